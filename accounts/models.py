@@ -1,0 +1,203 @@
+"""People and their roles; applications and tenants; who somebody is at the meeting service; tokens."""
+
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from encryption.fields import EncryptedTextField
+
+
+class Application(models.Model):
+    """An App ID of the vendor with its key; single-enterprise or service provider (SP)."""
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", _("one enterprise")
+        SP = "sp", _("service provider, many enterprises")
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    app_id = models.CharField(_("App ID"), max_length=64, unique=True)
+    app_key = EncryptedTextField(_("App Key"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SINGLE)
+    site = models.CharField(_("meeting service"), max_length=40, default="cn-north-4")
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_sp(self) -> bool:
+        return self.kind == self.Kind.SP
+
+
+class Tenant(models.Model):
+    """An organisation: its people, its enterprise at the vendor, what the vendor's directory is told."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="tenants", verbose_name=_("application")
+    )
+    corp_id = models.CharField(_("Corp ID"), max_length=64, blank=True)
+    administrator_user_id = models.CharField(_("administrator's third-party User ID"), max_length=64, blank=True)
+    sends_name = models.BooleanField(_("tell the vendor's directory the name"), default=True)
+    sends_email = models.BooleanField(_("tell the vendor's directory the mail address"), default=False)
+    sends_phone = models.BooleanField(_("tell the vendor's directory the phone number"), default=False)
+    sends_department = models.BooleanField(_("tell the vendor's directory the department code"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("tenant")
+        verbose_name_plural = _("tenants")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Makes a person; without a password they can only come in by a set-password mail."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Makes an operator."""
+        return self.create_user(email, password, role=User.Role.OPERATOR, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Everybody but an operator belongs to one tenant."""
+
+    class Role(models.TextChoices):
+        PERSON = "person", _("person")
+        TENANT_ADMIN = "tenant_admin", _("tenant administrator")
+        OPERATOR = "operator", _("operator")
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", pgettext_lazy("theme", "As the device")
+        LIGHT = "light", pgettext_lazy("theme", "Light")
+        DARK = "dark", pgettext_lazy("theme", "Dark")
+
+    email = models.EmailField(_("mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=96)
+    tenant = models.ForeignKey(
+        Tenant,
+        on_delete=models.PROTECT,
+        related_name="people",
+        null=True,
+        blank=True,
+        verbose_name=_("tenant"),
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.PERSON)
+    phone = models.CharField(_("phone number"), max_length=32, blank=True)
+    department_code = models.CharField(_("department code"), max_length=64, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Shanghai")
+    theme = models.CharField(_("appearance"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_any_case"),
+            models.CheckConstraint(
+                condition=models.Q(role="operator") | models.Q(tenant__isnull=False), name="user_has_tenant"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Who may open the admin site at all; what they see there is decided per object."""
+        return self.role in {self.Role.TENANT_ADMIN, self.Role.OPERATOR}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class Identity(models.Model):
+    """Who a person is at the meeting service: person -> third-party User ID, and what the vendor made of it."""
+
+    class State(models.TextChoices):
+        UNTESTED = "untested", pgettext_lazy("identity", "Untested")
+        WORKS = "works", pgettext_lazy("identity", "Works")
+        FAILING = "failing", pgettext_lazy("identity", "Failing")
+        DISABLED = "disabled", pgettext_lazy("identity", "Disabled")
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="identities", verbose_name=_("tenant"))
+    person = models.OneToOneField(User, on_delete=models.PROTECT, related_name="identity", verbose_name=_("person"))
+    third_party_user_id = models.CharField(_("third-party User ID"), max_length=64)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UNTESTED)
+    failure_code = models.CharField(_("error code"), max_length=40, blank=True)
+    failure = models.TextField(_("reason"), blank=True)
+    tested_at = models.DateTimeField(_("tested at"), null=True, blank=True)
+    vendor_account = models.CharField(_("meeting account"), max_length=128, blank=True)
+    vendor_user_uuid = models.CharField(_("user UUID"), max_length=64, blank=True)
+    vendor_sip_number = models.CharField(_("SIP number"), max_length=128, blank=True)
+
+    class Meta:
+        verbose_name = _("identity")
+        verbose_name_plural = _("identities")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "third_party_user_id"], name="identity_once_per_tenant")
+        ]
+        indexes = [models.Index(fields=["tenant", "state"], name="identity_tenant_state")]
+
+    def __str__(self) -> str:
+        return self.third_party_user_id
+
+    @property
+    def is_usable(self) -> bool:
+        return self.state in {self.State.UNTESTED, self.State.WORKS}
+
+
+class AccessToken(models.Model):
+    """The one token by which all processes act as one user of the vendor (at most 64 may live there).
+
+    ``lease_until`` is held by the process that is logging in or refreshing: the others wait for its result.
+    """
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="tokens")
+    third_party_user_id = models.CharField(max_length=64)
+    access_token = EncryptedTextField(blank=True)
+    refresh_token = EncryptedTextField(blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    refresh_expires_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "third_party_user_id"], name="token_once_per_user")]
+        indexes = [models.Index(fields=["expires_at"], name="token_expires_at")]
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id}/{self.third_party_user_id}"

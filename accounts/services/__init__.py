@@ -1,0 +1,1 @@
+"""What can be done with people, identities and tokens; one module per journey."""

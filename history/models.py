@@ -1,0 +1,38 @@
+"""Sessions that have ended, as the vendor's history tells them."""
+
+from django.db import models
+
+
+class EndedSession(models.Model):
+    """One actual session: a conference ID that was held several times has several."""
+
+    tenant = models.ForeignKey("accounts.Tenant", on_delete=models.PROTECT, related_name="ended_sessions")
+    meeting = models.ForeignKey(
+        "meetings.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions"
+    )
+    vendor_conference_uuid = models.CharField(max_length=64)
+    vendor_conference_id = models.CharField(max_length=32)
+    subject = models.CharField(max_length=200)
+    start_at = models.DateTimeField()
+    end_at = models.DateTimeField()
+    has_recording = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "vendor_conference_uuid"], name="session_once_per_tenant")
+        ]
+        indexes = [models.Index(fields=["tenant", "start_at"], name="session_tenant_start")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.start_at:%Y-%m-%d %H:%M}"
+
+
+class HistoryCursor(models.Model):
+    """How far the history of one tenant has been read (UTC)."""
+
+    tenant = models.OneToOneField("accounts.Tenant", on_delete=models.CASCADE, related_name="history_cursor")
+    read_until = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id} {self.read_until:%Y-%m-%d %H:%M}"

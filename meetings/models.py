@@ -1,0 +1,208 @@
+"""Meetings, their dates and people, and the writes by which they reach the meeting service."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from encryption.fields import EncryptedJSONField, EncryptedTextField
+
+
+class Meeting(models.Model):
+    """A meeting as its organiser wants it; ``state`` says what is true at the vendor."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", pgettext_lazy("state", "Booking…")
+        BOOKED = "booked", pgettext_lazy("state", "Booked")
+        RUNNING = "running", pgettext_lazy("state", "Running")
+        ENDED = "ended", pgettext_lazy("state", "Ended")
+        CANCELLED = "cancelled", pgettext_lazy("state", "Cancelled")
+        REFUSED = "refused", pgettext_lazy("state", "Not booked")
+
+    class Entry(models.IntegerChoices):
+        """Who may enter; the numbers are the vendor's callInRestriction."""
+
+        EVERYONE = 0, _("Everyone with the link or the ID")
+        ENTERPRISE = 2, _("People of this organisation")
+        INVITED = 3, _("Only invited people")
+
+    class Kind(models.TextChoices):
+        SCHEDULED = "scheduled", _("scheduled")
+        INSTANT = "instant", _("instant")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("accounts.Tenant", on_delete=models.PROTECT, related_name="meetings")
+    organiser = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="meetings")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.REQUESTED)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SCHEDULED)
+    subject = models.CharField(_("subject"), max_length=128)
+    start_at = models.DateTimeField()
+    length_minutes = models.PositiveSmallIntegerField()
+    time_zone = models.CharField(max_length=64)
+    # How the organiser wants it
+    entry = models.PositiveSmallIntegerField(choices=Entry.choices, default=Entry.EVERYONE)
+    has_waiting_room = models.BooleanField(default=False)
+    mutes_on_entry = models.BooleanField(default=True)
+    guests_may_start = models.BooleanField(default=True)
+    sends_sms = models.BooleanField(default=False)
+    tells_invitees = models.BooleanField(default=True)
+    guest_password = EncryptedTextField(blank=True)
+    # What the vendor made of it
+    host_password = EncryptedTextField(blank=True)
+    guest_join_uri = EncryptedTextField(blank=True)
+    vendor_conference_id = models.CharField(max_length=32, blank=True)
+    vendor_access_number = models.CharField(max_length=64, blank=True)
+    vendor_seen_at = models.DateTimeField(null=True, blank=True)
+    # The calendar entry: the UID never changes, the sequence rises with each change that is told.
+    ical_uid = models.CharField(max_length=255, unique=True)
+    ical_sequence = models.PositiveIntegerField(default=0)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_note = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "vendor_conference_id"],
+                condition=~models.Q(vendor_conference_id="") & models.Q(state__in=["booked", "running"]),
+                name="meeting_one_row_per_conference",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organiser", "start_at"], name="meeting_organiser_start"),
+            models.Index(fields=["tenant", "state", "start_at"], name="meeting_tenant_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def end_at(self) -> datetime:
+        return self.start_at + timedelta(minutes=self.length_minutes)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still lies ahead or is running, as far as we know."""
+        return self.state in {self.State.REQUESTED, self.State.BOOKED, self.State.RUNNING}
+
+
+class Occurrence(models.Model):
+    """One date of a meeting. A single meeting has exactly one."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="occurrences")
+    start_at = models.DateTimeField()
+    end_at = models.DateTimeField()
+    # Where the rule had put it: the RECURRENCE-ID of a moved date.
+    original_start_at = models.DateTimeField()
+    is_cancelled = models.BooleanField(default=False)
+    vendor_sub_conference_id = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["start_at"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "original_start_at"], name="occurrence_once")]
+        indexes = [models.Index(fields=["start_at"], name="occurrence_start")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.start_at:%Y-%m-%d %H:%M}"
+
+
+class Invitee(models.Model):
+    """Somebody who has a link into the meeting: the organiser, a colleague, an outsider."""
+
+    class Role(models.TextChoices):
+        ORGANISER = "organiser", pgettext_lazy("role", "Organiser")
+        COHOST = "cohost", pgettext_lazy("role", "Co-host")
+        GUEST = "guest", pgettext_lazy("role", "Guest")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitees")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.GUEST)
+    email = models.EmailField()
+    name = models.CharField(max_length=96)
+    # The link's token: readable by us only, so that every later mail carries the same link; found by its hash.
+    join_token = EncryptedTextField()
+    join_token_hash = models.CharField(max_length=64, unique=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "email"], name="invitee_once_per_meeting")]
+        indexes = [models.Index(fields=["person", "meeting"], name="invitee_person")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class VendorWrite(models.Model):
+    """A wish about one meeting on its way to the vendor, written down before it is sent.
+
+    ``payload`` is what we will send (house form of the request, encrypted since it holds passwords).
+    ``lease_until`` is held by the process that is sending: a SENT write whose lease is over has lost
+    its process and is looked up at the vendor.
+    """
+
+    class Kind(models.TextChoices):
+        CREATE = "create", _("book")
+        EDIT = "edit", _("change")
+        CANCEL = "cancel", _("cancel")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", pgettext_lazy("write", "Waiting")
+        SENT = "sent", pgettext_lazy("write", "Sent")
+        DONE = "done", pgettext_lazy("write", "Done")
+        REFUSED = "refused", pgettext_lazy("write", "Refused")
+        UNCONFIRMED = "unconfirmed", pgettext_lazy("write", "Checking")
+        WITHDRAWN = "withdrawn", pgettext_lazy("write", "Withdrawn")
+
+    OPEN_STATES = (State.PLANNED, State.SENT, State.UNCONFIRMED)
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="writes")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="writes")
+    # One-time: the second use by the same person returns the first meeting.
+    reference = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
+    payload = EncryptedJSONField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error_code = models.CharField(max_length=40, blank=True)
+    error_request_id = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["requested_by", "reference"], name="write_reference_once"),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=models.Q(state__in=["planned", "sent", "unconfirmed"]),
+                name="write_one_open_per_meeting",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state", "next_attempt_at"],
+                condition=models.Q(state__in=["planned", "sent", "unconfirmed"]),
+                name="write_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.meeting_id} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN_STATES

@@ -1,0 +1,46 @@
+"""The outbox: every message is a row before it is sent."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from encryption.fields import EncryptedTextField
+
+
+class Message(models.Model):
+    """One mail to one recipient, in its finished words.
+
+    The text is encrypted, since it holds a join link and a password. ``about`` names what the
+    message belongs to (``meeting:<uuid>``) without this app knowing what that is.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", pgettext_lazy("mail", "Queued")
+        SENT = "sent", pgettext_lazy("mail", "Sent")
+        FAILED = "failed", pgettext_lazy("mail", "Failed")
+
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    kind = models.CharField(max_length=24)
+    about = models.CharField(max_length=80, db_index=True)
+    # One message per event and recipient: what is written twice is sent once.
+    dedup_key = models.CharField(max_length=160, unique=True)
+    recipient = models.EmailField()
+    recipient_name = models.CharField(max_length=96, blank=True)
+    sender_name = models.CharField(max_length=96, blank=True)
+    reply_to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=200)
+    text = EncryptedTextField()
+    html = EncryptedTextField(blank=True)
+    calendar = EncryptedTextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    failure = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_attempt_at"], condition=models.Q(state="queued"), name="message_queued")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about} {self.state}"

@@ -1,0 +1,10 @@
+"""The project as an application: it has the template tags and the start-up checks."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+
+    def ready(self) -> None:
+        from portal import checks  # noqa: F401  (registers itself)

@@ -1,0 +1,32 @@
+"""Celery, and the table of what runs by the clock, each row with the reason for its period."""
+
+import os
+
+from celery import Celery
+from celery.signals import setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+app = Celery("portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_acks_late=True,  # a killed worker's job runs again; every job is safe to run twice
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_ignore_result=True,
+    task_serializer="json",
+    accept_content=["json"],
+    broker_connection_retry_on_startup=True,
+    broker_connection_timeout=2,  # a web request that rings a bell waits for no broker
+    task_publish_retry=False,  # the sweep finds what was not rung
+    worker_hijack_root_logger=False,
+    timezone="UTC",
+)
+app.autodiscover_tasks(["accounts", "meetings", "history", "notifications"])
+
+app.conf.beat_schedule = {}
+
+
+@setup_logging.connect
+def _keep_our_logging(**_: object) -> None:
+    """Celery would replace the handlers that the settings made."""

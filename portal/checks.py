@@ -1,0 +1,36 @@
+"""Start-up checks: what an operator got wrong, in a sentence."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import checks
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@checks.register(checks.Tags.security)
+def addresses_are_for_production(**_: object) -> list[checks.CheckMessage]:
+    """With DEBUG off neither the portal nor a meeting service may live on the loopback."""
+    if settings.DEBUG:
+        return []
+    found: list[checks.CheckMessage] = []
+    if urlsplit(settings.PORTAL_URL).hostname in _LOOPBACK:
+        found.append(
+            checks.Error(
+                "PORTAL_URL is a loopback address, so nobody who gets a mail could open its link.",
+                hint="Set PORTAL_URL to the https address that people use, or DEBUG=1 on a development machine.",
+                id="portal.E001",
+            )
+        )
+    elif not settings.PORTAL_URL.startswith("https://"):
+        found.append(checks.Warning("PORTAL_URL isn't https, so join links travel in the open.", id="portal.W001"))
+    for key, site in settings.MEETING_SITES.items():
+        if urlsplit(site["api_base"]).hostname in _LOOPBACK:
+            found.append(
+                checks.Error(
+                    f"The meeting service “{key}” is a loopback address ({site['api_base']}) and DEBUG is off.",
+                    hint="Remove SANDBOX_URL or the entry in MEETING_SITES, or set DEBUG=1 on a development machine.",
+                    id="portal.E002",
+                )
+            )
+    return found

@@ -1,0 +1,57 @@
+"""Structured logs, one line per event, without anything that opens a door."""
+
+import logging.config
+import re
+from typing import Any
+
+import structlog
+
+_JOIN_LINK = re.compile(r"/j/[^/\s\"'?]+")
+
+
+def hide_join_links(text: str) -> str:
+    """A join link is a guest's whole right, so a log shows ``/j/***``."""
+    return _JOIN_LINK.sub("/j/***", text)
+
+
+def _hide(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return {key: hide_join_links(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+def logging_config(*, debug: bool, level: str) -> None:
+    """Readable lines in development, JSON lines in production, through one handler for everybody."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _hide,
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer(colors=False) if debug else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "line": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                    "foreign_pre_chain": shared,
+                }
+            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+            "root": {"handlers": ["stderr"], "level": level},
+            "loggers": {"urllib3": {"level": "WARNING"}, "django.server": {"level": "WARNING"}},
+        }
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

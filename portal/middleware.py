@@ -1,0 +1,66 @@
+"""One log line per request; the person's language, zone and theme."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+_log = structlog.get_logger("portal.request")
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def request_log(get_response: Handler) -> Handler:
+    """Logs method, path (join links hidden), status, milliseconds and an id that the answer carries too."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        request_id = uuid.uuid4().hex
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = get_response(request)
+            response["X-Request-Id"] = request_id
+            if request.path != "/healthz":
+                ms = round((time.perf_counter() - started) * 1000, 1)
+                _log.info("request", method=request.method, path=request.path, status=response.status_code, ms=ms)
+        return response
+
+    return handle
+
+
+def language(get_response: Handler) -> Handler:
+    """Signed out: the language cookie, else what the browser prefers, else LANGUAGE_CODE."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        chosen = translation.get_language_from_request(request)
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = get_response(request)
+            response.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+    return handle
+
+
+def person(get_response: Handler) -> Handler:
+    """Signed in: the person's own language wins over the browser's.
+
+    Only a request that carries a session is looked at, so that pages without one cost no query.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return get_response(request)
+        chosen = request.user.language
+        if chosen == translation.get_language():
+            return get_response(request)
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = get_response(request)
+            response["Content-Language"] = chosen
+        return response
+
+    return handle

@@ -1,0 +1,80 @@
+"""The list of meeting services that an administrator can choose from.
+
+Addresses come from here and never from a request or a form: a foreign server would be sent the
+meeting's password (scheme.md, 3.5), and white-labels of this service exist.
+"""
+
+import json
+from typing import TypedDict
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+
+class MeetingSite(TypedDict):
+    """One deployment of the meeting service.
+
+    ``client_server`` is the bare host that a launch URL names ("" leaves it to the client),
+    ``join_hosts`` are the hosts that a browser may be sent to.
+    """
+
+    name: str
+    api_base: str
+    client_server: str
+    client_port: str
+    join_hosts: list[str]
+    download_url: str
+    phone_numbers: list[str]
+
+
+_VENDOR: dict[str, MeetingSite] = {
+    "cn-north-4": {
+        "name": "Huawei Cloud Meeting, China",
+        "api_base": "https://api.meeting.huaweicloud.com",
+        "client_server": "",
+        "client_port": "",
+        "join_hosts": ["meeting.huaweicloud.com", "bmeeting.huaweicloud.com", "c.meeting.huaweicloud.com"],
+        "download_url": "https://www.huaweicloud.com/product/meeting/download.html",
+        "phone_numbers": ["021-53290005", "021-53290029"],
+    },
+    "ap-southeast-1": {
+        "name": "Huawei Cloud Meeting, international",
+        "api_base": "https://api-intl.meeting.huaweicloud.com",
+        "client_server": "intl.meeting.huaweicloud.com",
+        "client_port": "8443",
+        "join_hosts": ["intl.meeting.huaweicloud.com", "c.intl.meeting.huaweicloud.com"],
+        "download_url": "https://www.huaweicloud.com/product/meeting/download.html",
+        "phone_numbers": [],
+    },
+}
+
+
+def meeting_sites(env: environ.Env) -> dict[str, MeetingSite]:
+    """The vendor's two regions, what MEETING_SITES (JSON) adds, and the sandbox where SANDBOX_URL is set.
+
+    Raises ImproperlyConfigured when MEETING_SITES isn't a JSON object of complete entries.
+    """
+    sites = dict(_VENDOR)
+    try:
+        added = json.loads(env.str("MEETING_SITES", default="{}"))
+        sites |= {key: {field: entry[field] for field in MeetingSite.__annotations__} for key, entry in added.items()}
+    except (ValueError, AttributeError, TypeError, KeyError) as error:
+        raise ImproperlyConfigured(
+            f"MEETING_SITES must be a JSON object of sites with {', '.join(MeetingSite.__annotations__)}: {error}"
+        ) from error
+    if sandbox := env.str("SANDBOX_URL", default=""):
+        sites["sandbox"] = _sandbox(sandbox.rstrip("/"))
+    return sites
+
+
+def _sandbox(url: str) -> MeetingSite:
+    return {
+        "name": "Sandbox",
+        "api_base": url,
+        "client_server": "",
+        "client_port": "",
+        "join_hosts": [urlsplit(url).netloc],
+        "download_url": "https://www.huaweicloud.com/product/meeting/download.html",
+        "phone_numbers": ["021-53290005", "021-53290029"],
+    }

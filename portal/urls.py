@@ -1,0 +1,18 @@
+"""The addresses of the portal."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from portal.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz),
+    path("account/", include("allauth.account.urls")),
+    path("settings/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("j/", include("meetings.join_urls")),
+    path("", include("meetings.urls")),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("dev/", include("portal.dev_urls")))

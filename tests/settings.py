@@ -1,0 +1,14 @@
+"""The settings of a test run: those of a development machine, with its state in a folder of its own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+# A sandbox is started per test process; its address replaces this one (tests/conftest.py).
+os.environ.setdefault("SANDBOX_URL", "http://127.0.0.1:1")
+
+from portal.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

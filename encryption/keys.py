@@ -20,10 +20,15 @@ def cipher() -> MultiFernet:
 
 
 def fingerprint(value: str) -> str:
-    """A keyed hash (64 hex) by which a secret can be looked up without being readable.
+    """A keyed hash (64 hex) by which a secret is found without being readable."""
+    return fingerprints(value)[0]
 
-    The key is derived from the *last* of ``FIELD_ENCRYPTION_KEYS``: a rotation puts the new key
-    first and keeps the old ones behind it, so that fingerprints stay what they are.
-    """
-    key = hashlib.sha256(b"fingerprint:" + urlsafe_b64decode(settings.FIELD_ENCRYPTION_KEYS[-1])).digest()
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+def fingerprints(value: str) -> list[str]:
+    """The fingerprint under each key, the newest first: until a rotation is through, rows have either."""
+    return [_fingerprint(value, key) for key in settings.FIELD_ENCRYPTION_KEYS]
+
+
+def _fingerprint(value: str, key: str) -> str:
+    derived = hashlib.sha256(b"fingerprint:" + urlsafe_b64decode(key)).digest()
+    return hmac.new(derived, value.encode(), hashlib.sha256).hexdigest()

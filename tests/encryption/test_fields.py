@@ -1,0 +1,88 @@
+"""Encrypted fields: unreadable in the table, readable through the model, rotatable."""
+
+from io import StringIO
+
+import pytest
+from cryptography.fernet import Fernet, InvalidToken
+from django.core.exceptions import FieldError
+from django.core.management import call_command
+from django.db import connection
+from pytest_django import Settings
+
+from accounts.models import Application
+from encryption.fields import EncryptedJSONField
+from encryption.keys import fingerprint, fingerprints
+
+SECRET = "k" * 64
+
+
+def stored_key() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app_key FROM accounts_application")
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db
+def test_encrypted_text_is_unreadable_in_the_table() -> None:
+    Application.objects.create(name="one", app_id="a" * 32, app_key=SECRET)
+    assert SECRET not in stored_key()
+    assert Application.objects.get().app_key == SECRET
+
+
+@pytest.mark.django_db
+def test_encrypted_text_is_another_ciphertext_each_time() -> None:
+    application = Application.objects.create(name="one", app_id="a" * 32, app_key=SECRET)
+    before = stored_key()
+    application.save()
+    assert stored_key() != before
+
+
+@pytest.mark.django_db
+def test_encrypted_text_survives_a_rotation(settings: Settings) -> None:
+    old, new = settings.FIELD_ENCRYPTION_KEYS[0], Fernet.generate_key().decode()
+    application = Application.objects.create(name="one", app_id="a" * 32, app_key=SECRET)
+    settings.FIELD_ENCRYPTION_KEYS = [new, old]
+    Application.objects.get().save()
+    settings.FIELD_ENCRYPTION_KEYS = [new]
+    application.refresh_from_db()
+    assert application.app_key == SECRET
+
+
+@pytest.mark.django_db
+def test_encrypted_text_needs_its_key(settings: Settings) -> None:
+    Application.objects.create(name="one", app_id="a" * 32, app_key=SECRET)
+    settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    with pytest.raises(InvalidToken):
+        Application.objects.get()
+
+
+@pytest.mark.django_db
+def test_encrypted_text_cannot_be_searched() -> None:
+    with pytest.raises(FieldError, match="Unsupported lookup"):
+        Application.objects.filter(app_key__contains="k").exists()
+
+
+@pytest.mark.parametrize("value", [{"subject": "周会", "n": 1}, [], None, "text"])
+def test_encrypted_json_comes_back_as_it_was(value: object) -> None:
+    field = EncryptedJSONField()
+    stored = field.get_prep_value(value)
+    assert "周会" not in stored
+    assert field.from_db_value(stored, None, connection) == value
+
+
+def test_fingerprints_cover_old_keys_until_a_rotation_is_through(settings: Settings) -> None:
+    before = fingerprint("token")
+    settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode(), *settings.FIELD_ENCRYPTION_KEYS]
+    assert fingerprint("token") != before
+    assert before in fingerprints("token")
+    assert before not in fingerprints("other")
+
+
+@pytest.mark.django_db
+def test_reencrypt_lets_the_old_key_go(settings: Settings) -> None:
+    new = Fernet.generate_key().decode()
+    Application.objects.create(name="one", app_id="a" * 32, app_key=SECRET)
+    settings.FIELD_ENCRYPTION_KEYS = [new, *settings.FIELD_ENCRYPTION_KEYS]
+    call_command("reencrypt", stdout=StringIO())
+    settings.FIELD_ENCRYPTION_KEYS = [new]
+    assert Application.objects.get().app_key == SECRET

@@ -1,0 +1,85 @@
+"""The words in which people type a day and a time, brought to one small grammar.
+
+``plain`` turns Chinese and full-width writing into the English words that ``when_typed`` reads:
+``下周五下午两点半`` becomes ``next friday pm 2:30``.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|t(?:ember)?|tember|ober|ember)?\.?"
+)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY = r"(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?\b\.?"
+
+_WEEK = r"(?:周|星期|礼拜)"
+_DAY_NAMES = {
+    "一": "monday",
+    "二": "tuesday",
+    "三": "wednesday",
+    "四": "thursday",
+    "五": "friday",
+    "六": "saturday",
+    "日": "sunday",
+    "天": "sunday",
+}
+_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十]+(?=\s*(?:个|点|时|月|日|号|天|小时|分|刻))")
+
+Replacement = str | Callable[[re.Match[str]], str]
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return f" {'next ' if match[1] else ''}{_DAY_NAMES[match[2]]} "
+
+
+def _numeral(match: re.Match[str]) -> str:
+    tens, ten, ones = match[0].rpartition("十")
+    if not ten:
+        return "".join(str(_DIGITS[word]) for word in ones)
+    return str(_DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0))
+
+
+def _quarter(match: re.Match[str]) -> str:
+    return f" {match[1]}:{int(match[2]) * 15:02} "
+
+
+# In this order: the longer word first, and weekdays before numerals (周一九点 is Monday at nine).
+_RULES: tuple[tuple[str, Replacement], ...] = (
+    (r"\b([ap])\.\s?m\.?", r"\1m"),
+    (r"大后天", " in 3 days "),
+    (r"后天", " in 2 days "),
+    (r"明(?:天|日)?(?=早|晚)|明(?:天|日)", " tomorrow "),
+    (r"今(?:天|日)?(?=早|晚)|今(?:天|日)", " today "),
+    (rf"(下)个?{_WEEK}([一二三四五六日天])", _weekday),
+    (rf"(?:本|这)?个?{_WEEK}()([一二三四五六日天])", _weekday),
+    (r"凌晨|清晨|早晨|早上|上午|早", " am "),
+    (r"中午", " midday "),
+    (r"晚上|晚间|晚", " evening "),
+    (r"下午|傍晚", " pm "),
+    (r"半个?小时(?=[以之]?后)", " 30 分钟"),
+)
+_UNITS: tuple[tuple[str, Replacement], ...] = (
+    (r"(\d+)\s*天[以之]?后", r" in \1 days "),
+    (r"(\d+)\s*个?小时[以之]?后", r" in \1 hours "),
+    (r"(\d+)\s*分钟?[以之]?后", r" in \1 minutes "),
+    (r"(\d{1,2})\s*[点时]\s*半", r" \1:30 "),
+    (r"(\d{1,2})\s*[点时]\s*([13])\s*刻", _quarter),
+    (r"(\d{1,2})\s*[点时]\s*(\d{1,2})\s*分?", lambda match: f" {match[1]}:{match[2]:>02} "),
+    (r"(\d{1,2})\s*[点时]\s*[钟整]?", r" \1:00 "),
+)
+
+
+def plain(text: str) -> str:
+    """The text in lower case, half-width, with Chinese words replaced and single spaces."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    for pattern, replacement in _RULES:
+        text = re.sub(pattern, replacement, text)
+    text = _NUMERAL.sub(_numeral, text)
+    for pattern, replacement in _UNITS:
+        text = re.sub(pattern, replacement, text)
+    return " ".join(text.split())

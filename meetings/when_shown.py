@@ -1,0 +1,80 @@
+"""Dates and times as the pages and mails write them, in the reader's zone and language.
+
+A date never stands without its weekday, a time is of 24 hours, the year appears only when it is not
+the present one. Plain tables instead of the catalogue: a list writes hundreds of these.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_WEEKDAYS_ZH = "一二三四五六日"
+
+
+def is_chinese(language: str | None = None) -> bool:
+    """Whether ``language`` (default: the one in use) is Chinese."""
+    return (language or get_language() or "").startswith("zh")
+
+
+def clock(moment: datetime, *, zone: ZoneInfo) -> str:
+    """ "15:00" """
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def span(start: datetime, end: datetime, *, zone: ZoneInfo) -> str:
+    """ "15:00–15:45" """
+    return f"{start.astimezone(zone):%H:%M}–{end.astimezone(zone):%H:%M}"
+
+
+def day(moment: date, *, today: date, language: str | None = None) -> str:
+    """ "Tue 19 May", "5月19日 周二"; with the year when it is another one."""
+    if is_chinese(language):
+        year = "" if moment.year == today.year else f"{moment.year}年"
+        return f"{year}{moment.month}月{moment.day}日 周{_WEEKDAYS_ZH[moment.weekday()]}"
+    year = "" if moment.year == today.year else f" {moment.year}"
+    return f"{_WEEKDAYS_EN[moment.weekday()][:3]} {moment.day} {_MONTHS_EN[moment.month - 1][:3]}{year}"
+
+
+def day_title(moment: date, *, today: date, language: str | None = None) -> str:
+    """ "Thursday 14 May", "5月14日 星期四": for titles and headings."""
+    if is_chinese(language):
+        year = "" if moment.year == today.year else f"{moment.year}年"
+        return f"{year}{moment.month}月{moment.day}日 星期{_WEEKDAYS_ZH[moment.weekday()]}"
+    year = "" if moment.year == today.year else f" {moment.year}"
+    return f"{_WEEKDAYS_EN[moment.weekday()]} {moment.day} {_MONTHS_EN[moment.month - 1]}{year}"
+
+
+def moment(at: datetime, *, zone: ZoneInfo, now: datetime, language: str | None = None) -> str:
+    """ "Tue 19 May, 15:00", "5月19日 周二 15:00" """
+    local = at.astimezone(zone)
+    written = day(local.date(), today=now.astimezone(zone).date(), language=language)
+    return f"{written}{_between(language)}{local:%H:%M}"
+
+
+def when(start: datetime, end: datetime, *, zone: ZoneInfo, now: datetime, language: str | None = None) -> str:
+    """ "Tue 19 May, 15:00–15:45"; an end on another day is written out."""
+    first = moment(start, zone=zone, now=now, language=language)
+    if start.astimezone(zone).date() == end.astimezone(zone).date():
+        return f"{first}–{clock(end, zone=zone)}"
+    return f"{first} – {moment(end, zone=zone, now=now, language=language)}"
+
+
+def tile(moment: date, *, language: str | None = None) -> tuple[str, str, str]:
+    """The three lines of a date tile: month, day, weekday."""
+    if is_chinese(language):
+        return f"{moment.month}月", str(moment.day), f"周{_WEEKDAYS_ZH[moment.weekday()]}"
+    return _MONTHS_EN[moment.month - 1][:3].upper(), str(moment.day), _WEEKDAYS_EN[moment.weekday()][:3]
+
+
+def weekday(moment: date, *, language: str | None = None) -> str:
+    """ "Monday", "周一" """
+    return f"周{_WEEKDAYS_ZH[moment.weekday()]}" if is_chinese(language) else _WEEKDAYS_EN[moment.weekday()]
+
+
+def _between(language: str | None) -> str:
+    return " " if is_chinese(language) else ", "

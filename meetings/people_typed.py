@@ -9,9 +9,7 @@ from enum import Enum
 
 _ANGLE = re.compile(r"^(?P<name>.*?)[<＜]\s*(?P<email>[^<>＜＞]*)[>＞]?$")
 # An entry ends at a separator, but not inside the quotes of "Weber, Markus" <m@x.org>.
-_PIECE = re.compile(r'(?:"[^"
-]*"|[^
-;；,，、	])+')
+_PIECE = re.compile(r'(?:"[^"\n]*"|[^\n\r;；,，、\t])+')
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(
     rf"{_ATOM}(?:\.{_ATOM})*@(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]", re.I

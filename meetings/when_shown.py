@@ -40,6 +40,11 @@ def day(moment: date, *, today: date, language: str | None = None) -> str:
     return f"{_WEEKDAYS_EN[moment.weekday()][:3]} {moment.day} {_MONTHS_EN[moment.month - 1][:3]}{year}"
 
 
+def day_typed(moment: date, *, language: str | None = None) -> str:
+    """A day as a form shows it, always with its year: whoever leaves it open overnight still means that day."""
+    return day(moment, today=date.min, language=language)
+
+
 def day_title(moment: date, *, today: date, language: str | None = None) -> str:
     """ "Thursday 14 May", "5月14日 星期四": for titles and headings."""
     if is_chinese(language):

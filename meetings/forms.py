@@ -1,0 +1,225 @@
+"""What people type about a meeting, checked and brought into the shape that the services take."""
+
+import re
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from accounts import zones
+from accounts.models import User
+from meetings import form_people, form_when, when_shown, when_typed
+from meetings.models import Invitee, Meeting
+from meetings.services.requests import BookingRequest
+
+SHORTEST, LONGEST = 15, 1440  # minutes (api-core.md, length)
+OTHER = "other"
+LENGTHS = (
+    ("30", pgettext_lazy("length", "30 min")),
+    ("45", pgettext_lazy("length", "45 min")),
+    ("60", pgettext_lazy("length", "1 h")),
+    ("90", pgettext_lazy("length", "90 min")),
+    ("120", pgettext_lazy("length", "2 h")),
+    (OTHER, pgettext_lazy("length", "Other…")),
+)
+KEEP, NEW, OWN = "keep", "new", "own"
+
+
+class BookingForm(forms.Form):
+    """Books a meeting, or changes ``meeting``. Everything typed stays in it, whatever is wrong.
+
+    Times are read in the zone that the form names; ``now`` is aware UTC.
+    """
+
+    reference = forms.UUIDField(widget=forms.HiddenInput)
+    subject = forms.CharField(
+        label=gettext_lazy("Subject"),
+        max_length=128,
+        error_messages={
+            "required": gettext_lazy("What is the meeting about? A word or two is enough."),
+            "max_length": gettext_lazy("128 characters at most, please; this has %(show_value)s."),
+        },
+    )
+    day = forms.CharField(label=gettext_lazy("Day"), max_length=60, required=False)
+    start = forms.CharField(label=gettext_lazy("Start"), max_length=60, required=False)
+    time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=64)
+    length = forms.ChoiceField(label=gettext_lazy("Length"), choices=LENGTHS, initial="30")
+    length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
+    invitees = forms.CharField(label=gettext_lazy("Invitees"), max_length=40_000, required=False)
+    password = forms.ChoiceField(
+        label=gettext_lazy("Guest password"),
+        choices=[
+            (KEEP, gettext_lazy("Keep the present one")),
+            (NEW, gettext_lazy("A new one, six digits")),
+            (OWN, gettext_lazy("Our own")),
+        ],
+        initial=NEW,
+    )
+    guest_password = forms.CharField(label=gettext_lazy("Own password"), max_length=40, required=False)
+    entry = forms.TypedChoiceField(
+        label=gettext_lazy("Who may enter"),
+        choices=Meeting.Entry.choices,
+        coerce=int,
+        initial=Meeting.Entry.EVERYONE,
+    )
+    has_waiting_room = forms.BooleanField(label=gettext_lazy("Guests wait until you let them in"), required=False)
+    mutes_on_entry = forms.BooleanField(label=gettext_lazy("Microphones off on entry"), required=False, initial=True)
+    guests_may_start = forms.BooleanField(
+        label=gettext_lazy("Guests may start before the host"), required=False, initial=True
+    )
+    sends_sms = forms.BooleanField(label=gettext_lazy("Text message from the meeting service"), required=False)
+    tells_invitees = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
+
+    def __init__(
+        self, data: Any = None, *, person: User, now: datetime, meeting: Meeting | None = None, **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        self.person, self.now, self.meeting = person, now, meeting
+        self.cohosts: frozenset[str] = frozenset()
+        if meeting:
+            cohosts = meeting.invitees.filter(role=Invitee.Role.COHOST, removed_at=None)
+            self.cohosts = frozenset(cohosts.values_list("email", flat=True))
+        self.zone_choices = zones.choices(person.time_zone, now)
+        self.invited = form_people.Invited()
+
+    @classmethod
+    def blank(cls, *, person: User, now: datetime) -> "BookingForm":
+        """A form for the next half hour, in the person's zone."""
+        start = when_typed.next_start(now.astimezone(person.zone))
+        initial = {
+            "reference": uuid.uuid4(),
+            "day": when_shown.day_typed(start.date()),
+            "start": f"{start:%H:%M}",
+            "time_zone": person.time_zone,
+        }
+        return cls(person=person, now=now, initial=initial)
+
+    @classmethod
+    def of(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
+        """A form filled with what ``meeting`` is, for changing it or for booking the like again."""
+        start = meeting.start_at.astimezone(ZoneInfo(meeting.time_zone))
+        length = str(meeting.length_minutes)
+        is_offered = length in dict(LENGTHS)
+        guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
+        initial = {
+            "reference": uuid.uuid4(),
+            "subject": meeting.subject,
+            "day": when_shown.day_typed(start.date()),
+            "start": f"{start:%H:%M}",
+            "time_zone": meeting.time_zone,
+            "length": length if is_offered else OTHER,
+            "length_other": "" if is_offered else length,
+            "invitees": form_people.as_text(list(guests.values_list("name", "email"))),
+            "password": KEEP,
+        }
+        for name in _SAME_NAMED:
+            initial[name] = getattr(meeting, name)
+        return cls(person=person, now=now, meeting=meeting, initial=initial)
+
+    def clean_subject(self) -> str:
+        return " ".join(str(self.cleaned_data["subject"]).split())
+
+    def clean_time_zone(self) -> str:
+        name = str(self.cleaned_data["time_zone"])
+        if not zones.is_zone(name):
+            raise forms.ValidationError(_("Choose a time zone from the list."))
+        return name
+
+    def clean_invitees(self) -> str:
+        text = str(self.cleaned_data["invitees"])
+        self.invited = form_people.invited(text, organiser=self._organiser, cohosts=self.cohosts)
+        if self.invited.problems:
+            raise forms.ValidationError(list(self.invited.problems))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._clean_when(cleaned)
+        self._clean_length(cleaned)
+        self._clean_password(cleaned)
+        return cleaned
+
+    def to_request(self) -> BookingRequest:
+        """What a service takes. Only of a valid form."""
+        values = self.cleaned_data
+        return BookingRequest(
+            subject=values["subject"],
+            start_at=values["start_at"],
+            length_minutes=values["length_minutes"],
+            time_zone=values["time_zone"],
+            invitees=self.invited.invitees,
+            guest_password=values["chosen_password"],
+            **{name: values[name] for name in _SAME_NAMED},
+        )
+
+    @property
+    def _organiser(self) -> User:
+        return self.meeting.organiser if self.meeting else self.person
+
+    def _clean_when(self, cleaned: dict[str, Any]) -> None:
+        if "time_zone" not in cleaned or "day" not in cleaned or "start" not in cleaned:
+            return
+        try:
+            cleaned["start_at"] = form_when.start_of(
+                day_text=cleaned["day"], start_text=cleaned["start"], zone=ZoneInfo(cleaned["time_zone"]), now=self.now
+            )
+        except form_when.WhenProblem as problem:
+            self.add_error(problem.field, problem.sentence)
+
+    def _clean_length(self, cleaned: dict[str, Any]) -> None:
+        chosen = cleaned.get("length")
+        typed = cleaned.get("length_other", "").strip() if chosen == OTHER else chosen
+        if typed is None:
+            return
+        minutes = int(typed) if re.fullmatch(r"\d{1,5}", typed, re.ASCII) else 0
+        if SHORTEST <= minutes <= LONGEST:
+            cleaned["length_minutes"] = minutes
+        else:
+            self.add_error("length_other", _("15 minutes to 24 hours, please."))
+
+    def _clean_password(self, cleaned: dict[str, Any]) -> None:
+        kind = cleaned.get("password")
+        cleaned["chosen_password"] = ""
+        if kind == KEEP and self.meeting:
+            cleaned["chosen_password"] = self.meeting.guest_password
+        elif kind == OWN:
+            typed = cleaned.get("guest_password", "").replace(" ", "")
+            if re.fullmatch(r"\d{4,16}", typed, re.ASCII):
+                cleaned["chosen_password"] = typed
+            else:
+                self.add_error("guest_password", _password_sentence(typed))
+
+
+_SAME_NAMED = ("entry", "has_waiting_room", "mutes_on_entry", "guests_may_start", "sends_sms", "tells_invitees")
+
+
+class CancelForm(forms.Form):
+    """Cancels a meeting, with a word to the invitees."""
+
+    reference = forms.UUIDField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=gettext_lazy("A word to the invitees"), max_length=500, required=False, widget=forms.Textarea
+    )
+    tell = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
+
+    @classmethod
+    def blank(cls) -> "CancelForm":
+        return cls(initial={"reference": uuid.uuid4(), "tell": True})
+
+
+def _password_sentence(typed: str) -> str:
+    if typed.isdigit() and typed:
+        return ngettext(
+            "4 to 16 digits, please; this is %(count)s.", "4 to 16 digits, please; these are %(count)s.", len(typed)
+        ) % {"count": len(typed)}
+    return _("4 to 16 digits, please, and nothing but digits.")
+
+
+def end_of(request: BookingRequest) -> datetime:
+    """When a requested meeting ends; only of one with a start."""
+    assert request.start_at is not None
+    return request.start_at + timedelta(minutes=request.length_minutes)

@@ -145,15 +145,24 @@ class BookingForm(forms.Form):
 
     def to_request(self) -> BookingRequest:
         """What a service takes. Only of a valid form."""
+        request = self.so_far()
+        assert request is not None
+        return request
+
+    def so_far(self) -> BookingRequest | None:
+        """The request as far as it can be read; None while it has no time or length."""
+        self.is_valid()
         values = self.cleaned_data
+        if "start_at" not in values or "length_minutes" not in values:
+            return None
         return BookingRequest(
-            subject=values["subject"],
+            subject=values.get("subject", ""),
             start_at=values["start_at"],
             length_minutes=values["length_minutes"],
             time_zone=values["time_zone"],
             invitees=self.invited.invitees,
-            guest_password=values["chosen_password"],
-            **{name: values[name] for name in _SAME_NAMED},
+            guest_password=values.get("chosen_password", ""),
+            **{name: values[name] for name in _SAME_NAMED if name in values},
         )
 
     @property

@@ -1,0 +1,163 @@
+"""What a booking will be, in plain words, before it is booked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts import zones
+from accounts.models import User
+from meetings import when_shown, when_typed
+from meetings.forms import BookingForm, end_of
+from meetings.models import Meeting
+from meetings.services.requests import BookingRequest, InviteeRequest
+
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of the plan."""
+
+    icon: str
+    text: str
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``line`` is when and where, ``points`` what follows, ``button_note`` stands beside the button."""
+
+    line: str
+    points: tuple[Point, ...] = ()
+    button_note: str = ""
+
+
+def of(form: BookingForm) -> Summary:
+    """What the form as it stands would book; without a time or length, what is missing there."""
+    request = form.so_far()
+    if request is None:
+        problems = [*form.errors.get("day", []), *form.errors.get("start", []), *form.errors.get("length_other", [])]
+        points = [Point("warn", str(problem), is_warning=True) for problem in problems]
+        return Summary(_("Not complete yet"), tuple(points))
+    points = [_people(request), _entry(request), *_second_zones(request, form.person), *_warnings(request)]
+    return Summary(_line(request, form.now), tuple(points), _button_note(request))
+
+
+def mails(count: int) -> str:
+    """How many people are told, and how."""
+    return ngettext(
+        "One person gets a mail, with a calendar entry.",
+        "%(count)s people get one mail each, with a calendar entry.",
+        count,
+    ) % {"count": count}
+
+
+def outsiders_kept_out(request: BookingRequest) -> str:
+    """The warning that outsiders can't enter, or nothing."""
+    outside = [invitee.email for invitee in request.invitees if invitee.person is None]
+    if request.entry == Meeting.Entry.EVERYONE or not outside:
+        return ""
+    names = {"addresses": ", ".join(outside[:_MOST_NAMED]), "more": len(outside) - _MOST_NAMED}
+    if len(outside) > _MOST_NAMED:
+        return (
+            ngettext(
+                "%(addresses)s and one more have no account here and would stay outside.",
+                "%(addresses)s and %(more)s more have no account here and would stay outside.",
+                len(outside) - _MOST_NAMED,
+            )
+            % names
+        )
+    if request.entry == Meeting.Entry.INVITED:
+        return (
+            ngettext(
+                "Only invited people may enter: %(addresses)s has no account here and would stay outside.",
+                "Only invited people may enter: %(addresses)s have no account here and would stay outside.",
+                len(outside),
+            )
+            % names
+        )
+    return (
+        ngettext(
+            "Only people of this organisation may enter: %(addresses)s has no account here and would stay outside.",
+            "Only people of this organisation may enter: %(addresses)s have no account here and would stay outside.",
+            len(outside),
+        )
+        % names
+    )
+
+
+def _line(request: BookingRequest, now: datetime) -> str:
+    assert request.start_at is not None
+    zone = ZoneInfo(request.time_zone)
+    return _("%(when)s, %(city)s time") % {
+        "when": when_shown.when(request.start_at, end_of(request), zone=zone, now=now),
+        "city": zones.city(request.time_zone),
+    }
+
+
+def _people(request: BookingRequest) -> Point:
+    count = len(request.invitees)
+    if not count:
+        return Point("people", _("Nobody is invited yet; you can pass the invitation on yourself."))
+    if not request.tells_invitees:
+        return Point(
+            "mail-off",
+            ngettext("One invitee, who is not told.", "%(count)s invitees, who are not told.", count)
+            % {"count": count},
+        )
+    return Point(
+        "mail",
+        ngettext(
+            "One invitee gets a mail; the calendar entry follows when the meeting moves or is cancelled.",
+            "%(count)s invitees get one mail each; the calendar entry follows when the meeting moves or is cancelled.",
+            count,
+        )
+        % {"count": count},
+    )
+
+
+def _entry(request: BookingRequest) -> Point:
+    if request.has_waiting_room:
+        return Point("door", _("Guests wait until you let them in."))
+    if request.entry == Meeting.Entry.INVITED:
+        return Point("lock", _("Only invited people may enter."))
+    if request.entry == Meeting.Entry.ENTERPRISE:
+        return Point("lock", _("Only people of this organisation may enter."))
+    return Point("shield", _("Everybody with the password may enter."))
+
+
+def _second_zones(request: BookingRequest, me: User) -> list[Point]:
+    assert request.start_at is not None
+    start, end = request.start_at, end_of(request)
+    own = ZoneInfo(request.time_zone)
+    points = []
+    if when_typed.is_twice(start.astimezone(own)):
+        points.append(Point("clock", _("That time comes twice that night; the first one is meant."), is_warning=True))
+    seen = {start.astimezone(own).utcoffset()}
+    for name in _zones_of(request.invitees, me):
+        offset = start.astimezone(ZoneInfo(name)).utcoffset()
+        if offset in seen or len(points) > _MOST_NAMED:
+            continue
+        seen.add(offset)
+        times = {"city": zones.city(name), "span": when_shown.span(start, end, zone=ZoneInfo(name))}
+        points.append(Point("globe", _("In %(city)s this is %(span)s.") % times))
+    return points
+
+
+def _zones_of(invitees: tuple[InviteeRequest, ...], me: User) -> list[str]:
+    return [me.time_zone, *(invitee.person.time_zone for invitee in invitees if invitee.person)]
+
+
+def _warnings(request: BookingRequest) -> list[Point]:
+    kept_out = outsiders_kept_out(request)
+    return [Point("warn", kept_out, is_warning=True)] if kept_out else []
+
+
+def _button_note(request: BookingRequest) -> str:
+    count = len(request.invitees)
+    if not count:
+        return ""
+    return mails(count) if request.tells_invitees else _("Nobody is told.")

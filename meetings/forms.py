@@ -120,6 +120,15 @@ class BookingForm(forms.Form):
             initial[name] = getattr(meeting, name)
         return cls(person=person, now=now, meeting=meeting, initial=initial)
 
+    @classmethod
+    def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
+        """A form for another meeting like that one; its time stays if it is still ahead."""
+        initial = cls.of(meeting, person=person, now=now).initial | {"password": NEW}
+        if meeting.start_at <= now:
+            blank = cls.blank(person=person, now=now).initial
+            initial |= {name: blank[name] for name in ("day", "start", "time_zone")}
+        return cls(person=person, now=now, initial=initial)
+
     def clean_subject(self) -> str:
         return " ".join(str(self.cleaned_data["subject"]).split())
 

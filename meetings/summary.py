@@ -37,13 +37,20 @@ class Summary:
 
 def of(form: BookingForm) -> Summary:
     """What the form as it stands would book; without a time or length, what is missing there."""
-    request = form.so_far()
+    request = form.so_far() if form.is_bound else _as_filled(form).so_far()
     if request is None:
         problems = [*form.errors.get("day", []), *form.errors.get("start", []), *form.errors.get("length_other", [])]
         points = [Point("warn", str(problem), is_warning=True) for problem in problems]
         return Summary(_("Not complete yet"), tuple(points))
     points = [_people(request), _entry(request), *_second_zones(request, form.person), *_warnings(request)]
     return Summary(_line(request, form.now), tuple(points), _button_note(request))
+
+
+def _as_filled(form: BookingForm) -> BookingForm:
+    """An unbound form as if it had been sent the way it stands."""
+    values = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in values.items() if value not in {False, None}}
+    return BookingForm(sent, person=form.person, now=form.now, meeting=form.meeting)
 
 
 def mails(count: int) -> str:

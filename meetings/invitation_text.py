@@ -1,0 +1,42 @@
+"""The invitation as a text that the organiser can paste anywhere, in either language."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts import zones
+from meetings import when_shown
+from meetings.models import Meeting
+
+
+def of(meeting: Meeting, *, language: str, phone_numbers: list[str], now: datetime) -> str:
+    """Facts only, one per line. It holds the guest password and no link that belongs to somebody."""
+    zone = ZoneInfo(meeting.time_zone)
+    with translation.override(language):
+        when = when_shown.when(meeting.start_at, meeting.end_at, zone=zone, now=now)
+        lines = [
+            _("%(person)s invites you to a meeting.") % {"person": meeting.organiser.name},
+            "",
+            meeting.subject,
+            _("%(when)s, %(city)s time (%(offset)s)")
+            % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, meeting.start_at)},
+            "",
+        ]
+        if meeting.vendor_conference_id:
+            lines.append(_("Meeting ID: %(id)s") % {"id": grouped(meeting.vendor_conference_id)})
+        if meeting.guest_password:
+            lines.append(_("Guest password: %(password)s") % {"password": meeting.guest_password})
+        if meeting.guest_join_uri:
+            lines.append(_("In the browser: %(address)s") % {"address": meeting.guest_join_uri})
+        if phone_numbers:
+            lines.append(_("By phone: %(numbers)s") % {"numbers": ", ".join(phone_numbers)})
+    return "\n".join(lines).strip()
+
+
+def grouped(number: str) -> str:
+    """ "967204518" as "967 204 518", the way it is read out."""
+    if not number.isdigit() or len(number) < 6:
+        return number
+    return " ".join(number[at : at + 3] for at in range(0, len(number), 3))

@@ -1,0 +1,62 @@
+"""The writes that need a look, on top of home."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from meetings import rows, when_shown
+from meetings.models import Meeting, VendorWrite
+from meetings.services.listing import MeetingRow
+
+_Kind, _Write = VendorWrite.Kind, VendorWrite.State
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the list; ``act`` is the button's word."""
+
+    state: SafeString
+    subject: str
+    lang: SafeString
+    when: str
+    why: str
+    act: str
+    address: str
+    is_pressing: bool
+
+
+def items(found: list[MeetingRow], page: rows.Page) -> list[Item]:
+    """Five at most; the rest stands in the list of meetings."""
+    return [_item(row, page) for row in found[:_MOST]]
+
+
+def _item(row: MeetingRow, page: rows.Page) -> Item:
+    is_refused = row.state == Meeting.State.REFUSED
+    address = page.address(row.id)
+    return Item(
+        state=rows.state_of(row),
+        subject=row.subject,
+        lang=rows.lang(row.subject, page.language),
+        when=when_shown.moment(row.start_at, zone=page.zone, now=page.now),
+        why=_why(row),
+        act=_("Choose another time") if is_refused else _("See details"),
+        address=address,
+        is_pressing=is_refused,
+    )
+
+
+def _why(row: MeetingRow) -> str:
+    if row.state == Meeting.State.REFUSED:
+        return _("The meeting service refused it. Everything you typed is kept.")
+    if row.write_state == _Write.REFUSED:
+        return _("The meeting service refused. Everything is as before.")
+    if row.write_state == _Write.PLANNED:
+        return _("It is waiting for the meeting service. We go on trying; nothing for you to do.")
+    if row.write_kind == _Kind.CREATE:
+        return _(
+            "The meeting service did not answer in time. We are checking whether it was booked;"
+            " it will not be booked twice. Nothing for you to do."
+        )
+    return _("The meeting service did not answer in time. We are checking; nothing for you to do.")

@@ -1,0 +1,62 @@
+"""Booking a meeting."""
+
+import uuid
+
+from accounts.services.errors import AccountError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from meetings.forms import BookingForm
+from meetings.services import booking
+from meetings.services.errors import BookingRefused, MeetingError, ReferenceUsed
+from meetings.views import kept_typing
+from meetings.views.booking_page import booking_page
+from meetings.views.doors import changeable_for, person_of
+
+
+@require_http_methods(["GET", "POST"])
+@kept_typing.keeps_typing
+def book(request: HttpRequest) -> HttpResponse:
+    """The form, its summary while it is being filled in, and the booking."""
+    if request.method != "POST":
+        return booking_page(request, _form_to_fill(request))
+    form = BookingForm(request.POST, person=person_of(request), now=timezone.now())
+    if "check" in request.POST:
+        return booking_page(request, form)
+    if not form.is_valid():
+        return booking_page(request, form, status=422)
+    return _book(request, form)
+
+
+def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
+    try:
+        meeting = booking.book(
+            organiser=form.person,
+            request=form.to_request(),
+            reference=str(form.cleaned_data["reference"]),
+            now=form.now,
+            allow_other="another" in request.POST,
+        )
+    except ReferenceUsed as error:
+        return booking_page(request, form, used=error.meeting, status=409)
+    except BookingRefused as error:
+        return booking_page(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=409)
+    except (MeetingError, AccountError) as error:
+        return booking_page(request, form, refusal=error.sentence, status=409)
+    kept_typing.forget(request)
+    return redirect("meetings:detail", meeting.pk)
+
+
+def _form_to_fill(request: HttpRequest) -> BookingForm:
+    person, now = person_of(request), timezone.now()
+    if typed := kept_typing.typed_before(request, person):
+        return BookingForm(typed, person=person, now=now)
+    if like := request.GET.get("like"):
+        try:
+            meeting_id = uuid.UUID(like)
+        except ValueError as error:
+            raise Http404 from error
+        return BookingForm.like(changeable_for(person, meeting_id), person=person, now=now)
+    return BookingForm.blank(person=person, now=now)

@@ -1,0 +1,171 @@
+"""What the page of a meeting shows to its reader."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts import avatars, zones
+from accounts.models import User
+from meetings import invitation_text, news, rows, state_shown, story, when_shown
+from meetings.forms import CancelForm
+from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.services import access
+from meetings.views import mail_states
+from meetings.views.cancelling import cancel_context
+from meetings.views.joins import join_address
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An invitee as a row of the table."""
+
+    name: str
+    email: str
+    role: str
+    note: str
+    initials: str
+    disc: int
+    mail: mail_states.MailTag | None
+    mailed_at: str
+
+
+def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) -> dict[str, Any]:
+    """Everybody who may see a meeting sees when and how to join; the rest is for those who may change it."""
+    can_change = access.can_change(person=person, meeting=meeting)
+    invitees = list(meeting.invitees.filter(removed_at=None).select_related("person"))
+    writes = sorted(meeting.writes.select_related("requested_by"), key=lambda write: write.created_at)
+    own = next((invitee for invitee in invitees if invitee.person_id == person.pk), None)
+    context = _head(meeting, person, now) | {
+        "meeting": meeting,
+        "can_change": can_change,
+        "is_organiser": meeting.organiser_id == person.pk,
+        "subject_lang": rows.lang(meeting.subject, get_language() or ""),
+        "cancelled": _cancelled(meeting, person, now),
+        "has_begun": meeting.start_at <= now,
+        "join": join_address(own) if own and _can_join(meeting) else "",
+        "badges": _badges(meeting, writes, now, can_change=can_change),
+        "number": invitation_text.grouped(meeting.vendor_conference_id),
+        "phone_numbers": _phone_numbers(meeting),
+        "settings": _settings(meeting),
+        "sees_host_password": can_change and bool(meeting.host_password),
+    }
+    if can_change:
+        context |= _for_organisers(meeting, person, now, writes, invitees, language)
+        context |= cancel_context(meeting, person, CancelForm.blank()) | {"reference": uuid.uuid4()}
+    return context
+
+
+def fingerprint(context: dict[str, Any]) -> str:
+    """What the reader has seen of the state; a new one means that the page is out of date."""
+    found = context.get("news")
+    return "-".join([context["meeting"].state, found.title if found else "", str(found.polls_after if found else 0)])
+
+
+def _head(meeting: Meeting, person: User, now: datetime) -> dict[str, Any]:
+    zone = person.zone
+    start, end = meeting.start_at.astimezone(zone), meeting.end_at.astimezone(zone)
+    today = now.astimezone(zone).date()
+    other = ZoneInfo(meeting.time_zone)
+    second = ""
+    if meeting.start_at.astimezone(other).utcoffset() != start.utcoffset():
+        names = {"span": when_shown.span(start, end, zone=other), "city": zones.city(other.key)}
+        second = _("%(span)s in %(city)s") % names
+    return {
+        "tile": when_shown.tile(start.date()),
+        "day": when_shown.day_title(start.date(), today=today),
+        "span": when_shown.span(start, end, zone=zone),
+        "zone_city": zones.city(zone.key),
+        "second_zone": second,
+    }
+
+
+def _can_join(meeting: Meeting) -> bool:
+    return meeting.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}
+
+
+def _badges(meeting: Meeting, writes: list[VendorWrite], now: datetime, *, can_change: bool) -> str:
+    last = writes[-1] if writes and can_change else None
+    if last is None:
+        return state_shown.html(state=meeting.state)
+    return state_shown.html(state=meeting.state, kind=last.kind, write=news.write_state(last, now))
+
+
+def _cancelled(meeting: Meeting, person: User, now: datetime) -> str:
+    if meeting.state != Meeting.State.CANCELLED or meeting.cancelled_at is None or not meeting.vendor_conference_id:
+        return ""
+    when = when_shown.moment(meeting.cancelled_at, zone=person.zone, now=now)
+    if meeting.cancelled_by is None:
+        return _("Cancelled on %(when)s.") % {"when": when}
+    return _("Cancelled by %(person)s on %(when)s.") % {"person": meeting.cancelled_by.name, "when": when}
+
+
+def _phone_numbers(meeting: Meeting) -> list[str]:
+    site = settings.MEETING_SITES.get(meeting.tenant.application.site)
+    return list(site["phone_numbers"]) if site else []
+
+
+def _settings(meeting: Meeting) -> list[tuple[str, str]]:
+    entry = {
+        Meeting.Entry.EVERYONE: ("shield", _("Open to everybody with the password")),
+        Meeting.Entry.ENTERPRISE: ("lock", _("Only people of this organisation may enter")),
+        Meeting.Entry.INVITED: ("lock", _("Only invited people may enter")),
+    }[Meeting.Entry(meeting.entry)]
+    waits = _("Guests wait until you let them in") if meeting.has_waiting_room else _("No waiting room")
+    mutes = _("Microphones off on entry") if meeting.mutes_on_entry else _("Microphones on on entry")
+    starts = _("Guests may start before the host") if meeting.guests_may_start else _("Guests wait for the host")
+    found = [("door", waits), ("mic-off" if meeting.mutes_on_entry else "mic", mutes), entry, ("play", starts)]
+    return [*found, ("phone", _("Text messages are sent"))] if meeting.sends_sms else found
+
+
+def _for_organisers(
+    meeting: Meeting,
+    person: User,
+    now: datetime,
+    writes: list[VendorWrite],
+    invitees: list[Invitee],
+    language: str,
+) -> dict[str, Any]:
+    tags = mail_states.of(meeting, zone=person.zone, now=now)
+    guests = [_guest(invitee, person, tags) for invitee in invitees]
+    told = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
+    chosen = language if language in dict(settings.LANGUAGES) else get_language() or "en"
+    numbers = _phone_numbers(meeting)
+    open_write = writes[-1] if writes else None
+    return {
+        "guests": guests,
+        "mail_problems": sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
+        "news": news.of(meeting, open_write, zone=person.zone, now=now, told=told),
+        "text": invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now),
+        "text_language": chosen,
+        "story": [
+            (event.text, when_shown.moment(event.at, zone=person.zone, now=now))
+            for event in story.of(meeting, writes, reader=person)
+        ],
+    }
+
+
+def _guest(invitee: Invitee, reader: User, tags: dict[str, mail_states.MailTag]) -> Guest:
+    tag = tags.get(invitee.email.lower())
+    is_reader = invitee.person_id == reader.pk
+    name = invitee.name or invitee.email
+    notes = [str(Invitee.Role(invitee.role).label)]
+    if is_reader:
+        notes.append(_("you"))
+    elif invitee.person is None:
+        notes.append(_("outside"))
+    return Guest(
+        name=name,
+        email=invitee.email if invitee.email != name else "",
+        role=invitee.role,
+        note=" · ".join(notes),
+        initials=avatars.initials(name),
+        disc=avatars.disc(invitee.person_id or invitee.email),
+        mail=tag,
+        mailed_at=tag.at if tag else "",
+    )

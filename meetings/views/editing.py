@@ -1,0 +1,54 @@
+"""Changing a meeting."""
+
+import uuid
+
+from accounts.services.errors import AccountError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from meetings.forms import BookingForm
+from meetings.models import Meeting
+from meetings.services import editing
+from meetings.services.errors import BookingRefused, MeetingError
+from meetings.views import kept_typing
+from meetings.views.booking_page import booking_page
+from meetings.views.doors import changeable_for, has_begun, person_of
+
+
+@require_http_methods(["GET", "POST"])
+@kept_typing.keeps_typing
+def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """The booking form, filled with the meeting, and the change."""
+    person, now = person_of(request), timezone.now()
+    meeting = changeable_for(person, meeting_id)
+    if has_begun(meeting, now):
+        return redirect("meetings:detail", meeting.pk)
+    if request.method != "POST":
+        typed = kept_typing.typed_before(request, person)
+        form = BookingForm(typed, person=person, now=now, meeting=meeting) if typed else None
+        return booking_page(request, form or BookingForm.of(meeting, person=person, now=now), meeting=meeting)
+    form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
+    if "check" in request.POST:
+        return booking_page(request, form, meeting=meeting)
+    if not form.is_valid():
+        return booking_page(request, form, meeting=meeting, status=422)
+    return _edit(request, form, meeting)
+
+
+def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResponse:
+    try:
+        editing.edit(
+            meeting=meeting,
+            by=form.person,
+            request=form.to_request(),
+            reference=str(form.cleaned_data["reference"]),
+            now=form.now,
+        )
+    except BookingRefused as error:
+        return booking_page(request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=409)
+    except (MeetingError, AccountError) as error:
+        return booking_page(request, form, meeting=meeting, refusal=error.sentence, status=409)
+    kept_typing.forget(request)
+    return redirect("meetings:detail", meeting.pk)

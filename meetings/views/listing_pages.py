@@ -1,0 +1,60 @@
+"""The lists of coming and past meetings."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts import zones
+from meetings import rows
+from meetings.services import listing
+from meetings.views.doors import person_of
+
+PER_PAGE = 50
+_LAST_PAGE = 2000
+
+
+@require_GET
+@login_required
+def coming(request: HttpRequest) -> HttpResponse:
+    """What lies ahead, the next one first."""
+    return _page(request, is_past=False)
+
+
+@require_GET
+@login_required
+def past(request: HttpRequest) -> HttpResponse:
+    """What is over, the latest first."""
+    return _page(request, is_past=True)
+
+
+def _page(request: HttpRequest, *, is_past: bool) -> HttpResponse:
+    person, now = person_of(request), timezone.now()
+    number = _number(request.GET.get("page", "1"))
+    offset = (number - 1) * PER_PAGE
+    fetch = listing.past if is_past else listing.coming
+    found = fetch(person=person, now=now, limit=PER_PAGE, offset=offset)
+    count = listing.count_past if is_past else listing.count_coming
+    total = count(person=person, now=now)
+    shared = rows.Page(person, now)
+    context: dict[str, Any] = {
+        "is_past": is_past,
+        "rows": rows.in_table(found, shared),
+        "is_empty": not found,
+        "total": total,
+        "first": offset + 1,
+        "last": offset + len(found),
+        "earlier_page": number - 1,
+        "later_page": number + 1 if offset + len(found) < total else 0,
+        "zone_city": zones.city(person.time_zone),
+        "zone_offset": zones.offset(person.time_zone, now),
+    }
+    return render(request, "meetings/meetings.html", context)
+
+
+def _number(typed: str) -> int:
+    """The page that is asked for; anything odd is the first one."""
+    return min(int(typed), _LAST_PAGE) if typed.isascii() and typed.isdigit() and int(typed) else 1

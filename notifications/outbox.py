@@ -1,0 +1,64 @@
+"""The outbox: whoever has something to tell writes it down here, in its finished words."""
+
+import hashlib
+import re
+from datetime import datetime
+
+from notifications.bell import ring
+from notifications.models import Message
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def queue(
+    *,
+    kind: str,
+    about: str,
+    dedup_key: str,
+    recipient: str,
+    recipient_name: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    html: str = "",
+    calendar: str = "",
+    calendar_method: str = "",
+    sender_name: str = "",
+    reply_to: str = "",
+) -> Message:
+    """Write one mail down and wake a worker once the transaction is committed.
+
+    ``dedup_key`` names the event and the recipient: the second call with the same key returns the
+    first row and changes nothing. ``about`` names what the mail belongs to (``meeting:<uuid>``).
+    ``sender_name`` stands before the system's own address, ``reply_to`` is where answers go.
+    ``calendar`` is a finished .ics file, ``calendar_method`` its METHOD.
+    """
+    message, _ = Message.objects.get_or_create(
+        dedup_key=_short(dedup_key),
+        defaults={
+            "kind": kind,
+            "about": about,
+            "recipient": recipient,
+            "recipient_name": _one_line(recipient_name, 96),
+            "sender_name": _one_line(sender_name, 96),
+            "reply_to": reply_to,
+            "subject": _one_line(subject, 200),
+            "text": text,
+            "html": html,
+            "calendar": calendar,
+            "calendar_method": calendar_method,
+            "created_at": now,
+            "next_attempt_at": now,
+        },
+    )
+    ring("notifications.deliver")
+    return message
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= 160 else hashlib.sha256(key.encode()).hexdigest()
+
+
+def _one_line(words: str, limit: int) -> str:
+    """A header is one line; what a person typed may hold more than that."""
+    return _CONTROL.sub(" ", words).strip()[:limit]

@@ -1,0 +1,11 @@
+// One small module per behaviour, found by data-* attributes. Every page works without any of them.
+
+import "./busy.js";
+import "./copy.js";
+import "./countdown.js";
+import "./dialog.js";
+import "./launch.js";
+import "./menu.js";
+import "./offline.js";
+import "./picker.js";
+import "./reveal.js";

@@ -1,0 +1,29 @@
+// A submit button says that it is at work: aria-busy, a spinner, and the word in data-busy ("Booking…").
+// A second click does nothing; that it would do no harm is the server's business (the one-time reference).
+
+import { icon } from "./icon.js";
+
+const busy = new Map();
+
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (event.defaultPrevented || !button?.matches("button.btn")) return;
+  if (busy.has(button)) {
+    event.preventDefault();
+    return;
+  }
+  // Where the button leads to leaves the page, but not when the answer is a file.
+  busy.set(button, [...button.childNodes]);
+  button.setAttribute("aria-busy", "true");
+  const words = button.dataset.busy ?? button.textContent.trim();
+  button.replaceChildren(icon("booking", "mp-spin"), words);
+});
+
+// Back by the browser's arrow: the page is as it was left.
+window.addEventListener("pageshow", () => {
+  for (const [button, children] of busy) {
+    button.removeAttribute("aria-busy");
+    button.replaceChildren(...children);
+  }
+  busy.clear();
+});

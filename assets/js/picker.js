@@ -1,0 +1,206 @@
+// The people picker: <textarea data-picker="/meetings/people/"> becomes an editable combobox with tokens. The
+// textarea stays, hidden, as what is sent. GET <address>?q= answers {"people": [{name, email, note, initials,
+// avatar}]}. Its words come from parts/_picker_words.html.
+
+import { icon } from "./icon.js";
+import { isComplete, read, write } from "./invitees.js";
+import { avatar, Suggestions } from "./suggestions.js";
+import { fill, upgrade } from "./upgrade.js";
+
+const ASKS_AFTER_MS = 200;
+const SPEAKS_AFTER_MS = 500;
+const MOST_TOKENS = 12;
+
+upgrade("textarea[data-picker]", (field) => new Picker(field));
+
+class Picker {
+  constructor(field) {
+    this.field = field;
+    this.words = field.dataset;
+    this.tokens = read(field.value);
+    this.isLong = false;
+    this.#build();
+    this.#listen();
+    this.#draw();
+  }
+
+  #build() {
+    const { field } = this;
+    this.box = document.createElement("div");
+    this.box.className = "mp-picker";
+    this.list = document.createElement("ul");
+    this.input = document.createElement("input");
+    this.input.autocomplete = "off";
+    this.input.spellcheck = false;
+    this.input.id = field.id; // the label and the error summary point here
+    field.id = `${field.id}-sent`;
+    for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-autocomplete", "list"]]) {
+      this.input.setAttribute(name, value);
+    }
+    for (const name of ["aria-describedby", "aria-invalid"]) {
+      if (field.hasAttribute(name)) this.input.setAttribute(name, field.getAttribute(name));
+    }
+    this.box.classList.toggle("is-invalid", field.classList.contains("is-invalid"));
+    this.suggestions = new Suggestions(this.input, this.words, (person) => this.#pick(person));
+    this.status = document.createElement("div");
+    this.status.className = "visually-hidden";
+    this.status.setAttribute("role", "status");
+    this.box.append(this.list, this.input);
+    field.after(this.box, this.suggestions.box, this.status);
+    field.hidden = true;
+  }
+
+  #listen() {
+    const { input } = this;
+    input.addEventListener("keydown", (event) => this.#key(event));
+    input.addEventListener("input", (event) => {
+      event.stopPropagation(); // the form has not changed before a token has
+      if (/[,;，；、]$/.test(input.value)) this.#take(input.value);
+      else this.#ask();
+    });
+    input.addEventListener("paste", (event) => {
+      const text = event.clipboardData.getData("text");
+      if (!/[\n\r;；,，、\t@]/.test(text)) return;
+      event.preventDefault();
+      this.#take(`${input.value}${text}`);
+    });
+    input.addEventListener("blur", () => {
+      this.suggestions.hide();
+      if (isComplete(input.value)) this.#take(input.value);
+      else this.#send();
+    });
+    this.list.addEventListener("click", (event) => this.#click(event));
+    this.list.addEventListener("keydown", (event) => this.#tokenKey(event));
+    this.box.addEventListener("click", (event) => event.target === this.box && input.focus());
+  }
+
+  #key(event) {
+    const { input, suggestions } = this;
+    if (event.isComposing) return; // Chinese input: Enter ends the composition
+    const isStep = event.key === "ArrowDown" || event.key === "ArrowUp";
+    if (isStep && suggestions.isOpen) suggestions.move(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Enter" && suggestions.chosen) this.#pick(suggestions.chosen);
+    else if (event.key === "Enter" && input.value.trim()) this.#take(input.value);
+    else if (event.key === "Escape" && suggestions.isOpen) suggestions.hide();
+    else if (event.key === "Escape" && input.value) input.value = "";
+    else if (event.key === "Backspace" && !input.value) this.list.querySelector("li:last-child button")?.focus();
+    else if (event.key !== "Enter") return;
+    event.preventDefault();
+  }
+
+  #tokenKey(event) {
+    const item = event.target.closest("li");
+    if (event.key === "Backspace" || event.key === "Delete") event.target.click();
+    else if (event.key === "ArrowLeft") item.previousElementSibling?.querySelector("button").focus();
+    else if (event.key === "ArrowRight") (item.nextElementSibling?.querySelector("button") ?? this.input).focus();
+    else return;
+    event.preventDefault();
+  }
+
+  #click(event) {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.more !== undefined) {
+      this.isLong = true;
+      this.#draw();
+      return;
+    }
+    const [gone] = this.tokens.splice(Number(button.dataset.at), 1);
+    this.#changed(fill(this.words.removed, { name: gone.shown }));
+    this.input.focus();
+  }
+
+  #pick(person) {
+    const name = person.name.replaceAll('"', "");
+    this.#add([{ ...read(`"${name}" <${person.email}>`)[0], person, shown: person.name }]);
+  }
+
+  #take(text) {
+    this.#add(read(text));
+  }
+
+  #add(entries) {
+    const known = new Set(this.tokens.map(({ key }) => key));
+    const fresh = entries.filter(({ key }) => !known.has(key) && known.add(key));
+    this.tokens.push(...fresh);
+    this.input.value = "";
+    this.suggestions.hide();
+    const last = fresh.at(-1);
+    if (last) this.#changed(fill(this.words.added, { name: last.shown, count: this.tokens.length }));
+  }
+
+  #changed(words) {
+    this.#draw();
+    this.#send();
+    this.#say(words);
+  }
+
+  #send() {
+    const text = [write(this.tokens), this.input.value.trim()].filter(Boolean).join("\n");
+    if (text === this.field.value) return;
+    this.field.value = text;
+    this.field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #say(words) {
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => (this.status.textContent = words), SPEAKS_AFTER_MS);
+  }
+
+  #ask() {
+    clearTimeout(this.asking);
+    const query = this.input.value.trim();
+    if (!query) return this.suggestions.hide();
+    this.asking = setTimeout(() => this.#find(query), ASKS_AFTER_MS);
+  }
+
+  async #find(query) {
+    const address = `${this.words.picker}?q=${encodeURIComponent(query)}`;
+    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok || !answer.headers.get("Content-Type")?.includes("json")) return;
+    const { people } = await answer.json();
+    if (this.input.value.trim() !== query || document.activeElement !== this.input) return;
+    const taken = new Set(this.tokens.map(({ key }) => key));
+    const found = people.filter(({ email }) => !taken.has(email.toLowerCase()));
+    this.suggestions.show(found, query);
+    this.#say(found.length === 1 ? this.words.foundOne : fill(this.words.foundMany, { count: found.length }));
+  }
+
+  #draw() {
+    const isCut = !this.isLong && this.tokens.length > MOST_TOKENS;
+    const shown = isCut ? this.tokens.slice(0, MOST_TOKENS) : this.tokens;
+    const items = shown.map((token, at) => this.#token(token, at));
+    if (isCut) items.push(this.#more(this.tokens.length - MOST_TOKENS));
+    this.list.replaceChildren(...items);
+  }
+
+  #token(token, at) {
+    const item = document.createElement("li");
+    item.className = token.isBad ? "mp-token mp-token-bad" : "mp-token";
+    const text = document.createElement("span");
+    text.textContent = token.shown;
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.dataset.at = at;
+    remove.setAttribute("aria-label", fill(this.words.remove, { name: token.shown }));
+    remove.append(icon("x"));
+    item.append(token.person ? avatar(token.person) : icon(symbolOf(token)), text, remove);
+    return item;
+  }
+
+  #more(count) {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet btn-sm";
+    button.dataset.more = "";
+    button.textContent = fill(this.words.more, { count });
+    item.append(button);
+    return item;
+  }
+}
+
+function symbolOf({ isBad, email }) {
+  if (isBad) return "warn";
+  return email ? "mail" : "user";
+}

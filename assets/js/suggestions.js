@@ -1,0 +1,97 @@
+// The list of people below the picker's input: an ARIA listbox in the flow of the page, so that it covers nothing.
+
+let lists = 0;
+
+export class Suggestions {
+  constructor(input, words, onPick) {
+    this.input = input;
+    this.onPick = onPick;
+    this.people = [];
+    this.active = -1;
+    this.words = words;
+    this.box = document.createElement("div");
+    this.box.className = "mp-options";
+    this.box.id = `suggestions-${++lists}`;
+    this.box.setAttribute("role", "listbox");
+    this.box.setAttribute("aria-label", words.suggestions);
+    this.box.hidden = true;
+    input.setAttribute("aria-controls", this.box.id);
+    // The focus stays in the input.
+    this.box.addEventListener("mousedown", (event) => event.preventDefault());
+    this.box.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.onPick(this.people[Number(option.dataset.at)]);
+    });
+  }
+
+  get isOpen() {
+    return !this.box.hidden;
+  }
+
+  get chosen() {
+    return this.people[this.active];
+  }
+
+  show(people, query) {
+    this.people = people;
+    const group = document.createElement("div");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", this.words.people);
+    group.append(...people.map((person, at) => this.#option(person, at, query)));
+    this.box.replaceChildren(group);
+    this.box.hidden = people.length === 0;
+    this.input.setAttribute("aria-expanded", String(this.isOpen));
+    this.#activate(people.length ? 0 : -1);
+  }
+
+  hide() {
+    this.show([], "");
+  }
+
+  move(step) {
+    const count = this.people.length;
+    if (count) this.#activate((this.active + step + count) % count);
+  }
+
+  #activate(at) {
+    this.active = at;
+    this.box.querySelectorAll("[role=option]").forEach((option, index) => {
+      option.setAttribute("aria-selected", String(index === at));
+      if (index === at) option.scrollIntoView({ block: "nearest" });
+    });
+    if (at < 0) this.input.removeAttribute("aria-activedescendant");
+    else this.input.setAttribute("aria-activedescendant", `${this.box.id}-${at}`);
+  }
+
+  #option(person, at, query) {
+    const option = document.createElement("div");
+    option.className = "mp-option";
+    option.id = `${this.box.id}-${at}`;
+    option.dataset.at = at;
+    option.setAttribute("role", "option");
+    const text = document.createElement("span");
+    const name = document.createElement("b");
+    name.append(...marked(person.name, query));
+    const second = document.createElement("small");
+    second.textContent = [person.note, person.email].filter(Boolean).join(" · ");
+    text.append(name, second);
+    option.append(avatar(person), text);
+    return option;
+  }
+}
+
+export function avatar({ initials, avatar: disc }) {
+  const shown = document.createElement("span");
+  shown.className = `mp-avatar mp-av-${disc}`;
+  shown.setAttribute("aria-hidden", "true");
+  shown.textContent = initials;
+  return shown;
+}
+
+function marked(text, query) {
+  const at = text.toLowerCase().indexOf(query.toLowerCase());
+  if (at < 0 || !query) return [text];
+  const mark = document.createElement("mark");
+  mark.textContent = text.slice(at, at + query.length);
+  return [text.slice(0, at), mark, text.slice(at + query.length)];
+}

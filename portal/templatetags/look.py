@@ -1,0 +1,117 @@
+"""The look's template tags. They are builtins: no page has to load them.
+
+Each is a thin face of a pure function of the layer that knows the thing, so that rows which are built in
+Python and pages which are built by templates show the same.
+"""
+
+import re
+from datetime import date, datetime
+from functools import cache
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from accounts import avatars
+from django import template
+from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from meetings import state_shown, when_shown
+
+register = template.Library()
+register.simple_tag(state_shown.icon, name="icon")
+
+_HAN = re.compile(r"([\u3400-\u9fff]+)")
+
+
+class HasState(Protocol):
+    """A meeting's row: its state, and kind and state of its latest write."""
+
+    state: str
+    write_kind: str
+    write_state: str
+    write_is_stale: bool
+
+
+@register.simple_tag
+def state(row: HasState) -> SafeString:
+    """The badges of a meeting."""
+    return state_shown.html(
+        state=row.state, kind=row.write_kind, write=row.write_state, is_stale=row.write_is_stale
+    )
+
+
+@register.filter
+def when(at: datetime, zone: str | ZoneInfo) -> str:
+    """ "Tue 19 May, 15:00" """
+    return when_shown.moment(at, zone=_zone(zone), now=timezone.now())
+
+
+@register.filter
+def clock(at: datetime, zone: str | ZoneInfo) -> str:
+    """ "15:00" """
+    return when_shown.clock(at, zone=_zone(zone))
+
+
+@register.filter
+def day(at: datetime, zone: str | ZoneInfo) -> str:
+    """ "Tue 19 May" """
+    there = _zone(zone)
+    return when_shown.day(_date(at, there), today=_date(timezone.now(), there))
+
+
+@register.filter
+def day_title(at: datetime, zone: str | ZoneInfo) -> str:
+    """ "Thursday 14 May", for titles and headings."""
+    there = _zone(zone)
+    return when_shown.day_title(_date(at, there), today=_date(timezone.now(), there))
+
+
+@register.simple_tag
+def span(start: datetime, end: datetime, zone: str | ZoneInfo) -> str:
+    """ "Tue 19 May, 15:00–15:45" """
+    return when_shown.when(start, end, zone=_zone(zone), now=timezone.now())
+
+
+@register.simple_tag
+def time_tag(at: datetime, shown: str) -> SafeString:
+    """The words of a moment with the moment itself beside them, for machines."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), shown)
+
+
+@register.simple_tag
+def person(name: str) -> SafeString:
+    """A person's name; on a page that isn't Chinese its Chinese part says that it is."""
+    if when_shown.is_chinese() or not _HAN.search(name):
+        return mark_safe(escape(name))  # noqa: S308 — escaped
+    return mark_safe(_HAN.sub(r'<span lang="zh-Hans">\1</span>', escape(name)))  # noqa: S308 — escaped
+
+
+@register.simple_tag
+def avatar(name: str, key: object, extra: str = "") -> SafeString:
+    """The disc of a person. ``key`` is their id, or an outsider's address; ``extra`` a class."""
+    return format_html(
+        '<span class="mp-avatar mp-av-{}{}" aria-hidden="true">{}</span>',
+        avatars.disc(key),
+        f" {extra}" if extra else "",
+        avatars.initials(name),
+    )
+
+
+@register.filter
+def bcp47(language: str) -> str:
+    """ "zh-Hans": Django's name of a language as HTML writes it."""
+    primary, _, script = language.partition("-")
+    return f"{primary}-{script.title()}" if script else primary
+
+
+@cache
+def _named_zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _zone(zone: str | ZoneInfo) -> ZoneInfo:
+    return _named_zone(zone) if isinstance(zone, str) else zone
+
+
+def _date(at: datetime, zone: ZoneInfo) -> date:
+    return at.astimezone(zone).date()

@@ -77,9 +77,9 @@ def cards(found: list[MeetingRow], page: rows.Page, *, joins: dict[UUID, str]) -
 def _card(row: MeetingRow, page: rows.Page, join: str, people: list[tuple[str, object]]) -> Card:
     is_running = row.state == Meeting.State.RUNNING or row.start_at <= page.now
     minutes = max(0, -int((page.now - row.start_at).total_seconds() // 60))
-    number, unit, label = _until(minutes)
     if is_running:
-        label = _("Running now")
+        minutes = max(0, int((page.now - row.start_at).total_seconds() // 60))
+    number, unit, label = _amount(minutes, is_running=is_running)
     return Card(
         row=row,
         lang=rows.lang(row.subject, page.language),
@@ -100,12 +100,20 @@ def _card(row: MeetingRow, page: rows.Page, join: str, people: list[tuple[str, o
     )
 
 
-def _until(minutes: int) -> tuple[int, str, str]:
+def _amount(minutes: int, *, is_running: bool) -> tuple[int, str, str]:
+    """The number in the ring, its unit, and both in words for a reader."""
     if minutes < 120:
-        label = ngettext("Starts in %(count)s minute", "Starts in %(count)s minutes", minutes) % {"count": minutes}
-        return minutes, _("min"), label
+        if is_running:
+            label = ngettext("Running for %(count)s minute", "Running for %(count)s minutes", minutes)
+        else:
+            label = ngettext("Starts in %(count)s minute", "Starts in %(count)s minutes", minutes)
+        return minutes, _("min"), label % {"count": minutes}
     hours = round(minutes / 60)
-    return hours, _("h"), ngettext("Starts in %(count)s hour", "Starts in %(count)s hours", hours) % {"count": hours}
+    if is_running:
+        label = ngettext("Running for %(count)s hour", "Running for %(count)s hours", hours)
+    else:
+        label = ngettext("Starts in %(count)s hour", "Starts in %(count)s hours", hours)
+    return hours, _("h"), label % {"count": hours}
 
 
 def _organised_by(row: MeetingRow) -> str:

@@ -83,6 +83,11 @@ def in_agenda(rows: Iterable[MeetingRow], page: Page, *, joins: dict[UUID, str],
     )
 
 
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    """Finished rows, one after the other."""
+    return mark_safe("".join(parts))  # noqa: S308 — each part is safe
+
+
 def now_line(page: Page) -> SafeString:
     """Where the day stands."""
     return mark_safe(  # noqa: S308 — a time

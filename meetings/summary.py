@@ -28,9 +28,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``line`` is when and where, ``points`` what follows, ``button_note`` stands beside the button."""
+    """``parts`` is when and where, each part kept on one line; ``points`` what follows.
 
-    line: str
+    ``button_note`` stands beside the button.
+    """
+
+    parts: tuple[str, ...]
     points: tuple[Point, ...] = ()
     button_note: str = ""
 
@@ -41,9 +44,9 @@ def of(form: BookingForm) -> Summary:
     if request is None:
         problems = [*form.errors.get("day", []), *form.errors.get("start", []), *form.errors.get("length_other", [])]
         points = [Point("warn", str(problem), is_warning=True) for problem in problems]
-        return Summary(_("Not complete yet"), tuple(points))
+        return Summary((_("Not complete yet"),), tuple(points))
     points = [_people(request), _entry(request), *_second_zones(request, form.person), *_warnings(request)]
-    return Summary(_line(request, form.now), tuple(points), _button_note(request))
+    return Summary(_parts(request, form.now), tuple(points), _button_note(request))
 
 
 def _as_filled(form: BookingForm) -> BookingForm:
@@ -96,13 +99,15 @@ def outsiders_kept_out(request: BookingRequest) -> str:
     )
 
 
-def _line(request: BookingRequest, now: datetime) -> str:
+def _parts(request: BookingRequest, now: datetime) -> tuple[str, ...]:
     assert request.start_at is not None
-    zone = ZoneInfo(request.time_zone)
-    return _("%(when)s, %(city)s time") % {
-        "when": when_shown.when(request.start_at, end_of(request), zone=zone, now=now),
-        "city": zones.city(request.time_zone),
-    }
+    zone, end = ZoneInfo(request.time_zone), end_of(request)
+    place = _("%(city)s time") % {"city": zones.city(zone.key)}
+    start = request.start_at.astimezone(zone)
+    if start.date() != end.astimezone(zone).date():
+        return (when_shown.when(start, end, zone=zone, now=now), place)
+    day = when_shown.day(start.date(), today=now.astimezone(zone).date())
+    return (day + when_shown.between().rstrip(), when_shown.span(start, end, zone=zone), place)
 
 
 def _people(request: BookingRequest) -> Point:

@@ -58,7 +58,7 @@ def moment(at: datetime, *, zone: ZoneInfo, now: datetime, language: str | None 
     """ "Tue 19 May, 15:00", "5月19日 周二 15:00" """
     local = at.astimezone(zone)
     written = day(local.date(), today=now.astimezone(zone).date(), language=language)
-    return f"{written}{_between(language)}{local:%H:%M}"
+    return f"{written}{between(language)}{local:%H:%M}"
 
 
 def when(start: datetime, end: datetime, *, zone: ZoneInfo, now: datetime, language: str | None = None) -> str:
@@ -76,10 +76,6 @@ def tile(moment: date, *, language: str | None = None) -> tuple[str, str, str]:
     return _MONTHS_EN[moment.month - 1][:3].upper(), str(moment.day), _WEEKDAYS_EN[moment.weekday()][:3]
 
 
-def weekday(moment: date, *, language: str | None = None) -> str:
-    """ "Monday", "周一" """
-    return f"周{_WEEKDAYS_ZH[moment.weekday()]}" if is_chinese(language) else _WEEKDAYS_EN[moment.weekday()]
-
-
-def _between(language: str | None) -> str:
+def between(language: str | None = None) -> str:
+    """What stands between a day and a time."""
     return " " if is_chinese(language) else ", "

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts import avatars, zones
+from accounts import zones
 from accounts.models import User
 from meetings import invitation_text, news, rows, state_shown, story, when_shown
 from meetings.forms import CancelForm
@@ -29,8 +29,7 @@ class Guest:
     email: str
     role: str
     note: str
-    initials: str
-    disc: int
+    key: object
     mail: mail_states.MailTag | None
     mailed_at: str
 
@@ -47,7 +46,7 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
         "is_organiser": meeting.organiser_id == person.pk,
         "subject_lang": rows.lang(meeting.subject, get_language() or ""),
         "cancelled": _cancelled(meeting, person, now),
-        "has_begun": meeting.start_at <= now,
+        "is_changeable": can_change and _is_changeable(meeting, writes, now),
         "join": join_address(own) if own and _can_join(meeting) else "",
         "badges": _badges(meeting, writes, now, can_change=can_change),
         "number": invitation_text.grouped(meeting.vendor_conference_id),
@@ -57,6 +56,7 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
     }
     if can_change:
         context |= _for_organisers(meeting, person, now, writes, invitees, language)
+    if context["is_changeable"]:
         context |= cancel_context(meeting, person, CancelForm.blank()) | {"reference": uuid.uuid4()}
     return context
 
@@ -87,6 +87,12 @@ def _head(meeting: Meeting, person: User, now: datetime) -> dict[str, Any]:
 
 def _can_join(meeting: Meeting) -> bool:
     return meeting.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}
+
+
+def _is_changeable(meeting: Meeting, writes: list[VendorWrite], now: datetime) -> bool:
+    """Nothing may be changed once it has begun, nor while another wish is on its way."""
+    is_ahead = meeting.state == Meeting.State.BOOKED and meeting.start_at > now
+    return is_ahead and not any(write.is_open for write in writes)
 
 
 def _badges(meeting: Meeting, writes: list[VendorWrite], now: datetime, *, can_change: bool) -> str:
@@ -164,8 +170,7 @@ def _guest(invitee: Invitee, reader: User, tags: dict[str, mail_states.MailTag])
         email=invitee.email if invitee.email != name else "",
         role=invitee.role,
         note=" · ".join(notes),
-        initials=avatars.initials(name),
-        disc=avatars.disc(invitee.person_id or invitee.email),
+        key=invitee.person_id or invitee.email,
         mail=tag,
         mailed_at=tag.at if tag else "",
     )

@@ -80,7 +80,7 @@ def _today(found: list[MeetingRow], page: rows.Page, joins: dict[UUID, str], nex
     if begun and ahead:
         parts.append(rows.now_line(page))
     parts.append(rows.in_agenda(ahead, page, joins=open_joins, next_id=next_id))
-    return SafeString("").join(parts)
+    return rows.joined(parts)
 
 
 def _days(found: list[MeetingRow], page: rows.Page) -> list[tuple[str, str, SafeString]]:
@@ -88,9 +88,9 @@ def _days(found: list[MeetingRow], page: rows.Page) -> list[tuple[str, str, Safe
     tomorrow = page.today + timedelta(days=1)
     days = []
     for day, group in groupby(found, key=lambda row: row.start_at.astimezone(page.zone).date()):
-        name = _("Tomorrow") if day == tomorrow else when_shown.weekday(day)
         title = when_shown.day_title(day, today=page.today)
-        days.append((name, title, rows.in_agenda(group, page, joins={}, next_id=None)))
+        names = (_("Tomorrow"), title) if day == tomorrow else (title, "")
+        days.append((*names, rows.in_agenda(group, page, joins={}, next_id=None)))
     return days
 
 

@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal import dev_views
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("components/", dev_views.components),
     path("mail/", include("notifications.dev_urls")),
 ]

@@ -10,16 +10,19 @@ from functools import cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from accounts import avatars
 from django import template
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from accounts import avatars
 from meetings import state_shown, when_shown
 
 register = template.Library()
 register.simple_tag(state_shown.icon, name="icon")
 
+_CONTROLS = {"checkbox": "form-check-input", "select": "form-select", "selectmultiple": "form-select"}
 _HAN = re.compile(r"([\u3400-\u9fff]+)")
 
 
@@ -35,9 +38,7 @@ class HasState(Protocol):
 @register.simple_tag
 def state(row: HasState) -> SafeString:
     """The badges of a meeting."""
-    return state_shown.html(
-        state=row.state, kind=row.write_kind, write=row.write_state, is_stale=row.write_is_stale
-    )
+    return state_shown.html(state=row.state, kind=row.write_kind, write=row.write_state, is_stale=row.write_is_stale)
 
 
 @register.filter
@@ -95,6 +96,24 @@ def avatar(name: str, key: object, extra: str = "") -> SafeString:
         f" {extra}" if extra else "",
         avatars.initials(name),
     )
+
+
+@register.simple_tag
+def control(field: BoundField | BoundWidget, shows_help: bool = True) -> SafeString:
+    """The input of a field (or one choice of it) in our classes.
+
+    Its label stands beside it, so it has no placeholder. Django ties it to its errors and its help; where
+    the page has another place for the help, ``shows_help`` is False.
+    """
+    if isinstance(field, BoundWidget):
+        field.data["attrs"]["class"] = "form-check-input"
+        return field.tag()
+    if not shows_help:
+        field.help_text = ""
+    classes = _CONTROLS.get(field.widget_type, "form-control")
+    if field.errors:
+        classes += " is-invalid"
+    return field.as_widget(attrs={"class": classes, "placeholder": False})
 
 
 @register.filter

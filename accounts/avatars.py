@@ -9,7 +9,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def initials(name: str) -> str:
     """The family name's character of a Chinese name; the first letters of the first and last word of others."""
     if han := _HAN.search(name):
-        return han[0]
+        return str(han[0])
     words = re.findall(r"\w+", name.partition("@")[0])
     if not words:
         return "?"

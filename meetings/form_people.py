@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from meetings import people_typed
+from meetings import people_typed, when_shown
 from meetings.people_typed import Entry, Flaw
 from meetings.services.requests import InviteeRequest
 
@@ -80,13 +80,13 @@ def _no_such_name(entry: Entry, people: list[User]) -> str:
         }
     return _("Several people are called “%(name)s”: %(addresses)s. Type the address of the one you mean.") % {
         "name": entry.name,
-        "addresses": ", ".join(person.email for person in people),
+        "addresses": when_shown.names([person.email for person in people]),
     }
 
 
 def _flaw_sentence(flawed: list[Entry], others: int) -> str:
     if len(flawed) > 1:
-        names = {"typed": ", ".join(f"“{entry.typed[:60]}”" for entry in flawed), "count": others}
+        names = {"typed": when_shown.names([f"“{entry.typed[:60]}”" for entry in flawed]), "count": others}
         return (
             ngettext(
                 "These are not full mail addresses: %(typed)s. Complete or remove them; the other %(count)s is fine.",

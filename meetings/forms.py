@@ -123,7 +123,7 @@ class BookingForm(forms.Form):
     @classmethod
     def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
         """A form for another meeting like that one; its time stays if it is still ahead."""
-        initial = cls.of(meeting, person=person, now=now).initial | {"password": NEW}
+        initial: dict[str, Any] = {**cls.of(meeting, person=person, now=now).initial, "password": NEW}
         if meeting.start_at <= now:
             blank = cls.blank(person=person, now=now).initial
             initial |= {name: blank[name] for name in ("day", "start", "time_zone")}

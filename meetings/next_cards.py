@@ -123,7 +123,7 @@ def _organised_by(row: MeetingRow) -> str:
 def _names(names: list[str]) -> str:
     if not names:
         return ""
-    shown = _(", ").join(names[:_MOST_FACES])
+    shown = when_shown.names(names[:_MOST_FACES])
     others = len(names) - _MOST_FACES
     if others <= 0:
         return shown

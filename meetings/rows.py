@@ -126,7 +126,7 @@ def _agenda_row(row: MeetingRow, page: Page, join: str, *, is_next: bool) -> str
 
 
 def _row_end(row: MeetingRow, join: str, *, is_next: bool) -> str:
-    parts = []
+    parts: list[str] = []
     if row.state != _State.BOOKED or row.write_state not in {"done", ""}:
         parts.append(state_of(row))
     if is_next:

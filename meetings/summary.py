@@ -70,7 +70,7 @@ def outsiders_kept_out(request: BookingRequest) -> str:
     outside = [invitee.email for invitee in request.invitees if invitee.person is None]
     if request.entry == Meeting.Entry.EVERYONE or not outside:
         return ""
-    names = {"addresses": ", ".join(outside[:_MOST_NAMED]), "more": len(outside) - _MOST_NAMED}
+    names = {"addresses": when_shown.names(outside[:_MOST_NAMED]), "more": len(outside) - _MOST_NAMED}
     if len(outside) > _MOST_NAMED:
         return (
             ngettext(

@@ -79,3 +79,8 @@ def tile(moment: date, *, language: str | None = None) -> tuple[str, str, str]:
 def between(language: str | None = None) -> str:
     """What stands between a day and a time."""
     return " " if is_chinese(language) else ", "
+
+
+def names(found: list[str]) -> str:
+    """Several names or addresses in a row."""
+    return ("、" if is_chinese() else ", ").join(found)

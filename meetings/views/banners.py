@@ -33,6 +33,8 @@ def needs_link(person: User) -> Link | None:
     identity = Identity.objects.filter(person=person).only("state").first()
     if identity and identity.is_usable:
         return None
+    if person.tenant_id is None:
+        return Link(())
     admins = User.objects.filter(tenant_id=person.tenant_id, role=User.Role.TENANT_ADMIN, is_active=True)
     return Link(tuple(admins.order_by("pk").values_list("name", flat=True)[:3]))
 

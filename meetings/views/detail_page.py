@@ -78,7 +78,7 @@ def _head(meeting: Meeting, person: User, now: datetime) -> dict[str, Any]:
         second = _("%(span)s in %(city)s") % names
     return {
         "tile": when_shown.tile(start.date()),
-        "day": when_shown.day_title(start.date(), today=today),
+        "day": when_shown.day_title(start.date(), today=today) + when_shown.between(),
         "span": when_shown.span(start, end, zone=zone),
         "zone_city": zones.city(zone.key),
         "second_zone": second,
@@ -123,7 +123,7 @@ def _settings(meeting: Meeting) -> list[tuple[str, str]]:
         Meeting.Entry.INVITED: ("lock", _("Only invited people may enter")),
     }[Meeting.Entry(meeting.entry)]
     waits = _("Guests wait until you let them in") if meeting.has_waiting_room else _("No waiting room")
-    mutes = _("Microphones off on entry") if meeting.mutes_on_entry else _("Microphones on on entry")
+    mutes = _("Microphones off on entry") if meeting.mutes_on_entry else _("Microphones stay on")
     starts = _("Guests may start before the host") if meeting.guests_may_start else _("Guests wait for the host")
     found = [("door", waits), ("mic-off" if meeting.mutes_on_entry else "mic", mutes), entry, ("play", starts)]
     return [*found, ("phone", _("Text messages are sent"))] if meeting.sends_sms else found

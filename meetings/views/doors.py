@@ -27,9 +27,10 @@ def meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
     found = access.visible_to(person=person).select_related("organiser", "tenant__application").filter(pk=meeting_id)
     if meeting := found.first():
         return meeting
-    hidden = Meeting.objects.select_related("organiser").filter(pk=meeting_id, tenant_id=person.tenant_id).first()
-    if hidden and person.tenant_id is not None:
-        raise PermissionDenied(_somebody_elses(hidden))
+    if person.tenant_id is not None:
+        hidden = Meeting.objects.select_related("organiser").filter(pk=meeting_id, tenant_id=person.tenant_id)
+        if colleagues := hidden.first():
+            raise PermissionDenied(_somebody_elses(colleagues))
     raise Http404
 
 

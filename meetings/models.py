@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from encryption.fields import EncryptedJSONField, EncryptedTextField
+from encryption.fields import EncryptedJSONField, EncryptedTextField, FingerprintField
 
 
 class Meeting(models.Model):
@@ -130,7 +130,7 @@ class Invitee(models.Model):
     name = models.CharField(max_length=96)
     # The link's token: readable by us only, so that every later mail carries the same link; found by its hash.
     join_token = EncryptedTextField()
-    join_token_hash = models.CharField(max_length=64, unique=True)
+    join_token_hash = FingerprintField(of="join_token", unique=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254)),
                 ('name', models.CharField(max_length=96)),
                 ('join_token', encryption.fields.EncryptedTextField()),
-                ('join_token_hash', models.CharField(max_length=64, unique=True)),
+                ('join_token_hash', encryption.fields.FingerprintField(editable=False, max_length=64, of='join_token', unique=True)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('joined_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),

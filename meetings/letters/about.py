@@ -1,0 +1,82 @@
+"""What every letter about one meeting shares: who writes, who reads, the facts at the foot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from meetings import when_shown
+from meetings.invitation_text import grouped
+from meetings.letters import clock
+from meetings.letters.letter import Button, Fact, When
+from meetings.letters.reader import Reader
+from meetings.models import Meeting
+from meetings.services.snapshots import MeetingSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One meeting for one reader. ``link`` is that reader's own; ``is_own`` marks the organiser's own copy."""
+
+    meeting: Meeting
+    reader: Reader
+    now: datetime
+    link: str
+    organisation: str
+    phone_numbers: tuple[str, ...] = ()
+    is_own: bool = False
+
+    @property
+    def organiser(self) -> User:
+        return self.meeting.organiser
+
+    @property
+    def moment(self) -> str:
+        """The date of a subject line: "Tue 19 May, 09:00"."""
+        return when_shown.moment(self.meeting.start_at, zone=self.reader.zone, now=self.now)
+
+    def when(self, of: Meeting | MeetingSnapshot) -> When:
+        """When it is, or was, on the reader's clock."""
+        there = ZoneInfo(self.meeting.time_zone)
+        return clock.when(of.start_at, of.end_at, zone=self.reader.zone, there=there, now=self.now)
+
+    def button(self) -> Button:
+        return Button(_("Join the meeting"), self.link)
+
+    def replies(self) -> str:
+        """Where an answer goes; the organiser's own copy says nothing about it."""
+        return "" if self.is_own else _("Replies go to %(person)s.") % {"person": self.organiser.name}
+
+
+def facts(about: About, before: MeetingSnapshot | None = None) -> tuple[Fact, ...]:
+    """ID, password, phone, room. After a change each says whether it is the old one."""
+    meeting = about.meeting
+    found = [
+        _kept(_("Meeting ID"), meeting.vendor_conference_id, before.vendor_conference_id if before else None),
+        _kept(_("Password"), meeting.guest_password, before.guest_password if before else None),
+    ]
+    if about.phone_numbers and not before:
+        numbers = pgettext("between phone numbers", ", ").join(about.phone_numbers)
+        found.append(Fact(_("By phone"), _("%(numbers)s, then the two numbers above") % {"numbers": numbers}))
+    if not before:
+        found.append(Fact(_("In a room"), _("Key in the meeting ID on the room display")))
+    return tuple(fact for fact in found if fact)
+
+
+def _kept(label: str, number: str, old: str | None) -> Fact | None:
+    if not number:
+        return None
+    value = grouped(number)
+    if old is None:
+        return Fact(label, value)
+    if old == number:
+        return Fact(label, _("%(value)s, unchanged") % {"value": value})
+    return Fact(label, _("%(value)s, new") % {"value": value})
+
+
+def sentences(*parts: str) -> str:
+    """Whole sentences one after the other; Chinese has no space between them."""
+    return ("" if when_shown.is_chinese() else " ").join(part for part in parts if part)

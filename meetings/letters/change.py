@@ -1,0 +1,63 @@
+"""It has moved, or something else about it is new."""
+
+from django.utils.translation import gettext as _
+
+from meetings.letters.about import About, facts, sentences
+from meetings.letters.letter import Fact, Letter
+from meetings.letters.subjects import subject_line
+from meetings.models import Meeting
+from meetings.services.snapshots import MeetingSnapshot
+
+
+def is_told(meeting: Meeting, before: MeetingSnapshot) -> bool:
+    """Whether the change is one that an invitee has to know: the time, the title, the way in."""
+    return any(
+        getattr(meeting, side) != getattr(before, side)
+        for side in ("subject", "start_at", "length_minutes", "vendor_conference_id", "guest_password")
+    )
+
+
+def change(about: About, before: MeetingSnapshot) -> Letter:
+    """Old and new side by side, and what stays, in the active language."""
+    meeting, has_moved = about.meeting, about.meeting.start_at != before.start_at
+    has_new_time = has_moved or meeting.length_minutes != before.length_minutes
+    was, when = about.when(before), about.when(meeting)
+    return Letter(
+        language=about.reader.language,
+        subject=_subject(about, has_moved=has_moved),
+        preheader=_preheader(str(was), str(when), has_new_time=has_new_time),
+        organisation=about.organisation,
+        notice=_("The meeting has moved.") if has_moved else _("The meeting has changed."),
+        notice_more=_("Your link stays the same."),
+        lead=_lead(about, has_moved=has_moved),
+        title=meeting.subject,
+        old_when=was if has_new_time else None,
+        when=when,
+        button=about.button(),
+        facts=(*_new_title(meeting, before), *facts(about, before)),
+        foot=sentences(
+            _("Your calendar entry changes with the attached file."), _("Your link stays the same."), about.replies()
+        ),
+    )
+
+
+def _subject(about: About, *, has_moved: bool) -> str:
+    pattern = _("Moved: %(title)s · now %(when)s") if has_moved else _("Changed: %(title)s · %(when)s")
+    return subject_line(pattern, title=about.meeting.subject, when=about.moment)
+
+
+def _preheader(was: str, when: str, *, has_new_time: bool) -> str:
+    if has_new_time:
+        return _("Was %(old)s. Now %(new)s.") % {"old": was, "new": when}
+    return _("%(when)s, as before.") % {"when": when}
+
+
+def _lead(about: About, *, has_moved: bool) -> str:
+    if about.is_own:
+        return _("Your meeting has moved") if has_moved else _("Your meeting has changed")
+    pattern = _("%(person)s moved the meeting") if has_moved else _("%(person)s changed the meeting")
+    return pattern % {"person": about.organiser.name}
+
+
+def _new_title(meeting: Meeting, before: MeetingSnapshot) -> tuple[Fact, ...]:
+    return (Fact(_("Title"), meeting.subject, before.subject),) if meeting.subject != before.subject else ()

@@ -1,0 +1,55 @@
+"""What became of a wish that had to wait or to be checked."""
+
+from django.utils.translation import gettext as _
+
+from meetings.letters.about import About
+from meetings.letters.letter import Button, Letter
+from meetings.letters.subjects import subject_line
+from meetings.models import VendorWrite
+
+_Kind = VendorWrite.Kind
+
+
+def result(about: About, write: VendorWrite, reason: str = "") -> Letter:
+    """To whoever asked; ``about.link`` is the meeting's page. ``reason`` is the refusal in a sentence."""
+    is_done = write.state == VendorWrite.State.DONE
+    title = about.meeting.subject
+    notice, what_now = _done(write) if is_done else _refused(write)
+    when = about.when(about.meeting)
+    return Letter(
+        language=about.reader.language,
+        subject=subject_line(_pattern(write, is_done=is_done), title=title),
+        preheader=what_now,
+        organisation=about.organisation,
+        notice=notice,
+        notice_more=reason,
+        lead=what_now,
+        title=title,
+        when=when,
+        button=Button(_("Open the meeting's page"), about.link),
+        foot=_("This mail goes to you alone."),
+    )
+
+
+def _pattern(write: VendorWrite, *, is_done: bool) -> str:
+    if write.kind == _Kind.CREATE:
+        return _("Booked: %(title)s") if is_done else _("Not booked: %(title)s")
+    if write.kind == _Kind.EDIT:
+        return _("Changed: %(title)s") if is_done else _("Not changed: %(title)s")
+    return _("Cancelled: %(title)s") if is_done else _("Not cancelled: %(title)s")
+
+
+def _done(write: VendorWrite) -> tuple[str, str]:
+    if write.kind == _Kind.CREATE:
+        return _("Booked."), _("Your meeting is booked.")
+    if write.kind == _Kind.EDIT:
+        return _("Changed."), _("Your change is made.")
+    return _("Cancelled."), _("Your meeting is cancelled.")
+
+
+def _refused(write: VendorWrite) -> tuple[str, str]:
+    if write.kind == _Kind.CREATE:
+        return _("Not booked."), _("You can choose another time and try again; what you typed is kept.")
+    if write.kind == _Kind.EDIT:
+        return _("Not changed."), _("Everything is as it was before.")
+    return _("Not cancelled."), _("The meeting still stands and can be joined.")

@@ -1,0 +1,189 @@
+"""Who is told what about a meeting. Called inside the transaction that records the vendor's answer.
+
+Every invitee has one link that stays the same in every mail. Each mail is written in its reader's
+language and zone and put into the outbox in finished words; its key holds the sequence of the calendar
+entry, so that the same event told twice is one mail. Nothing here carries a host password.
+"""
+
+import secrets
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from meetings.calendar_file import calendar_file
+from meetings.letters import change, farewell, html, invitation, plain, reader, result
+from meetings.letters.about import About
+from meetings.letters.letter import Letter
+from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.services.snapshots import MeetingSnapshot
+from notifications import outbox
+from notifications.models import Message
+
+Writer = Callable[[About], Letter]
+_ORGANISER = Invitee.Role.ORGANISER
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What has happened: how it is written down, and what the calendar is told."""
+
+    kind: str
+    write: Writer
+    method: str = ""
+
+
+def invitee_row(*, meeting: Meeting, role: str, email: str, name: str, person: User | None = None) -> Invitee:
+    """An unsaved invitee with a link of their own."""
+    return Invitee(
+        meeting=meeting, role=role, email=email, name=name or email, person=person, join_token=fresh_token()
+    )
+
+
+def fresh_token() -> str:
+    """128 random bits, as 22 characters of an address."""
+    return secrets.token_urlsafe(16)
+
+
+def join_link(*, invitee: Invitee) -> str:
+    """The invitee's own address, https in production."""
+    return f"{settings.PORTAL_URL}/j/{invitee.join_token}/"
+
+
+def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invitee] | None = None) -> None:
+    """Invite everybody who has a link, or just ``only``; the organiser gets their own copy.
+
+    Where the meeting tells nobody, only the organiser's own copy is written.
+    """
+    for invitee in _present(meeting) if only is None else only:
+        if invitee.role == _ORGANISER:
+            _tell(meeting, invitee, _Event("own", invitation.own_copy, "PUBLISH"), now)
+        elif meeting.tells_invitees:
+            _tell(meeting, invitee, _Event("invitation", invitation.invitation, "REQUEST"), now)
+
+
+def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, tell: bool | None = None) -> None:
+    """Tell what a change means to each: invited, changed or no longer invited. ``meeting`` is as it is now.
+
+    Only what an invitee has to know is told (time, title, way in). Raises the calendar's sequence and
+    saves it. ``tell`` replaces what the meeting says about telling its invitees.
+    """
+    is_material = change.is_told(meeting, before)
+    present = _present(meeting)
+    gone = list(meeting.invitees.filter(pk__in=before.invitees).exclude(removed_at=None).select_related("person"))
+    added = [invitee for invitee in present if invitee.pk not in before.invitees]
+    if not (is_material or gone or added):
+        return
+    _raise_sequence(meeting)
+    tells = meeting.tells_invitees if tell is None else tell
+    for invitee in present:
+        is_own = invitee.role == _ORGANISER
+        if invitee in added and (tells or is_own):
+            queue_invitations(meeting=meeting, now=now, only=[invitee])
+        elif is_material and (tells or is_own):
+            _tell(meeting, invitee, _changed(before, is_own=is_own), now)
+    for invitee in gone if tells else ():
+        _tell(meeting, invitee, _Event("uninvited", farewell.uninvitation, "CANCEL"), now)
+
+
+def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
+    """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it."""
+    _raise_sequence(meeting)
+    tells = meeting.tells_invitees if tell is None else tell
+    for invitee in _present(meeting):
+        if tells or invitee.role == _ORGANISER:
+            _tell(meeting, invitee, _Event("cancelled", farewell.cancellation, "CANCEL"), now)
+
+
+def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    """Tell whoever asked what became of a write that the page could not wait for.
+
+    A write that is done needs no mail of its own where the organiser's copy already says so.
+    """
+    is_done = write.state == VendorWrite.State.DONE
+    if is_done and Message.objects.filter(about=_about(meeting), created_at=now).exists():
+        return
+    asker = write.requested_by
+    read = reader.of_person(asker, then=meeting.organiser)
+    with translation.override(read.language):
+        letter = result.result(_about_it(meeting, read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/"), write)
+        outbox.queue(
+            kind="result",
+            about=_about(meeting),
+            dedup_key=f"write:{write.pk}:{write.state}",
+            recipient=asker.email,
+            recipient_name=asker.name,
+            subject=letter.subject,
+            text=plain.text(letter),
+            html=html.html(letter),
+            now=now,
+        )
+
+
+def _present(meeting: Meeting) -> list[Invitee]:
+    return list(meeting.invitees.filter(removed_at=None).select_related("person"))
+
+
+def _raise_sequence(meeting: Meeting) -> None:
+    meeting.ical_sequence += 1
+    meeting.save(update_fields=["ical_sequence"])
+
+
+def _changed(before: MeetingSnapshot, *, is_own: bool) -> _Event:
+    return _Event("changed", lambda about: change.change(about, before), "PUBLISH" if is_own else "REQUEST")
+
+
+def _tell(meeting: Meeting, invitee: Invitee, event: _Event, now: datetime) -> None:
+    read = reader.of_invitee(invitee, organiser=meeting.organiser)
+    is_own = invitee.role == _ORGANISER
+    link = join_link(invitee=invitee)
+    with translation.override(read.language):
+        letter = event.write(_about_it(meeting, read, now, link, is_own=is_own))
+        text = plain.text(letter)
+        outbox.queue(
+            kind=event.kind,
+            about=_about(meeting),
+            dedup_key=f"meeting:{meeting.pk}:{meeting.ical_sequence}:{event.kind}:{invitee.pk}",
+            recipient=invitee.email,
+            recipient_name=invitee.name,
+            sender_name="" if is_own else _via(meeting.organiser),
+            reply_to="" if is_own else meeting.organiser.email,
+            subject=letter.subject,
+            text=text,
+            html=html.html(letter),
+            calendar=calendar_file(
+                meeting=meeting,
+                invitee=invitee,
+                method=event.method,
+                description=text,
+                link="" if event.method == "CANCEL" else link,
+                now=now,
+            ),
+            calendar_method=event.method,
+            now=now,
+        )
+
+
+def _via(organiser: User) -> str:
+    return _("%(person)s via %(system)s") % {"person": organiser.name, "system": settings.PORTAL_NAME}
+
+
+def _about(meeting: Meeting) -> str:
+    return f"meeting:{meeting.pk}"
+
+
+def _about_it(meeting: Meeting, read: reader.Reader, now: datetime, link: str, *, is_own: bool = False) -> About:
+    site = settings.MEETING_SITES.get(meeting.tenant.application.site)
+    return About(
+        meeting=meeting,
+        reader=read,
+        now=now,
+        link=link,
+        organisation=meeting.tenant.name,
+        phone_numbers=tuple(site["phone_numbers"]) if site else (),
+        is_own=is_own,
+    )

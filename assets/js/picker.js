@@ -11,8 +11,6 @@ const ASKS_AFTER_MS = 200;
 const SPEAKS_AFTER_MS = 500;
 const MOST_TOKENS = 12;
 
-upgrade("textarea[data-picker]", (field) => new Picker(field));
-
 class Picker {
   constructor(field) {
     this.field = field;
@@ -204,3 +202,5 @@ function symbolOf({ isBad, email }) {
   if (isBad) return "warn";
   return email ? "mail" : "user";
 }
+
+upgrade("textarea[data-picker]", (field) => new Picker(field));

@@ -110,10 +110,13 @@ def control(field: BoundField | BoundWidget, shows_help: bool = True) -> SafeStr
         return field.tag()
     if not shows_help:
         field.help_text = ""
-    classes = _CONTROLS.get(field.widget_type, "form-control")
+    shape = _CONTROLS.get(field.widget_type, "form-control")
+    attrs: dict[str, str | bool] = {"class": shape, "placeholder": False}
     if field.errors:
-        classes += " is-invalid"
-    return field.as_widget(attrs={"class": classes, "placeholder": False})
+        attrs["class"] = f"{shape} is-invalid"
+        # Several errors have a summary above the form, which takes the focus instead.
+        attrs["autofocus"] = len(field.form.errors) == 1
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter

@@ -1,0 +1,18 @@
+"""The outbox's jobs."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from notifications import delivery
+
+
+@shared_task(name="notifications.deliver", soft_time_limit=300, time_limit=330, ignore_result=True)
+def deliver(**_: object) -> None:
+    """Send what is due."""
+    delivery.deliver_due(now=timezone.now())
+
+
+@shared_task(name="notifications.sweep", soft_time_limit=300, time_limit=330, ignore_result=True)
+def sweep(**_: object) -> None:
+    """Send what a lost ring or a killed worker left behind."""
+    delivery.deliver_due(now=timezone.now())

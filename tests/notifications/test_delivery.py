@@ -1,0 +1,173 @@
+"""Every mail goes out once, whatever happens to the worker and the mail server."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.message import MIMEPart
+
+import pytest
+from icalendar import Calendar
+from pytest_django import Settings
+
+from notifications import delivery
+from notifications.delivery import Outcome
+from notifications.models import Message
+from tests.notifications.smtp import Inbox, free_port, mail_server
+from tests.notifications.test_outbox import queue
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+ICS = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REQUEST\r\nX-NAME:路线图\r\nEND:VCALENDAR\r\n"
+State = Message.State
+
+
+@pytest.fixture
+def inbox(settings: Settings) -> Iterator[Inbox]:
+    with mail_server() as (inbox, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.DEFAULT_FROM_EMAIL = "Meetings <meetings@portal.example>"
+        yield inbox
+
+
+def invitation(**fields: str) -> Message:
+    values = {
+        "subject": "邀请：路线图 · 5月19日 周二 15:00",
+        "text": "陈静邀请您参加会议\n",
+        "html": "<p>陈静邀请您参加会议</p>",
+        "calendar": ICS,
+        "calendar_method": "REQUEST",
+        "sender_name": 'Chen, "Jing" 陈静 via Qingshan Meetings',
+        "reply_to": "chen.jing@qingshan.example",
+    }
+    return queue(**(values | fields))
+
+
+def body(part: MIMEPart) -> str:
+    content = part.get_content()
+    return (content if isinstance(content, str) else content.decode()).replace("\r\n", "\n")
+
+
+def test_deliver_sends_text_html_and_calendar_in_this_order(inbox: Inbox) -> None:
+    message = invitation()
+    assert delivery.deliver(message_id=message.pk, now=NOW) is Outcome.SENT
+    (mail,) = inbox.mails
+    assert mail["Subject"].strip() == message.subject
+    assert mail["From"].addresses[0].addr_spec == "meetings@portal.example"
+    assert mail["From"].addresses[0].display_name == message.sender_name
+    assert mail["Reply-To"].addresses[0].addr_spec == "chen.jing@qingshan.example"
+    assert mail["To"].addresses[0].display_name == "Anna Schmidt"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    alternatives, attachment = mail.iter_parts()
+    assert [part.get_content_type() for part in alternatives.iter_parts()] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    calendar = list(alternatives.iter_parts())[2]
+    assert calendar["Content-Type"].params["method"] == "REQUEST"
+    assert calendar["Content-Type"].params["charset"].lower() == "utf-8"
+    assert body(calendar) == ICS.replace("\r\n", "\n")
+    assert attachment.get_filename() == "invite.ics"
+    assert attachment.get_content() == ICS.encode()
+    assert str(Calendar.from_ical(attachment.get_content())["METHOD"]) == "REQUEST"
+    message.refresh_from_db()
+    assert (message.state, message.sent_at, message.lease_until) == (State.SENT, NOW, None)
+
+
+def test_deliver_twice_sends_once(inbox: Inbox) -> None:
+    message = invitation()
+    outcomes = [delivery.deliver(message_id=message.pk, now=NOW) for _ in range(2)]
+    assert (outcomes, len(inbox.mails)) == ([Outcome.SENT, Outcome.SKIPPED], 1)
+
+
+def test_a_plain_mail_needs_neither_html_nor_calendar(inbox: Inbox, settings: Settings) -> None:
+    delivery.deliver(message_id=queue().pk, now=NOW)
+    (mail,) = inbox.mails
+    assert mail.get_content_type() == "text/plain"
+    assert mail["From"].addresses[0].display_name == settings.PORTAL_NAME
+
+
+def test_a_row_that_another_worker_holds_is_left_alone(inbox: Inbox) -> None:
+    message = invitation()
+    Message.objects.update(lease_until=NOW + timedelta(seconds=1))
+    assert delivery.deliver(message_id=message.pk, now=NOW) is Outcome.SKIPPED
+
+
+def test_a_worker_killed_after_the_server_took_the_mail_leaves_a_recognisable_copy(inbox: Inbox) -> None:
+    message = invitation()
+    delivery.deliver(message_id=message.pk, now=NOW)
+    # The kill: the commit of the result is lost, the lease stays.
+    Message.objects.update(state=State.QUEUED, sent_at=None, lease_until=NOW + delivery.LEASE)
+    assert delivery.deliver_due(now=NOW) == 0
+    assert delivery.deliver(message_id=message.pk, now=NOW + delivery.LEASE + timedelta(seconds=1)) is Outcome.SENT
+    assert len({mail["Message-ID"] for mail in inbox.mails}) == 1
+    assert len(inbox.mails) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "recipient_answer", "outcome", "reason"),
+    [
+        ("451 try later", "250 OK", Outcome.LATER, "451 try later"),
+        ("554 no", "250 OK", Outcome.FAILED, "554 no"),
+        ("250 OK", "450 greylisted", Outcome.LATER, "450 greylisted"),
+        ("250 OK", "550 no such user", Outcome.FAILED, "550 no such user"),
+    ],
+)
+def test_what_the_mail_server_says_decides(
+    inbox: Inbox, answer: str, recipient_answer: str, outcome: Outcome, reason: str
+) -> None:
+    inbox.answer, inbox.recipient_answer = answer, recipient_answer
+    message = invitation()
+    assert delivery.deliver(message_id=message.pk, now=NOW) is outcome
+    message.refresh_from_db()
+    assert message.failure == reason
+    assert message.lease_until is None
+    if outcome is Outcome.LATER:
+        assert (message.state, message.next_attempt_at) == (State.QUEUED, NOW + delivery.PAUSES[0])
+    else:
+        assert message.state == State.FAILED
+
+
+def test_a_mail_server_that_is_away_costs_one_attempt_and_no_mail(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    first, second = invitation(), invitation(dedup_key="other")
+    assert delivery.deliver_due(now=NOW) == 0
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.attempts, second.attempts) == (State.QUEUED, 1, 0)
+    assert "ConnectionRefusedError" in first.failure
+
+
+def test_after_the_last_attempt_it_failed_and_can_be_sent_again(inbox: Inbox) -> None:
+    inbox.answer = "451 try later"
+    message, now = invitation(), NOW
+    for pause in delivery.PAUSES:
+        assert delivery.deliver(message_id=message.pk, now=now) is Outcome.LATER
+        assert delivery.deliver(message_id=message.pk, now=now) is Outcome.SKIPPED
+        now += pause
+    assert delivery.deliver(message_id=message.pk, now=now) is Outcome.FAILED
+    inbox.answer = "250 OK"
+    assert delivery.deliver(message_id=message.pk, now=now) is Outcome.SKIPPED
+    assert delivery.send_again(message_id=message.pk, now=now)
+    assert not delivery.send_again(message_id=message.pk, now=now)
+    assert delivery.deliver(message_id=message.pk, now=now) is Outcome.SENT
+
+
+def test_an_address_that_cannot_be_written_fails_with_its_reason(inbox: Inbox) -> None:
+    message = invitation(recipient="anna@tüv.example")
+    assert delivery.deliver(message_id=message.pk, now=NOW) is Outcome.FAILED
+    message.refresh_from_db()
+    assert "tüv" in message.failure or "ascii" in message.failure
+
+
+def test_deliver_due_sends_all_that_are_due_over_one_connection(inbox: Inbox) -> None:
+    for number in range(3):
+        invitation(dedup_key=f"k{number}")
+    late = invitation(dedup_key="late")
+    Message.objects.filter(pk=late.pk).update(next_attempt_at=NOW + timedelta(minutes=1))
+    assert delivery.deliver_due(now=NOW) == 3
+    assert delivery.has_due(now=NOW + timedelta(minutes=1))
+    assert len(inbox.mails) == 3

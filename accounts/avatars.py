@@ -10,7 +10,7 @@ def initials(name: str) -> str:
     """The family name's character of a Chinese name; the first letters of the first and last word of others."""
     if han := _HAN.search(name):
         return str(han[0])
-    words = re.findall(r"\w+", name.partition("@")[0])
+    words: list[str] = re.findall(r"\w+", name.partition("@")[0])
     if not words:
         return "?"
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")

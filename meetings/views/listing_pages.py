@@ -36,9 +36,13 @@ def _page(request: HttpRequest, *, is_past: bool) -> HttpResponse:
     number = _number(request.GET.get("page", "1"))
     offset = (number - 1) * PER_PAGE
     fetch = listing.past if is_past else listing.coming
-    found = fetch(person=person, now=now, limit=PER_PAGE, offset=offset)
-    count = listing.count_past if is_past else listing.count_coming
-    total = count(person=person, now=now)
+    # One row more than is shown tells whether there are more; only then is counting worth a query.
+    found = fetch(person=person, now=now, limit=PER_PAGE + 1, offset=offset)
+    has_more = len(found) > PER_PAGE
+    found = found[:PER_PAGE]
+    total = offset + len(found)
+    if has_more:
+        total = (listing.count_past if is_past else listing.count_coming)(person=person, now=now)
     shared = rows.Page(person, now)
     context: dict[str, Any] = {
         "is_past": is_past,
@@ -48,7 +52,7 @@ def _page(request: HttpRequest, *, is_past: bool) -> HttpResponse:
         "first": offset + 1,
         "last": offset + len(found),
         "earlier_page": number - 1,
-        "later_page": number + 1 if offset + len(found) < total else 0,
+        "later_page": number + 1 if has_more else 0,
         "zone_city": zones.city(person.time_zone),
         "zone_offset": zones.offset(person.time_zone, now),
     }

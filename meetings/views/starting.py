@@ -1,8 +1,8 @@
 """Starting a meeting at once."""
 
 import uuid
+from datetime import datetime
 
-from accounts.services.errors import AccountError
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
+from accounts.services.errors import AccountError
 from meetings.models import Meeting
 from meetings.services import booking
 from meetings.services.errors import MeetingError
@@ -22,9 +24,8 @@ from meetings.views.joins import join_address
 def start_now(request: HttpRequest) -> HttpResponse:
     """Books a meeting that begins now and leads to its organiser's own join page."""
     person = person_of(request)
-    reference = request.POST.get("reference") or str(uuid.uuid4())
     try:
-        meeting = booking.start_now(organiser=person, reference=reference[:64], now=timezone.now())
+        meeting = _start(person, request.POST.get("reference", "")[:64], timezone.now())
     except (MeetingError, AccountError) as error:
         messages.error(request, error.sentence)
         return redirect("meetings:home")
@@ -32,3 +33,11 @@ def start_now(request: HttpRequest) -> HttpResponse:
     if own and meeting.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}:
         return redirect(join_address(own))
     return redirect("meetings:detail", meeting.pk)
+
+
+def _start(person: User, reference: str, now: datetime) -> Meeting:
+    """Two clicks are one meeting; a page that was left open until that one was over starts another."""
+    meeting = booking.start_now(organiser=person, reference=reference or str(uuid.uuid4()), now=now)
+    if meeting.is_open and meeting.end_at > now:
+        return meeting
+    return booking.start_now(organiser=person, reference=str(uuid.uuid4()), now=now)

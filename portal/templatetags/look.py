@@ -5,14 +5,16 @@ Python and pages which are built by templates show the same.
 """
 
 import re
+import uuid
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms.boundfield import BoundField, BoundWidget
-from django.utils import timezone
+from django.template.context import RequestContext
+from django.utils import timezone, translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -119,11 +121,48 @@ def control(field: BoundField | BoundWidget, shows_help: bool = True) -> SafeStr
     return field.as_widget(attrs=attrs)
 
 
+@register.simple_tag(takes_context=True)
+def kept(context: RequestContext, name: str) -> SafeString:
+    """A part of the shell, rendered once per language, page and kind of person and then kept.
+
+    Only for parts that show nothing else: they see ``language``, ``view``, ``is_signed_in``, ``is_staff``,
+    ``theme``, ``portal_name`` and ``help_url``. The shell would otherwise cost more than the page in it.
+    """
+    user = context.get("user")
+    return _kept(
+        _engine(context).get_template(name),
+        translation.get_language() or "",
+        view=context.get("view") or "",
+        is_signed_in=bool(user and user.is_authenticated),
+        is_staff=bool(user and user.is_authenticated and user.is_staff),
+        theme=getattr(user, "theme", "auto"),
+        portal_name=context.get("portal_name"),
+        help_url=context.get("help_url"),
+    )
+
+
+@register.simple_tag
+def fresh_reference() -> str:
+    """A one-time reference for a form: sent twice, it has one effect."""
+    return str(uuid.uuid4())
+
+
 @register.filter
 def bcp47(language: str) -> str:
     """ "zh-Hans": Django's name of a language as HTML writes it."""
     primary, _, script = language.partition("-")
     return f"{primary}-{script.title()}" if script else primary
+
+
+@lru_cache(maxsize=2048)
+def _kept(part: template.Template, language: str, **known: object) -> SafeString:
+    # The template itself is part of the key: an edited one is another one.
+    return part.render(template.Context(known | {"language": language}))
+
+
+def _engine(context: RequestContext) -> template.Engine:
+    assert context.template is not None
+    return context.template.engine
 
 
 @cache

@@ -27,6 +27,7 @@ class Badge:
     spins: bool = False
 
 
+@cache
 def icon(name: str, extra: str = "") -> SafeString:
     """The symbol from the sprite; it never speaks alone, so it is hidden from readers."""
     return format_html(

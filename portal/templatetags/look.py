@@ -12,6 +12,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.forms.boundfield import BoundField, BoundWidget
 from django.template.context import RequestContext
 from django.utils import timezone, translation
@@ -19,6 +20,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts import avatars
+from accounts.models import User
 from meetings import state_shown, when_shown
 
 register = template.Library()
@@ -122,22 +124,27 @@ def control(field: BoundField | BoundWidget, shows_help: bool = True) -> SafeStr
 
 
 @register.simple_tag(takes_context=True)
-def kept(context: RequestContext, name: str) -> SafeString:
-    """A part of the shell, rendered once per language, page and kind of person and then kept.
+def kept(context: RequestContext, name: str, reader: User | AnonymousUser | None = None) -> SafeString:
+    """A part of the shell, rendered once for everybody alike and then kept: it would cost more than the page in it.
 
-    Only for parts that show nothing else: they see ``language``, ``view``, ``is_signed_in``, ``is_staff``,
-    ``theme``, ``portal_name`` and ``help_url``. The shell would otherwise cost more than the page in it.
+    Such a part sees ``language``, ``portal_name`` and ``help_url``; one that is given its ``reader`` also
+    ``view`` (the page's name), ``is_signed_in``, ``is_staff`` and ``theme``. Without a reader nobody asks who
+    is signed in, which on a guest's page nobody may.
     """
-    user = context.get("user")
+    personal: dict[str, object] = {}
+    if reader is not None:
+        personal = {
+            "view": context.get("view") or "",
+            "is_signed_in": reader.is_authenticated,
+            "is_staff": reader.is_staff,
+            "theme": getattr(reader, "theme", "auto"),
+        }
     return _kept(
         _engine(context).get_template(name),
         translation.get_language() or "",
-        view=context.get("view") or "",
-        is_signed_in=bool(user and user.is_authenticated),
-        is_staff=bool(user and user.is_authenticated and user.is_staff),
-        theme=getattr(user, "theme", "auto"),
         portal_name=context.get("portal_name"),
         help_url=context.get("help_url"),
+        **personal,
     )
 
 

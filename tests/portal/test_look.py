@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
-from django.template import Context, Template
+from django.template import Context, Template, loader
+from django.test import RequestFactory
 from django.utils import translation
 
+from accounts.models import User
 from meetings import state_shown
 from meetings.models import Meeting, VendorWrite
 from portal.templatetags import look
@@ -169,3 +171,25 @@ def test_form_with_one_error_puts_the_focus_there() -> None:
     one, two = _Form({"entry": "3"}), _Form({})
     assert "autofocus" in str(one["subject"].as_field_group())
     assert "autofocus" not in str(two["subject"].as_field_group())
+
+
+def test_guest_pages_ask_nobody_who_is_signed_in(rf: RequestFactory) -> None:
+    class Nobody:
+        def __getattr__(self, name: str) -> object:
+            raise AssertionError(f"asked for user.{name}")
+
+    html = loader.render_to_string("base_gate.html", {"user": Nobody(), "messages": Nobody()}, rf.get("/j/token/"))
+    assert 'class="mp-gatepage"' in html
+
+
+def test_kept_parts_differ_by_language_and_person() -> None:
+    def shown(language: str, **fields: object) -> str:
+        with translation.override(language):
+            reader = User(email="jing.chen@qingshan.example", name="陈静", **fields)
+            return Template('{% kept "parts/_account_menu.html" reader %}').render(Context({"reader": reader}))
+
+    person, administrator = shown("en"), shown("en", role=User.Role.TENANT_ADMIN)
+    assert ("/admin/" in person, "/admin/" in administrator) == (False, True)
+    assert ("中文" in person, "中文" in shown("zh-hans")) == (True, False)
+    assert ('value="dark"' in person, 'value="dark"' in shown("en", theme="dark")) == (True, False)
+    assert shown("en") == person

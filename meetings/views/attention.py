@@ -1,5 +1,6 @@
 """The writes that need a look, on top of home."""
 
+import zlib
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -25,6 +26,17 @@ class Item:
     act: str
     address: str
     is_pressing: bool
+
+
+def is_unclear(found: list[MeetingRow]) -> bool:
+    """Whether something may change by itself any moment."""
+    return any(row.write_state in VendorWrite.OPEN_STATES for row in found)
+
+
+def fingerprint(found: list[MeetingRow]) -> str:
+    """What the reader has seen of them."""
+    seen = "".join(f"{row.id}{row.state}{row.write_state}{row.write_is_stale}" for row in found)
+    return f"{zlib.crc32(seen.encode()):08x}"
 
 
 def items(found: list[MeetingRow], page: rows.Page) -> list[Item]:

@@ -31,14 +31,23 @@ _MOST_ROWS = 60
 @require_GET
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Attention first, then what is next, today, and the coming days."""
+    """Attention first, then what is next, today, and the coming days.
+
+    A page on which something is Waiting or Checking asks again; as long as nothing is new there, the answer is 204.
+    """
     person, now = person_of(request), timezone.now()
+    needing = listing.needs_a_look(person=person, now=now)
+    if request.headers.get("HX-Request") and request.GET.get("seen") == attention.fingerprint(needing):
+        return HttpResponse(status=204)
+    return render(request, "meetings/home.html", _context(person, now, needing))
+
+
+def _context(person: User, now: datetime, needing: list[MeetingRow]) -> dict[str, Any]:
     page = rows.Page(person, now)
     midnight = datetime.combine(page.today, datetime.min.time(), tzinfo=page.zone)
     until = midnight + timedelta(days=_DAYS_SHOWN)
     found = listing.between(person=person, since=midnight, until=until, limit=_MOST_ROWS)
     today = [row for row in found if row.start_at.astimezone(page.zone).date() <= page.today]
-    needing = listing.needs_a_look(person=person, now=now)
     upcoming = next_cards.next_of(found, page)
     joins = _joins(person, found, now)
     context: dict[str, Any] = {
@@ -49,14 +58,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "clock": when_shown.clock(now, zone=page.zone),
         "attention": attention.items(needing, page),
         "attention_count": len(needing),
+        "fingerprint": attention.fingerprint(needing),
+        "is_unclear": attention.is_unclear(needing),
         "cards": next_cards.cards(upcoming, page, joins=joins) if upcoming else [],
         "today": _today(today, page, joins, upcoming[0].id if upcoming else None),
         "days": _days(found[len(today) :], page),
         "nothing_today": _nothing_today(person, found[len(today) :], page) if not today else "",
         "reference": uuid4(),
     }
-    context |= banners.context(person, now)
-    return render(request, "meetings/home.html", context)
+    return context | banners.context(person, now)
 
 
 def _joins(person: User, found: list[MeetingRow], now: datetime) -> dict[UUID, str]:

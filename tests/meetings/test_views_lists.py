@@ -1,5 +1,6 @@
 """Home and the lists: what is shown, in which language, at what cost."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -80,6 +81,19 @@ def test_home_says_since_when_the_service_is_away(pages: Client, make_meeting: M
     assert "has not answered" not in text_of(pages.get("/"))
     waiting.writes.update(attempts=1)
     assert "The meeting service has not answered since 09:18." in text_of(pages.get("/"))
+
+
+def test_home_asks_again_while_something_is_unclear(pages: Client, make_meeting: MakeMeeting) -> None:
+    assert "hx-trigger" not in pages.get("/").content.decode()
+    meeting = make_meeting(state="requested", write="unconfirmed")
+    asked = re.search(r'hx-get="([^"]*)" hx-trigger="every 5s"', pages.get("/").content.decode())
+    assert asked
+    assert pages.get(asked[1], headers={"HX-Request": "true"}).status_code == 204
+    meeting.writes.update(state="done")
+    Meeting.objects.update(state="booked")
+    answer = pages.get(asked[1], headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "hx-trigger" not in answer.content.decode()
 
 
 def test_home_costs_the_same_however_much_there_is(

@@ -254,6 +254,19 @@ def test_second_zone_stands_beside_the_own(pages: Client, make_meeting: MakeMeet
     assert "Tuesday 19 May, 15:00–15:45 Shanghai time · 09:00–09:45 in Berlin" in words
 
 
+@pytest.mark.parametrize(("language", "lang"), [("en", "en"), ("zh-hans", "zh-Hans")])
+@pytest.mark.parametrize("action", ["", "edit/", "cancel/"])
+def test_each_page_speaks_both_languages(
+    pages: Client, make_meeting: MakeMeeting, chen: User, action: str, language: str, lang: str
+) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    meeting = make_meeting(start_at=datetime(2026, 5, 19, 7, tzinfo=UTC), guests=("anna@tuv.example",))
+    source = pages.get(f"/meetings/{meeting.pk}/{action}").content.decode()
+    assert f'<html lang="{lang}"' in source
+    day = {"en": "19 May", "zh-hans": "5月19日"}[language]
+    assert day in source
+
+
 def test_page_costs_the_same_however_many_are_invited(
     pages: Client, make_meeting: MakeMeeting, django_assert_num_queries: Any
 ) -> None:

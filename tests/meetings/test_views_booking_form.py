@@ -47,7 +47,7 @@ def typed(person: User, **changes: str) -> dict[str, str]:
 
 
 def value_of(source: str, name: str) -> str:
-    found = re.search(rf'<input[^>]* name="{name}"[^>]* value="([^"]*)"', source)
+    found = re.search(rf'<input[^>]* name="{name}"[^>]* value="([^"]*)"', source.partition("<main")[2])
     assert found, name
     return found[1]
 

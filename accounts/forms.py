@@ -1,0 +1,37 @@
+"""What a person fills in about themselves."""
+
+from datetime import datetime
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts import zones
+from accounts.models import User
+
+
+class PreferencesForm(forms.Form):
+    """Language, time zone and appearance."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=[("zh-hans", "中文"), ("en", "English")])
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+    theme = forms.ChoiceField(label=_("Appearance"), choices=User.Theme.choices)
+
+    def __init__(self, sent: object = None, *, person: User, now: datetime) -> None:
+        kept = {"language": person.language, "time_zone": person.time_zone, "theme": person.theme}
+        super().__init__(sent, initial=kept)  # type: ignore[arg-type]
+        time_zone = self.fields["time_zone"]
+        assert isinstance(time_zone, forms.ChoiceField)
+        time_zone.choices = zones.choices(person.time_zone, now)
+
+
+class LanguageForm(forms.Form):
+    """The button that switches the language, for whoever looks."""
+
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+
+
+class ThemeForm(forms.Form):
+    """The button that switches the appearance."""
+
+    theme = forms.ChoiceField(choices=User.Theme.choices)

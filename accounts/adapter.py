@@ -2,10 +2,17 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """People are made by an administrator; nobody signs up."""
+
+    # One sentence for both cases: it does not tell whether the address is known.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("Mail address or password is not right."),
+        "too_many_login_attempts": _("Too many tries. Please wait a minute."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -1,0 +1,63 @@
+"""The pages that belong to nobody: sign-in, errors, components."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.template import loader
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_of_earlier_tests() -> None:
+    cache.clear()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize(
+    "address", ["/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/inactive/"]
+)
+def test_door_is_shown_signed_out(client: Client, address: str, language: str) -> None:
+    answer = client.get(address, headers={"accept-language": language})
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert len(re.findall("<h1", html)) == 1
+    assert 'class="mp-door"' in html
+
+
+def test_sign_up_is_closed(client: Client) -> None:
+    answer = client.get("/account/signup/")
+    assert "account/signup_closed.html" in [found.name for found in answer.templates]
+    assert "<form" not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def test_sign_in_refused_keeps_the_address_and_not_the_password(client: Client) -> None:
+    html = client.post(
+        "/account/login/", {"login": "jing.chen@qingshan.example", "password": "not it at all"}
+    ).content.decode()
+    assert 'value="jing.chen@qingshan.example"' in html
+    assert "not it at all" not in html
+    assert "Mail address or password is not right." in html
+
+
+def test_every_policy_is_sent(client: Client) -> None:
+    policy = client.get("/account/login/")["Content-Security-Policy"]
+    assert {part.strip() for part in policy.split(";")} == {
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "object-src 'none'",
+    }
+
+
+def test_unknown_address_answers_in_our_frame(client: Client) -> None:
+    answer = client.get("/nothing-here/")
+    assert (answer.status_code, "mp-empty" in answer.content.decode()) == (404, True)
+
+
+def test_500_needs_no_context() -> None:
+    assert "系统出错了" in loader.render_to_string("500.html")

@@ -40,7 +40,7 @@ def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, li
         event.add("url", link)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("organizer", _address(meeting.organiser.email, meeting.organiser.name))
-    if invitee.role != Invitee.Role.ORGANISER:
+    if method != "PUBLISH" and invitee.role != Invitee.Role.ORGANISER:
         event.add("attendee", _attendee(invitee))
     return event
 

@@ -1,5 +1,6 @@
 """One log line per request; the person's language, zone and theme."""
 
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 _log = structlog.get_logger("portal.request")
+
+_GUEST_DOOR = re.compile(r"/j/[^/]+/")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +30,20 @@ def request_log(get_response: Handler) -> Handler:
                 ms = round((time.perf_counter() - started) * 1000, 1)
                 _log.info("request", method=request.method, path=request.path, status=response.status_code, ms=ms)
         return response
+
+    return handle
+
+
+def guest_door(get_response: Handler) -> Handler:
+    """Takes the cookies away from a guest's click on ``/j/<token>/``, so that nothing further in reads a session.
+
+    The token in the address is that request's whole right, whoever else may be signed in in this browser.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and _GUEST_DOOR.fullmatch(request.path_info):
+            request.COOKIES = {}
+        return get_response(request)
 
     return handle
 

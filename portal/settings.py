@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.guest_door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.language",
     "django.middleware.common.CommonMiddleware",

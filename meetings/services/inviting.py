@@ -124,6 +124,25 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
         )
 
 
+def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
+    """METHOD and text of the calendar file that the invitee's page offers, in the active language."""
+    meeting = invitee.meeting
+    is_off = meeting.state in {Meeting.State.CANCELLED, Meeting.State.REFUSED}
+    method = "CANCEL" if is_off else "PUBLISH"
+    link = join_link(invitee=invitee)
+    read = reader.of_invitee(invitee, organiser=meeting.organiser)
+    about = _about_it(meeting, read, now, link)
+    letter = farewell.cancellation(about) if is_off else invitation.invitation(about)
+    return method, calendar_file(
+        meeting=meeting,
+        invitee=invitee,
+        method=method,
+        description=plain.text(letter),
+        link="" if is_off else link,
+        now=now,
+    )
+
+
 def _present(meeting: Meeting) -> list[Invitee]:
     return list(meeting.invitees.filter(removed_at=None).select_related("person"))
 

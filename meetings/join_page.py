@@ -16,6 +16,7 @@ from meetings.device import Device
 from meetings.letters import clock
 from meetings.letters.letter import When
 from meetings.models import Invitee, Meeting
+from meetings.phone import phone_number
 from meetings.services import joining
 
 _APPS = {"windows": "Windows", "mac": "macOS", "android": "Android", "ios": "iPhone", "harmonyos": "HarmonyOS"}
@@ -57,20 +58,29 @@ def ways(invitee: Invitee, device: Device, *, early: str = "") -> list[Way]:
     site = settings.MEETING_SITES.get(meeting.tenant.application.site)
     if site is None:
         return []
-    found = []
-    if web := browser_address(meeting):
-        note = _("Works from %(when)s, nothing to install") % {"when": early} if early else _("Nothing to install")
-        found.append(Way(web, "browser", _("Join in the browser"), note, is_external=True))
+    found = _browser(meeting, device, early)
     if device.in_app == "":
         system = _APPS.get(device.platform)
         note = _("Huawei Cloud Meeting for %(system)s") % {"system": system} if system else _("Huawei Cloud Meeting")
         found.append(Way(site["download_url"], "download", _("Get the app"), note, is_external=True))
-    found += [Way(f"tel:{number}", "phone", _("Join by phone"), number) for number in site["phone_numbers"]]
+    if number := phone_number(site["phone_numbers"]):
+        found.append(Way(f"tel:{number}", "phone", _("Join by phone"), number))
     if early:
         organiser = meeting.organiser
-        note = _("Write to %(person)s") % {"person": organiser.name}
+        note = _("Write to %(name)s") % {"name": organiser.name}
         found.append(Way(f"mailto:{organiser.email}", "mail", _("Something wrong with the date?"), note))
     return found
+
+
+def _browser(meeting: Meeting, device: Device, early: str) -> list[Way]:
+    address = browser_address(meeting)
+    if not address:
+        return []
+    if device.in_app == "wechat":
+        # The web client runs inside WeChat, but cannot share a screen there (scheme.md 9).
+        return [Way(address, "wechat", _("Join right here in WeChat"), _("In the browser, without sharing a screen"))]
+    note = _("Works from %(when)s, nothing to install") % {"when": early} if early else _("Nothing to install")
+    return [Way(address, "browser", _("Join in the browser"), note, is_external=True)]
 
 
 def browser_address(meeting: Meeting) -> str:

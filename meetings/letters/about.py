@@ -5,7 +5,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.models import User
 from meetings import when_shown
@@ -14,6 +13,7 @@ from meetings.letters import clock
 from meetings.letters.letter import Button, Fact, When
 from meetings.letters.reader import Reader
 from meetings.models import Meeting
+from meetings.phone import phone_number
 from meetings.services.snapshots import MeetingSnapshot
 
 
@@ -59,8 +59,8 @@ def facts(about: About, before: MeetingSnapshot | None = None) -> tuple[Fact, ..
         _kept(_("Password"), meeting.guest_password, before.guest_password if before else None),
     ]
     if about.phone_numbers and not before:
-        numbers = pgettext("between phone numbers", ", ").join(about.phone_numbers)
-        found.append(Fact(_("By phone"), _("%(numbers)s, then the two numbers above") % {"numbers": numbers}))
+        number = phone_number(list(about.phone_numbers))
+        found.append(Fact(_("By phone"), _("%(number)s, then the two numbers above") % {"number": number}))
     if not before:
         found.append(Fact(_("In a room"), _("Key in the meeting ID on the room display")))
     return tuple(fact for fact in found if fact)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from meetings import when_shown
 from meetings.letters.letter import Fact, Letter
 
 WIDTH = 72
@@ -26,7 +27,7 @@ def wrap(paragraph: str, width: int = WIDTH) -> str:
 
 def _parts(letter: Letter) -> Iterator[str]:
     yield letter.organisation
-    yield wrap(f"{letter.notice} {letter.notice_more}".strip())
+    yield wrap(("" if when_shown.is_chinese() else " ").join(filter(None, (letter.notice, letter.notice_more))))
     yield wrap(letter.lead)
     yield wrap(letter.title)
     yield "\n".join(_when(letter))

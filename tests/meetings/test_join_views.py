@@ -250,7 +250,7 @@ def test_the_other_ways_in_are_always_there(client: Client, anna: Invitee) -> No
         for way in (
             'href="https://meeting.huaweicloud.com/#/j/967204518/abcdef"',
             'href="https://www.huaweicloud.com/product/meeting/download.html"',
-            'href="tel:021-53290005"',
+            'href="tel:021-53290029"',
             'data-copy="967204518"',
             'data-copy="482913"',
             'role="img" aria-label="QR code of your link"',

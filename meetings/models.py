@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -56,6 +57,8 @@ class Meeting(models.Model):
     vendor_conference_id = models.CharField(max_length=32, blank=True)
     vendor_access_number = models.CharField(max_length=64, blank=True)
     vendor_seen_at = models.DateTimeField(null=True, blank=True)
+    # How often in a row the vendor has said that there is no such meeting; once proves nothing.
+    vendor_missing_count = models.PositiveSmallIntegerField(default=0)
     # The calendar entry: the UID never changes, the sequence rises with each change that is told.
     ical_uid = models.CharField(max_length=255, unique=True)
     ical_sequence = models.PositiveIntegerField(default=0)
@@ -133,14 +136,29 @@ class Invitee(models.Model):
     join_token_hash = FingerprintField(of="join_token", unique=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
+    # The meeting's own times once more: by them a person's list is one walk along an index.
+    meeting_start_at = models.DateTimeField()
+    meeting_end_at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "email"], name="invitee_once_per_meeting")]
-        indexes = [models.Index(fields=["person", "meeting"], name="invitee_person")]
+        indexes = [
+            models.Index(
+                fields=["person", "meeting_start_at"],
+                condition=models.Q(removed_at=None),
+                name="invitee_person_start",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Takes over the meeting's times with the first save; later ``applying`` keeps them in step."""
+        if self.meeting_start_at is None:
+            self.meeting_start_at, self.meeting_end_at = self.meeting.start_at, self.meeting.end_at
+        super().save(*args, **kwargs)
 
 
 class VendorWrite(models.Model):
@@ -164,6 +182,11 @@ class VendorWrite(models.Model):
         UNCONFIRMED = "unconfirmed", pgettext_lazy("write", "Checking")
         WITHDRAWN = "withdrawn", pgettext_lazy("write", "Withdrawn")
 
+    class Look(models.TextChoices):
+        NOTHING = "nothing", _("no such meeting")
+        BEFORE = "before", _("as before the change")
+        SEVERAL = "several", _("several that could be it")
+
     OPEN_STATES = (State.PLANNED, State.SENT, State.UNCONFIRMED)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="writes")
@@ -179,6 +202,11 @@ class VendorWrite(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=40, blank=True)
     error_request_id = models.CharField(max_length=64, blank=True)
+    # While UNCONFIRMED: what the last look at the vendor showed, and how often in a row it showed the same.
+    last_look = models.CharField(max_length=8, choices=Look.choices, blank=True)
+    looks = models.PositiveSmallIntegerField(default=0)
+    # Conference IDs that bear the mark of this booking; several of them need an administrator to choose.
+    candidates = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

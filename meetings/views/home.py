@@ -46,7 +46,7 @@ def _context(person: User, now: datetime, needing: list[MeetingRow]) -> dict[str
     page = rows.Page(person, now)
     midnight = datetime.combine(page.today, datetime.min.time(), tzinfo=page.zone)
     until = midnight + timedelta(days=_DAYS_SHOWN)
-    found = listing.between(person=person, since=midnight, until=until, limit=_MOST_ROWS)
+    found = listing.between(person=person, now=now, since=midnight, until=until, limit=_MOST_ROWS)
     today = [row for row in found if row.start_at.astimezone(page.zone).date() <= page.today]
     upcoming = next_cards.next_of(found, page)
     joins = _joins(person, found, now)

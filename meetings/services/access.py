@@ -1,0 +1,20 @@
+"""Who may see a meeting, and who may change it."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from meetings.models import Invitee, Meeting
+
+
+def visible_to(*, person: User) -> QuerySet[Meeting]:
+    """What ``person`` organises or is invited to; an invitee learns of a meeting once it is booked."""
+    invited = Invitee.objects.filter(meeting=OuterRef("pk"), person=person, removed_at=None)
+    return Meeting.objects.filter(Q(organiser=person) | (~Q(vendor_conference_id="") & Exists(invited)))
+
+
+def can_change(*, person: User, meeting: Meeting) -> bool:
+    """Whether ``person`` is organiser or co-host of this very meeting."""
+    if meeting.organiser_id == person.pk:
+        return True
+    cohosts = meeting.invitees.filter(person=person, role=Invitee.Role.COHOST, removed_at=None)
+    return meeting.tenant_id == person.tenant_id and cohosts.exists()

@@ -56,5 +56,6 @@ def _attendee(invitee: Invitee) -> vCalAddress:
 
 def _address(email: str, name: str) -> vCalAddress:
     address = vCalAddress(f"mailto:{email}")
-    address.params["CN"] = vText(name or email)
+    # A double quote would be written as ^' (RFC 6868), which older programs show as it stands.
+    address.params["CN"] = vText((name or email).replace('"', "'"))
     return address

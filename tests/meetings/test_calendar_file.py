@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+
 from meetings.calendar_file import calendar_file
 from meetings.models import Invitee
-
 from tests.meetings.invited import NOW, invite, make_meeting, make_organiser, make_tenant
 
 pytestmark = pytest.mark.django_db

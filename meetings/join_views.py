@@ -13,10 +13,10 @@ from accounts.services.errors import AccountError
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from meetings.device import Device, device_of
@@ -73,10 +73,12 @@ def join(request: HttpRequest, invitee: Invitee, read: reader.Reader) -> HttpRes
     return _opened(request, invitee, read, device, launch)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @_by_link
 def join_as_myself(request: HttpRequest, invitee: Invitee, read: reader.Reader) -> HttpResponse:
-    """Opens the client as the person who is signed in, whoever the link was for."""
+    """Opens the client as the person who is signed in, whoever the link was for; a reload leads back to the page."""
+    if request.method != "POST":
+        return redirect("join:join", invitee.join_token)
     if not isinstance(request.user, User):
         return redirect_to_login(f"/j/{invitee.join_token}/")
     device = _device(request)

@@ -15,7 +15,16 @@ def hide_join_links(text: str) -> str:
 
 
 def _hide(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    return {key: hide_join_links(value) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: _hidden(value) if key[0] != "_" else value for key, value in event.items()}
+
+
+def _hidden(value: Any) -> Any:
+    """An object is written out here: Django gives its request along, which names the address."""
+    return (
+        value
+        if isinstance(value, int | float | None)
+        else hide_join_links(value if isinstance(value, str) else repr(value))
+    )
 
 
 def logging_config(*, debug: bool, level: str) -> None:

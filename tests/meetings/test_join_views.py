@@ -8,12 +8,13 @@ from html import unescape
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
 from meetings.models import Invitee, Meeting
+from portal.logs import _hide
 from tests.meetings.invited import NOW, START, invite, make_meeting, make_organiser, make_tenant
 from tests.meetings.test_device import AGENTS
 
@@ -181,7 +182,7 @@ def test_signed_in_elsewhere_is_a_guest_here(client: Client, anna: Invitee) -> N
 
 def test_joining_as_oneself_needs_a_session_and_csrf(anna: Invitee, li_wei: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    assert client.get(path(anna, "me/")).status_code == 405
+    assert client.get(path(anna, "me/"))["Location"] == path(anna)
     client.force_login(li_wei)
     assert client.post(path(anna, "me/")).status_code == 403
 
@@ -319,3 +320,9 @@ def test_a_page_costs_the_same_with_one_invitee_and_thirty(
         invite(anna.meeting, f"guest{number}@tuv.example")
     with django_assert_num_queries(1):
         client.get(path(anna))
+
+
+def test_a_log_line_shows_no_token(rf: RequestFactory, anna: Invitee) -> None:
+    request = rf.get(path(anna))
+    line = _hide(None, "", {"event": f"Not Found: {path(anna)}", "request": request, "status": 404})
+    assert line == {"event": "Not Found: /j/***/", "request": "<WSGIRequest: GET '/j/***/'>", "status": 404}

@@ -40,6 +40,7 @@ def page_context(
         "link": inviting.join_link(invitee=invitee),
         "badge": _badge(meeting, state),
         "when": join_page.when(meeting, zone=read.zone, now=now),
+        "moved": join_page.moved(meeting, zone=read.zone, now=now) if early or state is JoinState.READY else None,
         "device": device,
         "me": person if is_colleague else None,
         "is_signed_in": person is not None,

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings import when_shown
+from meetings import moves, when_shown
 from meetings.device import Device
 from meetings.letters import clock
 from meetings.letters.letter import When
@@ -50,6 +50,13 @@ def when(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> When:
     """On the invitee's clock, with the organiser's beside it."""
     there = ZoneInfo(meeting.time_zone)
     return clock.when(meeting.start_at, meeting.end_at, zone=zone, there=there, now=now)
+
+
+def moved(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> When | None:
+    """When it had been before it was moved, None if it wasn't."""
+    past = moves.moved_from(meeting)
+    there = ZoneInfo(meeting.time_zone)
+    return clock.when(past.start_at, past.end_at, zone=zone, there=there, now=now) if past else None
 
 
 def ways(invitee: Invitee, device: Device, *, early: str = "") -> list[Way]:

@@ -24,6 +24,11 @@ class When:
     def __str__(self) -> str:
         return f"{self.day}{self.clock}"
 
+    @property
+    def date(self) -> str:
+        """The day where it stands alone, above its clock."""
+        return self.day.rstrip(", ")
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
-from meetings.models import Invitee, Meeting
+from meetings.models import Invitee, Meeting, VendorWrite
 from portal.logs import _hide
 from tests.meetings.invited import NOW, START, invite, make_meeting, make_organiser, make_tenant
 from tests.meetings.test_device import AGENTS
@@ -243,6 +243,27 @@ def test_an_organiser_who_is_signed_in_may_open_early(
     page = client.get(path(anna)).content.decode()
     assert "/me/" in page
     assert "Join as a guest" not in page
+
+
+def test_a_moved_meeting_shows_both_times(client: Client, anna: Invitee, meeting: Meeting) -> None:
+    was = {"start_at": "2026-05-18T07:00:00+00:00", "length_minutes": 30}
+    now = {"start_at": "2026-05-19T07:00:00+00:00", "length_minutes": 45}
+    for number, (before, wanted) in enumerate([(was, now), (now, now | {"length_minutes": 45})]):
+        VendorWrite.objects.create(
+            meeting=meeting,
+            kind="edit",
+            state="done",
+            requested_by=meeting.organiser,
+            reference=str(number),
+            payload={"before": before, "wanted": wanted},  # type: ignore[misc]  # the stubs take it for text
+            created_at=NOW,
+        )
+    assert "Moved. Your link stays the same." not in client.get(path(anna)).content.decode()
+    Meeting.objects.update(ical_sequence=1)
+    page = client.get(path(anna)).content.decode()
+    assert "Moved. Your link stays the same." in page
+    assert "Monday 18 May<b>15:00–15:30</b>" in page
+    assert "Tuesday 19 May<b>15:00–15:45</b>" in page
 
 
 def test_the_other_ways_in_are_always_there(client: Client, anna: Invitee) -> None:

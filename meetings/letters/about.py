@@ -1,5 +1,6 @@
 """What every letter about one meeting shares: who writes, who reads, the facts at the foot."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from meetings.letters.reader import Reader
 from meetings.models import Meeting
 from meetings.phone import phone_number
 from meetings.services.snapshots import MeetingSnapshot
+
+_BESIDE_HAN = re.compile(r"(?<=[A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class About:
 
     def replies(self) -> str:
         """Where an answer goes; the organiser's own copy says nothing about it."""
-        return "" if self.is_own else _("Replies go to %(person)s.") % {"person": self.organiser.name}
+        return "" if self.is_own else with_person(_("Replies go to %(person)s."), self.organiser)
 
 
 def facts(about: About, before: MeetingSnapshot | None = None) -> tuple[Fact, ...]:
@@ -75,6 +78,12 @@ def _kept(label: str, number: str, old: str | None) -> Fact | None:
     if old == number:
         return Fact(label, _("%(value)s, unchanged") % {"value": value})
     return Fact(label, _("%(value)s, new") % {"value": value})
+
+
+def with_person(pattern: str, person: User) -> str:
+    """``pattern`` with the person's name; Chinese keeps a space between Latin letters and its own characters."""
+    written = pattern % {"person": person.name}
+    return _BESIDE_HAN.sub(" ", written) if when_shown.is_chinese() else written
 
 
 def sentences(*parts: str) -> str:

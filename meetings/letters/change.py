@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.letters.about import About, facts, sentences
+from meetings.letters.about import About, facts, sentences, with_person
 from meetings.letters.letter import Fact, Letter
 from meetings.letters.subjects import subject_line
 from meetings.models import Meeting
@@ -56,7 +56,7 @@ def _lead(about: About, *, has_moved: bool) -> str:
     if about.is_own:
         return _("Your meeting has moved") if has_moved else _("Your meeting has changed")
     pattern = _("%(person)s moved the meeting") if has_moved else _("%(person)s changed the meeting")
-    return pattern % {"person": about.organiser.name}
+    return with_person(pattern, about.organiser)
 
 
 def _new_title(meeting: Meeting, before: MeetingSnapshot) -> tuple[Fact, ...]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.letters.about import About, sentences
+from meetings.letters.about import About, sentences, with_person
 from meetings.letters.letter import Letter
 from meetings.letters.subjects import subject_line
 
@@ -44,4 +44,4 @@ def _cancelled_by(about: About) -> str:
     by = about.meeting.cancelled_by
     if about.is_own and (by is None or by == about.organiser):
         return _("You have cancelled your meeting")
-    return _("%(person)s cancelled the meeting") % {"person": (by or about.organiser).name}
+    return with_person(_("%(person)s cancelled the meeting"), by or about.organiser)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.letters.about import About, facts, sentences
+from meetings.letters.about import About, facts, sentences, with_person
 from meetings.letters.letter import Letter
 from meetings.letters.subjects import subject_line
 
@@ -15,7 +15,7 @@ def invitation(about: About) -> Letter:
         subject=subject_line(_("Invitation: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment),
         preheader=_("%(when)s. One click and you are in.") % {"when": when},
         organisation=about.organisation,
-        lead=_("%(person)s invites you") % {"person": about.organiser.name},
+        lead=with_person(_("%(person)s invites you"), about.organiser),
         title=about.meeting.subject,
         when=when,
         button=about.button(),

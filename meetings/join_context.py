@@ -7,6 +7,7 @@ from accounts.models import User
 from meetings import join_page, state_shown, when_shown
 from meetings.device import Device
 from meetings.invitation_text import grouped
+from meetings.join_visitor import visitor_of
 from meetings.letters.reader import Reader
 from meetings.models import Invitee, Meeting
 from meetings.services import inviting, joining
@@ -27,34 +28,37 @@ def page_context(
 ) -> dict[str, Any]:
     """``person`` is who is signed in, None where nobody is or may be asked. ``is_inside``: it was just opened."""
     meeting = invitee.meeting
-    is_colleague = person is not None and person.tenant_id == meeting.tenant_id
-    is_host = is_colleague and person is not None and joining.is_host(person=person, meeting=meeting)
-    state = joining.join_state(meeting=meeting, now=now, is_host=is_host or is_inside)
-    early = state is JoinState.EARLY
-    count = join_page.count(meeting, zone=read.zone, now=now) if early else None
+    visitor = visitor_of(person, meeting)
+    state = joining.join_state(meeting=meeting, now=now, is_host=visitor.is_host or is_inside)
     in_app = device.in_app and state in joining.OPEN_STATES
+    count = join_page.count(meeting, zone=read.zone, now=now) if state is JoinState.EARLY else None
     return {
         "template": _SOLO.get(state) or ("join/in_app.html" if in_app else "join/join.html"),
         "invitee": invitee,
         "meeting": meeting,
-        "link": inviting.join_link(invitee=invitee),
-        "badge": _badge(meeting, state),
-        "when": join_page.when(meeting, zone=read.zone, now=now),
-        "moved": join_page.moved(meeting, zone=read.zone, now=now) if early or state is JoinState.READY else None,
+        "visitor": visitor,
         "device": device,
-        "me": person if is_colleague else None,
-        "is_signed_in": person is not None,
+        "link": inviting.join_link(invitee=invitee),
         "guest_may_enter": joining.join_state(meeting=meeting, now=now) in joining.OPEN_STATES,
-        "waits_for_host": state is JoinState.READY and not meeting.guests_may_start and not is_host,
-        "look_again_at": now + _LOOK_AGAIN,
-        "is_organiser": is_colleague and person is not None and person.pk == meeting.organiser_id,
+        "waits_for_host": state is JoinState.READY and not meeting.guests_may_start and not visitor.is_host,
         "guest_name": joining.guest_name(invitee=invitee),
         "needs_name": invitee.name in {"", invitee.email},
         "count": count,
+        "look_again_at": now + _LOOK_AGAIN,
+        **_times(meeting, state, read, now),
+        **_codes(invitee, device, state, early=count.opens if count else ""),
+    }
+
+
+def _times(meeting: Meeting, state: JoinState, read: Reader, now: datetime) -> dict[str, Any]:
+    lies_ahead = state in {JoinState.EARLY, JoinState.READY}
+    return {
+        "badge": _badge(meeting, state),
+        "when": join_page.when(meeting, zone=read.zone, now=now),
+        "moved": join_page.moved(meeting, zone=read.zone, now=now) if lies_ahead else None,
         "cancelled_at": _moment(meeting.cancelled_at, read, now),
         "ended_at": when_shown.clock(meeting.end_at, zone=read.zone),
-        "qr": None if device.is_phone else join_page.qr(inviting.join_link(invitee=invitee)),
-    } | _codes(invitee, device, state, early=count.opens if count else "")
+    }
 
 
 def _codes(invitee: Invitee, device: Device, state: JoinState, *, early: str) -> dict[str, Any]:
@@ -62,6 +66,7 @@ def _codes(invitee: Invitee, device: Device, state: JoinState, *, early: str) ->
         return {}
     meeting = invitee.meeting
     return {
+        "qr": None if device.is_phone else join_page.qr(inviting.join_link(invitee=invitee)),
         "ways": join_page.ways(invitee, device, early=early),
         "meeting_id": meeting.vendor_conference_id,
         "meeting_id_shown": grouped(meeting.vendor_conference_id),

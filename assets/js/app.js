@@ -9,3 +9,4 @@ import "./menu.js";
 import "./offline.js";
 import "./picker.js";
 import "./reveal.js";
+import "./switches.js";

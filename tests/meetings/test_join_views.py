@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from accounts.models import User
+from accounts.models import Identity, User
 from meetings.models import Invitee, Meeting, VendorWrite
 from portal.logs import _hide
 from tests.meetings.invited import NOW, START, invite, make_meeting, make_organiser, make_tenant
@@ -40,10 +40,19 @@ def anna(meeting: Meeting) -> Invitee:
     return invite(meeting, "anna@tuv.example", name="Anna Schmidt")
 
 
+def link(person: User) -> User:
+    """Known to the meeting service."""
+    assert person.tenant
+    Identity.objects.create(tenant=person.tenant, person=person, third_party_user_id=f"user{person.pk}")
+    return person
+
+
 @pytest.fixture
 def li_wei(meeting: Meeting) -> User:
-    return User.objects.create_user(
-        "li.wei@qingshan.example", name="Li Wei", tenant=meeting.tenant, language="en", time_zone="Asia/Shanghai"
+    return link(
+        User.objects.create_user(
+            "li.wei@qingshan.example", name="Li Wei", tenant=meeting.tenant, language="en", time_zone="Asia/Shanghai"
+        )
     )
 
 
@@ -192,14 +201,17 @@ def test_joining_as_oneself_signed_out_leads_to_the_sign_in(client: Client, anna
     assert (response.status_code, response["Location"]) == (302, f"/account/login/?next=/j/{anna.join_token}/")
 
 
-def test_joining_as_oneself_without_a_link_to_the_service_says_why(
-    client: Client, anna: Invitee, li_wei: User
+def test_without_a_link_to_the_service_the_page_says_why_and_stays_open_to_guests(
+    client: Client, anna: Invitee, meeting: Meeting
 ) -> None:
-    client.force_login(li_wei)
-    page = client.post(path(anna, "me/"), headers=WINDOWS).content.decode()
-    assert 'role="alert"' in page
-    assert launch_links(page) == []
+    client.force_login(meeting.organiser)
+    page = client.get(path(anna)).content.decode()
+    assert "not linked to the meeting service" in page
+    assert "/me/" not in page
     assert f'action="/j/{anna.join_token}/?lang=en"' in page
+    refused = client.post(path(anna, "me/"), headers=WINDOWS).content.decode()
+    assert 'role="alert"' in refused
+    assert launch_links(refused) == []
 
 
 @pytest.mark.parametrize(
@@ -239,7 +251,7 @@ def test_an_organiser_who_is_signed_in_may_open_early(
     client: Client, anna: Invitee, meeting: Meeting, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(NOW)
-    client.force_login(meeting.organiser)
+    client.force_login(link(meeting.organiser))
     page = client.get(path(anna)).content.decode()
     assert "/me/" in page
     assert "Join as a guest" not in page

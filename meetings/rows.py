@@ -71,7 +71,7 @@ def _table_row(row: MeetingRow, page: Page) -> str:
         f'</span><span class="mp-sec">{start:%H:%M}–{row.end_at.astimezone(page.zone):%H:%M}</span></td>'
         f'<td role="cell"><a class="mp-list-title" href="{page.address(row.id)}"{lang(row.subject, page.language)}>'
         f'{escape(row.subject)}</a><span class="mp-sec mp-affix">{_who(row, page)} · {_people(row, page)}</span></td>'
-        f'<td role="cell">{state_of(row)}</td>'
+        f'<td role="cell">{state_of(row, page.language)}</td>'
         f'<td role="cell" class="mp-num mp-mut text-nowrap mp-desk">{number}</td></tr>'
     )
 
@@ -95,9 +95,11 @@ def now_line(page: Page) -> SafeString:
     )
 
 
-def state_of(row: MeetingRow) -> SafeString:
+def state_of(row: MeetingRow, language: str | None = None) -> SafeString:
     """The badges of a row."""
-    return state_shown.html(state=row.state, kind=row.write_kind, write=row.write_state, is_stale=row.write_is_stale)
+    return state_shown.html(
+        state=row.state, kind=row.write_kind, write=row.write_state, is_stale=row.write_is_stale, language=language
+    )
 
 
 def lang(text: str, language: str) -> SafeString:

@@ -47,9 +47,11 @@ def badges(*, state: str, kind: str = "", write: str = "", is_stale: bool = Fals
     return (first, second) if second else (first,)
 
 
-def html(*, state: str, kind: str = "", write: str = "", is_stale: bool = False) -> SafeString:
+def html(
+    *, state: str, kind: str = "", write: str = "", is_stale: bool = False, language: str | None = None
+) -> SafeString:
     """The same as mark-up; a list asks for it once per row, so finished ones are kept."""
-    return _html(get_language() or "", state, kind, write, is_stale)
+    return _html(language or get_language() or "", state, kind, write, is_stale)
 
 
 @cache

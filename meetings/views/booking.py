@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.forms import BookingForm
 from meetings.services import booking
-from meetings.services.errors import BookingRefused, MeetingError, ReferenceUsed
+from meetings.services.errors import MeetingError, ReferenceUsed
 from meetings.views import kept_typing
 from meetings.views.booking_page import booking_page
 from meetings.views.doors import changeable_for, person_of
@@ -41,10 +41,9 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
         )
     except ReferenceUsed as error:
         return booking_page(request, form, used=error.meeting, status=409)
-    except BookingRefused as error:
-        return booking_page(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=409)
     except (MeetingError, AccountError) as error:
-        return booking_page(request, form, refusal=error.sentence, status=409)
+        # What was refused may have used up the reference; the corrected form is another wish.
+        return booking_page(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=409)
     kept_typing.forget(request)
     return redirect("meetings:detail", meeting.pk)
 

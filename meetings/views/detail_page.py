@@ -95,8 +95,16 @@ def _is_changeable(meeting: Meeting, writes: list[VendorWrite], now: datetime) -
     return is_ahead and not any(write.is_open for write in writes)
 
 
+def _shown_write(meeting: Meeting, writes: list[VendorWrite]) -> VendorWrite | None:
+    """The latest write; of a withdrawn booking that one, though clearing up after it may go on."""
+    withdrawn = [write for write in writes if write.kind == "create" and write.state == "withdrawn"]
+    if meeting.state == Meeting.State.CANCELLED and withdrawn:
+        return withdrawn[-1]
+    return writes[-1] if writes else None
+
+
 def _badges(meeting: Meeting, writes: list[VendorWrite], now: datetime, *, can_change: bool) -> str:
-    last = writes[-1] if writes and can_change else None
+    last = _shown_write(meeting, writes) if can_change else None
     if last is None:
         return state_shown.html(state=meeting.state)
     return state_shown.html(state=meeting.state, kind=last.kind, write=news.write_state(last, now))
@@ -142,11 +150,10 @@ def _for_organisers(
     told = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
     chosen = language if language in dict(settings.LANGUAGES) else get_language() or "en"
     numbers = _phone_numbers(meeting)
-    open_write = writes[-1] if writes else None
     return {
         "guests": guests,
         "mail_problems": sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
-        "news": news.of(meeting, open_write, zone=person.zone, now=now, told=told),
+        "news": news.of(meeting, _shown_write(meeting, writes), zone=person.zone, now=now, told=told),
         "text": invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now),
         "text_language": chosen,
         "story": [

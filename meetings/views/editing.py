@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from meetings.forms import BookingForm
 from meetings.models import Meeting
 from meetings.services import editing
-from meetings.services.errors import BookingRefused, MeetingError
+from meetings.services.errors import MeetingError
 from meetings.views import kept_typing
 from meetings.views.booking_page import booking_page
 from meetings.views.doors import changeable_for, has_begun, person_of
@@ -46,9 +46,7 @@ def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResp
             reference=str(form.cleaned_data["reference"]),
             now=form.now,
         )
-    except BookingRefused as error:
-        return booking_page(request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=409)
     except (MeetingError, AccountError) as error:
-        return booking_page(request, form, meeting=meeting, refusal=error.sentence, status=409)
+        return booking_page(request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=409)
     kept_typing.forget(request)
     return redirect("meetings:detail", meeting.pk)

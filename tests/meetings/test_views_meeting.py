@@ -170,6 +170,19 @@ def test_each_unclear_state_says_what_happens_next(
     assert news in found.replace(" Look again", "")
 
 
+def test_withdrawn_stays_withdrawn_while_it_is_cleared_up(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(state="cancelled", write="withdrawn", vendor_conference_id="")
+    meeting.writes.create(
+        kind="cancel",
+        state="unconfirmed",
+        requested_by=meeting.organiser,
+        reference="withdrawn-1",
+        payload={},
+        created_at=NOW,
+    )
+    assert "Withdrawn You organise" in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+
+
 def test_lost_process_shows_as_checking(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(state="requested", write="sent")
     meeting.writes.update(sent_at=NOW - timedelta(minutes=3))

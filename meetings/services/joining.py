@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -119,17 +120,19 @@ def guest_launch(
     """
     meeting = invitee.meeting
     _check_open(meeting, now)
-    launch = _launch(
-        invitee.meeting,
+    shown = guest_name(invitee=invitee, typed=name)
+    url, plain_url = _urls(
+        meeting,
         platform,
-        link=inviting.join_link(invitee=invitee),
-        name=guest_name(invitee=invitee, typed=name),
+        inviting.join_link(invitee=invitee),
+        "join",
+        name=shown,
         enter_code=meeting.guest_password,
         open_mic=open_mic,
         open_camera=open_camera,
     )
     Invitee.objects.filter(pk=invitee.pk, joined_at=None).update(joined_at=now)
-    return launch
+    return Launch(url, platform, shown, plain_url)
 
 
 def launch_as(
@@ -144,26 +147,29 @@ def launch_as(
         raise NotAllowed(_("This meeting belongs to another organisation. You can join it as a guest."))
     host = is_host(person=person, meeting=meeting)
     _check_open(meeting, now, is_host=host)
-    try:
-        login_nonce = acting.client_for(person=person).tokens.login_nonce()
-    except HwMeetingError as error:
-        raise CannotJoin(
-            _("The meeting service does not let you in under your own name just now. You can join as a guest.")
-        ) from error
-    launch = _launch(
+    login_nonce = _login_nonce(person)
+    url, plain_url = _urls(
         meeting,
         platform,
-        action="login_join",
-        link=link,
+        link,
+        "login_join",
         name=person.name[:_LONGEST_NAME],
         enter_code=(meeting.host_password if host else "") or meeting.guest_password,
         open_mic=open_mic,
         open_camera=open_camera,
         login_nonce=login_nonce,
-        is_host=host,
     )
     meeting.invitees.filter(person=person, joined_at=None).update(joined_at=now)
-    return launch
+    return Launch(url, platform, person.name, plain_url, host)
+
+
+def _login_nonce(person: User) -> str:
+    try:
+        return acting.client_for(person=person).tokens.login_nonce()
+    except HwMeetingError as error:
+        raise CannotJoin(
+            _("The meeting service does not let you in under your own name just now. You can join as a guest.")
+        ) from error
 
 
 def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> None:
@@ -174,38 +180,15 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
         raise CannotJoin(_("There is nothing to join here any more, or not yet."))
 
 
-def _launch(
-    meeting: Meeting,
-    platform: str,
-    *,
-    link: str,
-    name: str,
-    enter_code: str,
-    open_mic: bool,
-    open_camera: bool,
-    action: str = "join",
-    login_nonce: str = "",
-    is_host: bool = False,
-) -> Launch:
+def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: str | bool) -> tuple[str, str]:
+    """The launch link for the platform and, on Android, the plain one as well (scheme.md 11)."""
     site = acting.site_of(tenant=meeting.tenant)
-    parameters = {
-        "conf_id": meeting.vendor_conference_id,
-        "enter_code": enter_code,
-        "name": name,
-        "open_mic": open_mic,
-        "open_camera": open_camera,
-    }
-    if site["client_server"]:
-        parameters |= {
-            "server_url": site["client_server"],
-            "port": site["client_port"],
-            "allowed_hosts": (site["client_server"],),
-        }
-    if login_nonce:
-        parameters["login_nonce"] = login_nonce
+    server: dict[str, Any] = {}
+    if host := site["client_server"]:
+        server = {"server_url": host, "port": site["client_port"], "allowed_hosts": (host,)}
+    parameters["conf_id"] = meeting.vendor_conference_id
     # A browser on a system without a client of its own gets the desktop link: it may be mistaken about itself.
-    plain = links.scheme_url(platform or "windows", action, **parameters)
+    plain = links.scheme_url(platform or "windows", action, **parameters, **server)
     if platform != "android":
-        return Launch(url=plain, platform=platform, name=name, is_host=is_host)
-    intent = links.scheme_url("android-intent", action, fallback_url=link, **parameters)
-    return Launch(url=intent, plain_url=plain, platform=platform, name=name, is_host=is_host)
+        return plain, ""
+    return links.scheme_url("android-intent", action, fallback_url=link, **parameters, **server), plain

@@ -1,0 +1,108 @@
+"""Reads the vendor's history of ended sessions into our own rows."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+from django.db.models import Q
+from hwmeeting import EndedMeeting, HwMeetingError
+
+from accounts.models import Identity, Tenant, User
+from accounts.services import acting
+from accounts.services.errors import AccountError
+from history.models import EndedSession, HistoryCursor
+from meetings.models import Meeting
+
+_log = structlog.get_logger("history.syncing")
+
+# The first reading goes back so far; the vendor keeps six months by default (api-core.md 12.1).
+FIRST_READING = timedelta(days=30)
+# Read again each time: a session appears some time after its end, and the vendor filters by its start.
+OVERLAP = timedelta(hours=48)
+LEASE = timedelta(minutes=10)
+_State = Meeting.State
+
+
+def sync(*, tenant_id: int, now: datetime) -> int:
+    """Store what has ended since the last reading and return how many sessions are new.
+
+    As the tenant's administrator where one is named, else as each organiser of recent meetings. Does
+    nothing while another process is reading; a reading that fails leaves the cursor where it was.
+    """
+    tenant = Tenant.objects.select_related("application").get(pk=tenant_id)
+    cursor = _claim(tenant, now)
+    if cursor is None:
+        return 0
+    stored, is_whole = 0, False
+    try:
+        stored = sum(_store(tenant, ended, now) for ended in _ended(tenant, cursor.read_until - OVERLAP, now))
+        is_whole = True
+    except (HwMeetingError, AccountError) as error:
+        _log.warning("the history can't be read", tenant=tenant.pk, error=repr(error))
+    finally:
+        done = {"read_until": now} if is_whole else {}
+        HistoryCursor.objects.filter(pk=cursor.pk, lease_until=cursor.lease_until).update(lease_until=None, **done)
+    return stored
+
+
+def _claim(tenant: Tenant, now: datetime) -> HistoryCursor | None:
+    cursor, _ = HistoryCursor.objects.get_or_create(tenant=tenant, defaults={"read_until": now - FIRST_READING})
+    free = HistoryCursor.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), pk=cursor.pk)
+    if not free.update(lease_until=now + LEASE):
+        return None
+    cursor.refresh_from_db()
+    return cursor
+
+
+def _ended(tenant: Tenant, since: datetime, until: datetime) -> Iterator[EndedMeeting]:
+    if tenant.administrator_user_id:
+        client = acting.client_for_administrator(tenant=tenant)
+        yield from client.meetings.history(since=since, until=until, query_all=True)
+        return
+    for person in _organisers(tenant, since, until):
+        yield from acting.client_for(person=person).meetings.history(since=since, until=until)
+
+
+def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
+    """Those who held meetings then and are still linked."""
+    recent = Meeting.objects.filter(tenant=tenant, start_at__gt=since, start_at__lte=until)
+    linked = [Identity.State.UNTESTED, Identity.State.WORKS]
+    return list(
+        User.objects.filter(pk__in=recent.values("organiser"), identity__state__in=linked, is_active=True).order_by(
+            "pk"
+        )
+    )
+
+
+def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
+    """One session, once; its meeting has ended when its own time is over as well.
+
+    Before that the vendor lets people come back into the same meeting (api-core.md 10).
+    """
+    with transaction.atomic(durable=True):
+        meeting = (
+            Meeting.objects.filter(tenant=tenant, vendor_conference_id=ended.conference_id)
+            .order_by("-start_at")
+            .first()
+        )
+        session, is_new = EndedSession.objects.get_or_create(
+            tenant=tenant,
+            vendor_conference_uuid=ended.conference_uuid,
+            defaults={
+                "meeting": meeting,
+                "vendor_conference_id": ended.conference_id,
+                "subject": ended.subject[:200],
+                "start_at": ended.start_at,
+                "end_at": ended.end_at,
+                "has_recording": ended.has_recording,
+            },
+        )
+        if not is_new and session.has_recording != ended.has_recording:
+            session.has_recording = ended.has_recording
+            session.save(update_fields=["has_recording"])
+        if meeting and meeting.end_at <= now:
+            Meeting.objects.filter(pk=meeting.pk, state__in=[_State.BOOKED, _State.RUNNING]).update(
+                state=_State.ENDED, changed_at=now
+            )
+    return is_new

@@ -1,0 +1,84 @@
+"""What the vendor says of a meeting, taken over into our rows: one function for every way it reaches us."""
+
+from datetime import datetime
+
+from hwmeeting import Meeting as VendorMeeting
+
+from meetings.models import Meeting
+
+_State = Meeting.State
+# conferenceState (api-core.md 5) -> ours
+_STATES = {
+    "Schedule": _State.BOOKED,
+    "Creating": _State.BOOKED,
+    "Created": _State.RUNNING,
+    "Destroyed": _State.ENDED,
+}
+_FINAL = {_State.CANCELLED, _State.ENDED}
+
+
+def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
+    """Make our rows say what ``answer`` says; True if an invitee could tell the difference.
+
+    Serves create, edit, sync and reconcile. The caller holds the transaction and the lock of ``meeting``.
+    What the answer leaves out stays; a meeting that is cancelled or over stays so.
+    """
+    if meeting.state in _FINAL:
+        return False
+    old_times = (meeting.start_at, meeting.end_at)
+    changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
+    meeting.vendor_seen_at, meeting.vendor_missing_count = now, 0
+    if changed:
+        meeting.changed_at = now
+    meeting.save()
+    if (meeting.start_at, meeting.end_at) != old_times:
+        _move(meeting)
+    return bool(_TOLD.intersection(changed))
+
+
+_TOLD = {"subject", "start_at", "length_minutes", "guest_password", "vendor_conference_id"}
+
+
+def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
+    """The values that the answer really has."""
+    config = answer.config
+    values: dict[str, object] = {
+        "state": _STATES.get(answer.state, _State.BOOKED if meeting.state == _State.REQUESTED else None),
+        "vendor_conference_id": answer.conference_id,
+        "vendor_access_number": answer.access_number,
+        "subject": answer.subject,
+        "guest_password": answer.guest_password,
+        "host_password": answer.host_password,
+        "guest_join_uri": answer.guest_join_uri,
+    }
+    # A running meeting that is prolonged is still the one that was booked.
+    if answer.state != "Created" or meeting.state == _State.REQUESTED:
+        values |= {"start_at": answer.start_at, "length_minutes": length_minutes(answer)}
+    if config is not None:
+        values |= {
+            "entry": config.entry if config.entry in Meeting.Entry.values else None,
+            "has_waiting_room": config.waiting_room,
+            "mutes_on_entry": config.mute_guests,
+            "guests_may_start": config.guests_may_start,
+        }
+    return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+def length_minutes(answer: VendorMeeting) -> int | None:
+    """How long the vendor's meeting is; None where it doesn't say."""
+    if answer.start_at is None or answer.end_at is None:
+        return None
+    return int((answer.end_at - answer.start_at).total_seconds()) // 60
+
+
+def _set(meeting: Meeting, name: str, value: object) -> bool:
+    if getattr(meeting, name) == value:
+        return False
+    setattr(meeting, name, value)
+    return True
+
+
+def _move(meeting: Meeting) -> None:
+    times = {"start_at": meeting.start_at, "end_at": meeting.end_at}
+    meeting.occurrences.update(**times, original_start_at=meeting.start_at)
+    meeting.invitees.update(meeting_start_at=meeting.start_at, meeting_end_at=meeting.end_at)

@@ -1,0 +1,72 @@
+"""Booking a meeting."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from hwmeeting.sentences import sentence
+
+from accounts.models import User
+from accounts.services import acting
+from meetings.models import Meeting, VendorWrite
+from meetings.services import checking, planning, sending, wishes
+from meetings.services.errors import BookingRefused, ReferenceUsed
+from meetings.services.requests import BookingRequest
+
+_INSTANT_MINUTES = 60
+
+
+def book(
+    *, organiser: User, request: BookingRequest, reference: str, now: datetime, allow_other: bool = False
+) -> Meeting:
+    """Book a meeting and return it: BOOKED, or REQUESTED while the vendor could not be asked or did not answer.
+
+    The same ``reference`` with the same content returns the first meeting; with other content it raises
+    ReferenceUsed, or books it as another one where ``allow_other``. Raises MeetingError for what can't be
+    booked, accounts' NotLinked before anything is stored, and BookingRefused for the vendor's no.
+    """
+    slip = planning.slip(
+        by=organiser, reference=reference, content_hash=wishes.content_hash("create", request=request)
+    )
+    try:
+        first = planning.earlier(slip)
+    except ReferenceUsed:
+        if not allow_other:
+            raise
+        slip = planning.as_another(slip)
+        first = planning.earlier(slip)
+    if first:
+        return first.meeting
+    checking.check_request(request=request, now=now)
+    acting.client_for(person=organiser)
+    start_at = request.start_at and wishes.to_minute(request.start_at)
+    wanted = wishes.of_request(request, organiser_email=organiser.email, start_at=start_at)
+    kind = Meeting.Kind.SCHEDULED if start_at else Meeting.Kind.INSTANT
+    write = planning.plan_booking(slip=slip, kind=kind, wanted=wanted, now=now)
+    if write is None:
+        return _other_click(slip)
+    return meeting_of(sending.send(write_id=write.pk, now=now))
+
+
+def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
+    """Book a meeting that begins at once, with the usual options and nobody invited; raises as ``book`` does."""
+    request = BookingRequest(
+        subject=_("%(person)s's meeting") % {"person": organiser.name},
+        start_at=None,
+        length_minutes=_INSTANT_MINUTES,
+        time_zone=organiser.time_zone,
+        tells_invitees=False,
+    )
+    return book(organiser=organiser, request=request, reference=reference, now=now)
+
+
+def meeting_of(write: VendorWrite) -> Meeting:
+    """The meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
+    if write.state == VendorWrite.State.REFUSED:
+        raise BookingRefused(sentence(write.error_code), code=write.error_code, meeting=write.meeting)
+    return write.meeting
+
+
+def _other_click(slip: planning.Slip) -> Meeting:
+    first = planning.earlier(slip)
+    assert first is not None
+    return first.meeting

@@ -1,0 +1,37 @@
+"""Cancelling a meeting."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services import acting
+from meetings.models import Meeting, VendorWrite
+from meetings.services import access, checking, planning, wishes
+from meetings.services.editing import sent
+from meetings.services.errors import NotAllowed, WriteInProgress
+
+
+def cancel(
+    *, meeting: Meeting, by: User, reference: str, now: datetime, note: str = "", tell: bool = True
+) -> VendorWrite:
+    """Cancel ``meeting`` at the vendor, and return how far that has come.
+
+    ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises NotAllowed, TooLate,
+    WriteInProgress (also while it is still being booked: that is withdrawn), accounts' NotLinked, and
+    BookingRefused for the vendor's no.
+    """
+    if not access.can_change(person=by, meeting=meeting):
+        raise NotAllowed(_("This meeting belongs to somebody else."))
+    note = note.strip()[:500]
+    content = wishes.content_hash("cancel", meeting=meeting.pk, note=note, tell=tell)
+    slip = planning.slip(by=by, reference=reference, content_hash=content)
+    if first := planning.earlier(slip):
+        return first
+    checking.check_cancellable(meeting=meeting, now=now)
+    if meeting.state == Meeting.State.REQUESTED:
+        raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))
+    acting.client_for(person=meeting.organiser)
+    payload = {"note": note, "tell": tell}
+    write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.CANCEL, payload=payload, now=now)
+    return sent(slip, write, now)

@@ -1,0 +1,62 @@
+"""What a booking must be, whichever door it came through. The form says the same beside its fields."""
+
+import re
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from accounts import zones
+from meetings.models import Meeting
+from meetings.services.errors import MeetingError, TooLate
+from meetings.services.requests import BookingRequest
+
+SHORTEST, LONGEST = 15, 1440  # minutes (api-core.md 4.1)
+LONGEST_SUBJECT = 128  # characters (api-core.md 4.1)
+_PASSWORD = re.compile(r"[0-9]{4,16}")  # api-core.md 4.3
+
+
+def check_request(*, request: BookingRequest, now: datetime) -> None:
+    """Raises MeetingError with a sentence for the first thing that is wrong; ``now`` is aware UTC."""
+    if sentence := _sentence(request, now):
+        raise MeetingError(sentence)
+    for invitee in request.invitees:
+        try:
+            validate_email(invitee.email)
+        except ValidationError as error:
+            raise MeetingError(_("“%(address)s” is not a mail address.") % {"address": invitee.email}) from error
+
+
+def check_changeable(*, meeting: Meeting, now: datetime) -> None:
+    """Raises TooLate once it has begun or is over: the vendor changes nothing then (api-core.md 20)."""
+    if not meeting.is_open:
+        raise TooLate(_("This meeting is over or was cancelled; it can't be changed any more."))
+    if meeting.state == Meeting.State.RUNNING or meeting.start_at <= now:
+        raise TooLate(_("The meeting has begun; it can't be changed any more."))
+
+
+def check_cancellable(*, meeting: Meeting, now: datetime) -> None:
+    """Raises TooLate for what runs or is over."""
+    if not meeting.is_open or meeting.end_at <= now:
+        raise TooLate(_("This meeting is over or was cancelled already."))
+    if meeting.state == Meeting.State.RUNNING:
+        raise TooLate(_("The meeting is running; it can be ended, but not cancelled."))
+
+
+def _sentence(request: BookingRequest, now: datetime) -> str:
+    if not request.subject.strip():
+        return _("What is the meeting about? A word or two is enough.")
+    if len(request.subject) > LONGEST_SUBJECT:
+        return _("The subject has %(count)s characters; 128 is the most.") % {"count": len(request.subject)}
+    if not SHORTEST <= request.length_minutes <= LONGEST:
+        return _("15 minutes to 24 hours, please.")
+    if not zones.is_zone(request.time_zone):
+        return _("Choose a time zone from the list.")
+    if request.start_at is not None and request.start_at <= now:
+        return _("The start is in the past.")
+    if request.guest_password and not _PASSWORD.fullmatch(request.guest_password):
+        return _("The guest password needs 4 to 16 digits, and nothing but digits.")
+    if request.entry not in Meeting.Entry.values:
+        return _("Choose who may enter.")
+    return ""

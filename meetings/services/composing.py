@@ -1,0 +1,119 @@
+"""From a wish to what the vendor is asked, and back: did it take what was wished?
+
+An edit is read, merge, write the whole object: the vendor resets what an edit leaves out (api-core.md 6).
+Merged is only what the person changed, so what somebody else changed at the vendor meanwhile stays.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from hwmeeting import Attendee, Entry, MeetingConfig, MeetingDetail, MeetingRequest
+from hwmeeting.zones import time_zone_id
+
+from accounts.models import Identity, User
+from meetings.models import Meeting
+from meetings.services.wishes import Wish, emails, start_of
+
+_LANGUAGES = {"zh-hans": "zh-CN", "en": "en-US"}
+# Ours -> the client's. What the vendor would tell the invitees itself is switched off in every write.
+_OPTIONS = {
+    "guest_password": "guest_password",
+    "has_waiting_room": "waiting_room",
+    "mutes_on_entry": "mute_guests",
+    "guests_may_start": "guests_may_start",
+}
+
+
+def booking_request(*, meeting: Meeting, wanted: Wish) -> MeetingRequest:
+    """The whole request of a new meeting."""
+    options = {theirs: wanted[ours] for ours, theirs in _OPTIONS.items()}
+    return MeetingRequest(
+        subject=wanted["subject"],
+        start_at=start_of(wanted),
+        length_minutes=wanted["length_minutes"],
+        media_types="HDVideo",
+        time_zone_id=time_zone_id(wanted["time_zone"], meeting.start_at),
+        language=_LANGUAGES.get(meeting.organiser.language, ""),
+        attendees=_attendees(meeting, wanted["invitees"], sends_sms=wanted["sends_sms"]),
+        config=MeetingConfig(
+            **options, entry=Entry(wanted["entry"]), send_mail=False, send_calendar=False, send_sms=wanted["sends_sms"]
+        ),
+    )
+
+
+def changed_request(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wish) -> MeetingRequest:
+    """All that the vendor has, with what lies between ``before`` and ``wanted`` put over it."""
+    base = MeetingRequest.from_detail(detail)
+    changes: dict[str, Any] = {
+        name: wanted[name] for name in ("subject", "length_minutes") if wanted[name] != before[name]
+    }
+    start_at = start_of(wanted)
+    if start_at != start_of(before):
+        changes["start_at"] = start_at
+    if wanted["time_zone"] != before["time_zone"]:
+        changes["time_zone_id"] = time_zone_id(wanted["time_zone"], start_at or meeting.start_at)
+    options = {theirs: wanted[ours] for ours, theirs in _OPTIONS.items() if wanted[ours] != before[ours]}
+    if wanted["entry"] != before["entry"]:
+        options["entry"] = Entry(wanted["entry"])
+    silent = {"send_mail": False, "send_calendar": False, "send_sms": wanted["sends_sms"]}
+    changes["config"] = replace(base.config, **options, **silent)
+    changes["attendees"] = _merged(base.attendees, meeting, before, wanted)
+    return replace(base, **changes)
+
+
+def is_made(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wish) -> bool:
+    """Whether the vendor's meeting already has everything that the change was about."""
+    base = MeetingRequest.from_detail(detail)
+    merged = changed_request(detail=detail, meeting=meeting, before=before, wanted=wanted)
+    # The notices are written, but not read back by every deployment.
+    unread = {"send_mail": None, "send_calendar": None, "send_sms": None}
+    return replace(merged, config=replace(merged.config, **unread)) == replace(
+        base, config=replace(base.config, **unread)
+    )
+
+
+def _attendees(meeting: Meeting, guests: Iterable[Wish], *, sends_sms: bool) -> tuple[Attendee, ...]:
+    """Mapped people by their account, so that their own client shows the meeting; others by name and mail."""
+    guests = list(guests)
+    people = User.objects.in_bulk([guest["person"] for guest in guests if guest["person"]])
+    mapped = {
+        identity.person_id: identity
+        for identity in Identity.objects.filter(person__in=people, tenant=meeting.tenant_id)
+        if identity.is_usable
+    }
+    app_id = meeting.tenant.application.app_id
+    return tuple(
+        _attendee(guest, people.get(guest["person"]), mapped.get(guest["person"]), app_id, sends_sms=sends_sms)
+        for guest in guests
+    )
+
+
+def _attendee(
+    guest: Wish, person: User | None, identity: Identity | None, app_id: str, *, sends_sms: bool
+) -> Attendee:
+    phone = person.phone if person and sends_sms else ""
+    account = {"account_id": identity.third_party_user_id, "app_id": app_id} if identity else {}
+    return Attendee(
+        name=guest["name"],
+        email=guest["email"],
+        sms=phone,
+        is_host=guest["is_cohost"],
+        type="normal" if identity else "outside",
+        **account,
+    )
+
+
+def _merged(present: tuple[Attendee, ...], meeting: Meeting, before: Wish, wanted: Wish) -> tuple[Attendee, ...]:
+    """Those of the vendor without the ones that were taken off, and the new ones behind them."""
+    old, new = emails(before), emails(wanted)
+    gone = _attendees(meeting, (old[email] for email in old if email not in new), sends_sms=False)
+    kept = tuple(attendee for attendee in present if not any(_is_same(attendee, other) for other in gone))
+    added = _attendees(meeting, (new[email] for email in new if email not in old), sends_sms=wanted["sends_sms"])
+    return kept + tuple(other for other in added if not any(_is_same(attendee, other) for attendee in kept))
+
+
+def _is_same(one: Attendee, other: Attendee) -> bool:
+    if one.account_id and other.account_id:
+        return one.account_id.lower() == other.account_id.lower()
+    return bool(one.email) and one.email.lower() == other.email.lower()

@@ -1,0 +1,114 @@
+"""Step c: what became of a write, what it did to the meeting, and who is told, in one transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from hwmeeting import HwMeetingError
+from hwmeeting import Meeting as VendorMeeting
+
+from meetings.models import Meeting, VendorWrite
+from meetings.services import guest_list, inviting
+from meetings.services.applying import apply_vendor_answer
+from meetings.services.snapshots import MeetingSnapshot
+from notifications.bell import ring
+
+# "unknown, cancelled or finished" (api-core.md 20), told by code: it comes with HTTP 400.
+NO_SUCH_MEETING = "MMC.111070005"
+_Kind, _State = VendorWrite.Kind, VendorWrite.State
+
+
+def held(write: VendorWrite) -> QuerySet[VendorWrite]:
+    """The row, if it is still the caller's: nobody has taken it over since the caller claimed it."""
+    return VendorWrite.objects.filter(
+        pk=write.pk, state=write.state, attempts=write.attempts, lease_until=write.lease_until
+    )
+
+
+def succeed(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> None:
+    """The vendor has done it, and says that the meeting is ``answer`` (None for a cancelled one).
+
+    Nothing happens if another process has taken the write over meanwhile.
+    """
+    with transaction.atomic(durable=True):
+        if not _finish(write, _State.DONE, now):
+            return
+        meeting = _locked(write)
+        if write.kind == _Kind.CREATE:
+            assert answer is not None
+            _booked(meeting, answer, now)
+        elif write.kind == _Kind.EDIT:
+            assert answer is not None
+            _edited(meeting, write, answer, now)
+        else:
+            _cancelled(meeting, write, now)
+        _tell_result(write, meeting, now)
+
+
+def refuse(*, write: VendorWrite, code: str, now: datetime, request_id: str = "") -> None:
+    """The vendor's no, or our own giving up: a booking comes to nothing, a change leaves all as it was."""
+    with transaction.atomic(durable=True):
+        if not _finish(write, _State.REFUSED, now, error_code=code, error_request_id=request_id):
+            return
+        meeting = _locked(write)
+        if write.kind == _Kind.CREATE:
+            meeting.state, meeting.changed_at = Meeting.State.REFUSED, now
+            meeting.save(update_fields=["state", "changed_at"])
+        _tell_result(write, meeting, now)
+
+
+def doubt(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> None:
+    """It may have taken effect or not: it is looked up, never simply repeated."""
+    with transaction.atomic(durable=True):
+        held(write).update(
+            state=_State.UNCONFIRMED,
+            lease_until=None,
+            next_attempt_at=now,
+            error_code=error.code,
+            error_request_id=error.request_id,
+        )
+        ring("meetings.reconcile", write_id=write.pk)
+
+
+def _finish(write: VendorWrite, state: str, now: datetime, **fields: str) -> bool:
+    cleared = {"error_code": "", "error_request_id": "", "lease_until": None, "next_attempt_at": None}
+    return bool(held(write).update(**(cleared | fields), state=state, finished_at=now, candidates=[]))
+
+
+def _locked(write: VendorWrite) -> Meeting:
+    found = Meeting.objects.select_for_update(of=("self",)).select_related("organiser", "tenant__application")
+    return found.get(pk=write.meeting_id)
+
+
+def _booked(meeting: Meeting, answer: VendorMeeting, now: datetime) -> None:
+    apply_vendor_answer(meeting=meeting, answer=answer, now=now)
+    inviting.queue_invitations(meeting=meeting, now=now)
+
+
+def _edited(meeting: Meeting, write: VendorWrite, answer: VendorMeeting, now: datetime) -> None:
+    before, wanted = MeetingSnapshot.of(meeting), write.payload["wanted"]
+    # What only we know of it
+    for name in ("time_zone", "sends_sms", "tells_invitees"):
+        setattr(meeting, name, wanted[name])
+    apply_vendor_answer(meeting=meeting, answer=answer, now=now)
+    guest_list.follow(meeting=meeting, before=write.payload["before"], wanted=wanted, now=now)
+    inviting.queue_change(meeting=meeting, before=before, now=now)
+
+
+def _cancelled(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    if not meeting.is_open:  # withdrawn before it was booked: nobody was invited
+        return
+    meeting.state, meeting.changed_at = Meeting.State.CANCELLED, now
+    meeting.cancelled_by, meeting.cancelled_at = write.requested_by, now
+    meeting.cancel_note = write.payload["note"]
+    meeting.save()
+    inviting.queue_cancellation(meeting=meeting, now=now, tell=write.payload["tell"])
+
+
+def _tell_result(write: VendorWrite, meeting: Meeting, now: datetime) -> None:
+    """Whoever asked is told by mail if the page could not tell them; nobody hears of what was withdrawn."""
+    if write.kind == _Kind.CANCEL and not meeting.vendor_conference_id:
+        return
+    if write.attempts > 1 or write.state == _State.UNCONFIRMED:
+        write.refresh_from_db()
+        inviting.queue_result(meeting=meeting, write=write, now=now)

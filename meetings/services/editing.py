@@ -1,0 +1,51 @@
+"""Changing a meeting."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services import acting
+from meetings.models import Meeting, VendorWrite
+from meetings.services import access, booking, checking, planning, sending, wishes
+from meetings.services.errors import MeetingError, NotAllowed
+from meetings.services.requests import BookingRequest
+
+
+def edit(*, meeting: Meeting, by: User, request: BookingRequest, reference: str, now: datetime) -> VendorWrite:
+    """Make ``meeting`` what ``request`` says, and return how far that has come.
+
+    Only what differs from the meeting as we know it is changed at the vendor. An empty guest password
+    asks for a new one. Raises NotAllowed, TooLate, WriteInProgress, ReferenceUsed, MeetingError for what
+    can't be booked, accounts' NotLinked, and BookingRefused for the vendor's no (all is as before then).
+    """
+    if not access.can_change(person=by, meeting=meeting):
+        raise NotAllowed(_("This meeting belongs to somebody else."))
+    content = wishes.content_hash("edit", meeting=meeting.pk, request=request)
+    slip = planning.slip(by=by, reference=reference, content_hash=content)
+    if first := planning.earlier(slip):
+        return first
+    checking.check_changeable(meeting=meeting, now=now)
+    if request.start_at is None:
+        raise MeetingError(_("Say when the meeting starts."))
+    checking.check_request(request=request, now=now)
+    acting.client_for(person=meeting.organiser)
+    organiser = meeting.organiser.email
+    start_at = wishes.to_minute(request.start_at)
+    payload = {
+        "before": wishes.of_meeting(meeting),
+        "wanted": wishes.of_request(request, organiser_email=organiser, start_at=start_at),
+    }
+    write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.EDIT, payload=payload, now=now)
+    return sent(slip, write, now)
+
+
+def sent(slip: planning.Slip, write: VendorWrite | None, now: datetime) -> VendorWrite:
+    """Send a planned change, unless another click does. Raises BookingRefused for the vendor's no."""
+    if write is None:
+        first = planning.earlier(slip)
+        assert first is not None
+        return first
+    write = sending.send(write_id=write.pk, now=now)
+    booking.meeting_of(write)
+    return write

@@ -1,0 +1,45 @@
+"""How a meeting at the vendor is known as one that we booked: the vendor has no key of ours to keep.
+
+Start, length, subject and the guest password that we chose make a mark; the password comes back in the
+listing of its own scheduler.
+"""
+
+from datetime import datetime, timedelta
+
+from hwmeeting import Client
+from hwmeeting import Meeting as VendorMeeting
+
+from meetings.models import Meeting, VendorWrite
+from meetings.services.applying import length_minutes
+from meetings.services.wishes import Wish, start_of
+
+# An instant meeting begins when the vendor takes it: minutes are what its times have, and clocks differ.
+_CLOCKS_DIFFER = timedelta(minutes=2)
+
+
+def candidates(client: Client, write: VendorWrite) -> list[VendorMeeting]:
+    """The organiser's unfinished meetings that bear the mark of the booking ``write``.
+
+    None is one that another row of ours holds.
+    """
+    wanted, sent_at = write.payload["wanted"], write.sent_at or write.created_at
+    marked = [meeting for meeting in client.meetings.list() if _bears_mark(meeting, wanted, sent_at)]
+    held = Meeting.objects.filter(
+        tenant=write.meeting.tenant_id, vendor_conference_id__in=[meeting.conference_id for meeting in marked]
+    ).exclude(pk=write.meeting_id)
+    taken = set(held.values_list("vendor_conference_id", flat=True))
+    return [meeting for meeting in marked if meeting.conference_id not in taken]
+
+
+def _bears_mark(meeting: VendorMeeting, wanted: Wish, sent_at: datetime) -> bool:
+    if meeting.subject != wanted["subject"] or meeting.guest_password != wanted["guest_password"]:
+        return False
+    return length_minutes(meeting) == wanted["length_minutes"] and _starts_right(meeting, start_of(wanted), sent_at)
+
+
+def _starts_right(meeting: VendorMeeting, start_at: datetime | None, sent_at: datetime) -> bool:
+    if meeting.start_at is None:
+        return False
+    if start_at is None:
+        return abs(meeting.start_at - sent_at) <= _CLOCKS_DIFFER
+    return meeting.start_at == start_at

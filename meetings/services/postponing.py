@@ -1,0 +1,46 @@
+"""A write that never reached the vendor waits and is tried again, until it would be too late."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from hwmeeting import HwMeetingError
+
+from meetings.models import Meeting, VendorWrite
+from meetings.services import concluding
+
+# house.md: a worker goes on until then.
+GIVES_UP_BEFORE = timedelta(minutes=10)
+# Our own codes, beside the vendor's, for a refusal that the vendor never spoke.
+NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=5)
+
+
+def deadline(write: VendorWrite) -> datetime:
+    """When it makes no sense any more: a person who starts a meeting now waits for nothing."""
+    meeting = write.meeting
+    if write.kind == VendorWrite.Kind.CANCEL:
+        return meeting.end_at
+    if write.kind == VendorWrite.Kind.CREATE and meeting.kind == Meeting.Kind.INSTANT:
+        return write.created_at
+    return meeting.start_at - GIVES_UP_BEFORE
+
+
+def postpone(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> None:
+    """Put it back as PLANNED, with a pause; or give up when its time is over."""
+    until = deadline(write)
+    if now >= until:
+        concluding.refuse(write=write, code=NOT_REACHED, now=now)
+        return
+    next_attempt_at = min(now + pause(attempts=write.attempts, retry_after=getattr(error, "retry_after", None)), until)
+    with transaction.atomic(durable=True):
+        concluding.held(write).update(
+            state=VendorWrite.State.PLANNED, lease_until=None, next_attempt_at=next_attempt_at
+        )
+
+
+def pause(*, attempts: int, retry_after: float | None = None) -> timedelta:
+    """Doubling from 15 seconds to 5 minutes, up to half as long again by chance, never below what was asked."""
+    longest = min(_FIRST_PAUSE * 2 ** min(attempts - 1, 10), _LONGEST_PAUSE)
+    chosen = longest * (1 + secrets.randbelow(500) / 1000)
+    return max(chosen, timedelta(seconds=retry_after or 0))

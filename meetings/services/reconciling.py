@@ -1,0 +1,183 @@
+"""What became of a write whose answer was lost: it is looked up at the vendor.
+
+A list may be some seconds old, so "nothing there" counts only when several looks, apart from each other,
+agree. Then a booking is sent again, while its start is ahead; a change and a cancellation, too, since
+doing those twice does no more than doing them once.
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+from django.utils.translation import gettext as _
+from hwmeeting import Client, HwMeetingError, NotFound
+from hwmeeting import Meeting as VendorMeeting
+
+from accounts.models import User
+from accounts.services import acting
+from accounts.services.errors import AccountError
+from meetings.models import VendorWrite
+from meetings.services import composing, concluding, marking, postponing
+from meetings.services.errors import MeetingError, NotAllowed
+from meetings.services.sending import LEASE, load
+from notifications.bell import ring
+
+_log = structlog.get_logger("meetings.reconciling")
+
+BETWEEN_LOOKS = timedelta(seconds=10)
+# So many looks in a row have to agree.
+LOOKS_FOR_NOTHING, LOOKS_FOR_CHANGE = 3, 2
+_Kind, _State, _Look = VendorWrite.Kind, VendorWrite.State, VendorWrite.Look
+
+
+def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
+    """Look an UNCONFIRMED write up, once, if that is due; return it as it stands then.
+
+    Safe to call twice and to kill anywhere: the lease lets one process look at a time, and a look changes
+    nothing at the vendor, but for the cancelling of a booking that was withdrawn while it was in doubt.
+    """
+    write = _claim(write_id, now)
+    if write is None:
+        return load(write_id)
+    try:
+        _look(acting.client_for(person=write.meeting.organiser), write, now)
+    except AccountError:
+        _again(write, now, postponing.pause(attempts=10))
+    except HwMeetingError as error:
+        retry_after = getattr(error, "retry_after", None)
+        _again(write, now, postponing.pause(attempts=write.looks + 1, retry_after=retry_after))
+    return load(write_id)
+
+
+def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> VendorWrite:
+    """An administrator says which of several meetings is the one. Raises NotAllowed and MeetingError."""
+    write = load(write_id)
+    if not by.is_staff or (by.tenant_id not in {None, write.meeting.tenant_id}):
+        raise NotAllowed(_("Only an administrator of this organisation may choose."))
+    if conference_id not in write.candidates:
+        raise MeetingError(_("This is none of the meetings that were found."))
+    answer = acting.client_for(person=write.meeting.organiser).meetings.detail(conference_id).meeting
+    concluding.succeed(write=write, answer=answer, now=now)
+    return load(write_id)
+
+
+def _claim(write_id: int, now: datetime) -> VendorWrite | None:
+    due = VendorWrite.objects.filter(pk=write_id, state=_State.UNCONFIRMED, next_attempt_at__lte=now, candidates=[])
+    free = due.filter(lease_until=None) | due.filter(lease_until__lte=now)
+    return load(write_id) if free.update(lease_until=now + LEASE) else None
+
+
+def _look(client: Client, write: VendorWrite, now: datetime) -> None:
+    if write.kind == _Kind.CREATE:
+        _look_for_booking(client, write, now)
+    elif write.kind == _Kind.EDIT:
+        _look_for_edit(client, write, now)
+    else:
+        _look_for_cancellation(client, write, now)
+
+
+def _look_for_booking(client: Client, write: VendorWrite, now: datetime) -> None:
+    found = marking.candidates(client, write)
+    if len(found) == 1:
+        concluding.succeed(write=write, answer=found[0], now=now)
+    elif found:
+        _ask_an_administrator(write, found)
+    else:
+        _nothing(write, now)
+
+
+def _look_for_edit(client: Client, write: VendorWrite, now: datetime) -> None:
+    try:
+        detail = client.meetings.detail(write.meeting.vendor_conference_id)
+    except NotFound as error:
+        if error.code != concluding.NO_SUCH_MEETING:
+            raise
+        _nothing(write, now, code=error.code)
+        return
+    before, wanted = write.payload["before"], write.payload["wanted"]
+    if composing.is_made(detail=detail, meeting=write.meeting, before=before, wanted=wanted):
+        concluding.succeed(write=write, answer=detail.meeting, now=now)
+    else:
+        _as_before(write, now)
+
+
+def _look_for_cancellation(client: Client, write: VendorWrite, now: datetime) -> None:
+    if not write.meeting.vendor_conference_id:
+        _look_for_withdrawn(client, write, now)
+        return
+    try:
+        client.meetings.detail(write.meeting.vendor_conference_id)
+    except NotFound as error:
+        if error.code != concluding.NO_SUCH_MEETING:
+            raise
+        if _agrees(write, _Look.NOTHING) >= LOOKS_FOR_CHANGE:
+            concluding.succeed(write=write, answer=None, now=now)
+        else:
+            _note(write, _Look.NOTHING, now)
+    else:
+        _as_before(write, now)
+
+
+def _look_for_withdrawn(client: Client, write: VendorWrite, now: datetime) -> None:
+    """The person took the booking back while it was in doubt: what it made, if anything, goes again."""
+    booking = write.meeting.writes.select_related("meeting__organiser").get(kind=_Kind.CREATE)
+    found = marking.candidates(client, booking)
+    if len(found) > 1:
+        _ask_an_administrator(write, found)
+        return
+    for meeting in found:
+        client.meetings.cancel(meeting.conference_id)
+    if found or _agrees(write, _Look.NOTHING) < LOOKS_FOR_NOTHING:
+        _note(write, _Look.NOTHING, now, looks=0 if found else None)
+    else:
+        concluding.succeed(write=write, answer=None, now=now)
+
+
+def _nothing(write: VendorWrite, now: datetime, code: str = postponing.NOT_REACHED) -> None:
+    if _agrees(write, _Look.NOTHING) < LOOKS_FOR_NOTHING:
+        _note(write, _Look.NOTHING, now)
+    elif write.kind == _Kind.CREATE and now < postponing.deadline(write):
+        _send_again(write, now)
+    else:
+        concluding.refuse(write=write, code=code, now=now)
+
+
+def _as_before(write: VendorWrite, now: datetime) -> None:
+    if _agrees(write, _Look.BEFORE) < LOOKS_FOR_CHANGE:
+        _note(write, _Look.BEFORE, now)
+    elif now < postponing.deadline(write):
+        _send_again(write, now)
+    else:
+        concluding.refuse(write=write, code=postponing.NOT_REACHED, now=now)
+
+
+def _agrees(write: VendorWrite, look: str) -> int:
+    """How many looks in a row, this one included, showed the same."""
+    return write.looks + 1 if write.last_look == look else 1
+
+
+def _note(write: VendorWrite, look: str, now: datetime, looks: int | None = None) -> None:
+    concluding.held(write).update(
+        last_look=look,
+        looks=_agrees(write, look) if looks is None else looks,
+        lease_until=None,
+        next_attempt_at=now + BETWEEN_LOOKS,
+    )
+
+
+def _again(write: VendorWrite, now: datetime, pause: timedelta) -> None:
+    concluding.held(write).update(lease_until=None, next_attempt_at=now + pause)
+
+
+def _send_again(write: VendorWrite, now: datetime) -> None:
+    with transaction.atomic(durable=True):
+        concluding.held(write).update(state=_State.PLANNED, lease_until=None, next_attempt_at=now)
+        ring("meetings.send_write", write_id=write.pk)
+
+
+def _ask_an_administrator(write: VendorWrite, found: list[VendorMeeting]) -> None:
+    candidates = [meeting.conference_id for meeting in found]
+    concluding.held(write).update(
+        last_look=_Look.SEVERAL, candidates=candidates, lease_until=None, next_attempt_at=None
+    )
+    _log.warning("several meetings could be the one; an administrator has to choose", write=write.pk, found=candidates)

@@ -1,0 +1,90 @@
+"""Steps b and c of each write: the call, outside any transaction, and what came of it, in one.
+
+A write is claimed by a conditional update with a lease, so that page and worker never send the same one.
+Whatever happens here leaves a row that says the truth: DONE, REFUSED, PLANNED for later, or UNCONFIRMED.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+from hwmeeting import Client, HwMeetingError, NoAnswer, Refused, ServerFault
+from hwmeeting import Meeting as VendorMeeting
+
+from accounts.services import acting
+from accounts.services.errors import AccountError
+from meetings.models import VendorWrite
+from meetings.services import composing, concluding, postponing
+
+# Longer than the call may take with its one repetition; after that the process counts as dead.
+LEASE = timedelta(minutes=2)
+_Kind, _State = VendorWrite.Kind, VendorWrite.State
+
+
+def send(*, write_id: int, now: datetime) -> VendorWrite:
+    """Send a write that is due and return it as it stands then, with its meeting.
+
+    Safe to call twice and from several processes: whoever finds nothing to claim returns the row as it is.
+    Raises nothing for what the vendor says; the row has it.
+    """
+    write = _claim(write_id, now)
+    if write is None:
+        return load(write_id)
+    if write.attempts > 1 and now >= postponing.deadline(write):
+        concluding.refuse(write=write, code=postponing.NOT_REACHED, now=now)
+        return load(write_id)
+    try:
+        answer = _call(acting.client_for(person=write.meeting.organiser), write)
+    except AccountError:
+        concluding.refuse(write=write, code=postponing.NOT_LINKED, now=now)
+    except (NoAnswer, ServerFault) as error:
+        concluding.doubt(write=write, error=error, now=now)
+    except Refused as error:
+        _refused(write, error, now)
+    except HwMeetingError as error:  # Unreachable, TooManyRequests: it never took effect
+        postponing.postpone(write=write, error=error, now=now)
+    else:
+        concluding.succeed(write=write, answer=answer, now=now)
+    return load(write_id)
+
+
+def load(write_id: int) -> VendorWrite:
+    """The write with everything that sending it needs."""
+    return VendorWrite.objects.select_related(
+        "requested_by", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by"
+    ).get(pk=write_id)
+
+
+def _claim(write_id: int, now: datetime) -> VendorWrite | None:
+    is_due = Q(attempts=0) | Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
+    claimed = VendorWrite.objects.filter(is_due, pk=write_id, state=_State.PLANNED).update(
+        state=_State.SENT, sent_at=now, lease_until=now + LEASE, attempts=F("attempts") + 1, looks=0, last_look=""
+    )
+    return load(write_id) if claimed else None
+
+
+def _call(client: Client, write: VendorWrite) -> VendorMeeting | None:
+    """The vendor's word on the meeting after the write; None after a cancellation."""
+    meeting, payload = write.meeting, write.payload
+    if write.kind == _Kind.CREATE:
+        return client.meetings.create(composing.booking_request(meeting=meeting, wanted=payload["wanted"]))
+    conference_id = meeting.vendor_conference_id
+    if write.kind == _Kind.CANCEL:
+        client.meetings.cancel(conference_id)
+        return None
+    detail = client.meetings.detail(conference_id)
+    request = composing.changed_request(
+        detail=detail, meeting=meeting, before=payload["before"], wanted=payload["wanted"]
+    )
+    answer = client.meetings.edit(conference_id, request)
+    try:
+        return client.meetings.detail(conference_id).meeting
+    except HwMeetingError:  # it is changed; what it looks like now, the next sync reads
+        return answer
+
+
+def _refused(write: VendorWrite, error: Refused, now: datetime) -> None:
+    """A meeting that can't be found may still be there: one look proves nothing, so that is looked up again."""
+    if write.kind == _Kind.CANCEL and error.code == concluding.NO_SUCH_MEETING:
+        concluding.doubt(write=write, error=error, now=now)
+        return
+    concluding.refuse(write=write, code=error.code, request_id=error.request_id, now=now)

@@ -1,0 +1,31 @@
+"""Finds the writes that nobody is working on: a ring was lost, or a process was killed."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from meetings.models import VendorWrite
+from notifications.bell import ring
+
+# At most so many per run; the next run takes the rest.
+BATCH = 200
+_State = VendorWrite.State
+
+
+def sweep(*, now: datetime) -> int:
+    """Ring for every write that is due; returns how many. Costs one look into a small index when all is well.
+
+    A SENT write whose lease is over has lost its process between the call and our commit: nobody knows
+    what came of it, so it becomes UNCONFIRMED.
+    """
+    VendorWrite.objects.filter(state=_State.SENT, lease_until__lt=now).update(
+        state=_State.UNCONFIRMED, lease_until=None, next_attempt_at=now
+    )
+    is_free = Q(lease_until=None) | Q(lease_until__lte=now)
+    due = VendorWrite.objects.filter(
+        is_free, state__in=[_State.PLANNED, _State.UNCONFIRMED], next_attempt_at__lte=now
+    ).order_by("next_attempt_at")
+    found = list(due.values_list("pk", "state")[:BATCH])
+    for write_id, state in found:
+        ring("meetings.send_write" if state == _State.PLANNED else "meetings.reconcile", write_id=write_id)
+    return len(found)

@@ -1,0 +1,65 @@
+"""Taking back a wish that the vendor hasn't taken yet."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from meetings.models import Meeting, VendorWrite
+from meetings.services import access
+from meetings.services.errors import NotAllowed, TooLate, WriteInProgress
+from notifications.bell import ring
+
+_Kind, _State = VendorWrite.Kind, VendorWrite.State
+
+
+def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
+    """Take back the open write of ``meeting`` and return it, WITHDRAWN; nobody is told.
+
+    A booking in doubt is withdrawn at once; what it may have made at the vendor is looked up and cancelled
+    by a write of its own. Raises NotAllowed, TooLate when there is nothing (any more) to take back, and
+    WriteInProgress for what is being sent this very moment, and for a change in doubt.
+    """
+    if not access.can_change(person=by, meeting=meeting):
+        raise NotAllowed(_("This meeting belongs to somebody else."))
+    with transaction.atomic(durable=True):
+        write = meeting.writes.select_for_update().filter(state__in=VendorWrite.OPEN_STATES).first()
+        if write is None:
+            raise TooLate(_("It is settled already; there is nothing to withdraw any more."))
+        is_in_doubt = write.state == _State.UNCONFIRMED
+        if write.state == _State.SENT or (is_in_doubt and write.kind != _Kind.CREATE):
+            raise WriteInProgress(_("The meeting service may have it already. Wait until it is clear, please."))
+        _end(write, now)
+        if write.kind == _Kind.CREATE:
+            _cancel(meeting, by, now)
+            if is_in_doubt:
+                _clear_up(write, by, now)
+    return write
+
+
+def _end(write: VendorWrite, now: datetime) -> None:
+    write.state, write.finished_at = _State.WITHDRAWN, now
+    write.lease_until = write.next_attempt_at = None
+    write.save(update_fields=["state", "finished_at", "lease_until", "next_attempt_at"])
+
+
+def _cancel(meeting: Meeting, by: User, now: datetime) -> None:
+    meeting.state, meeting.cancelled_by = Meeting.State.CANCELLED, by
+    meeting.cancelled_at = meeting.changed_at = now
+    meeting.save(update_fields=["state", "cancelled_by", "cancelled_at", "changed_at"])
+
+
+def _clear_up(booking: VendorWrite, by: User, now: datetime) -> None:
+    write = VendorWrite.objects.create(
+        meeting=booking.meeting,
+        kind=_Kind.CANCEL,
+        state=_State.UNCONFIRMED,
+        requested_by=by,
+        reference=f"withdrawn-{booking.pk}",
+        content_hash="",
+        payload={"note": "", "tell": False},  # type: ignore[misc]  # the stubs take the field for text
+        next_attempt_at=now,
+        created_at=now,
+    )
+    ring("meetings.reconcile", write_id=write.pk)

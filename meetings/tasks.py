@@ -1,0 +1,32 @@
+"""The jobs of meetings. Each may run twice and be killed at any line: the rows know how far things are."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.models import Tenant
+from meetings.services import reconciling, sending, sweeping, syncing
+
+
+@shared_task(name="meetings.send_write", soft_time_limit=100, time_limit=115, ignore_result=True, acks_late=True)
+def send_write(*, write_id: int, **_: object) -> None:
+    """Send one write that waits."""
+    sending.send(write_id=write_id, now=timezone.now())
+
+
+@shared_task(name="meetings.reconcile", soft_time_limit=100, time_limit=115, ignore_result=True, acks_late=True)
+def reconcile(*, write_id: int, **_: object) -> None:
+    """Look up what became of one write."""
+    reconciling.reconcile(write_id=write_id, now=timezone.now())
+
+
+@shared_task(name="meetings.sweep", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)
+def sweep(**_: object) -> None:
+    """Ring for every write that nobody is working on."""
+    sweeping.sweep(now=timezone.now())
+
+
+@shared_task(name="meetings.sync", soft_time_limit=240, time_limit=270, ignore_result=True, acks_late=True)
+def sync(**_: object) -> None:
+    """Compare the coming meetings of each tenant with the vendor."""
+    for tenant_id in Tenant.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
+        syncing.sync_coming(tenant_id=tenant_id, now=timezone.now())

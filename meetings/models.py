@@ -205,6 +205,8 @@ class VendorWrite(models.Model):
     # While UNCONFIRMED: what the last look at the vendor showed, and how often in a row it showed the same.
     last_look = models.CharField(max_length=8, choices=Look.choices, blank=True)
     looks = models.PositiveSmallIntegerField(default=0)
+    # Those that bore the mark of this booking before it was sent: none of them is it.
+    known_before = models.JSONField(default=list, blank=True)
     # Conference IDs that bear the mark of this booking; several of them need an administrator to choose.
     candidates = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()

@@ -39,9 +39,12 @@ def book(
     checking.check_request(request=request, now=now)
     acting.client_for(person=organiser)
     start_at = request.start_at and wishes.to_minute(request.start_at)
-    wanted = wishes.of_request(request, organiser_email=organiser.email, start_at=start_at)
+    payload = {
+        "wanted": wishes.of_request(request, organiser_email=organiser.email, start_at=start_at),
+        "own_password": bool(request.guest_password),
+    }
     kind = Meeting.Kind.SCHEDULED if start_at else Meeting.Kind.INSTANT
-    write = planning.plan_booking(slip=slip, kind=kind, wanted=wanted, now=now)
+    write = planning.plan_booking(slip=slip, kind=kind, payload=payload, now=now)
     if write is None:
         return _other_click(slip)
     return meeting_of(sending.send(write_id=write.pk, now=now))

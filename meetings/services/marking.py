@@ -17,18 +17,34 @@ from meetings.services.wishes import Wish, start_of
 _CLOCKS_DIFFER = timedelta(minutes=2)
 
 
+def note_known(client: Client, write: VendorWrite) -> None:
+    """Before a booking is sent: keep what bears its mark already.
+
+    A password that we made is a mark that nobody else bears; one that a person chose may stand in several
+    meetings, so only then is the list worth a call.
+    """
+    if not write.payload["own_password"]:
+        return
+    write.known_before = [meeting.conference_id for meeting in _marked(client, write)]
+    write.save(update_fields=["known_before"])
+
+
 def candidates(client: Client, write: VendorWrite) -> list[VendorMeeting]:
     """The organiser's unfinished meetings that bear the mark of the booking ``write``.
 
-    None is one that another row of ours holds.
+    None is one that another row of ours holds, or that stood there before we sent.
     """
-    wanted, sent_at = write.payload["wanted"], write.sent_at or write.created_at
-    marked = [meeting for meeting in client.meetings.list() if _bears_mark(meeting, wanted, sent_at)]
+    marked = [meeting for meeting in _marked(client, write) if meeting.conference_id not in write.known_before]
     held = Meeting.objects.filter(
         tenant=write.meeting.tenant_id, vendor_conference_id__in=[meeting.conference_id for meeting in marked]
     ).exclude(pk=write.meeting_id)
     taken = set(held.values_list("vendor_conference_id", flat=True))
     return [meeting for meeting in marked if meeting.conference_id not in taken]
+
+
+def _marked(client: Client, write: VendorWrite) -> list[VendorMeeting]:
+    wanted, sent_at = write.payload["wanted"], write.sent_at or write.created_at
+    return [meeting for meeting in client.meetings.list() if _bears_mark(meeting, wanted, sent_at)]
 
 
 def _bears_mark(meeting: VendorMeeting, wanted: Wish, sent_at: datetime) -> bool:

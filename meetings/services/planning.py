@@ -61,17 +61,17 @@ def earlier(slip: Slip) -> VendorWrite | None:
     return write
 
 
-def plan_booking(*, slip: Slip, kind: str, wanted: Wish, now: datetime) -> VendorWrite | None:
+def plan_booking(*, slip: Slip, kind: str, payload: Wish, now: datetime) -> VendorWrite | None:
     """Meeting, its date, its people and the write, all or nothing; None when another click was faster."""
     try:
         with transaction.atomic(durable=True):
-            meeting = _meeting(slip.by, kind, wanted, now)
+            meeting = _meeting(slip.by, kind, payload["wanted"], now)
             meeting.save(force_insert=True)
             Occurrence.objects.create(
                 meeting=meeting, start_at=meeting.start_at, end_at=meeting.end_at, original_start_at=meeting.start_at
             )
-            guest_list.write_first(meeting=meeting, wanted=wanted)
-            return _write(slip, meeting, VendorWrite.Kind.CREATE, {"wanted": wanted}, now)
+            guest_list.write_first(meeting=meeting, wanted=payload["wanted"])
+            return _write(slip, meeting, VendorWrite.Kind.CREATE, payload, now)
     except IntegrityError:
         if earlier(slip):
             return None

@@ -13,7 +13,7 @@ from hwmeeting import Meeting as VendorMeeting
 from accounts.services import acting
 from accounts.services.errors import AccountError
 from meetings.models import VendorWrite
-from meetings.services import composing, concluding, postponing
+from meetings.services import composing, concluding, marking, postponing
 
 # Longer than the call may take with its one repetition; after that the process counts as dead.
 LEASE = timedelta(minutes=2)
@@ -66,6 +66,7 @@ def _call(client: Client, write: VendorWrite) -> VendorMeeting | None:
     """The vendor's word on the meeting after the write; None after a cancellation."""
     meeting, payload = write.meeting, write.payload
     if write.kind == _Kind.CREATE:
+        marking.note_known(client, write)
         return client.meetings.create(composing.booking_request(meeting=meeting, wanted=payload["wanted"]))
     conference_id = meeting.vendor_conference_id
     if write.kind == _Kind.CANCEL:

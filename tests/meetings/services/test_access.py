@@ -1,0 +1,37 @@
+"""One allowed and one refused, with the same set-up."""
+
+import pytest
+
+from accounts.models import User
+from meetings.models import Invitee
+from meetings.services import access
+from tests.meetings.conftest import MakeMeeting
+
+
+@pytest.mark.parametrize(
+    ("who", "sees", "changes"),
+    [
+        ("organiser", True, True),
+        ("cohost", True, True),
+        ("guest", True, False),
+        ("taken off", False, False),
+        ("colleague", False, False),
+        ("stranger", False, False),
+    ],
+)
+def test_access(
+    make_meeting: MakeMeeting, chen: User, li: User, stranger: User, who: str, sees: bool, changes: bool
+) -> None:
+    meeting = make_meeting(
+        cohosts=(li,) if who == "cohost" else (), guests=(li,) if who in {"guest", "taken off"} else ()
+    )
+    if who == "taken off":
+        Invitee.objects.filter(meeting=meeting, person=li).update(removed_at=meeting.created_at)
+    person = {"organiser": chen, "stranger": stranger}.get(who, li)
+    assert access.visible_to(person=person).filter(pk=meeting.pk).exists() is sees
+    assert access.can_change(person=person, meeting=meeting) is changes
+
+
+def test_a_meeting_is_seen_once(make_meeting: MakeMeeting, chen: User, li: User) -> None:
+    make_meeting(guests=(li, "anna@tuv.example"))
+    assert access.visible_to(person=chen).count() == 1

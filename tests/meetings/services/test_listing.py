@@ -1,0 +1,144 @@
+"""What stands in whose list, at the price of one query."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.services import listing
+from tests.meetings.conftest import MakeMeeting
+
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def subjects(found: list[listing.MeetingRow]) -> list[str]:
+    return [row.subject for row in found]
+
+
+def coming(person: User, limit: int = 50, offset: int = 0) -> list[str]:
+    return subjects(listing.coming(person=person, now=NOW, limit=limit, offset=offset))
+
+
+def past(person: User) -> list[str]:
+    return subjects(listing.past(person=person, now=NOW, limit=50, offset=0))
+
+
+def test_coming_row(make_meeting: MakeMeeting, chen: User, li: User) -> None:
+    meeting = make_meeting(start_at=NOW + HOUR, guests=(li, "anna@tuv.example"), vendor_conference_id="967204518")
+    assert listing.coming(person=li, now=NOW, limit=50, offset=0) == [
+        listing.MeetingRow(
+            id=meeting.pk,
+            subject="Roadmap",
+            start_at=NOW + HOUR,
+            end_at=NOW + HOUR + timedelta(minutes=45),
+            state="booked",
+            organiser_id=chen.pk,
+            organiser_name="陈静",
+            vendor_conference_id="967204518",
+            invitee_count=3,
+            write_kind="create",
+            write_state="done",
+            write_is_stale=False,
+        )
+    ]
+
+
+def test_coming_and_past_split_by_the_clock(make_meeting: MakeMeeting, chen: User) -> None:
+    make_meeting(subject="begun", start_at=NOW - HOUR / 4)
+    make_meeting(subject="long over", start_at=NOW - 5 * HOUR, state="ended")
+    make_meeting(subject="over, we heard nothing", start_at=NOW - 2 * HOUR)
+    make_meeting(subject="ended early", start_at=NOW - HOUR / 4, state="ended")
+    make_meeting(subject="prolonged", start_at=NOW - 3 * HOUR, state="running")
+    make_meeting(subject="ahead", start_at=NOW + HOUR)
+    make_meeting(subject="refused", start_at=NOW + 2 * HOUR, state="refused")
+    make_meeting(subject="cancelled", start_at=NOW + 3 * HOUR, state="cancelled")
+    assert coming(chen) == ["prolonged", "begun", "ahead", "refused", "cancelled"]
+    assert past(chen) == ["ended early", "over, we heard nothing", "long over"]
+    assert listing.count_coming(person=chen, now=NOW) == 5
+    assert listing.count_past(person=chen, now=NOW) == 3
+
+
+def test_coming_page_by_page(make_meeting: MakeMeeting, chen: User) -> None:
+    for number in (2, 0, 1):
+        make_meeting(subject=str(number), start_at=NOW + (1 + number) * HOUR)
+    assert [coming(chen, limit=2, offset=offset) for offset in (0, 2)] == [["0", "1"], ["2"]]
+
+
+def test_an_invitee_learns_of_a_meeting_once_it_is_booked(make_meeting: MakeMeeting, chen: User, li: User) -> None:
+    meeting = make_meeting(start_at=NOW + HOUR, guests=(li,), state="requested", vendor_conference_id="")
+    assert (coming(chen), coming(li)) == (["Roadmap"], [])
+    Meeting.objects.filter(pk=meeting.pk).update(state="booked", vendor_conference_id="1")
+    assert (coming(chen), coming(li)) == (["Roadmap"], ["Roadmap"])
+
+
+def test_whoever_was_taken_off_and_strangers_see_nothing(make_meeting: MakeMeeting, li: User, stranger: User) -> None:
+    meeting = make_meeting(start_at=NOW + HOUR, guests=(li,))
+    Invitee.objects.filter(meeting=meeting, person=li).update(removed_at=NOW)
+    assert (coming(li), coming(stranger)) == ([], [])
+
+
+def test_between_leaves_out_wishes_that_came_to_nothing(make_meeting: MakeMeeting, chen: User) -> None:
+    make_meeting(subject="before", start_at=NOW - 2 * HOUR)
+    make_meeting(subject="reaches in", start_at=NOW - HOUR / 2)
+    make_meeting(subject="in", start_at=NOW + HOUR)
+    make_meeting(subject="refused", start_at=NOW + HOUR, state="refused", vendor_conference_id="")
+    make_meeting(subject="withdrawn", start_at=NOW + HOUR, state="cancelled", vendor_conference_id="")
+    make_meeting(subject="cancelled", start_at=NOW + 2 * HOUR, state="cancelled")
+    make_meeting(subject="after", start_at=NOW + 3 * HOUR)
+    found = listing.between(person=chen, now=NOW, since=NOW, until=NOW + 3 * HOUR, limit=10)
+    assert subjects(found) == ["reaches in", "in", "cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "write", "state", "needs"),
+    [
+        ("create", "done", "booked", False),
+        ("create", "sent", "requested", False),
+        ("create", "planned", "requested", True),
+        ("create", "unconfirmed", "requested", True),
+        ("create", "refused", "refused", True),
+        ("create", "withdrawn", "cancelled", False),
+        ("edit", "refused", "booked", True),
+        ("cancel", "unconfirmed", "booked", True),
+    ],
+)
+def test_needs_a_look(
+    make_meeting: MakeMeeting, chen: User, li: User, kind: str, write: str, state: str, needs: bool
+) -> None:
+    make_meeting(start_at=timezone.now() + HOUR, guests=(li,), kind=kind, write=write, state=state)
+    assert bool(listing.needs_a_look(person=chen, now=timezone.now())) is needs
+    assert listing.needs_a_look(person=li, now=timezone.now()) == []
+
+
+def test_needs_a_look_when_the_process_was_lost(make_meeting: MakeMeeting, chen: User) -> None:
+    make_meeting(start_at=timezone.now() + HOUR, write="sent", state="requested")
+    assert listing.needs_a_look(person=chen, now=timezone.now()) == []
+    (row,) = listing.needs_a_look(person=chen, now=timezone.now() + listing.STALE_AFTER)
+    assert (row.write_state, row.write_is_stale) == ("sent", True)
+
+
+def test_needs_a_look_no_more_once_a_later_write_is_done(make_meeting: MakeMeeting, chen: User) -> None:
+    meeting = make_meeting(start_at=timezone.now() + HOUR, kind="edit", write="refused")
+    later = meeting.writes.get(kind="edit")
+    later.pk, later.reference, later.state = None, "later", VendorWrite.State.DONE
+    later.created_at = timezone.now()
+    later.save()
+    assert listing.needs_a_look(person=chen, now=timezone.now()) == []
+
+
+def test_lists_cost_one_query(make_meeting: MakeMeeting, chen: User, li: User, django_assert_num_queries: Any) -> None:
+    made = 0
+    for count in (1, 30):
+        for _ in range(count - made):
+            make_meeting(start_at=NOW + (1 + made) * HOUR, guests=(li,), write="planned", state="requested")
+            made += 1
+        with django_assert_num_queries(1):
+            listing.coming(person=chen, now=NOW, limit=50, offset=0)
+        with django_assert_num_queries(1):
+            listing.past(person=chen, now=NOW + 99 * HOUR, limit=50, offset=0)
+        with django_assert_num_queries(1):
+            listing.needs_a_look(person=chen, now=NOW)

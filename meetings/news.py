@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from hwmeeting.sentences import sentence
 
 from meetings import when_shown
 from meetings.models import Meeting, VendorWrite
+from meetings.services import reasons
 
 _State, _Kind, _Write = Meeting.State, VendorWrite.Kind, VendorWrite.State
 # We try until then (house.md, the way of a booking).
@@ -57,7 +57,7 @@ def write_state(write: VendorWrite, now: datetime) -> str:
 
 def reason(write: VendorWrite) -> str:
     """Why the meeting service said no, in the reader's language."""
-    return sentence(write.error_code)
+    return reasons.reason(code=write.error_code)
 
 
 def _booking(

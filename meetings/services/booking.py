@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from hwmeeting.sentences import sentence
 
 from accounts.models import User
 from accounts.services import acting
 from meetings.models import Meeting, VendorWrite
 from meetings.services import checking, planning, sending, wishes
 from meetings.services.errors import BookingRefused, ReferenceUsed
+from meetings.services.reasons import reason
 from meetings.services.requests import BookingRequest
 
 _INSTANT_MINUTES = 60
@@ -65,7 +65,7 @@ def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
 def meeting_of(write: VendorWrite) -> Meeting:
     """The meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
     if write.state == VendorWrite.State.REFUSED:
-        raise BookingRefused(sentence(write.error_code), code=write.error_code, meeting=write.meeting)
+        raise BookingRefused(reason(code=write.error_code), code=write.error_code, meeting=write.meeting)
     return write.meeting
 
 

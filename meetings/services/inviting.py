@@ -20,6 +20,7 @@ from meetings.letters import change, farewell, html, invitation, plain, reader, 
 from meetings.letters.about import About
 from meetings.letters.letter import Letter
 from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.services import reasons
 from meetings.services.snapshots import MeetingSnapshot
 from notifications import outbox
 from notifications.models import Message
@@ -110,7 +111,8 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
     asker = write.requested_by
     read = reader.of_person(asker, then=meeting.organiser)
     with translation.override(read.language):
-        letter = result.result(_about_it(meeting, read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/"), write)
+        about = _about_it(meeting, read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
+        letter = result.result(about, write, "" if is_done else reasons.reason(code=write.error_code))
         outbox.queue(
             kind="result",
             about=_about(meeting),

@@ -7,12 +7,10 @@ from django.db import transaction
 from hwmeeting import HwMeetingError
 
 from meetings.models import Meeting, VendorWrite
-from meetings.services import concluding
+from meetings.services import concluding, reasons
 
 # house.md: a worker goes on until then.
 GIVES_UP_BEFORE = timedelta(minutes=10)
-# Our own codes, beside the vendor's, for a refusal that the vendor never spoke.
-NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=5)
 
 
@@ -30,7 +28,7 @@ def postpone(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> Non
     """Put it back as PLANNED, with a pause; or give up when its time is over."""
     until = deadline(write)
     if now >= until:
-        concluding.refuse(write=write, code=NOT_REACHED, now=now)
+        concluding.refuse(write=write, code=reasons.NOT_REACHED, now=now)
         return
     next_attempt_at = min(now + pause(attempts=write.attempts, retry_after=getattr(error, "retry_after", None)), until)
     with transaction.atomic(durable=True):

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.services import acting
 from accounts.services.errors import AccountError
 from meetings.models import VendorWrite
-from meetings.services import composing, concluding, marking, postponing
+from meetings.services import composing, concluding, marking, postponing, reasons
 from meetings.services.errors import MeetingError, NotAllowed
 from meetings.services.sending import LEASE, load
 from notifications.bell import ring
@@ -133,7 +133,7 @@ def _look_for_withdrawn(client: Client, write: VendorWrite, now: datetime) -> No
         concluding.succeed(write=write, answer=None, now=now)
 
 
-def _nothing(write: VendorWrite, now: datetime, code: str = postponing.NOT_REACHED) -> None:
+def _nothing(write: VendorWrite, now: datetime, code: str = reasons.NOT_REACHED) -> None:
     if _agrees(write, _Look.NOTHING) < LOOKS_FOR_NOTHING:
         _note(write, _Look.NOTHING, now)
     elif write.kind == _Kind.CREATE and now < postponing.deadline(write):
@@ -148,7 +148,7 @@ def _as_before(write: VendorWrite, now: datetime) -> None:
     elif now < postponing.deadline(write):
         _send_again(write, now)
     else:
-        concluding.refuse(write=write, code=postponing.NOT_REACHED, now=now)
+        concluding.refuse(write=write, code=reasons.NOT_REACHED, now=now)
 
 
 def _agrees(write: VendorWrite, look: str) -> int:

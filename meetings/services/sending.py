@@ -13,7 +13,7 @@ from hwmeeting import Meeting as VendorMeeting
 from accounts.services import acting
 from accounts.services.errors import AccountError
 from meetings.models import VendorWrite
-from meetings.services import composing, concluding, marking, postponing
+from meetings.services import composing, concluding, marking, postponing, reasons
 
 # Longer than the call may take with its one repetition; after that the process counts as dead.
 LEASE = timedelta(minutes=2)
@@ -30,12 +30,12 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
     if write is None:
         return load(write_id)
     if write.attempts > 1 and now >= postponing.deadline(write):
-        concluding.refuse(write=write, code=postponing.NOT_REACHED, now=now)
+        concluding.refuse(write=write, code=reasons.NOT_REACHED, now=now)
         return load(write_id)
     try:
         answer = _call(acting.client_for(person=write.meeting.organiser), write)
     except AccountError:
-        concluding.refuse(write=write, code=postponing.NOT_LINKED, now=now)
+        concluding.refuse(write=write, code=reasons.NOT_LINKED, now=now)
     except (NoAnswer, ServerFault) as error:
         concluding.doubt(write=write, error=error, now=now)
     except Refused as error:

@@ -156,7 +156,7 @@ class Invitee(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Takes over the meeting's times with the first save; later ``applying`` keeps them in step."""
-        if self.meeting_start_at is None:
+        if getattr(self, "meeting_start_at", None) is None:
             self.meeting_start_at, self.meeting_end_at = self.meeting.start_at, self.meeting.end_at
         super().save(*args, **kwargs)
 

@@ -137,5 +137,6 @@ _LATEST_WRITE = """
 
 
 def _row(*values: Any) -> MeetingRow:
-    kind, state, is_stale = (*(values[-1] or "").split(" "), "", "", "")[:3]
-    return MeetingRow(*values[:-1], kind, state, bool(is_stale))
+    *found, write = values
+    kind, state, is_stale = (*(write or "").split(" "), "", "", "")[:3]
+    return MeetingRow(*[*found, kind, state, bool(is_stale)])

@@ -1,7 +1,6 @@
 """Why a write came to nothing, in a sentence for whoever wanted it."""
 
 from django.utils.translation import gettext as _
-from hwmeeting.sentences import sentence
 
 # Our own codes, beside the vendor's, for a refusal that the vendor never spoke.
 NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
@@ -15,4 +14,6 @@ def reason(*, code: str) -> str:
         return _(
             "The organiser's account is not linked to the meeting service any more. An administrator can link it."
         )
+    from hwmeeting.sentences import sentence
+
     return str(sentence(code))

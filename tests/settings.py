@@ -11,4 +11,7 @@ os.environ.setdefault("SANDBOX_URL", "http://127.0.0.1:1")
 
 from portal.settings import *  # noqa: E402, F403
 
+# A file and not memory: tests have threads, and processes that are killed, on the same database.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -136,7 +136,7 @@ class Invitee(models.Model):
     join_token_hash = FingerprintField(of="join_token", unique=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
-    # The meeting's own times once more: by them a person's list is one walk along an index.
+    # The meeting's times once more (its end moves when it ends early): by them a list is one walk along an index.
     meeting_start_at = models.DateTimeField()
     meeting_end_at = models.DateTimeField()
 

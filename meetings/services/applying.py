@@ -33,6 +33,8 @@ def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetim
     meeting.save()
     if (meeting.start_at, meeting.end_at) != old_times:
         _move(meeting)
+    if meeting.state == _State.ENDED:
+        take_off_the_coming(meeting=meeting, now=now)
     return bool(_TOLD.intersection(changed))
 
 
@@ -62,6 +64,11 @@ def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
             "guests_may_start": config.guests_may_start,
         }
     return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+def take_off_the_coming(*, meeting: Meeting, now: datetime) -> None:
+    """A meeting that ended before its time is past in everybody's list."""
+    meeting.invitees.filter(meeting_end_at__gt=now).update(meeting_end_at=max(now, meeting.start_at))
 
 
 def length_minutes(answer: VendorMeeting) -> int | None:

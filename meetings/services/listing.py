@@ -1,7 +1,8 @@
 """The lists of a person's meetings: one query each, however many there are.
 
 A list walks the index over (person, start) of the invitations, where the organiser has one too; so a page
-costs the same for ten meetings as for a hundred thousand.
+costs the same for ten meetings as for a hundred thousand. What splits coming from past stands in the
+invitation, too: with a condition on the meeting, PostgreSQL would rather read all meetings there are.
 """
 
 from dataclasses import dataclass
@@ -92,17 +93,14 @@ def _invitations(person: User) -> QuerySet[Invitee]:
 
 
 def _coming(person: User, now: datetime) -> QuerySet[Invitee]:
-    is_ahead = Q(meeting_end_at__gt=now) | _IS_RUNNING
-    return _invitations(person).filter(is_ahead, ~_HAS_ENDED, meeting_start_at__gt=now - _LONGEST)
+    return _invitations(person).filter(meeting_start_at__gt=now - _LONGEST, meeting_end_at__gt=now)
 
 
 def _past(person: User, now: datetime) -> QuerySet[Invitee]:
-    is_over = Q(meeting_end_at__lte=now) & ~_IS_RUNNING | _HAS_ENDED
-    return _invitations(person).filter(is_over, meeting_start_at__lte=now)
+    return _invitations(person).filter(meeting_start_at__lte=now, meeting_end_at__lte=now)
 
 
 _IS_TOLD = Q(role=Invitee.Role.ORGANISER) | ~Q(meeting__vendor_conference_id="")
-_IS_RUNNING, _HAS_ENDED = Q(meeting__state=_State.RUNNING), Q(meeting__state=_State.ENDED)
 
 
 def _rows(invitations: QuerySet[Invitee], now: datetime) -> list[MeetingRow]:

@@ -13,7 +13,7 @@ from accounts.services import acting
 from accounts.services.errors import AccountError
 from meetings.models import Meeting, VendorWrite
 from meetings.services import concluding, inviting
-from meetings.services.applying import apply_vendor_answer
+from meetings.services.applying import apply_vendor_answer, take_off_the_coming
 from meetings.services.snapshots import MeetingSnapshot
 
 _log = structlog.get_logger("meetings.syncing")
@@ -127,6 +127,8 @@ def _miss(read: Meeting, now: datetime) -> None:
             meeting.state, meeting.cancelled_at = _State.CANCELLED, now
             _log.info("cancelled at the meeting service", meeting=str(meeting.pk))
         meeting.save()
+        if meeting.state == _State.ENDED:
+            take_off_the_coming(meeting=meeting, now=now)
         if meeting.state == _State.CANCELLED:
             inviting.queue_cancellation(meeting=meeting, now=now)
 

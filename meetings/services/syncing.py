@@ -25,6 +25,8 @@ _LOOKS_APART = timedelta(seconds=30)
 # How far ahead a meeting is looked after; the vendor's own horizon is not published.
 HORIZON = timedelta(days=14)
 _LOOKS_BACK = timedelta(hours=48)
+# A list may be some seconds old: what was changed only now must not be changed back by it.
+_SETTLES = timedelta(seconds=60)
 _State = Meeting.State
 
 
@@ -52,6 +54,7 @@ def _coming(tenant: Tenant, now: datetime) -> Iterable[Meeting]:
         state__in=[_State.BOOKED, _State.RUNNING],
         start_at__gt=now - _LOOKS_BACK,
         start_at__lt=now + HORIZON,
+        changed_at__lte=now - _SETTLES,
     ).select_related("organiser", "tenant__application")
 
 

@@ -19,6 +19,7 @@ from accounts.services.errors import AccountError
 from meetings.models import VendorWrite
 from meetings.services import composing, concluding, marking, postponing, reasons
 from meetings.services.errors import MeetingError, NotAllowed
+from meetings.services.reasons import reason
 from meetings.services.sending import LEASE, load
 from notifications.bell import ring
 
@@ -50,13 +51,24 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
 
 
 def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> VendorWrite:
-    """An administrator says which of several meetings is the one. Raises NotAllowed and MeetingError."""
+    """An administrator says which of several meetings is the one (to be cancelled, if it was withdrawn).
+
+    Raises NotAllowed, and MeetingError also for what the vendor says to it.
+    """
     write = load(write_id)
     if not by.is_staff or (by.tenant_id not in {None, write.meeting.tenant_id}):
         raise NotAllowed(_("Only an administrator of this organisation may choose."))
     if conference_id not in write.candidates:
         raise MeetingError(_("This is none of the meetings that were found."))
-    answer = acting.client_for(person=write.meeting.organiser).meetings.detail(conference_id).meeting
+    client = acting.client_for(person=write.meeting.organiser)
+    try:
+        answer = None
+        if write.kind == _Kind.CANCEL:
+            client.meetings.cancel(conference_id)
+        else:
+            answer = client.meetings.detail(conference_id).meeting
+    except HwMeetingError as error:
+        raise MeetingError(reason(code=error.code)) from error
     concluding.succeed(write=write, answer=answer, now=now)
     return load(write_id)
 

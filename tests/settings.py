@@ -5,11 +5,14 @@ import tempfile
 
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
+# Each test process has its own, since a worker of another one would read its broker's messages.
+if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and not os.environ["DATA_DIR"].endswith(f"-{worker}"):
+    os.environ["DATA_DIR"] += f"-{worker}"
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 # A sandbox is started per test process; its address replaces this one (tests/conftest.py).
 os.environ.setdefault("SANDBOX_URL", "http://127.0.0.1:1")
 
-from portal.settings import *  # noqa: E402, F403
+from portal.settings import *  # noqa: F403
 
 # A file and not memory: tests have threads, and processes that are killed, on the same database.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

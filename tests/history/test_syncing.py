@@ -1,0 +1,64 @@
+"""Each session of the vendor's history is stored once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from accounts.models import Tenant, User
+from history.models import EndedSession, HistoryCursor
+from history.services import syncing
+from meetings.models import Meeting
+from meetings.services import booking
+from tests.meetings.services.vendor import Vendor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def ended(vendor: Vendor, chen: User) -> Meeting:
+    meeting = booking.start_now(organiser=chen, reference="now", now=datetime.now(UTC))
+    vendor.enter(meeting)
+    vendor.end(chen, meeting)
+    return meeting
+
+
+def sync(meeting: Meeting, after: timedelta = timedelta(minutes=1)) -> int:
+    return syncing.sync(tenant_id=meeting.tenant_id, now=datetime.now(UTC) + after)
+
+
+@pytest.mark.parametrize("by_administrator", [True, False])
+def test_sync_stores_each_session_once(vendor: Vendor, ended: Meeting, by_administrator: bool) -> None:
+    user_id = vendor.administrator_user_id if by_administrator else ""
+    Tenant.objects.filter(pk=ended.tenant_id).update(administrator_user_id=user_id)
+    assert [sync(ended), sync(ended)] == [1, 0]
+    session = EndedSession.objects.get()
+    assert (session.meeting, session.vendor_conference_id, session.subject) == (
+        ended,
+        ended.vendor_conference_id,
+        ended.subject,
+    )
+    assert session.start_at <= session.end_at
+
+
+def test_sync_ends_the_meeting_when_its_time_is_over(vendor: Vendor, ended: Meeting) -> None:
+    sync(ended)
+    assert Meeting.objects.get().state == Meeting.State.RUNNING, "until its end people may come back"
+    sync(ended, after=timedelta(minutes=70))
+    assert Meeting.objects.get().state == Meeting.State.ENDED
+
+
+def test_sync_with_the_vendor_away_keeps_its_place(vendor: Vendor, ended: Meeting) -> None:
+    sync(ended)
+    before = HistoryCursor.objects.get().read_until
+    vendor.go_away()
+    assert sync(ended, after=timedelta(hours=1)) == 0
+    assert (HistoryCursor.objects.get().read_until, HistoryCursor.objects.get().lease_until) == (before, None)
+
+
+def test_sync_while_another_process_reads(vendor: Vendor, ended: Meeting) -> None:
+    now = datetime.now(UTC)
+    HistoryCursor.objects.create(
+        tenant_id=ended.tenant_id, read_until=now - timedelta(days=1), lease_until=now + timedelta(minutes=5)
+    )
+    assert sync(ended) == 0
+    assert sync(ended, after=timedelta(minutes=6)) == 1

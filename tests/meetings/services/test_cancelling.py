@@ -1,0 +1,72 @@
+"""Cancelling: gone everywhere, told once."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from accounts.models import User
+from meetings.models import Meeting, VendorWrite
+from meetings.services import booking, cancelling
+from meetings.services.errors import NotAllowed, TooLate, WriteInProgress
+from notifications.models import Message
+from tests.meetings.services.booking_requests import asked
+from tests.meetings.services.vendor import Vendor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def meeting(vendor: Vendor, chen: User, li: User) -> Meeting:
+    request = asked(li, "anna@tuv.example")
+    return booking.book(organiser=chen, request=request, reference="book", now=datetime.now(UTC))
+
+
+def cancel(meeting: Meeting, by: User, *, tell: bool = True, reference: str = "cancel") -> VendorWrite:
+    return cancelling.cancel(
+        meeting=meeting, by=by, reference=reference, now=datetime.now(UTC), note=" Sorry. ", tell=tell
+    )
+
+
+def told() -> list[str]:
+    return sorted(Message.objects.filter(kind="cancelled").values_list("recipient", flat=True))
+
+
+def test_cancel(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+    assert cancel(meeting, chen).state == VendorWrite.State.DONE
+    assert vendor.details(chen) == []
+    gone = Meeting.objects.get()
+    assert (gone.state, gone.cancelled_by, gone.cancel_note) == ("cancelled", chen, "Sorry.")
+    assert gone.ical_sequence == meeting.ical_sequence + 1
+    assert told() == ["anna@tuv.example", "chen.jing@qingshan.example", "li.wei@qingshan.example"]
+
+
+def test_cancel_without_a_word_to_the_invitees(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+    cancel(meeting, chen, tell=False)
+    assert told() == ["chen.jing@qingshan.example"]
+
+
+def test_cancel_twice_is_one(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+    assert cancel(meeting, chen).pk == cancel(meeting, chen).pk
+    assert len(vendor.sent("cancel")) == 1
+    with pytest.raises(TooLate):
+        cancel(Meeting.objects.get(), chen, reference="other")
+
+
+def test_cancel_is_for_organisers_and_cohosts(vendor: Vendor, li: User, meeting: Meeting) -> None:
+    with pytest.raises(NotAllowed):
+        cancel(meeting, li)
+    assert vendor.sent("cancel") == []
+
+
+@pytest.mark.parametrize("state", ["running", "ended", "cancelled", "refused"])
+def test_cancel_too_late(vendor: Vendor, chen: User, meeting: Meeting, state: str) -> None:
+    meeting.state = state
+    with pytest.raises(TooLate):
+        cancel(meeting, chen)
+
+
+def test_cancel_what_is_still_being_booked(vendor: Vendor, chen: User) -> None:
+    vendor.go_away()
+    waiting = booking.book(organiser=chen, request=asked(), reference="book", now=datetime.now(UTC))
+    with pytest.raises(WriteInProgress):
+        cancel(waiting, chen)

@@ -39,6 +39,7 @@ def postpone(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> Non
 
 def pause(*, attempts: int, retry_after: float | None = None) -> timedelta:
     """Doubling from 15 seconds to 5 minutes, up to half as long again by chance, never below what was asked."""
-    longest = min(_FIRST_PAUSE * 2 ** min(attempts - 1, 10), _LONGEST_PAUSE)
+    doubled: int = 2 ** min(attempts - 1, 10)
+    longest = min(_FIRST_PAUSE * doubled, _LONGEST_PAUSE)
     chosen = longest * (1 + secrets.randbelow(500) / 1000)
     return max(chosen, timedelta(seconds=retry_after or 0))

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.db import connection
 
 from accounts.models import User
 from meetings.models import Meeting, VendorWrite
 from meetings.services import reconciling, sending, sweeping
-from notifications import bell
 from notifications.models import Message
 from tests.meetings.services.vendor import Vendor
 
@@ -47,7 +47,7 @@ booking.book(
 def rings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
     """What would have been sent to the broker: the seam to another program."""
     sent: list[tuple[str, dict[str, Any]]] = []
-    monkeypatch.setattr(bell.current_app, "send_task", lambda task, kwargs: sent.append((task, kwargs)))
+    monkeypatch.setattr(current_app, "send_task", lambda task, kwargs: sent.append((task, kwargs)))
     return sent
 
 

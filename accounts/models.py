@@ -4,13 +4,21 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Trim
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts import user_ids
+from accounts.audit import audited
 from encryption.fields import EncryptedTextField
+
+
+def _is_no_blank(field: str) -> models.Q:
+    """A blank User ID would act as the enterprise's owner (api-core.md 2.1), so the database refuses it too."""
+    return models.Q(**{field: Trim(field)}) & ~models.Q(**{field: ""})
 
 
 class Application(models.Model):
@@ -61,6 +69,20 @@ class Tenant(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Raises ValidationError where Corp ID and the application's kind don't go together (api-core.md 2.1)."""
+        self.corp_id = self.corp_id.strip()
+        if self.application_id is None:
+            return
+        if self.application.is_sp and not self.corp_id:
+            raise ValidationError(
+                {"corp_id": _("The application serves many enterprises, so the Corp ID says which one is meant.")}
+            )
+        if self.corp_id and not self.application.is_sp:
+            raise ValidationError(
+                {"corp_id": _("The application belongs to one enterprise; with a Corp ID each sign-in is refused.")}
+            )
+
 
 class UserManager(BaseUserManager["User"]):
     """Finds people by mail address, whatever its case."""
@@ -77,11 +99,14 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Makes an operator."""
-        return self.create_user(email, password, role=User.Role.OPERATOR, is_superuser=True, **fields)
+        return self.create_user(email, password, role=User.Role.OPERATOR, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person. Everybody but an operator belongs to one tenant."""
+class User(AbstractBaseUser):
+    """A person. Everybody but an operator belongs to one tenant.
+
+    Rights follow from the role alone: there are no groups and no single permissions to forget about.
+    """
 
     class Role(models.TextChoices):
         PERSON = "person", _("person")
@@ -140,6 +165,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.role in {self.Role.TENANT_ADMIN, self.Role.OPERATOR}
 
     @property
+    def is_operator(self) -> bool:
+        return self.role == self.Role.OPERATOR
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        """What the admin site asks for where we don't answer ourselves: operators may."""
+        return self.is_active and self.is_operator
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_operator
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
@@ -156,10 +192,14 @@ class Identity(models.Model):
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="identities", verbose_name=_("tenant"))
     person = models.OneToOneField(User, on_delete=models.PROTECT, related_name="identity", verbose_name=_("person"))
     third_party_user_id = models.CharField(_("third-party User ID"), max_length=64)
+    # The same without case and width, by which one that looks alike is found.
+    folded_user_id = models.CharField(max_length=200, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UNTESTED)
     failure_code = models.CharField(_("error code"), max_length=40, blank=True)
     failure = models.TextField(_("reason"), blank=True)
     tested_at = models.DateTimeField(_("tested at"), null=True, blank=True)
+    # Set while a worker has been asked for a test.
+    test_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     vendor_account = models.CharField(_("meeting account"), max_length=128, blank=True)
     vendor_user_uuid = models.CharField(_("user UUID"), max_length=64, blank=True)
     vendor_sip_number = models.CharField(_("SIP number"), max_length=128, blank=True)
@@ -168,12 +208,23 @@ class Identity(models.Model):
         verbose_name = _("identity")
         verbose_name_plural = _("identities")
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "third_party_user_id"], name="identity_once_per_tenant")
+            models.UniqueConstraint(fields=["tenant", "third_party_user_id"], name="identity_once_per_tenant"),
+            models.CheckConstraint(condition=_is_no_blank("third_party_user_id"), name="identity_not_blank"),
         ]
-        indexes = [models.Index(fields=["tenant", "state"], name="identity_tenant_state")]
+        indexes = [
+            models.Index(fields=["tenant", "state"], name="identity_tenant_state"),
+            models.Index(fields=["tenant", "folded_user_id"], name="identity_tenant_folded"),
+            models.Index(fields=["test_due_at"], condition=models.Q(test_due_at__isnull=False), name="identity_due"),
+        ]
 
     def __str__(self) -> str:
         return self.third_party_user_id
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded_user_id = user_ids.folded(self.third_party_user_id)
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "folded_user_id"}
+        super().save(*args, **kwargs)
 
     @property
     def is_usable(self) -> bool:
@@ -184,6 +235,8 @@ class AccessToken(models.Model):
     """The one token by which all processes act as one user of the vendor (at most 64 may live there).
 
     ``lease_until`` is held by the process that is logging in or refreshing: the others wait for its result.
+    ``version`` counts the leases, so that a result is written only by the one who holds the last of them.
+    ``failure`` is why the last attempt came to nothing, for those who waited for it.
     """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="tokens")
@@ -194,10 +247,18 @@ class AccessToken(models.Model):
     refresh_expires_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    failure = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "third_party_user_id"], name="token_once_per_user")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "third_party_user_id"], name="token_once_per_user"),
+            models.CheckConstraint(condition=_is_no_blank("third_party_user_id"), name="token_user_not_blank"),
+        ]
         indexes = [models.Index(fields=["expires_at"], name="token_expires_at")]
 
     def __str__(self) -> str:
         return f"{self.tenant_id}/{self.third_party_user_id}"
+
+
+for _model in (Application, Tenant, User, Identity):
+    audited(_model)

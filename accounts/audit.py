@@ -32,9 +32,12 @@ def audited(model: type[_Model]) -> type[_Model]:
 
 
 def record_change(rows: Iterable[models.Model], changes: dict[str, tuple[object, object]]) -> None:
-    """The audit rows for what an ``update()`` did: field -> (before, after), the same for all of ``rows``."""
+    """The audit rows for what an ``update()`` did: field -> (before, after), the same for all of ``rows``.
+
+    No changes, no rows.
+    """
     from auditlog.models import LogEntry
 
     written = {name: [str(before), str(after)] for name, (before, after) in changes.items()}
-    for row in rows:
+    for row in rows if written else ():
         LogEntry.objects.log_create(row, action=LogEntry.Action.UPDATE, changes=written)

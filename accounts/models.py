@@ -1,5 +1,6 @@
 """People and their roles; applications and tenants; who somebody is at the meeting service; tokens."""
 
+import uuid
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -196,9 +197,10 @@ class Identity(models.Model):
     folded_user_id = models.CharField(max_length=200, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UNTESTED)
     failure_code = models.CharField(_("error code"), max_length=40, blank=True)
-    failure = models.TextField(_("reason"), blank=True)
+    # What the refusal came with: the vendor's status, request id and clock.
+    failure = models.JSONField(default=dict, blank=True, editable=False)
     tested_at = models.DateTimeField(_("tested at"), null=True, blank=True)
-    # Set while a worker has been asked for a test.
+    # Set while a worker has been asked for a test, or is to try again by itself at that time.
     test_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     vendor_account = models.CharField(_("meeting account"), max_length=128, blank=True)
     vendor_user_uuid = models.CharField(_("user UUID"), max_length=64, blank=True)
@@ -236,7 +238,8 @@ class AccessToken(models.Model):
 
     ``lease_until`` is held by the process that is logging in or refreshing: the others wait for its result.
     ``version`` counts the leases, so that a result is written only by the one who holds the last of them.
-    ``failure`` is why the last attempt came to nothing, for those who waited for it.
+    ``failure`` is why the last attempt came to nothing, for those who waited for it. ``used_at`` (to the
+    hour) tells which tokens are worth being kept fresh.
     """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="tokens")
@@ -248,6 +251,7 @@ class AccessToken(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     failure = models.JSONField(default=dict)
+    used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -258,6 +262,24 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tenant_id}/{self.third_party_user_id}"
+
+
+class ImportDraft(models.Model):
+    """A file of people that was read and shown, waiting for the word of who sent it.
+
+    ``shown_hash`` is the fate of its rows as they saw it: what has another fate by now is shown again instead.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    content = EncryptedTextField()
+    shown_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 for _model in (Application, Tenant, User, Identity):

@@ -5,28 +5,12 @@ meeting's password (scheme.md, 3.5), and white-labels of this service exist.
 """
 
 import json
-from typing import TypedDict
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-
-class MeetingSite(TypedDict):
-    """One deployment of the meeting service.
-
-    ``client_server`` is the bare host that a launch URL names ("" leaves it to the client),
-    ``join_hosts`` are the hosts that a browser may be sent to.
-    """
-
-    name: str
-    api_base: str
-    client_server: str
-    client_port: str
-    join_hosts: list[str]
-    download_url: str
-    phone_numbers: list[str]
-
+from accounts.sites import MeetingSite
 
 _VENDOR: dict[str, MeetingSite] = {
     "cn-north-4": {

@@ -1,0 +1,52 @@
+"""Acting at the meeting service as somebody.
+
+The clients that are handed out share one token per person and refuse to call while a transaction is open.
+"""
+
+from django.utils.translation import gettext as _
+from hwmeeting import Client
+
+from accounts.models import Identity, Tenant, User
+from accounts.services import refusals, tokens
+from accounts.services.errors import NotLinked
+from accounts.services.sites import site_of as site_of
+
+
+def client_for(*, person: User) -> Client:
+    """A client that acts as ``person``. Raises NotLinked, as its calls do when the sign-in is refused."""
+    identity = identity_of(person=person)
+    return _client(identity.tenant, identity.third_party_user_id)
+
+
+def client_for_administrator(*, tenant: Tenant) -> Client:
+    """A client that acts as the tenant's administrator; raises NotLinked where none is named."""
+    _check_active(tenant)
+    if not tenant.administrator_user_id.strip():
+        raise NotLinked(_("No administrator's User ID is set for this organisation. An operator can set it."))
+    return _client(tenant, tenant.administrator_user_id)
+
+
+def identity_of(*, person: User) -> Identity:
+    """Who ``person`` is at the meeting service, with tenant and application; calls nobody. Raises NotLinked."""
+    if person.tenant is None:
+        raise NotLinked(_("You belong to no organisation here, so you can't act at the meeting service."))
+    identity = Identity.objects.select_related("tenant__application").filter(person=person).first()
+    if identity is None:
+        raise refusals.not_linked(tenant=person.tenant)
+    _check_active(identity.tenant)
+    if identity.state == Identity.State.DISABLED:
+        raise refusals.switched_off(tenant=identity.tenant)
+    if not identity.is_usable:
+        raise refusals.not_accepted(tenant=identity.tenant)
+    return identity
+
+
+def _client(tenant: Tenant, user_id: str) -> Client:
+    return Client(base_url=site_of(tenant=tenant)["api_base"], token_source=tokens.SharedToken(tenant, user_id))
+
+
+def _check_active(tenant: Tenant) -> None:
+    if not tenant.is_active:
+        raise NotLinked(_("Your organisation is switched off in this portal. An operator can switch it on."))
+    if not tenant.application.is_active:
+        raise NotLinked(_("Your organisation's access to the meeting service is off. An operator can switch it on."))

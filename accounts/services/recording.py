@@ -1,0 +1,52 @@
+"""What a sign-in tells about an identity. Call these inside the transaction that keeps the sign-in's result."""
+
+from datetime import datetime
+from typing import Any
+
+from hwmeeting import Account
+
+from accounts.audit import record_change
+from accounts.models import Identity, Tenant
+from accounts.services import failures
+from accounts.services.failures import Failure
+
+_State = Identity.State
+
+
+def worked(*, tenant: Tenant, user_id: str, account: Account, now: datetime) -> None:
+    """The vendor took the sign-in: the identity works, and is known by these names there."""
+    told = {
+        "vendor_account": account.account[:128],
+        "vendor_user_uuid": account.user_uuid[:64],
+        "vendor_sip_number": account.sip_number[:128],
+    }
+    learnt = {name: value for name, value in told.items() if value}
+    _record(tenant, user_id, learnt | {"state": _State.WORKS, "failure_code": ""}, now, failure={}, test_due_at=None)
+
+
+def failed(*, tenant: Tenant, user_id: str, failure: Failure, now: datetime) -> None:
+    """A refusal makes the identity fail; that nobody answered says nothing about it.
+
+    What heals by itself is tried again by itself.
+    """
+    pause = failures.pause(failure)
+    due_at = now + pause if pause else None
+    if failure["kind"] == failures.REFUSED:
+        shown = {"state": _State.FAILING, "failure_code": failure["code"]}
+        _record(tenant, user_id, shown, now, failure=failure, test_due_at=due_at)
+        return
+    _of(tenant, user_id).filter(test_due_at__isnull=False).update(test_due_at=due_at, failure=failure)
+
+
+def _record(tenant: Tenant, user_id: str, shown: dict[str, Any], now: datetime, **rest: Any) -> None:
+    found = _of(tenant, user_id)
+    identity = found.select_for_update().first()
+    if identity is None:
+        return
+    changes = {name: (getattr(identity, name), value) for name, value in shown.items()}
+    found.update(**shown, **rest, tested_at=now)
+    record_change([identity], {name: change for name, change in changes.items() if change[0] != change[1]})
+
+
+def _of(tenant: Tenant, user_id: str) -> Any:
+    return Identity.objects.filter(tenant=tenant, third_party_user_id=user_id).exclude(state=_State.DISABLED)

@@ -1,0 +1,47 @@
+"""Signing in at the meeting service with the tenant's App ID."""
+
+import structlog
+from hwmeeting import NoAnswer, Profile, Refused, ServerFault, SignIn, Token
+
+from accounts.models import Tenant, User
+from accounts.services.sites import site_of
+
+_log = structlog.get_logger("accounts.signing_in")
+
+
+def door(*, tenant: Tenant) -> SignIn:
+    """The way in of the tenant's application; raises AccountError when its meeting service is gone."""
+    application = tenant.application
+    return SignIn(
+        site_of(tenant=tenant)["api_base"],
+        application.app_id,
+        application.app_key,
+        corp_id=tenant.corp_id if application.is_sp else "",
+    )
+
+
+def token_for(*, tenant: Tenant, user_id: str, refresh_token: str = "") -> Token:
+    """A new token of the user, by ``refresh_token`` if it still serves, else by a new sign-in.
+
+    Raises hwmeeting's errors, and AccountError as ``door`` does.
+    """
+    way_in = door(tenant=tenant)
+    if refresh_token:
+        try:
+            return way_in.refresh(refresh_token)
+        except (Refused, NoAnswer, ServerFault) as error:  # whatever became of it, a new sign-in mends it
+            _log.info("refresh token did not serve", tenant=tenant.pk, code=error.code)
+    return way_in.as_user(user_id, profile=_profile(tenant, user_id))
+
+
+def _profile(tenant: Tenant, user_id: str) -> Profile:
+    """What the vendor's directory is told of the person: no more than the tenant allows."""
+    person = User.objects.filter(identity__tenant=tenant, identity__third_party_user_id=user_id).first()
+    if person is None:
+        return Profile()
+    return Profile(
+        name=person.name if tenant.sends_name else "",
+        email=person.email if tenant.sends_email else "",
+        phone=person.phone if tenant.sends_phone else "",
+        department_code=person.department_code if tenant.sends_department else "",
+    )

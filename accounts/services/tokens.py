@@ -1,0 +1,187 @@
+"""One token per user of the vendor, shared by all threads and processes.
+
+Who finds none takes a lease by a conditional update and signs in; the others wait for the row. So a person's
+first hundred clicks are one sign-in, and a process that dies in the middle leaves a lease that runs out.
+"""
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from hwmeeting import HwMeetingError, Token, Unreachable
+
+from accounts.models import AccessToken, Tenant
+from accounts.services import failures, recording, signing_in
+from accounts.services.errors import AccountError
+
+_log = structlog.get_logger("accounts.tokens")
+
+# Longer than a refresh and a sign-in may take with their repetitions; after that the process counts as dead.
+LEASE = timedelta(seconds=60)
+# How long a page waits for the sign-in of another process.
+PATIENCE = 20.0
+# What ends so soon is not begun with: the call must arrive before the end, and clocks differ.
+SPARE = timedelta(minutes=2)
+# Tokens are renewed so long before their end that one vendor outage costs nobody anything.
+AHEAD = timedelta(minutes=30)
+# Who has not acted for a week signs in again when they come back.
+IN_USE = timedelta(days=7)
+BATCH = 200
+_NOTED_EVERY = timedelta(hours=1)
+
+
+class CalledInTransaction(RuntimeError):
+    """A call to the vendor while a transaction is open: a bug, since a lost answer could roll back what is true."""
+
+
+class SharedToken:
+    """The token of one user of a tenant, as ``hwmeeting.Client`` asks for it before each call."""
+
+    def __init__(self, tenant: Tenant, user_id: str) -> None:
+        self._tenant, self._user_id = tenant, user_id
+
+    def token(self) -> str:
+        return current(tenant=self._tenant, user_id=self._user_id)
+
+    def renewed(self, stale: str) -> str:
+        return renewed(tenant=self._tenant, user_id=self._user_id, stale=stale)
+
+
+def current(*, tenant: Tenant, user_id: str) -> str:
+    """A token that serves; signs in where there is none.
+
+    Raises NotLinked when the vendor refuses the sign-in, and hwmeeting's Unreachable or TooManyRequests when it
+    does not answer it.
+    """
+    _check_no_transaction()
+    now, row = timezone.now(), _row(tenant, user_id)
+    if row and _serves(row, "", now):
+        if row.used_at is None or row.used_at < now - _NOTED_EVERY:
+            AccessToken.objects.filter(pk=row.pk).update(used_at=now)
+        return row.access_token
+    return _obtain(tenant, user_id, stale="")
+
+
+def renewed(*, tenant: Tenant, user_id: str, stale: str) -> str:
+    """Another token than ``stale``, which the vendor no longer takes; raises as ``current`` does."""
+    _check_no_transaction()
+    return _obtain(tenant, user_id, stale=stale)
+
+
+def forget(*, tenant: Tenant, user_id: str) -> None:
+    """The next call signs in anew."""
+    AccessToken.objects.filter(tenant=tenant, third_party_user_id=user_id).update(
+        access_token="", refresh_token="", expires_at=None, refresh_expires_at=None
+    )
+
+
+def refresh_due(*, now: datetime) -> int:
+    """Renew what is in use and ends soon; returns how many there were. Stops when the vendor is away."""
+    is_free = Q(lease_until=None) | Q(lease_until__lte=now)
+    due = AccessToken.objects.filter(
+        is_free, expires_at__lte=now + AHEAD, used_at__gt=now - IN_USE, tenant__is_active=True
+    ).select_related("tenant__application")
+    count = 0
+    for row in due.order_by("expires_at")[:BATCH]:
+        try:
+            renewed(tenant=row.tenant, user_id=row.third_party_user_id, stale=row.access_token)
+        except AccountError:  # the identity shows it
+            _log.warning("token not renewed", tenant=row.tenant_id, token=row.pk)
+        except HwMeetingError as error:
+            _log.warning("tokens not renewed", tenant=row.tenant_id, code=error.code)
+            return count
+        count += 1
+    return count
+
+
+def _check_no_transaction() -> None:
+    if connection.in_atomic_block:
+        raise CalledInTransaction("The meeting service must not be called while a transaction is open.")
+
+
+def _row(tenant: Tenant, user_id: str) -> AccessToken | None:
+    return AccessToken.objects.filter(tenant=tenant, third_party_user_id=user_id).first()
+
+
+def _serves(row: AccessToken, stale: str, now: datetime) -> bool:
+    ends = row.expires_at
+    return bool(row.access_token) and row.access_token != stale and ends is not None and ends > now + SPARE
+
+
+def _obtain(tenant: Tenant, user_id: str, *, stale: str) -> str:
+    has_waited = False
+    for pause in _pauses():
+        row, _ = AccessToken.objects.get_or_create(tenant=tenant, third_party_user_id=user_id)
+        now = timezone.now()
+        if _serves(row, stale, now):
+            return row.access_token
+        if row.lease_until is None or row.lease_until <= now:
+            if has_waited and row.failure:
+                raise failures.raised(row.failure, tenant=tenant)
+            if _claim(row, now):
+                return _renew(tenant, user_id, row)
+        has_waited = True
+        time.sleep(pause)
+    raise Unreachable(code="SIGN_IN_TOO_SLOW")
+
+
+def _pauses() -> Iterator[float]:
+    """Short at first, a quarter of a second later; uneven, so that those who wait don't come all at once."""
+    until, pause = time.monotonic() + PATIENCE, 0.02
+    while time.monotonic() < until:
+        yield pause * random.uniform(0.5, 1.0)  # noqa: S311 — no secret
+        pause = min(pause * 1.5, 0.25)
+
+
+def _claim(row: AccessToken, now: datetime) -> bool:
+    """Nobody has touched the row since it was read: the lease is ours."""
+    untouched = AccessToken.objects.filter(pk=row.pk, version=row.version, lease_until=row.lease_until)
+    return bool(untouched.update(lease_until=now + LEASE, version=F("version") + 1, failure={}))
+
+
+def _renew(tenant: Tenant, user_id: str, row: AccessToken) -> str:
+    """With the lease in hand: ask the vendor, keep the answer, end the lease."""
+    ends, now = row.refresh_expires_at, timezone.now()
+    refresh_token = row.refresh_token if ends is None or ends > now else ""
+    try:
+        token = signing_in.token_for(tenant=tenant, user_id=user_id, refresh_token=refresh_token)
+    except HwMeetingError as error:
+        failure = failures.of(error, now=timezone.now())
+        _keep_failure(tenant, user_id, row, failure)
+        raise failures.raised(failure, tenant=tenant) from error
+    _keep(tenant, user_id, row, token)
+    return token.access_token
+
+
+def _keep(tenant: Tenant, user_id: str, row: AccessToken, token: Token) -> None:
+    now = timezone.now()
+    with transaction.atomic(durable=True):
+        _end_lease(
+            row,
+            access_token=token.access_token,
+            refresh_token=token.refresh_token,
+            expires_at=token.expires_at,
+            refresh_expires_at=token.refresh_expires_at,
+            used_at=row.used_at or now,
+        )
+        recording.worked(tenant=tenant, user_id=user_id, account=token.account, now=now)
+
+
+def _keep_failure(tenant: Tenant, user_id: str, row: AccessToken, failure: failures.Failure) -> None:
+    gone: dict[str, Any] = {}
+    if failure["kind"] == failures.REFUSED:
+        gone = {"access_token": "", "refresh_token": "", "expires_at": None, "refresh_expires_at": None}
+    with transaction.atomic(durable=True):
+        _end_lease(row, failure=failure, **gone)
+        recording.failed(tenant=tenant, user_id=user_id, failure=failure, now=timezone.now())
+
+
+def _end_lease(row: AccessToken, **fields: Any) -> None:
+    # A lease that ran out and was taken by another process is that process's to end.
+    AccessToken.objects.filter(pk=row.pk, version=row.version + 1).update(lease_until=None, **fields)

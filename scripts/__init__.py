@@ -1,0 +1,1 @@
+"""What the Makefile and the developer run; the portal itself imports nothing from here."""

@@ -8,6 +8,9 @@ from django.db import models
 
 from encryption.fields import EncryptedField, FingerprintField
 
+# When somebody was here, and what a worker has still to do, is nothing that anybody changed.
+_NO_CHANGE = {"last_login", "welcome_due_at", "test_due_at", "tested_at", "failure"}
+
 _Model = TypeVar("_Model", bound=models.Model)
 
 
@@ -26,8 +29,7 @@ def audited(model: type[_Model]) -> type[_Model]:
 
     ``save()`` and ``delete()`` are seen; ``update()`` and ``bulk_create()`` call ``record_change`` themselves.
     """
-    # When somebody was here last is no change of theirs.
-    auditlog.register(model, include_fields=[name for name in open_fields(model) if name != "last_login"])
+    auditlog.register(model, include_fields=[name for name in open_fields(model) if name not in _NO_CHANGE])
     return model
 
 
@@ -41,3 +43,13 @@ def record_change(rows: Iterable[models.Model], changes: dict[str, tuple[object,
     written = {name: [str(before), str(after)] for name, (before, after) in changes.items()}
     for row in rows if written else ():
         LogEntry.objects.log_create(row, action=LogEntry.Action.UPDATE, changes=written)
+
+
+def record_creation(rows: Iterable[models.Model]) -> None:
+    """The audit rows for what a ``bulk_create()`` made."""
+    from auditlog.models import LogEntry
+
+    for row in rows:
+        names = [name for name in open_fields(type(row)) if name not in _NO_CHANGE]
+        written = {name: ["None", str(row.serializable_value(name))] for name in names}
+        LogEntry.objects.log_create(row, action=LogEntry.Action.CREATE, changes=written)

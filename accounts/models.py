@@ -73,7 +73,7 @@ class Tenant(models.Model):
     def clean(self) -> None:
         """Raises ValidationError where Corp ID and the application's kind don't go together (api-core.md 2.1)."""
         self.corp_id = self.corp_id.strip()
-        if self.application_id is None:
+        if not self.application_id:
             return
         if self.application.is_sp and not self.corp_id:
             raise ValidationError(
@@ -137,6 +137,8 @@ class User(AbstractBaseUser):
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    # Set until their set-password mail stands in the outbox.
+    welcome_due_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -152,6 +154,11 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(role="operator") | models.Q(tenant__isnull=False), name="user_has_tenant"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["welcome_due_at"], condition=models.Q(welcome_due_at__isnull=False), name="user_welcome_due"
+            )
         ]
 
     def __str__(self) -> str:
@@ -227,6 +234,13 @@ class Identity(models.Model):
         if fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*fields, "folded_user_id"}
         super().save(*args, **kwargs)
+
+    def becomes(self, user_id: str) -> None:
+        """Another user of the vendor from now on, of whom nothing is known; not saved."""
+        self.third_party_user_id, self.folded_user_id = user_id, user_ids.folded(user_id)
+        self.vendor_account = self.vendor_user_uuid = self.vendor_sip_number = ""
+        self.state, self.failure_code, self.failure = self.State.UNTESTED, "", {}
+        self.tested_at = self.test_due_at = None
 
     @property
     def is_usable(self) -> bool:

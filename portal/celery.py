@@ -32,6 +32,10 @@ app.conf.beat_schedule = {
     "meetings.sweep": {"task": "meetings.sweep", "schedule": 10.0, "options": {"expires": 10}},
     # A meeting that somebody starts or moves in the vendor's own client shows here after two minutes.
     "meetings.sync": {"task": "meetings.sync", "schedule": 120.0, "options": {"expires": 120}},
+    # Tokens are renewed half an hour before their end, so several runs may fail before anybody notices.
+    "accounts.refresh_tokens": {"task": "accounts.refresh_tokens", "schedule": 300.0, "options": {"expires": 300}},
+    # An administrator looks at "Testing…" no longer than this when the ring was lost.
+    "accounts.sweep": {"task": "accounts.sweep", "schedule": 60.0, "options": {"expires": 60}},
     # Nobody waits for the list of what is over.
     "history.sync": {"task": "history.sync", "schedule": 900.0, "options": {"expires": 900}},
 }

@@ -4,12 +4,12 @@ The clients that are handed out share one token per person and refuse to call wh
 """
 
 from django.utils.translation import gettext as _
-from hwmeeting import Client
 
 from accounts.models import Identity, Tenant, User
 from accounts.services import refusals, tokens
 from accounts.services.errors import NotLinked
 from accounts.services.sites import site_of as site_of
+from hwmeeting import Client
 
 
 def client_for(*, person: User) -> Client:
@@ -20,7 +20,7 @@ def client_for(*, person: User) -> Client:
 
 def client_for_administrator(*, tenant: Tenant) -> Client:
     """A client that acts as the tenant's administrator; raises NotLinked where none is named."""
-    _check_active(tenant)
+    check_active(tenant=tenant)
     if not tenant.administrator_user_id.strip():
         raise NotLinked(_("No administrator's User ID is set for this organisation. An operator can set it."))
     return _client(tenant, tenant.administrator_user_id)
@@ -33,7 +33,7 @@ def identity_of(*, person: User) -> Identity:
     identity = Identity.objects.select_related("tenant__application").filter(person=person).first()
     if identity is None:
         raise refusals.not_linked(tenant=person.tenant)
-    _check_active(identity.tenant)
+    check_active(tenant=identity.tenant)
     if identity.state == Identity.State.DISABLED:
         raise refusals.switched_off(tenant=identity.tenant)
     if not identity.is_usable:
@@ -41,12 +41,13 @@ def identity_of(*, person: User) -> Identity:
     return identity
 
 
-def _client(tenant: Tenant, user_id: str) -> Client:
-    return Client(base_url=site_of(tenant=tenant)["api_base"], token_source=tokens.SharedToken(tenant, user_id))
-
-
-def _check_active(tenant: Tenant) -> None:
+def check_active(*, tenant: Tenant) -> None:
+    """Raises NotLinked while the tenant or its application is switched off."""
     if not tenant.is_active:
         raise NotLinked(_("Your organisation is switched off in this portal. An operator can switch it on."))
     if not tenant.application.is_active:
         raise NotLinked(_("Your organisation's access to the meeting service is off. An operator can switch it on."))
+
+
+def _client(tenant: Tenant, user_id: str) -> Client:
+    return Client(base_url=site_of(tenant=tenant)["api_base"], token_source=tokens.SharedToken(tenant, user_id))

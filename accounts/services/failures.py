@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from hwmeeting import HwMeetingError, Refused, TooManyRequests, Unreachable
-
 from accounts.models import Tenant
 from accounts.services import refusals
 from accounts.services.errors import NotLinked
+from hwmeeting import HwMeetingError, Refused, TooManyRequests, Unreachable
 
 # Kinds: the vendor's no; too many requests; nobody answered, or not in a way that can be read.
 REFUSED, BUSY, AWAY = "refused", "busy", "away"
+
+# Our own codes, beside the vendor's.
+SITE_GONE, SWITCHED_OFF = "SITE_GONE", "SWITCHED_OFF"
 
 # A locked account opens again after a minute, and a clock is set right without telling us.
 _HEALS = {"USG.206030015": timedelta(minutes=2), "USG.206010057": timedelta(minutes=10)}
@@ -24,20 +26,32 @@ class Failure(TypedDict):
     code: str
     status: int
     request_id: str
-    retry_after: float
+    retry_after: float | None
     at: str
     vendor_at: str
 
 
 def of(error: HwMeetingError, *, now: datetime) -> Failure:
     """What is kept of the vendor client's ``error``."""
-    busy = isinstance(error, TooManyRequests)
     return {
-        "kind": BUSY if busy else REFUSED if isinstance(error, Refused) else AWAY,
+        "kind": _kind(error),
         "code": error.code,
         "status": error.status,
         "request_id": error.request_id,
-        "retry_after": (error.retry_after or 0.0) if isinstance(error, TooManyRequests) else 0.0,
+        "retry_after": error.retry_after if isinstance(error, TooManyRequests) else None,
+        "at": now.isoformat(timespec="seconds"),
+        "vendor_at": error.answered_at.isoformat(timespec="seconds") if error.answered_at else "",
+    }
+
+
+def ours(code: str, *, now: datetime) -> Failure:
+    """A refusal that the vendor never spoke: our own settings stand in the way."""
+    return {
+        "kind": REFUSED,
+        "code": code,
+        "status": 0,
+        "request_id": "",
+        "retry_after": None,
         "at": now.isoformat(timespec="seconds"),
         "vendor_at": "",
     }
@@ -64,3 +78,9 @@ def raised(failure: Failure, *, tenant: Tenant) -> NotLinked | HwMeetingError:
 def pause(failure: Failure) -> timedelta | None:
     """When it is worth asking again by ourselves; None where somebody has to mend something first."""
     return _HEALS.get(failure["code"]) if failure["kind"] == REFUSED else _ASK_AGAIN
+
+
+def _kind(error: HwMeetingError) -> str:
+    if isinstance(error, TooManyRequests):
+        return BUSY
+    return REFUSED if isinstance(error, Refused) else AWAY

@@ -3,24 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from hwmeeting import Account
-
 from accounts.audit import record_change
 from accounts.models import Identity, Tenant
 from accounts.services import failures
 from accounts.services.failures import Failure
+from hwmeeting import Account
 
 _State = Identity.State
 
 
-def worked(*, tenant: Tenant, user_id: str, account: Account, now: datetime) -> None:
-    """The vendor took the sign-in: the identity works, and is known by these names there."""
-    told = {
-        "vendor_account": account.account[:128],
-        "vendor_user_uuid": account.user_uuid[:64],
-        "vendor_sip_number": account.sip_number[:128],
-    }
-    learnt = {name: value for name, value in told.items() if value}
+def worked(*, tenant: Tenant, user_id: str, now: datetime, account: Account | None = None) -> None:
+    """The vendor takes the user; a sign-in's ``account`` tells by which names it knows them."""
+    learnt = {}
+    if account:
+        told = {
+            "vendor_account": account.account[:128],
+            "vendor_user_uuid": account.user_uuid[:64],
+            "vendor_sip_number": account.sip_number[:128],
+        }
+        learnt = {name: value for name, value in told.items() if value}
     _record(tenant, user_id, learnt | {"state": _State.WORKS, "failure_code": ""}, now, failure={}, test_due_at=None)
 
 

@@ -1,10 +1,10 @@
 """Signing in at the meeting service with the tenant's App ID."""
 
 import structlog
-from hwmeeting import NoAnswer, Profile, Refused, ServerFault, SignIn, Token
 
 from accounts.models import Tenant, User
 from accounts.services.sites import site_of
+from hwmeeting import NoAnswer, Profile, Refused, ServerFault, SignIn, Token
 
 _log = structlog.get_logger("accounts.signing_in")
 

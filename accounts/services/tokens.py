@@ -14,11 +14,11 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from hwmeeting import HwMeetingError, Token, Unreachable
 
 from accounts.models import AccessToken, Tenant
 from accounts.services import failures, recording, signing_in
 from accounts.services.errors import AccountError
+from hwmeeting import HwMeetingError, Token, Unreachable
 
 _log = structlog.get_logger("accounts.tokens")
 
@@ -74,11 +74,12 @@ def renewed(*, tenant: Tenant, user_id: str, stale: str) -> str:
     return _obtain(tenant, user_id, stale=stale)
 
 
-def forget(*, tenant: Tenant, user_id: str) -> None:
-    """The next call signs in anew."""
-    AccessToken.objects.filter(tenant=tenant, third_party_user_id=user_id).update(
-        access_token="", refresh_token="", expires_at=None, refresh_expires_at=None
-    )
+def forget(*, tenant: Tenant, user_id: str, keeps_refresh_token: bool = False) -> None:
+    """The next call signs in anew, or tries the refresh token first where that is kept."""
+    gone: dict[str, Any] = {"access_token": "", "expires_at": None}
+    if not keeps_refresh_token:
+        gone |= {"refresh_token": "", "refresh_expires_at": None}
+    AccessToken.objects.filter(tenant=tenant, third_party_user_id=user_id).update(**gone)
 
 
 def refresh_due(*, now: datetime) -> int:

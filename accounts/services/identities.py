@@ -1,0 +1,118 @@
+"""Linking people to their User IDs at the meeting service, and switching a link off and on."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import AccessToken, Identity, User
+from accounts.services import access, mapping, tokens
+from accounts.services.errors import InvalidInput, NotAllowed
+from notifications.bell import ring
+
+_State = Identity.State
+
+
+def link(*, by: User, person: User, user_id: str, is_another: bool = False) -> Identity:
+    """Say who ``person`` is at the meeting service. Not tested: that would take one of the enterprise's places.
+
+    Raises NotAllowed, and InvalidInput or LooksAlike as ``mapping.clean`` does.
+    """
+    if person.tenant is None or not access.people(by=by).filter(pk=person.pk).exists():
+        raise NotAllowed(_("This person belongs to an organisation that you do not look after."))
+    cleaned = mapping.clean(typed=user_id, tenant=person.tenant, person=person, is_another=is_another)
+    identity = Identity(tenant=person.tenant, person=person, third_party_user_id=cleaned)
+    _save(identity)
+    return identity
+
+
+def change(*, by: User, identity: Identity, user_id: str, is_another: bool = False) -> Identity:
+    """Give the person another User ID; the old one's token is forgotten. Raises as ``link`` does."""
+    _check_reached(by, identity)
+    cleaned = mapping.clean(typed=user_id, tenant=identity.tenant, person=identity.person, is_another=is_another)
+    if cleaned == identity.third_party_user_id:
+        return identity
+    before = identity.third_party_user_id
+    identity.becomes(cleaned)
+    with transaction.atomic():
+        _save(identity)
+        AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=before).delete()
+    return identity
+
+
+def unlink(*, by: User, identity: Identity) -> None:
+    """The person is nobody at the meeting service any more; their account there stays."""
+    _check_reached(by, identity)
+    with transaction.atomic():
+        AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=identity.third_party_user_id).delete()
+        identity.delete()
+
+
+def disable(*, by: User, identity_ids: Iterable[int]) -> int:
+    """From now on nobody acts as these; returns how many were switched off."""
+    with transaction.atomic():
+        found = list(_reached(by, identity_ids).exclude(state=_State.DISABLED))
+        for identity in found:
+            identity.state, identity.test_due_at = _State.DISABLED, None
+            identity.save(update_fields=["state", "test_due_at"])
+            AccessToken.objects.filter(
+                tenant=identity.tenant, third_party_user_id=identity.third_party_user_id
+            ).delete()
+    return len(found)
+
+
+def enable(*, by: User, identity_ids: Iterable[int]) -> int:
+    """Untested again, as if just linked; returns how many were switched on."""
+    with transaction.atomic():
+        found = list(_reached(by, identity_ids).filter(state=_State.DISABLED))
+        for identity in found:
+            identity.state, identity.failure_code, identity.failure = _State.UNTESTED, "", {}
+            identity.save(update_fields=["state", "failure_code", "failure"])
+    return len(found)
+
+
+def test(*, by: User, identity_ids: Iterable[int], now: datetime) -> int:
+    """Have a worker sign in anew as each; returns how many are in test now. The rows show what comes of it."""
+    return _ask(by, identity_ids, now, keeps_refresh_token=False)
+
+
+def refresh(*, by: User, identity_ids: Iterable[int], now: datetime) -> int:
+    """Have a worker renew the token of each, by its refresh token where there is one."""
+    return _ask(by, identity_ids, now, keeps_refresh_token=True)
+
+
+def _ask(by: User, identity_ids: Iterable[int], now: datetime, *, keeps_refresh_token: bool) -> int:
+    with transaction.atomic():
+        found = list(_reached(by, identity_ids).exclude(state=_State.DISABLED))
+        for identity in found:
+            tokens.forget(
+                tenant=identity.tenant,
+                user_id=identity.third_party_user_id,
+                keeps_refresh_token=keeps_refresh_token,
+            )
+        Identity.objects.filter(pk__in=[identity.pk for identity in found]).update(test_due_at=now)
+        if found:
+            ring("accounts.test_identities")
+    return len(found)
+
+
+def _reached(by: User, identity_ids: Iterable[int]) -> QuerySet[Identity]:
+    return access.identities(by=by).filter(pk__in=list(identity_ids)).select_related("tenant").order_by("pk")
+
+
+def _check_reached(by: User, identity: Identity) -> None:
+    if not access.identities(by=by).filter(pk=identity.pk).exists():
+        raise NotAllowed(_("This person belongs to an organisation that you do not look after."))
+
+
+def _save(identity: Identity) -> None:
+    """The database has the last word where two administrators link at the same moment."""
+    try:
+        with transaction.atomic():
+            identity.save()
+    except IntegrityError as error:
+        raise InvalidInput(
+            {mapping.FIELD: _("Somebody else has just linked this person or this User ID. Please look again.")}
+        ) from error

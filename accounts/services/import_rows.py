@@ -1,0 +1,140 @@
+"""What becomes of each row of an imported file, decided without writing anything."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from accounts import user_ids, zones
+from accounts.models import Identity, Tenant, User
+from accounts.services import mapping
+
+REQUIRED = ("name", "email", "third_party_user_id")
+COLUMNS = (*REQUIRED, "phone", "department_code", "language", "time_zone", "role")
+
+_LONGEST = {"name": 96, "email": 254, "phone": 32, "department_code": 64}
+_LANGUAGES = {"zh": "zh-hans", "zh-cn": "zh-hans", "中文": "zh-hans", "en-us": "en", "en-gb": "en"}
+_ROLES = (User.Role.PERSON.value, User.Role.TENANT_ADMIN.value)
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``number`` is its line in the file; ``values`` what would be kept; ``changes`` column, before, after."""
+
+    number: int
+    values: dict[str, str]
+    fate: Fate
+    person: User | None = None
+    changes: tuple[tuple[str, str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass
+class _Known:
+    """What is there already, and which earlier row of the file claims what."""
+
+    tenant: Tenant
+    people: dict[str, User]
+    by_user_id: dict[str, Identity]
+    by_folded: dict[str, Identity]
+    rows_by_email: dict[str, int] = field(default_factory=dict)
+    rows_by_folded: dict[str, int] = field(default_factory=dict)
+
+
+def judge(*, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
+    """The fate of each row in ``tenant``; an optional cell that is empty keeps what is there."""
+    emails = {cells["email"].lower() for number, cells in rows}
+    people = {person.email: person for person in User.objects.filter(email__in=emails).select_related("identity")}
+    linked = list(Identity.objects.filter(tenant=tenant).select_related("person"))
+    known = _Known(
+        tenant,
+        people,
+        {identity.third_party_user_id: identity for identity in linked},
+        {identity.folded_user_id: identity for identity in linked},
+    )
+    return tuple(_judge(known, number, cells) for number, cells in rows)
+
+
+def _judge(known: _Known, number: int, cells: dict[str, str]) -> Row:
+    values = _values(cells)
+    person = known.people.get(values["email"])
+    reasons = (*_flaws(values), *_clashes(known, number, values, person))
+    known.rows_by_email.setdefault(values["email"], number)
+    known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
+    if reasons:
+        return Row(number, values, Fate.REFUSED, reasons=reasons)
+    if person is None:
+        return Row(number, values, Fate.MADE)
+    changes = tuple(_changes(person, values))
+    return Row(number, values, Fate.CHANGED if changes else Fate.UNCHANGED, person, changes)
+
+
+def _values(cells: dict[str, str]) -> dict[str, str]:
+    values = {name: cells[name] for name in COLUMNS if cells.get(name) or name in REQUIRED}
+    values["email"] = values["email"].lower()
+    if language := values.get("language", "").lower():
+        values["language"] = _LANGUAGES.get(language, language)
+    if role := values.get("role"):
+        values["role"] = role.lower()
+    return values
+
+
+def _flaws(values: dict[str, str]) -> Iterator[str]:
+    """What is wrong with a row by itself."""
+    for name, longest in _LONGEST.items():
+        if len(values.get(name, "")) > longest:
+            yield _("%(column)s: %(most)d characters are the most.") % {"column": name, "most": longest}
+    if not values["name"]:
+        yield _("The name is empty.")
+    try:
+        validate_email(values["email"])
+    except ValidationError:
+        yield _("“%(address)s” is no mail address.") % {"address": values["email"]}
+    if flaw := mapping.flaw(values["third_party_user_id"]):
+        yield flaw
+    if values.get("language", "en") not in {"zh-hans", "en"}:
+        yield _("Language “%(language)s”: zh-hans or en, please.") % values
+    if not zones.is_zone(values.get("time_zone", "UTC")):
+        yield _("Time zone “%(time_zone)s” is not known; one looks like Asia/Shanghai.") % values
+    if values.get("role", _ROLES[0]) not in _ROLES:
+        yield _("Role “%(role)s”: person or tenant_admin, please. Operators are made by hand.") % values
+
+
+def _clashes(known: _Known, number: int, values: dict[str, str], person: User | None) -> Iterator[str]:
+    """Where a row and what is there already can't both be."""
+    user_id = values["third_party_user_id"]
+    folded = user_ids.folded(user_id)
+    if earlier := known.rows_by_email.get(values["email"]):
+        yield _("The same mail address stands in row %(row)d.") % {"row": earlier}
+    if earlier := known.rows_by_folded.get(folded):
+        yield _("The same User ID, or one that looks like it, stands in row %(row)d.") % {"row": earlier}
+    if person and (person.tenant_id != known.tenant.pk or person.role == User.Role.OPERATOR):
+        yield _("This mail address can't be used here. An operator can say why.")
+    same, alike = known.by_user_id.get(user_id), known.by_folded.get(folded)
+    if same and same.person != person:
+        yield mapping.taken(user_id, same.person.name)
+    elif alike and alike.person != person:
+        yield _("%(question)s If so, link this one by hand.") % {
+            "question": mapping.looks_alike(user_id, alike.third_party_user_id, alike.person.name)
+        }
+
+
+def _changes(person: User, values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    identity: Identity | None = getattr(person, "identity", None)
+    for name, after in values.items():
+        is_user_id = name == "third_party_user_id"
+        before = (identity.third_party_user_id if identity else "") if is_user_id else getattr(person, name)
+        if name != "email" and before != after:
+            yield name, before, after

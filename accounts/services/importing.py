@@ -1,0 +1,160 @@
+"""People and their User IDs from a file: first a dry run that shows each row's fate, then exactly that.
+
+The file waits here, encrypted, for the word of who sent it. What would come out otherwise than it was shown,
+because somebody else has changed something in between, is shown again instead.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts import csv_file
+from accounts.audit import record_creation
+from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
+from accounts.services import access
+from accounts.services.errors import AccountError, NotAllowed
+from accounts.services.import_rows import COLUMNS, REQUIRED, Fate, Row, judge
+from notifications.bell import ring
+
+KEPT_FOR = timedelta(days=1)
+
+
+class ImportRefused(AccountError):
+    """The file can't be read, is gone, or was applied already."""
+
+
+class ImportChanged(AccountError):
+    """What the file would do is no longer what was shown; ``plan`` is what it would do now."""
+
+    def __init__(self, plan: "Plan") -> None:
+        super().__init__(_("Something has changed since the file was read. Please look at it again."))
+        self.plan = plan
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of each row."""
+
+    draft: ImportDraft
+    rows: tuple[Row, ...]
+
+    def count(self, fate: Fate) -> int:
+        return sum(row.fate == fate for row in self.rows)
+
+    @property
+    def has_work(self) -> bool:
+        return any(row.fate in {Fate.MADE, Fate.CHANGED} for row in self.rows)
+
+
+def read(*, by: User, tenant: Tenant, name: str, content: bytes, now: datetime) -> Plan:
+    """Keep the file and say what it would do. Raises NotAllowed, and ImportRefused for what is no such table."""
+    _check_reached(by, tenant)
+    try:
+        text = csv_file.decoded(content)
+        rows = _judged(tenant, text)
+    except csv_file.Unreadable as error:
+        raise ImportRefused(error.sentence) from error
+    draft = ImportDraft.objects.create(
+        tenant=tenant, made_by=by, name=name[:200], content=text, shown_hash=_hash(rows), created_at=now
+    )
+    return Plan(draft, rows)
+
+
+def plan(*, by: User, draft_id: UUID) -> Plan:
+    """What a file that waits would do now. Raises ImportRefused for one that isn't there or isn't of ``by``."""
+    draft = ImportDraft.objects.select_related("tenant").filter(pk=draft_id, made_by=by).first()
+    if draft is None:
+        raise ImportRefused(_("This file was imported already, or it has waited for more than a day."))
+    _check_reached(by, draft.tenant)
+    return Plan(draft, _judged(draft.tenant, draft.content))
+
+
+def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
+    """Do what was shown, all of it or nothing, once; returns what was done.
+
+    Raises ImportRefused, and ImportChanged when it would be something else by now.
+    """
+    try:
+        with transaction.atomic():
+            shown = plan(by=by, draft_id=draft_id)
+            if _hash(shown.rows) == shown.draft.shown_hash:
+                _do(shown, now)
+                return shown
+            ImportDraft.objects.filter(pk=shown.draft.pk).update(shown_hash=_hash(shown.rows))
+    except IntegrityError as error:
+        raise ImportRefused(_("Somebody else has just changed the same people. Please confirm once more.")) from error
+    raise ImportChanged(shown)
+
+
+def drop_old_drafts(*, now: datetime) -> int:
+    """Files that nobody has confirmed for a day go."""
+    return ImportDraft.objects.filter(created_at__lt=now - KEPT_FOR).delete()[0]
+
+
+def _check_reached(by: User, tenant: Tenant) -> None:
+    if not access.tenants(by=by).filter(pk=tenant.pk).exists():
+        raise NotAllowed(_("This organisation is not one that you look after."))
+
+
+def _judged(tenant: Tenant, text: str) -> tuple[Row, ...]:
+    return judge(tenant=tenant, rows=list(csv_file.rows(text, required=REQUIRED)))
+
+
+def _hash(rows: Iterable[Row]) -> str:
+    shown = [[row.number, row.fate, row.values, [list(change) for change in row.changes]] for row in rows]
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
+
+
+def _do(shown: Plan, now: datetime) -> None:
+    # Of two clicks, the one that deletes the draft does it.
+    if not ImportDraft.objects.filter(pk=shown.draft.pk).delete()[0]:
+        raise ImportRefused(_("This file was imported already, or it has waited for more than a day."))
+    _make([row for row in shown.rows if row.fate == Fate.MADE], shown.draft.tenant, now)
+    for row in shown.rows:
+        if row.fate == Fate.CHANGED:
+            _change(row, shown.draft.tenant)
+
+
+def _make(rows: list[Row], tenant: Tenant, now: datetime) -> None:
+    people = [User(tenant=tenant, welcome_due_at=now, **_fields(row)) for row in rows]
+    for person in people:
+        person.set_unusable_password()
+    people = User.objects.bulk_create(people)
+    pairs = zip(people, rows, strict=True)
+    identities = Identity.objects.bulk_create([_identity(tenant, person, row) for person, row in pairs])
+    record_creation([*people, *identities])
+    if people:
+        ring("accounts.welcome")
+
+
+def _change(row: Row, tenant: Tenant) -> None:
+    """Row by row: there are few of them, and ``save()`` writes the audit."""
+    person = row.person
+    assert person is not None
+    for name, value in _fields(row).items():
+        setattr(person, name, value)
+    person.save()
+    user_id = row.values["third_party_user_id"]
+    identity = Identity.objects.filter(person=person).first()
+    if identity is None:
+        _identity(tenant, person, row).save()
+    elif identity.third_party_user_id != user_id:
+        AccessToken.objects.filter(tenant=tenant, third_party_user_id=identity.third_party_user_id).delete()
+        identity.becomes(user_id)
+        identity.save()
+
+
+def _identity(tenant: Tenant, person: User, row: Row) -> Identity:
+    identity = Identity(tenant=tenant, person=person)
+    identity.becomes(row.values["third_party_user_id"])
+    return identity
+
+
+def _fields(row: Row) -> dict[str, str]:
+    return {name: row.values[name] for name in COLUMNS if name in row.values and name != "third_party_user_id"}

@@ -1,0 +1,79 @@
+"""Making people and letting them go. Nobody signs up by themselves."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Tenant, User
+from accounts.services import access
+from accounts.services.errors import NotAllowed
+from notifications.bell import ring
+
+
+def make(*, by: User, person: User, now: datetime) -> User:
+    """Keep the unsaved ``person``, who gets a mail to set a password. Raises NotAllowed."""
+    check_may_have(by=by, tenant=person.tenant, role=person.role)
+    person.email = person.email.strip().lower()
+    person.set_unusable_password()
+    person.welcome_due_at = now
+    with transaction.atomic():
+        person.save()
+        ring("accounts.welcome")
+    return person
+
+
+def change(*, by: User, person: User) -> User:
+    """Keep what was changed of ``person``. Raises NotAllowed for somebody out of reach, before or after."""
+    before = access.people(by=by).filter(pk=person.pk).first()
+    if before is None:
+        raise NotAllowed(_("This person belongs to an organisation that you do not look after."))
+    if before.tenant_id != person.tenant_id and hasattr(before, "identity"):
+        raise NotAllowed(_("Linked to the meeting service: remove the link before you move this person."))
+    if before.pk == by.pk and (before.role != person.role or not person.is_active):
+        raise NotAllowed(_("Nobody can change their own role or deactivate themselves. Ask another administrator."))
+    check_may_have(by=by, tenant=person.tenant, role=person.role)
+    person.email = person.email.strip().lower()
+    person.save()
+    return person
+
+
+def check_may_have(*, by: User, tenant: Tenant | None, role: str) -> None:
+    """Raises NotAllowed unless ``by`` may put somebody there in that role."""
+    if role not in access.roles(by=by):
+        raise NotAllowed(_("Only an operator can make an operator."))
+    if tenant is None:
+        if role != User.Role.OPERATOR:
+            raise NotAllowed(_("Everybody but an operator belongs to an organisation."))
+    elif not access.tenants(by=by).filter(pk=tenant.pk).exists():
+        raise NotAllowed(_("This organisation is not one that you look after."))
+
+
+def deactivate(*, by: User, person_ids: Iterable[int]) -> int:
+    """From now on they can't sign in; their meetings stay. Returns how many were active; ``by`` is left out."""
+    return _switch(by, person_ids, is_active=False)
+
+
+def activate(*, by: User, person_ids: Iterable[int]) -> int:
+    """They can sign in again; returns how many couldn't."""
+    return _switch(by, person_ids, is_active=True)
+
+
+def welcome_again(*, by: User, person_ids: Iterable[int], now: datetime) -> int:
+    """A new set-password mail for each who is active; returns how many there are."""
+    with transaction.atomic():
+        found = access.people(by=by).filter(pk__in=list(person_ids), is_active=True)
+        count = found.update(welcome_due_at=now)
+        if count:
+            ring("accounts.welcome")
+    return count
+
+
+def _switch(by: User, person_ids: Iterable[int], *, is_active: bool) -> int:
+    with transaction.atomic():
+        found = list(access.people(by=by).filter(pk__in=list(person_ids), is_active=not is_active).exclude(pk=by.pk))
+        for person in found:
+            person.is_active = is_active
+            person.save(update_fields=["is_active"])
+    return len(found)

@@ -1,0 +1,70 @@
+"""Testing identities: a worker signs in as each that is due, and the row says what came of it."""
+
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+
+from accounts.models import Identity
+from accounts.services import acting, failures, recording, tokens
+from accounts.services.errors import AccountError, NotLinked
+from hwmeeting import HwMeetingError
+from notifications.bell import ring
+
+_log = structlog.get_logger("accounts.testing")
+
+BATCH = 100
+
+
+def test_due(*, now: datetime) -> int:
+    """Test up to ``BATCH`` identities that are due, and ring for the rest; returns how many were tested.
+
+    Stops when the vendor is away: those that are left stay due, and the sweep comes back to them.
+    """
+    due = Identity.objects.filter(test_due_at__lte=now).exclude(state=Identity.State.DISABLED)
+    found = list(due.order_by("test_due_at", "pk").values_list("pk", flat=True)[: BATCH + 1])
+    for count, identity_id in enumerate(found[:BATCH]):
+        try:
+            _test(identity_id, now)
+        except HwMeetingError as error:
+            _log.warning("identities can't be tested", code=error.code)
+            return count
+    if len(found) > BATCH:
+        ring("accounts.test_identities")
+    return len(found[:BATCH])
+
+
+def _test(identity_id: int, now: datetime) -> None:
+    identity = (
+        Identity.objects.select_related("tenant__application")
+        .filter(pk=identity_id, test_due_at__lte=now)
+        .exclude(state=Identity.State.DISABLED)
+        .first()
+    )
+    if identity is None:  # another worker was quicker
+        return
+    tenant, user_id = identity.tenant, identity.third_party_user_id
+    try:
+        acting.check_active(tenant=tenant)
+    except NotLinked:
+        _fail(identity, failures.SWITCHED_OFF, now)
+        return
+    try:
+        tokens.current(tenant=tenant, user_id=user_id)
+    except NotLinked:  # whoever signed in has written it down
+        return
+    except AccountError:
+        _fail(identity, failures.SITE_GONE, now)
+        return
+    with transaction.atomic(durable=True):
+        recording.worked(tenant=tenant, user_id=user_id, now=now)
+
+
+def _fail(identity: Identity, code: str, now: datetime) -> None:
+    with transaction.atomic(durable=True):
+        recording.failed(
+            tenant=identity.tenant,
+            user_id=identity.third_party_user_id,
+            failure=failures.ours(code, now=now),
+            now=now,
+        )

@@ -1,0 +1,77 @@
+"""The mail by which somebody sets their password: the first one, or one they forgot."""
+
+from datetime import datetime, timedelta
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts import zones
+from accounts.avatars import initials
+from accounts.models import User
+from notifications import outbox
+from notifications.bell import ring
+
+BATCH = 100
+
+
+def welcome_due(*, now: datetime) -> int:
+    """Write up to ``BATCH`` mails that are due into the outbox, and ring for the rest; returns how many."""
+    due = User.objects.filter(welcome_due_at__lte=now, is_active=True).order_by("welcome_due_at", "pk")
+    found = list(due.values_list("pk", flat=True)[: BATCH + 1])
+    count = sum(_welcome(person_id, now) for person_id in found[:BATCH])
+    if len(found) > BATCH:
+        ring("accounts.welcome")
+    return count
+
+
+def queue_mail(*, person: User, now: datetime) -> None:
+    """One mail with a link that serves until the password is set, at most ``PASSWORD_RESET_TIMEOUT``."""
+    key = default_token_generator.make_token(person)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+    with translation.override(person.language):
+        letter = _letter(person, settings.PORTAL_URL + path, now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT))
+        outbox.queue(
+            kind="set-password",
+            about=f"person:{person.pk}",
+            dedup_key=f"set-password:{person.pk}:{now.isoformat()}",
+            recipient=person.email,
+            recipient_name=person.name,
+            subject=str(letter["subject"]),
+            text=render_to_string("accounts/set_password.txt", {"letter": letter}),
+            html=render_to_string(
+                "mail/meeting.html", {"letter": letter, "initial": initials(settings.PORTAL_NAME)[:1]}
+            ),
+            now=now,
+        )
+
+
+def _welcome(person_id: int, now: datetime) -> bool:
+    with transaction.atomic():
+        person = User.objects.select_for_update(of=("self",)).filter(pk=person_id, welcome_due_at__lte=now).first()
+        if person is None:  # another worker was quicker
+            return False
+        queue_mail(person=person, now=now)
+        User.objects.filter(pk=person_id).update(welcome_due_at=None)
+    return True
+
+
+def _letter(person: User, address: str, ends_at: datetime) -> dict[str, object]:
+    """What ``mail/meeting.html`` shows; it says until when the link serves and nothing else."""
+    subject = _("Set your password for %(portal)s") % {"portal": settings.PORTAL_NAME}
+    known = {"person": person, "ends_at": ends_at, "zone": zones.label(person.time_zone, ends_at)}
+    until = render_to_string("accounts/set_password_until.txt", known).strip()
+    return {
+        "language": person.language,
+        "subject": subject,
+        "preheader": until,
+        "organisation": settings.PORTAL_NAME,
+        "title": subject,
+        "button": {"label": _("Set the password"), "address": address},
+        "foot": until,
+    }

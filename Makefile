@@ -1,0 +1,58 @@
+# Everything is run as a module of .venv: a script with its address in the first line breaks in a path with a space.
+
+PYTHON ?= python3
+PORT ?= 8000
+SANDBOX_PORT ?= 8900
+DATA_DIR ?= var
+export PORT SANDBOX_PORT DATA_DIR
+
+RUN := .venv/bin/python -m
+
+.PHONY: install run test check format bench messages lock help
+
+help:
+	@echo "make run       the whole portal on this machine, at http://127.0.0.1:$(PORT)"
+	@echo "make test      the tests; PYTEST_ARGS chooses"
+	@echo "make check     format, lint, types, import contracts, migrations, settings of production, catalogues"
+	@echo "make install   what run and test need, alone"
+	@echo "make bench     the measurements"
+	@echo "make messages  brings the catalogues in line with the sources"
+	@echo "make lock      renews the locks in requirements/"
+
+install:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: set PYTHON to one.")'
+	@$(PYTHON) scripts/install.py
+
+run: install
+	@exec $(RUN) scripts.run
+
+test: install
+	@$(RUN) scripts.browser
+	$(RUN) pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+
+check: install
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy .
+	.venv/bin/python -c "from importlinter.cli import lint_imports_command as lint; lint()"
+	$(RUN) scripts.check_project
+	$(RUN) scripts.messages check
+
+format:
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+bench: install
+	$(RUN) benchmarks
+
+messages:
+	$(RUN) scripts.messages extract
+
+# Keeps every version that still fits; `make lock LOCK_ARGS=--upgrade` takes the newest. Production
+# installs the very versions that the tests saw: dev.txt constrains base.txt.
+LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	--custom-compile-command "make lock"
+lock: install
+	$(LOCK) $(LOCK_ARGS) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(LOCK) $(LOCK_ARGS) pyproject.toml --constraint requirements/dev.txt --output-file requirements/base.txt
+	$(LOCK) $(LOCK_ARGS) requirements/uv.in --output-file requirements/uv.txt

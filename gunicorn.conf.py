@@ -1,0 +1,15 @@
+"""The web server, read by gunicorn itself; `WEB_CONCURRENCY` and `GUNICORN_CMD_ARGS` are its own variables."""
+
+import os
+
+# A page waits for the meeting service at times: threads let others be served meanwhile.
+worker_class = "gthread"
+threads = 4
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Longer than the slowest page: two calls of the meeting service, ten seconds each.
+timeout = 60
+graceful_timeout = 5
+# The portal logs its requests itself, with join links hidden.
+accesslog = None
+# Its socket would lie in HOME, which a service account may not have.
+control_socket_disable = True

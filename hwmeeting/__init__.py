@@ -1,0 +1,59 @@
+"""A client for Huawei Cloud Meeting. It knows no Django.
+
+Errors are the tree of ``hwmeeting.errors``; launch links are made by ``hwmeeting.links``, time zones known by
+``hwmeeting.zones``, errors put into words by ``hwmeeting.sentences``.
+"""
+
+from hwmeeting.attendee import Attendee
+from hwmeeting.client import Client
+from hwmeeting.config import Entry, MeetingConfig
+from hwmeeting.errors import (
+    ClockDiffers,
+    Conflict,
+    HwMeetingError,
+    InvalidRequest,
+    NoAnswer,
+    NotAllowed,
+    NotFound,
+    Refused,
+    ServerFault,
+    SignInRequired,
+    TooManyRequests,
+    Unreachable,
+)
+from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail
+from hwmeeting.request import MeetingRequest
+from hwmeeting.rooms import Room, RoomMode
+from hwmeeting.sign_in import Profile, SignIn
+from hwmeeting.token import Account, KeptToken, Token, TokenSource
+
+__all__ = [
+    "Account",
+    "Attendee",
+    "Client",
+    "ClockDiffers",
+    "Conflict",
+    "EndedMeeting",
+    "Entry",
+    "HwMeetingError",
+    "InvalidRequest",
+    "KeptToken",
+    "Meeting",
+    "MeetingConfig",
+    "MeetingDetail",
+    "MeetingRequest",
+    "NoAnswer",
+    "NotAllowed",
+    "NotFound",
+    "Profile",
+    "Refused",
+    "Room",
+    "RoomMode",
+    "ServerFault",
+    "SignIn",
+    "SignInRequired",
+    "Token",
+    "TokenSource",
+    "TooManyRequests",
+    "Unreachable",
+]

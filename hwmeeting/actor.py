@@ -1,0 +1,53 @@
+"""Somebody who calls: each call bears their token, and one that isn't accepted is renewed once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from hwmeeting.answers import object_of
+from hwmeeting.endpoint import Endpoint
+from hwmeeting.errors import HwMeetingError, SignInRequired
+from hwmeeting.token import TokenSource
+from hwmeeting.transport import Call
+from hwmeeting.wire import rows, whole
+
+_LARGEST_PAGE = 500  # api-core.md 1.6
+
+
+class Actor:
+    """Makes the calls of one user."""
+
+    def __init__(self, endpoint: Endpoint, token_source: TokenSource) -> None:
+        self.endpoint, self.token_source = endpoint, token_source
+
+    def call(self, call: Call) -> Any:
+        """The content of the answer. A refused token did nothing, so that the call is made once more with another."""
+        token = self.token_source.token()
+        try:
+            return self.call_as(token, call)
+        except HwMeetingError as error:
+            if not isinstance(error, SignInRequired) and error.status != 401:
+                raise
+        return self.call_as(self.token_source.renewed(token), call)
+
+    def call_as(self, token: str, call: Call) -> Any:
+        """With this token and no other."""
+        return self.endpoint.call(replace(call, headers={**call.headers, "X-Access-Token": token}))
+
+    def pages(self, path: str, query: Mapping[str, str], *, within: str = "") -> Iterator[dict[str, Any]]:
+        """The answers of a list, page by page, each read when it is asked for.
+
+        ``within`` is the field of the answer that holds offset, count and rows, where that isn't the answer itself.
+        """
+        offset, count = 0, None
+        while count is None or offset < count:
+            asked = {**query, "offset": str(offset), "limit": str(_LARGEST_PAGE)}
+            answer = object_of(self.call(Call("GET", path, query=asked)))
+            yield answer
+            page = answer.get(within) if within else answer
+            page = page if isinstance(page, dict) else {}
+            found = len(rows(page, "data"))
+            offset += found
+            count = whole(page, "count") if found else offset
+            if count is None and found < _LARGEST_PAGE:
+                return

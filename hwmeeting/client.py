@@ -1,0 +1,23 @@
+"""The client: acts at the vendor as one user."""
+
+from hwmeeting.actor import Actor
+from hwmeeting.endpoint import Endpoint
+from hwmeeting.meetings import Meetings
+from hwmeeting.rooms import Rooms
+from hwmeeting.token import TokenSource
+from hwmeeting.tokens import Tokens
+
+
+class Client:
+    """One per acting user, and cheap to make: connections are shared by all of a process.
+
+    ``base_url`` is https://host (http for this machine only), ``token_source`` says who acts, and ``ca_file``
+    which certificates are trusted instead of the usual ones. Each call raises HwMeetingError, and whatever the
+    token source raises.
+    """
+
+    def __init__(self, *, base_url: str, token_source: TokenSource, ca_file: str = "") -> None:
+        actor = Actor(Endpoint(base_url, ca_file), token_source)
+        self.meetings = Meetings(actor)
+        self.rooms = Rooms(actor)
+        self.tokens = Tokens(actor)

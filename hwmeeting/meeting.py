@@ -1,0 +1,119 @@
+"""Meetings as the vendor tells of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hwmeeting.attendee import Attendee
+from hwmeeting.config import MeetingConfig
+from hwmeeting.wire import Fields, fields, flag, moment, rows, text, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The vendor's ConferenceInfo (api-core.md 5). Times are aware UTC, None where the answer has none.
+
+    ``state`` is the vendor's word (Schedule, Creating, Created, Destroyed), "" if absent. The host's password
+    and link are there for the host only.
+    """
+
+    conference_id: str
+    subject: str = ""
+    start_at: datetime | None = None
+    end_at: datetime | None = None
+    state: str = ""
+    access_number: str = ""
+    guest_password: str = field(default="", repr=False)
+    host_password: str = field(default="", repr=False)
+    guest_join_uri: str = field(default="", repr=False)
+    chair_join_uri: str = field(default="", repr=False)
+    config: MeetingConfig | None = None
+    media_types: str = ""
+    time_zone_id: str = ""
+    language: str = ""
+    scheduler_name: str = ""
+    scheduler_user_uuid: str = ""
+    conference_uuid: str = ""
+    record_type: int | None = None
+    auto_record: bool | None = None
+    record_auth_type: int | None = None
+    record_aux_stream: bool | None = None
+    live_address: str = field(default="", repr=False)
+    aux_address: str = field(default="", repr=False)
+    vmr_flag: bool | None = None
+    vmr_id: str = ""
+    vmr_conference_id: str = ""
+    concurrent_participants: int | None = None
+    interpretation: bool | None = None
+
+    @classmethod
+    def from_vendor(cls, source: Fields) -> "Meeting":
+        """As an answer has it; what this class doesn't know is passed over."""
+        config = fields(source, "confConfigInfo")
+        known = None if config is None else MeetingConfig.from_vendor(config)
+        passwords = {text(entry, "conferenceRole"): text(entry, "password") for entry in rows(source, "passwordEntry")}
+        return cls(
+            conference_id=text(source, "conferenceID"),
+            subject=text(source, "subject"),
+            start_at=moment(source, "startTime"),
+            end_at=moment(source, "endTime"),
+            state=text(source, "conferenceState"),
+            access_number=text(source, "accessNumber"),
+            guest_password=passwords.get("general") or (known.guest_password if known else ""),
+            host_password=passwords.get("chair", ""),
+            guest_join_uri=text(source, "guestJoinUri"),
+            chair_join_uri=text(source, "chairJoinUri"),
+            config=known,
+            media_types=text(source, "mediaTypes"),
+            time_zone_id=text(source, "timeZoneID"),
+            language=text(source, "language"),
+            scheduler_name=text(source, "scheduserName"),
+            scheduler_user_uuid=text(source, "userUUID"),
+            conference_uuid=text(source, "confUUID"),
+            record_type=whole(source, "recordType"),
+            auto_record=flag(source, "isAutoRecord"),
+            record_auth_type=whole(source, "recordAuthType"),
+            record_aux_stream=flag(source, "recordAuxStream"),
+            live_address=text(source, "liveAddress"),
+            aux_address=text(source, "auxAddress"),
+            vmr_flag=flag(source, "vmrFlag"),
+            vmr_id=text(source, "vmrID"),
+            vmr_conference_id=text(source, "vmrConferenceID"),
+            concurrent_participants=whole(source, "concurrentParticipants"),
+            interpretation=flag(source, "supportSimultaneousInterpretation"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDetail:
+    """A meeting with everybody who is invited (not those who came by themselves)."""
+
+    meeting: Meeting
+    attendees: tuple[Attendee, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EndedMeeting:
+    """One session that is over: a conference ID may have had several, each with a UUID of its own."""
+
+    conference_id: str
+    conference_uuid: str
+    subject: str
+    start_at: datetime
+    end_at: datetime
+    has_recording: bool
+
+    @classmethod
+    def from_vendor(cls, source: Fields) -> "EndedMeeting | None":
+        """As the history has it; None for a row that tells neither which session it was nor when."""
+        start_at, end_at = moment(source, "startTime"), moment(source, "endTime")
+        uuid = text(source, "confUUID")
+        if start_at is None or end_at is None or not uuid:
+            return None
+        return cls(
+            conference_id=text(source, "conferenceID"),
+            conference_uuid=uuid,
+            subject=text(source, "subject"),
+            start_at=start_at,
+            end_at=end_at,
+            has_recording=flag(source, "isHasRecordFile") is True,
+        )

@@ -1,0 +1,18 @@
+"""The signature by which an application proves who it signs in (api-core.md 2.1)."""
+
+import hashlib
+import hmac
+
+
+def signature(
+    *, app_id: str, app_key: str, expire_time: int, sign_nonce: str, user_id: str = "", corp_id: str | None = None
+) -> str:
+    """Lower-case hex. ``expire_time`` in seconds since 1970.
+
+    ``corp_id`` is None for an application of one enterprise; with the application of a service provider it is
+    always a part of the message, "" for the provider's own administrator. An empty ``user_id`` signs an
+    administrator in.
+    """
+    who = [user_id] if corp_id is None else [corp_id, user_id]
+    message = ":".join([app_id, *who, str(expire_time), sign_nonce])
+    return hmac.new(app_key.encode(), message.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,101 @@
+"""Access tokens, who they belong to, and where a client gets its own from."""
+
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from hwmeeting.errors import NOT_READABLE, ServerFault
+from hwmeeting.wire import Fields, fields, seconds, text, whole
+
+# A header may hold no blank and no control character, and an error about it would show the token.
+_TOKEN = re.compile(r"[!-~]+")
+_ADMINISTRATORS = {0, 1}  # adminType: the default one, an ordinary one
+_SP_ADMINISTRATOR = 1  # userType
+# What ends so soon is not begun with.
+_SPARE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who the vendor takes somebody for (api-core.md 2.2); "" where it doesn't say."""
+
+    account: str = ""
+    user_uuid: str = ""
+    sip_number: str = ""
+    third_party_user_id: str = ""
+    name: str = ""
+    is_administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An access token with the one that renews it ("" if there is none); times are aware UTC."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_at: datetime
+    refresh_expires_at: datetime | None
+    account: Account = Account()
+
+    @classmethod
+    def from_vendor(cls, source: Fields) -> "Token":
+        """As sign-in, refresh and validation answer it; raises ServerFault if token or end is missing."""
+        access_token, refresh_token = text(source, "accessToken"), text(source, "refreshToken")
+        expires_at = seconds(source, "expireTime")
+        if expires_at is None or not _TOKEN.fullmatch(access_token):
+            raise ServerFault(code=NOT_READABLE, status=200)
+        return cls(
+            access_token=access_token,
+            refresh_token=refresh_token if _TOKEN.fullmatch(refresh_token) else "",
+            expires_at=expires_at,
+            refresh_expires_at=seconds(source, "refreshExpireTime"),
+            account=_account(fields(source, "user") or {}),
+        )
+
+
+class TokenSource(Protocol):
+    """Where a client gets the token of the user it acts as. Both may raise; the call is then not made."""
+
+    def token(self) -> str:
+        """One that serves, as far as is known."""
+        ...
+
+    def renewed(self, stale: str) -> str:
+        """Another one than ``stale``, which the vendor has just not accepted."""
+        ...
+
+
+class KeptToken:
+    """A token source for one process: signs in when first asked and when the token is used up. Thread-safe."""
+
+    def __init__(self, sign_in: Callable[[], Token]) -> None:
+        self._sign_in, self._lock = sign_in, threading.Lock()
+        self._token: Token | None = None
+
+    def token(self) -> str:
+        return self._other_than("")
+
+    def renewed(self, stale: str) -> str:
+        return self._other_than(stale)
+
+    def _other_than(self, stale: str) -> str:
+        with self._lock:
+            kept = self._token
+            if kept is None or kept.access_token == stale or kept.expires_at < datetime.now(UTC) + _SPARE:
+                kept = self._token = self._sign_in()
+            return kept.access_token
+
+
+def _account(user: Fields) -> Account:
+    is_sp = whole(user, "userType") == _SP_ADMINISTRATOR
+    return Account(
+        account=text(user, "ucloginAccount"),
+        user_uuid=text(user, "userId"),
+        sip_number=text(user, "serviceAccount"),
+        third_party_user_id=text(user, "thirdAccount"),
+        name=text(user, "name"),
+        is_administrator=is_sp or whole(user, "adminType") in _ADMINISTRATORS,
+    )

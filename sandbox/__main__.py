@@ -1,0 +1,27 @@
+"""``python -m sandbox --data DIR``: the meeting service on one's own machine."""
+
+import sys
+
+from sandbox import options, seed, serving
+
+
+def main(arguments: list[str]) -> int:
+    given = options.read(arguments)
+    given.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        listening = serving.listen(given)
+    except serving.PortTaken as taken:
+        sys.stderr.write(f"{taken}\n")
+        return 1
+    if given.seed == "demo":
+        planted, key_files = seed.demo(given.directory, app_id=given.app_id, app_key=given.app_key)
+        for path in key_files:
+            sys.stdout.write(f"App Key kept in {path}\n")
+    else:
+        planted = seed.Seed("none", given.app_id, given.app_key)
+    serving.serve(given, planted, listening)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,72 @@
+"""One call of the vendor's interface, as the operations see it."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox import clock
+from sandbox.errors import Refused
+from sandbox.rules import reading
+from sandbox.state import tokens, users
+from sandbox.state.users import User
+
+_MMC_DENIES = {"absent": "MMC.111070111", "invalid": "MMC.118000001"}
+_USG_DENIES = {"absent": "USG.200000004", "invalid": "USG.206020000"}
+_KICKED = "USG.206020002"
+
+
+@dataclass(slots=True)
+class Call:
+    """``address`` is where the sandbox itself is reached; ``skew`` what the fault clock_skew adds, in seconds.
+
+    ``caller`` is known once the call has been authenticated, and is what the ledger names.
+    """
+
+    db: sqlite3.Connection
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    raw: bytes
+    ip: str
+    address: str
+    skew: int = 0
+    now: int = field(default_factory=clock.now)
+    caller: str = ""
+
+    @property
+    def is_usg(self) -> bool:
+        """The services of users and login; all others are meetings."""
+        return "/usg/" in self.path
+
+    def body(self) -> dict[str, Any]:
+        """The JSON object of the body. Refused if there is none."""
+        if not self.raw.strip():
+            raise Refused("USG.200000003" if self.is_usg else "MMC.111072057")
+        try:
+            value = reading.parse(self.raw)
+        except ValueError as error:
+            raise Refused("USG.200000003" if self.is_usg else "MMC.111070001") from error
+        if not isinstance(value, dict):
+            raise Refused("USG.200000003" if self.is_usg else "MMC.111071062")
+        return value
+
+    def user(self) -> User:
+        """Whoever the access token belongs to. Refused without a live one."""
+        user = users.find(self.db, self.token().user_uuid)
+        assert user is not None
+        self.caller = user.third_account or user.account
+        return user
+
+    def token(self) -> tokens.Token:
+        denies = _USG_DENIES if self.is_usg else _MMC_DENIES
+        access_token = self.headers.get("x-access-token", "")
+        if not access_token:
+            raise Refused(denies["absent"])
+        token = tokens.find(self.db, access_token)
+        if token is None or token.ended == tokens.ENDED or token.expires_at <= self.now:
+            raise Refused(denies["invalid"])
+        if token.ended == tokens.KICKED:
+            raise Refused(_KICKED)
+        return token

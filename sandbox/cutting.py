@@ -1,0 +1,38 @@
+"""Cuts the TCP connection of a request, as a network does."""
+
+import asyncio
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+
+class CuttableProtocol(H11Protocol):
+    """Gives each request the transport of its connection, which ASGI doesn't."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state: dict[str, Any] = self.app_state | {"transport": transport}
+
+
+async def cut(request: Request) -> None:
+    """No answer, not a byte."""
+    request.state.transport.abort()
+    await _until_gone(request)
+
+
+async def truncate(request: Request, send: Send, response: Response) -> None:
+    """Announces the whole answer and gives half of it."""
+    await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+    half = bytes(response.body)[: len(response.body) // 2]
+    await send({"type": "http.response.body", "body": half, "more_body": True})
+    request.state.transport.close()
+    await _until_gone(request)
+
+
+async def _until_gone(request: Request) -> None:
+    """Only then the server knows that no answer is to come."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

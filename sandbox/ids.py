@@ -1,0 +1,26 @@
+"""Numbers and secrets of the shapes that the vendor uses."""
+
+import secrets
+import string
+
+_LETTERS = string.ascii_letters + string.digits
+
+
+def hex32() -> str:
+    """UUIDs of users, sessions and participants."""
+    return secrets.token_hex(16)
+
+
+def token() -> str:
+    """Access tokens, refresh tokens and login tickets: 40 letters and digits."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(40))
+
+
+def link_random() -> str:
+    """The tail of a join link."""
+    return secrets.token_hex(24)
+
+
+def digits(count: int) -> str:
+    """Digits of which the first isn't 0."""
+    return str(secrets.randbelow(9 * 10 ** (count - 1)) + 10 ** (count - 1))

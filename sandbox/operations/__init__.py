@@ -1,0 +1,1 @@
+"""The vendor's operations: a call in, an answer or a refusal out."""

@@ -1,0 +1,60 @@
+"""One meeting with the people who are invited to it."""
+
+from typing import Any
+
+from sandbox.call import Call
+from sandbox.errors import Refused
+from sandbox.operations import queries
+from sandbox.rules import access, showing
+from sandbox.state import meeting_lists, sessions
+from sandbox.state.meetings import Meeting
+
+_NOT_FOUND = "MMC.111070005"
+
+
+def unfinished(call: Call) -> dict[str, Any]:
+    """GET /v1/mmc/management/conferences/confDetail"""
+    user = call.user()
+    meeting = access.meeting_to_see(call.db, queries.conference_id(call), user, now=call.now)
+    return _detail(call, meeting, access.role(call.db, meeting, user))
+
+
+def online(call: Call) -> dict[str, Any]:
+    """GET /v1/mmc/management/conferences/online/confDetail"""
+    user = call.user()
+    meeting = access.meeting_to_see(call.db, queries.conference_id(call), user, now=call.now)
+    if sessions.running(call.db, meeting.conference_id) is None:
+        raise Refused(_NOT_FOUND)
+    return _detail(call, meeting, access.role(call.db, meeting, user))
+
+
+def ended(call: Call) -> dict[str, Any]:
+    """GET /v1/mmc/management/conferences/history/confDetail: without state and confUUID, as in the documents."""
+    user = call.user()
+    meeting = meeting_lists.find_ended(call.db, queries.required(call, "confUUID"))
+    if meeting is None:
+        raise Refused(_NOT_FOUND)
+    access.check_may_see(call.db, meeting, user)
+    role = access.role(call.db, meeting, user)
+    shown = showing.conference(call.db, meeting, role, address=call.address, session=None)
+    del shown["conferenceState"]
+    return {"conferenceData": shown, "data": _people(call, meeting)}
+
+
+def _detail(call: Call, meeting: Meeting, role: str) -> dict[str, Any]:
+    session = sessions.running(call.db, meeting.conference_id)
+    shown = showing.conference(call.db, meeting, role, address=call.address, session=session)
+    return {"conferenceData": shown | {"role": role}, "data": _people(call, meeting)}
+
+
+def _people(call: Call, meeting: Meeting) -> dict[str, Any]:
+    """Invited people only; X-Type 2 asks for people and rooms apart, X-Query-Type for which of the two."""
+    people = [showing.Attendee(call.db, meeting, written) for written in meeting.attendees]
+    if call.headers.get("x-type") == "2":
+        wants_rooms = call.headers.get("x-query-type") == "1"
+        people = [person for person in people if person.is_hard == wants_rooms]
+    if search := queries.search_key(call).lower():
+        people = [person for person in people if search in person.name.lower() or search in person.number]
+    page = queries.paged(people, *queries.page(call))
+    page["data"] = [person.participant() for person in page["data"]]
+    return page

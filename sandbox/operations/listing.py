@@ -1,0 +1,102 @@
+"""Lists of meetings: unfinished, running, ended."""
+
+from typing import Any
+
+from sandbox.call import Call
+from sandbox.errors import Refused
+from sandbox.operations import queries
+from sandbox.rules import access, showing
+from sandbox.state import meeting_lists, sessions, users
+from sandbox.state.meeting_lists import Scope
+from sandbox.state.meetings import Meeting
+from sandbox.state.users import User
+
+_DAY = 24 * 3600
+# Counted from now on: where such a span begins is not stated.
+_SPANS = {"ALL": None, "ADAY": _DAY, "AWEEK": 7 * _DAY, "AMONTH": 31 * _DAY}
+_BY_START = ("DSC_StartTIME", "ASC_StartTIME")
+_BY_START_OR_RECORD = (*_BY_START, "ASC_RecordTYPE", "DSC_RecordTYPE")
+
+
+def unfinished(call: Call) -> dict[str, Any]:
+    """GET /v1/mmc/management/conferences"""
+    user = call.user()
+    offset, limit = queries.page(call)
+    span = _SPANS[queries.one_of(call, "queryConfMode", tuple(_SPANS))]
+    found = meeting_lists.unfinished(
+        call.db,
+        _scope(call, user),
+        search=queries.search_key(call),
+        starts_before=None if span is None else call.now + span,
+        is_ascending=queries.one_of(call, "sortType", _BY_START) == "ASC_StartTIME",
+        now=call.now,
+    )
+    return _page(call, user, found, offset, limit)
+
+
+def online(call: Call) -> dict[str, Any]:
+    """GET /v1/mmc/management/conferences/online"""
+    user = call.user()
+    offset, limit = queries.page(call)
+    found = meeting_lists.running(call.db, _scope(call, user), search=queries.search_key(call))
+    page = _page(call, user, found, offset, limit)
+    for shown in page["data"]:
+        session = sessions.running(call.db, shown["conferenceID"])
+        shown["onlineAttendeeAmount"] = showing.amount_online(call.db, session) if session else 0
+    return page
+
+
+def history(call: Call) -> dict[str, Any]:
+    """GET /v1/mmc/management/conferences/history: each time that a meeting was held, by its actual start."""
+    user = call.user()
+    offset, limit = queries.page(call)
+    for name in ("startDate", "endDate"):
+        queries.required(call, name)
+    sort = queries.one_of(call, "sortType", _BY_START_OR_RECORD)
+    ended, count = meeting_lists.ended(
+        call.db,
+        _scope(call, user),
+        search=queries.search_key(call),
+        since=queries.whole(call, "startDate", default=0) // 1000,
+        until=queries.whole(call, "endDate", default=0) // 1000,
+        is_ascending=sort.startswith("ASC"),
+        offset=offset,
+        limit=limit,
+    )
+    shown = [_ended(call, conf_uuid, meeting) for conf_uuid, meeting in ended]
+    return {"offset": offset, "limit": limit, "count": count, "data": shown}
+
+
+def _scope(call: Call, user: User) -> Scope:
+    """Whose meetings are listed: one's own and where one is invited; for an administrator also other people's."""
+    asks_for_all = queries.flag(call, "queryAll")
+    if not user.is_enterprise_administrator:
+        if asks_for_all:
+            raise Refused("MMC.111070002")
+        return Scope(user)
+    if asks_for_all:
+        return Scope(user, is_whole_enterprise=True)
+    if uuid := call.query.get("userUUID"):
+        member = users.find(call.db, uuid)
+        if member is None or member.corp_id != user.corp_id:
+            raise Refused("MMC.111073001")
+        return Scope(member)
+    return Scope(user, is_created_only=True)
+
+
+def _page(call: Call, user: User, found: list[Meeting], offset: int, limit: int) -> dict[str, Any]:
+    page = queries.paged(found, offset, limit)
+    page["data"] = [_shown(call, user, meeting) for meeting in page["data"]]
+    return page
+
+
+def _shown(call: Call, user: User, meeting: Meeting) -> dict[str, Any]:
+    role = access.role(call.db, meeting, user)
+    session = sessions.running(call.db, meeting.conference_id)
+    return showing.conference(call.db, meeting, role, address=call.address, session=session)
+
+
+def _ended(call: Call, conf_uuid: str, meeting: Meeting) -> dict[str, Any]:
+    """Lists of ended meetings show everybody the guests' password only."""
+    shown = showing.conference(call.db, meeting, access.GUEST, address=call.address, session=None)
+    return shown | {"conferenceState": "Destroyed", "confUUID": conf_uuid}

@@ -1,0 +1,40 @@
+"""Opening a meeting without a client, and where it is held."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from sandbox.call import Call
+from sandbox.errors import Refused
+from sandbox.operations import queries
+from sandbox.rules import access, entry, reading
+from sandbox.state import meetings, sessions
+
+_NOT_FOUND, _NO_PASSWORD = "MMC.111070005", "MMC.111070009"
+_START = (
+    reading.Text("conferenceID", longest=64, code=_NOT_FOUND),
+    reading.Text("password", longest=64, code="MMC.111071091"),
+)
+
+
+def start(call: Call) -> dict[str, Any]:
+    """POST /v1/mmc/management/conferences/start: with the host password, or a guest's where guests may start."""
+    call.user()
+    asked = reading.fields(call.body(), _START, wrong_type="MMC.111071062")
+    meeting = meetings.find_unfinished(call.db, asked["conferenceID"], now=call.now)
+    if meeting is None:
+        raise Refused(_NOT_FOUND)
+    if not asked["password"]:
+        raise Refused(_NO_PASSWORD)
+    role = entry.role_by_password(meeting, asked["password"])
+    session = sessions.running(call.db, meeting.conference_id)
+    if session is None:
+        entry.check_may_open(meeting, role)
+        session = sessions.start(call.db, meeting, now=call.now)
+    return {"uuid": session.conf_uuid, "regionIP": urlsplit(call.address).hostname}
+
+
+def region(call: Call) -> dict[str, Any]:
+    """GET /v1/mmc/management/conferences/region/info"""
+    user = call.user()
+    access.meeting_to_see(call.db, queries.conference_id(call), user, now=call.now)
+    return {"regionIP": urlsplit(call.address).hostname, "regionUrl": call.address}

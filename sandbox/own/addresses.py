@@ -1,0 +1,69 @@
+"""State, reset, ledger and faults."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox import clock
+from sandbox.own import snapshot
+from sandbox.rules import reading
+from sandbox.service import Service
+from sandbox.state import faults, ledger, sessions
+
+
+def service_of(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+async def json_of(request: Request) -> Any:
+    """The JSON of the body. Raises ValueError with a sentence."""
+    try:
+        return reading.parse(await request.body())
+    except ValueError as error:
+        raise ValueError("The body is not JSON.") from error
+
+
+async def state(request: Request) -> Response:
+    with service_of(request).database.transaction() as db:
+        sessions.advance(db, now=clock.now())
+        return JSONResponse(snapshot.state(db, now=clock.now()))
+
+
+async def reset(request: Request) -> Response:
+    service_of(request).reset()
+    return JSONResponse({"seed": service_of(request).seed.name})
+
+
+async def calls(request: Request) -> Response:
+    return JSONResponse(ledger.rows(service_of(request).database.connection))
+
+
+async def add_fault(request: Request) -> Response:
+    try:
+        fault = faults.parse(await json_of(request))
+    except ValueError as error:
+        return JSONResponse({"error": str(error)}, 400)
+    service_of(request).faults.add(fault)
+    return JSONResponse(fault.shown())
+
+
+async def list_faults(request: Request) -> Response:
+    return JSONResponse([fault.shown() for fault in service_of(request).faults.active()])
+
+
+async def remove_faults(request: Request) -> Response:
+    service_of(request).faults.remove()
+    return JSONResponse([])
+
+
+ROUTES = [
+    Route("/_sandbox/state", state, methods=["GET"]),
+    Route("/_sandbox/reset", reset, methods=["POST"]),
+    Route("/_sandbox/ledger", calls, methods=["GET"]),
+    Route("/_sandbox/faults", add_fault, methods=["POST"]),
+    Route("/_sandbox/faults", list_faults, methods=["GET"]),
+    Route("/_sandbox/faults", remove_faults, methods=["DELETE"]),
+]

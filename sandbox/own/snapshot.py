@@ -1,0 +1,75 @@
+"""The whole state as JSON. No token, ticket or App Key is in it."""
+
+import sqlite3
+from typing import Any
+
+from sandbox import clock
+from sandbox.state import meetings, sessions, users
+from sandbox.state.meetings import Meeting
+from sandbox.state.users import User
+
+
+def state(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
+    people = users.everybody(db)
+    by_uuid = {user.uuid: user for user in people}
+    return {
+        "users": [_user(user) for user in people],
+        "meetings": [_meeting(db, meeting, by_uuid) for meeting in meetings.all_unfinished(db, now=now)],
+        "history": _history(db),
+    }
+
+
+def _user(user: User) -> dict[str, Any]:
+    return {name: getattr(user, name) for name in User.__dataclass_fields__}
+
+
+def _meeting(db: sqlite3.Connection, meeting: Meeting, by_uuid: dict[str, User]) -> dict[str, Any]:
+    session = sessions.running(db, meeting.conference_id)
+    scheduler = by_uuid[meeting.scheduler_uuid]
+    return {
+        "conferenceID": meeting.conference_id,
+        **meeting.fields,
+        "startTime": clock.minute(meeting.start_at),
+        "endTime": clock.minute(meeting.end_at),
+        "scheduler": scheduler.third_account or scheduler.account,
+        "host_password": meeting.host_password,
+        "guest_password": meeting.guest_password,
+        "attendees": meeting.attendees,
+        "is_running": session is not None,
+        "participants": [_participant(one, by_uuid) for one in sessions.participants(db, session.conf_uuid)]
+        if session
+        else [],
+    }
+
+
+def _participant(participant: sessions.Participant, by_uuid: dict[str, User]) -> dict[str, Any]:
+    return shown_participant(participant, by_uuid.get(participant.user_uuid))
+
+
+def shown_participant(participant: sessions.Participant, user: User | None) -> dict[str, Any]:
+    """Somebody who is in a meeting; ``user`` is None for a guest without an account."""
+    return {
+        "participant": participant.id,
+        "name": participant.name,
+        "role": participant.role,
+        "account": (user.third_account or user.account) if user else None,
+        "in_waiting_room": participant.is_waiting,
+        "platform": participant.platform,
+        "joined_at": clock.iso(participant.joined_at),
+    }
+
+
+def _history(db: sqlite3.Connection) -> list[dict[str, Any]]:
+    rows = db.execute(
+        "SELECT conf_uuid, conference_id, started_at, ended_at FROM sessions WHERE ended_at IS NOT NULL"
+        " ORDER BY started_at, conf_uuid"
+    )
+    return [
+        {
+            "confUUID": row["conf_uuid"],
+            "conference_id": row["conference_id"],
+            "started_at": clock.iso(row["started_at"]),
+            "ended_at": clock.iso(row["ended_at"]),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""The pages of the sandbox: one for developers, one as the web client."""

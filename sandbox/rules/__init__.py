@@ -1,0 +1,1 @@
+"""What the vendor accepts, and what it shows to whom. Knows no HTTP."""

@@ -1,0 +1,80 @@
+"""Meetings in a cloud room or under a personal number (VMR)."""
+
+import sqlite3
+from typing import Any
+
+from sandbox.errors import Refused
+from sandbox.state import meetings, rooms, sessions
+from sandbox.state.meetings import Meeting
+from sandbox.state.rooms import Room
+from sandbox.state.users import User
+
+_FIXED_NUMBER = 0  # vmrIDType
+_WEBINAR = 2
+
+
+def room(db: sqlite3.Connection, fields: dict[str, Any], user: User) -> Room | None:
+    """The room that the booking names. Refused unless it is the caller's own."""
+    if not fields["vmrFlag"]:
+        fields["vmrID"] = ""
+        return None
+    found = rooms.find(db, fields["vmrID"])
+    if found is None:
+        raise Refused("MMC.111070006")
+    if found.owner_uuid != user.uuid:
+        raise Refused("MMC.111071063")
+    if found.status != 0:
+        raise Refused("MMC.111073007")
+    return found
+
+
+def room_of(db: sqlite3.Connection, meeting: Meeting) -> Room | None:
+    """The room of a meeting that is booked already."""
+    return rooms.find(db, meeting.fields["vmrID"])
+
+
+def has_fixed_number(room: Room, fields: dict[str, Any]) -> bool:
+    """A personal number always is; a cloud room can be held under another number each time."""
+    return room.mode == rooms.PERSONAL or fields["confConfigInfo"]["vmrIDType"] == _FIXED_NUMBER
+
+
+def host_password(room: Room | None, fields: dict[str, Any]) -> str:
+    """The room's own; "" where the meeting has one for itself."""
+    return room.host_password if room and has_fixed_number(room, fields) else ""
+
+
+def check_free(
+    db: sqlite3.Connection,
+    room: Room,
+    fields: dict[str, Any],
+    start_at: int,
+    end_at: int,
+    *,
+    now: int,
+    is_immediate: bool,
+    besides: str = "",
+) -> None:
+    """One meeting at a time: no other one there, but for numbers of their own, and none running right now."""
+    others = [other for other in meetings.in_room(db, room.id, now=now) if other.conference_id != besides]
+    if is_immediate and any(sessions.running(db, other.conference_id) for other in others):
+        raise Refused("MMC.111071064")
+    if not has_fixed_number(room, fields):
+        return
+    for other in others:
+        overlaps = other.start_at < end_at and start_at < other.end_at
+        if overlaps and has_fixed_number(room, other.fields):
+            raise Refused("MMC.111071005")
+
+
+def check_unchanged(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """What an edit may not change, and by leaving it out it would."""
+    if after["vmrFlag"] != before["vmrFlag"]:
+        raise Refused("MMC.111071114")
+    if after["vmrFlag"] == 0:
+        after["vmrID"] = ""
+    if after["vmrID"] != before["vmrID"]:
+        raise Refused("MMC.111071113")
+    if after["confConfigInfo"]["vmrIDType"] != before["confConfigInfo"]["vmrIDType"]:
+        raise Refused("MMC.111071112")
+    if after["confResType"] != before["confResType"]:
+        raise Refused("MMC.111071089")

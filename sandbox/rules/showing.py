@@ -1,0 +1,171 @@
+"""Meetings and people as answers show them: passwords and links by the role of whoever asks, no nulls."""
+
+import sqlite3
+from typing import Any
+
+from sandbox import clock
+from sandbox.rules import access, attendees, booking_fields
+from sandbox.state import meetings, rooms, sessions, users
+from sandbox.state.meetings import Meeting
+from sandbox.state.sessions import Session
+from sandbox.state.users import User
+
+ACCESS_NUMBER = "+991117"
+_SHOWN_PEOPLE = 20
+# They are written, but no answer has them.
+_NOT_READ_BACK = {"isSendNotify", "isSendSms", "isSendCalendar", "guestPwd"}
+_AS_WRITTEN = (
+    "subject",
+    "timeZoneID",
+    "language",
+    "isAutoRecord",
+    "recordType",
+    "recordAuxStream",
+    "recordAuthType",
+    "liveAddress",
+    "auxAddress",
+    "vmrFlag",
+    "vmrID",
+    "concurrentParticipants",
+    "supportSimultaneousInterpretation",
+)
+
+
+def conference(
+    db: sqlite3.Connection, meeting: Meeting, viewer_role: str, *, address: str, session: Session | None
+) -> dict[str, Any]:
+    """ConferenceInfo of an unfinished meeting; ``session`` is the one that is on."""
+    people = [Attendee(db, meeting, written) for written in meeting.attendees]
+    scheduler = users.find(db, meeting.scheduler_uuid)
+    assert scheduler is not None
+    found: dict[str, Any] = {
+        "conferenceID": meeting.conference_id,
+        "size": len(people),
+        "startTime": clock.minute(meeting.start_at),
+        "endTime": clock.minute(meeting.end_at),
+        "mediaTypes": booking_fields.media_types(meeting.fields["mediaTypes"]),
+        "conferenceState": "Created" if session else "Schedule",
+        "accessNumber": ACCESS_NUMBER,
+        "passwordEntry": passwords(meeting, viewer_role),
+        "userUUID": scheduler.uuid,
+        "scheduserName": scheduler.name,
+        "conferenceType": 0,
+        "confType": "IMMEDIATELY" if meeting.is_immediate else "FUTURE",
+        "isAutoMute": int(meeting.options["isAutoMute"]),
+        "guestJoinUri": join_uri(address, meeting.conference_id, meeting.guest_random),
+        "confConfigInfo": {name: value for name, value in meeting.options.items() if name not in _NOT_READ_BACK},
+        "isHasRecordFile": False,
+        "partAttendeeInfo": _part(people),
+        "terminlCount": sum(person.is_hard for person in people),
+        "normalCount": sum(not person.is_hard for person in people),
+        "deptName": users.enterprise_name(db, meeting.corp_id),
+        "webinar": False,
+        "multiStreamFlag": 1,
+        "confMode": "RTC",
+        "scheduleVmr": bool(meeting.fields["vmrFlag"]),
+    }
+    found |= {name: value for name in _AS_WRITTEN if (value := meeting.fields[name]) != ""}
+    if viewer_role == access.HOST:
+        found["chairJoinUri"] = join_uri(address, meeting.conference_id, meeting.host_random)
+    if room := rooms.find(db, meeting.fields["vmrID"]):
+        found["vmrConferenceID"] = room.number
+    if session:
+        found["confUUID"] = session.conf_uuid
+    return found
+
+
+def join_uri(address: str, conference_id: str, random: str) -> str:
+    """A meeting that asks its guests for no password has no tail in their link."""
+    return f"{address}/#/j/{conference_id}" + (f"/{random}" if random else "")
+
+
+def passwords(meeting: Meeting, viewer_role: str) -> list[dict[str, str]]:
+    entries = [{"conferenceRole": access.HOST, "password": meeting.host_password}]
+    if viewer_role != access.HOST:
+        entries = []
+    if meeting.guest_password:
+        entries.append({"conferenceRole": access.GUEST, "password": meeting.guest_password})
+    return entries
+
+
+def _part(people: list["Attendee"]) -> list[dict[str, Any]]:
+    soft = [person for person in people if not person.is_hard][:_SHOWN_PEOPLE]
+    hard = [person for person in people if person.is_hard][:_SHOWN_PEOPLE]
+    return [person.part() for person in soft + hard]
+
+
+class Attendee:
+    """Somebody who is invited, with the account where it is one of the enterprise."""
+
+    def __init__(self, db: sqlite3.Connection, meeting: Meeting, written: dict[str, Any]) -> None:
+        self._written = attendees.read(written)
+        self._user = _user(db, meeting, written)
+
+    @property
+    def is_hard(self) -> bool:
+        return self._written["type"] in attendees.HARD_TYPES
+
+    @property
+    def name(self) -> str:
+        return self._written["name"] or (self._user.name if self._user else "")
+
+    @property
+    def number(self) -> str:
+        return self._written["phone"] or (self._user.sip_number if self._user else "")
+
+    @property
+    def _type(self) -> str:
+        written = str(self._written["type"])
+        return "outside" if written == "normal" and self._user is None else written
+
+    def part(self) -> dict[str, Any]:
+        """PartAttendee, the short form inside a meeting."""
+        return _without_blanks(
+            {
+                "name": self.name,
+                "phone": self.number,
+                "phone2": self._written["phone2"],
+                "phone3": self._written["phone3"],
+                "type": self._type,
+                "role": self._written["role"],
+                "isMute": self._written["isMute"],
+            }
+        )
+
+    def participant(self) -> dict[str, Any]:
+        """ParticipantInfo, the long form of the details."""
+        return _without_blanks(
+            {
+                "participantID": self.number,
+                "name": self.name,
+                "role": self._written["role"],
+                "state": "MEETTING",
+                "address": self._written["address"],
+                "attendeeType": self._type,
+                "accountId": self._written["accountId"],
+                "phone2": self._written["phone2"],
+                "phone3": self._written["phone3"],
+                "email": self._written["email"],
+                "sms": self._written["sms"],
+                "deptName": self._written["deptName"],
+                "userUUID": self._user.uuid if self._user else "",
+                "appId": self._written["appId"],
+                "isAutoInvite": self._written["isAutoInvite"],
+                "isNotOverlayPidName": False,
+            }
+        )
+
+
+def _user(db: sqlite3.Connection, meeting: Meeting, written: dict[str, Any]) -> User | None:
+    if not meetings.is_known_by_account(db, meeting, written):
+        return None
+    return users.find_by_third_account(db, corp_id=meeting.corp_id, third_account=written["accountId"])
+
+
+def _without_blanks(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value != ""}
+
+
+def amount_online(db: sqlite3.Connection, session: Session) -> int:
+    """Those in the waiting room are not in the meeting."""
+    return sum(not one.is_waiting for one in sessions.participants(db, session.conf_uuid))

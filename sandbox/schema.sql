@@ -1,0 +1,139 @@
+-- Times are seconds since 1970 in UTC, but where a name ends in _ms.
+
+CREATE TABLE IF NOT EXISTS applications (
+    app_id TEXT PRIMARY KEY,
+    app_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('single', 'sp')),
+    corp_id TEXT NOT NULL -- the enterprise of a single one, else the service provider itself
+);
+
+CREATE TABLE IF NOT EXISTS enterprises (
+    corp_id TEXT PRIMARY KEY,
+    sp_app_id TEXT NOT NULL, -- '' for one that has its own application
+    name TEXT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS users (
+    uuid TEXT PRIMARY KEY,
+    corp_id TEXT NOT NULL,
+    third_account TEXT NOT NULL, -- '' for the default administrator
+    account TEXT NOT NULL,
+    sip_number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    dept_code TEXT NOT NULL,
+    user_type INTEGER NOT NULL,
+    admin_type INTEGER NOT NULL,
+    UNIQUE (corp_id, third_account)
+);
+
+CREATE TABLE IF NOT EXISTS tokens (
+    access_token TEXT PRIMARY KEY,
+    refresh_token TEXT NOT NULL UNIQUE,
+    user_uuid TEXT NOT NULL,
+    client_type INTEGER NOT NULL,
+    created_ms INTEGER NOT NULL,
+    valid_period INTEGER NOT NULL,
+    ip TEXT NOT NULL,
+    ended TEXT NOT NULL -- '' while it lives, 'kicked' by a newer one, 'ended' by logout, refresh or a fault
+);
+CREATE INDEX IF NOT EXISTS tokens_of_user ON tokens (user_uuid, ended, created_ms);
+
+-- What the caller invents for each signature; remembered as long as that signature would be accepted.
+CREATE TABLE IF NOT EXISTS sign_nonces (
+    app_id TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    expires_at INTEGER NOT NULL, -- 0: never
+    PRIMARY KEY (app_id, nonce)
+);
+
+-- What the vendor hands out to sign a client in once.
+CREATE TABLE IF NOT EXISTS login_tickets (
+    nonce TEXT PRIMARY KEY,
+    user_uuid TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    is_spent INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE IF NOT EXISTS rooms (
+    id TEXT PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    owner_uuid TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mode INTEGER NOT NULL, -- 0 a person's own number, 1 a cloud room
+    parties INTEGER NOT NULL,
+    host_password TEXT NOT NULL,
+    guest_password TEXT NOT NULL,
+    guests_may_start INTEGER NOT NULL,
+    status INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS rooms_of_user ON rooms (owner_uuid, mode);
+
+CREATE TABLE IF NOT EXISTS meetings (
+    conference_id TEXT PRIMARY KEY,
+    corp_id TEXT NOT NULL,
+    scheduler_uuid TEXT NOT NULL,
+    start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL,
+    is_immediate INTEGER NOT NULL,
+    host_password TEXT NOT NULL,
+    guest_password TEXT NOT NULL, -- '': guests need none
+    host_random TEXT NOT NULL,
+    guest_random TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    vmr_id TEXT NOT NULL,
+    fields TEXT NOT NULL, -- JSON: the whole object, with defaults in place of what was left out
+    attendees TEXT NOT NULL, -- JSON: as last written
+    is_cancelled INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS meetings_coming ON meetings (end_at, corp_id) WHERE NOT is_cancelled;
+
+CREATE TABLE IF NOT EXISTS invitations (
+    conference_id TEXT NOT NULL,
+    third_account TEXT NOT NULL,
+    PRIMARY KEY (third_account, conference_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS invitations_of_meeting ON invitations (conference_id);
+
+-- One row each time that a meeting is held.
+CREATE TABLE IF NOT EXISTS sessions (
+    conf_uuid TEXT PRIMARY KEY,
+    conference_id TEXT NOT NULL,
+    corp_id TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL, -- by the clock, prolonged while somebody is there
+    ended_at INTEGER,
+    meeting TEXT NOT NULL DEFAULT '' -- JSON: the meeting as it was at the end
+);
+CREATE UNIQUE INDEX IF NOT EXISTS sessions_running ON sessions (conference_id) WHERE ended_at IS NULL;
+CREATE INDEX IF NOT EXISTS sessions_ending ON sessions (ends_at) WHERE ended_at IS NULL;
+CREATE INDEX IF NOT EXISTS sessions_ended ON sessions (corp_id, started_at) WHERE ended_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS participants (
+    id TEXT PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    user_uuid TEXT NOT NULL, -- '' for a guest without an account
+    name TEXT NOT NULL,
+    call_number TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('host', 'guest')),
+    is_waiting INTEGER NOT NULL,
+    platform TEXT NOT NULL,
+    joined_at INTEGER NOT NULL,
+    left_at INTEGER
+);
+CREATE INDEX IF NOT EXISTS participants_of_session ON participants (conf_uuid);
+
+CREATE TABLE IF NOT EXISTS ledger (
+    n INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    method TEXT NOT NULL,
+    path TEXT NOT NULL,
+    caller TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    request TEXT NOT NULL, -- JSON
+    answer TEXT NOT NULL, -- JSON
+    fault TEXT NOT NULL -- the kind of fault that met the answer
+);

@@ -1,0 +1,31 @@
+"""A running sandbox: its state, the faults that are switched on, and where it is reached."""
+
+from dataclasses import dataclass, field
+
+from sandbox.database import Database
+from sandbox.seed import Seed
+from sandbox.state.faults import Faults
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """``address`` is scheme, host and port, without a slash at its end."""
+
+    database: Database
+    seed: Seed
+    address: str
+    faults: Faults = field(default_factory=Faults)
+
+    def begin(self) -> None:
+        """Plant the seed where nothing stands yet; else only let the applications in with today's keys."""
+        with self.database.transaction() as db:
+            if db.execute("SELECT 1 FROM enterprises").fetchone() is None:
+                self.seed.plant(db)
+            self.seed.allow(db)
+
+    def reset(self) -> None:
+        """Back to the seed, and nothing goes wrong any more."""
+        self.faults.remove()
+        with self.database.transaction() as db:
+            self.database.empty()
+            self.seed.plant(db)

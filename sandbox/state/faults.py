@@ -1,0 +1,126 @@
+"""What goes wrong on demand. Kept in memory: after a restart or a reset nothing goes wrong."""
+
+import fnmatch
+import random
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS = {
+    "answer_lost": "The effect stays, then the connection is cut",
+    "cut_before": "The connection is cut, nothing has happened",
+    "delay": "The answer comes after so many seconds",
+    "status": "Another status is answered, nothing has happened",
+    "not_json": "The effect stays, the answer is a web page",
+    "truncated": "The effect stays, the answer ends in its middle",
+    "revoke_token": "The caller's token has just ended",
+    "clock_skew": "The vendor's clock is so many seconds ahead",
+}
+
+
+@dataclass(slots=True)
+class Fault:
+    """``match`` is "METHOD /path" with * for any characters, or an operation's name.
+
+    It meets the next ``times`` calls, or each with the probability ``rate``; with neither, all of them.
+    """
+
+    kind: str
+    match: str = "*"
+    times: int | None = None
+    rate: float | None = None
+    seconds: float = 0
+    status: int = 500
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    seed: int | None = None
+    met: int = 0
+    _random: random.Random = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)
+
+    def meets(self, *, method: str, path: str, operation: str) -> bool:
+        """Whether this very call is met."""
+        if self.match != operation and not fnmatch.fnmatchcase(f"{method} {path}", self.match):
+            return False
+        if self.is_over or (self.rate is not None and self._random.random() >= self.rate):
+            return False
+        self.met += 1
+        return True
+
+    @property
+    def is_over(self) -> bool:
+        return self.times is not None and self.met >= self.times
+
+    def shown(self) -> dict[str, Any]:
+        names = ("match", "kind", "times", "rate", "seconds", "status", "headers", "body", "seed", "met")
+        return {name: getattr(self, name) for name in names}
+
+
+def parse(asked: Any) -> Fault:
+    """The fault that somebody asks for. Raises ValueError with a sentence."""
+    if not isinstance(asked, dict):
+        raise ValueError("A fault is a JSON object.")
+    if unknown := sorted(asked.keys() - _TYPES.keys()):
+        raise ValueError(f"A fault has no {', '.join(unknown)}.")
+    values = {name: value for name, value in asked.items() if value is not None}
+    for name, value in values.items():
+        if not isinstance(value, _TYPES[name]) or isinstance(value, bool):
+            raise ValueError(f"{name} is of the wrong type.")
+    if values.get("kind") not in KINDS:
+        raise ValueError(f"kind is one of {', '.join(KINDS)}.")
+    fault = Fault(**values)
+    if not 200 <= fault.status <= 599 or fault.status in _BODILESS:
+        raise ValueError("status is an HTTP status that has a body.")
+    if fault.times is not None and fault.rate is not None:
+        raise ValueError("Either times or rate.")
+    if not -(10**9) < fault.seconds < 10**9 or (fault.kind == "delay" and fault.seconds < 0):
+        raise ValueError("seconds is out of range.")
+    if not all(_is_header(name, value) for name, value in fault.headers.items()):
+        raise ValueError("headers are pairs of printable ASCII.")
+    return fault
+
+
+def _is_header(name: str, value: Any) -> bool:
+    return bool(_HEADER_NAME.fullmatch(name)) and isinstance(value, str) and value.isascii() and value.isprintable()
+
+
+_HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
+_BODILESS = {204, 205, 304}
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "match": str,
+    "kind": str,
+    "times": int,
+    "rate": (int, float),
+    "seconds": (int, float),
+    "status": int,
+    "headers": dict,
+    "body": str,
+    "seed": int,
+}
+
+
+class Faults:
+    """Those that are switched on, in the order in which they were."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        self._faults.append(fault)
+
+    def remove(self, *, kind: str | None = None) -> None:
+        """All of them, or those of one kind."""
+        self._faults = [fault for fault in self._faults if kind is not None and fault.kind != kind]
+
+    def active(self) -> list[Fault]:
+        return list(self._faults)
+
+    def meeting(self, *, method: str, path: str, operation: str) -> Fault | None:
+        """The first fault that meets this call; one that has had its number of calls goes."""
+        found = next(
+            (fault for fault in self._faults if fault.meets(method=method, path=path, operation=operation)), None
+        )
+        self._faults = [fault for fault in self._faults if not fault.is_over]
+        return found

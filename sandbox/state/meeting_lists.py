@@ -1,0 +1,112 @@
+"""Meetings by whose they are, searched, sorted, page by page."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.state.meetings import Meeting, of_row
+from sandbox.state.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Those that ``user`` created or is invited to, or only created, or all of the enterprise."""
+
+    user: User
+    is_created_only: bool = False
+    is_whole_enterprise: bool = False
+
+    @property
+    def condition(self) -> str:
+        own = "meetings.scheduler_uuid = :uuid"
+        invited = (
+            "meetings.conference_id IN (SELECT conference_id FROM invitations WHERE third_account = :third_account)"
+        )
+        if self.is_whole_enterprise:
+            return "meetings.corp_id = :corp"
+        return f"meetings.corp_id = :corp AND ({own if self.is_created_only else f'{own} OR {invited}'})"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        # Nobody is invited under an empty name.
+        return {
+            "uuid": self.user.uuid,
+            "corp": self.user.corp_id,
+            "third_account": self.user.third_account or None,
+        }
+
+
+_SEARCH = """
+    (:search = '' OR instr(lower(meetings.subject), lower(:search)) OR instr(meetings.conference_id, :search)
+     OR EXISTS (SELECT 1 FROM users WHERE users.uuid = meetings.scheduler_uuid
+                AND instr(lower(users.name), lower(:search))))
+"""
+_RUNNING = """
+    EXISTS (SELECT 1 FROM sessions WHERE sessions.conference_id = meetings.conference_id AND ended_at IS NULL)
+"""
+
+
+def unfinished(
+    db: sqlite3.Connection, scope: Scope, *, search: str, starts_before: int | None, is_ascending: bool, now: int
+) -> list[Meeting]:
+    """Scheduled and running meetings."""
+    order = "ASC" if is_ascending else "DESC"
+    rows = db.execute(
+        f"""
+        SELECT meetings.* FROM meetings
+        WHERE NOT is_cancelled AND {scope.condition} AND {_SEARCH} AND (end_at > :now OR {_RUNNING})
+          AND (:starts_before IS NULL OR start_at < :starts_before)
+        ORDER BY start_at {order}, conference_id
+        """,  # noqa: S608 — conditions of our own; values are bound
+        scope.values | {"search": search, "starts_before": starts_before, "now": now},
+    )
+    return [of_row(row) for row in rows]
+
+
+def running(db: sqlite3.Connection, scope: Scope, *, search: str) -> list[Meeting]:
+    """Meetings that are on right now, by start."""
+    rows = db.execute(
+        f"""
+        SELECT meetings.* FROM sessions JOIN meetings USING (conference_id)
+        WHERE sessions.ended_at IS NULL AND {scope.condition} AND {_SEARCH}
+        ORDER BY meetings.start_at, conference_id
+        """,  # noqa: S608
+        scope.values | {"search": search},
+    )
+    return [of_row(row) for row in rows]
+
+
+def ended(
+    db: sqlite3.Connection,
+    scope: Scope,
+    *,
+    search: str,
+    since: int,
+    until: int,
+    is_ascending: bool,
+    offset: int,
+    limit: int,
+) -> tuple[list[tuple[str, Meeting]], int]:
+    """One page of what was held and began in that span, as (confUUID, the meeting as it was), and how many in all."""
+    matching = f"""
+        FROM sessions JOIN meetings USING (conference_id)
+        WHERE sessions.ended_at IS NOT NULL AND sessions.corp_id = :corp
+          AND sessions.started_at BETWEEN :since AND :until AND {scope.condition} AND {_SEARCH}
+    """
+    values = scope.values | {"search": search, "since": since, "until": until, "offset": offset, "limit": limit}
+    order = "ASC" if is_ascending else "DESC"
+    rows = db.execute(
+        f"SELECT sessions.conf_uuid, sessions.meeting {matching}"
+        f" ORDER BY sessions.started_at {order}, sessions.conf_uuid LIMIT :limit OFFSET :offset",
+        values,
+    ).fetchall()
+    count = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
+    return [(row["conf_uuid"], Meeting.from_json(row["meeting"])) for row in rows], count
+
+
+def find_ended(db: sqlite3.Connection, conf_uuid: str) -> Meeting | None:
+    """A meeting as it was when it was held that time."""
+    row = db.execute(
+        "SELECT meeting FROM sessions WHERE conf_uuid = ? AND ended_at IS NOT NULL", (conf_uuid,)
+    ).fetchone()
+    return row and Meeting.from_json(row["meeting"])

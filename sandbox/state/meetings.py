@@ -1,0 +1,144 @@
+"""Bookings."""
+
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sandbox import ids
+from sandbox.state import users
+from sandbox.state.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """``fields`` is the whole object with defaults; ``attendees`` stand as last written.
+
+    The passwords and the tails of the join links are apart, since the vendor makes those that nobody wrote.
+    """
+
+    conference_id: str
+    corp_id: str
+    scheduler_uuid: str
+    start_at: int
+    end_at: int
+    is_immediate: bool
+    host_password: str
+    guest_password: str
+    host_random: str
+    guest_random: str
+    fields: dict[str, Any]
+    attendees: list[dict[str, Any]]
+
+    @property
+    def subject(self) -> str:
+        return str(self.fields["subject"])
+
+    @property
+    def options(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.fields["confConfigInfo"]
+        return found
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Meeting":
+        return cls(**json.loads(text))
+
+
+def new_id(db: sqlite3.Connection, *, other_than: str) -> str:
+    """Nine digits that no meeting has had, and no guest password."""
+    while True:
+        conference_id = ids.digits(9)
+        used = db.execute("SELECT 1 FROM meetings WHERE conference_id = ?", (conference_id,)).fetchone()
+        if used is None and conference_id != other_than:
+            return conference_id
+
+
+def save(db: sqlite3.Connection, meeting: Meeting) -> None:
+    """Write a new meeting, or a known one anew, with who is invited to it."""
+    row = (
+        meeting.conference_id,
+        meeting.corp_id,
+        meeting.scheduler_uuid,
+        meeting.start_at,
+        meeting.end_at,
+        meeting.is_immediate,
+        meeting.host_password,
+        meeting.guest_password,
+        meeting.host_random,
+        meeting.guest_random,
+        meeting.subject,
+        meeting.fields["vmrID"],
+        json.dumps(meeting.fields),
+        json.dumps(meeting.attendees),
+    )
+    db.execute(f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * 14)}, 0)", row)  # noqa: S608 — only marks
+    db.execute("DELETE FROM invitations WHERE conference_id = ?", (meeting.conference_id,))
+    accounts = {attendee["accountId"] for attendee in meeting.attendees if is_known_by_account(db, meeting, attendee)}
+    db.executemany("INSERT INTO invitations VALUES (?, ?)", [(meeting.conference_id, account) for account in accounts])
+
+
+def is_known_by_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]) -> bool:
+    """Whether this attendee is a colleague's account. One without accountId and the right appId is an outsider."""
+    if not (attendee.get("accountId") and attendee.get("appId")):
+        return False
+    return users.is_application_of(db, app_id=attendee["appId"], corp_id=meeting.corp_id)
+
+
+def cancel(db: sqlite3.Connection, conference_id: str) -> None:
+    db.execute("UPDATE meetings SET is_cancelled = 1 WHERE conference_id = ?", (conference_id,))
+
+
+_UNFINISHED = """
+    NOT meetings.is_cancelled AND (meetings.end_at > :now OR EXISTS (
+        SELECT 1 FROM sessions WHERE sessions.conference_id = meetings.conference_id AND ended_at IS NULL))
+"""
+
+
+def find_unfinished(db: sqlite3.Connection, conference_id: str, *, now: int) -> Meeting | None:
+    """The meeting unless it is unknown, cancelled or over."""
+    row = db.execute(
+        f"SELECT * FROM meetings WHERE conference_id = :id AND {_UNFINISHED}",  # noqa: S608 — a constant
+        {"id": conference_id, "now": now},
+    ).fetchone()
+    return row and of_row(row)
+
+
+def all_unfinished(db: sqlite3.Connection, *, now: int) -> list[Meeting]:
+    rows = db.execute(
+        f"SELECT * FROM meetings WHERE {_UNFINISHED} ORDER BY start_at, conference_id",  # noqa: S608
+        {"now": now},
+    )
+    return [of_row(row) for row in rows]
+
+
+def in_room(db: sqlite3.Connection, room_id: str, *, now: int) -> list[Meeting]:
+    """The unfinished meetings that are booked into a room, by start."""
+    rows = db.execute(
+        f"SELECT * FROM meetings WHERE vmr_id = :room AND {_UNFINISHED} ORDER BY start_at",  # noqa: S608
+        {"room": room_id, "now": now},
+    )
+    return [of_row(row) for row in rows]
+
+
+def is_invited(db: sqlite3.Connection, *, conference_id: str, user: User) -> bool:
+    """By account; the meeting is one of the user's own enterprise."""
+    row = (user.third_account, conference_id)
+    return (
+        db.execute("SELECT 1 FROM invitations WHERE third_account = ? AND conference_id = ?", row).fetchone()
+        is not None
+    )
+
+
+def of_row(row: sqlite3.Row) -> Meeting:
+    values = {name: row[name] for name in Meeting.__dataclass_fields__}
+    return Meeting(
+        **values
+        | {
+            "is_immediate": bool(row["is_immediate"]),
+            "fields": json.loads(row["fields"]),
+            "attendees": json.loads(row["attendees"]),
+        }
+    )

@@ -1,0 +1,144 @@
+"""Meetings while they are held: who is in, when they end, and what is left of them."""
+
+import sqlite3
+from dataclasses import dataclass, replace
+
+from sandbox import clock, ids
+from sandbox.state import meetings
+from sandbox.state.meetings import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One time that a meeting is held. ``ends_at`` is moved on while somebody is there, if so booked."""
+
+    conf_uuid: str
+    conference_id: str
+    corp_id: str
+    started_at: int
+    ends_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """``user_uuid`` is "" for a guest without an account, ``role`` "host" or "guest"."""
+
+    id: str
+    conf_uuid: str
+    user_uuid: str
+    name: str
+    call_number: str
+    role: str
+    is_waiting: bool
+    platform: str
+    joined_at: int
+
+
+def advance(db: sqlite3.Connection, *, now: int) -> None:
+    """Let the time pass: what has reached its end is prolonged or over."""
+    due = db.execute("SELECT conf_uuid FROM sessions WHERE ended_at IS NULL AND ends_at <= ?", (now,)).fetchall()
+    for (conf_uuid,) in due:
+        _end_or_prolong(db, conf_uuid, now)
+
+
+def _end_or_prolong(db: sqlite3.Connection, conf_uuid: str, now: int) -> None:
+    session = _one(db, "conf_uuid", conf_uuid)
+    assert session is not None
+    meeting = _meeting_of(db, session)
+    step = meeting.options["prolongLength"] * clock.MINUTE
+    if step and participants(db, conf_uuid):
+        steps = (now - session.ends_at) // step + 1
+        db.execute("UPDATE sessions SET ends_at = ends_at + ? WHERE conf_uuid = ?", (steps * step, conf_uuid))
+    else:
+        _end(db, session, meeting, at=session.ends_at)
+
+
+def start(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Session:
+    """Hold the meeting from now on, for as long as it was booked."""
+    ends_at = now + meeting.end_at - meeting.start_at
+    session = Session(ids.hex32(), meeting.conference_id, meeting.corp_id, now, ends_at)
+    row = (session.conf_uuid, session.conference_id, session.corp_id, session.started_at, session.ends_at)
+    db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, NULL, '')", row)
+    return session
+
+
+def running(db: sqlite3.Connection, conference_id: str) -> Session | None:
+    """The session that is on right now."""
+    return _one(db, "conference_id", conference_id)
+
+
+def end(db: sqlite3.Connection, session: Session, *, now: int) -> None:
+    """Over for everybody."""
+    _end(db, session, _meeting_of(db, session), at=now)
+
+
+def _end(db: sqlite3.Connection, session: Session, meeting: Meeting, *, at: int) -> None:
+    held = replace(meeting, start_at=session.started_at, end_at=at)
+    db.execute(
+        "UPDATE sessions SET ended_at = ?, meeting = ? WHERE conf_uuid = ?", (at, held.to_json(), session.conf_uuid)
+    )
+    db.execute("UPDATE participants SET left_at = ? WHERE conf_uuid = ? AND left_at IS NULL", (at, session.conf_uuid))
+
+
+def join(
+    db: sqlite3.Connection,
+    session: Session,
+    *,
+    user_uuid: str,
+    name: str,
+    call_number: str,
+    role: str,
+    is_waiting: bool,
+    platform: str,
+    now: int,
+) -> Participant:
+    """Somebody comes in."""
+    participant = Participant(
+        ids.hex32(), session.conf_uuid, user_uuid, name, call_number, role, is_waiting, platform, now
+    )
+    row = tuple(getattr(participant, column) for column in Participant.__dataclass_fields__)
+    db.execute("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", row)
+    return participant
+
+
+def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
+    """Somebody goes; with the last one the session ends. False if nobody of that id is in a meeting."""
+    left = db.execute(
+        "UPDATE participants SET left_at = ? WHERE id = ? AND left_at IS NULL RETURNING conf_uuid",
+        (now, participant_id),
+    ).fetchall()
+    if not left:
+        return False
+    if not participants(db, left[0][0]):
+        session = _one(db, "conf_uuid", left[0][0])
+        assert session is not None
+        end(db, session, now=now)
+    return True
+
+
+def participants(db: sqlite3.Connection, conf_uuid: str) -> list[Participant]:
+    """Those who are there now, in the order in which they came."""
+    rows = db.execute(
+        "SELECT * FROM participants WHERE conf_uuid = ? AND left_at IS NULL ORDER BY joined_at, rowid", (conf_uuid,)
+    )
+    return [_participant(row) for row in rows]
+
+
+def _participant(row: sqlite3.Row) -> Participant:
+    values = {name: row[name] for name in Participant.__dataclass_fields__}
+    return Participant(**values | {"is_waiting": bool(row["is_waiting"])})
+
+
+def _one(db: sqlite3.Connection, column: str, value: str) -> Session | None:
+    row = db.execute(
+        f"SELECT * FROM sessions WHERE {column} = ? AND ended_at IS NULL",  # noqa: S608 — one of two columns
+        (value,),
+    ).fetchone()
+    return row and Session(**{name: row[name] for name in Session.__dataclass_fields__})
+
+
+def _meeting_of(db: sqlite3.Connection, session: Session) -> Meeting:
+    # A running session makes its meeting unfinished whatever the time is.
+    meeting = meetings.find_unfinished(db, session.conference_id, now=session.ends_at)
+    assert meeting is not None
+    return meeting

@@ -1,0 +1,149 @@
+"""The vendor's addresses: a request in, one operation in one transaction, an answer out, or a fault on demand."""
+
+import asyncio
+import json
+import logging
+from typing import Any
+from uuid import uuid4
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from sandbox import cutting
+from sandbox.call import Call
+from sandbox.database import Database
+from sandbox.errors import UNKNOWN_PATH, Refused
+from sandbox.operations.table import OPERATIONS, Operation
+from sandbox.rules import reading
+from sandbox.state import ledger, sessions, tokens
+from sandbox.state.faults import Fault, Faults
+
+_log = logging.getLogger("sandbox")
+_LARGEST_BODY = 2 * 1024 * 1024
+_HEADERS = {
+    "Server": "api-gateway",
+    "X-Frame-Options": "SAMEORIGIN",
+    "X-Content-Type-Options": "nosniff",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+_NOT_CACHED = {"Expires": "0", "Pragma": "No-cache", "Cache-Control": "no-cache"}
+_WEB_PAGE = "<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>"
+_INTERNAL = {"error_code": "MMC.111070003", "error_msg": "CONF_EXCEPTION"}
+_CUT = {"answer_lost", "cut_before"}
+
+
+class VendorDoor:
+    """An ASGI application."""
+
+    def __init__(self, database: Database, faults: Faults, *, address: str) -> None:
+        self._database, self._faults, self._address = database, faults, address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            raw = await _body(request)
+        except ClientDisconnect:
+            return
+        method, path = request.method, request.url.path
+        operation = OPERATIONS.get((method, path))
+        name = operation.name if operation else ""
+        fault = self._faults.meeting(method=method, path=path, operation=name)
+        kind = fault.kind if fault else ""
+        if fault and fault.kind == "delay":
+            await asyncio.sleep(fault.seconds)
+        if kind == "cut_before":
+            await cutting.cut(request)
+            return
+        if fault and kind == "status":
+            status, body, media_type = fault.status, fault.body.encode(), "application/json"
+        else:
+            status, answer = self._answer(request, raw, operation, fault)
+            body, media_type = json.dumps(answer, ensure_ascii=False).encode(), "application/json;charset=utf8"
+        if kind == "answer_lost":
+            await cutting.cut(request)
+            return
+        if kind == "not_json":
+            body, media_type = _WEB_PAGE.encode(), "text/html"
+        headers = _headers(request) | (fault.headers if fault else {})
+        response = Response(body, status, {"Content-Type": media_type} | headers)
+        if kind == "truncated":
+            await cutting.truncate(request, send, response)
+            return
+        await response(scope, receive, send)
+
+    def _answer(
+        self, request: Request, raw: bytes | None, operation: Operation | None, fault: Fault | None
+    ) -> tuple[int, Any]:
+        """Status and JSON of the answer; everything that has an effect is on the disk by then."""
+        kind = fault.kind if fault else ""
+        skew = int(fault.seconds) if fault and kind == "clock_skew" else 0
+        try:
+            with self._database.transaction() as db:
+                call = self._call(db, request, raw, skew)
+                sessions.advance(db, now=call.now)
+                if kind == "revoke_token":
+                    tokens.end(db, request.headers.get("x-access-token", ""))
+                if operation is None:
+                    raise Refused(UNKNOWN_PATH)
+                if raw is None:
+                    raise Refused("USG.200000003" if call.is_usg else "MMC.111070001")
+                answer = operation.run(call)
+                if operation.has_effect:
+                    self._note(call, operation, answer, kind)
+        except Refused as refusal:
+            return refusal.status, refusal.body
+        except Exception:  # noqa: BLE001 — a bug of ours must still look like the vendor's own fault
+            _log.exception("%s %s failed", request.method, request.url.path)
+            return 500, _INTERNAL
+        return 200, answer
+
+    def _call(self, db: Any, request: Request, raw: bytes | None, skew: int) -> Call:
+        return Call(
+            db=db,
+            method=request.method,
+            path=request.url.path,
+            query=request.query_params,
+            headers=request.headers,
+            raw=raw or b"",
+            ip=request.client.host if request.client else "",
+            address=self._address,
+            skew=skew,
+        )
+
+    def _note(self, call: Call, operation: Operation, answer: Any, fault: str) -> None:
+        ledger.write(
+            call.db,
+            operation=operation.name,
+            method=call.method,
+            path=call.path,
+            caller=call.caller,
+            status=200,
+            request=_json_or_nothing(call.raw),
+            answer=answer,
+            fault=fault,
+        )
+
+
+def _json_or_nothing(raw: bytes) -> Any:
+    """Calls that need no body may carry anything."""
+    try:
+        return reading.parse(raw)
+    except ValueError:
+        return None
+
+
+async def _body(request: Request) -> bytes | None:
+    """None if it is too large to be one of the vendor's."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= _LARGEST_BODY:
+            chunks.append(chunk)
+    return b"".join(chunks) if size <= _LARGEST_BODY else None
+
+
+def _headers(request: Request) -> dict[str, str]:
+    given = request.headers.get("x-request-id", "")
+    request_id = given if 0 < len(given) <= 128 and given.isascii() and given.isprintable() else uuid4().hex
+    return _HEADERS | {"X-Request-Id": request_id} | (_NOT_CACHED if request.method == "GET" else {})

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from hwmeeting.sentences import sentence
+
 # Our own codes, beside the vendor's, for a refusal that the vendor never spoke.
 NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
 
@@ -14,6 +16,4 @@ def reason(*, code: str) -> str:
         return _(
             "The organiser's account is not linked to the meeting service any more. An administrator can link it."
         )
-    from hwmeeting.sentences import sentence
-
-    return str(sentence(code))
+    return sentence(code, translate=_)

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from accounts.services.errors import AccountError
-
 from accounts.models import User
 from accounts.services import acting
+from accounts.services.errors import AccountError
 from meetings.models import Meeting
 from meetings.services import joining
 

@@ -1,14 +1,51 @@
 """The admin site: for tenant administrators and operators."""
 
-from django.contrib.admin import AdminSite
+from typing import Any
+
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
-from django.utils.translation import gettext_lazy as _
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# Apps that bring admin pages of their own for what is decided elsewhere here: rights follow from the role,
+# addresses from the person.
+_WITHOUT_PAGES = {"auth", "account"}
 
 
 class PortalAdminSite(AdminSite):
-    site_header = _("Administration")
-    site_title = _("Administration")
-    index_title = _("People, identities, applications")
+    """One way in and out for everybody: that of the portal, with its rate limits."""
+
+    site_header = gettext_lazy("Administration")
+    site_title = gettext_lazy("Administration")
+    index_title = gettext_lazy("People, identities, applications")
+
+    def register(
+        self,
+        model_or_iterable: Any,
+        admin_class: type[ModelAdmin[Any]] | None = None,
+        **options: Any,
+    ) -> None:
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        wanted: list[type[Model]] = [model for model in models if model._meta.app_label not in _WITHOUT_PAGES]
+        super().register(wanted, admin_class, **options)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Raises PermissionDenied for somebody who is signed in and no administrator."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied(_("Administration is for administrators."))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_logout")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_change_password")
 
 
 class PortalAdminConfig(AdminConfig):

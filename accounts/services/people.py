@@ -14,7 +14,7 @@ from notifications.bell import ring
 
 def make(*, by: User, person: User, now: datetime) -> User:
     """Keep the unsaved ``person``, who gets a mail to set a password. Raises NotAllowed."""
-    check_may_have(by=by, tenant=person.tenant, role=person.role)
+    check(by=by, person_id=None, tenant=person.tenant, role=person.role, is_active=person.is_active)
     person.email = person.email.strip().lower()
     person.set_unusable_password()
     person.welcome_due_at = now
@@ -25,29 +25,30 @@ def make(*, by: User, person: User, now: datetime) -> User:
 
 
 def change(*, by: User, person: User) -> User:
-    """Keep what was changed of ``person``. Raises NotAllowed for somebody out of reach, before or after."""
-    before = access.people(by=by).filter(pk=person.pk).first()
-    if before is None:
-        raise NotAllowed(_("This person belongs to an organisation that you do not look after."))
-    if before.tenant_id != person.tenant_id and hasattr(before, "identity"):
-        raise NotAllowed(_("Linked to the meeting service: remove the link before you move this person."))
-    if before.pk == by.pk and (before.role != person.role or not person.is_active):
-        raise NotAllowed(_("Nobody can change their own role or deactivate themselves. Ask another administrator."))
-    check_may_have(by=by, tenant=person.tenant, role=person.role)
+    """Keep what was changed of ``person``. Raises NotAllowed."""
+    check(by=by, person_id=person.pk, tenant=person.tenant, role=person.role, is_active=person.is_active)
     person.email = person.email.strip().lower()
     person.save()
     return person
 
 
-def check_may_have(*, by: User, tenant: Tenant | None, role: str) -> None:
-    """Raises NotAllowed unless ``by`` may put somebody there in that role."""
+def check(*, by: User, person_id: int | None, tenant: Tenant | None, role: str, is_active: bool) -> None:
+    """Raises NotAllowed unless ``by`` may have the person (None: somebody new) there, in that role."""
     if role not in access.roles(by=by):
         raise NotAllowed(_("Only an operator can make an operator."))
-    if tenant is None:
-        if role != User.Role.OPERATOR:
-            raise NotAllowed(_("Everybody but an operator belongs to an organisation."))
-    elif not access.tenants(by=by).filter(pk=tenant.pk).exists():
+    if tenant is None and role != User.Role.OPERATOR:
+        raise NotAllowed(_("Everybody but an operator belongs to an organisation."))
+    if tenant and not access.tenants(by=by).filter(pk=tenant.pk).exists():
         raise NotAllowed(_("This organisation is not one that you look after."))
+    if person_id is None:
+        return
+    before = access.people(by=by).filter(pk=person_id).select_related("identity").first()
+    if before is None:
+        raise NotAllowed(_("This person belongs to an organisation that you do not look after."))
+    if before.tenant != tenant and hasattr(before, "identity"):
+        raise NotAllowed(_("Linked to the meeting service: remove the link before you move this person."))
+    if before.pk == by.pk and (before.role != role or not is_active):
+        raise NotAllowed(_("Nobody can change their own role or deactivate themselves. Ask another administrator."))
 
 
 def deactivate(*, by: User, person_ids: Iterable[int]) -> int:

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 from django.db.models import Q
-from hwmeeting import EndedMeeting, HwMeetingError
 
 from accounts.models import Identity, Tenant, User
 from accounts.services import acting
 from accounts.services.errors import AccountError
 from history.models import EndedSession, HistoryCursor
+from hwmeeting import EndedMeeting, HwMeetingError
 from meetings.models import Meeting
 
 _log = structlog.get_logger("history.syncing")

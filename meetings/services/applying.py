@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from hwmeeting import Meeting as VendorMeeting
-
 from meetings.models import Meeting
 
 _State = Meeting.State

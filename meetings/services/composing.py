@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from accounts.models import Identity, User
 from hwmeeting import Attendee, Entry, MeetingConfig, MeetingDetail, MeetingRequest
 from hwmeeting.zones import time_zone_id
-
-from accounts.models import Identity, User
 from meetings.models import Meeting
 from meetings.services.wishes import Wish, emails, start_of
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+
 from hwmeeting import HwMeetingError
 from hwmeeting import Meeting as VendorMeeting
-
 from meetings.models import Meeting, VendorWrite
 from meetings.services import guest_list, inviting
 from meetings.services.applying import apply_vendor_answer

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from hwmeeting import Client
 from hwmeeting import Meeting as VendorMeeting
-
 from meetings.models import Meeting, VendorWrite
 from meetings.services.applying import length_minutes
 from meetings.services.wishes import Wish, start_of

@@ -4,8 +4,8 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from hwmeeting import HwMeetingError
 
+from hwmeeting import HwMeetingError
 from meetings.models import Meeting, VendorWrite
 from meetings.services import concluding, reasons
 

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
-from hwmeeting import Client, HwMeetingError, NotFound
-from hwmeeting import Meeting as VendorMeeting
 
 from accounts.models import User
 from accounts.services import acting
 from accounts.services.errors import AccountError
+from hwmeeting import Client, HwMeetingError, NotFound
+from hwmeeting import Meeting as VendorMeeting
 from meetings.models import VendorWrite
 from meetings.services import composing, concluding, marking, postponing, reasons
 from meetings.services.errors import MeetingError, NotAllowed

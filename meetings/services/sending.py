@@ -7,11 +7,11 @@ Whatever happens here leaves a row that says the truth: DONE, REFUSED, PLANNED f
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
-from hwmeeting import Client, HwMeetingError, NoAnswer, Refused, ServerFault
-from hwmeeting import Meeting as VendorMeeting
 
 from accounts.services import acting
 from accounts.services.errors import AccountError
+from hwmeeting import Client, HwMeetingError, NoAnswer, Refused, ServerFault
+from hwmeeting import Meeting as VendorMeeting
 from meetings.models import VendorWrite
 from meetings.services import composing, concluding, marking, postponing, reasons
 

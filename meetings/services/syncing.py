@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from hwmeeting import HwMeetingError, NotFound
-from hwmeeting import Meeting as VendorMeeting
 
 from accounts.models import Tenant
 from accounts.services import acting
 from accounts.services.errors import AccountError
+from hwmeeting import HwMeetingError, NotFound
+from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting, VendorWrite
 from meetings.services import concluding, inviting
 from meetings.services.applying import apply_vendor_answer, take_off_the_coming

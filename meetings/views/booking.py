@@ -2,12 +2,12 @@
 
 import uuid
 
-from accounts.services.errors import AccountError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.services.errors import AccountError
 from meetings.forms import BookingForm
 from meetings.services import booking
 from meetings.services.errors import MeetingError, ReferenceUsed

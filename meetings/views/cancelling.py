@@ -2,7 +2,6 @@
 
 import uuid
 
-from accounts.services.errors import AccountError
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.services.errors import AccountError
 from meetings import when_shown
 from meetings.forms import CancelForm
 from meetings.models import Invitee, Meeting

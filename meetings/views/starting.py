@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 
-from accounts.services.errors import AccountError
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.services.errors import AccountError
 from meetings.models import Meeting
 from meetings.services import booking
 from meetings.services.errors import MeetingError

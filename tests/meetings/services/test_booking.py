@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from accounts.services.errors import NotLinked
 from django.db import connection
 
 from accounts.models import Identity, User
+from accounts.services.errors import NotLinked
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.services import booking
 from meetings.services.errors import BookingRefused, MeetingError, ReferenceUsed

@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import requests
 from django.conf import settings
-from hwmeeting import MeetingConfig, MeetingDetail, MeetingRequest, links
 
 from accounts.models import User
 from accounts.services import acting
+from hwmeeting import MeetingConfig, MeetingDetail, MeetingRequest, links
 from meetings.models import Meeting
 from tests.meetings.services.between import Answer, Between, Held
 

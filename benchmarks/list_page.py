@@ -1,0 +1,28 @@
+"""The list of 50 meetings against a bare Django view, on the same server and database."""
+
+from collections.abc import Iterator
+
+from benchmarks import load
+from benchmarks.ground import Ground
+from benchmarks.load import Target
+from benchmarks.measure import Measure
+
+_MEETINGS, _ROWS = 1000, 50
+
+
+def measures(ground: Ground) -> Iterator[Measure]:
+    """Percent of the bare view's answers per second."""
+    ground.as_in_production()
+    ground.migrate()
+    cookie = ground.python("-m", "benchmarks.seeding", str(_MEETINGS)).strip()
+    ground.database.psql("CREATE DATABASE bare")
+    bare = ground.database.get_uri(database="bare")
+    ground.python("-m", "benchmarks.bare", BARE_DATABASE_URL=bare)
+    reference = ground.serve("benchmarks.bare:application", "/page", BARE_DATABASE_URL=bare)
+    portal = ground.serve("portal.wsgi:application", "/healthz")
+    targets = [
+        Target("bare", f"{reference}/page", "<tr><td>", _ROWS),
+        Target("list", f"{portal}/meetings/", '<tr role="row"><td', _ROWS, {"Cookie": f"sessionid={cookie}"}),
+    ]
+    rates = load.rates(targets)
+    yield Measure("list_of_50_of_a_bare_view", 100 * rates["list"] / rates["bare"], 40, "%", is_floor=True)

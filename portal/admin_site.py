@@ -1,12 +1,12 @@
 """The admin site: for tenant administrators and operators."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,23 +28,24 @@ class PortalAdminSite(AdminSite):
     def register(
         self,
         model_or_iterable: Any,
-        admin_class: type[ModelAdmin[Any]] | None = None,
+        admin_class: "type[ModelAdmin[Any]] | None" = None,
         **options: Any,
     ) -> None:
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
-        wanted: list[type[Model]] = [model for model in models if model._meta.app_label not in _WITHOUT_PAGES]
+        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        wanted = [model for model in models if model._meta.app_label not in _WITHOUT_PAGES]
         super().register(wanted, admin_class, **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Raises PermissionDenied for somebody who is signed in and no administrator."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied(_("Administration is for administrators."))
-        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+        wanted = urlencode({"next": request.GET.get("next") or reverse("admin:index")})
+        return redirect(f"{reverse('account_login')}?{wanted}")
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
 
 

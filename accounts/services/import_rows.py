@@ -40,6 +40,11 @@ class Row:
     changes: tuple[tuple[str, str, str], ...] = ()
     reasons: tuple[str, ...] = ()
 
+    @property
+    def user_id(self) -> str:
+        """As an administrator reads it, with what can't be seen written out."""
+        return user_ids.shown(self.values["third_party_user_id"])
+
 
 @dataclass
 class _Known:

@@ -64,7 +64,7 @@ def current(*, tenant: Tenant, user_id: str) -> str:
     if row and _serves(row, "", now):
         if row.used_at is None or row.used_at < now - _NOTED_EVERY:
             AccessToken.objects.filter(pk=row.pk).update(used_at=now)
-        return row.access_token
+        return str(row.access_token)
     return _obtain(tenant, user_id, stale="")
 
 
@@ -121,7 +121,7 @@ def _obtain(tenant: Tenant, user_id: str, *, stale: str) -> str:
         row, _ = AccessToken.objects.get_or_create(tenant=tenant, third_party_user_id=user_id)
         now = timezone.now()
         if _serves(row, stale, now):
-            return row.access_token
+            return str(row.access_token)
         if row.lease_until is None or row.lease_until <= now:
             if has_waited and row.failure:
                 raise failures.raised(row.failure, tenant=tenant)

@@ -1,0 +1,103 @@
+"""Applications and tenants: an operator's alone."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Application, Tenant
+from accounts.services import applications, mapping
+
+
+class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The App Key goes in and never comes out."""
+
+    app_key = forms.CharField(
+        label=_("App Key"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("It is never shown. Leave it empty to keep the one that is stored."),
+    )
+
+    class Meta:
+        model = Application
+        fields = ["name", "app_id", "app_key", "kind", "site", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.pop("app_key", None)
+        self.stored_key = self.instance.app_key
+        known = [(key, site["name"]) for key, site in settings.MEETING_SITES.items()]
+        if self.instance.pk and self.instance.site not in settings.MEETING_SITES:
+            known.append(
+                (self.instance.site, _("%(site)s (no longer in the settings)") % {"site": self.instance.site})
+            )
+        self.fields["site"] = forms.ChoiceField(label=self.fields["site"].label, choices=known)
+
+    def clean_app_id(self) -> str:
+        return str(self.cleaned_data["app_id"]).strip()
+
+    def clean_app_key(self) -> str:
+        key = str(self.cleaned_data["app_key"]).strip() or self.stored_key
+        if not key:
+            raise forms.ValidationError(_("Without the App Key nobody can sign in. It stands beside the App ID."))
+        return key
+
+
+class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """An organisation."""
+
+    class Meta:
+        model = Tenant
+        fields = [
+            "name",
+            "application",
+            "corp_id",
+            "administrator_user_id",
+            "sends_name",
+            "sends_email",
+            "sends_phone",
+            "sends_department",
+            "is_active",
+        ]
+
+    def clean_administrator_user_id(self) -> str:
+        user_id = str(self.cleaned_data["administrator_user_id"]).strip()
+        if user_id and (flaw := mapping.flaw(user_id)):
+            raise forms.ValidationError(flaw)
+        return user_id
+
+
+class OperatorsOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Seen and changed by operators; rows that people hang on are switched off instead of deleted."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ApplicationAdmin(OperatorsOnly):
+    form = ApplicationForm
+    list_display = ["name", "app_id", "kind", "site", "is_active"]
+    search_fields = ["name", "app_id"]
+
+    def save_model(self, request: HttpRequest, obj: Application, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        applications.application_saved(application=obj, changed=form.changed_data, now=timezone.now())
+
+
+class TenantAdmin(OperatorsOnly):
+    form = TenantForm
+    list_display = ["name", "application", "corp_id", "is_active"]
+    list_select_related = ["application"]
+    search_fields = ["name", "corp_id"]
+
+    def save_model(self, request: HttpRequest, obj: Tenant, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        applications.tenant_saved(tenant=obj, changed=form.changed_data, now=timezone.now())

@@ -1,0 +1,22 @@
+"""Who changed what, for operators to read."""
+
+from typing import Any
+
+from auditlog.admin import LogEntryAdmin
+from django.http import HttpRequest
+
+from accounts.admin.door import is_operator
+
+
+class ChangeAdmin(LogEntryAdmin):  # type: ignore[misc]  # auditlog has no types
+    search_fields = ["object_repr", "actor__email", "actor__name"]
+    date_hierarchy = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_operator(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_operator(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

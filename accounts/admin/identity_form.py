@@ -1,0 +1,131 @@
+"""Linking one person, and giving them another User ID."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from accounts.admin.door import administrator
+from accounts.models import Identity, User
+from accounts.services import access, identities, mapping
+from accounts.services.errors import AccountError, InvalidInput
+
+
+class UserIdForm(forms.Form):
+    """A User ID; what is wrong with it is said by ``mapping``."""
+
+    third_party_user_id = forms.CharField(
+        label=gettext_lazy("Third-party User ID"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy("By this the meeting service knows the person. An unknown one gets an account there."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+    is_another = forms.BooleanField(label=gettext_lazy("Yes, it is another user."), required=False)
+
+    def asks_back(self) -> bool:
+        """Whether the box that confirms a look-alike is to be shown."""
+        return getattr(self, "_asks_back", False) or bool(self["is_another"].value())
+
+    def refuse(self, error: InvalidInput) -> None:
+        self._asks_back = isinstance(error, mapping.LooksAlike)
+        for field, sentence in error.errors.items():
+            self.add_error(field, sentence)
+
+
+class LinkForm(UserIdForm):
+    """A person, named by their mail address, and their User ID."""
+
+    email = forms.CharField(
+        label=gettext_lazy("The person's mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "list": "people"}),
+    )
+    field_order = ["email", "third_party_user_id", "is_another"]
+
+
+@require_http_methods(["GET", "POST"])
+def link(request: HttpRequest) -> HttpResponse:
+    """Link somebody who isn't; ``?person=`` names them."""
+    by = administrator(request)
+    form = LinkForm(request.POST or None, initial={"email": _asked(request, by)})
+    if form.is_valid():
+        person = access.people(by=by).filter(email__iexact=form.cleaned_data["email"].strip()).first()
+        if person is None:
+            form.add_error("email", _("Nobody here has this mail address. Make the person first."))
+        elif hasattr(person, "identity"):
+            form.add_error("email", _("%(name)s is linked already.") % {"name": person.name})
+        elif identity := _linked(form, by, person):
+            return _to_list(identity)
+    return _form_page(request, {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Another User ID for the person, or none any more."""
+    by = administrator(request)
+    identity = _identity(by, object_id)
+    if "unlink" in request.POST:
+        identities.unlink(by=by, identity=identity)
+        messages.success(request, _("%(name)s is not linked any more.") % {"name": identity.person.name})
+        return redirect("admin:accounts_identity_changelist")
+    form = UserIdForm(request.POST or None, initial={"third_party_user_id": identity.third_party_user_id})
+    if form.is_valid():
+        try:
+            identities.change(
+                by=by,
+                identity=identity,
+                user_id=form.cleaned_data["third_party_user_id"],
+                is_another=form.cleaned_data["is_another"],
+            )
+        except InvalidInput as error:
+            form.refuse(error)
+        else:
+            return _to_list(identity)
+    return _form_page(request, {"form": form, "identity": identity})
+
+
+def _linked(form: LinkForm, by: User, person: User) -> Identity | None:
+    try:
+        return identities.link(
+            by=by,
+            person=person,
+            user_id=form.cleaned_data["third_party_user_id"],
+            is_another=form.cleaned_data["is_another"],
+        )
+    except InvalidInput as error:
+        form.refuse(error)
+    except AccountError as error:
+        form.add_error("email", error.sentence)
+    return None
+
+
+def _asked(request: HttpRequest, by: User) -> str:
+    asked = request.GET.get("person", "")
+    person = access.people(by=by).filter(pk=int(asked)).first() if asked.isdecimal() else None
+    return person.email if person else ""
+
+
+def _identity(by: User, object_id: str) -> Identity:
+    """Raises Http404 for one out of reach: that it exists at all is for its own organisation to know."""
+    found = access.identities(by=by).select_related("person", "tenant")
+    identity = found.filter(pk=int(object_id)).first() if object_id.isdecimal() else None
+    if identity is None:
+        raise Http404
+    return identity
+
+
+def _to_list(identity: Identity) -> HttpResponse:
+    address = reverse("admin:accounts_identity_changelist")
+    return redirect(f"{address}?{urlencode({'state': 'all', 'chosen': identity.pk})}#why")
+
+
+def _form_page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    form = context["form"]
+    assert isinstance(form, UserIdForm)
+    return render(request, "admin/identities/form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,101 @@
+"""Who is whom at the meeting service: what fails, and for the chosen one why, who can fix it, the button."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import causes
+from accounts.admin import identity_rows
+from accounts.admin.door import administrator
+from accounts.admin.identity_rows import FILTERS, Row
+from accounts.models import Identity, User
+from accounts.services import identities, refusals
+
+PER_PAGE = 50
+
+
+@require_http_methods(["GET", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """The list; POST does something with the selected rows, whose own states then tell what came of it."""
+    by = administrator(request)
+    return _act(request, by) if request.method == "POST" else _show(request, by)
+
+
+def _show(request: HttpRequest, by: User) -> HttpResponse:
+    now, counts = timezone.now(), identity_rows.counts(by=by)
+    state = request.GET.get("state", "")
+    if state not in FILTERS:
+        state = "failing" if counts["failing"] else "all"
+    words = request.GET.get("q", "").strip()
+    found = identity_rows.narrowed(identity_rows.people(by=by, words=words), state)
+    people = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = identity_rows.rows(people, now=now)
+    chosen = _chosen(by, request.GET.get("chosen", ""), rows, state)
+    kept = {"state": state, "q": words, "page": people.number}
+    context = {
+        "filters": [(name, counts[name]) for name in FILTERS],
+        "state": state,
+        "words": words,
+        "people": people,
+        "rows": rows,
+        "chosen": chosen,
+        "why": chosen and _why(chosen),
+        "kept": urlencode({name: value for name, value in kept.items() if value}),
+        "shows_tenant": by.is_operator,
+        "is_in_test": any(row.is_in_test for row in rows) or bool(chosen and chosen.is_in_test),
+    }
+    name = "admin/identities/list.html"
+    return render(request, f"{name}#states" if getattr(request, "htmx", False) else name, context)
+
+
+def _chosen(by: User, asked: str, rows: list[Row], state: str) -> Row | None:
+    """The one asked for, wherever they are; else the first of those that fail."""
+    if asked.isdecimal():
+        person = identity_rows.people(by=by).filter(identity=int(asked)).first()
+        return identity_rows.rows([person], now=timezone.now())[0] if person else None
+    return rows[0] if rows and state == "failing" else None
+
+
+def _why(row: Row) -> dict[str, object]:
+    identity = row.identity
+    if identity is None or identity.state != Identity.State.FAILING:
+        return {}
+    cause = causes.cause(identity)
+    return {
+        "cause": cause,
+        "clocks": causes.clocks(identity),
+        "code_line": causes.code_line(identity),
+        "administrators": refusals.administrators(tenant=identity.tenant) if cause.is_console else [],
+        "told": refusals.not_accepted(tenant=identity.tenant).sentence,
+    }
+
+
+def _act(request: HttpRequest, by: User) -> HttpResponse:
+    chosen = [int(one) for one in request.POST.getlist("identity") if one.isdecimal()]
+    now, action = timezone.now(), request.POST.get("action", "")
+    if not chosen:
+        messages.warning(request, _("Nobody was selected."))
+    elif action == "test":
+        identities.test(by=by, identity_ids=chosen, now=now)
+    elif action == "refresh":
+        identities.refresh(by=by, identity_ids=chosen, now=now)
+    elif action == "disable":
+        identities.disable(by=by, identity_ids=chosen)
+    elif action == "enable":
+        identities.enable(by=by, identity_ids=chosen)
+    return redirect(_back(request, chosen))
+
+
+def _back(request: HttpRequest, chosen: list[int]) -> str:
+    """To the same filter and page, with the one row that something was done with."""
+    here = reverse("admin:accounts_identity_changelist")
+    kept = request.POST.get("kept", "")
+    one = f"&chosen={chosen[0]}#why" if len(chosen) == 1 else ""
+    return f"{here}?{kept}{one}"

@@ -1,0 +1,99 @@
+"""The rows of the page of identities: whom a filter finds, and how each shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import pgettext
+
+from accounts import causes, user_ids
+from accounts.models import Identity, User
+from accounts.services import access, failures
+
+# The filters in the order in which the page has them.
+FILTERS = ("all", "failing", "untested", "missing")
+_State = Identity.State
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state as a row shows it: a word, an icon, and a tone that is the last part of the class."""
+
+    word: str | Promise
+    icon: str
+    tone: str = ""
+    spins: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person; ``identity`` is None where nobody has linked them."""
+
+    person: User
+    identity: Identity | None
+    now: datetime
+
+    @cached_property
+    def user_id(self) -> str:
+        """As an administrator reads it, with what can't be seen written out."""
+        return user_ids.shown(self.identity.third_party_user_id) if self.identity else ""
+
+    @cached_property
+    def tag(self) -> Tag:
+        return _tag(self.identity, self.now)
+
+    @cached_property
+    def is_in_test(self) -> bool:
+        """A worker has been asked and hasn't answered."""
+        due_at = self.identity.test_due_at if self.identity else None
+        return due_at is not None and due_at <= self.now
+
+
+def people(*, by: User, words: str = "") -> QuerySet[User]:
+    """Everybody of an organisation whom ``by`` reaches, by name; ``words`` narrow it down."""
+    found = access.people(by=by).filter(tenant__isnull=False).order_by("name", "pk")
+    if words:
+        has_words = Q(name__icontains=words) | Q(email__icontains=words)
+        found = found.filter(has_words | Q(identity__third_party_user_id__icontains=words))
+    return found.select_related("tenant", "identity__tenant__application")
+
+
+def narrowed(found: QuerySet[User], name: str) -> QuerySet[User]:
+    """What the filter ``name`` lets through. Somebody who has left and was never linked isn't missing."""
+    if name == "missing":
+        return found.filter(identity__isnull=True, is_active=True)
+    if name in {"failing", "untested"}:
+        return found.filter(identity__state=name)
+    return found.filter(identity__isnull=False)
+
+
+def counts(*, by: User) -> dict[str, int]:
+    """How many each filter finds, in one query."""
+    linked = Q(identity__isnull=False)
+    return people(by=by).aggregate(
+        all=Count("pk", filter=linked),
+        failing=Count("pk", filter=Q(identity__state=_State.FAILING)),
+        untested=Count("pk", filter=Q(identity__state=_State.UNTESTED)),
+        missing=Count("pk", filter=Q(identity__isnull=True, is_active=True)),
+    )
+
+
+def rows(found: Iterable[User], *, now: datetime) -> list[Row]:
+    return [Row(person, getattr(person, "identity", None), now) for person in found]
+
+
+def _tag(identity: Identity | None, now: datetime) -> Tag:
+    if identity is None:
+        return Tag(pgettext("identity", "Not linked"), "link", "warn")
+    if identity.test_due_at and identity.test_due_at <= now:
+        return Tag(pgettext("identity", "Testing…"), "booking", "new", spins=True)
+    if identity.test_due_at and identity.failure.get("kind") in {failures.AWAY, failures.BUSY}:
+        return Tag(pgettext("identity", "No answer yet"), "unconfirmed", "warn")
+    if identity.state == _State.FAILING:
+        return Tag(causes.cause(identity).tag, "refused", "bad")
+    if identity.state == _State.WORKS:
+        return Tag(identity.get_state_display(), "check", "ok")
+    return Tag(identity.get_state_display(), "cancelled" if identity.state == _State.DISABLED else "clock")

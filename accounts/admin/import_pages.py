@@ -1,0 +1,90 @@
+"""People from a file, in two steps, and everybody as a file."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import csv_file
+from accounts.admin.door import administrator
+from accounts.models import Tenant, User
+from accounts.services import access, exporting, importing
+from accounts.services.import_rows import COLUMNS, REQUIRED, Fate
+from accounts.services.importing import ImportChanged, ImportRefused, Plan
+
+
+class FileForm(forms.Form):
+    """A file, and whose people are in it."""
+
+    tenant = forms.ModelChoiceField(Tenant.objects.none(), label=gettext_lazy("Organisation"), empty_label=None)
+    file = forms.FileField(label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
+
+    def __init__(self, *args: object, by: User) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        tenant = self.fields["tenant"]
+        assert isinstance(tenant, forms.ModelChoiceField)
+        tenant.queryset = access.tenants(by=by).order_by("name")
+
+    def clean_file(self) -> tuple[str, bytes]:
+        """Its name and content; one byte more than allowed is enough to be refused."""
+        sent = self.cleaned_data["file"]
+        return sent.name, sent.read(csv_file.MAX_BYTES + 1)
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest) -> HttpResponse:
+    """Read a file; nothing is kept of it but itself until somebody confirms what it would do."""
+    by = administrator(request)
+    form = FileForm(request.POST, request.FILES, by=by) if request.method == "POST" else FileForm(by=by)
+    if form.is_valid():
+        name, content = form.cleaned_data["file"]
+        try:
+            plan = importing.read(
+                by=by, tenant=form.cleaned_data["tenant"], name=name, content=content, now=timezone.now()
+            )
+        except ImportRefused as error:
+            form.add_error("file", error.sentence)
+        else:
+            return redirect("admin:accounts_identity_import_confirm", plan.draft.pk)
+    context = {"form": form, "required": REQUIRED, "optional": COLUMNS[len(REQUIRED) :], "most": csv_file.MAX_ROWS}
+    return render(request, "admin/identities/import.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Each row's fate; POST does exactly that."""
+    by = administrator(request)
+    try:
+        if request.method != "POST":
+            return _plan_page(request, importing.plan(by=by, draft_id=draft_id))
+        done = importing.apply(by=by, draft_id=draft_id, now=timezone.now())
+    except ImportChanged as error:
+        return _plan_page(request, error.plan, warning=error.sentence, status=409)
+    except ImportRefused as error:
+        messages.error(request, error.sentence)
+        return redirect("admin:accounts_identity_import")
+    sentence = _("Imported: %(made)d made, %(changed)d changed. New people get a mail to set their password.")
+    messages.success(request, sentence % {"made": done.count(Fate.MADE), "changed": done.count(Fate.CHANGED)})
+    return redirect("admin:accounts_identity_changelist")
+
+
+@require_safe
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """Everybody whom the administrator looks after, as CSV."""
+    lines = exporting.identities(by=administrator(request))
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="people.csv"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _plan_page(request: HttpRequest, plan: Plan, *, warning: str = "", status: int = 200) -> HttpResponse:
+    counts: dict[str, object] = {fate.value: plan.count(fate) for fate in Fate}
+    context = counts | {"plan": plan, "warning": warning}
+    return render(request, "admin/identities/plan.html", context, status=status)

@@ -1,0 +1,141 @@
+"""People: a tenant administrator has their own tenant's, an operator all."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts import zones
+from accounts.admin.door import administrator, is_administrator, is_operator
+from accounts.models import User
+from accounts.services import access, people
+from accounts.services.errors import NotAllowed
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A person, as ``by`` may make or change them."""
+
+    by: User
+
+    class Meta:
+        model = User
+        fields = [
+            "name",
+            "email",
+            "tenant",
+            "role",
+            "phone",
+            "department_code",
+            "language",
+            "time_zone",
+            "is_active",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tenant, role = self.fields["tenant"], self.fields["role"]
+        assert isinstance(tenant, forms.ModelChoiceField)
+        assert isinstance(role, forms.ChoiceField)
+        tenant.queryset = access.tenants(by=self.by).order_by("name")
+        allowed = access.roles(by=self.by)
+        role.choices = [(value, label) for value, label in User.Role.choices if value in allowed]
+        if not self.by.is_operator:
+            tenant.required, tenant.empty_label, tenant.initial = True, None, self.by.tenant_id
+        mine = self.instance.time_zone or self.by.time_zone
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=self.fields["time_zone"].label, choices=zones.choices(mine, timezone.now()), initial=mine
+        )
+
+    def clean_email(self) -> str:
+        """Unique whatever its case; of another organisation's people no more is told than that."""
+        email = str(self.cleaned_data["email"]).strip().lower()
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is somebody with this mail address already."))
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return cleaned
+        try:
+            people.check(
+                by=self.by,
+                person_id=self.instance.pk,
+                tenant=cleaned["tenant"],
+                role=cleaned["role"],
+                is_active=cleaned["is_active"],
+            )
+        except NotAllowed as error:
+            raise forms.ValidationError(error.sentence) from error
+        return cleaned
+
+
+class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
+    form = PersonForm
+    list_display = ["name", "email", "tenant", "role", "is_active"]
+    list_filter = ["role", "is_active", "language"]
+    list_select_related = ["tenant"]
+    search_fields = ["name", "email"]
+    ordering = ["name", "pk"]
+    actions = ["welcome_again", "deactivate", "activate"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return access.people(by=administrator(request)).order_by(*self.ordering)
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type("PersonFormOf", (form,), {"by": administrator(request)})
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return ["tenant", *self.list_filter] if is_operator(request) else self.list_filter
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if change:
+            people.change(by=administrator(request), person=obj)
+        else:
+            people.make(by=administrator(request), person=obj, now=timezone.now())
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_administrator(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_administrator(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        if not is_administrator(request):
+            return False
+        return obj is None or access.people(by=administrator(request)).filter(pk=obj.pk).exists()
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self.has_view_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Meetings and audit rows keep their person; who leaves is deactivated."""
+        return False
+
+    @admin.action(description=_("Send a set-password mail"))
+    def welcome_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        count = people.welcome_again(by=administrator(request), person_ids=_ids(queryset), now=timezone.now())
+        sentence = ngettext("One mail is on its way.", "%(count)d mails are on their way.", count)
+        messages.success(request, sentence % {"count": count})
+
+    @admin.action(description=_("Deactivate: can't sign in any more"))
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        count = people.deactivate(by=administrator(request), person_ids=_ids(queryset))
+        sentence = ngettext("One person is deactivated.", "%(count)d people are deactivated.", count)
+        messages.success(request, sentence % {"count": count})
+
+    @admin.action(description=_("Activate"))
+    def activate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        count = people.activate(by=administrator(request), person_ids=_ids(queryset))
+        sentence = ngettext("One person can sign in again.", "%(count)d people can sign in again.", count)
+        messages.success(request, sentence % {"count": count})
+
+
+def _ids(queryset: QuerySet[User]) -> list[int]:
+    return list(queryset.values_list("pk", flat=True))

@@ -1,0 +1,154 @@
+"""Why an identity fails, for an administrator: in a word, in a sentence, what came back, who can fix it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts.models import Identity
+from accounts.services import failures
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """``tag`` stands in the row; ``is_console`` says that it is mended in the vendor's console, not here."""
+
+    tag: Words
+    sentence: Words
+    came_back: Words
+    fix: Words
+    is_console: bool = False
+
+
+_OPERATOR = gettext_lazy("An operator of this portal, on the page of the application.")
+_SEATS = Cause(
+    pgettext_lazy("identity", "No seat left"),
+    gettext_lazy("The organisation has used all of its user places at the meeting service."),
+    gettext_lazy(
+        "The signature was accepted. The User ID was new, so the service tried to make an account and refused: "
+        "all places are taken."
+    ),
+    gettext_lazy("Two ways: buy places, or remove accounts of people who have left."),
+    is_console=True,
+)
+_STOPPED = Cause(
+    pgettext_lazy("identity", "Account stopped"),
+    gettext_lazy("The account at the meeting service is stopped."),
+    gettext_lazy("The signature was accepted. The account of this User ID is stopped, so it may not sign in."),
+    gettext_lazy("Start the account again in the user list there."),
+    is_console=True,
+)
+_SITE = Cause(
+    pgettext_lazy("identity", "Other region"),
+    gettext_lazy("The account belongs to another region of the meeting service."),
+    gettext_lazy("The service asks to sign in at its other site."),
+    gettext_lazy("An operator of this portal: the application has to name the region that it belongs to."),
+)
+_UNBOUND = Cause(
+    pgettext_lazy("identity", "Not bound"),
+    gettext_lazy("The application or the account is not bound to an enterprise at the meeting service."),
+    gettext_lazy("The service knows the application but finds no enterprise or account behind it."),
+    gettext_lazy("Bind the application to the enterprise there."),
+    is_console=True,
+)
+
+# By the vendor's code for what an administrator has to do something else about (api-core.md 21).
+_CAUSES = {
+    "USG.206010025": Cause(
+        pgettext_lazy("identity", "App Key refused"),
+        gettext_lazy("The meeting service does not accept the application. Everybody of it fails in the same way."),
+        gettext_lazy(
+            "The signature was not accepted: App ID or App Key is wrong, the application is stopped, or the Corp ID "
+            "does not belong to it."
+        ),
+        _OPERATOR,
+    ),
+    "USG.206010057": Cause(
+        pgettext_lazy("identity", "Clocks differ"),
+        gettext_lazy(
+            "This server's clock and the meeting service's are too far apart. Everybody fails in the same way."
+        ),
+        gettext_lazy("The sign-in had expired before it arrived; it is valid for ten minutes."),
+        gettext_lazy("An operator of this portal, who can set the server's clock right. Then it heals by itself."),
+    ),
+    "USG.206010058": _UNBOUND,
+    "USG.206010075": _UNBOUND,
+    "USG.206010007": _STOPPED,
+    "USG.206010030": Cause(
+        pgettext_lazy("identity", "Unknown there"),
+        gettext_lazy("The meeting service knows no user with this User ID."),
+        gettext_lazy("The signature was accepted. The User ID is new, and the application may not make accounts."),
+        gettext_lazy("You, if the User ID is mistyped; else let the application make accounts, or make this one."),
+        is_console=True,
+    ),
+    "USG.206010064": _SITE,
+    "USG.206010074": _SITE,
+    "USG.206010065": Cause(
+        pgettext_lazy("identity", "Phone taken"),
+        gettext_lazy("The phone number belongs to another account at the meeting service."),
+        gettext_lazy("The signature was accepted; the phone number that was sent along was not."),
+        gettext_lazy("You, on the page of the person; or an operator, who can stop sending phone numbers."),
+    ),
+    "USG.206010066": Cause(
+        pgettext_lazy("identity", "Mail address taken"),
+        gettext_lazy("The mail address belongs to another account at the meeting service."),
+        gettext_lazy("The signature was accepted; the mail address that was sent along was not."),
+        gettext_lazy("You, on the page of the person; or an operator, who can stop sending mail addresses."),
+    ),
+    "USG.206010070": _SEATS,
+    "USG.201040005": _SEATS,
+    "USG.206030015": Cause(
+        pgettext_lazy("identity", "Locked"),
+        gettext_lazy("The meeting service has locked the account for a minute."),
+        gettext_lazy("Too many sign-ins were refused shortly before."),
+        gettext_lazy("Nobody has to: it is tried again by itself in two minutes."),
+    ),
+    failures.SITE_GONE: Cause(
+        pgettext_lazy("identity", "No service"),
+        gettext_lazy("The meeting service of the application is no longer in the portal's settings."),
+        gettext_lazy("Nothing: nobody could be asked."),
+        _OPERATOR,
+    ),
+    failures.SWITCHED_OFF: Cause(
+        pgettext_lazy("identity", "Switched off"),
+        gettext_lazy("The organisation or its application is switched off in this portal."),
+        gettext_lazy("Nothing: nobody was asked."),
+        gettext_lazy("An operator of this portal, who can switch it on."),
+    ),
+}
+_OTHER = Cause(
+    pgettext_lazy("identity", "Refused"),
+    gettext_lazy("The meeting service refuses the sign-in."),
+    gettext_lazy("A code that this portal has no explanation for."),
+    gettext_lazy("The meeting service's support: give them the code and the request number."),
+    is_console=True,
+)
+
+
+def cause(identity: Identity) -> Cause:
+    """Of an identity that fails."""
+    return _CAUSES.get(identity.failure_code, _OTHER)
+
+
+def clocks(identity: Identity) -> str:
+    """Both clocks at the sign-in, in UTC, where they differ by more than a minute; else empty."""
+    ours, theirs = identity.failure.get("at"), identity.failure.get("vendor_at")
+    if not ours or not theirs:
+        return ""
+    here, there = datetime.fromisoformat(ours), datetime.fromisoformat(theirs)
+    if abs((there - here).total_seconds()) <= 60:
+        return ""
+    return _("Here it was %(here)s UTC, there %(there)s UTC.") % {
+        "here": f"{here:%Y-%m-%d %H:%M}",
+        "there": f"{there:%Y-%m-%d %H:%M}",
+    }
+
+
+def code_line(identity: Identity) -> str:
+    """What the vendor's support asks for: status, code, request number."""
+    status, request_id = identity.failure.get("status"), identity.failure.get("request_id")
+    return " · ".join(str(part) for part in (status, identity.failure_code, request_id) if part)

@@ -99,6 +99,7 @@ class Attendee:
 
     def __init__(self, db: sqlite3.Connection, meeting: Meeting, written: dict[str, Any]) -> None:
         self._written = attendees.read(written)
+        self._auto_invite = written.get("isAutoInvite")
         self._user = _user(db, meeting, written)
 
     @property
@@ -150,7 +151,7 @@ class Attendee:
                 "deptName": self._written["deptName"],
                 "userUUID": self._user.uuid if self._user else "",
                 "appId": self._written["appId"],
-                "isAutoInvite": self._written["isAutoInvite"],
+                "isAutoInvite": self._auto_invite,
                 "isNotOverlayPidName": False,
             }
         )
@@ -163,7 +164,7 @@ def _user(db: sqlite3.Connection, meeting: Meeting, written: dict[str, Any]) -> 
 
 
 def _without_blanks(found: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in found.items() if value != ""}
+    return {name: value for name, value in found.items() if value not in {"", None}}
 
 
 def amount_online(db: sqlite3.Connection, session: Session) -> int:

@@ -31,7 +31,7 @@ class PortalAdminSite(AdminSite):
         admin_class: "type[ModelAdmin[Any]] | None" = None,
         **options: Any,
     ) -> None:
-        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        models: Any = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
         wanted = [model for model in models if model._meta.app_label not in _WITHOUT_PAGES]
         super().register(wanted, admin_class, **options)
 

@@ -45,6 +45,13 @@ class Pool:
         finally:
             self._put_back(session)
 
+    def close(self) -> None:
+        """Close what is idle; the pool can be used on."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for session, _ in idle:
+            session.close()
+
     def _put_back(self, session: requests.Session) -> None:
         with self._lock:
             if len(self._idle) < _KEPT:

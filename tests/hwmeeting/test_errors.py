@@ -1,0 +1,106 @@
+"""An error is told by its code; each has a sentence."""
+
+import gettext
+import string
+from datetime import UTC, datetime
+
+import pytest
+
+from hwmeeting import (
+    Client,
+    Conflict,
+    HwMeetingError,
+    InvalidRequest,
+    NotAllowed,
+    NotFound,
+    Refused,
+    ServerFault,
+    SignInRequired,
+    TooManyRequests,
+    error_codes,
+    errors,
+    sentences,
+)
+from hwmeeting.errors import class_of
+from tests.hwmeeting.vendor_server import Reply, VendorServer
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 409, 429, 500, 503])
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("MMC.111070005", NotFound),
+        ("USG.201040000", NotFound),
+        ("MMC.111070002", NotAllowed),
+        ("USG.206010007", NotAllowed),
+        ("USG.206020000", SignInRequired),
+        ("MMC.118000001", SignInRequired),
+        ("MMC.111071013", InvalidRequest),
+        ("MMC.111071065", Conflict),
+        ("MMC.111071067", Conflict),
+        ("MMC.111071005", Conflict),
+        ("APIG.0308", TooManyRequests),
+        ("MMC.111070003", ServerFault),
+        ("USG.200000005", ServerFault),
+    ],
+)
+def test_class_of_a_known_code_whatever_the_status(code: str, status: int, kind: type[HwMeetingError]) -> None:
+    assert class_of(code=code, status=status) is kind
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(400, Refused), (403, Refused), (429, TooManyRequests), (500, ServerFault)]
+)
+def test_class_of_an_unknown_code_by_status(status: int, kind: type[HwMeetingError]) -> None:
+    assert class_of(code="MMC.999999999", status=status) is kind
+
+
+@pytest.mark.parametrize("spelling", ["error_code", "errorCode", "code"])
+def test_code_is_found_in_each_of_the_vendors_spellings(client: Client, server: VendorServer, spelling: str) -> None:
+    server.plan(Reply({spelling: "MMC.111070005", "error_msg": "CONF_DATA_NOT_FOUND"}, status=400))
+    with pytest.raises(NotFound) as caught:
+        client.meetings.cancel("981924330")
+    assert (caught.value.code, caught.value.status, caught.value.retryable) == ("MMC.111070005", 400, False)
+    assert caught.value.sentence == "The meeting is over or has been cancelled."
+
+
+def test_each_kind_has_a_class_and_a_sentence() -> None:
+    assert set(errors._CLASSES) == set(sentences._BY_KIND) == set(error_codes.Kind)
+
+
+def test_no_code_is_of_two_kinds() -> None:
+    codes = [code for codes in error_codes._CODES.values() for code in codes.split()]
+    assert len(codes) == len(set(codes)) == 240
+
+
+@pytest.mark.parametrize("code", sorted({*error_codes._KINDS, *sentences._OWN, "TOO_MANY_REQUESTS", "", "NEW.1"}))
+def test_sentence_is_for_people(code: str) -> None:
+    words = sentences.sentence(code)
+    assert words[0] in string.ascii_uppercase
+    assert words.endswith(".")
+    assert not any(term in words for term in ("VMR", "vmr", "MMC", "USG", "!", "corp "))
+
+
+def test_sentence_of_an_unknown_code_sends_to_somebody_who_can_look_it_up() -> None:
+    assert "An administrator can look it up." in sentences.sentence("NEW.1")
+    assert sentences.sentence("MMC.111071061") == sentences.sentence("MMC.111070001")
+
+
+def test_sentence_in_another_language() -> None:
+    class Shouting(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message.upper()
+
+    assert sentences.sentence("MMC.111071013", translate=Shouting().gettext) == (
+        "THE START IS IN THE PAST. CHOOSE A LATER TIME."
+    )
+
+
+def test_clocks_differ_names_both() -> None:
+    words = sentences.clocks_differ(
+        ours=datetime(2026, 5, 18, 8, 0, tzinfo=UTC), theirs=datetime(2026, 5, 18, 9, 1, tzinfo=UTC)
+    )
+    assert words == (
+        "The clocks differ: it is 2026-05-18 08:00 UTC here and 2026-05-18 09:01 UTC at the meeting service. "
+        "An operator can set the clock of this server right."
+    )

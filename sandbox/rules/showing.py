@@ -8,7 +8,6 @@ from sandbox.rules import access, attendees, booking_fields
 from sandbox.state import meetings, rooms, sessions, users
 from sandbox.state.meetings import Meeting
 from sandbox.state.sessions import Session
-from sandbox.state.users import User
 
 ACCESS_NUMBER = "+991117"
 _SHOWN_PEOPLE = 20
@@ -95,12 +94,17 @@ def _part(people: list["Attendee"]) -> list[dict[str, Any]]:
 
 
 class Attendee:
-    """Somebody who is invited, with the account where it is one of the enterprise."""
+    """Somebody who is invited, with the account where it is one of the enterprise that has signed in once."""
 
     def __init__(self, db: sqlite3.Connection, meeting: Meeting, written: dict[str, Any]) -> None:
         self._written = attendees.read(written)
         self._auto_invite = written.get("isAutoInvite")
-        self._user = _user(db, meeting, written)
+        self._is_colleague = meetings.is_known_by_account(db, meeting, written)
+        self._user = (
+            users.find_by_third_account(db, corp_id=meeting.corp_id, third_account=written["accountId"])
+            if self._is_colleague
+            else None
+        )
 
     @property
     def is_hard(self) -> bool:
@@ -117,7 +121,7 @@ class Attendee:
     @property
     def _type(self) -> str:
         written = str(self._written["type"])
-        return "outside" if written == "normal" and self._user is None else written
+        return "outside" if written == "normal" and not self._is_colleague else written
 
     def part(self) -> dict[str, Any]:
         """PartAttendee, the short form inside a meeting."""
@@ -155,12 +159,6 @@ class Attendee:
                 "isNotOverlayPidName": False,
             }
         )
-
-
-def _user(db: sqlite3.Connection, meeting: Meeting, written: dict[str, Any]) -> User | None:
-    if not meetings.is_known_by_account(db, meeting, written):
-        return None
-    return users.find_by_third_account(db, corp_id=meeting.corp_id, third_account=written["accountId"])
 
 
 def _without_blanks(found: dict[str, Any]) -> dict[str, Any]:

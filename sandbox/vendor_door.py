@@ -50,8 +50,6 @@ class VendorDoor:
         name = operation.name if operation else ""
         fault = self._faults.meeting(method=method, path=path, operation=name)
         kind = fault.kind if fault else ""
-        if fault and fault.kind == "delay":
-            await asyncio.sleep(fault.seconds)
         if kind == "cut_before":
             await cutting.cut(request)
             return
@@ -60,6 +58,8 @@ class VendorDoor:
         else:
             status, answer = self._answer(request, raw, operation, fault)
             body, media_type = json.dumps(answer, ensure_ascii=False).encode(), "application/json;charset=utf8"
+        if fault and kind == "delay":
+            await asyncio.sleep(fault.seconds)
         if kind == "answer_lost":
             await cutting.cut(request)
             return

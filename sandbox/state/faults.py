@@ -9,7 +9,7 @@ from typing import Any
 KINDS = {
     "answer_lost": "The effect stays, then the connection is cut",
     "cut_before": "The connection is cut, nothing has happened",
-    "delay": "The answer comes after so many seconds",
+    "delay": "The effect comes at once, the answer after so many seconds",
     "status": "Another status is answered, nothing has happened",
     "not_json": "The effect stays, the answer is a web page",
     "truncated": "The effect stays, the answer ends in its middle",

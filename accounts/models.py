@@ -167,6 +167,9 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
+    def get_short_name(self) -> str:
+        return self.name
+
     @property
     def is_staff(self) -> bool:
         """Who may open the admin site at all; what they see there is decided per object."""

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,9 @@ class PortalAdminSite(AdminSite):
         return redirect(f"{reverse('account_login')}?{wanted}")
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return redirect("account_logout")
+        if request.method == "POST":
+            logout(request)
+        return redirect("account_login")
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")

@@ -6,6 +6,9 @@ from typing import Any
 
 import structlog
 
+# A line for each connection, each ring and each tick of the clock; what a job did it logs itself.
+_TALKATIVE = ("urllib3", "django.server", "celery.beat", "celery.worker.strategy", "celery.app.trace")
+
 _JOIN_LINK = re.compile(r"/j/[^/\s\"'?]+")
 
 
@@ -55,7 +58,7 @@ def logging_config(*, debug: bool, level: str) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": level},
-            "loggers": {"urllib3": {"level": "WARNING"}, "django.server": {"level": "WARNING"}},
+            "loggers": {name: {"level": "WARNING"} for name in _TALKATIVE},
         }
     )
     structlog.configure(

@@ -205,9 +205,9 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="meetings@localh
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- jobs ----------------------------------------------------------------------------------
-CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    filesystem_broker(DATA_DIR) if CELERY_BROKER_URL == "filesystem://" else {"visibility_timeout": 900}
+    filesystem_broker(DATA_DIR) if CELERY_BROKER_URL.startswith("filesystem:") else {"visibility_timeout": 900}
 )
 
 LOGGING_CONFIG = None

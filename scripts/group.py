@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-_END_SECONDS = 6.0  # a worker ends the job at hand; one that can't is safe to kill
+# A worker ends the job at hand. Celery then takes seconds more for its own threads, and every job is safe to kill.
+_END_SECONDS = 4.0
 _POLL_SECONDS = 0.05
 
 Command = Sequence[str | Path]

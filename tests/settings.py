@@ -1,13 +1,18 @@
 """The settings of a test run: those of a development machine, with its state in a folder of its own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("DEBUG", "1")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
+if "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="portal-tests-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 # Each test process has its own, since a worker of another one would read its broker's messages.
 if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and not os.environ["DATA_DIR"].endswith(f"-{worker}"):
     os.environ["DATA_DIR"] += f"-{worker}"
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 # A sandbox is started per test process; its address replaces this one (tests/conftest.py).
 os.environ.setdefault("SANDBOX_URL", "http://127.0.0.1:1")

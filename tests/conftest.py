@@ -1,0 +1,49 @@
+"""What all tests share: nothing that they do leaves this machine."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+class LeftTheLoopback(RuntimeError):
+    """A test tried to speak to another machine; no OSError, so that no code under test takes it for weather."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loopback_only() -> Iterator[None]:
+    """Foreign names don't resolve, as on a machine without a network, and foreign addresses are refused."""
+    look_up, connect, connect_ex = socket.getaddrinfo, socket.socket.connect, socket.socket.connect_ex
+
+    def look_up_here(host: Any, *arguments: Any, **options: Any) -> Any:
+        if host is not None and not _is_here(host if isinstance(host, str) else host.decode()):
+            raise socket.gaierror(socket.EAI_NONAME, f"{host} is not on this machine")
+        return look_up(host, *arguments, **options)
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        _refuse_foreign(self, address)
+        connect(self, address)
+
+    def connect_ex_here(self: socket.socket, address: Any) -> int:
+        _refuse_foreign(self, address)
+        return connect_ex(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", look_up_here)
+        patch.setattr(socket.socket, "connect", connect_here)
+        patch.setattr(socket.socket, "connect_ex", connect_ex_here)
+        yield
+
+
+def _refuse_foreign(used: socket.socket, address: Any) -> None:
+    if used.family in {socket.AF_INET, socket.AF_INET6} and not _is_here(address[0]):
+        raise LeftTheLoopback(f"a test may not leave the loopback, and this one went to {address}")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host in {"localhost", ""}

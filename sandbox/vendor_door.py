@@ -45,7 +45,7 @@ class VendorDoor:
             raw = await _body(request)
         except ClientDisconnect:
             return
-        method, path = request.method, request.url.path
+        method, path = request.method, scope["path"]
         operation = OPERATIONS.get((method, path))
         name = operation.name if operation else ""
         fault = self._faults.meeting(method=method, path=path, operation=name)
@@ -94,7 +94,7 @@ class VendorDoor:
         except Refused as refusal:
             return refusal.status, refusal.body
         except Exception:  # noqa: BLE001 — a bug of ours must still look like the vendor's own fault
-            _log.exception("%s %s failed", request.method, request.url.path)
+            _log.exception("%s %s failed", request.method, request.scope["path"])
             return 500, _INTERNAL
         return 200, answer
 
@@ -102,7 +102,7 @@ class VendorDoor:
         return Call(
             db=db,
             method=request.method,
-            path=request.url.path,
+            path=request.scope["path"],
             query=request.query_params,
             headers=request.headers,
             raw=raw or b"",

@@ -87,9 +87,11 @@ def _no_such_name(entry: Entry, people: list[User]) -> str:
 def _flaw_sentence(flawed: list[Entry], others: int) -> str:
     if len(flawed) > 1:
         names = {"typed": when_shown.names([f"“{entry.typed[:60]}”" for entry in flawed]), "count": others}
+        if not others:
+            return _("These are not full mail addresses: %(typed)s. Complete or remove them.") % names
         return (
             ngettext(
-                "These are not full mail addresses: %(typed)s. Complete or remove them; the other %(count)s is fine.",
+                "These are not full mail addresses: %(typed)s. Complete or remove them; the other one is fine.",
                 "These are not full mail addresses: %(typed)s. Complete or remove them; the other %(count)s are fine.",
                 others,
             )

@@ -17,11 +17,13 @@ def of(meeting: Meeting, *, language: str, phone_numbers: list[str], now: dateti
     with translation.override(language):
         when = when_shown.when(meeting.start_at, meeting.end_at, zone=zone, now=now)
         lines = [
-            _("%(person)s invites you to a meeting.") % {"person": meeting.organiser.name},
+            when_shown.spaced(_("%(person)s invites you to a meeting.") % {"person": meeting.organiser.name}),
             "",
             meeting.subject,
-            _("%(when)s, %(city)s time (%(offset)s)")
-            % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, meeting.start_at)},
+            when_shown.spaced(
+                _("%(when)s, %(city)s time (%(offset)s)")
+                % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, meeting.start_at)}
+            ),
             "",
         ]
         if meeting.vendor_conference_id:
@@ -31,7 +33,7 @@ def of(meeting: Meeting, *, language: str, phone_numbers: list[str], now: dateti
         if meeting.guest_join_uri:
             lines.append(_("In the browser: %(address)s") % {"address": meeting.guest_join_uri})
         if phone_numbers:
-            lines.append(_("By phone: %(numbers)s") % {"numbers": ", ".join(phone_numbers)})
+            lines.append(_("By phone: %(numbers)s") % {"numbers": when_shown.names(phone_numbers)})
     return "\n".join(lines).strip()
 
 

@@ -74,7 +74,7 @@ def ways(invitee: Invitee, device: Device, *, early: str = "") -> list[Way]:
         found.append(Way(f"tel:{number}", "phone", _("Join by phone"), number))
     if early:
         organiser = meeting.organiser
-        note = _("Write to %(name)s") % {"name": organiser.name}
+        note = when_shown.spaced(_("Write to %(name)s") % {"name": organiser.name})
         found.append(Way(f"mailto:{organiser.email}", "mail", _("Something wrong with the date?"), note))
     return found
 

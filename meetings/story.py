@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from meetings import when_shown
 from meetings.models import Meeting, VendorWrite
 
 _Kind, _Write = VendorWrite.Kind, VendorWrite.State
@@ -34,7 +35,7 @@ def of(meeting: Meeting, writes: list[VendorWrite], *, reader: User) -> list[Eve
 def _text(write: VendorWrite, reader: User) -> str:
     words = _by_you if write.requested_by_id == reader.pk else _by_other
     found = words().get((write.kind, write.state), "")
-    return found % {"person": write.requested_by.name} if found else ""
+    return when_shown.spaced(found % {"person": write.requested_by.name}) if found else ""
 
 
 def _by_you() -> dict[tuple[str, str], str]:

@@ -102,7 +102,7 @@ def outsiders_kept_out(request: BookingRequest) -> str:
 def _parts(request: BookingRequest, now: datetime) -> tuple[str, ...]:
     assert request.start_at is not None
     zone, end = ZoneInfo(request.time_zone), end_of(request)
-    place = _("%(city)s time") % {"city": zones.city(zone.key)}
+    place = when_shown.spaced(_("%(city)s time") % {"city": zones.city(zone.key)})
     start = request.start_at.astimezone(zone)
     if start.date() != end.astimezone(zone).date():
         return (when_shown.when(start, end, zone=zone, now=now), place)
@@ -155,7 +155,7 @@ def _second_zones(request: BookingRequest, me: User) -> list[Point]:
             continue
         seen.add(offset)
         times = {"city": zones.city(name), "span": when_shown.span(start, end, zone=ZoneInfo(name))}
-        points.append(Point("globe", _("In %(city)s this is %(span)s.") % times))
+        points.append(Point("globe", when_shown.spaced(_("In %(city)s this is %(span)s.") % times)))
     return points
 
 

@@ -1,9 +1,10 @@
-"""Dates and times as the pages and mails write them, in the reader's zone and language.
+"""Dates and times as the pages and mails write them, in the reader's zone and language; spaces and lists too.
 
 A date never stands without its weekday, a time is of 24 hours, the year appears only when it is not
 the present one. Plain tables instead of the catalogue: a list writes hundreds of these.
 """
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,9 @@ _MONTHS_EN = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 _WEEKDAYS_ZH = "一二三四五六日"
+_BESIDE_HAN = re.compile(
+    r"(?<=[A-Za-z\u00c0-\u024f])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[A-Za-z\u00c0-\u024f])"
+)
 
 
 def is_chinese(language: str | None = None) -> bool:
@@ -84,3 +88,18 @@ def between(language: str | None = None) -> str:
 def names(found: list[str]) -> str:
     """Several names or addresses in a row."""
     return ("、" if is_chinese() else ", ").join(found)
+
+
+def sentences(*parts: str) -> str:
+    """Whole sentences one after the other, empty ones left out."""
+    return gap().join(part for part in parts if part)
+
+
+def gap() -> str:
+    """What stands between two sentences: Chinese has its space in the mark."""
+    return "" if is_chinese() else " "
+
+
+def spaced(sentence: str) -> str:
+    """A sentence with its names filled in: Chinese keeps a space between Latin letters and its own characters."""
+    return _BESIDE_HAN.sub(" ", sentence) if is_chinese() else sentence

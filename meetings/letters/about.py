@@ -1,6 +1,5 @@
 """What every letter about one meeting shares: who writes, who reads, the facts at the foot."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,8 +15,6 @@ from meetings.letters.reader import Reader
 from meetings.models import Meeting
 from meetings.phone import phone_number
 from meetings.services.snapshots import MeetingSnapshot
-
-_BESIDE_HAN = re.compile(r"(?<=[A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +78,5 @@ def _kept(label: str, number: str, old: str | None) -> Fact | None:
 
 
 def with_person(pattern: str, person: User) -> str:
-    """``pattern`` with the person's name; Chinese keeps a space between Latin letters and its own characters."""
-    written = pattern % {"person": person.name}
-    return _BESIDE_HAN.sub(" ", written) if when_shown.is_chinese() else written
-
-
-def sentences(*parts: str) -> str:
-    """Whole sentences one after the other; Chinese has no space between them."""
-    return ("" if when_shown.is_chinese() else " ").join(part for part in parts if part)
+    """``pattern`` with the person's name."""
+    return when_shown.spaced(pattern % {"person": person.name})

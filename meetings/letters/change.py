@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.letters.about import About, facts, sentences, with_person
+from meetings import when_shown
+from meetings.letters.about import About, facts, with_person
 from meetings.letters.letter import Fact, Letter
 from meetings.letters.subjects import subject_line
 from meetings.models import Meeting
@@ -35,7 +36,7 @@ def change(about: About, before: MeetingSnapshot) -> Letter:
         when=when,
         button=about.button(),
         facts=(*_new_title(meeting, before), *facts(about, before)),
-        foot=sentences(
+        foot=when_shown.sentences(
             _("Your calendar entry changes with the attached file."), _("Your link stays the same."), about.replies()
         ),
     )

@@ -27,7 +27,7 @@ def zone_line(start: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime
     """ "Shanghai time (UTC+8)", or "Your time, Berlin (UTC+2) · 15:00 in Shanghai"."""
     mine = {"city": zones.city(zone.key), "offset": zones.offset(zone.key, start)}
     if mine["offset"] == zones.offset(there.key, start):
-        return _("%(city)s time (%(offset)s)") % mine
+        return when_shown.spaced(_("%(city)s time (%(offset)s)") % mine)
     is_same_day = start.astimezone(zone).date() == start.astimezone(there).date()
     shown = when_shown.clock(start, zone=there) if is_same_day else when_shown.moment(start, zone=there, now=now)
     return _("Your time, %(city)s (%(offset)s) · %(when)s in %(other_city)s") % (

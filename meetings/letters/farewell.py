@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.letters.about import About, sentences, with_person
+from meetings import when_shown
+from meetings.letters.about import About, with_person
 from meetings.letters.letter import Letter
 from meetings.letters.subjects import subject_line
 
@@ -21,7 +22,7 @@ def cancellation(about: About) -> Letter:
         title=about.meeting.subject,
         old_when=was,
         words=about.meeting.cancel_note,
-        foot=sentences(_("The attached file takes the entry out of your calendar."), about.replies()),
+        foot=when_shown.sentences(_("The attached file takes the entry out of your calendar."), about.replies()),
     )
 
 
@@ -36,7 +37,7 @@ def uninvitation(about: About) -> Letter:
         lead=_("You are no longer invited to this meeting"),
         title=about.meeting.subject,
         old_when=was,
-        foot=sentences(_("The attached file takes the entry out of your calendar."), about.replies()),
+        foot=when_shown.sentences(_("The attached file takes the entry out of your calendar."), about.replies()),
     )
 
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.letters.about import About, facts, sentences, with_person
+from meetings import when_shown
+from meetings.letters.about import About, facts, with_person
 from meetings.letters.letter import Letter
 from meetings.letters.subjects import subject_line
 
@@ -20,7 +21,7 @@ def invitation(about: About) -> Letter:
         when=when,
         button=about.button(),
         facts=facts(about),
-        foot=sentences(
+        foot=when_shown.sentences(
             _("The calendar entry is attached and follows every change."),
             _("Your link is personal; it stays the same when the meeting moves."),
             about.replies(),
@@ -41,7 +42,7 @@ def own_copy(about: About) -> Letter:
         when=when,
         button=about.button(),
         facts=facts(about),
-        foot=sentences(
+        foot=when_shown.sentences(
             _("The calendar entry is attached and follows every change."),
             _("This link is yours alone; each invitee has their own."),
         ),

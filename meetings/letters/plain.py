@@ -27,7 +27,7 @@ def wrap(paragraph: str, width: int = WIDTH) -> str:
 
 def _parts(letter: Letter) -> Iterator[str]:
     yield letter.organisation
-    yield wrap(("" if when_shown.is_chinese() else " ").join(filter(None, (letter.notice, letter.notice_more))))
+    yield wrap(when_shown.sentences(letter.notice, letter.notice_more))
     yield wrap(letter.lead)
     yield wrap(letter.title)
     yield "\n".join(_when(letter))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import acting
+from meetings import when_shown
 from meetings.models import Meeting, VendorWrite
 from meetings.services import checking, planning, sending, wishes
 from meetings.services.errors import BookingRefused, ReferenceUsed
@@ -53,7 +54,7 @@ def book(
 def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
     """Book a meeting that begins at once, with the usual options and nobody invited; raises as ``book`` does."""
     request = BookingRequest(
-        subject=_("%(person)s's meeting") % {"person": organiser.name},
+        subject=when_shown.spaced(_("%(person)s's meeting") % {"person": organiser.name}),
         start_at=None,
         length_minutes=_INSTANT_MINUTES,
         time_zone=organiser.time_zone,

@@ -116,7 +116,8 @@ def _cancelled(meeting: Meeting, person: User, now: datetime) -> str:
     when = when_shown.moment(meeting.cancelled_at, zone=person.zone, now=now)
     if meeting.cancelled_by is None:
         return _("Cancelled on %(when)s.") % {"when": when}
-    return _("Cancelled by %(person)s on %(when)s.") % {"person": meeting.cancelled_by.name, "when": when}
+    names = {"person": meeting.cancelled_by.name, "when": when}
+    return when_shown.spaced(_("Cancelled by %(person)s on %(when)s.") % names)
 
 
 def _phone_numbers(meeting: Meeting) -> list[str]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from meetings import when_shown
 from meetings.models import Meeting
 from meetings.services import access
 
@@ -48,6 +49,5 @@ def has_begun(meeting: Meeting, now: datetime) -> bool:
 
 
 def _somebody_elses(meeting: Meeting) -> str:
-    return _("This meeting belongs to somebody else. Ask %(person)s, or go to your own meetings.") % {
-        "person": meeting.organiser.name
-    }
+    sentence = _("This meeting belongs to somebody else. Ask %(person)s, or go to your own meetings.")
+    return when_shown.spaced(sentence % {"person": meeting.organiser.name})

@@ -77,6 +77,24 @@ def span(start: datetime, end: datetime, zone: str | ZoneInfo) -> str:
     return when_shown.when(start, end, zone=_zone(zone), now=timezone.now())
 
 
+@register.filter
+def names(found: list[str]) -> str:
+    """ "Wang Fang, Li Wei": names, addresses or numbers in a row."""
+    return when_shown.names(found)
+
+
+@register.filter
+def spaced(sentence: str) -> str:
+    """A sentence into which a name was filled, with the spaces that Chinese keeps around Latin letters."""
+    return when_shown.spaced(sentence)
+
+
+@register.simple_tag
+def gap() -> str:
+    """What stands between two sentences."""
+    return when_shown.gap()
+
+
 @register.simple_tag
 def time_tag(at: datetime, shown: str) -> SafeString:
     """The words of a moment with the moment itself beside them, for machines."""

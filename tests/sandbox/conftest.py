@@ -1,0 +1,56 @@
+"""A sandbox as a program of its own, one per test process, emptied before each test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sandbox.program import APP_ID, Caller, Program, Sandbox
+
+NONE = ("--seed", "none", "--app-id", APP_ID)
+Start = Callable[..., Program]
+
+
+@pytest.fixture(scope="session")
+def _sandbox_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    program = Program(tmp_path_factory.mktemp("sandbox"), *NONE)
+    yield program.url
+    assert program.stop() == 0
+
+
+@pytest.fixture
+def sandbox(_sandbox_url: str) -> Sandbox:
+    found = Sandbox(_sandbox_url)
+    assert found.post("reset") == (200, {"seed": "none"})
+    return found
+
+
+@pytest.fixture
+def chen(sandbox: Sandbox) -> Caller:
+    return sandbox.caller("chen", userName="陈静")
+
+
+@pytest.fixture
+def li(sandbox: Sandbox) -> Caller:
+    return sandbox.caller("li", userName="Li Wei")
+
+
+@pytest.fixture
+def administrator(sandbox: Sandbox) -> Caller:
+    """An ordinary administrator of the enterprise."""
+    return sandbox.caller("administrator")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts sandboxes for one test alone; those that still run are ended."""
+    started: list[Program] = []
+
+    def begin(*options: str, folder: str = "data") -> Program:
+        started.append(Program(tmp_path / folder, *options))
+        return started[-1]
+
+    yield begin
+    for program in started:
+        if program.process.poll() is None:
+            program.stop()

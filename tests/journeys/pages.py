@@ -17,6 +17,7 @@ class Words:
 
     locale: str
     address: str
+    user_id: str
     sign_in: str
     mail: str
     password: str
@@ -28,17 +29,15 @@ class Words:
     book: str
     edit: str
     save: str
-    cancel: str
     booked: str
     cancelled: str
     open_meeting: str
-    open_client: str
-    host: str
 
 
 ENGLISH = Words(
     locale="en-US",
     address="li.wei@qingshan.example",
+    user_id="li.wei",
     sign_in="Sign in",
     mail="Mail address",
     password="Password",
@@ -50,33 +49,28 @@ ENGLISH = Words(
     book="Book meeting",
     edit="Edit",
     save="Save the change",
-    cancel="Cancel meeting",
     booked="Booked",
     cancelled="Cancelled",
     open_meeting="Open the meeting",
-    open_client="Open the client",
-    host="as host",
 )
 CHINESE = Words(
     locale="zh-CN",
     address="chen.jing@qingshan.example",
+    user_id="chen",
     sign_in="登录",
     mail="邮箱",
     password="密码",
     new="新建会议",
-    subject="主题",
+    subject="会议主题",
     day="日期",
-    start="开始",
+    start="开始时间",
     invitees="与会者",
     book="预约会议",
     edit="修改",
     save="保存修改",
-    cancel="取消会议",
     booked="已预约",
     cancelled="已取消",
     open_meeting="进入会议",
-    open_client="打开客户端",
-    host="主持人",
 )
 
 

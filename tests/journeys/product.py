@@ -138,7 +138,7 @@ def link_in(mail: EmailMessage) -> str:
     """The one link, as it stands alone on its line."""
     body = mail.get_body(("plain",))
     assert body is not None
-    found = re.search(r"^(http\S+/j/\S+)$", body.get_content(), re.MULTILINE)
+    found = re.search(r"^(http\S+/j/\S+)\r?$", body.get_content(), re.MULTILINE)
     assert found is not None, body.get_content()
     return found[1]
 

@@ -11,7 +11,7 @@ django.setup()
 from django.db import connection
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.services.acting import client_for
 
 
 def main(threads: int) -> None:
@@ -21,7 +21,7 @@ def main(threads: int) -> None:
     def ask() -> int:
         gate.wait()
         try:
-            return len(list(acting.client_for(person=person).meetings.list()))
+            return len(list(client_for(person=person).meetings.list()))
         finally:
             connection.close()
 

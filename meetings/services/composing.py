@@ -66,10 +66,12 @@ def is_made(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wi
     base = MeetingRequest.from_detail(detail)
     merged = changed_request(detail=detail, meeting=meeting, before=before, wanted=wanted)
     # The notices are written, but not read back by every deployment.
-    unread = {"send_mail": None, "send_calendar": None, "send_sms": None}
-    return replace(merged, config=replace(merged.config, **unread)) == replace(
-        base, config=replace(base.config, **unread)
-    )
+    return _readable(merged) == _readable(base)
+
+
+def _readable(request: MeetingRequest) -> MeetingRequest:
+    config = replace(request.config, send_mail=None, send_calendar=None, send_sms=None)
+    return replace(request, config=config)
 
 
 def _attendees(meeting: Meeting, guests: Iterable[Wish], *, sends_sms: bool) -> tuple[Attendee, ...]:
@@ -92,14 +94,14 @@ def _attendee(
     guest: Wish, person: User | None, identity: Identity | None, app_id: str, *, sends_sms: bool
 ) -> Attendee:
     phone = person.phone if person and sends_sms else ""
-    account = {"account_id": identity.third_party_user_id, "app_id": app_id} if identity else {}
     return Attendee(
         name=guest["name"],
         email=guest["email"],
         sms=phone,
         is_host=guest["is_cohost"],
         type="normal" if identity else "outside",
-        **account,
+        account_id=identity.third_party_user_id if identity else "",
+        app_id=app_id if identity else "",
     )
 
 

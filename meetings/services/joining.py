@@ -180,7 +180,7 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
         raise CannotJoin(_("There is nothing to join here any more, or not yet."))
 
 
-def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: str | bool) -> tuple[str, str]:
+def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:
     """The launch link for the platform and, on Android, the plain one as well (scheme.md 11)."""
     site = acting.site_of(tenant=meeting.tenant)
     server: dict[str, Any] = {}

@@ -118,14 +118,15 @@ def _rows(which: str, person: User, now: datetime, *values: Value) -> list[Meeti
     found = _fetch(_COLUMNS + _INVITATIONS + which, now - STALE_AFTER, person.pk, *values)
     to_id, to_time = _readers()
     return [
-        MeetingRow(to_id(meeting_id), subject, to_time(start_at), to_time(end_at), *shown, *_parts(write))
-        for meeting_id, subject, start_at, end_at, *shown, write in found
+        _row(to_id(meeting_id), subject, to_time(start_at), to_time(end_at), *rest)
+        for meeting_id, subject, start_at, end_at, *rest in found
     ]
 
 
-def _parts(write: str | None) -> tuple[str, str, bool]:
+def _row(*values: Any) -> MeetingRow:
+    *shown, write = values
     kind, state, is_stale = (*(write or "").split(" "), "", "", "")[:3]
-    return kind, state, bool(is_stale)
+    return MeetingRow(*[*shown, kind, state, bool(is_stale)])
 
 
 def _count(which: str, person: User, *values: Value) -> int:

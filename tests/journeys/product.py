@@ -65,9 +65,8 @@ class Product:
 
     def mail(self, address: str, subject: str, *, number: int = 1) -> EmailMessage:
         """The mail of that number, once it is there."""
-        return until(
-            lambda: (self.mails(address, subject)[number - 1 :] or [None])[0], f"mail {number} about {subject}"
-        )
+        found = until(lambda: self.mails(address, subject)[number - 1 :], f"mail {number} about {subject}")
+        return found[0]
 
     def workers_of_the_web(self) -> list[int]:
         """The process ids of those that answer requests."""

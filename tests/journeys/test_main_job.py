@@ -133,7 +133,7 @@ def entry(mail: EmailMessage, method: str, title: str) -> tuple[str, int]:
     found, event = entry_in(mail)
     attendees = event["ATTENDEE"]
     assert (found, str(event["SUMMARY"]), str(attendees)) == (method, title, f"mailto:{GUEST}")
-    return str(event["UID"]), int(event["SEQUENCE"])
+    return str(event["UID"]), event.sequence
 
 
 def cancel(page: Page) -> None:

@@ -177,7 +177,7 @@ def test_withdrawn_stays_withdrawn_while_it_is_cleared_up(pages: Client, make_me
         state="unconfirmed",
         requested_by=meeting.organiser,
         reference="withdrawn-1",
-        payload={},
+        payload={},  # type: ignore[misc]  # the stubs take the field for text
         created_at=NOW,
     )
     assert "Withdrawn You organise" in text_of(pages.get(f"/meetings/{meeting.pk}/"))

@@ -41,7 +41,9 @@ def test_book_stands_at_the_vendor_as_here(vendor: Vendor, chen: User, li: User)
         there.host_password,
     )
     assert there.end_at == meeting.end_at
-    assert (there.config.waiting_room, there.config.mute_guests, there.config.guests_may_start) == (True, False, True)
+    config = there.config
+    assert config is not None
+    assert (config.waiting_room, config.mute_guests, config.guests_may_start) == (True, False, True)
     assert len(meeting.guest_password) == 6
     assert [(row.start_at, row.end_at, row.original_start_at) for row in meeting.occurrences.all()] == [
         (meeting.start_at, meeting.end_at, meeting.start_at)

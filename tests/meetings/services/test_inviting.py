@@ -167,9 +167,9 @@ def test_the_calendar_of_an_invitation_names_its_reader_only(meeting: Meeting, m
     assert event["STATUS"] == "CONFIRMED"
     assert event["DTSTART"].to_ical() == b"20260519T070000Z"
     assert event["DTEND"].to_ical() == b"20260519T074500Z"
-    assert event["DTSTAMP"].dt == NOW
+    assert event.DTSTAMP == NOW
     assert str(event["URL"]) == f"http://127.0.0.1:8000/j/{anna.join_token}/"
-    assert f"/j/{anna.join_token}/" in event["DESCRIPTION"]
+    assert f"/j/{anna.join_token}/" in str(event["DESCRIPTION"])
     assert str(event["ORGANIZER"]) == "mailto:chen.jing@qingshan.example"
     assert event["ORGANIZER"].params["CN"] == "陈静 Chen Jing"
     assert str(event["ATTENDEE"]) == "mailto:anna@tuv.example"
@@ -213,7 +213,7 @@ def test_queue_change_of_the_time_says_what_became_of_what(meeting: Meeting, mar
         "same. Replies go to 陈静 Chen Jing.\n"
     )
     event = event_in(message)
-    assert (message.calendar_method, event["SEQUENCE"], event["DTSTART"].dt) == (
+    assert (message.calendar_method, event["SEQUENCE"], event.DTSTART) == (
         "REQUEST",
         1,
         datetime(2026, 5, 20, 8, 30, tzinfo=UTC),
@@ -305,7 +305,7 @@ def test_queue_result_tells_whoever_asked(meeting: Meeting, kind: str, state: st
         state=state,
         requested_by=meeting.organiser,
         reference="r",
-        payload={},
+        payload={},  # type: ignore[misc]  # the stubs take the field for text
         created_at=NOW,
     )
     inviting.queue_result(meeting=meeting, write=write, now=LATER)

@@ -21,7 +21,15 @@ def main() -> int:
         return 0
     print("Installing: the vendor's SDK", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", _VENV], check=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+    ]
     subprocess.run([*pip, "-r", _LOCK], check=True)
     stamp.write_text(digest)
     return 0

@@ -132,7 +132,7 @@ def _user_of(call: Call, application: Application, asked: dict[str, Any]) -> Use
     user = users.find_by_third_account(call.db, corp_id=corp_id, third_account=third_account)
     _check_profile(call, asked, user, corp_id)
     if user is None:
-        user = users.register(call.db, corp_id=corp_id, third_account=third_account)
+        user = users.register(call.db, corp_id=corp_id, third_account=third_account, name=asked["userName"])
     profile = {
         "name": asked["userName"],
         "email": asked["userEmail"],

@@ -73,7 +73,10 @@ def parse(url: str, *, platform: str, address: str) -> ClientLink | WebLink:
 
 
 def _web_link(url: str, address: str) -> WebLink:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise NotUnderstood("This is not a link of the web.") from error
     found = _WEB.fullmatch(url.removeprefix(f"{parts.scheme}://{parts.netloc}"))
     if parts.netloc not in _VENDOR_JOIN_HOSTS | {urlsplit(address).netloc}:
         raise NotUnderstood(f"{parts.netloc} is no server of the meeting service.")

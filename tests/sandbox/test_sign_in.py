@@ -93,7 +93,7 @@ def test_a_clock_that_is_an_hour_ahead(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("expires", [0, 600])
 def test_a_nonce_is_used_once(sandbox: Sandbox, expires: int) -> None:
-    fields = {"nonce": secrets.token_hex(16), "expireTime": expires and int(time.time()) + expires}
+    fields: dict[str, Any] = {"nonce": secrets.token_hex(16), "expireTime": expires and int(time.time()) + expires}
     assert sandbox.sign_in("chen", **fields).status_code == 200
     assert _why(sandbox.sign_in("chen", **fields)) == _NOT_SIGNED
     assert _why(sandbox.sign_in("li", **fields)) == _NOT_SIGNED

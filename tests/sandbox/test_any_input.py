@@ -1,0 +1,132 @@
+"""No input makes a 500 that nobody asked for, nor an answer that isn't the vendor's JSON."""
+
+import json
+from typing import Any
+
+import requests
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from sandbox.operations.table import OPERATIONS
+from tests.sandbox.program import CONFERENCES, Caller, Sandbox, booking
+
+_MANY = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+_TEXT = st.text(max_size=40) | st.sampled_from(["", "x" * 3000, "\x00", "0" * 30, "-1", "true", "😀", "'; --"])
+_SCALAR = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | _TEXT
+    | st.sampled_from([0, 1, 2, 3, 15, 60, "HDVideo", "2030-01-01 10:00"])
+)
+_ANYTHING = st.recursive(
+    _SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3)
+)
+_OPTIONS = ("guestPwd", "callInRestriction", "isAutoMute", "prolongLength", "vmrIDType", "isSendSms")
+_PERSON = ("name", "email", "sms", "phone", "role", "type", "accountId", "appId", "isMute", "uniqueType", "deptName")
+_FIELDS = [
+    "subject",
+    "startTime",
+    "length",
+    "mediaTypes",
+    "attendees",
+    "confConfigInfo",
+    "timeZoneID",
+    "language",
+    "recordType",
+    "isAutoRecord",
+    "vmrFlag",
+    "vmrID",
+    "concurrentParticipants",
+    "encryptMode",
+    "liveAddress",
+    "conferenceType",
+    "confResType",
+    "conferenceID",
+    "password",
+    "appId",
+    "userId",
+    "corpId",
+    "nonce",
+    "expireTime",
+    "clientType",
+    "token",
+    "needGenNewToken",
+    "needAccountInfo",
+]
+
+
+def _some(names: tuple[str, ...] | list[str], values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.dictionaries(st.sampled_from(names), values, max_size=5)
+
+
+_ATTENDEES = st.lists(_some(_PERSON, _SCALAR), max_size=3)
+_BODY = _ANYTHING | _some(_FIELDS, _ANYTHING | _ATTENDEES | _some(_OPTIONS, _SCALAR)).map(
+    lambda some: booking() | some
+)
+_QUERY = _some(
+    [
+        "conferenceID",
+        "offset",
+        "limit",
+        "searchKey",
+        "queryAll",
+        "userUUID",
+        "type",
+        "sortType",
+        "queryConfMode",
+        "startDate",
+        "endDate",
+        "confUUID",
+        "specialVmr",
+    ],
+    _TEXT,
+)
+_HEADERS = _some(
+    ["X-Password", "X-Type", "X-Query-Type", "X-Request-Id", "Authorization", "X-Token-Type", "X-Access-Token"],
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=60),
+)
+
+
+@_MANY
+@example(operation=("POST", CONFERENCES), body=booking(subject="\x00"), query={}, headers={})
+@given(operation=st.sampled_from(sorted(OPERATIONS)), body=_BODY, query=_QUERY, headers=_HEADERS)
+def test_operations(
+    sandbox: Sandbox, operation: tuple[str, str], body: Any, query: dict[str, str], headers: dict[str, str]
+) -> None:
+    # Signed in anew each time: some of the operations end the token.
+    administrator = sandbox.caller("administrator")
+    answer = administrator.response(*operation, data=json.dumps(body), params=query, headers=headers)
+    assert answer.status_code < 500, answer.text
+    found = answer.json()
+    if answer.status_code != 200:
+        assert set(found) == {"error_code", "error_msg"}
+
+
+@_MANY
+@given(raw=st.binary(max_size=200), method=st.sampled_from(["POST", "PUT", "DELETE"]))
+def test_bodies_of_bytes(administrator: Caller, raw: bytes, method: str) -> None:
+    answer = administrator.response(method, CONFERENCES, data=raw, params={"conferenceID": "1"})
+    assert (answer.status_code, set(answer.json())) == (400, {"error_code", "error_msg"})
+
+
+_LINKS = st.builds(
+    "{}{}".format,
+    st.sampled_from(["cloudlink://welinksoftclient/h5page?page=joinConfByLink&", "intent://", "https://", ""]),
+    _TEXT | st.just("conf_id=1&name=%00"),
+)
+
+
+@_MANY
+@given(
+    address=st.sampled_from(["client", "client/leave", "client/end", "faults"]),
+    body=_ANYTHING | st.fixed_dictionaries({"url": _LINKS, "platform": st.sampled_from(["mac", "android"])}),
+)
+def test_own_addresses(sandbox: Sandbox, address: str, body: Any) -> None:
+    answer = requests.post(f"{sandbox.url}/_sandbox/{address}", data=json.dumps(body), timeout=10)
+    assert answer.status_code < 500, answer.text
+    assert isinstance(answer.json(), dict)
+    requests.delete(f"{sandbox.url}/_sandbox/faults", timeout=10).raise_for_status()

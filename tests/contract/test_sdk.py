@@ -1,0 +1,126 @@
+"""Huawei's own SDK, unmodified, over TLS against the sandbox: it can't tell it from the service."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from scripts import sdk_venv
+from tests.sandbox.program import APP_ID, APP_KEY, Program
+
+_CALLS = Path(__file__).with_name("sdk_calls.py")
+_CORP = "100000002"
+Run = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def _program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """A demo sandbox, since only that one has a service provider."""
+    assert sdk_venv.main() == 0
+    folder = tmp_path_factory.mktemp("sandbox")
+    program = Program(folder, "--tls", "--ca-file", str(folder / "ca.pem"), "--app-id", APP_ID)
+    yield {
+        "url": program.url,
+        "ca_file": str(folder / "ca.pem"),
+        "corp_id": _CORP,
+        "single_id": APP_ID,
+        "single_key": APP_KEY,
+        "sp_id": "7e2c3d4b5a6958473b2a1c0d9e8f7a6b",
+        "sp_key": (folder / "sp-app-key.txt").read_text().strip(),
+    }
+    program.stop()
+
+
+@pytest.fixture
+def setup(_program: Run) -> Run:
+    """Reset to its seed."""
+    requests.post(f"{_program['url']}/_sandbox/reset", verify=_program["ca_file"], timeout=10).raise_for_status()
+    return _program
+
+
+def run(setup: Run, journey: str) -> dict[str, Any]:
+    """What the SDK understood."""
+    done = subprocess.run(
+        [sdk_venv.PYTHON, _CALLS, journey],
+        input=json.dumps(setup),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def refusal(code: str, status: int = 400) -> dict[str, Any]:
+    return {"status": status, "code": code, "request_id": True}
+
+
+def test_signs_in_in_every_form(setup: Run) -> None:
+    assert run(setup, "sign_ins") == {
+        "person": [2, 2, "100000001", "chen"],
+        "owner": [2, 0, "100000001", ""],
+        "person of an enterprise": [2, 2, _CORP, "chen"],
+        "owner of an enterprise": [2, 0, _CORP, ""],
+        "service provider": [1, 0, "900000001", ""],
+    }
+
+
+def test_books_changes_and_cancels(setup: Run) -> None:
+    done = run(setup, "life_of_a_meeting")
+    created = done["created"]
+    assert (created["subject"], created["conferenceState"], created["size"]) == ("Roadmap", "Schedule", 2)
+    (edited,) = done["edited"]
+    assert edited == created | {"subject": "Roadmap 2"}
+    assert done["edited by an invitee"] == refusal("MMC.111070002", 403)
+    assert done["listed"] == {"offset": 0, "limit": 20, "count": 1, "data": [created]}
+    seen = done["seen by an invitee"]
+    assert seen["conferenceData"]["role"] == "general"
+    assert [one["name"] for one in seen["data"]["data"]] == ["Li Wei", "Anna"]
+    assert done["online before"]["count"] == 0
+    assert len(done["anonymous"]["random"]) == 15
+    running = edited | {"conferenceState": "Created", "confUUID": done["started"]["uuid"]}
+    assert done["region"]["regionUrl"] == setup["url"]
+    assert done["online"]["data"] == [running | {"onlineAttendeeAmount": 0}]
+    assert done["online detail"]["conferenceData"] == running | {"role": "chair"}
+    assert done["cancelled while it runs"] == refusal("MMC.111071067")
+    assert done["cancelled"] == {}
+    assert done["seen afterwards"] == refusal("MMC.111070005")
+    (held,) = done["history"]["data"]
+    assert (held["confUUID"], held["conferenceState"], held["subject"]) == (
+        running["confUUID"],
+        "Destroyed",
+        "Roadmap 2",
+    )
+    assert done["history detail"]["conferenceData"]["chairJoinUri"] == created["chairJoinUri"]
+
+
+def test_tokens_and_rooms(setup: Run) -> None:
+    done = run(setup, "tokens_and_rooms")
+    (room,) = done["rooms"]["data"]
+    assert (room["vmrMode"], room["status"], room["vmrName"]) == (0, 0, "陈静")
+    assert len(done["ticket"]["nonce"]) == 40
+    assert done["after that"] == refusal("MMC.118000001", 401), "its old token has ended"
+    own = ("accessToken", "refreshToken", "expireTime")
+    assert [done["checked"][name] for name in own] == [done["renewed"][name] for name in own]
+    assert done["logged out"] == {}
+    assert done["after logging out"] == refusal("USG.206020000", 401)
+
+
+def test_it_was_the_sandbox(setup: Run) -> None:
+    """Every call of the SDK that had an effect stands in the ledger."""
+    run(setup, "life_of_a_meeting")
+    rows = requests.get(f"{setup['url']}/_sandbox/ledger", verify=setup["ca_file"], timeout=10).json()
+    assert [row["operation"] for row in rows] == [
+        "AppAuth",
+        "AppAuth",
+        "CreateMeeting",
+        "UpdateMeeting",
+        "StartMeeting",
+        "CancelMeeting",
+    ]

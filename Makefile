@@ -28,6 +28,7 @@ run: install
 
 test: install
 	@$(RUN) scripts.browser
+	@$(RUN) scripts.sdk_venv
 	$(RUN) pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 check: install
@@ -56,3 +57,4 @@ lock: install
 	$(LOCK) $(LOCK_ARGS) pyproject.toml --extra dev --output-file requirements/dev.txt
 	$(LOCK) $(LOCK_ARGS) pyproject.toml --constraint requirements/dev.txt --output-file requirements/base.txt
 	$(LOCK) $(LOCK_ARGS) requirements/uv.in --output-file requirements/uv.txt
+	$(LOCK) $(LOCK_ARGS) requirements/sdk.in --output-file requirements/sdk.txt

@@ -56,6 +56,10 @@ class Ground:
         self.env |= {"SECURE_SSL_REDIRECT": "0", "STATIC_ROOT": str(self.folder / "static")}
         self.python("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
 
+    def on_sqlite(self) -> None:
+        """From now on the portal has the embedded database."""
+        del self.env["DATABASE_URL"]
+
     def migrate(self) -> None:
         """The portal's tables, empty."""
         for command in ("migrate", "createcachetable"):

@@ -83,7 +83,6 @@ class BookingForm(forms.Form):
         if meeting:
             cohosts = meeting.invitees.filter(role=Invitee.Role.COHOST, removed_at=None)
             self.cohosts = frozenset(cohosts.values_list("email", flat=True))
-        self.zone_choices = zones.choices(person.time_zone, now)
         self.invited = form_people.Invited()
 
     @classmethod

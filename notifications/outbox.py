@@ -25,37 +25,36 @@ def queue(
     calendar_method: str = "",
     sender_name: str = "",
     reply_to: str = "",
-) -> Message:
+) -> None:
     """Write one mail down and wake a worker once the transaction is committed.
 
-    ``dedup_key`` names the event and the recipient: the second call with the same key returns the
-    first row and changes nothing. ``about`` names what the mail belongs to (``meeting:<uuid>``).
-    ``sender_name`` stands before the system's own address, ``reply_to`` is where answers go.
-    ``calendar`` is a finished .ics file, ``calendar_method`` its METHOD.
+    ``dedup_key`` names the event and the recipient: the second call with the same key changes nothing.
+    ``about`` names what the mail belongs to (``meeting:<uuid>``). ``sender_name`` stands before the system's own
+    address, ``reply_to`` is where answers go. ``calendar`` is a finished .ics file, ``calendar_method`` its METHOD.
     """
-    message, _ = Message.objects.get_or_create(
-        dedup_key=_short(dedup_key),
-        defaults={
-            "kind": kind,
-            "about": about,
-            "recipient": recipient,
-            "recipient_name": _one_line(recipient_name, 96),
-            "sender_name": _one_line(sender_name, 96),
-            "reply_to": reply_to,
-            "subject": _one_line(subject, 200),
-            "text": text,
-            "html": html,
-            "calendar": calendar,
-            "calendar_method": calendar_method,
-            "created_at": now,
-            "next_attempt_at": now,
-        },
+    message = Message(
+        dedup_key=stored_key(dedup_key),
+        kind=kind,
+        about=about,
+        recipient=recipient,
+        recipient_name=_one_line(recipient_name, 96),
+        sender_name=_one_line(sender_name, 96),
+        reply_to=reply_to,
+        subject=_one_line(subject, 200),
+        text=text,
+        html=html,
+        calendar=calendar,
+        calendar_method=calendar_method,
+        created_at=now,
+        next_attempt_at=now,
     )
+    # One statement, which leaves a row that is there as it is.
+    Message.objects.bulk_create([message], ignore_conflicts=True)
     ring("notifications.deliver")
-    return message
 
 
-def _short(key: str) -> str:
+def stored_key(key: str) -> str:
+    """``dedup_key`` as its column has it: one that is too long stands as its hash."""
     return key if len(key) <= 160 else hashlib.sha256(key.encode()).hexdigest()
 
 

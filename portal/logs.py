@@ -8,7 +8,8 @@ import structlog
 
 # A line for each connection, each ring and each tick of the clock; what a job did it logs itself.
 _TALKATIVE = ("urllib3", "django.server", "celery.beat", "celery.worker.strategy", "celery.app.trace")
-
+# At DEBUG it tells of each variable that a template lacks, with everything that the page knows.
+_TELLS_TOO_MUCH = "django.template"
 _JOIN_LINK = re.compile(r"/j/[^/\s\"'?]+")
 
 
@@ -58,7 +59,7 @@ def logging_config(*, debug: bool, level: str) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": level},
-            "loggers": {name: {"level": "WARNING"} for name in _TALKATIVE},
+            "loggers": {name: {"level": "WARNING"} for name in (*_TALKATIVE, _TELLS_TOO_MUCH)},
         }
     )
     structlog.configure(

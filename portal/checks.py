@@ -2,8 +2,10 @@
 
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -34,3 +36,23 @@ def addresses_are_for_production(**_: object) -> list[checks.CheckMessage]:
                 )
             )
     return found
+
+
+@checks.register(checks.Tags.security)
+def encryption_keys_are_keys(**_: object) -> list[checks.CheckMessage]:
+    """Each of FIELD_ENCRYPTION_KEYS can be used; a key that can't would be found out by the first secret."""
+    found: list[checks.CheckMessage] = []
+    for number, key in enumerate(settings.FIELD_ENCRYPTION_KEYS, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            sentence = f"Number {number} of FIELD_ENCRYPTION_KEYS is no key: 32 bytes as base64 are needed."
+            found.append(checks.Error(sentence, hint="docs/settings.md says how to make one.", id="portal.E003"))
+    return found
+
+
+def refuse_what_is_wrong() -> None:
+    """Raises ImproperlyConfigured with a sentence for each error above; a web server runs no checks by itself."""
+    found = [*addresses_are_for_production(), *encryption_keys_are_keys()]
+    if errors := [f"{message.msg} {message.hint}" for message in found if message.level >= checks.ERROR]:
+        raise ImproperlyConfigured("\n".join(errors))

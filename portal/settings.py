@@ -3,6 +3,7 @@
 Nothing set: a development machine without any server, with all state below ``DATA_DIR``.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from portal.sites import meeting_sites
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+# An empty value is the same as none.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 
 DEBUG: bool = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()

@@ -14,6 +14,8 @@ if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and not os.environ["DAT
     os.environ["DATA_DIR"] += f"-{worker}"
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+# Playwright keeps a loop in the thread of the journeys, which Django takes for asynchronous code of ours.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # A sandbox is started per test process; its address replaces this one (tests/conftest.py).
 os.environ.setdefault("SANDBOX_URL", "http://127.0.0.1:1")
 

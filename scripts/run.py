@@ -43,17 +43,17 @@ def main() -> int:
 
 
 def _start(group: Group, *, folder: Path, web: int, sandbox: int) -> str:
-    """Start everything, each when what it needs answers; returns whom one can sign in as."""
+    """Start everything, each when what it needs is there; returns whom one can sign in as."""
     module, manage = [sys.executable, "-m"], [sys.executable, "manage.py"]
-    group.finish("The migration", [*manage, "migrate", "--verbosity=0"])
-    group.finish("The cache table", [*manage, "createcachetable"])
     store = ["--data", str(folder / "sandbox"), "--seed", "demo"]
     group.start("sandbox", [*module, "sandbox", "--host", _HOST, "--port", str(sandbox), *store])
-    group.wait_for("The sandbox", lambda: _answers(f"{_address(sandbox)}/_sandbox/state"), seconds=_START_SECONDS)
-    people = group.finish("The demo", [*manage, "demo"])
+    group.finish("The migration", [*manage, "migrate", "--verbosity=0"])
+    group.finish("The cache table", [*manage, "createcachetable"])
     group.start("web", [*module, "gunicorn", "--bind", f"{_HOST}:{web}", "portal.wsgi"])
     options = ["--concurrency=2", "--beat", "--schedule", str(folder / "beat")]
     group.start("worker", [*module, "celery", "--quiet", "--app=portal", "worker", *options])
+    group.wait_for("The sandbox", lambda: _answers(f"{_address(sandbox)}/_sandbox/state"), seconds=_START_SECONDS)
+    people = group.finish("The demo", [*manage, "demo"])
     group.wait_for("The web", lambda: _answers(f"{_address(web)}/healthz"), seconds=_START_SECONDS)
     group.wait_for("The worker", _worker_answers, seconds=_START_SECONDS)
     return people

@@ -1,0 +1,53 @@
+"""How long `make run` takes from a fresh clone, and the second time.
+
+What the package managers have in their caches already isn't downloaded again: that is "beside downloads".
+"""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.ground import Ground, free_port
+from benchmarks.measure import Measure
+
+
+def measures(ground: Ground) -> Iterator[Measure]:
+    """Seconds until "Ready"."""
+    clone = ground.folder / "a clone"
+    subprocess.run(["git", "clone", "--quiet", Path.cwd(), clone], check=True)
+    yield Measure("make_run_of_a_fresh_clone", _seconds_to_ready(clone), 60, "s")
+    yield Measure("make_run_the_second_time", _seconds_to_ready(clone), 10, "s")
+
+
+def _seconds_to_ready(clone: Path) -> float:
+    own = {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port())}
+    started = time.monotonic()
+    with subprocess.Popen(
+        ["make", "run"],
+        cwd=clone,
+        env=_plain() | own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as program:
+        assert program.stdout is not None
+        said: list[str] = []
+        for line in program.stdout:
+            said.append(line)
+            if line.startswith(f"Ready: http://127.0.0.1:{own['PORT']}"):
+                break
+        seconds = time.monotonic() - started
+        if program.poll() is None:
+            os.killpg(program.pid, signal.SIGTERM)
+        program.stdout.read()
+    assert said[-1].startswith("Ready: "), "".join(said)
+    return seconds
+
+
+def _plain() -> dict[str, str]:
+    """Without what this run of `make bench` has set for itself."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "DATA_DIR"))}

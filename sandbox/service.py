@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sandbox.database import Database
 from sandbox.seed import Seed
 from sandbox.state.faults import Faults
+from sandbox.state.refusals import Refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Service:
     seed: Seed
     address: str
     faults: Faults = field(default_factory=Faults)
+    refusals: Refusals = field(default_factory=Refusals)
 
     def begin(self) -> None:
         """Plant the seed where nothing stands yet; else only let the applications in with today's keys."""
@@ -26,6 +28,7 @@ class Service:
     def reset(self) -> None:
         """Back to the seed, and nothing goes wrong any more."""
         self.faults.remove()
+        self.refusals.forget()
         with self.database.transaction() as db:
             self.database.empty()
             self.seed.plant(db)

@@ -12,12 +12,12 @@ from starlette.types import Receive, Scope, Send
 
 from sandbox import cutting
 from sandbox.call import Call
-from sandbox.database import Database
 from sandbox.errors import UNKNOWN_PATH, Refused
 from sandbox.operations.table import OPERATIONS, Operation
 from sandbox.rules import reading
+from sandbox.service import Service
 from sandbox.state import ledger, sessions, tokens
-from sandbox.state.faults import Fault, Faults
+from sandbox.state.faults import Fault
 
 _log = logging.getLogger("sandbox")
 _LARGEST_BODY = 2 * 1024 * 1024
@@ -25,7 +25,6 @@ _HEADERS = {
     "Server": "api-gateway",
     "X-Frame-Options": "SAMEORIGIN",
     "X-Content-Type-Options": "nosniff",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 _NOT_CACHED = {"Expires": "0", "Pragma": "No-cache", "Cache-Control": "no-cache"}
 _WEB_PAGE = "<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>"
@@ -35,8 +34,8 @@ _INTERNAL = {"error_code": "MMC.111070003", "error_msg": "CONF_EXCEPTION"}
 class VendorDoor:
     """An ASGI application."""
 
-    def __init__(self, database: Database, faults: Faults, *, address: str) -> None:
-        self._database, self._faults, self._address = database, faults, address
+    def __init__(self, service: Service) -> None:
+        self._service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -47,7 +46,7 @@ class VendorDoor:
         method, path = request.method, scope["path"]
         operation = OPERATIONS.get((method, path))
         name = operation.name if operation else ""
-        fault = self._faults.meeting(method=method, path=path, operation=name)
+        fault = self._service.faults.meeting(method=method, path=path, operation=name)
         kind = fault.kind if fault else ""
         if kind == "cut_before":
             await cutting.cut(request)
@@ -56,10 +55,8 @@ class VendorDoor:
             status, body, media_type = fault.status, fault.body.encode(), "application/json"
         else:
             status, answer = self._answer(request, raw, operation, fault)
-            body, media_type = (
-                json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(),
-                "application/json;charset=utf8",
-            )
+            body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+            media_type = "application/json;charset=utf8"
         if fault and kind == "delay" and not await _slept(fault.seconds):
             kind = "answer_lost"
         if kind == "answer_lost":
@@ -79,51 +76,48 @@ class VendorDoor:
     ) -> tuple[int, Any]:
         """Status and JSON of the answer; everything that has an effect is on the disk by then."""
         kind = fault.kind if fault else ""
-        skew = int(fault.seconds) if fault and kind == "clock_skew" else 0
+        call = self._call(request, raw, skew=int(fault.seconds) if fault and kind == "clock_skew" else 0)
         try:
-            with self._database.transaction() as db:
-                call = self._call(db, request, raw, skew)
-                sessions.advance(db, now=call.now)
+            with self._service.database.transaction():
+                sessions.advance(call.db, now=call.now)
                 if kind == "revoke_token":
-                    tokens.end(db, request.headers.get("x-access-token", ""))
+                    tokens.end(call.db, call.headers.get("x-access-token", ""))
                 if operation is None:
                     raise Refused(UNKNOWN_PATH)
                 if raw is None:
                     raise Refused("USG.200000003" if call.is_usg else "MMC.111070001")
                 answer = operation.run(call)
                 if operation.has_effect:
-                    self._note(call, operation, answer, kind)
+                    ledger.write(
+                        call.db,
+                        operation=operation.name,
+                        method=call.method,
+                        path=call.path,
+                        caller=call.caller,
+                        status=200,
+                        request=_json_or_nothing(call.raw),
+                        answer=answer,
+                        fault=kind,
+                    )
         except Refused as refusal:
+            self._service.refusals.note(method=call.method, path=call.path, caller=call.caller, code=refusal.code)
             return refusal.status, refusal.body
         except Exception:  # noqa: BLE001 — a bug of ours must still look like the vendor's own fault
             _log.exception("%s %s failed", request.method, request.scope["path"])
             return 500, _INTERNAL
         return 200, answer
 
-    def _call(self, db: Any, request: Request, raw: bytes | None, skew: int) -> Call:
+    def _call(self, request: Request, raw: bytes | None, *, skew: int) -> Call:
         return Call(
-            db=db,
+            db=self._service.database.connection,
             method=request.method,
             path=request.scope["path"],
             query=request.query_params,
             headers=request.headers,
             raw=raw or b"",
             ip=request.client.host if request.client else "",
-            address=self._address,
+            address=self._service.address,
             skew=skew,
-        )
-
-    def _note(self, call: Call, operation: Operation, answer: Any, fault: str) -> None:
-        ledger.write(
-            call.db,
-            operation=operation.name,
-            method=call.method,
-            path=call.path,
-            caller=call.caller,
-            status=200,
-            request=_json_or_nothing(call.raw),
-            answer=answer,
-            fault=fault,
         )
 
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from sandbox import clock
 from sandbox.errors import Refused, meaning
 from sandbox.own import snapshot
-from sandbox.own.addresses import json_of, service_of
+from sandbox.own.control import json_of, service_of
 from sandbox.stand_in import entering
 from sandbox.stand_in.entering import Opened
 from sandbox.stand_in.links import PLATFORMS, ClientLink, NotUnderstood

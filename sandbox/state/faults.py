@@ -3,6 +3,7 @@
 import fnmatch
 import random
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,9 +111,9 @@ class Faults:
     def add(self, fault: Fault) -> None:
         self._faults.append(fault)
 
-    def remove(self, *, kind: str | None = None) -> None:
-        """All of them, or those of one kind."""
-        self._faults = [fault for fault in self._faults if kind is not None and fault.kind != kind]
+    def remove(self, gone: Collection[Fault] | None = None) -> None:
+        """All of them, or those in ``gone``."""
+        self._faults = [] if gone is None else [fault for fault in self._faults if fault not in gone]
 
     def active(self) -> list[Fault]:
         return list(self._faults)

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.conftest import browser_type_launch_args
 from tests.sandbox.program import APP_ID, Caller, Program, Sandbox
+
+__all__ = ["browser_type_launch_args"]
 
 NONE = ("--seed", "none", "--app-id", APP_ID)
 Start = Callable[..., Program]

@@ -88,7 +88,8 @@ CREATE TABLE IF NOT EXISTS meetings (
     attendees TEXT NOT NULL, -- JSON: as last written
     is_cancelled INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX IF NOT EXISTS meetings_coming ON meetings (end_at, corp_id) WHERE NOT is_cancelled;
+CREATE INDEX IF NOT EXISTS meetings_coming ON meetings (end_at) WHERE NOT is_cancelled;
+CREATE INDEX IF NOT EXISTS meetings_in_room ON meetings (vmr_id, end_at) WHERE NOT is_cancelled;
 
 CREATE TABLE IF NOT EXISTS invitations (
     conference_id TEXT NOT NULL,

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.state.meetings import Meeting, of_row
+from sandbox.state.meetings import UNFINISHED, Meeting, of_row
 from sandbox.state.users import User
 
 
@@ -41,9 +41,6 @@ _SEARCH = """
      OR EXISTS (SELECT 1 FROM users WHERE users.uuid = meetings.scheduler_uuid
                 AND instr(lower(users.name), lower(:search))))
 """
-_RUNNING = """
-    EXISTS (SELECT 1 FROM sessions WHERE sessions.conference_id = meetings.conference_id AND ended_at IS NULL)
-"""
 
 
 def unfinished(
@@ -54,7 +51,7 @@ def unfinished(
     rows = db.execute(
         f"""
         SELECT meetings.* FROM meetings
-        WHERE NOT is_cancelled AND {scope.condition} AND {_SEARCH} AND (end_at > :now OR {_RUNNING})
+        WHERE {UNFINISHED} AND {scope.condition} AND {_SEARCH}
           AND (:starts_before IS NULL OR start_at < :starts_before)
         ORDER BY start_at {order}, conference_id
         """,  # noqa: S608 — conditions of our own; values are bound

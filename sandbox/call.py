@@ -20,7 +20,8 @@ _KICKED = "USG.206020002"
 class Call:
     """``address`` is where the sandbox itself is reached; ``skew`` what the fault clock_skew adds, in seconds.
 
-    ``caller`` is known once the call has been authenticated, and is what the ledger names.
+    ``caller`` is known once the call has been authenticated, and is what the ledger names. ``had_effect`` is
+    False where a call that could have changed something found nothing to change.
     """
 
     db: sqlite3.Connection
@@ -34,6 +35,7 @@ class Call:
     skew: int = 0
     now: int = field(default_factory=clock.now)
     caller: str = ""
+    had_effect: bool = True
 
     @property
     def is_usg(self) -> bool:

@@ -44,14 +44,14 @@ CREATE INDEX IF NOT EXISTS tokens_of_user ON tokens (user_uuid, ended, created_m
 -- What the caller invents for each signature; remembered as long as that signature would be accepted.
 CREATE TABLE IF NOT EXISTS sign_nonces (
     app_id TEXT NOT NULL,
-    nonce TEXT NOT NULL,
+    sign_nonce TEXT NOT NULL,
     expires_at INTEGER NOT NULL, -- 0: never
-    PRIMARY KEY (app_id, nonce)
+    PRIMARY KEY (app_id, sign_nonce)
 );
 
 -- What the vendor hands out to sign a client in once.
 CREATE TABLE IF NOT EXISTS login_tickets (
-    nonce TEXT PRIMARY KEY,
+    ticket TEXT PRIMARY KEY,
     user_uuid TEXT NOT NULL,
     expires_at INTEGER NOT NULL,
     is_spent INTEGER NOT NULL DEFAULT 0

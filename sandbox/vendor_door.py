@@ -87,7 +87,7 @@ class VendorDoor:
                 if raw is None:
                     raise Refused("USG.200000003" if call.is_usg else "MMC.111070001")
                 answer = operation.run(call)
-                if operation.has_effect:
+                if operation.has_effect and call.had_effect:
                     ledger.write(
                         call.db,
                         operation=operation.name,

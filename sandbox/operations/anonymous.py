@@ -31,5 +31,5 @@ def authorise(call: Call) -> dict[str, Any]:
         raise Refused(_NOT_FOUND_OR_WRONG) from refusal
     entry.check_anonymous(meeting)
     if sessions.running(call.db, conference_id) is None:
-        entry.check_may_open(meeting, role)
+        entry.check_may_open(call.db, meeting, role)
     return {"siteUrl": urlsplit(call.address).netloc, "random": ids.digits(15)}

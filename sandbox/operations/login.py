@@ -79,7 +79,8 @@ def validate(call: Call) -> dict[str, Any]:
     if token is None or token.ended or token.expires_at <= call.now:
         raise Refused(_KICKED if token and token.ended == tokens.KICKED else _INVALID_TOKEN)
     user = _owner(call, token)
-    if asked["needGenNewToken"]:
+    call.had_effect = asked["needGenNewToken"]
+    if call.had_effect:
         token = _renew(call, token)
     return answer(token, user if asked["needAccountInfo"] else None)
 
@@ -108,7 +109,7 @@ def _authenticate(call: Call, asked: dict[str, Any]) -> Application:
         corp_id=None if is_single else asked["corpId"],
         user_id=asked["userId"],
         expire_time=asked["expireTime"],
-        nonce=asked["nonce"],
+        sign_nonce=asked["nonce"],
     )
     header = call.headers.get("authorization", "")
     if not signing.is_signed(header, app_id=application.app_id, app_key=application.app_key, message=message):
@@ -117,7 +118,7 @@ def _authenticate(call: Call, asked: dict[str, Any]) -> Application:
     if asked["expireTime"] != 0 and now > asked["expireTime"]:
         raise Refused(_EXPIRED)
     if not tokens.use_sign_nonce(
-        call.db, app_id=application.app_id, nonce=asked["nonce"], expires_at=asked["expireTime"], now=now
+        call.db, app_id=application.app_id, sign_nonce=asked["nonce"], expires_at=asked["expireTime"], now=now
     ):
         raise Refused(_NOT_SIGNED)
     return application

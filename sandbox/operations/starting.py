@@ -27,8 +27,9 @@ def start(call: Call) -> dict[str, Any]:
         raise Refused(_NO_PASSWORD)
     role = entry.role_by_password(meeting, asked["password"])
     session = sessions.running(call.db, meeting.conference_id)
+    call.had_effect = session is None
     if session is None:
-        entry.check_may_open(meeting, role)
+        entry.check_may_open(call.db, meeting, role)
         session = sessions.start(call.db, meeting, now=call.now)
     return {"uuid": session.conf_uuid, "regionIP": urlsplit(call.address).hostname}
 

@@ -12,7 +12,7 @@ _ACS, _MMC = "/v1/usg/acs", "/v1/mmc/management/conferences"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """``has_effect``: an answer of 200 means that something is otherwise than before, so the ledger has it."""
+    """``has_effect``: an answer of 200 can mean that something is otherwise than before; the ledger has it then."""
 
     name: str
     method: str

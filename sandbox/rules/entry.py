@@ -3,7 +3,7 @@
 import sqlite3
 
 from sandbox.errors import Refused
-from sandbox.state import meetings
+from sandbox.state import meetings, rooms
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
 
@@ -31,9 +31,14 @@ def role_by_link(meeting: Meeting, random: str) -> str:
     return GUEST
 
 
-def check_may_open(meeting: Meeting, role: str) -> None:
-    """Whether that role may be the first one in."""
-    if role != HOST and not meeting.options["allowGuestStartConf"]:
+def check_may_open(db: sqlite3.Connection, meeting: Meeting, role: str) -> None:
+    """Whether that role may be the first one in: as booked, but in a room as the room has it."""
+    if role == HOST:
+        return
+    room = rooms.find(db, meeting.fields["vmrID"])
+    if room and not room.guests_may_start:
+        raise Refused("MMC.111071004")
+    if not room and not meeting.options["allowGuestStartConf"]:
         raise Refused("MMC.111071058")
 
 

@@ -9,10 +9,10 @@ import re
 _HEADER = re.compile(r"HMAC-SHA256 signature=(?P<signature>[0-9A-Fa-f]{64})(,access=(?P<access>[A-Za-z0-9+/=]+))?")
 
 
-def message(*, app_id: str, corp_id: str | None, user_id: str, expire_time: int, nonce: str) -> str:
+def message(*, app_id: str, corp_id: str | None, user_id: str, expire_time: int, sign_nonce: str) -> str:
     """What is signed. ``corp_id`` None means a single enterprise, which has no such part; colons always stay."""
     caller = [user_id] if corp_id is None else [corp_id, user_id]
-    return ":".join([app_id, *caller, str(expire_time), nonce])
+    return ":".join([app_id, *caller, str(expire_time), sign_nonce])
 
 
 def signature(*, app_key: str, message: str) -> str:

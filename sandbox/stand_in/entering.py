@@ -65,7 +65,7 @@ def _enter(
     entry.check_restriction(db, meeting, user)
     session = sessions.running(db, meeting.conference_id)
     if session is None:
-        entry.check_may_open(meeting, role)
+        entry.check_may_open(db, meeting, role)
         session = sessions.start(db, meeting, now=now)
     most = meeting.fields["concurrentParticipants"]
     if most and len(sessions.participants(db, session.conf_uuid)) >= most:

@@ -77,10 +77,10 @@ def count_live(db: sqlite3.Connection) -> int:
     return int(db.execute(f"SELECT count(*) FROM tokens WHERE {alive}", (clock.now(),)).fetchone()[0])  # noqa: S608
 
 
-def use_sign_nonce(db: sqlite3.Connection, *, app_id: str, nonce: str, expires_at: int, now: int) -> bool:
+def use_sign_nonce(db: sqlite3.Connection, *, app_id: str, sign_nonce: str, expires_at: int, now: int) -> bool:
     """Remember a caller's nonce; False if its application has used it in a signature that is still good."""
     db.execute("DELETE FROM sign_nonces WHERE expires_at BETWEEN 1 AND ?", (now - 1,))
-    added = db.execute("INSERT OR IGNORE INTO sign_nonces VALUES (?, ?, ?)", (app_id, nonce, expires_at))
+    added = db.execute("INSERT OR IGNORE INTO sign_nonces VALUES (?, ?, ?)", (app_id, sign_nonce, expires_at))
     return added.rowcount == 1
 
 
@@ -93,7 +93,7 @@ def issue_login_ticket(db: sqlite3.Connection, *, user_uuid: str) -> str:
 def spend_login_ticket(db: sqlite3.Connection, ticket: str) -> str | None:
     """The user whom the ticket signs in; None if it is unknown, over or spent."""
     spent = db.execute(
-        "UPDATE login_tickets SET is_spent = 1 WHERE nonce = ? AND NOT is_spent AND expires_at > ?"
+        "UPDATE login_tickets SET is_spent = 1 WHERE ticket = ? AND NOT is_spent AND expires_at > ?"
         " RETURNING user_uuid",
         (ticket, clock.now()),
     ).fetchall()

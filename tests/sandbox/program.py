@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -36,9 +37,9 @@ class Program:
                 break
         self.url = self.printed[-1].removeprefix("Ready: ")
 
-    def stop(self) -> int:
-        """TERM; returns the exit code."""
-        self.process.terminate()
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Returns the exit code."""
+        self.process.send_signal(number)
         return self._wait()
 
     def kill(self) -> None:

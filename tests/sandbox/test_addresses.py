@@ -90,6 +90,17 @@ def test_ledger_has_every_call_with_an_effect(sandbox: Sandbox, chen: Caller) ->
     assert (rows[2]["operation"], rows[2]["path"], rows[2]["request"]) == ("CancelMeeting", CONFERENCES, None)
 
 
+def test_ledger_has_no_call_that_changed_nothing(sandbox: Sandbox, chen: Caller) -> None:
+    meeting = chen.book(startTime=...)
+    before = sandbox.ledger()
+    password = meeting["passwordEntry"][0]["password"]
+    started = {"conferenceID": meeting["conferenceID"], "password": password}
+    validated = {"token": chen.token, "needGenNewToken": False}
+    assert chen.call("POST", f"{CONFERENCES}/start", json=started)[0] == 200
+    assert chen.call("POST", "/v1/usg/acs/token/validate", json=validated)[0] == 200
+    assert sandbox.ledger() == before
+
+
 def test_neither_state_nor_ledger_lets_anybody_sign_in(sandbox: Sandbox, chen: Caller) -> None:
     _, ticket = chen.call("POST", "/v1/usg/acs/auth/portal-ref-nonce")
     _, renewed = chen.call("PUT", "/v1/usg/acs/token")

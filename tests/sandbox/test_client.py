@@ -148,6 +148,14 @@ def test_guests_wait_for_the_host(sandbox: Sandbox, chen: Caller) -> None:
     assert join(sandbox, meeting)[1]["role"] == "guest"
 
 
+def test_guests_wait_before_a_room(sandbox: Sandbox, chen: Caller) -> None:
+    """There the room decides, whatever the booking says."""
+    (room,) = chen.call("GET", "/v1/usg/dcs/member/vmr")[1]["data"]
+    meeting = chen.book(vmrFlag=1, vmrID=room["id"], confConfigInfo={"allowGuestStartConf": True})
+    assert why(join(sandbox, meeting, room["gustPwd"])) == refused("MMC.111071004")
+    assert join(sandbox, meeting, room["chairPwd"])[1]["role"] == "host"
+
+
 def test_the_waiting_room(sandbox: Sandbox, chen: Caller) -> None:
     meeting = chen.book(confConfigInfo=_OPEN | {"enableWaitingRoom": True})
     assert join(sandbox, meeting)[1]["in_waiting_room"] is True

@@ -1,6 +1,7 @@
 """The program: how it starts, what it keeps, how it ends."""
 
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -17,11 +18,12 @@ from tests.sandbox.program import Caller, Sandbox
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_it_says_where_it_is_and_ends_on_term(start: Start) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_where_it_is_and_ends_when_told(start: Start, number: signal.Signals) -> None:
     program = start(*NONE)
     assert program.printed == [f"Ready: {program.url}"]
     assert Sandbox(program.url).caller("chen").list()[0] == 200
-    assert program.stop() == 0
+    assert program.stop(number) == 0
 
 
 @pytest.mark.parametrize("is_killed", [True, False])

@@ -17,7 +17,7 @@ _APP, _KEY, _NONCE = "a" * 32, "k" * 64, "0123456789abcdef0123456789abcdef"
     ],
 )
 def test_signature(corp_id: str | None, user_id: str, expected: str) -> None:
-    message = signing.message(app_id=_APP, corp_id=corp_id, user_id=user_id, expire_time=1700000000, nonce=_NONCE)
+    message = signing.message(app_id=_APP, corp_id=corp_id, user_id=user_id, expire_time=1700000000, sign_nonce=_NONCE)
     assert signing.signature(app_key=_KEY, message=message) == expected
 
 
@@ -31,6 +31,6 @@ def test_signature(corp_id: str | None, user_id: str, expected: str) -> None:
 )
 def test_signature_of_our_own_endpoint(corp_id: str | None, user_id: str, expected: str) -> None:
     message = signing.message(
-        app_id="app0123456789", corp_id=corp_id, user_id=user_id, expire_time=1700000600, nonce=_NONCE
+        app_id="app0123456789", corp_id=corp_id, user_id=user_id, expire_time=1700000600, sign_nonce=_NONCE
     )
     assert signing.signature(app_key="testAppKey0123456789", message=message) == expected

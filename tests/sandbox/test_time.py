@@ -116,7 +116,7 @@ def test_a_token_that_is_over_makes_room(db: sqlite3.Connection) -> None:
 
 def test_a_sign_nonce_can_be_used_again_once_its_signature_is_over(db: sqlite3.Connection) -> None:
     answers = [
-        tokens.use_sign_nonce(db, now=_START + after, app_id="a", nonce="n", expires_at=_START + 10)
+        tokens.use_sign_nonce(db, now=_START + after, app_id="a", sign_nonce="n", expires_at=_START + 10)
         for after in (0, 10, 11)
     ]
     assert answers == [True, False, True]

@@ -1,6 +1,6 @@
 """Creating, editing and cancelling a meeting."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox import clock, ids
@@ -10,46 +10,46 @@ from sandbox.operations import queries
 from sandbox.rules import access, attendees, booking_fields, guest_password, room_booking, showing, times
 from sandbox.state import meetings, sessions
 from sandbox.state.meetings import Meeting
+from sandbox.state.rooms import Room
 from sandbox.state.users import User
 
-_MISSING, _MEDIA_MISSING = "MMC.111070001", "MMC.111071018"
+_MEDIA_MISSING, _ROOM_SO_NOT_NOW = "MMC.111071018", "MMC.111071009"
 _RUNS_SO_NO_EDIT, _RUNS_SO_NO_CANCEL = "MMC.111071065", "MMC.111071067"
 DONE = {"returnCode": 0, "returnDesc": "Success"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a create or an edit asks for, each part of it acceptable."""
+
+    fields: dict[str, Any]
+    attendees: list[dict[str, Any]]
+    guest_password: str
+    is_immediate: bool
+    start_at: int
+    end_at: int
 
 
 def create(call: Call) -> list[dict[str, Any]]:
     """POST /v1/mmc/management/conferences"""
     user = call.user()
-    body = _body(call)
-    fields = booking_fields.read(body)
-    fields["subject"] = fields["subject"] or f"{user.name}的会议"
-    start_at = times.start(body.get("startTime"), now=call.now)
-    begins_at = _this_minute(call) if start_at is None else start_at
-    end_at = begins_at + fields["length"] * clock.MINUTE
-    room = room_booking.room(call.db, fields, user)
-    if room:
-        room_booking.check_free(call.db, room, fields, begins_at, end_at, now=call.now, is_immediate=start_at is None)
-    wanted = fields["confConfigInfo"].pop("guestPwd")
-    host_password = room_booking.host_password(room, fields) or _password(other_than=wanted)
+    wanted = _wanted(call, user)
+    room = room_booking.room(call.db, wanted.fields, user)
     meeting = Meeting(
-        conference_id=meetings.new_id(call.db, other_than=wanted),
+        conference_id=meetings.new_id(call.db, other_than=wanted.guest_password),
         corp_id=user.corp_id,
         scheduler_uuid=user.uuid,
-        start_at=begins_at,
-        end_at=end_at,
-        is_immediate=start_at is None,
-        host_password=host_password,
+        start_at=wanted.start_at,
+        end_at=wanted.end_at,
+        is_immediate=wanted.is_immediate,
+        host_password=room_booking.host_password(room, wanted.fields) or _password(other_than=wanted.guest_password),
         guest_password="",
         host_random=ids.link_random(),
         guest_random="",
-        fields=fields,
-        attendees=attendees.check(body.get("attendees")),
+        fields=wanted.fields,
+        attendees=wanted.attendees,
     )
-    meeting = guest_password.applied(meeting, wanted, room)
-    meetings.save(call.db, meeting)
-    if meeting.is_immediate:
-        sessions.start(call.db, meeting, now=call.now)
-    return _answer(call, meeting, user)
+    return _take(call, meeting, wanted, room, user)
 
 
 def edit(call: Call) -> list[dict[str, Any]]:
@@ -58,34 +58,19 @@ def edit(call: Call) -> list[dict[str, Any]]:
     before = access.meeting_to_change(call.db, queries.conference_id(call), user, now=call.now)
     if sessions.running(call.db, before.conference_id):
         raise Refused(_RUNS_SO_NO_EDIT)
-    body = _body(call)
-    fields = booking_fields.read(body)
-    fields["subject"] = fields["subject"] or f"{user.name}的会议"
-    room_booking.check_unchanged(before.fields, fields)
-    start_at = times.start(body.get("startTime"), now=call.now)
-    if start_at is None and fields["vmrFlag"]:
-        raise Refused("MMC.111071009")
-    begins_at = _this_minute(call) if start_at is None else start_at
-    end_at = begins_at + fields["length"] * clock.MINUTE
-    room = room_booking.room_of(call.db, before)
-    if room:
-        room_booking.check_free(
-            call.db, room, fields, begins_at, end_at, now=call.now, is_immediate=False, besides=before.conference_id
-        )
-    wanted = fields["confConfigInfo"].pop("guestPwd")
+    wanted = _wanted(call, user)
+    room_booking.check_unchanged(before.fields, wanted.fields)
+    if wanted.is_immediate and wanted.fields["vmrFlag"]:
+        raise Refused(_ROOM_SO_NOT_NOW)
     meeting = replace(
         before,
-        start_at=begins_at,
-        end_at=end_at,
-        is_immediate=start_at is None,
-        fields=fields,
-        attendees=attendees.check(body.get("attendees")),
+        start_at=wanted.start_at,
+        end_at=wanted.end_at,
+        is_immediate=wanted.is_immediate,
+        fields=wanted.fields,
+        attendees=wanted.attendees,
     )
-    meeting = guest_password.applied(meeting, wanted, room)
-    meetings.save(call.db, meeting)
-    if meeting.is_immediate:
-        sessions.start(call.db, meeting, now=call.now)
-    return _answer(call, meeting, user)
+    return _take(call, meeting, wanted, room_booking.room_of(call.db, before), user)
 
 
 def cancel(call: Call) -> dict[str, Any]:
@@ -102,21 +87,32 @@ def cancel(call: Call) -> dict[str, Any]:
     return DONE
 
 
-def _body(call: Call) -> dict[str, Any]:
+def _wanted(call: Call, user: User) -> _Wanted:
     body = call.body()
     if not body.get("mediaTypes"):
         raise Refused(_MEDIA_MISSING)
-    return body
+    fields = booking_fields.read(body)
+    fields["subject"] = fields["subject"] or f"{user.name}的会议"
+    start_at = times.start(body.get("startTime"), now=call.now)
+    begins_at = call.now // clock.MINUTE * clock.MINUTE if start_at is None else start_at
+    return _Wanted(
+        guest_password=fields["confConfigInfo"].pop("guestPwd"),
+        fields=fields,
+        attendees=attendees.check(body.get("attendees")),
+        is_immediate=start_at is None,
+        start_at=begins_at,
+        end_at=begins_at + fields["length"] * clock.MINUTE,
+    )
 
 
-def _answer(call: Call, meeting: Meeting, user: User) -> list[dict[str, Any]]:
+def _take(call: Call, meeting: Meeting, wanted: _Wanted, room: Room | None, user: User) -> list[dict[str, Any]]:
+    if room:
+        room_booking.check_free(call.db, room, meeting, now=call.now)
+    meeting = guest_password.applied(meeting, wanted.guest_password, room)
+    meetings.save(call.db, meeting)
+    session = sessions.start(call.db, meeting, now=call.now) if meeting.is_immediate else None
     role = access.role(call.db, meeting, user)
-    session = sessions.running(call.db, meeting.conference_id)
     return [showing.conference(call.db, meeting, role, address=call.address, session=session)]
-
-
-def _this_minute(call: Call) -> int:
-    return call.now // clock.MINUTE * clock.MINUTE
 
 
 def _password(*, other_than: str) -> str:

@@ -10,7 +10,6 @@ from sandbox.state.rooms import Room
 from sandbox.state.users import User
 
 _FIXED_NUMBER = 0  # vmrIDType
-_WEBINAR = 2
 
 
 def room(db: sqlite3.Connection, fields: dict[str, Any], user: User) -> Room | None:
@@ -43,25 +42,17 @@ def host_password(room: Room | None, fields: dict[str, Any]) -> str:
     return room.host_password if room and has_fixed_number(room, fields) else ""
 
 
-def check_free(
-    db: sqlite3.Connection,
-    room: Room,
-    fields: dict[str, Any],
-    start_at: int,
-    end_at: int,
-    *,
-    now: int,
-    is_immediate: bool,
-    besides: str = "",
-) -> None:
+def check_free(db: sqlite3.Connection, room: Room, meeting: Meeting, *, now: int) -> None:
     """One meeting at a time: no other one there, but for numbers of their own, and none running right now."""
-    others = [other for other in meetings.in_room(db, room.id, now=now) if other.conference_id != besides]
-    if is_immediate and any(sessions.running(db, other.conference_id) for other in others):
+    others = [
+        other for other in meetings.in_room(db, room.id, now=now) if other.conference_id != meeting.conference_id
+    ]
+    if meeting.is_immediate and any(sessions.running(db, other.conference_id) for other in others):
         raise Refused("MMC.111071064")
-    if not has_fixed_number(room, fields):
+    if not has_fixed_number(room, meeting.fields):
         return
     for other in others:
-        overlaps = other.start_at < end_at and start_at < other.end_at
+        overlaps = other.start_at < meeting.end_at and meeting.start_at < other.end_at
         if overlaps and has_fixed_number(room, other.fields):
             raise Refused("MMC.111071005")
 

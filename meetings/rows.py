@@ -132,10 +132,11 @@ def _row_end(row: MeetingRow, join: str, *, is_next: bool) -> str:
     if row.state != _State.BOOKED or row.write_state not in {"done", ""}:
         parts.append(state_of(row))
     if is_next:
-        parts.append(f'<span class="mp-tag mp-tag-new">{pgettext("meeting", "Next")}</span>')
+        word = pgettext("meeting", "Next")
+        parts.append(f'<span class="mp-tag mp-tag-new">{word}</span>')
     if join:
-        word = f"{state_shown.icon('video')}{_('Join')}"
-        parts.append(f'<a class="btn btn-outline btn-sm" href="{escape(join)}">{word}</a>')
+        icon, word = state_shown.icon("video"), _("Join")
+        parts.append(f'<a class="btn btn-outline btn-sm" href="{escape(join)}">{icon}{word}</a>')
     return f'<div class="mp-row-end">{"".join(parts)}</div>' if parts else ""
 
 

@@ -19,7 +19,7 @@ from sandbox.service import Service
 
 _ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 — what it says where --expose was given
 _KEEP_ALIVE_SECONDS = 75
-_ENDING_SECONDS = 2
+_ENDING_SECONDS = 1
 
 
 class PortTaken(Exception):

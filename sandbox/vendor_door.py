@@ -41,7 +41,7 @@ class VendorDoor:
         request = Request(scope, receive)
         try:
             raw = await _body(request)
-        except ClientDisconnect:
+        except (ClientDisconnect, asyncio.CancelledError):  # the caller is gone, or the sandbox ends meanwhile
             return
         method, path = request.method, scope["path"]
         operation = OPERATIONS.get((method, path))

@@ -70,7 +70,7 @@ class Product:
 
     def workers_of_the_web(self) -> list[int]:
         """The process ids of those that answer requests."""
-        found = subprocess.run(["ps", "-eo", "pid,ppid,sess,args"], capture_output=True, text=True, check=True)
+        found = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,sess,args"], capture_output=True, text=True, check=True)
         rows = [line.split(None, 3) for line in found.stdout.splitlines()[1:]]
         web = [row for row in rows if "gunicorn" in row[3] and f":{urlsplit(self.url).port} " in f"{row[3]} "]
         master = min(int(row[0]) for row in web)

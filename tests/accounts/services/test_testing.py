@@ -1,0 +1,112 @@
+"""Testing identities against the sandbox."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Application, Identity, User
+from accounts.services import applications, identities, testing
+from tests.accounts.services.ledger import logins, refreshes
+from tests.meetings.services.vendor import Vendor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+_State = Identity.State
+
+
+@pytest.fixture
+def both(vendor: Vendor, zhao: User) -> list[Identity]:
+    """Chen Jing's and Li Wei's, both asked to be tested."""
+    found = list(Identity.objects.order_by("pk"))
+    identities.test(by=zhao, identity_ids=[identity.pk for identity in found], now=timezone.now())
+    return found
+
+
+def states() -> list[tuple[str, str, bool]]:
+    return [
+        (identity.state, identity.failure_code, identity.test_due_at is not None)
+        for identity in Identity.objects.order_by("pk")
+    ]
+
+
+def break_key() -> None:
+    application = Application.objects.get()
+    application.app_key = "wrong"
+    application.save()
+
+
+def test_test_due_signs_in_as_each(vendor: Vendor, both: list[Identity]) -> None:
+    assert testing.test_due(now=timezone.now()) == 2
+    assert states() == [("works", "", False)] * 2
+    assert sorted(login["userId"] for login in logins(vendor)) == ["chen", "li"]
+    assert testing.test_due(now=timezone.now()) == 0
+    assert len(logins(vendor)) == 2
+
+
+def test_test_due_after_a_refresh_uses_the_refresh_token(vendor: Vendor, zhao: User, both: list[Identity]) -> None:
+    testing.test_due(now=timezone.now())
+    identities.refresh(by=zhao, identity_ids=[both[0].pk], now=timezone.now())
+    assert testing.test_due(now=timezone.now()) == 1
+    assert (len(logins(vendor)), refreshes(vendor)) == (2, 1)
+    assert states() == [("works", "", False)] * 2
+
+
+def test_test_due_with_a_wrong_key_fails_each_in_the_same_way(vendor: Vendor, both: list[Identity]) -> None:
+    break_key()
+    assert testing.test_due(now=timezone.now()) == 2
+    assert states() == [("failing", "USG.206010025", False)] * 2
+
+
+def test_test_due_while_the_vendor_is_away_tries_again_later(vendor: Vendor, both: list[Identity]) -> None:
+    vendor.go_away()
+    assert testing.test_due(now=timezone.now()) == 0
+    assert states() == [("works", "", True)] * 2
+    vendor.come_back()
+    testing.test_due(now=timezone.now() + timedelta(minutes=3))
+    assert states() == [("works", "", False)] * 2
+
+
+def test_test_due_in_batches(vendor: Vendor, both: list[Identity], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(testing, "BATCH", 1)
+    assert [testing.test_due(now=timezone.now()) for _ in range(3)] == [1, 1, 0]
+
+
+def test_test_due_of_a_service_that_is_gone(vendor: Vendor, both: list[Identity]) -> None:
+    site = settings.MEETING_SITES.pop("sandbox")
+    try:
+        testing.test_due(now=timezone.now())
+    finally:
+        settings.MEETING_SITES["sandbox"] = site
+    assert states() == [("failing", "SITE_GONE", False)] * 2
+
+
+def test_test_due_of_an_application_that_is_off(vendor: Vendor, both: list[Identity]) -> None:
+    Application.objects.update(is_active=False)
+    testing.test_due(now=timezone.now())
+    assert states() == [("failing", "SWITCHED_OFF", False)] * 2
+
+
+def test_application_saved_proves_a_new_key_at_once(vendor: Vendor, both: list[Identity]) -> None:
+    testing.test_due(now=timezone.now())
+    break_key()
+    applications.application_saved(application=Application.objects.get(), changed=["app_key"], now=timezone.now())
+    assert testing.test_due(now=timezone.now()) == 1
+    assert sorted(states()) == [("failing", "USG.206010025", False), ("works", "", False)]
+
+
+def test_application_saved_tests_again_what_failed(vendor: Vendor, both: list[Identity]) -> None:
+    right = Application.objects.get()
+    break_key()
+    testing.test_due(now=timezone.now())
+    right.save()
+    applications.application_saved(application=right, changed=["app_key"], now=timezone.now())
+    assert testing.test_due(now=timezone.now()) == 2
+    assert states() == [("works", "", False)] * 2
+
+
+def test_application_saved_with_another_id_forgets_everybody(vendor: Vendor, both: list[Identity]) -> None:
+    testing.test_due(now=timezone.now())
+    applications.application_saved(application=Application.objects.get(), changed=["app_id"], now=timezone.now())
+    assert states() == [("untested", "", False)] * 2
+    assert set(Identity.objects.values_list("vendor_account", flat=True)) == {""}

@@ -46,6 +46,7 @@ class MeetingRequest:
     def from_detail(cls, detail: MeetingDetail) -> "MeetingRequest":
         """All that the vendor tells of a meeting, as the request that would leave it as it is.
 
+        Which notices it sends is told by few deployments: set them, or the enterprise's setting sends them.
         Raises ServerFault if the answer had no times: without them a change would start the meeting now.
         """
         meeting = detail.meeting

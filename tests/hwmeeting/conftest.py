@@ -1,13 +1,22 @@
-"""A server of one's own for each test, and a client that acts as somebody there."""
+"""Two counterparts: a server that does what a test wants, one for each test, and the sandbox."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 
-from hwmeeting import Client
+from hwmeeting import Client, KeptToken, SignIn
 from hwmeeting.pool import pool_for
 from tests.hwmeeting.vendor_server import VendorServer
+
+_ROOT = Path(__file__).resolve().parents[2]
+# The applications of the demo organisation; the keys are made by each sandbox itself.
+_APP_ID, _SP_APP_ID = "6f1d2c3b4a5948576a7b8c9d0e1f2a3b", "7e2c3d4b5a6958473b2a1c0d9e8f7a6b"
 
 
 @dataclass
@@ -40,3 +49,53 @@ def tokens() -> Tokens:
 @pytest.fixture
 def client(server: VendorServer, tokens: Tokens) -> Client:
     return Client(base_url=server.url, token_source=tokens)
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A running sandbox with its demo organisation."""
+
+    url: str
+    single: tuple[str, str]
+    provider: tuple[str, str]
+
+    def sign_in(self) -> SignIn:
+        return SignIn(self.url, *self.single)
+
+    def client(self, user_id: str) -> Client:
+        way_in = self.sign_in()
+        return Client(base_url=self.url, token_source=KeptToken(lambda: way_in.as_user(user_id)))
+
+    def plan(self, kind: str, match: str, **how: Any) -> None:
+        """The next call that matches goes wrong."""
+        fault = {"kind": kind, "match": match, "times": 1, **how}
+        requests.post(f"{self.url}/_sandbox/faults", json=fault, timeout=10).raise_for_status()
+
+    def ledger(self, method: str) -> list[dict[str, Any]]:
+        rows = requests.get(f"{self.url}/_sandbox/ledger", timeout=10).json()
+        return [row for row in rows if row["method"] == method and "/mmc/" in row["path"]]
+
+    def conference(self, conference_id: str) -> dict[str, Any]:
+        """The meeting in the sandbox's own words."""
+        state = requests.get(f"{self.url}/_sandbox/state", timeout=10).json()
+        return next(dict(one) for one in state["meetings"] if one["conferenceID"] == conference_id)
+
+
+@pytest.fixture(scope="session")
+def running_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    directory = tmp_path_factory.mktemp("sandbox")
+    command = [sys.executable, "-m", "sandbox", "--port", "0", "--seed", "demo", "--data", str(directory)]
+    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        url = next(line for line in program.stdout if line.startswith("Ready: ")).split()[1]
+        keys = [(directory / name).read_text().strip() for name in ("app-key.txt", "sp-app-key.txt")]
+        yield Sandbox(url, (_APP_ID, keys[0]), (_SP_APP_ID, keys[1]))
+        pool_for(url).close()
+        program.terminate()
+
+
+@pytest.fixture
+def sandbox(running_sandbox: Sandbox) -> Sandbox:
+    """As it was at the beginning."""
+    requests.post(f"{running_sandbox.url}/_sandbox/reset", json={}, timeout=10).raise_for_status()
+    return running_sandbox

@@ -34,7 +34,7 @@ _BOOKING = (
     Whole("concurrentParticipants", 0, range(10001), "MMC.111071017"),
     Flag("supportSimultaneousInterpretation", default=False),
     # 2 would be a webinar, which this call cannot make.
-    Whole("confResType", 0, {0, 1, 3}, "MMC.111071089"),
+    Whole("confResType", None, {0, 1, 3}, "MMC.111071089"),
     Whole("conferenceType", 0, {0}, "MMC.111071019"),
 )
 _OPTIONS = (

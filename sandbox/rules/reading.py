@@ -76,7 +76,7 @@ class Whole:
     """A whole number in ``allowed``; ``code`` refuses any other."""
 
     name: str
-    default: int
+    default: int | None
     allowed: Collection[int]
     code: str
 

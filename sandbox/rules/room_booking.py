@@ -67,5 +67,8 @@ def check_unchanged(before: dict[str, Any], after: dict[str, Any]) -> None:
         raise Refused("MMC.111071113")
     if after["confConfigInfo"]["vmrIDType"] != before["confConfigInfo"]["vmrIDType"]:
         raise Refused("MMC.111071112")
-    if after["confResType"] != before["confResType"]:
+    # No answer has it, so nobody could send it back: left out, it stays.
+    if after["confResType"] is None:
+        after["confResType"] = before["confResType"]
+    if (after["confResType"] or 0) != (before["confResType"] or 0):
         raise Refused("MMC.111071089")

@@ -137,7 +137,10 @@ def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User,
         (
             6,
             "refused",
-            ("CHEN looks like chen, which is 陈静's. Is it really another user? If so, link this one by hand.",),
+            (
+                "The same User ID, or one that looks like it, stands in row 5.",
+                "CHEN looks like chen, which is 陈静's. Is it really another user? If so, link this one by hand.",
+            ),
         ),
         (7, "refused", (elsewhere,)),
         (8, "refused", (elsewhere,)),

@@ -75,6 +75,8 @@ class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
 class OperatorsOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """Seen and changed by operators; rows that people hang on are switched off instead of deleted."""
 
+    ordering = ["name"]
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 

@@ -1,0 +1,60 @@
+"""Making a person by hand."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import Tenant, User
+
+pytestmark = pytest.mark.django_db
+_ADD = "/admin/accounts/user/add/"
+
+
+def sent(tenant: Tenant | None, **fields: str) -> dict[str, str]:
+    whole = {
+        "name": "New",
+        "email": "New@qingshan.example",
+        "tenant": str(tenant.pk) if tenant else "",
+        "role": "person",
+        "language": "en",
+        "time_zone": "Asia/Shanghai",
+        "is_active": "on",
+    }
+    return whole | fields
+
+
+def errors(answer: object) -> list[str]:
+    return list(answer.context["adminform"].form.errors)  # type: ignore[attr-defined]  # only test answers have it
+
+
+def test_add_by_a_tenant_administrator(zhaos: Client, qingshan: Tenant) -> None:
+    assert zhaos.post(_ADD, sent(qingshan)).status_code == 302
+    person = User.objects.get(email="new@qingshan.example")
+    assert (person.tenant, person.role, person.has_usable_password()) == (qingshan, "person", False)
+    assert person.welcome_due_at is not None
+
+
+def test_add_out_of_reach(zhaos: Client, operators: Client, qingshan: Tenant, stranger: User) -> None:
+    assert errors(zhaos.post(_ADD, sent(stranger.tenant))) == ["tenant"]
+    assert errors(zhaos.post(_ADD, sent(qingshan, role="operator"))) == ["role"]
+    assert errors(zhaos.post(_ADD, sent(None))) == ["tenant"]
+    assert errors(zhaos.post(_ADD, sent(qingshan, email="STRANGER@other.example"))) == ["email"]
+    assert errors(operators.post(_ADD, sent(None))) == ["__all__"]
+    assert operators.post(_ADD, sent(stranger.tenant)).status_code == 302
+    assert operators.post(_ADD, sent(None, role="operator", email="second@portal.example")).status_code == 302
+
+
+def test_change_of_ones_own_role(zhaos: Client, zhao: User, qingshan: Tenant) -> None:
+    address = f"/admin/accounts/user/{zhao.pk}/change/"
+    assert errors(zhaos.post(address, sent(qingshan, email=zhao.email))) == ["__all__"]
+    assert zhaos.post(address, sent(qingshan, email=zhao.email, role="tenant_admin")).status_code == 302
+    zhao.refresh_from_db()
+    assert (zhao.name, zhao.role) == ("New", "tenant_admin")
+
+
+def test_the_hash_of_a_password_is_not_shown(operators: Client, chen: User) -> None:
+    chen.set_password("a long password")
+    chen.save()
+    assert chen.password[:12] not in operators.get(f"/admin/accounts/user/{chen.pk}/change/").content.decode()
+    operators.post(f"/admin/accounts/user/{chen.pk}/change/", sent(chen.tenant, email=chen.email))
+    chen.refresh_from_db()
+    assert (chen.name, chen.check_password("a long password")) == ("New", True)

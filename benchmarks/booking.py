@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import requests
-from hwmeeting import SignIn
 
 from benchmarks.ground import APP_ID, Ground
 from benchmarks.measure import Measure
+from hwmeeting import SignIn
 
 _TIMES = 60
 

@@ -129,9 +129,9 @@ _OTHER = Cause(
 )
 
 
-def cause(identity: Identity) -> Cause:
-    """Of an identity that fails."""
-    return _CAUSES.get(identity.failure_code, _OTHER)
+def cause(code: str) -> Cause:
+    """Of a sign-in that was refused with this code."""
+    return _CAUSES.get(code, _OTHER)
 
 
 def clocks(identity: Identity) -> str:

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Application, Tenant
-from accounts.services import applications, mapping
+from accounts import causes
+from accounts.models import AccessToken, Application, Tenant
+from accounts.services import applications, failures, mapping
 
 
 class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -96,9 +98,24 @@ class ApplicationAdmin(OperatorsOnly):
 
 class TenantAdmin(OperatorsOnly):
     form = TenantForm
+    readonly_fields = ["administrators_sign_in"]
     list_display = ["name", "application", "corp_id", "is_active"]
     list_select_related = ["application"]
     search_fields = ["name", "corp_id"]
+
+    @admin.display(description=_("administrator's last sign-in"))
+    def administrators_sign_in(self, tenant: Tenant) -> str:
+        """The lists of all meetings are read as the administrator, who may be nobody here: it shows nowhere else."""
+        token = AccessToken.objects.filter(
+            tenant=tenant, third_party_user_id=tenant.administrator_user_id, version__gt=0
+        ).first()
+        if token is None:
+            return gettext("None yet.")
+        if not token.failure:
+            return gettext("It worked.")
+        if token.failure["kind"] == failures.REFUSED:
+            return f"{causes.cause(token.failure['code']).sentence} ({token.failure['code']})"
+        return gettext("The meeting service did not answer.")
 
     def save_model(self, request: HttpRequest, obj: Tenant, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

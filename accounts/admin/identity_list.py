@@ -67,7 +67,7 @@ def _why(row: Row) -> dict[str, object]:
     identity = row.identity
     if identity is None or identity.state != Identity.State.FAILING:
         return {}
-    cause = causes.cause(identity)
+    cause = causes.cause(identity.failure_code)
     return {
         "cause": cause,
         "clocks": causes.clocks(identity),

@@ -93,7 +93,7 @@ def _tag(identity: Identity | None, now: datetime) -> Tag:
     if identity.test_due_at and identity.failure.get("kind") in {failures.AWAY, failures.BUSY}:
         return Tag(pgettext("identity", "No answer yet"), "unconfirmed", "warn")
     if identity.state == _State.FAILING:
-        return Tag(causes.cause(identity).tag, "refused", "bad")
+        return Tag(causes.cause(identity.failure_code).tag, "refused", "bad")
     if identity.state == _State.WORKS:
         return Tag(identity.get_state_display(), "check", "ok")
     return Tag(identity.get_state_display(), "cancelled" if identity.state == _State.DISABLED else "clock")

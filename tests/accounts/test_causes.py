@@ -28,7 +28,7 @@ def identity(code: str, **failure: object) -> Identity:
     ],
 )
 def test_cause(code: str, tag: str, is_console: bool) -> None:
-    found = causes.cause(identity(code))
+    found = causes.cause(code)
     assert (str(found.tag), found.is_console) == (tag, is_console)
 
 

@@ -90,3 +90,24 @@ def test_a_tenant_that_can_not_sign_in(
     address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
     assert list(errors(operators.post(address, whole | fields))) == [field]
     assert operators.post(address, whole).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        ({}, "It worked."),
+        ({"kind": "away", "code": "UNREACHABLE"}, "The meeting service did not answer."),
+        (
+            {"kind": "refused", "code": "USG.206010007"},
+            "The account at the meeting service is stopped. (USG.206010007)",
+        ),
+    ],
+)
+def test_a_tenant_shows_how_its_administrator_fares(
+    operators: Client, qingshan: Tenant, failure: dict[str, str], said: str
+) -> None:
+    Tenant.objects.update(administrator_user_id="administrator")
+    address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
+    assert "None yet." in operators.get(address).content.decode()
+    AccessToken.objects.create(tenant=qingshan, third_party_user_id="administrator", version=1, failure=failure)
+    assert said in operators.get(address).content.decode()

@@ -1,0 +1,311 @@
+"""Every page in each of its states, made as rows, so that it can be looked at without the meeting service."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from accounts.models import Identity, User
+from meetings.letters import change, farewell, invitation, reader
+from meetings.letters.about import About
+from meetings.letters.html import html
+from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.services import wishes
+from meetings.services.snapshots import MeetingSnapshot
+from notifications.models import Message
+from tests.meetings import invited
+from tests.meetings.test_device import AGENTS
+
+TITLES = {
+    "en": (
+        "Q3 roadmap with Munich: sensor line B, certification and the 2027 budget",
+        "Firmware 26.5 release review",
+        "Supplier audit kick-off",
+        "Line B pilot run, second shift",
+    ),
+    "zh-hans": (
+        "与慕尼黑讨论第三季度路线图：B 线传感器、认证和 2027 年预算",
+        "固件 26.5 发布评审",
+        "供应商审核启动会",
+        "B 线试产（第二班）",
+    ),
+}
+OUTSIDER = "anna.schmidt@tuv.example"
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page: its address, who looks at it (nobody: signed out), on what, and what they do there first."""
+
+    path: str
+    person: User | None = None
+    device: str = "windows"
+    act: Act | None = None
+    is_gone: bool = False
+
+
+@dataclass
+class Stage:
+    """An organisation whose people all read ``language``."""
+
+    language: str
+    now: datetime = field(default_factory=timezone.now)
+
+    def __post_init__(self) -> None:
+        self.tenant = invited.make_tenant("青杉仪器" if self.language == "zh-hans" else "Qingshan Instruments")
+        self.chen = self.person("chen.jing", "陈静 Chen Jing")
+        self.li = self.person("li.wei", "李伟 Li Wei")
+        self.zhao = self.person("zhao.lei", "赵磊 Zhao Lei", role=User.Role.TENANT_ADMIN)
+        for person, state in ((self.chen, Identity.State.WORKS), (self.zhao, Identity.State.UNTESTED)):
+            Identity.objects.create(
+                tenant=self.tenant, person=person, third_party_user_id=person.email.partition("@")[0], state=state
+            )
+
+    def person(self, name: str, shown: str, **fields: Any) -> User:
+        return User.objects.create_user(
+            f"{name}@qingshan.example", name=shown, tenant=self.tenant, language=self.language, **fields
+        )
+
+    def title(self, number: int) -> str:
+        return TITLES[self.language][number]
+
+    def meeting(
+        self, starts_in: timedelta = timedelta(days=5), *, title: int = 0, write: str = "done", **fields: Any
+    ) -> Meeting:
+        """A booked one of Chen Jing with two invitees; ``write`` is how far its booking came."""
+        meeting = invited.make_meeting(
+            self.chen,
+            subject=self.title(title),
+            start_at=self.now + starts_in,
+            vendor_conference_id=str(secrets.randbelow(10**9)).zfill(9),
+            ical_uid=secrets.token_hex(8),
+            **fields,
+        )
+        invited.invite(meeting, self.li, role=Invitee.Role.COHOST)
+        invited.invite(meeting, OUTSIDER, name="Anna Schmidt")
+        self.write(meeting, "create", write)
+        return meeting
+
+    def write(self, meeting: Meeting, kind: str, state: str, **fields: Any) -> None:
+        is_over = state in {"done", "refused", "withdrawn"}
+        VendorWrite.objects.create(
+            meeting=meeting,
+            kind=kind,
+            state=state,
+            requested_by=meeting.organiser,
+            reference=secrets.token_hex(8),
+            content_hash="",
+            error_code="MMC.111072076" if state == "refused" else "",
+            created_at=self.now - timedelta(minutes=1),
+            sent_at=self.now - timedelta(seconds=5),
+            finished_at=self.now - timedelta(seconds=2) if is_over else None,
+            **({"payload": {}} | fields),
+        )
+
+    def mails(self, meeting: Meeting) -> None:
+        """One of each kind of fate."""
+        fates = ((OUTSIDER, Message.State.FAILED), (self.li.email, Message.State.SENT))
+        for recipient, state in (*fates, (self.chen.email, Message.State.QUEUED)):
+            Message.objects.create(
+                state=state,
+                kind="invitation",
+                about=f"meeting:{meeting.pk}",
+                dedup_key=secrets.token_hex(8),
+                recipient=recipient,
+                subject="",
+                text="",
+                next_attempt_at=self.now,
+                created_at=self.now,
+            )
+
+    def moved(self) -> Meeting:
+        """Twenty minutes ago it was to be an hour later."""
+        meeting = self.meeting(timedelta(minutes=5), ical_sequence=1)
+        after = wishes.of_meeting(meeting)
+        before = after | {"start_at": (meeting.start_at + timedelta(hours=1)).isoformat()}
+        self.write(meeting, "edit", "done", payload={"before": before, "wanted": after})
+        return meeting
+
+    def letters(self) -> dict[str, str]:
+        """The mails that an outsider gets, as HTML."""
+        meeting = self.meeting()
+        meeting.cancel_note = self.title(3)
+        meeting.cancelled_by = self.chen
+        link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
+        about = About(meeting, reader.of_person(self.chen), self.now, link, self.tenant.name, ("+86 21 5329 0005",))
+        before = MeetingSnapshot.of(meeting)
+        meeting.start_at += timedelta(days=1)
+        return {
+            "invitation": html(invitation.invitation(about)),
+            "change": html(change.change(about, before)),
+            "cancellation": html(farewell.cancellation(about)),
+            "uninvitation": html(farewell.uninvitation(about)),
+        }
+
+
+def _detail(meeting: Meeting, rest: str = "") -> str:
+    return f"/meetings/{meeting.pk}/{rest}"
+
+
+def _link(meeting: Meeting, email: str = OUTSIDER) -> str:
+    return f"/j/{meeting.invitees.get(email=email).join_token}/"
+
+
+def _send(page: Page) -> None:
+    page.locator("main form [type=submit]").first.click()
+
+
+def _sign_in_wrongly(page: Page) -> None:
+    page.locator("#id_login").fill("jing.chen@qingshan.example")
+    page.locator("#id_password").fill("not the password")
+    _send(page)
+
+
+def _book_badly(page: Page) -> None:
+    page.locator("#day").fill("yesterday")
+    page.locator("input[role=combobox]").fill("j.huber@,")
+    page.locator(".mp-submit [type=submit]").first.click()
+    page.locator(".mp-banner-bad").wait_for()
+
+
+def _open_everything(page: Page) -> None:
+    for fold in page.locator("main details > summary").all():
+        fold.click()
+
+
+def _open_account(page: Page) -> None:
+    page.locator("summary.mp-me").click()
+
+
+def _open_cancelling(page: Page) -> None:
+    page.locator("[data-dialog=cancel-dialog]").click()
+    page.locator("#cancel-dialog").wait_for()
+
+
+def _ask(page: Page) -> None:
+    _send(page)
+    page.locator("[data-launch-asked]").wait_for()
+
+
+def _home(stage: Stage) -> Scene:
+    stage.meeting(timedelta(minutes=-12), title=1, state=Meeting.State.RUNNING)
+    stage.meeting(timedelta(minutes=12), title=0)
+    stage.meeting(timedelta(hours=26), title=2)
+    stage.meeting(timedelta(days=3), title=2, state=Meeting.State.REQUESTED, write="unconfirmed")
+    stage.meeting(timedelta(days=4), title=3, state=Meeting.State.REFUSED, write="refused")
+    return Scene("/", stage.chen, act=_open_account)
+
+
+def _list(stage: Stage) -> Scene:
+    for number in range(4):
+        stage.meeting(timedelta(days=number, hours=1), title=number)
+    stage.meeting(title=3, state=Meeting.State.REQUESTED, write="planned")
+    return Scene("/meetings/", stage.chen)
+
+
+def _past(stage: Stage) -> Scene:
+    stage.meeting(timedelta(days=-2), title=1, state=Meeting.State.ENDED)
+    stage.meeting(timedelta(days=-3), title=2, state=Meeting.State.CANCELLED)
+    return Scene("/meetings/past/", stage.chen)
+
+
+def _booked(stage: Stage) -> Scene:
+    meeting = stage.meeting(guests_may_start=False, sends_sms=True)
+    stage.mails(meeting)
+    return Scene(_detail(meeting), stage.chen, act=_open_everything)
+
+
+def _state(state: str, write: str) -> Callable[[Stage], Scene]:
+    return lambda stage: Scene(_detail(stage.meeting(state=state, write=write)), stage.chen)
+
+
+def _wish(kind: str, state: str) -> Callable[[Stage], Scene]:
+    def scene(stage: Stage) -> Scene:
+        meeting = stage.meeting()
+        stage.write(meeting, kind, state)
+        return Scene(_detail(meeting), stage.chen)
+
+    return scene
+
+
+def _cancelled(stage: Stage) -> Meeting:
+    return stage.meeting(
+        state=Meeting.State.CANCELLED,
+        cancelled_by=stage.chen,
+        cancelled_at=stage.now,
+        cancel_note=stage.title(3),
+    )
+
+
+def _join(starts_in: timedelta, **fields: Any) -> Callable[[Stage], Scene]:
+    """The link of an outsider, who is signed in nowhere."""
+    extra = {name: fields.pop(name) for name in ("device", "act") if name in fields}
+    return lambda stage: Scene(_link(stage.meeting(starts_in, **fields)), **extra)
+
+
+SOON, NOW, OVER = timedelta(minutes=5), timedelta(minutes=-5), timedelta(hours=-2)
+
+SCENES: dict[str, Callable[[Stage], Scene]] = {
+    "sign-in": lambda stage: Scene("/account/login/"),
+    "sign-in-wrong": lambda stage: Scene("/account/login/", act=_sign_in_wrongly),
+    "sign-out": lambda stage: Scene("/account/logout/", stage.chen),
+    "password-forgotten": lambda stage: Scene("/account/password/reset/"),
+    "password-new": lambda stage: Scene("/account/password/change/", stage.chen),
+    "home": _home,
+    "home-empty": lambda stage: Scene("/", stage.chen),
+    "home-not-linked": lambda stage: Scene("/", stage.li),
+    "list": _list,
+    "list-past": _past,
+    "list-empty": lambda stage: Scene("/meetings/", stage.chen),
+    "book": lambda stage: Scene("/meetings/book/", stage.chen, act=_open_everything),
+    "book-errors": lambda stage: Scene("/meetings/book/", stage.chen, act=_book_badly),
+    "book-not-linked": lambda stage: Scene("/meetings/book/", stage.li),
+    "edit": lambda stage: Scene(_detail(stage.meeting(), "edit/"), stage.chen),
+    "meeting-booked": _booked,
+    "meeting-of-another": lambda stage: Scene(_detail(stage.meeting()), stage.li),
+    "meeting-booking": _state("requested", "sent"),
+    "meeting-waiting": _state("requested", "planned"),
+    "meeting-checking": _state("requested", "unconfirmed"),
+    "meeting-refused": _state("refused", "refused"),
+    "meeting-withdrawn": _state("cancelled", "withdrawn"),
+    "meeting-running": _state("running", "done"),
+    "meeting-ended": _state("ended", "done"),
+    "meeting-cancelled": lambda stage: Scene(_detail(_cancelled(stage)), stage.chen),
+    "meeting-change-waits": _wish("edit", "planned"),
+    "meeting-change-refused": _wish("edit", "refused"),
+    "meeting-cancel-unclear": _wish("cancel", "unconfirmed"),
+    "cancel": lambda stage: Scene(_detail(stage.meeting(), "cancel/"), stage.chen),
+    "cancel-dialog": lambda stage: Scene(_detail(stage.meeting()), stage.chen, act=_open_cancelling),
+    "settings": lambda stage: Scene("/settings/", stage.chen),
+    "identities": lambda stage: Scene("/admin/accounts/identity/", stage.zhao),
+    "identity-import": lambda stage: Scene("/admin/accounts/identity/import/", stage.zhao),
+    "not-yours": lambda stage: Scene(_detail(stage.meeting()), stage.zhao, is_gone=True),
+    "not-found": lambda stage: Scene("/nothing-here/", stage.chen, is_gone=True),
+    "join-windows": _join(SOON),
+    "join-signed-in": lambda stage: Scene(_link(stage.meeting(SOON)), stage.chen),
+    "join-android": _join(SOON, device="android"),
+    "join-iphone": _join(SOON, device="iphone"),
+    "join-no-client": _join(SOON, device="linux"),
+    "join-wechat": _join(SOON, device="wechat"),
+    "join-in-app": _join(SOON, device="dingtalk"),
+    "join-early": _join(timedelta(days=1, hours=2)),
+    "join-moved": lambda stage: Scene(_link(stage.moved())),
+    "join-waits-for-host": _join(SOON, guests_may_start=False),
+    "join-running": _join(NOW, state=Meeting.State.RUNNING),
+    "join-opened": _join(SOON, device="iphone", act=_send),
+    "join-opened-asked": _join(SOON, act=_ask),
+    "join-cancelled": lambda stage: Scene(_link(_cancelled(stage))),
+    "join-ended": _join(OVER, state=Meeting.State.ENDED),
+    "join-being-booked": _join(SOON, state=Meeting.State.REQUESTED, write="sent"),
+    "join-unknown": lambda stage: Scene("/j/no-such-link/", is_gone=True),
+}
+LETTERS = ("invitation", "change", "cancellation", "uninvitation")
+
+
+def agent(scene: Scene) -> str:
+    return str(AGENTS[scene.device][0])

@@ -14,12 +14,11 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.journeys.axe import DESKTOP, NARROW, PHONE, TAGS
 from tests.journeys.scenes import LETTERS, SCENES, Scene, Stage, agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Theme = Literal["light", "dark"]
-DESKTOP, PHONE, NARROW = (1440, 900), (390, 844), (320, 640)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LANGUAGES = ["en", "zh-hans"]
 # Both themes and both sizes in each language; each page is loaded once.
 VIEWS: list[tuple[Theme, tuple[int, int]]] = [("light", DESKTOP), ("dark", DESKTOP), ("dark", PHONE), ("light", PHONE)]

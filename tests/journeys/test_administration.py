@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from tests.journeys.axe import flaws
 from tests.journeys.pages import CHINESE, device, sign_in
 from tests.journeys.product import Product
-from tests.journeys.test_accessibility import flaws
 
 ZHAO = replace(CHINESE, address="zhao.lei@qingshan.example")
 OPERATOR = replace(CHINESE, address="he.ning@qingshan.example")

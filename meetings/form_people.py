@@ -1,6 +1,6 @@
 """From a typed list of invitees to people of the portal and outsiders, or to sentences that name the bad ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -20,11 +20,8 @@ class Invited:
     problems: tuple[str, ...] = ()
 
 
-def invited(text: str, *, organiser: User, cohosts: frozenset[str] = frozenset()) -> Invited:
-    """One query, however long the list. ``cohosts`` are the addresses that keep that role.
-
-    The organiser is left out: they are in their meeting anyway.
-    """
+def invited(text: str, *, organiser: User) -> Invited:
+    """One query, however long the list. The organiser is left out: they are in their meeting anyway."""
     entries = people_typed.read(text)
     known = _known(entries, organiser)
     invitees: dict[str, InviteeRequest] = {}
@@ -37,12 +34,36 @@ def invited(text: str, *, organiser: User, cohosts: frozenset[str] = frozenset()
         elif not entry.email and len(people) != 1:
             problems.append(_no_such_name(entry, people))
         else:
-            found = _request(entry, people[0] if people else None, cohosts)
+            found = _request(entry, people[0] if people else None)
             invitees.setdefault(found.email, found)
     invitees.pop(organiser.email.lower(), None)
     if flawed:
         problems.insert(0, _flaw_sentence(flawed, len(entries) - len(flawed)))
     return Invited(tuple(invitees.values()), tuple(problems))
+
+
+def with_cohosts(text: str, found: Invited) -> Invited:
+    """``found`` with those as co-hosts whom ``text`` names, by address or by name.
+
+    Only somebody who can sign in here can ever be let in as host.
+    """
+    named: dict[str, InviteeRequest] = {}
+    for guest in found.invitees:
+        named |= {guest.name.casefold(): guest, guest.email: guest}
+    cohosts: set[str] = set()
+    problems: list[str] = []
+    for entry in people_typed.read(text):
+        chosen = named.get(entry.email or entry.name.casefold())
+        if chosen is None:
+            problems.append(_("“%(typed)s” is not among the invitees.") % {"typed": entry.typed[:60]})
+        elif chosen.person is None:
+            problems.append(
+                _("%(typed)s has no account here. Only colleagues can be co-hosts.") % {"typed": entry.typed[:60]}
+            )
+        else:
+            cohosts.add(chosen.email)
+    invitees = tuple(replace(guest, is_cohost=guest.email in cohosts) for guest in found.invitees)
+    return Invited(invitees, tuple(problems))
 
 
 def as_text(invitees: list[tuple[str, str]]) -> str:
@@ -67,10 +88,10 @@ def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
     return known
 
 
-def _request(entry: Entry, person: User | None, cohosts: frozenset[str]) -> InviteeRequest:
+def _request(entry: Entry, person: User | None) -> InviteeRequest:
     email = person.email.lower() if person else entry.email
     name = person.name if person else entry.name
-    return InviteeRequest(email=email, name=name, person=person, is_cohost=email in cohosts)
+    return InviteeRequest(email=email, name=name, person=person)
 
 
 def _no_such_name(entry: Entry, people: list[User]) -> str:

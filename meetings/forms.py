@@ -50,6 +50,7 @@ class BookingForm(forms.Form):
     length = forms.ChoiceField(label=gettext_lazy("Length"), choices=LENGTHS, initial="30")
     length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
     invitees = forms.CharField(label=gettext_lazy("Invitees"), max_length=40_000, required=False)
+    cohosts = forms.CharField(label=gettext_lazy("Co-hosts"), max_length=40_000, required=False)
     password = forms.ChoiceField(
         label=gettext_lazy("Guest password"),
         choices=[
@@ -79,10 +80,6 @@ class BookingForm(forms.Form):
     ) -> None:
         super().__init__(data, **options)
         self.person, self.now, self.meeting = person, now, meeting
-        self.cohosts: frozenset[str] = frozenset()
-        if meeting:
-            cohosts = meeting.invitees.filter(role=Invitee.Role.COHOST, removed_at=None)
-            self.cohosts = frozenset(cohosts.values_list("email", flat=True))
         self.invited = form_people.Invited()
 
     @classmethod
@@ -104,6 +101,7 @@ class BookingForm(forms.Form):
         length = str(meeting.length_minutes)
         is_offered = length in dict(LENGTHS)
         guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
+        cohosts = guests.filter(role=Invitee.Role.COHOST)
         initial = {
             "reference": uuid.uuid4(),
             "subject": meeting.subject,
@@ -113,6 +111,7 @@ class BookingForm(forms.Form):
             "length": length if is_offered else OTHER,
             "length_other": "" if is_offered else length,
             "invitees": form_people.as_text(list(guests.values_list("name", "email"))),
+            "cohosts": "\n".join(cohosts.values_list("email", flat=True)),
             "password": KEEP,
         }
         for name in _SAME_NAMED:
@@ -139,9 +138,17 @@ class BookingForm(forms.Form):
 
     def clean_invitees(self) -> str:
         text = str(self.cleaned_data["invitees"])
-        self.invited = form_people.invited(text, organiser=self._organiser, cohosts=self.cohosts)
+        self.invited = form_people.invited(text, organiser=self._organiser)
         if self.invited.problems:
             raise forms.ValidationError(list(self.invited.problems))
+        return text
+
+    def clean_cohosts(self) -> str:
+        text = str(self.cleaned_data["cohosts"])
+        if "invitees" in self.cleaned_data:
+            self.invited = form_people.with_cohosts(text, self.invited)
+            if self.invited.problems:
+                raise forms.ValidationError(list(self.invited.problems))
         return text
 
     def clean(self) -> dict[str, Any]:

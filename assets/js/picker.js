@@ -16,6 +16,9 @@ class Picker {
     this.field = field;
     this.words = field.dataset;
     this.tokens = read(field.value);
+    this.cohosts = document.getElementById(this.words.cohosts ?? "");
+    const cohosts = new Set(read(this.cohosts?.value ?? "").map(({ key }) => key));
+    for (const token of this.tokens) token.isCohost = cohosts.has(token.key);
     this.isLong = false;
     this.#build();
     this.#listen();
@@ -46,6 +49,7 @@ class Picker {
     this.box.append(this.list, this.input);
     field.after(this.box, this.suggestions.box, this.status);
     field.hidden = true;
+    if (this.cohosts) this.cohosts.parentElement.hidden = true;
   }
 
   #listen() {
@@ -69,6 +73,7 @@ class Picker {
     });
     this.list.addEventListener("click", (event) => this.#click(event));
     this.list.addEventListener("keydown", (event) => this.#tokenKey(event));
+    this.list.addEventListener("change", (event) => this.#setRole(event.target));
     this.box.addEventListener("click", (event) => event.target === this.box && input.focus());
   }
 
@@ -87,6 +92,7 @@ class Picker {
   }
 
   #tokenKey(event) {
+    if (!event.target.matches("button")) return;
     const item = event.target.closest("li");
     if (event.key === "Backspace" || event.key === "Delete") event.target.click();
     else if (event.key === "ArrowLeft") item.previousElementSibling?.querySelector("button").focus();
@@ -134,10 +140,22 @@ class Picker {
   }
 
   #send() {
-    const text = [write(this.tokens), this.input.value.trim()].filter(Boolean).join("\n");
-    if (text === this.field.value) return;
-    this.field.value = text;
-    this.field.dispatchEvent(new Event("change", { bubbles: true }));
+    this.#put(this.field, [write(this.tokens), this.input.value.trim()].filter(Boolean).join("\n"));
+    if (this.cohosts) this.#put(this.cohosts, write(this.tokens.filter(({ isCohost }) => isCohost)));
+  }
+
+  #put(field, text) {
+    if (text === field.value) return;
+    field.value = text;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #setRole(radio) {
+    const token = this.tokens[Number(radio.dataset.at)];
+    token.isCohost = radio.value === "cohost";
+    const item = radio.closest("li");
+    item.querySelector(".mp-tag").hidden = !token.isCohost;
+    this.#send();
   }
 
   #say(words) {
@@ -182,8 +200,43 @@ class Picker {
     remove.dataset.at = at;
     remove.setAttribute("aria-label", fill(this.words.remove, { name: token.shown }));
     remove.append(icon("x"));
-    item.append(token.person ? avatar(token.person) : icon(symbolOf(token)), text, remove);
+    const picture = token.person ? avatar(token.person) : icon(symbolOf(token));
+    if (this.cohosts && !token.isBad) item.append(this.#roleMenu(token, at, [picture, text]), remove);
+    else item.append(picture, text, remove);
     return item;
+  }
+
+  #roleMenu(token, at, shown) {
+    const menu = document.createElement("details");
+    menu.className = "mp-menu";
+    const summary = document.createElement("summary");
+    const tag = document.createElement("span");
+    tag.className = "mp-tag";
+    tag.textContent = this.words.cohost;
+    tag.hidden = !token.isCohost;
+    summary.append(...shown, tag);
+    const choices = document.createElement("fieldset");
+    choices.className = "mp-options";
+    const legend = document.createElement("legend");
+    legend.className = "visually-hidden";
+    legend.textContent = fill(this.words.role, { name: token.shown });
+    choices.append(legend, this.#role(token, at, "guest"), this.#role(token, at, "cohost"));
+    menu.append(summary, choices);
+    return menu;
+  }
+
+  #role(token, at, role) {
+    const label = document.createElement("label");
+    label.className = "mp-role form-check";
+    const radio = document.createElement("input");
+    radio.type = "radio";
+    radio.className = "form-check-input";
+    radio.name = `role-${at}`;
+    radio.value = role;
+    radio.dataset.at = at;
+    radio.checked = (role === "cohost") === Boolean(token.isCohost);
+    label.append(radio, this.words[role]);
+    return label;
   }
 
   #more(count) {

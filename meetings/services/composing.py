@@ -108,10 +108,21 @@ def _attendee(
 def _merged(present: tuple[Attendee, ...], meeting: Meeting, before: Wish, wanted: Wish) -> tuple[Attendee, ...]:
     """Those of the vendor without the ones that were taken off, and the new ones behind them."""
     old, new = emails(before), emails(wanted)
+    turned = [guest for email, guest in new.items() if email in old and guest["is_cohost"] != old[email]["is_cohost"]]
+    roles = _attendees(meeting, turned, sends_sms=False)
+    present = tuple(_in_role(attendee, roles) for attendee in present)
     gone = _attendees(meeting, (old[email] for email in old if email not in new), sends_sms=False)
     kept = tuple(attendee for attendee in present if not any(_is_same(attendee, other) for other in gone))
     added = _attendees(meeting, (new[email] for email in new if email not in old), sends_sms=wanted["sends_sms"])
     return kept + tuple(other for other in added if not any(_is_same(attendee, other) for attendee in kept))
+
+
+def _in_role(attendee: Attendee, roles: tuple[Attendee, ...]) -> Attendee:
+    """``attendee`` in the role that it has in ``roles``; as it is where it isn't there."""
+    for other in roles:
+        if _is_same(attendee, other):
+            return replace(attendee, is_host=other.is_host)
+    return attendee
 
 
 def _is_same(one: Attendee, other: Attendee) -> bool:

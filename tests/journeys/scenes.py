@@ -173,6 +173,11 @@ def _book_badly(page: Page) -> None:
     page.locator(".mp-banner-bad").wait_for()
 
 
+def _choose_a_cohost(page: Page) -> None:
+    page.locator(".mp-token summary").first.click()
+    page.locator(".mp-token input[value=cohost]").first.check()
+
+
 def _open_everything(page: Page) -> None:
     for fold in page.locator("main details > summary").all():
         fold.click()
@@ -265,6 +270,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "book": lambda stage: Scene("/meetings/book/", stage.chen, act=_open_everything),
     "book-errors": lambda stage: Scene("/meetings/book/", stage.chen, act=_book_badly),
     "book-not-linked": lambda stage: Scene("/meetings/book/", stage.li),
+    "edit-cohost": lambda stage: Scene(_detail(stage.meeting(), "edit/"), stage.chen, act=_choose_a_cohost),
     "edit": lambda stage: Scene(_detail(stage.meeting(), "edit/"), stage.chen),
     "meeting-booked": _booked,
     "meeting-of-another": lambda stage: Scene(_detail(stage.meeting()), stage.li),

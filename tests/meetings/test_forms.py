@@ -215,3 +215,24 @@ def test_invitees_cost_one_query_however_many(organiser: User, django_assert_num
         filled = form(organiser, invitees="\n".join(f"p{n}@x.example" for n in range(count)))
         with django_assert_num_queries(1):
             assert filled.is_valid()
+
+
+def test_cohosts_are_named_by_address_or_by_name(organiser: User) -> None:
+    li_wei = User.objects.get(email="li.wei@qingshan.example")
+    for typed in (li_wei.email.upper(), "李伟"):
+        filled = form(organiser, invitees=f"{li_wei.email}\nanna@tuv.example", cohosts=typed)
+        assert filled.is_valid(), filled.errors
+        assert [guest.is_cohost for guest in filled.to_request().invitees] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("anna@tuv.example", "anna@tuv.example has no account here. Only colleagues can be co-hosts."),
+        ("who@x.example", "“who@x.example” is not among the invitees."),
+    ],
+)
+def test_cohosts_are_invited_colleagues(organiser: User, typed: str, sentence: str) -> None:
+    filled = form(organiser, invitees="anna@tuv.example", cohosts=typed)
+    assert filled.errors == {"cohosts": [sentence]}
+    assert filled["cohosts"].value() == typed

@@ -1,5 +1,6 @@
 """Changing: what the person changed is changed, everything else at the vendor is as before."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -149,3 +150,14 @@ def test_edit_refused_leaves_all_as_it_was(vendor: Vendor, chen: User, meeting: 
     kept = Meeting.objects.get(pk=meeting.pk)
     assert (kept.state, kept.subject, kept.ical_sequence) == ("booked", "Roadmap", meeting.ical_sequence)
     assert mails("changed") == []
+
+
+def test_edit_of_a_role(vendor: Vendor, chen: User, li: User, meeting: Meeting) -> None:
+    guests = same(meeting).invitees
+    assert [guest.is_cohost for guest in guests] == [False, False]
+    edit(meeting, chen, invitees=tuple(replace(guest, is_cohost=guest.email == li.email) for guest in guests))
+    assert {one["email"]: one["role"] for one in vendor.attendees(meeting)} == {li.email: 1, "anna@tuv.example": 0}
+    assert meeting.invitees.get(person=li).role == Invitee.Role.COHOST
+    assert mails("changed") == []
+    edit(meeting, chen, "again", invitees=guests)
+    assert {one["email"]: one["role"] for one in vendor.attendees(meeting)} == {li.email: 0, "anna@tuv.example": 0}

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts import zones
 from accounts.models import User
-from meetings import when_shown, when_typed
+from meetings import change_told, when_shown, when_typed
 from meetings.forms import BookingForm, end_of
 from meetings.models import Meeting
 from meetings.services.requests import BookingRequest, InviteeRequest
@@ -45,8 +45,11 @@ def of(form: BookingForm) -> Summary:
         problems = [*form.errors.get("day", []), *form.errors.get("start", []), *form.errors.get("length_other", [])]
         points = [Point("warn", str(problem), is_warning=True) for problem in problems]
         return Summary((_("Not complete yet"),), tuple(points))
-    points = [_people(request), _entry(request), *_second_zones(request, form.person), *_warnings(request)]
-    return Summary(_parts(request, form.now), tuple(points), _button_note(request))
+    people, note = _people(request), _button_note(request)
+    if form.meeting:
+        people, note = _people_of_change(request, change_told.count(form.meeting, request))
+    points = [people, _entry(request), *_second_zones(request, form.person), *_warnings(request)]
+    return Summary(_parts(request, form.now), tuple(points), note)
 
 
 def _as_filled(form: BookingForm) -> BookingForm:
@@ -129,6 +132,15 @@ def _people(request: BookingRequest) -> Point:
         )
         % {"count": count},
     )
+
+
+def _people_of_change(request: BookingRequest, told: int) -> tuple[Point, str]:
+    """The line on mails, and the word beside the button."""
+    if told:
+        return Point("mail", mails(told)), mails(told)
+    if request.invitees and not request.tells_invitees:
+        return _people(request), _("Nobody is told.")
+    return Point("mail-off", _("Nothing in it that invitees need to know; nobody gets a mail.")), ""
 
 
 def _entry(request: BookingRequest) -> Point:

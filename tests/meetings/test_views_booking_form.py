@@ -261,3 +261,26 @@ def test_people_cost_the_same_however_many(pages: Client, chen: User, django_ass
 
 def test_people_ask_to_sign_in(client: Client, db: None) -> None:
     assert client.get("/meetings/people/", {"q": "li"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "Nothing in it that invitees need to know; nobody gets a mail."),
+        ({"has_waiting_room": "on"}, "Nothing in it that invitees need to know; nobody gets a mail."),
+        ({"invitees": "anna@tuv.example\nbob@tuv.example\neve@tuv.example"}, "3 people get one mail each"),
+        ({"invitees": ""}, "2 people get one mail each"),
+        ({"day": "Sat 16 May 2026", "invitees": "anna@tuv.example"}, "2 people get one mail each"),
+        ({"password": "new", "invitees": "anna@tuv.example\nli@tuv.example\nbob@tuv.example"}, "3 people get one"),
+        ({"day": "Sat 16 May 2026", "tells_invitees": ""}, "2 invitees, who are not told."),
+    ],
+)
+def test_summary_of_a_change_says_who_is_mailed(
+    pages: Client, chen: User, make_meeting: MakeMeeting, changes: dict[str, str], sentence: str
+) -> None:
+    meeting = make_meeting(guests=("anna@tuv.example", "li@tuv.example"))
+    as_it_is = {"day": "tomorrow", "start": "9:48", "password": "keep", "invitees": "anna@tuv.example\nli@tuv.example"}
+    sent = typed(chen) | as_it_is | changes | {"check": "1"}
+    if not sent["tells_invitees"]:
+        del sent["tells_invitees"]
+    assert sentence in text_of(pages.post(f"/meetings/{meeting.pk}/edit/", sent))

@@ -7,6 +7,7 @@ Errors are the tree of ``hwmeeting.errors``; launch links are made by ``hwmeetin
 from hwmeeting.attendee import Attendee
 from hwmeeting.client import Client
 from hwmeeting.config import Entry, MeetingConfig
+from hwmeeting.cycle import Cycle, CycleUnit, Occurrence, OccurrenceRequest
 from hwmeeting.errors import (
     ClockDiffers,
     Conflict,
@@ -33,6 +34,8 @@ __all__ = [
     "Client",
     "ClockDiffers",
     "Conflict",
+    "Cycle",
+    "CycleUnit",
     "EndedMeeting",
     "Entry",
     "HwMeetingError",
@@ -45,6 +48,8 @@ __all__ = [
     "NoAnswer",
     "NotAllowed",
     "NotFound",
+    "Occurrence",
+    "OccurrenceRequest",
     "Profile",
     "Refused",
     "Room",

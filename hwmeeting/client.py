@@ -4,6 +4,7 @@ from hwmeeting.actor import Actor
 from hwmeeting.endpoint import Endpoint
 from hwmeeting.meetings import Meetings
 from hwmeeting.rooms import Rooms
+from hwmeeting.series import Series
 from hwmeeting.token import TokenSource
 from hwmeeting.tokens import Tokens
 
@@ -20,4 +21,5 @@ class Client:
         actor = Actor(Endpoint(base_url, ca_file), token_source)
         self.meetings = Meetings(actor)
         self.rooms = Rooms(actor)
+        self.series = Series(actor)
         self.tokens = Tokens(actor)

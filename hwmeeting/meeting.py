@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from hwmeeting.attendee import Attendee
 from hwmeeting.config import MeetingConfig
+from hwmeeting.cycle import Cycle, Occurrence
+from hwmeeting.errors import NOT_READABLE, ServerFault
 from hwmeeting.wire import Fields, fields, flag, moment, rows, text, whole
+
+_SERIES = 2  # conferenceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +18,8 @@ class Meeting:
     """The vendor's ConferenceInfo (api-core.md 5). Times are aware UTC, None where the answer has none.
 
     ``state`` is the vendor's word (Schedule, Creating, Created, Destroyed), "" if absent. The host's password
-    and link are there for the host only.
+    and link are there for the host only. A series has the times of its next date here; ``occurrences`` are the
+    dates that are neither over nor cancelled.
     """
 
     conference_id: str
@@ -44,12 +50,16 @@ class Meeting:
     vmr_conference_id: str = ""
     concurrent_participants: int | None = None
     interpretation: bool | None = None
+    is_series: bool = False
+    cycle: Cycle | None = None
+    occurrences: tuple[Occurrence, ...] = ()
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Meeting":
         """As an answer has it; what this class doesn't know is passed over."""
         config = fields(source, "confConfigInfo")
         known = None if config is None else MeetingConfig.from_vendor(config)
+        cycle = fields(source, "cycleParams")
         passwords = {text(entry, "conferenceRole"): text(entry, "password") for entry in rows(source, "passwordEntry")}
         return cls(
             conference_id=text(source, "conferenceID"),
@@ -80,7 +90,19 @@ class Meeting:
             vmr_conference_id=text(source, "vmrConferenceID"),
             concurrent_participants=whole(source, "concurrentParticipants"),
             interpretation=flag(source, "supportSimultaneousInterpretation"),
+            is_series=whole(source, "conferenceType") == _SERIES or text(source, "confType") == "CYCLE",
+            cycle=None if cycle is None else Cycle.from_vendor(cycle),
+            occurrences=tuple(map(Occurrence.from_vendor, rows(source, "subConfs"))),
         )
+
+
+def meeting_of(found: Any) -> Meeting:
+    """The one meeting of an answer that is a list (api-core.md 1.3). Raises ServerFault where there is none."""
+    first = found[0] if isinstance(found, list) and found else None
+    meeting = Meeting.from_vendor(first) if isinstance(first, dict) else None
+    if meeting is None or not meeting.conference_id:
+        raise ServerFault(code=NOT_READABLE, status=200)
+    return meeting
 
 
 @dataclass(frozen=True, slots=True)

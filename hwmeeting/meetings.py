@@ -3,12 +3,11 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from hwmeeting.actor import Actor
 from hwmeeting.attendee import Attendee
 from hwmeeting.errors import NOT_READABLE, ServerFault
-from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail
+from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail, meeting_of
 from hwmeeting.request import MeetingRequest
 from hwmeeting.transport import Call
 from hwmeeting.wire import fields, milliseconds, rows
@@ -26,7 +25,7 @@ class Meetings:
 
     def create(self, request: MeetingRequest) -> Meeting:
         """Book a meeting; without a start it begins now. Made twice it is two meetings."""
-        return _only(self._actor.call(Call("POST", _CONFERENCES, body=request.to_vendor())))
+        return meeting_of(self._actor.call(Call("POST", _CONFERENCES, body=request.to_vendor())))
 
     def edit(self, conference_id: str, request: MeetingRequest) -> Meeting:
         """Make the meeting what ``request`` says, in whole: what that leaves out is reset.
@@ -34,7 +33,7 @@ class Meetings:
         Start from ``MeetingRequest.from_detail``. A running meeting is a Conflict.
         """
         query = {"conferenceID": conference_id}
-        return _only(self._actor.call(Call("PUT", _CONFERENCES, query=query, body=request.to_vendor())))
+        return meeting_of(self._actor.call(Call("PUT", _CONFERENCES, query=query, body=request.to_vendor())))
 
     def cancel(self, conference_id: str, *, end_running: bool = False) -> None:
         """Cancel the meeting; one that is running is a Conflict unless ``end_running``."""
@@ -75,12 +74,3 @@ class Meetings:
 
 def _all(query_all: bool) -> dict[str, str]:
     return {"queryAll": "true"} if query_all else {}
-
-
-def _only(found: Any) -> Meeting:
-    """The one meeting of an answer that is a list (api-core.md 1.3)."""
-    first = found[0] if isinstance(found, list) and found else None
-    meeting = Meeting.from_vendor(first) if isinstance(first, dict) else None
-    if meeting is None or not meeting.conference_id:
-        raise ServerFault(code=NOT_READABLE, status=200)
-    return meeting

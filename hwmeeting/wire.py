@@ -4,7 +4,7 @@ A value that is missing, null or unreadable is None (text: ""): one odd field mu
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 Fields = Mapping[str, Any]
@@ -29,6 +29,20 @@ def whole(source: Fields, name: str) -> int | None:
     if isinstance(value, str) and value.strip().isdecimal() and len(value) < 20:
         return int(value)
     return None
+
+
+def wholes(source: Fields, name: str) -> tuple[int, ...]:
+    """A list of whole numbers."""
+    value = source.get(name)
+    return tuple(item for item in value if type(item) is int) if isinstance(value, list) else ()
+
+
+def calendar_date(source: Fields, name: str) -> date | None:
+    """``YYYY-MM-DD``."""
+    try:
+        return date.fromisoformat(text(source, name).strip())
+    except ValueError:
+        return None
 
 
 def flag(source: Fields, name: str) -> bool | None:

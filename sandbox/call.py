@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox import clock
+from sandbox.assumptions import Assumptions
 from sandbox.errors import Refused
 from sandbox.rules import reading
 from sandbox.state import tokens, users
@@ -33,6 +34,7 @@ class Call:
     ip: str
     address: str
     skew: int = 0
+    assumptions: Assumptions = field(default_factory=Assumptions)
     now: int = field(default_factory=clock.now)
     caller: str = ""
     had_effect: bool = True

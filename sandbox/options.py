@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sandbox import assumptions
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -15,6 +17,7 @@ class Options:
     seed: str
     has_tls: bool
     ca_file: Path | None
+    assumptions: dict[str, str]
     app_id: str
     app_key: str = field(repr=False)
 
@@ -31,7 +34,18 @@ def read(arguments: list[str]) -> Options:
     parser.add_argument("--app-id", default="", help="the application that may sign in")
     parser.add_argument("--app-key", default="", help="its key; better in the environment: SANDBOX_APP_KEY")
     parser.add_argument("--expose", action="store_true", help="allow an address that others can reach")
+    parser.add_argument(
+        "--assume",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a reading where the contract has none",
+    )
     given = parser.parse_args(arguments)
+    try:
+        assumed = assumptions.read(given.assume)
+    except ValueError as error:
+        parser.error(f"--assume: {error}")
     app_key = given.app_key or os.environ.get("SANDBOX_APP_KEY", "")
     if not 0 <= given.port <= 65535:
         parser.error("--port is a number from 0 to 65535.")
@@ -50,6 +64,7 @@ def read(arguments: list[str]) -> Options:
         seed=given.seed,
         has_tls=given.tls,
         ca_file=given.ca_file,
+        assumptions=assumed,
         app_id=given.app_id,
         app_key=app_key if given.app_id else "",
     )

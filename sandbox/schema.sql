@@ -91,6 +91,22 @@ CREATE TABLE IF NOT EXISTS meetings (
 CREATE INDEX IF NOT EXISTS meetings_coming ON meetings (end_at) WHERE NOT is_cancelled;
 CREATE INDEX IF NOT EXISTS meetings_in_room ON meetings (vmr_id, end_at) WHERE NOT is_cancelled;
 
+-- A meeting that has a row here is a series; its own times are those of the occurrence that is on, or next.
+CREATE TABLE IF NOT EXISTS series (
+    conference_id TEXT PRIMARY KEY,
+    cycle TEXT NOT NULL -- JSON: cycleParams as answers show them
+);
+
+CREATE TABLE IF NOT EXISTS occurrences (
+    id TEXT PRIMARY KEY, -- cycleSubConfID
+    conference_id TEXT NOT NULL,
+    day TEXT NOT NULL, -- the date that the rule gives it, in the zone of the series
+    start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL,
+    fields TEXT NOT NULL -- JSON: what was changed for it alone
+);
+CREATE INDEX IF NOT EXISTS occurrences_of_series ON occurrences (conference_id, start_at);
+
 CREATE TABLE IF NOT EXISTS invitations (
     conference_id TEXT NOT NULL,
     third_account TEXT NOT NULL,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sandbox.assumptions import Assumptions
 from sandbox.database import Database
 from sandbox.seed import Seed
 from sandbox.state.faults import Faults
@@ -15,6 +16,7 @@ class Service:
     database: Database
     seed: Seed
     address: str
+    assumptions: Assumptions = field(default_factory=Assumptions)
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
 
@@ -28,6 +30,7 @@ class Service:
     def reset(self) -> None:
         """Back to the seed, and nothing goes wrong any more."""
         self.faults.remove()
+        self.assumptions.reset()
         self.refusals.forget()
         with self.database.transaction() as db:
             self.database.empty()

@@ -11,6 +11,7 @@ import uvicorn
 
 from sandbox import certificate
 from sandbox.application import application
+from sandbox.assumptions import Assumptions
 from sandbox.cutting import CuttableProtocol
 from sandbox.database import Database
 from sandbox.options import Options
@@ -45,7 +46,7 @@ def listen(options: Options) -> socket.socket:
 def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
     """Until TERM or Ctrl-C."""
     address = _address(options, listening)
-    service = Service(Database(options.directory / "sandbox.sqlite3"), seed, address)
+    service = Service(Database(options.directory / "sandbox.sqlite3"), seed, address, Assumptions(options.assumptions))
     service.begin()
     tls = {}
     if options.has_tls:

@@ -118,6 +118,7 @@ class VendorDoor:
             ip=request.client.host if request.client else "",
             address=self._service.address,
             skew=skew,
+            assumptions=self._service.assumptions,
         )
 
 

@@ -1,4 +1,4 @@
-"""Creating, editing and cancelling a meeting."""
+"""Creating, editing and cancelling a single meeting, and what series have in common with it."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,18 +8,19 @@ from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.operations import queries
 from sandbox.rules import access, attendees, booking_fields, guest_password, room_booking, showing, times
-from sandbox.state import meetings, sessions
+from sandbox.state import meetings, series, sessions
 from sandbox.state.meetings import Meeting
 from sandbox.state.rooms import Room
 from sandbox.state.users import User
 
+_NOT_FOUND, _NOT_A_SINGLE_ONE = "MMC.111070005", "MMC.111071019"
 _MEDIA_MISSING, _ROOM_SO_NOT_NOW = "MMC.111071018", "MMC.111071009"
 _RUNS_SO_NO_EDIT, _RUNS_SO_NO_CANCEL = "MMC.111071065", "MMC.111071067"
 DONE = {"returnCode": 0, "returnDesc": "Success"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """What a create or an edit asks for, each part of it acceptable."""
 
     fields: dict[str, Any]
@@ -33,9 +34,14 @@ class _Wanted:
 def create(call: Call) -> list[dict[str, Any]]:
     """POST /v1/mmc/management/conferences"""
     user = call.user()
-    wanted = _wanted(call, user)
+    wanted = _single(read(call, user))
     room = room_booking.room(call.db, wanted.fields, user)
-    meeting = Meeting(
+    return take(call, new_meeting(call, user, wanted, room), wanted, room, user)
+
+
+def new_meeting(call: Call, user: User, wanted: Wanted, room: Room | None) -> Meeting:
+    """Not written yet."""
+    return Meeting(
         conference_id=meetings.new_id(call.db, other_than=wanted.guest_password),
         corp_id=user.corp_id,
         scheduler_uuid=user.uuid,
@@ -49,20 +55,24 @@ def create(call: Call) -> list[dict[str, Any]]:
         fields=wanted.fields,
         attendees=wanted.attendees,
     )
-    return _take(call, meeting, wanted, room, user)
 
 
 def edit(call: Call) -> list[dict[str, Any]]:
     """PUT /v1/mmc/management/conferences: the whole object, so what is left out gets its default."""
     user = call.user()
-    before = access.meeting_to_change(call.db, queries.conference_id(call), user, now=call.now)
+    before = _single_to_change(call)
     if sessions.running(call.db, before.conference_id):
         raise Refused(_RUNS_SO_NO_EDIT)
-    wanted = _wanted(call, user)
+    wanted = _single(read(call, user))
     room_booking.check_unchanged(before.fields, wanted.fields)
     if wanted.is_immediate and wanted.fields["vmrFlag"]:
         raise Refused(_ROOM_SO_NOT_NOW)
-    meeting = replace(
+    return take(call, changed_meeting(before, wanted), wanted, room_booking.room_of(call.db, before), user)
+
+
+def changed_meeting(before: Meeting, wanted: Wanted) -> Meeting:
+    """Not written yet."""
+    return replace(
         before,
         start_at=wanted.start_at,
         end_at=wanted.end_at,
@@ -70,24 +80,33 @@ def edit(call: Call) -> list[dict[str, Any]]:
         fields=wanted.fields,
         attendees=wanted.attendees,
     )
-    return _take(call, meeting, wanted, room_booking.room_of(call.db, before), user)
 
 
 def cancel(call: Call) -> dict[str, Any]:
     """DELETE /v1/mmc/management/conferences; type=1 ends a running meeting."""
-    user = call.user()
-    meeting = access.meeting_to_change(call.db, queries.conference_id(call), user, now=call.now)
-    ends_running = queries.whole(call, "type", default=0, allowed={0, 1}) == 1
-    session = sessions.running(call.db, meeting.conference_id)
-    if session and not ends_running:
-        raise Refused(_RUNS_SO_NO_CANCEL)
-    if session:
-        sessions.end(call.db, session, now=call.now)
+    call.user()
+    meeting = _single_to_change(call)
+    end_if_allowed(call, meeting)
     meetings.cancel(call.db, meeting.conference_id)
     return DONE
 
 
-def _wanted(call: Call, user: User) -> _Wanted:
+def end_if_allowed(call: Call, meeting: Meeting) -> None:
+    """What is running stands in the way of cancelling, unless type=1 ends it."""
+    session = sessions.running(call.db, meeting.conference_id)
+    if session and not ends_running(call):
+        raise Refused(_RUNS_SO_NO_CANCEL)
+    if session:
+        sessions.end(call.db, session, now=call.now)
+
+
+def ends_running(call: Call) -> bool:
+    """type=1"""
+    return queries.whole(call, "type", default=0, allowed={0, 1}) == 1
+
+
+def read(call: Call, user: User) -> Wanted:
+    """What the body asks for. Refused with the vendor's reason."""
     body = call.body()
     if not body.get("mediaTypes"):
         raise Refused(_MEDIA_MISSING)
@@ -95,7 +114,7 @@ def _wanted(call: Call, user: User) -> _Wanted:
     fields["subject"] = fields["subject"] or f"{user.name}的会议"
     start_at = times.start(body.get("startTime"), now=call.now)
     begins_at = call.now // clock.MINUTE * clock.MINUTE if start_at is None else start_at
-    return _Wanted(
+    return Wanted(
         guest_password=fields["confConfigInfo"].pop("guestPwd"),
         fields=fields,
         attendees=attendees.check(body.get("attendees")),
@@ -105,7 +124,22 @@ def _wanted(call: Call, user: User) -> _Wanted:
     )
 
 
-def _take(call: Call, meeting: Meeting, wanted: _Wanted, room: Room | None, user: User) -> list[dict[str, Any]]:
+def _single(wanted: Wanted) -> Wanted:
+    if wanted.fields["conferenceType"]:
+        raise Refused(_NOT_A_SINGLE_ONE)
+    return wanted
+
+
+def _single_to_change(call: Call) -> Meeting:
+    """A series is found by the calls for series only."""
+    meeting = access.meeting_to_change(call.db, queries.conference_id(call), call.user(), now=call.now)
+    if series.cycle_of(call.db, meeting.conference_id):
+        raise Refused(_NOT_FOUND)
+    return meeting
+
+
+def take(call: Call, meeting: Meeting, wanted: Wanted, room: Room | None, user: User) -> list[dict[str, Any]]:
+    """Write it, and answer with it as whoever wrote it sees it."""
     if room:
         room_booking.check_free(call.db, room, meeting, now=call.now)
     meeting = guest_password.applied(meeting, wanted.guest_password, room)

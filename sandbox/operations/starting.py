@@ -7,7 +7,7 @@ from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.operations import queries
 from sandbox.rules import access, entry, reading
-from sandbox.state import meetings, sessions
+from sandbox.state import meetings, series, sessions
 
 _NOT_FOUND, _NO_PASSWORD = "MMC.111070005", "MMC.111070009"
 _START = (
@@ -23,6 +23,7 @@ def start(call: Call) -> dict[str, Any]:
     meeting = meetings.find_unfinished(call.db, asked["conferenceID"], now=call.now)
     if meeting is None:
         raise Refused(_NOT_FOUND)
+    meeting = series.as_held(call.db, meeting)
     if not asked["password"]:
         raise Refused(_NO_PASSWORD)
     role = entry.role_by_password(meeting, asked["password"])

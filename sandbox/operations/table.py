@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.call import Call
-from sandbox.operations import anonymous, booking, details, listing, login, rooms, starting
+from sandbox.operations import anonymous, booking, details, listing, login, rooms, series, starting
 
 _ACS, _MMC = "/v1/usg/acs", "/v1/mmc/management/conferences"
+_SERIES, _OCCURRENCE = "/v1/mmc/management/cycleconferences", f"{_MMC}/cyclesubconf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ _ALL = (
     Operation("CreateMeeting", "POST", _MMC, booking.create, has_effect=True),
     Operation("UpdateMeeting", "PUT", _MMC, booking.edit, has_effect=True),
     Operation("CancelMeeting", "DELETE", _MMC, booking.cancel, has_effect=True),
+    Operation("CreateRecurringMeeting", "POST", _SERIES, series.create, has_effect=True),
+    Operation("UpdateRecurringMeeting", "PUT", _SERIES, series.edit, has_effect=True),
+    Operation("CancelRecurringMeeting", "DELETE", _SERIES, series.cancel, has_effect=True),
+    Operation("UpdateRecurringSubMeeting", "PUT", _OCCURRENCE, series.edit_occurrence, has_effect=True),
+    Operation("CancelRecurringSubMeeting", "DELETE", _OCCURRENCE, series.cancel_occurrences, has_effect=True),
     Operation("SearchMeetings", "GET", _MMC, listing.unfinished, has_effect=False),
     Operation("ShowMeetingDetail", "GET", f"{_MMC}/confDetail", details.unfinished, has_effect=False),
     Operation("SearchOnlineMeetings", "GET", f"{_MMC}/online", listing.online, has_effect=False),

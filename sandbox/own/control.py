@@ -59,7 +59,24 @@ async def remove_faults(request: Request) -> Response:
     return JSONResponse([])
 
 
+async def assume(request: Request) -> Response:
+    try:
+        wanted = await json_of(request)
+        if not isinstance(wanted, dict) or not all(isinstance(value, str) for value in wanted.values()):
+            raise ValueError("The body is a JSON object of texts.")
+        service_of(request).assumptions.take(wanted)
+    except ValueError as error:
+        return JSONResponse({"error": str(error)}, 400)
+    return await assumed(request)
+
+
+async def assumed(request: Request) -> Response:
+    return JSONResponse(service_of(request).assumptions.shown())
+
+
 ROUTES = [
+    Route("/_sandbox/assume", assume, methods=["POST"]),
+    Route("/_sandbox/assume", assumed, methods=["GET"]),
     Route("/_sandbox/state", state, methods=["GET"]),
     Route("/_sandbox/reset", reset, methods=["POST"]),
     Route("/_sandbox/ledger", calls, methods=["GET"]),

@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from sandbox import clock
-from sandbox.state import meetings, sessions, users
+from sandbox.state import meetings, series, sessions, users
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
 
@@ -31,6 +31,7 @@ def _meeting(db: sqlite3.Connection, meeting: Meeting, by_uuid: dict[str, User])
         **meeting.fields,
         "startTime": clock.minute(meeting.start_at),
         "endTime": clock.minute(meeting.end_at),
+        **_series(db, meeting),
         "scheduler": scheduler.third_account or scheduler.account,
         "host_password": meeting.host_password,
         "guest_password": meeting.guest_password,
@@ -39,6 +40,25 @@ def _meeting(db: sqlite3.Connection, meeting: Meeting, by_uuid: dict[str, User])
         "participants": [_participant(one, by_uuid) for one in sessions.participants(db, session.conf_uuid)]
         if session
         else [],
+    }
+
+
+def _series(db: sqlite3.Connection, meeting: Meeting) -> dict[str, Any]:
+    cycle = series.cycle_of(db, meeting.conference_id)
+    if cycle is None:
+        return {}
+    return {
+        "cycleParams": cycle,
+        "occurrences": [
+            {
+                "cycleSubConfID": one.id,
+                "date": one.day,
+                "startTime": clock.minute(one.start_at),
+                "endTime": clock.minute(one.end_at),
+                **one.fields,
+            }
+            for one in series.occurrences(db, meeting.conference_id)
+        ],
     }
 
 

@@ -35,7 +35,7 @@ _BOOKING = (
     Flag("supportSimultaneousInterpretation", default=False),
     # 2 would be a webinar, which this call cannot make.
     Whole("confResType", None, {0, 1, 3}, "MMC.111071089"),
-    Whole("conferenceType", 0, {0}, "MMC.111071019"),
+    Whole("conferenceType", 0, {0, 1, 2}, "MMC.111071019"),
 )
 _OPTIONS = (
     Flag("isSendNotify", default=True),

@@ -1,10 +1,11 @@
 """Meetings in a cloud room or under a personal number (VMR)."""
 
 import sqlite3
+from itertools import product
 from typing import Any
 
 from sandbox.errors import Refused
-from sandbox.state import meetings, rooms, sessions
+from sandbox.state import meetings, rooms, series, sessions
 from sandbox.state.meetings import Meeting
 from sandbox.state.rooms import Room
 from sandbox.state.users import User
@@ -52,9 +53,13 @@ def check_free(db: sqlite3.Connection, room: Room, meeting: Meeting, *, now: int
     if not has_fixed_number(room, meeting.fields):
         return
     for other in others:
-        overlaps = other.start_at < meeting.end_at and meeting.start_at < other.end_at
-        if overlaps and has_fixed_number(room, other.fields):
+        if has_fixed_number(room, other.fields) and _overlap(db, other, meeting):
             raise Refused("MMC.111071005")
+
+
+def _overlap(db: sqlite3.Connection, one: Meeting, other: Meeting) -> bool:
+    pairs = product(series.spans(db, one), series.spans(db, other))
+    return any(start < other_end and other_start < end for (start, end), (other_start, other_end) in pairs)
 
 
 def check_unchanged(before: dict[str, Any], after: dict[str, Any]) -> None:

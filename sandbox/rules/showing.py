@@ -5,8 +5,9 @@ from typing import Any
 
 from sandbox import clock
 from sandbox.rules import access, attendees, booking_fields
-from sandbox.state import meetings, rooms, sessions, users
+from sandbox.state import meetings, rooms, series, sessions, users
 from sandbox.state.meetings import Meeting
+from sandbox.state.series import Occurrence
 from sandbox.state.sessions import Session
 
 ACCESS_NUMBER = "+991117"
@@ -70,7 +71,39 @@ def conference(
         found["vmrConferenceID"] = room.number
     if session:
         found["confUUID"] = session.conf_uuid
+    if cycle := series.cycle_of(db, meeting.conference_id):
+        found |= _series(db, meeting, cycle)
     return found
+
+
+def _series(db: sqlite3.Connection, meeting: Meeting, cycle: dict[str, Any]) -> dict[str, Any]:
+    """Those that are over are not shown any more, as little as those that are cancelled."""
+    coming = [one for one in series.occurrences(db, meeting.conference_id) if one.start_at >= meeting.start_at]
+    found = {
+        "conferenceType": 2,
+        "confType": "CYCLE",
+        "cycleParams": cycle,
+        "subConfs": [_occurrence(meeting, one) for one in coming],
+    }
+    return found | ({"cycleSubConfID": coming[0].id} if coming else {})
+
+
+def _occurrence(meeting: Meeting, occurrence: Occurrence) -> dict[str, Any]:
+    """CycleSubConf: each bears the ID of the series."""
+    own = occurrence.fields
+    options = meeting.options | own.get("confConfigInfo", {})
+    names = ("callInRestriction", "allowGuestStartConf", "enableWaitingRoom")
+    found = {
+        "cycleSubConfID": occurrence.id,
+        "conferenceID": meeting.conference_id,
+        "mediaType": booking_fields.media_types(own.get("mediaTypes", meeting.fields["mediaTypes"])),
+        "startTime": clock.minute(occurrence.start_at),
+        "endTime": clock.minute(occurrence.end_at),
+        "isAutoRecord": own.get("isAutoRecord", meeting.fields["isAutoRecord"]),
+        "confConfigInfo": {name: options[name] for name in names} | {"joinBeforeHostTime": 0},
+        "recordAuthType": own.get("recordAuthType", meeting.fields["recordAuthType"]),
+    }
+    return found | ({"description": own["description"]} if own.get("description") else {})
 
 
 def join_uri(address: str, conference_id: str, random: str) -> str:

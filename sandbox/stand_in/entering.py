@@ -7,7 +7,7 @@ from sandbox.errors import Refused
 from sandbox.rules import entry
 from sandbox.stand_in import links
 from sandbox.stand_in.links import ClientLink, WebLink
-from sandbox.state import meetings, sessions, tokens, users
+from sandbox.state import meetings, series, sessions, tokens, users
 from sandbox.state.meetings import Meeting
 from sandbox.state.sessions import Participant
 from sandbox.state.users import User
@@ -40,6 +40,7 @@ def open_link(
     meeting = meetings.find_unfinished(db, link.conference_id, now=now)
     if meeting is None:
         raise Refused(_NOT_FOUND)
+    meeting = series.as_held(db, meeting)
     shown = link.name if isinstance(link, ClientLink) else name
     participant = _enter(db, meeting, _role(meeting, link), user=user, name=shown, platform=platform, now=now)
     return Opened(user, participant, meeting, link)

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from sandbox import clock, ids
-from sandbox.state import meetings
+from sandbox.state import meetings, series
 from sandbox.state.meetings import Meeting
 
 
@@ -39,6 +39,7 @@ def advance(db: sqlite3.Connection, *, now: int) -> None:
     due = db.execute("SELECT conf_uuid FROM sessions WHERE ended_at IS NULL AND ends_at <= ?", (now,)).fetchall()
     for (conf_uuid,) in due:
         _end_or_prolong(db, conf_uuid, now)
+    series.advance(db, now=now)
 
 
 def _end_or_prolong(db: sqlite3.Connection, conf_uuid: str, now: int) -> None:

@@ -98,6 +98,37 @@ def life_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
     return done | {"history detail": chen("show_his_meeting_detail", conf_uuid=held)}
 
 
+def life_of_a_series(setup: dict[str, str]) -> dict[str, Any]:
+    chen = Caller(setup, "single", user="chen")
+    days = [time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * number)) for number in (2, 20)]
+    body = meeting(setup, subject="Weekly")
+    body.cycle_params = v1.CycleParams(
+        start_date=days[0], end_date=days[1], cycle="Day", interval=7, pre_remind_days=1
+    )
+    body.start_time = f"{days[0]} 07:00"
+    (created,) = chen("create_recurring_meeting", body=body)["body"]
+    one, dates = {"conference_id": created["conferenceID"]}, [found["cycleSubConfID"] for found in created["subConfs"]]
+    moved = v1.RestScheduleCycleConfDTO(
+        cycle_sub_conf_id=dates[0], media_types="HDVideo", start_time=f"{days[0]} 09:00", length=30
+    )
+    done = {
+        "created": created,
+        "moved": chen("update_recurring_sub_meeting", **one, body=moved),
+        "dropped": chen(
+            "cancel_recurring_sub_meeting",
+            **one,
+            body=v1.RestCancelSingleRecordCycleConfListReqBody(cycle_sub_conf_i_ds=[dates[1]]),
+        ),
+        "seen": chen("show_meeting_detail", **one)["conferenceData"],
+    }
+    body.subject = "Weekly 2"
+    done["edited"] = chen("update_recurring_meeting", **one, body=body)["body"]
+    return done | {
+        "cancelled": chen("cancel_recurring_meeting", **one),
+        "cancelled again": chen("cancel_recurring_meeting", **one),
+    }
+
+
 def tokens_and_rooms(setup: dict[str, str]) -> dict[str, Any]:
     chen, checked = Caller(setup, "single", user="chen"), Caller(setup, "single", user="li")
     # The SDK keeps sending the token with which it began, so what ends that one comes last.
@@ -115,5 +146,6 @@ def tokens_and_rooms(setup: dict[str, str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    journey = {"sign_ins": sign_ins, "life_of_a_meeting": life_of_a_meeting, "tokens_and_rooms": tokens_and_rooms}
+    journeys = (sign_ins, life_of_a_meeting, life_of_a_series, tokens_and_rooms)
+    journey = {function.__name__: function for function in journeys}
     json.dump(journey[sys.argv[1]](json.load(sys.stdin)), sys.stdout)

@@ -100,6 +100,20 @@ def test_books_changes_and_cancels(setup: Run) -> None:
     assert done["history detail"]["conferenceData"]["chairJoinUri"] == created["chairJoinUri"]
 
 
+def test_books_changes_and_cancels_a_series(setup: Run) -> None:
+    done = run(setup, "life_of_a_series")
+    created = done["created"]
+    assert (created["conferenceType"], created["confType"], len(created["subConfs"])) == (2, "CYCLE", 3)
+    assert (done["moved"], done["dropped"]) == ({}, {})
+    first, last = done["seen"]["subConfs"]
+    assert [first["cycleSubConfID"], last] == [created["cycleSubConfID"], created["subConfs"][2]]
+    assert (first["startTime"][11:], first["endTime"][11:]) == ("09:00", "09:30")
+    (edited,) = done["edited"]
+    assert (edited["subject"], [one["startTime"][11:] for one in edited["subConfs"]]) == ("Weekly 2", ["07:00"] * 3)
+    assert done["cancelled"] == {}
+    assert done["cancelled again"] == refusal("MMC.111070005")
+
+
 def test_tokens_and_rooms(setup: Run) -> None:
     done = run(setup, "tokens_and_rooms")
     (room,) = done["rooms"]["data"]

@@ -19,7 +19,7 @@ _CREATE = f"POST {CONFERENCES}"
         ("GET", "/v1/nowhere"),
         ("PATCH", CONFERENCES),
         ("GET", "/v1/mmc/management/conferences/"),
-        ("POST", "/v1/mmc/management/cycleconferences"),
+        ("GET", "/v1/mmc/management/cycleconferences"),
         ("GET", "/_sandbox/nowhere"),
         ("GET", "/_sandbox/reset"),
     ],

@@ -1,0 +1,52 @@
+"""Where the contract says nothing: which reading the sandbox takes. The first of each is the one that hurts most."""
+
+from collections.abc import Mapping
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    # What a changed series does to single changes and to cycleSubConfIDs.
+    "series_edit": ("renews", "keeps"),
+    # Whether a series of which one occurrence has begun can be changed.
+    "started_series": ("refuses", "accepts"),
+    # What stays the same over a change of the clocks.
+    "occurrence_time": ("utc", "zone"),
+    # How far a single occurrence can be moved.
+    "occurrence_window": ("neighbours", "anywhere"),
+}
+
+
+class Assumptions:
+    """The readings in force. ``given`` replaces defaults, also after a reset."""
+
+    def __init__(self, given: Mapping[str, str] | None = None) -> None:
+        """Raises ValueError, with a sentence."""
+        self._given = _checked(given or {})
+        self._now = dict(self._given)
+
+    def of(self, name: str) -> str:
+        """The reading that is in force."""
+        return self._now.get(name, CHOICES[name][0])
+
+    def take(self, wanted: Mapping[str, str]) -> None:
+        """Raises ValueError, with a sentence, and changes nothing then."""
+        self._now |= _checked(wanted)
+
+    def reset(self) -> None:
+        self._now = dict(self._given)
+
+    def shown(self) -> dict[str, str]:
+        return {name: self.of(name) for name in CHOICES}
+
+
+def read(arguments: list[str]) -> dict[str, str]:
+    """``name=value`` as the command line has them. Raises ValueError, with a sentence."""
+    parts = (argument.partition("=") for argument in arguments)
+    return _checked({name: value for name, _, value in parts})
+
+
+def _checked(wanted: Mapping[str, str]) -> dict[str, str]:
+    for name, value in wanted.items():
+        if name not in CHOICES:
+            raise ValueError(f"There is no assumption {name!r}. There are {', '.join(CHOICES)}.")
+        if value not in CHOICES[name]:
+            raise ValueError(f"{name} is one of {', '.join(CHOICES[name])}.")
+    return dict(wanted)

@@ -1,0 +1,54 @@
+"""The fields of one occurrence (RestScheduleCycleConfDTO, api-core.md 11)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.errors import Refused
+from sandbox.rules import reading, times
+from sandbox.rules.booking_fields import WRONG_TYPE, WRONG_VALUE
+from sandbox.rules.reading import Flag, Text, Whole
+
+_ABSENT, _MEDIA = "MMC.111070001", "MMC.111071018"
+_FIELDS = (
+    Text("cycleSubConfID", longest=64, code="MMC.111070005"),
+    Text("mediaTypes", choices={"Voice", "HDVideo"}, code=_MEDIA),
+    Whole("length", None, range(15, 1441), "MMC.111071021"),
+    Whole("isAutoRecord", 0, {0, 1}, "MMC.111071032"),
+    Whole("recordAuthType", 2, {0, 1, 2}, WRONG_VALUE),
+    Text("description", longest=200, code=WRONG_VALUE),
+)
+_OPTIONS = (
+    Whole("callInRestriction", 0, {0, 2, 3}, WRONG_VALUE),
+    Whole("audienceCallInRestriction", 0, {0, 2}, WRONG_VALUE),
+    Flag("allowGuestStartConf", default=False),
+    Flag("enableWaitingRoom", default=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``start_at`` None is now, ``length`` in minutes; ``fields`` what the occurrence has for itself."""
+
+    occurrence_id: str
+    start_at: int | None
+    length: int
+    fields: dict[str, Any]
+
+
+def read(body: dict[str, Any], *, now: int) -> Wanted:
+    """Whole-object as everywhere: what is left out gets its default, not what the series has."""
+    found = reading.fields(body, _FIELDS, wrong_type=WRONG_TYPE)
+    if not found["cycleSubConfID"] or found["length"] is None or body.get("startTime") is None:
+        raise Refused(_ABSENT)
+    if not found["mediaTypes"]:
+        raise Refused(_MEDIA)
+    options = body.get("confConfigInfo")
+    if options is not None and not isinstance(options, dict):
+        raise Refused(WRONG_TYPE)
+    own = reading.fields(options or {}, _OPTIONS, wrong_type=WRONG_TYPE)
+    return Wanted(
+        occurrence_id=found.pop("cycleSubConfID"),
+        start_at=times.start(body["startTime"], now=now),
+        length=found.pop("length"),
+        fields=found | {"confConfigInfo": own},
+    )

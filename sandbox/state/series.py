@@ -1,0 +1,106 @@
+"""Series and their occurrences. One that is cancelled has no row any more."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sandbox.state import meetings
+from sandbox.state.meetings import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """``day`` is the ISO date that the rule gives it, ``fields`` what was changed for it alone."""
+
+    id: str
+    conference_id: str
+    day: str
+    start_at: int
+    end_at: int
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def save(db: sqlite3.Connection, conference_id: str, cycle: dict[str, Any], occurrences: Sequence[Occurrence]) -> None:
+    """Write a new series, or a known one anew with these occurrences and no other."""
+    db.execute("INSERT OR REPLACE INTO series VALUES (?, ?)", (conference_id, json.dumps(cycle)))
+    db.execute("DELETE FROM occurrences WHERE conference_id = ?", (conference_id,))
+    for occurrence in occurrences:
+        put(db, occurrence)
+
+
+def put(db: sqlite3.Connection, occurrence: Occurrence) -> None:
+    row = (
+        occurrence.id,
+        occurrence.conference_id,
+        occurrence.day,
+        occurrence.start_at,
+        occurrence.end_at,
+        json.dumps(occurrence.fields),
+    )
+    db.execute("INSERT OR REPLACE INTO occurrences VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def remove(db: sqlite3.Connection, occurrence_id: str) -> None:
+    db.execute("DELETE FROM occurrences WHERE id = ?", (occurrence_id,))
+
+
+def cycle_of(db: sqlite3.Connection, conference_id: str) -> dict[str, Any] | None:
+    """cycleParams; None of a single meeting."""
+    row = db.execute("SELECT cycle FROM series WHERE conference_id = ?", (conference_id,)).fetchone()
+    return None if row is None else dict(json.loads(row["cycle"]))
+
+
+def occurrences(db: sqlite3.Connection, conference_id: str) -> list[Occurrence]:
+    """All that are not cancelled, those that are over too, by start."""
+    rows = db.execute("SELECT * FROM occurrences WHERE conference_id = ? ORDER BY start_at, id", (conference_id,))
+    return [Occurrence(**dict(row) | {"fields": json.loads(row["fields"])}) for row in rows]
+
+
+def current(db: sqlite3.Connection, meeting: Meeting) -> Occurrence | None:
+    """The occurrence whose times the meeting has: the one that is on, or the next."""
+    return next((one for one in occurrences(db, meeting.conference_id) if one.start_at == meeting.start_at), None)
+
+
+def spans(db: sqlite3.Connection, meeting: Meeting) -> list[tuple[int, int]]:
+    """When it begins and ends, of a series each time."""
+    found = [(one.start_at, one.end_at) for one in occurrences(db, meeting.conference_id)]
+    return found or [(meeting.start_at, meeting.end_at)]
+
+
+def as_held(db: sqlite3.Connection, meeting: Meeting) -> Meeting:
+    """The meeting with what was changed for its current occurrence alone."""
+    occurrence = current(db, meeting)
+    if occurrence is None or not occurrence.fields:
+        return meeting
+    own = dict(occurrence.fields)
+    options = meeting.options | own.pop("confConfigInfo", {})
+    return replace(meeting, fields=meeting.fields | own | {"confConfigInfo": options})
+
+
+def follow(db: sqlite3.Connection, conference_id: str, *, now: int) -> None:
+    """Give the meeting the times of its next occurrence; without one it is cancelled. None of it may be on."""
+    coming = next((one for one in occurrences(db, conference_id) if one.end_at > now), None)
+    if coming is None:
+        meetings.cancel(db, conference_id)
+    else:
+        db.execute(
+            "UPDATE meetings SET start_at = ?, end_at = ? WHERE conference_id = ?",
+            (coming.start_at, coming.end_at, conference_id),
+        )
+
+
+def advance(db: sqlite3.Connection, *, now: int) -> None:
+    """Let the time pass: whose occurrence is over and isn't being held goes on to the next."""
+    due = db.execute(
+        """
+        SELECT DISTINCT conference_id FROM occurrences JOIN meetings USING (conference_id)
+        WHERE occurrences.end_at > :now AND meetings.end_at <= :now AND NOT meetings.is_cancelled
+          AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.conference_id = meetings.conference_id
+                          AND sessions.ended_at IS NULL)
+        """,
+        {"now": now},
+    ).fetchall()
+    for (conference_id,) in due:
+        follow(db, conference_id, now=now)

@@ -69,9 +69,9 @@ def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
     recent = Meeting.objects.filter(tenant=tenant, start_at__gt=since, start_at__lte=until)
     linked = [Identity.State.UNTESTED, Identity.State.WORKS]
     return list(
-        User.objects.filter(pk__in=recent.values("organiser"), identity__state__in=linked, is_active=True).order_by(
-            "pk"
-        )
+        User.objects.filter(
+            tenant=tenant, pk__in=recent.values("organiser"), identity__state__in=linked, is_active=True
+        ).order_by("pk")
     )
 
 

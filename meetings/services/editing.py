@@ -29,7 +29,7 @@ def edit(*, meeting: Meeting, by: User, request: BookingRequest, reference: str,
     if request.start_at is None:
         raise MeetingError(_("Say when the meeting starts."))
     checking.check_request(request=request, now=now)
-    acting.client_for(person=meeting.organiser)
+    acting.client_for(person=meeting.organiser, within=meeting.tenant)
     organiser = meeting.organiser.email
     start_at = wishes.to_minute(request.start_at)
     payload = {

@@ -82,7 +82,7 @@ def _own_listings(ours: list[Meeting]) -> Iterator[tuple[Listing, list[Meeting]]
         by_organiser.setdefault(meeting.organiser_id, []).append(meeting)
     for meetings in by_organiser.values():
         try:
-            client = acting.client_for(person=meetings[0].organiser)
+            client = acting.client_for(person=meetings[0].organiser, within=meetings[0].tenant)
             found = {meeting.conference_id: meeting for meeting in client.meetings.list()}
         except (HwMeetingError, AccountError) as error:
             _log.warning("an organiser's list can't be read", person=meetings[0].organiser_id, error=repr(error))
@@ -106,7 +106,8 @@ def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
 def _look_closer(read: Meeting, now: datetime) -> None:
     """It is not in the list: gone, or over, or the list is not the whole truth."""
     try:
-        detail = acting.client_for(person=read.organiser).meetings.detail(read.vendor_conference_id)
+        client = acting.client_for(person=read.organiser, within=read.tenant)
+        detail = client.meetings.detail(read.vendor_conference_id)
     except NotFound as error:
         if error.code == concluding.NO_SUCH_MEETING:
             _miss(read, now)

@@ -103,3 +103,20 @@ def test_sync_concludes_nothing_from_what_another_organisation_sees(
     vendor.between.plan("GET", "/v1/mmc/management/conferences/confDetail", *[unknown] * 3)
     assert sync(meeting, times=3).state == Meeting.State.BOOKED
     assert Message.objects.filter(kind="cancelled").count() == 0
+
+
+@pytest.mark.parametrize("by_administrator", [True, False])
+def test_sync_leaves_a_service_that_is_away_after_the_first_organiser(
+    vendor: Vendor, meeting: Meeting, li: User, by_administrator: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many organisers there are: each call would wait its full time, and other tenants for all of them."""
+    user_id = vendor.administrator_user_id if by_administrator else ""
+    Tenant.objects.filter(pk=meeting.tenant_id).update(administrator_user_id=user_id)
+    booking.book(organiser=li, request=asked(), reference="li", now=datetime.now(UTC))
+    sync(meeting)
+    fault = Answer(500, "{}")
+    # Each list is asked for twice, since a read may be repeated.
+    asked_first = 4 if by_administrator else 2
+    vendor.between.plan("GET", "/v1/mmc/management/conferences", *[fault] * (asked_first + 1))
+    sync(meeting)
+    assert len(vendor.between.planned["GET", "/v1/mmc/management/conferences"]) == 1

@@ -18,9 +18,9 @@ BATCH = 100
 
 
 def test_due(*, now: datetime) -> int:
-    """Test up to ``BATCH`` identities of each meeting service that are due, and ring for the rest; returns how many were tested.
+    """Test up to ``BATCH`` identities of each meeting service that are due, and ring for the rest.
 
-    Leaves a meeting service that is away: those that are left stay due, and the sweep comes back to them.
+    Returns how many were tested. Leaves a meeting service that is away: what is left stays due for the sweep.
     """
     due = Identity.objects.filter(test_due_at__lte=now).exclude(state=Identity.State.DISABLED)
     # Site by site: one that is away holds up nobody at another.

@@ -39,6 +39,7 @@ def start(folder: Path, **values: str) -> tuple[int, str]:
         ({"PORTAL_URL": "http://127.0.0.1:8000"}, "PORTAL_URL is a loopback address"),
         ({"SANDBOX_URL": "http://127.0.0.1:8900"}, "is a loopback address (http://127.0.0.1:8900) and DEBUG is off"),
         ({"MEETING_SITES": "{"}, "MEETING_SITES must be a JSON object of sites"),
+        ({"SANDBOX_URL": "http://sandbox:8900"}, "“sandbox” can't be used: The meeting service at sandbox must be"),
     ],
 )
 def test_the_web_does_not_start(tmp_path: Path, values: dict[str, str], sentence: str) -> None:

@@ -36,6 +36,8 @@ class BookingForm(forms.Form):
     """
 
     reference = forms.UUIDField(widget=forms.HiddenInput)
+    # When the meeting had last changed that the form was filled with.
+    seen_at = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     subject = forms.CharField(
         label=gettext_lazy("Subject"),
         max_length=128,
@@ -114,6 +116,7 @@ class BookingForm(forms.Form):
             "length_other": "" if is_offered else length,
             "invitees": form_people.as_text(list(guests.values_list("name", "email"))),
             "password": KEEP,
+            "seen_at": meeting.changed_at.isoformat(),
         }
         for name in _SAME_NAMED:
             initial[name] = getattr(meeting, name)
@@ -130,6 +133,13 @@ class BookingForm(forms.Form):
 
     def clean_subject(self) -> str:
         return " ".join(str(self.cleaned_data["subject"]).split())
+
+    def clean_seen_at(self) -> datetime | None:
+        """Anything odd is no time, and then nothing is compared."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen_at"])
+        except ValueError:
+            return None
 
     def clean_time_zone(self) -> str:
         name = str(self.cleaned_data["time_zone"])

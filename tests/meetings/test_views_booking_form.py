@@ -194,6 +194,21 @@ def test_edit_form_is_filled(pages: Client, make_meeting: MakeMeeting, li: User)
     assert "482913" not in source
 
 
+def test_edit_of_what_somebody_has_changed_meanwhile_is_asked_back(
+    pages: Client, chen: User, make_meeting: MakeMeeting
+) -> None:
+    meeting = make_meeting()
+    address = f"/meetings/{meeting.pk}/edit/"
+    seen_at = value_of(pages.get(address).content.decode(), "seen_at")
+    Meeting.objects.update(subject="Roadmap, theirs", changed_at=NOW)
+    answer = pages.post(address, typed(chen, subject="Roadmap, mine", seen_at=seen_at))
+    source = answer.content.decode()
+    assert answer.status_code == 409
+    assert "it is now “Roadmap, theirs”" in text_of(answer)
+    assert (value_of(source, "subject"), value_of(source, "seen_at")) == ("Roadmap, mine", NOW.isoformat())
+    assert not meeting.writes.filter(kind="edit").exists()
+
+
 def test_edit_of_what_has_begun_leads_back(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(start_at=NOW - timedelta(minutes=1))
     assert pages.get(f"/meetings/{meeting.pk}/edit/").headers["Location"] == f"/meetings/{meeting.pk}/"

@@ -158,6 +158,9 @@ def _renew(tenant: Tenant, user_id: str, row: AccessToken) -> str:
     refresh_token = row.refresh_token if ends is None or ends > now else ""
     try:
         token = signing_in.token_for(tenant=tenant, user_id=user_id, refresh_token=refresh_token)
+    except AccountError:  # nobody was asked, so that nobody has to wait
+        _end_lease(row)
+        raise
     except HwMeetingError as error:
         failure = failures.of(error, now=timezone.now())
         _keep_failure(tenant, user_id, row, failure)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import AccessToken, Application, Identity, Tenant, User
 from accounts.services import tokens
-from accounts.services.errors import NotLinked
+from accounts.services.errors import AccountError, NotLinked
 from hwmeeting import HwMeetingError, Unreachable
 from tests.accounts.services.ledger import fault, logins, refreshes
 from tests.meetings.services.between import Answer
@@ -265,3 +265,11 @@ def away_from(monkeypatch: pytest.MonkeyPatch, tenant: Tenant, **token: str) -> 
     application = Application.objects.create(name="Nowhere", app_id="nowhere", app_key="key", site="nowhere")
     other = Tenant.objects.create(name="Nowhere", application=application)
     AccessToken.objects.create(tenant=other, access_token="a", **token)
+
+
+def test_a_service_that_is_gone_from_the_settings_keeps_nobody_waiting(vendor: Vendor, tenant: Tenant) -> None:
+    tenant.application.site = "gone"
+    for _ in range(2):
+        with pytest.raises(AccountError, match="no longer in the portal's settings"):
+            current(tenant)
+    assert AccessToken.objects.get().lease_until is None

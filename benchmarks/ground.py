@@ -52,7 +52,8 @@ class Ground:
 
     def as_in_production(self) -> None:
         """From now on DEBUG is off and static files have their far-future names."""
-        self.env |= {"DEBUG": "0", "PORTAL_URL": "https://portal.example", "ALLOWED_HOSTS": "127.0.0.1"}
+        self.env |= {"DEBUG": "0", "PORTAL_URL": "https://portal.example", "EMAIL_URL": "dummymail://"}
+        self.env |= {"ALLOWED_HOSTS": "127.0.0.1,portal.example"}
         self.env |= {"SECURE_SSL_REDIRECT": "0", "STATIC_ROOT": str(self.folder / "static")}
         self.python("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
 

@@ -36,6 +36,8 @@ class BookingForm(forms.Form):
     """
 
     reference = forms.UUIDField(widget=forms.HiddenInput)
+    # When the meeting had last changed that the form was filled with.
+    seen_at = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     subject = forms.CharField(
         label=gettext_lazy("Subject"),
         max_length=128,
@@ -113,6 +115,7 @@ class BookingForm(forms.Form):
             "invitees": form_people.as_text(list(guests.values_list("name", "email"))),
             "cohosts": "\n".join(cohosts.values_list("email", flat=True)),
             "password": KEEP,
+            "seen_at": meeting.changed_at.isoformat(),
         }
         for name in _SAME_NAMED:
             initial[name] = getattr(meeting, name)
@@ -129,6 +132,13 @@ class BookingForm(forms.Form):
 
     def clean_subject(self) -> str:
         return " ".join(str(self.cleaned_data["subject"]).split())
+
+    def clean_seen_at(self) -> datetime | None:
+        """Anything odd is no time, and then nothing is compared."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen_at"])
+        except ValueError:
+            return None
 
     def clean_time_zone(self) -> str:
         name = str(self.cleaned_data["time_zone"])

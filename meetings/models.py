@@ -81,6 +81,7 @@ class Meeting(models.Model):
         indexes = [
             models.Index(fields=["organiser", "start_at"], name="meeting_organiser_start"),
             models.Index(fields=["tenant", "state", "start_at"], name="meeting_tenant_state"),
+            models.Index(fields=["tenant", "vendor_conference_id"], name="meeting_tenant_conference"),
         ]
 
     def __str__(self) -> str:
@@ -211,6 +212,7 @@ class VendorWrite(models.Model):
     candidates = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    # Empty while it is open.
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -223,11 +225,8 @@ class VendorWrite(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["state", "next_attempt_at"],
-                condition=models.Q(state__in=["planned", "sent", "unconfirmed"]),
-                name="write_open",
-            )
+            # By its end, which is empty while it is open: for a list of states SQLite uses no partial index.
+            models.Index(fields=["finished_at", "next_attempt_at"], name="write_finished")
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ the text says otherwise. Pure: ``now`` comes in, in the zone that the text is ab
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from meetings.when_words import MONTH, MONTHS, WEEKDAY, WEEKDAYS, plain
@@ -100,7 +100,8 @@ def _read_words(words: str, now: datetime) -> Reading:
     """One text without anything left over; ValueError otherwise (an impossible date raises it too)."""
     if relative := re.fullmatch(r"in (\d{1,4}) ?(h|hours?|m|mins?|minutes?)", words):
         unit = "hours" if relative[2].startswith("h") else "minutes"
-        soon = now + timedelta(**{unit: int(relative[1])})
+        # By the sun: on the wall an hour may be missing, or come twice.
+        soon = (now.astimezone(UTC) + timedelta(**{unit: int(relative[1])})).astimezone(now.tzinfo)
         return Reading(soon.date(), soon.time().replace(second=0, microsecond=0, tzinfo=None))
     day, floats = None, False
     for pattern, reader in _DAYS:

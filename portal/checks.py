@@ -6,6 +6,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -26,6 +27,15 @@ def addresses_are_for_production(**_: object) -> list[checks.CheckMessage]:
         )
     elif not settings.PORTAL_URL.startswith("https://"):
         found.append(checks.Warning("PORTAL_URL isn't https, so join links travel in the open.", id="portal.W001"))
+    host = urlsplit(settings.PORTAL_URL).hostname or ""
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        found.append(
+            checks.Error(
+                f"“{host}” of PORTAL_URL is not in ALLOWED_HOSTS, so whoever opens it is refused.",
+                hint="Set ALLOWED_HOSTS to the host names that people use.",
+                id="portal.E004",
+            )
+        )
     for key, site in settings.MEETING_SITES.items():
         if urlsplit(site["api_base"]).hostname in _LOOPBACK:
             found.append(
@@ -36,6 +46,15 @@ def addresses_are_for_production(**_: object) -> list[checks.CheckMessage]:
                 )
             )
     return found
+
+
+@checks.register(checks.Tags.security)
+def mail_leaves_this_machine(**_: object) -> list[checks.CheckMessage]:
+    """With DEBUG off no mail may be printed: it would count as sent, and a log would hold link and password."""
+    if settings.DEBUG or not settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        return []
+    sentence = "EMAIL_URL is not set, so mails would be printed into the log instead of being sent."
+    return [checks.Error(sentence, hint="Set EMAIL_URL to your mail server's address.", id="portal.E005")]
 
 
 @checks.register(checks.Tags.security)
@@ -53,6 +72,6 @@ def encryption_keys_are_keys(**_: object) -> list[checks.CheckMessage]:
 
 def refuse_what_is_wrong() -> None:
     """Raises ImproperlyConfigured with a sentence for each error above; a web server runs no checks by itself."""
-    found = [*addresses_are_for_production(), *encryption_keys_are_keys()]
+    found = [*addresses_are_for_production(), *mail_leaves_this_machine(), *encryption_keys_are_keys()]
     if errors := [f"{message.msg} {message.hint}" for message in found if message.level >= checks.ERROR]:
         raise ImproperlyConfigured("\n".join(errors))

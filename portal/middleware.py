@@ -63,7 +63,7 @@ def language(get_response: Handler) -> Handler:
 
 
 def person(get_response: Handler) -> Handler:
-    """Signed in: the person's own language wins over the browser's.
+    """Signed in: the person's own language wins over the browser's, and no cache in between keeps the page.
 
     Only a request that carries a session is looked at, so that pages without one cost no query.
     """
@@ -72,12 +72,12 @@ def person(get_response: Handler) -> Handler:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return get_response(request)
         chosen = request.user.language
-        if chosen == translation.get_language():
-            return get_response(request)
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = get_response(request)
             response["Content-Language"] = chosen
+        # Not no-store: going back would find a form empty that was full.
+        response.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return handle

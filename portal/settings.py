@@ -209,9 +209,12 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- jobs ----------------------------------------------------------------------------------
 CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    filesystem_broker(DATA_DIR) if CELERY_BROKER_URL.startswith("filesystem:") else {"visibility_timeout": 900}
-)
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"visibility_timeout": 900}  # longer than the longest job
+if CELERY_BROKER_URL.startswith("filesystem:"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = filesystem_broker(DATA_DIR)
+elif CELERY_BROKER_URL.startswith(("redis", "sentinel")):
+    # One that takes the connection and says nothing would be waited for without end; a worker asks every second.
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 2, "socket_timeout": 4}
 
 LOGGING_CONFIG = None
 logging_config(debug=DEBUG, level=env.str("LOG_LEVEL", default="INFO"))

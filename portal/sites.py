@@ -11,6 +11,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.sites import MeetingSite
+from hwmeeting.addresses import checked_base_url
 
 _VENDOR: dict[str, MeetingSite] = {
     "cn-north-4": {
@@ -37,7 +38,8 @@ _VENDOR: dict[str, MeetingSite] = {
 def meeting_sites(env: environ.Env) -> dict[str, MeetingSite]:
     """The vendor's two regions, what MEETING_SITES (JSON) adds, and the sandbox where SANDBOX_URL is set.
 
-    Raises ImproperlyConfigured when MEETING_SITES isn't a JSON object of complete entries.
+    Raises ImproperlyConfigured when MEETING_SITES isn't a JSON object of complete entries, and for an address that
+    the client would refuse with each call.
     """
     sites = dict(_VENDOR)
     try:
@@ -49,6 +51,11 @@ def meeting_sites(env: environ.Env) -> dict[str, MeetingSite]:
         ) from error
     if sandbox := env.str("SANDBOX_URL", default=""):
         sites["sandbox"] = _sandbox(sandbox.rstrip("/"))
+    for key, site in sites.items():
+        try:
+            checked_base_url(site["api_base"])
+        except ValueError as error:
+            raise ImproperlyConfigured(f"The meeting service “{key}” can't be used: {error}") from error
     return sites
 
 

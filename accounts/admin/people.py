@@ -24,17 +24,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
 
     class Meta:
         model = User
-        fields = [
-            "name",
-            "email",
-            "tenant",
-            "role",
-            "phone",
-            "department_code",
-            "language",
-            "time_zone",
-            "is_active",
-        ]
+        fields = list(people.FIELDS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

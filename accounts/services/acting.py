@@ -12,9 +12,15 @@ from accounts.services.sites import site_of as site_of
 from hwmeeting import Client
 
 
-def client_for(*, person: User) -> Client:
-    """A client that acts as ``person``. Raises NotLinked, as its calls do when the sign-in is refused."""
+def client_for(*, person: User, within: Tenant | None = None) -> Client:
+    """A client that acts as ``person``. Raises NotLinked, as its calls do when the sign-in is refused.
+
+    ``within`` is whose matter it is: somebody who has moved to another organisation can't act for it any more, and
+    that their new enterprise doesn't know a meeting would say nothing about it.
+    """
     identity = identity_of(person=person)
+    if within is not None and identity.tenant_id != within.pk:
+        raise NotLinked(_("The organiser belongs to another organisation by now, which can't act for this meeting."))
     return _client(identity.tenant, identity.third_party_user_id)
 
 

@@ -50,6 +50,7 @@ class Row:
 class _Known:
     """What is there already, and which earlier row of the file claims what."""
 
+    by: User
     tenant: Tenant
     people: dict[str, User]
     by_user_id: dict[str, Identity]
@@ -58,12 +59,13 @@ class _Known:
     rows_by_folded: dict[str, int] = field(default_factory=dict)
 
 
-def judge(*, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
+def judge(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
     """The fate of each row in ``tenant``; an optional cell that is empty keeps what is there."""
     emails = {cells["email"].lower() for number, cells in rows}
     people = {person.email: person for person in User.objects.filter(email__in=emails).select_related("identity")}
     linked = list(Identity.objects.filter(tenant=tenant).select_related("person"))
     known = _Known(
+        by,
         tenant,
         people,
         {identity.third_party_user_id: identity for identity in linked},
@@ -127,6 +129,8 @@ def _clashes(known: _Known, number: int, values: dict[str, str], person: User | 
         yield _("The same User ID, or one that looks like it, stands in row %(row)d.") % {"row": earlier}
     if person and (person.tenant_id != known.tenant.pk or person.role == User.Role.OPERATOR):
         yield _("This mail address can't be used here. An operator can say why.")
+    if person and person == known.by and values.get("role", person.role) != person.role:
+        yield _("Nobody can change their own role or deactivate themselves. Ask another administrator.")
     same, alike = known.by_user_id.get(user_id), known.by_folded.get(folded)
     if same and same.person != person:
         yield mapping.taken(user_id, same.person.name)

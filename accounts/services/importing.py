@@ -57,7 +57,7 @@ def read(*, by: User, tenant: Tenant, name: str, content: bytes, now: datetime) 
     _check_reached(by, tenant)
     try:
         text = csv_file.decoded(content)
-        rows = _judged(tenant, text)
+        rows = _judged(by, tenant, text)
     except csv_file.Unreadable as error:
         raise ImportRefused(error.sentence) from error
     draft = ImportDraft.objects.create(
@@ -72,7 +72,7 @@ def plan(*, by: User, draft_id: UUID) -> Plan:
     if draft is None:
         raise ImportRefused(_("This file was imported already, or it has waited for more than a day."))
     _check_reached(by, draft.tenant)
-    return Plan(draft, _judged(draft.tenant, draft.content))
+    return Plan(draft, _judged(by, draft.tenant, draft.content))
 
 
 def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
@@ -102,8 +102,8 @@ def _check_reached(by: User, tenant: Tenant) -> None:
         raise NotAllowed(_("This organisation is not one that you look after."))
 
 
-def _judged(tenant: Tenant, text: str) -> tuple[Row, ...]:
-    return judge(tenant=tenant, rows=list(csv_file.rows(text, required=REQUIRED)))
+def _judged(by: User, tenant: Tenant, text: str) -> tuple[Row, ...]:
+    return judge(by=by, tenant=tenant, rows=list(csv_file.rows(text, required=REQUIRED)))
 
 
 def _hash(rows: Iterable[Row]) -> str:
@@ -139,7 +139,7 @@ def _change(row: Row, tenant: Tenant) -> None:
     assert person is not None
     for name, value in _fields(row).items():
         setattr(person, name, value)
-    person.save()
+    person.save(update_fields=list(_fields(row)))
     user_id = row.values["third_party_user_id"]
     identity = Identity.objects.filter(person=person).first()
     if identity is None:

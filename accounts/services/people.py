@@ -11,6 +11,9 @@ from accounts.services import access
 from accounts.services.errors import NotAllowed
 from notifications.bell import ring
 
+# What an administrator fills in. The rest of a person is their own, or a worker's, and may change meanwhile.
+FIELDS = ("name", "email", "tenant", "role", "phone", "department_code", "language", "time_zone", "is_active")
+
 
 def make(*, by: User, person: User, now: datetime) -> User:
     """Keep the unsaved ``person``, who gets a mail to set a password. Raises NotAllowed."""
@@ -28,7 +31,7 @@ def change(*, by: User, person: User) -> User:
     """Keep what was changed of ``person``. Raises NotAllowed."""
     check(by=by, person_id=person.pk, tenant=person.tenant, role=person.role, is_active=person.is_active)
     person.email = person.email.strip().lower()
-    person.save()
+    person.save(update_fields=FIELDS)
     return person
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Identity
 from accounts.services import acting, failures, recording, tokens
@@ -17,11 +18,17 @@ BATCH = 100
 
 
 def test_due(*, now: datetime) -> int:
-    """Test up to ``BATCH`` identities that are due, and ring for the rest; returns how many were tested.
+    """Test up to ``BATCH`` identities of each meeting service that are due, and ring for the rest.
 
-    Stops when the vendor is away: those that are left stay due, and the sweep comes back to them.
+    Returns how many were tested. Leaves a meeting service that is away: what is left stays due for the sweep.
     """
     due = Identity.objects.filter(test_due_at__lte=now).exclude(state=Identity.State.DISABLED)
+    # Site by site: one that is away holds up nobody at another.
+    sites = due.order_by().values_list("tenant__application__site", flat=True).distinct()
+    return sum(_test_some(due.filter(tenant__application__site=site), now) for site in list(sites))
+
+
+def _test_some(due: QuerySet[Identity], now: datetime) -> int:
     found = list(due.order_by("test_due_at", "pk").values_list("pk", flat=True)[: BATCH + 1])
     for count, identity_id in enumerate(found[:BATCH]):
         try:

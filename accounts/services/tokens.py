@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import AccessToken, Tenant
@@ -83,11 +83,17 @@ def forget(*, tenant: Tenant, user_id: str, keeps_refresh_token: bool = False) -
 
 
 def refresh_due(*, now: datetime) -> int:
-    """Renew what is in use and ends soon; returns how many there were. Stops when the vendor is away."""
+    """Renew what is in use and ends soon; returns how many there were. Leaves a meeting service that is away."""
     is_free = Q(lease_until=None) | Q(lease_until__lte=now)
     due = AccessToken.objects.filter(
         is_free, expires_at__lte=now + AHEAD, used_at__gt=now - IN_USE, tenant__is_active=True
     ).select_related("tenant__application")
+    # Site by site: one that is away holds up nobody at another.
+    sites = due.order_by().values_list("tenant__application__site", flat=True).distinct()
+    return sum(_refresh(due.filter(tenant__application__site=site)) for site in list(sites))
+
+
+def _refresh(due: QuerySet[AccessToken]) -> int:
     count = 0
     for row in due.order_by("expires_at")[:BATCH]:
         try:
@@ -152,6 +158,9 @@ def _renew(tenant: Tenant, user_id: str, row: AccessToken) -> str:
     refresh_token = row.refresh_token if ends is None or ends > now else ""
     try:
         token = signing_in.token_for(tenant=tenant, user_id=user_id, refresh_token=refresh_token)
+    except AccountError:  # nobody was asked, so that nobody has to wait
+        _end_lease(row)
+        raise
     except HwMeetingError as error:
         failure = failures.of(error, now=timezone.now())
         _keep_failure(tenant, user_id, row, failure)

@@ -11,7 +11,7 @@ from accounts.models import Identity, Tenant, User
 from accounts.services import acting
 from accounts.services.errors import AccountError
 from history.models import EndedSession, HistoryCursor
-from hwmeeting import EndedMeeting, HwMeetingError
+from hwmeeting import EndedMeeting, HwMeetingError, Refused
 from meetings.models import Meeting
 
 _log = structlog.get_logger("history.syncing")
@@ -61,7 +61,10 @@ def _ended(tenant: Tenant, since: datetime, until: datetime) -> Iterator[EndedMe
         yield from client.meetings.history(since=since, until=until, query_all=True)
         return
     for person in _organisers(tenant, since, until):
-        yield from acting.client_for(person=person).meetings.history(since=since, until=until)
+        try:
+            yield from acting.client_for(person=person).meetings.history(since=since, until=until)
+        except (Refused, AccountError) as error:  # what one may not read must not keep the others' from being read
+            _log.warning("an organiser's history can't be read", person=person.pk, error=repr(error))
 
 
 def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
@@ -69,9 +72,9 @@ def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
     recent = Meeting.objects.filter(tenant=tenant, start_at__gt=since, start_at__lte=until)
     linked = [Identity.State.UNTESTED, Identity.State.WORKS]
     return list(
-        User.objects.filter(pk__in=recent.values("organiser"), identity__state__in=linked, is_active=True).order_by(
-            "pk"
-        )
+        User.objects.filter(
+            tenant=tenant, pk__in=recent.values("organiser"), identity__state__in=linked, is_active=True
+        ).order_by("pk")
     )
 
 

@@ -7,14 +7,18 @@ from meetings.models import Invitee, Meeting
 
 
 def visible_to(*, person: User) -> QuerySet[Meeting]:
-    """What ``person`` organises or is invited to; an invitee learns of a meeting once it is booked."""
+    """What ``person`` organises or is invited to; an invitee learns of a meeting once it is booked.
+
+    Whoever has moved to another organisation has left the meetings of the old one there.
+    """
     invited = Invitee.objects.filter(meeting=OuterRef("pk"), person=person, removed_at=None)
-    return Meeting.objects.filter(Q(organiser=person) | (~Q(vendor_conference_id="") & Exists(invited)))
+    is_mine = Q(organiser=person) | (~Q(vendor_conference_id="") & Exists(invited))
+    return Meeting.objects.filter(is_mine, tenant=person.tenant_id)
 
 
 def can_change(*, person: User, meeting: Meeting) -> bool:
     """Whether ``person`` is organiser or co-host of this very meeting."""
-    if meeting.organiser_id == person.pk:
-        return True
+    if meeting.tenant_id != person.tenant_id:
+        return False
     cohosts = meeting.invitees.filter(person=person, role=Invitee.Role.COHOST, removed_at=None)
-    return meeting.tenant_id == person.tenant_id and cohosts.exists()
+    return meeting.organiser_id == person.pk or cohosts.exists()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting
+from meetings.services.checking import LONGEST_SUBJECT
 
 _State = Meeting.State
 # conferenceState (api-core.md 5) -> ours
@@ -46,8 +47,9 @@ def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
     values: dict[str, object] = {
         "state": _STATES.get(answer.state, _State.BOOKED if meeting.state == _State.REQUESTED else None),
         "vendor_conference_id": answer.conference_id,
-        "vendor_access_number": answer.access_number,
-        "subject": answer.subject,
+        "vendor_access_number": answer.access_number[:64],
+        # Another client may have given it a longer one than the vendor's rules have.
+        "subject": answer.subject.replace("\0", "")[:LONGEST_SUBJECT],
         "guest_password": answer.guest_password,
         "host_password": answer.host_password,
         "guest_join_uri": answer.guest_join_uri,
@@ -71,10 +73,11 @@ def take_off_the_coming(*, meeting: Meeting, now: datetime) -> None:
 
 
 def length_minutes(answer: VendorMeeting) -> int | None:
-    """How long the vendor's meeting is; None where it doesn't say."""
+    """How long the vendor's meeting is; None where it doesn't say, or ends before it starts."""
     if answer.start_at is None or answer.end_at is None:
         return None
-    return int((answer.end_at - answer.start_at).total_seconds()) // 60
+    minutes = int((answer.end_at - answer.start_at).total_seconds()) // 60
+    return minutes if minutes > 0 else None
 
 
 def _set(meeting: Meeting, name: str, value: object) -> bool:

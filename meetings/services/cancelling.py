@@ -31,7 +31,7 @@ def cancel(
     checking.check_cancellable(meeting=meeting, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))
-    acting.client_for(person=meeting.organiser)
+    acting.client_for(person=meeting.organiser, within=meeting.tenant)
     payload = {"note": note, "tell": tell}
     write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.CANCEL, payload=payload, now=now)
     return sent(slip, write, now)

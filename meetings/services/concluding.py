@@ -87,6 +87,7 @@ def _booked(meeting: Meeting, answer: VendorMeeting, now: datetime) -> None:
 
 def _edited(meeting: Meeting, write: VendorWrite, answer: VendorMeeting, now: datetime) -> None:
     before, wanted = MeetingSnapshot.of(meeting), write.payload["wanted"]
+    meeting.changed_at = now  # also where only its people change
     # What only we know of it
     for name in ("time_zone", "sends_sms", "tells_invitees"):
         setattr(meeting, name, wanted[name])

@@ -6,18 +6,29 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import acting
+from meetings import when_shown
 from meetings.models import Meeting, VendorWrite
 from meetings.services import access, booking, checking, planning, sending, wishes
-from meetings.services.errors import MeetingError, NotAllowed
+from meetings.services.errors import ChangedMeanwhile, MeetingError, NotAllowed
 from meetings.services.requests import BookingRequest
 
 
-def edit(*, meeting: Meeting, by: User, request: BookingRequest, reference: str, now: datetime) -> VendorWrite:
+def edit(
+    *,
+    meeting: Meeting,
+    by: User,
+    request: BookingRequest,
+    reference: str,
+    now: datetime,
+    seen_at: datetime | None = None,
+) -> VendorWrite:
     """Make ``meeting`` what ``request`` says, and return how far that has come.
 
     Only what differs from the meeting as we know it is changed at the vendor. An empty guest password
-    asks for a new one. Raises NotAllowed, TooLate, WriteInProgress, ReferenceUsed, MeetingError for what
-    can't be booked, accounts' NotLinked, and BookingRefused for the vendor's no (all is as before then).
+    asks for a new one. ``seen_at`` is the ``changed_at`` of the meeting that the form was filled with: what
+    somebody else has done since then isn't undone without a word. Raises NotAllowed, TooLate, WriteInProgress,
+    ReferenceUsed, ChangedMeanwhile, MeetingError for what can't be booked, accounts' NotLinked, and
+    BookingRefused for the vendor's no (all is as before then).
     """
     if not access.can_change(person=by, meeting=meeting):
         raise NotAllowed(_("This meeting belongs to somebody else."))
@@ -28,8 +39,10 @@ def edit(*, meeting: Meeting, by: User, request: BookingRequest, reference: str,
     checking.check_changeable(meeting=meeting, now=now)
     if request.start_at is None:
         raise MeetingError(_("Say when the meeting starts."))
+    if seen_at is not None and seen_at != meeting.changed_at:
+        raise _changed_meanwhile(meeting, by, now)
     checking.check_request(request=request, now=now)
-    acting.client_for(person=meeting.organiser)
+    acting.client_for(person=meeting.organiser, within=meeting.tenant)
     organiser = meeting.organiser.email
     start_at = wishes.to_minute(request.start_at)
     payload = {
@@ -38,6 +51,15 @@ def edit(*, meeting: Meeting, by: User, request: BookingRequest, reference: str,
     }
     write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.EDIT, payload=payload, now=now)
     return sent(slip, write, now)
+
+
+def _changed_meanwhile(meeting: Meeting, by: User, now: datetime) -> ChangedMeanwhile:
+    when = when_shown.when(meeting.start_at, meeting.end_at, zone=by.zone, now=now)
+    sentence = _(
+        "This meeting was changed after you opened the form: it is now “%(subject)s”, %(when)s. Look at it first;"
+        " if you send the form again, the meeting becomes what stands here."
+    )
+    return ChangedMeanwhile(sentence % {"subject": meeting.subject, "when": when}, meeting=meeting)
 
 
 def sent(slip: planning.Slip, write: VendorWrite | None, now: datetime) -> VendorWrite:

@@ -2,6 +2,7 @@
 
 MeetingError
  + BookingRefused     the vendor said no; ``code`` is its error code, ``meeting`` our row
+ + ChangedMeanwhile   by somebody else, after the form was filled; ``meeting`` as it is now
  + ReferenceUsed      this form was sent before with other content; ``meeting`` is what it made
  + NotAllowed         somebody else's meeting
  + TooLate            it has started or is over
@@ -30,6 +31,14 @@ class BookingRefused(MeetingError):
     def __init__(self, sentence: str, *, code: str, meeting: Meeting) -> None:
         super().__init__(sentence)
         self.code = code
+        self.meeting = meeting
+
+
+class ChangedMeanwhile(MeetingError):
+    """The form was filled with a meeting that is another one by now."""
+
+    def __init__(self, sentence: str, *, meeting: Meeting) -> None:
+        super().__init__(sentence)
         self.meeting = meeting
 
 

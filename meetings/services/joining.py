@@ -105,10 +105,7 @@ def guest_name(*, invitee: Invitee, typed: str = "") -> str:
     name = _CONTROL.sub(" ", typed).strip() or invitee.name.strip()
     if name == invitee.email:
         name = name.partition("@")[0]
-    name = name[:_LONGEST_NAME]
-    while len(name.encode()) > _LONGEST_NAME_BYTES:
-        name = name[:-1]
-    return name.strip() or _("Guest")
+    return _cut(name) or _("Guest")
 
 
 def guest_launch(
@@ -153,7 +150,7 @@ def launch_as(
         platform,
         link,
         "login_join",
-        name=person.name[:_LONGEST_NAME],
+        name=_cut(person.name),
         enter_code=(meeting.host_password if host else "") or meeting.guest_password,
         open_mic=open_mic,
         open_camera=open_camera,
@@ -161,6 +158,13 @@ def launch_as(
     )
     meeting.invitees.filter(person=person, joined_at=None).update(joined_at=now)
     return Launch(url, platform, person.name, plain_url, host)
+
+
+def _cut(name: str) -> str:
+    name = name[:_LONGEST_NAME]
+    while len(name.encode()) > _LONGEST_NAME_BYTES:
+        name = name[:-1]
+    return name.strip()
 
 
 def _login_nonce(person: User) -> str:

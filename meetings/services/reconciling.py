@@ -41,7 +41,7 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     if write is None:
         return load(write_id)
     try:
-        _look(acting.client_for(person=write.meeting.organiser), write, now)
+        _look(acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write, now)
     except AccountError:
         _again(write, now, postponing.pause(attempts=10))
     except HwMeetingError as error:
@@ -60,7 +60,7 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
         raise NotAllowed(_("Only an administrator of this organisation may choose."))
     if conference_id not in write.candidates:
         raise MeetingError(_("This is none of the meetings that were found."))
-    client = acting.client_for(person=write.meeting.organiser)
+    client = acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
     try:
         answer = None
         if write.kind == _Kind.CANCEL:

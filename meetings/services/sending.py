@@ -33,7 +33,7 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
         concluding.refuse(write=write, code=reasons.NOT_REACHED, now=now)
         return load(write_id)
     try:
-        answer = _call(acting.client_for(person=write.meeting.organiser), write)
+        answer = _call(acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write)
     except AccountError:
         concluding.refuse(write=write, code=reasons.NOT_LINKED, now=now)
     except (NoAnswer, ServerFault) as error:

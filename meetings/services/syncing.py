@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Tenant
 from accounts.services import acting
 from accounts.services.errors import AccountError
-from hwmeeting import HwMeetingError, NotFound
+from hwmeeting import HwMeetingError, NotFound, Refused
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting, VendorWrite
 from meetings.services import concluding, inviting
@@ -34,7 +34,8 @@ def sync_coming(*, tenant_id: int, now: datetime) -> int:
     """Read the vendor's list once and take over what differs; returns how many meetings were looked at.
 
     As the tenant's administrator where one is named, else as each organiser. A meeting with a write on its
-    way is left alone. A list that can't be read changes nothing.
+    way is left alone. A list that can't be read changes nothing, and a service that is away is left with the first
+    organiser: the tenants after this one are waiting.
     """
     tenant = Tenant.objects.select_related("application").get(pk=tenant_id)
     ours = list(_coming(tenant, now))
@@ -82,10 +83,13 @@ def _own_listings(ours: list[Meeting]) -> Iterator[tuple[Listing, list[Meeting]]
         by_organiser.setdefault(meeting.organiser_id, []).append(meeting)
     for meetings in by_organiser.values():
         try:
-            client = acting.client_for(person=meetings[0].organiser)
+            client = acting.client_for(person=meetings[0].organiser, within=meetings[0].tenant)
             found = {meeting.conference_id: meeting for meeting in client.meetings.list()}
-        except (HwMeetingError, AccountError) as error:
+        except (Refused, AccountError) as error:
             _log.warning("an organiser's list can't be read", person=meetings[0].organiser_id, error=repr(error))
+        except HwMeetingError as error:  # the next organiser would only wait for it as long again
+            _log.warning("the meeting service gives no list", tenant=meetings[0].tenant_id, error=repr(error))
+            return
         else:
             yield found, meetings
 
@@ -106,7 +110,8 @@ def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
 def _look_closer(read: Meeting, now: datetime) -> None:
     """It is not in the list: gone, or over, or the list is not the whole truth."""
     try:
-        detail = acting.client_for(person=read.organiser).meetings.detail(read.vendor_conference_id)
+        client = acting.client_for(person=read.organiser, within=read.tenant)
+        detail = client.meetings.detail(read.vendor_conference_id)
     except NotFound as error:
         if error.code == concluding.NO_SUCH_MEETING:
             _miss(read, now)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Min, Q
+from django.db.models import Exists, Min, OuterRef
 
 from accounts.models import Identity, User
 from meetings import when_shown
-from meetings.models import VendorWrite
+from meetings.models import Meeting, VendorWrite
+from meetings.services import reasons
 
 _Write = VendorWrite.State
 
@@ -46,13 +47,16 @@ def away_since(person: User, now: datetime) -> datetime | None:
     """
     if person.tenant_id is None:
         return None
-    recent = VendorWrite.objects.filter(meeting__tenant_id=person.tenant_id, created_at__gt=now - timedelta(days=1))
-    waiting = Q(state__in=[_Write.PLANNED, _Write.UNCONFIRMED], attempts__gt=0)
-    found = recent.aggregate(
-        since=Min("created_at", filter=waiting),
-        answered=Max("finished_at", filter=Q(state__in=[_Write.DONE, _Write.REFUSED])),
+    # From the writes to their meetings: the other way round all that the organisation ever had would be read.
+    mine = VendorWrite.objects.filter(Exists(Meeting.objects.filter(pk=OuterRef("meeting"), tenant=person.tenant_id)))
+    waiting = mine.filter(
+        finished_at=None,
+        state__in=[_Write.PLANNED, _Write.UNCONFIRMED],
+        attempts__gt=0,
+        created_at__gt=now - timedelta(days=1),
     )
-    since: datetime | None = found["since"]
-    if since is None or (found["answered"] and found["answered"] > since):
+    since: datetime | None = waiting.aggregate(since=Min("created_at"))["since"]
+    if since is None:
         return None
-    return since
+    answered = mine.filter(state__in=[_Write.DONE, _Write.REFUSED], finished_at__gt=since)
+    return None if answered.exclude(error_code__in=[reasons.NOT_REACHED, reasons.NOT_LINKED]).exists() else since

@@ -22,12 +22,13 @@ def booking_page(
     refusal: str = "",
     used: Meeting | None = None,
     reference: uuid.UUID | None = None,
+    seen_at: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The whole page, or only its summary when htmx asks for it while somebody types.
 
     ``refusal`` is what the service said, ``used`` the meeting that this very form has made before,
-    ``reference`` a fresh one where the old one is spent.
+    ``reference`` a fresh one where the old one is spent, ``seen_at`` where the meeting is another one by now.
     """
     is_check = "check" in request.POST
     is_part = is_check and bool(request.headers.get("HX-Request"))
@@ -37,6 +38,7 @@ def booking_page(
         "refusal": refusal,
         "used": used,
         "reference": reference or form["reference"].value() or uuid.uuid4(),
+        "seen_at": seen_at or form["seen_at"].value() or "",
         "author": kept_typing.author(form.person),
         "summary": summary.of(form),
         "shows_errors": form.is_bound and not is_check,

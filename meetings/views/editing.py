@@ -11,7 +11,7 @@ from accounts.services.errors import AccountError
 from meetings.forms import BookingForm
 from meetings.models import Meeting
 from meetings.services import editing
-from meetings.services.errors import MeetingError
+from meetings.services.errors import ChangedMeanwhile, MeetingError
 from meetings.views import kept_typing
 from meetings.views.booking_page import booking_page
 from meetings.views.doors import changeable_for, has_begun, person_of
@@ -45,7 +45,11 @@ def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResp
             request=form.to_request(),
             reference=str(form.cleaned_data["reference"]),
             now=form.now,
+            seen_at=form.cleaned_data["seen_at"],
         )
+    except ChangedMeanwhile as error:
+        seen_at = error.meeting.changed_at.isoformat()
+        return booking_page(request, form, meeting=meeting, refusal=error.sentence, seen_at=seen_at, status=409)
     except (MeetingError, AccountError) as error:
         return booking_page(request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=409)
     kept_typing.forget(request)

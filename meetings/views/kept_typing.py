@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
+from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
@@ -48,7 +49,10 @@ def typed_before(request: HttpRequest, person: User) -> QueryDict | None:
     path, encrypted = request.session.get(_KEY, ("", ""))
     if path != request.path:
         return None
-    data = QueryDict(cipher().decrypt(encrypted.encode()).decode())
+    try:
+        data = QueryDict(cipher().decrypt(encrypted.encode()).decode())
+    except InvalidToken:  # kept under a key that has been taken away since
+        return None
     return data if _author_of(data) == person.pk else None
 
 

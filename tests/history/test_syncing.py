@@ -9,6 +9,7 @@ from history.models import EndedSession, HistoryCursor
 from history.services import syncing
 from meetings.models import Meeting
 from meetings.services import booking
+from tests.meetings.services.between import Answer
 from tests.meetings.services.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,3 +63,15 @@ def test_sync_while_another_process_reads(vendor: Vendor, ended: Meeting) -> Non
     )
     assert sync(ended) == 0
     assert sync(ended, after=timedelta(minutes=6)) == 1
+
+
+def test_sync_is_not_held_up_by_one_who_may_not_read(vendor: Vendor, ended: Meeting, li: User) -> None:
+    """The first organiser's history is refused, each time; the second one's is read."""
+    for_li = booking.start_now(organiser=li, reference="li", now=datetime.now(UTC))
+    vendor.enter(for_li)
+    vendor.end(li, for_li)
+    refused = Answer(403, '{"error_code": "MMC.111070002", "error_msg": "NO_RIGHT"}')
+    vendor.between.plan("GET", "/v1/mmc/management/conferences/history", refused)
+    assert sync(ended) == 1
+    assert EndedSession.objects.get().meeting == for_li
+    assert HistoryCursor.objects.get().read_until > datetime.now(UTC)

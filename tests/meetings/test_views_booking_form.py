@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 import time_machine
+from cryptography.fernet import Fernet
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from encryption.keys import cipher
@@ -192,6 +194,21 @@ def test_edit_form_is_filled(pages: Client, make_meeting: MakeMeeting, li: User)
     assert "482913" not in source
 
 
+def test_edit_of_what_somebody_has_changed_meanwhile_is_asked_back(
+    pages: Client, chen: User, make_meeting: MakeMeeting
+) -> None:
+    meeting = make_meeting()
+    address = f"/meetings/{meeting.pk}/edit/"
+    seen_at = value_of(pages.get(address).content.decode(), "seen_at")
+    Meeting.objects.update(subject="Roadmap, theirs", changed_at=NOW)
+    answer = pages.post(address, typed(chen, subject="Roadmap, mine", seen_at=seen_at))
+    source = answer.content.decode()
+    assert answer.status_code == 409
+    assert "it is now “Roadmap, theirs”" in text_of(answer)
+    assert (value_of(source, "subject"), value_of(source, "seen_at")) == ("Roadmap, mine", NOW.isoformat())
+    assert not meeting.writes.filter(kind="edit").exists()
+
+
 def test_edit_of_what_has_begun_leads_back(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(start_at=NOW - timedelta(minutes=1))
     assert pages.get(f"/meetings/{meeting.pk}/edit/").headers["Location"] == f"/meetings/{meeting.pk}/"
@@ -217,6 +234,14 @@ class TestSessionIsOver:
         assert "90210" not in str(stored)
         assert "90210" in cipher().decrypt(stored["kept_typing"][1].encode()).decode()
 
+    def test_a_key_that_was_taken_away_costs_what_was_typed_and_no_more(
+        self, client: Client, chen: User, settings: Settings
+    ) -> None:
+        client.post(BOOK, typed(chen, subject="Typed"))
+        settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+        client.force_login(chen)
+        assert "Typed" not in client.get(BOOK).content.decode()
+
     def test_somebody_else_does_not_see_it(self, client: Client, chen: User, li: User) -> None:
         client.post(BOOK, typed(chen, subject="Secret plan"))
         client.force_login(li)
@@ -230,6 +255,10 @@ class TestSessionIsOver:
     def test_too_much_is_not_kept(self, client: Client, chen: User) -> None:
         client.post(BOOK, typed(chen, invitees="x" * 60_001))
         assert not Session.objects.exists()
+
+
+def test_people_are_found_despite_what_no_database_takes(pages: Client, li: User) -> None:
+    assert [row["name"] for row in pages.get("/meetings/people/", {"q": "l\0i"}).json()["people"]] == ["Li Wei"]
 
 
 def test_people_are_found_by_name_and_address(pages: Client, chen: User, li: User, stranger: User) -> None:

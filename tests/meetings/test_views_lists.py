@@ -81,6 +81,10 @@ def test_home_says_since_when_the_service_is_away(pages: Client, make_meeting: M
     assert "has not answered" not in text_of(pages.get("/"))
     waiting.writes.update(attempts=1)
     assert "The meeting service has not answered since 09:18." in text_of(pages.get("/"))
+    given_up = make_meeting(state="refused", write="refused", error_code="NOT_REACHED")
+    assert "has not answered since 09:18" in text_of(pages.get("/")), "that we gave up is no answer"
+    given_up.writes.update(error_code="MMC.111071013")
+    assert "has not answered" not in text_of(pages.get("/"))
 
 
 def test_home_asks_again_while_something_is_unclear(pages: Client, make_meeting: MakeMeeting) -> None:

@@ -70,6 +70,11 @@ def test_cohost_sees_the_host_password_and_may_change(client: Client, make_meeti
     assert f"/meetings/{meeting.pk}/edit/" in source
 
 
+def test_a_page_is_kept_by_no_cache_in_between(pages: Client, make_meeting: MakeMeeting) -> None:
+    for address in ("/", f"/meetings/{make_meeting().pk}/"):
+        assert pages.get(address)["Cache-Control"] == "private, no-cache"
+
+
 @pytest.mark.parametrize("action", ["", "edit/", "cancel/", "state/"])
 @pytest.mark.parametrize(("who", "status"), [("colleague", 403), ("stranger", 404), ("organiser", 200)])
 def test_who_may_read(

@@ -163,3 +163,9 @@ def test_next_start_is_the_next_half_hour() -> None:
     assert next_start(NOW.replace(minute=30)).time() == time(10)
     assert next_start(NOW.replace(minute=5)).time() == time(9, 30)
     assert next_start(NOW.replace(hour=23)).isoformat() == "2026-05-15T00:00:00+08:00"
+
+
+def test_in_some_hours_is_so_many_hours_later_by_the_sun() -> None:
+    """In Berlin the clocks went from 02:00 to 03:00 on 29 March 2026."""
+    before = datetime(2026, 3, 29, 1, 30, tzinfo=BERLIN)
+    assert read("", "in 2 hours", now=before) == Reading(date(2026, 3, 29), time(4, 30))

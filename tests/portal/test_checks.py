@@ -16,6 +16,7 @@ RIGHT = {
     "FIELD_ENCRYPTION_KEYS": KEY,
     "PORTAL_URL": "https://meetings.example.org",
     "ALLOWED_HOSTS": "meetings.example.org",
+    "EMAIL_URL": "smtp://127.0.0.1:25",
 }
 
 
@@ -39,6 +40,9 @@ def start(folder: Path, **values: str) -> tuple[int, str]:
         ({"PORTAL_URL": "http://127.0.0.1:8000"}, "PORTAL_URL is a loopback address"),
         ({"SANDBOX_URL": "http://127.0.0.1:8900"}, "is a loopback address (http://127.0.0.1:8900) and DEBUG is off"),
         ({"MEETING_SITES": "{"}, "MEETING_SITES must be a JSON object of sites"),
+        ({"ALLOWED_HOSTS": "portal.example.org"}, "“meetings.example.org” of PORTAL_URL is not in ALLOWED_HOSTS"),
+        ({"EMAIL_URL": ""}, "EMAIL_URL is not set, so mails would be printed into the log"),
+        ({"SANDBOX_URL": "http://sandbox:8900"}, "“sandbox” can't be used: The meeting service at sandbox must be"),
     ],
 )
 def test_the_web_does_not_start(tmp_path: Path, values: dict[str, str], sentence: str) -> None:
@@ -48,5 +52,5 @@ def test_the_web_does_not_start(tmp_path: Path, values: dict[str, str], sentence
 
 
 def test_the_web_starts_with_everything_set(tmp_path: Path) -> None:
-    empty = {"EMAIL_URL": "", "CACHE_URL": "", "DATABASE_URL": "", "CELERY_BROKER_URL": "", "LOG_LEVEL": ""}
+    empty = {"CACHE_URL": "", "DATABASE_URL": "", "CELERY_BROKER_URL": "", "LOG_LEVEL": ""}
     assert start(tmp_path, **empty) == (0, "")

@@ -244,3 +244,22 @@ def test_export_has_each_tenants_own(zhao: User, operator: User, stranger: User)
 
     assert addresses(zhao) == ["zhao.lei@qingshan.example"]
     assert addresses(operator) == ["stranger@other.example", "zhao.lei@qingshan.example"]
+
+
+def test_read_refuses_a_role_of_ones_own(zhao: User, chen: User) -> None:
+    assert zhao.tenant is not None
+    Identity.objects.create(tenant=zhao.tenant, person=zhao, third_party_user_id="zhao")
+    lines = ("Zhao Lei,zhao.lei@qingshan.example,zhao,person", "陈静,chen.jing@qingshan.example,chen,tenant_admin")
+    plan = read(zhao, *lines, header=f"{HEADER},role")
+    own = "Nobody can change their own role or deactivate themselves. Ask another administrator."
+    assert fates(plan) == [(2, "refused", (own,)), (3, "changed", ())]
+
+
+def test_apply_leaves_alone_what_the_person_did_meanwhile(zhao: User, chen: User) -> None:
+    plan = read(zhao, "Chen Jing,chen.jing@qingshan.example,chen")
+    shown = importing.plan(by=zhao, draft_id=plan.draft.pk)
+    chen.set_password("a new password")
+    chen.save()
+    importing._do(shown, timezone.now())
+    chen.refresh_from_db()
+    assert (chen.name, chen.check_password("a new password")) == ("Chen Jing", True)

@@ -79,3 +79,13 @@ def test_deactivate_and_activate(zhao: User, operator: User, li: User, stranger:
 
 def test_welcome_again_within_reach(zhao: User, li: User, stranger: User) -> None:
     assert people.welcome_again(by=zhao, person_ids=[li.pk, stranger.pk], now=timezone.now()) == 1
+
+
+def test_change_leaves_alone_what_the_person_did_meanwhile(zhao: User, chen: User) -> None:
+    read = User.objects.get(pk=chen.pk)
+    chen.set_password("a new password")
+    chen.save()
+    read.name = "Chen Jing"
+    people.change(by=zhao, person=read)
+    chen.refresh_from_db()
+    assert (chen.name, chen.check_password("a new password")) == ("Chen Jing", True)

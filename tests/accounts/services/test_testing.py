@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.models import Application, Identity, User
+from accounts.models import Application, Identity, Tenant, User
 from accounts.services import applications, identities, testing
 from tests.accounts.services.ledger import logins, refreshes
 from tests.meetings.services.vendor import Vendor
@@ -110,3 +110,17 @@ def test_application_saved_with_another_id_forgets_everybody(vendor: Vendor, bot
     applications.application_saved(application=Application.objects.get(), changed=["app_id"], now=timezone.now())
     assert states() == [("untested", "", False)] * 2
     assert set(Identity.objects.values_list("vendor_account", flat=True)) == {""}
+
+
+def test_test_due_leaves_a_service_that_is_away_and_goes_on(
+    vendor: Vendor, both: list[Identity], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = settings.MEETING_SITES["sandbox"] | {"api_base": "http://127.0.0.1:9"}
+    monkeypatch.setitem(settings.MEETING_SITES, "nowhere", nowhere)
+    application = Application.objects.create(name="Nowhere", app_id="nowhere", app_key="key", site="nowhere")
+    tenant = Tenant.objects.create(name="Nowhere", application=application)
+    person = User.objects.create_user("anna@nowhere.example", name="Anna", tenant=tenant)
+    hours_ago = timezone.now() - timedelta(hours=1)
+    Identity.objects.create(tenant=tenant, person=person, third_party_user_id="anna", test_due_at=hours_ago)
+    assert testing.test_due(now=timezone.now()) == 2
+    assert Identity.objects.filter(state=_State.WORKS).count() == 2

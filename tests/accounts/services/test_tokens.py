@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import AccessToken, Application, Identity, Tenant, User
 from accounts.services import tokens
-from accounts.services.errors import NotLinked
+from accounts.services.errors import AccountError, NotLinked
 from hwmeeting import HwMeetingError, Unreachable
 from tests.accounts.services.ledger import fault, logins, refreshes
 from tests.meetings.services.between import Answer
@@ -245,3 +245,31 @@ def test_refresh_due_stops_while_the_vendor_is_away(vendor: Vendor, tenant: Tena
     vendor.go_away()
     assert tokens.refresh_due(now=now) == 0
     assert current(tenant) == first
+
+
+def test_refresh_due_leaves_a_service_that_is_away_and_goes_on(
+    vendor: Vendor, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, first = timezone.now(), current(tenant)
+    away_from(monkeypatch, tenant, third_party_user_id="elsewhere")
+    AccessToken.objects.update(expires_at=now + tokens.AHEAD, used_at=now)
+    AccessToken.objects.filter(third_party_user_id="elsewhere").update(expires_at=now)
+    assert tokens.refresh_due(now=now) == 1
+    assert current(tenant) != first
+
+
+def away_from(monkeypatch: pytest.MonkeyPatch, tenant: Tenant, **token: str) -> None:
+    """Another organisation, at a meeting service at which nobody answers."""
+    nowhere = settings.MEETING_SITES["sandbox"] | {"api_base": "http://127.0.0.1:9"}
+    monkeypatch.setitem(settings.MEETING_SITES, "nowhere", nowhere)
+    application = Application.objects.create(name="Nowhere", app_id="nowhere", app_key="key", site="nowhere")
+    other = Tenant.objects.create(name="Nowhere", application=application)
+    AccessToken.objects.create(tenant=other, access_token="a", **token)
+
+
+def test_a_service_that_is_gone_from_the_settings_keeps_nobody_waiting(vendor: Vendor, tenant: Tenant) -> None:
+    tenant.application.site = "gone"
+    for _ in range(2):
+        with pytest.raises(AccountError, match="no longer in the portal's settings"):
+            current(tenant)
+    assert AccessToken.objects.get().lease_until is None

@@ -17,17 +17,23 @@ from tests.meetings.conftest import MakeMeeting
         ("taken off", False, False),
         ("colleague", False, False),
         ("stranger", False, False),
+        ("organiser who has moved", False, False),
+        ("guest who has moved", False, False),
     ],
 )
 def test_access(
     make_meeting: MakeMeeting, chen: User, li: User, stranger: User, who: str, sees: bool, changes: bool
 ) -> None:
     meeting = make_meeting(
-        cohosts=(li,) if who == "cohost" else (), guests=(li,) if who in {"guest", "taken off"} else ()
+        cohosts=(li,) if who == "cohost" else (),
+        guests=(li,) if who in {"guest", "guest who has moved", "taken off"} else (),
     )
     if who == "taken off":
         Invitee.objects.filter(meeting=meeting, person=li).update(removed_at=meeting.created_at)
-    person = {"organiser": chen, "stranger": stranger}.get(who, li)
+    person = {"organiser": chen, "organiser who has moved": chen, "stranger": stranger}.get(who, li)
+    if who.endswith("has moved"):
+        person.tenant = stranger.tenant
+        person.save()
     assert access.visible_to(person=person).filter(pk=meeting.pk).exists() is sees
     assert access.can_change(person=person, meeting=meeting) is changes
 

@@ -9,7 +9,15 @@ import pytest
 from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
 from meetings.services import booking, editing
-from meetings.services.errors import BookingRefused, MeetingError, NotAllowed, ReferenceUsed, TooLate, WriteInProgress
+from meetings.services.errors import (
+    BookingRefused,
+    ChangedMeanwhile,
+    MeetingError,
+    NotAllowed,
+    ReferenceUsed,
+    TooLate,
+    WriteInProgress,
+)
 from notifications.models import Message
 from tests.meetings.services.booking_requests import asked, same, tomorrow
 from tests.meetings.services.vendor import Vendor
@@ -161,3 +169,21 @@ def test_edit_of_a_role(vendor: Vendor, chen: User, li: User, meeting: Meeting) 
     assert mails("changed") == []
     edit(meeting, chen, "again", invitees=guests)
     assert {one["email"]: one["role"] for one in vendor.attendees(meeting)} == {li.email: 0, "anna@tuv.example": 0}
+
+
+def test_edit_does_not_undo_without_a_word_what_somebody_else_did(
+    vendor: Vendor, chen: User, li: User, meeting: Meeting
+) -> None:
+    """Both opened the form; Li Wei's own was sent first, and changed nothing but who is invited."""
+    meeting.invitees.filter(person=li).update(role="cohost")
+    mine, seen_at = same(meeting, subject="Roadmap, mine"), meeting.changed_at
+    others = same(meeting, invitees=(*asked(li, "anna@tuv.example", "bob@tuv.example").invitees,))
+    later = datetime.now(UTC) + timedelta(seconds=1)
+    editing.edit(meeting=meeting, by=li, request=others, reference="li", now=later, seen_at=seen_at)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    with pytest.raises(ChangedMeanwhile, match="it is now “Roadmap”"):
+        editing.edit(meeting=meeting, by=chen, request=mine, reference="chen", now=later, seen_at=seen_at)
+    assert meeting.invitees.filter(email="bob@tuv.example", removed_at=None).exists()
+    seen_at = meeting.changed_at
+    editing.edit(meeting=meeting, by=chen, request=mine, reference="chen", now=later, seen_at=seen_at)
+    assert vendor.conference(meeting)["subject"] == "Roadmap, mine"

@@ -1,15 +1,19 @@
 """Two rights: a guest's, and one's own."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from meetings.models import Invitee, Meeting
 from meetings.services import joining
 from meetings.services.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpenYet
 from meetings.services.joining import JoinState
+from tests.meetings.conftest import MakeMeeting
 from tests.meetings.invited import NOW, START, invite, make_meeting, make_organiser, make_tenant
+from tests.meetings.services.vendor import Vendor
 
 pytestmark = pytest.mark.django_db
 OPEN = START - timedelta(minutes=10)
@@ -170,3 +174,14 @@ def test_launch_as_somebody_of_another_organisation(meeting: Meeting) -> None:
 
 def test_a_launch_shows_no_secret_in_its_repr(anna: Invitee) -> None:
     assert "482913" not in repr(launch(anna))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_launch_as_with_a_name_of_many_bytes(vendor: Vendor, chen: User, make_meeting: MakeMeeting) -> None:
+    """64 characters, and more bytes than the client takes (scheme.md 3.6)."""
+    chen.name = "\U00020000" * 64
+    meeting = make_meeting(start_at=timezone.now())
+    launch = joining.launch_as(
+        person=chen, meeting=meeting, platform="ios", link="", open_mic=False, open_camera=False, now=timezone.now()
+    )
+    assert parse_qs(urlsplit(launch.url).query)["name"] == ["\U00020000" * 50]

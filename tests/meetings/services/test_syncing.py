@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.models import Tenant, User
+from accounts.models import Identity, Tenant, User
 from meetings.models import Meeting
 from meetings.services import booking, editing, syncing
 from notifications.models import Message
+from tests.meetings.services.between import Answer
 from tests.meetings.services.booking_requests import asked, same, tomorrow
 from tests.meetings.services.vendor import Vendor
 
@@ -88,3 +89,34 @@ def test_sync_leaves_alone_what_is_being_written(vendor: Vendor, chen: User, mee
         meeting=meeting, by=chen, request=same(meeting, subject="New"), reference="edit", now=datetime.now(UTC)
     )
     assert sync(meeting).subject == "Roadmap"
+
+
+def test_sync_concludes_nothing_from_what_another_organisation_sees(
+    vendor: Vendor, meeting: Meeting, chen: User, stranger: User
+) -> None:
+    """Whoever has moved, and is linked there, would be told that there is no such meeting."""
+    assert stranger.tenant is not None
+    Identity.objects.filter(person=chen).delete()
+    User.objects.filter(pk=chen.pk).update(tenant=stranger.tenant)
+    Identity.objects.create(tenant=stranger.tenant, person=chen, third_party_user_id="li")
+    unknown = Answer(400, '{"error_code": "MMC.111070005", "error_msg": "CONF_NOT_FOUND"}')
+    vendor.between.plan("GET", "/v1/mmc/management/conferences/confDetail", *[unknown] * 3)
+    assert sync(meeting, times=3).state == Meeting.State.BOOKED
+    assert Message.objects.filter(kind="cancelled").count() == 0
+
+
+@pytest.mark.parametrize("by_administrator", [True, False])
+def test_sync_leaves_a_service_that_is_away_after_the_first_organiser(
+    vendor: Vendor, meeting: Meeting, li: User, by_administrator: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many organisers there are: each call would wait its full time, and other tenants for all of them."""
+    user_id = vendor.administrator_user_id if by_administrator else ""
+    Tenant.objects.filter(pk=meeting.tenant_id).update(administrator_user_id=user_id)
+    booking.book(organiser=li, request=asked(), reference="li", now=datetime.now(UTC))
+    sync(meeting)
+    fault = Answer(500, "{}")
+    # Each list is asked for twice, since a read may be repeated.
+    asked_first = 4 if by_administrator else 2
+    vendor.between.plan("GET", "/v1/mmc/management/conferences", *[fault] * (asked_first + 1))
+    sync(meeting)
+    assert len(vendor.between.planned["GET", "/v1/mmc/management/conferences"]) == 1

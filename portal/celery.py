@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -17,6 +17,7 @@ app.conf.update(
     task_serializer="json",
     accept_content=["json"],
     broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,  # a worker waits for its broker as long as it takes
     broker_connection_timeout=2,  # a web request that rings a bell waits for no broker
     task_publish_retry=False,  # the sweep finds what was not rung
     worker_hijack_root_logger=False,
@@ -44,3 +45,12 @@ app.conf.beat_schedule = {
 @setup_logging.connect
 def _keep_our_logging(**_: object) -> None:
     """Celery would replace the handlers that the settings made."""
+
+
+@worker_init.connect
+@beat_init.connect
+def _say_what_is_away(**_: object) -> None:
+    """Before the first job fails of it."""
+    from portal.servers import log_failures
+
+    log_failures()

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from portal.health import healthz
 
+handler500 = "portal.away.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("account/", include("allauth.account.urls")),

@@ -18,10 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import redis
@@ -190,21 +191,20 @@ def _start_redis(stack: ExitStack, folder: Path) -> str:
     return url
 
 
-def _wait(server: "subprocess.Popen[str]", ask: object, failure: type[Exception], log: Path) -> None:
-    assert callable(ask)
+def _wait(server: "subprocess.Popen[Any]", ask: Callable[[], None], failure: type[Exception], log: Path) -> None:
     until = time.monotonic() + _START_SECONDS
     while True:
         try:
             ask()
         except failure as error:
             if server.poll() is not None or time.monotonic() > until:
-                raise CannotStart(f"{Path(str(server.args[0])).name} did not start: {log.read_text()}") from error
+                raise CannotStart(f"A server did not start; its log says: {log.read_text()}") from error
             time.sleep(_POLL_SECONDS)
         else:
             return
 
 
-def _end(server: "subprocess.Popen[str]", number: signal.Signals) -> None:
+def _end(server: "subprocess.Popen[Any]", number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):
         server.send_signal(number)
     try:

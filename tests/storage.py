@@ -22,37 +22,31 @@ _AGAIN = (
     "tests/journeys/test_main_job.py",
     "tests/meetings/services/",
     "tests/notifications/",
-    "tests/portal/test_away.py",
     "tests/scripts/",
 )
 _DATABASE, _REDIS = "TESTS_DATABASE_URL", "TESTS_REDIS_URL"
-_SETTINGS = ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL")
+SETTINGS = ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL")
 _portals = count()
 _ended = ExitStack()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("storage")
-    group.addoption(
-        "--embedded",
-        nargs="?",
-        const="again",
-        choices=["again", "all"],
-        help="SQLite and a broker of files: what has to run there again, or all",
-    )
+    group.addoption("--embedded", action="store_true", help="SQLite and a broker of files")
+    group.addoption("--again", action="store_true", help="only what has to run on both")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     """Before anybody reads the settings. The processes of xdist find the servers of the first one."""
-    for name in _SETTINGS:
+    for name in SETTINGS:
         os.environ.pop(name, None)
     if not early_config.known_args_namespace.embedded:
         if _DATABASE not in os.environ:
             try:
                 servers = _ended.enter_context(running())
             except CannotStart as error:
-                raise pytest.UsageError(f"{error}\nWith --embedded=all the tests need neither.") from error
+                raise pytest.UsageError(f"{error}\nWith --embedded the tests need neither.") from error
             os.environ |= {_DATABASE: servers.maintenance_url, _REDIS: servers.redis_url}
         number = process_number()
         servers = Servers(os.environ[_DATABASE], os.environ[_REDIS])
@@ -82,8 +76,18 @@ def of_a_portal() -> dict[str, str]:
     }
 
 
+def of_the_tests() -> dict[str, str]:
+    """Settings of a program that is to work on the very database of the test that starts it."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return {"DATABASE_URL": f"sqlite:///{name}"}
+    return {"DATABASE_URL": Servers(os.environ[_DATABASE], os.environ[_REDIS]).database_url(name)}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.option.embedded == "again":
+    if config.option.again:
         others = [item for item in items if not item.nodeid.startswith(_AGAIN)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item.nodeid.startswith(_AGAIN)]

@@ -12,6 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
     task_acks_late=True,  # a killed worker's job runs again; every job is safe to run twice
     task_reject_on_worker_lost=True,
+    worker_pool="prefork",  # threads and solo ignore the time limits of the jobs, without a word
     worker_prefetch_multiplier=1,
     task_ignore_result=True,
     task_serializer="json",
@@ -21,13 +22,15 @@ app.conf.update(
     broker_connection_timeout=2,  # a web request that rings a bell waits for no broker
     task_publish_retry=False,  # the sweep finds what was not rung
     worker_hijack_root_logger=False,
+    # In memory: no file to keep, and after a restart the first run is one period away at most.
+    beat_scheduler="celery.beat:Scheduler",
     timezone="UTC",
 )
 app.autodiscover_tasks(["accounts", "meetings", "history", "notifications"])
 
 app.conf.beat_schedule = {
     # A mail whose ring was lost waits this long at most; an empty outbox costs one indexed query.
-    "notifications.sweep": {"task": "notifications.sweep", "schedule": 60.0},
+    "notifications.sweep": {"task": "notifications.sweep", "schedule": 20.0, "options": {"expires": 20}},
     # "Usually within two minutes" is what a page in doubt promises, and a write is looked up three times,
     # 10 seconds apart. An unread sweep is void when the next one comes, so none pile up.
     "meetings.sweep": {"task": "meetings.sweep", "schedule": 10.0, "options": {"expires": 10}},

@@ -201,6 +201,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- jobs ----------------------------------------------------------------------------------
 CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 CELERY_BROKER_TRANSPORT_OPTIONS = storage.broker(CELERY_BROKER_URL, folder=DATA_DIR)
 
 LOGGING_CONFIG = None

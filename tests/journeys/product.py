@@ -104,7 +104,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         own = {"PORT": str(web), "SANDBOX_PORT": str(sandbox), "DATA_DIR": str(folder)}
         mail = {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "DEFAULT_FROM_EMAIL": "Meetings <meetings@portal.example>"}
         storage = of_a_portal()
-        kept = {name: value for name, value in os.environ.items() if name not in _OF_THE_TESTS}
+        kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         process = subprocess.Popen(
             [sys.executable, "-m", "scripts.run"],
             cwd=settings.BASE_DIR,
@@ -124,7 +124,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
             process.wait(timeout=30)
 
 
-_OF_THE_TESTS = {"DATA_DIR", "SANDBOX_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL", "DEBUG"} | set(SETTINGS)
+OF_THE_TESTS = {"DATA_DIR", "SANDBOX_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL", "DEBUG"} | set(SETTINGS)
 
 
 def _ready(log: Path, process: "subprocess.Popen[str]") -> str | None:

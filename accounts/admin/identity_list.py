@@ -33,7 +33,7 @@ def _show(request: HttpRequest, by: User) -> HttpResponse:
     state = request.GET.get("state", "")
     if state not in FILTERS:
         state = "failing" if counts["failing"] else "all"
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     found = identity_rows.narrowed(identity_rows.people(by=by, words=words), state)
     people = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = identity_rows.rows(people, now=now)

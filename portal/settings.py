@@ -126,6 +126,7 @@ DATABASES = {
         env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"),
         conn_max_age=env.int("CONN_MAX_AGE", default=60),
         statement_timeout=env.int("STATEMENT_TIMEOUT", default=30),
+        pool_size=env.int("DATABASE_POOL_SIZE", default=0),
     )
 }
 CACHES = {"default": storage.cache(env.str("CACHE_URL", default="dbcache://portal_cache"))}

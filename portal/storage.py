@@ -28,6 +28,8 @@ _POSTGRES_OPTIONS = {
 }
 # PostgreSQL gives up waiting for a lock, and ends a transaction whose owner hangs.
 _POSTGRES_LIMITS = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+# How long a thread waits for a connection of the pool, also for the first one of a database that is away.
+_POOL_SECONDS = 10.0
 # WAL lets pages read while the worker writes; IMMEDIATE takes the write lock at the start of a transaction
 # instead of failing in its middle.
 _SQLITE_OPTIONS = {
@@ -51,8 +53,12 @@ _REDIS_BROKER = {
 _RINGING = {"max_retries": 1, "interval_start": 0}
 
 
-def database(url: str, *, conn_max_age: int, statement_timeout: int) -> dict[str, Any]:
-    """DATABASES["default"], with both limits in seconds. Options in the address win. Raises ImproperlyConfigured."""
+def database(url: str, *, conn_max_age: int, statement_timeout: int, pool_size: int) -> dict[str, Any]:
+    """DATABASES["default"], with both times in seconds; options in the address win. Raises ImproperlyConfigured.
+
+    Without a pool each thread keeps a connection. With one, the threads of a process share ``pool_size`` of them
+    and wait for each other.
+    """
     scheme = _scheme("DATABASE_URL", url, (*_POSTGRES, "sqlite"))
     found: dict[str, Any] = environ.Env.db_url_config(url)
     given = found.get("OPTIONS", {})
@@ -60,12 +66,11 @@ def database(url: str, *, conn_max_age: int, statement_timeout: int) -> dict[str
         return found | {"OPTIONS": _SQLITE_OPTIONS | given}
     if not found["NAME"]:
         raise ImproperlyConfigured("DATABASE_URL names no database: postgres://user:password@host/name.")
-    limits = f"-c statement_timeout={statement_timeout}s {_POSTGRES_LIMITS}"
-    return found | {
-        "OPTIONS": _POSTGRES_OPTIONS | {"options": limits} | given,
-        "CONN_MAX_AGE": conn_max_age,
-        "CONN_HEALTH_CHECKS": True,
-    }
+    options = _POSTGRES_OPTIONS | {"options": f"-c statement_timeout={statement_timeout}s {_POSTGRES_LIMITS}"} | given
+    if pool_size:
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": _POOL_SECONDS}
+        return found | {"OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+    return found | {"OPTIONS": options, "CONN_MAX_AGE": conn_max_age, "CONN_HEALTH_CHECKS": True}
 
 
 def cache(url: str) -> dict[str, Any]:

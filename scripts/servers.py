@@ -1,9 +1,11 @@
 """A PostgreSQL and a Redis for a while: ``python -m scripts.servers`` prints their settings and ends both at Ctrl-C.
 
 Tests and measures start the same program, which ends with whoever started it, even where that one was killed.
-The servers come from wheels, else from the PATH. Nothing that they write survives, so nothing is written safely.
+The servers come from wheels, else from the PATH. Nothing that they write survives, so nothing is written safely,
+but for ``--durable``: measures are to cost what they cost an operator.
 """
 
+import argparse
 import contextlib
 import importlib.util
 import os
@@ -38,12 +40,7 @@ _POSTGRES_AT_LEAST = 14  # Django 5.2
 _REDIS_DATABASES = 256
 # PostgreSQL refuses to run as root.
 _INSTEAD_OF_ROOT = "nobody"
-_POSTGRES = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "listen_addresses=",
-)
+_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class CannotStart(Exception):
@@ -72,10 +69,10 @@ class Servers:
 
 
 @contextmanager
-def running() -> Iterator[Servers]:
+def running(*, durable: bool = False) -> Iterator[Servers]:
     """Both servers, in a process of their own that ends when this one does. Raises CannotStart."""
     with subprocess.Popen(
-        [sys.executable, "-m", "scripts.servers"],
+        [sys.executable, "-m", "scripts.servers", *(["--durable"] if durable else [])],
         cwd=_ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -96,11 +93,14 @@ def running() -> Iterator[Servers]:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.servers", description=__doc__)
+    parser.add_argument("--durable", action="store_true", help="write safely, as in production")
+    is_durable = parser.parse_args().durable
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         with ExitStack() as stack:
-            servers = _start(stack)
+            servers = _start(stack, careless=not is_durable)
             lines = {
                 "DATABASE_URL": servers.maintenance_url,
                 "CACHE_URL": servers.redis_at(0),
@@ -120,14 +120,14 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _start(stack: ExitStack) -> Servers:
+def _start(stack: ExitStack, *, careless: bool) -> Servers:
     folder = Path(
         stack.enter_context(tempfile.TemporaryDirectory(prefix="servers-", dir=_PLACE, ignore_cleanup_errors=True))
     )
-    return Servers(_start_postgres(stack, folder), _start_redis(stack, folder))
+    return Servers(_start_postgres(stack, folder, careless=careless), _start_redis(stack, folder))
 
 
-def _start_postgres(stack: ExitStack, folder: Path) -> str:
+def _start_postgres(stack: ExitStack, folder: Path, *, careless: bool) -> str:
     account = _INSTEAD_OF_ROOT if os.geteuid() == 0 else None
     programs = _reachable(_postgres_programs(), folder) if account else _postgres_programs()
     place = folder / "pg"
@@ -143,7 +143,8 @@ def _start_postgres(stack: ExitStack, folder: Path) -> str:
     )
     if made.returncode:
         raise CannotStart(f"PostgreSQL could not make a database: {made.stderr.strip()}")
-    options = [word for option in (*_POSTGRES, f"unix_socket_directories={place}") for word in ("-c", option)]
+    wishes = ["listen_addresses=", f"unix_socket_directories={place}", *(_CARELESS if careless else ())]
+    options = [word for wish in wishes for word in ("-c", wish)]
     with (folder / "pg.log").open("w") as log:
         server = subprocess.Popen(
             [programs / "postgres", "-D", str(place / "data"), *options],

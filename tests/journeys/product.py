@@ -90,7 +90,7 @@ class Product:
     def _in_database(self, query: str) -> list[Any]:
         if self.database_url:
             with psycopg.connect(self.database_url) as server:
-                found = server.execute(query)  # type: ignore[arg-type]  # it is one of ours
+                found = server.execute(query)
                 return found.fetchall() if found.description else []
         with sqlite3.connect(self.folder / "portal.sqlite3", timeout=20) as file:
             return file.execute(query).fetchall()

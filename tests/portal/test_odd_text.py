@@ -1,4 +1,4 @@
-"""NUL, which PostgreSQL takes in no text, and numbers that no column holds: a sentence or nothing found, never a 500."""
+"""NUL, which PostgreSQL takes in no text, and numbers that no column holds: a sentence or nothing, never a 500."""
 
 import pytest
 from django.test import Client

@@ -12,7 +12,7 @@ from portal.celery import app
 
 
 def database(url: str) -> dict[str, Any]:
-    return storage.database(url, conn_max_age=60, statement_timeout=30)
+    return storage.database(url, conn_max_age=60, statement_timeout=30, pool_size=0)
 
 
 def broker(url: str) -> dict[str, Any]:
@@ -69,6 +69,6 @@ def test_postgresql_gives_up_in_time() -> None:
 
 def test_no_job_is_given_to_another_worker_while_it_may_be_at_work() -> None:
     app.loader.import_default_modules()
-    limits = [task.time_limit for name, task in app.tasks.items() if not name.startswith("celery.")]
+    limits = [task.time_limit or 0 for name, task in app.tasks.items() if not name.startswith("celery.")]
     assert min(limits) > 0, "every job has one"
     assert max(limits) < broker("redis://h/1")["visibility_timeout"]

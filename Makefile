@@ -8,11 +8,12 @@ export PORT SANDBOX_PORT DATA_DIR
 
 RUN := .venv/bin/python -m
 
-.PHONY: install run test check format bench messages lock help
+.PHONY: install run test test-all test-tools check format bench messages lock help
 
 help:
 	@echo "make run       the whole portal on this machine, at http://127.0.0.1:$(PORT)"
-	@echo "make test      the tests; PYTEST_ARGS chooses"
+	@echo "make test      the tests on PostgreSQL and Redis, and what differs there again on files; PYTEST_ARGS chooses"
+	@echo "make test-all  all tests on both"
 	@echo "make check     format, lint, types, import contracts, migrations, settings of production, catalogues"
 	@echo "make install   what run and test need, alone"
 	@echo "make bench     the measurements"
@@ -26,10 +27,19 @@ install:
 run: install
 	@exec $(RUN) scripts.run
 
-test: install
+# 5 is pytest's "nothing to do": what PYTEST_ARGS chooses may have no part that runs again.
+PYTEST := $(RUN) pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+test: test-tools
+	$(PYTEST)
+	$(PYTEST) --embedded --again || [ $$? -eq 5 ]
+
+test-all: test-tools
+	$(PYTEST)
+	$(PYTEST) --embedded
+
+test-tools: install
 	@$(RUN) scripts.browser
 	@$(RUN) scripts.sdk_venv
-	$(RUN) pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 check: install
 	$(RUN) ruff format --check .

@@ -4,8 +4,28 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import InterfaceError, NotSupportedError, OperationalError
+
+
+def main() -> None:
+    """A server that is wrong or away is said in a sentence: there is nothing to see in our own lines."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    # A migration may take as long as it takes.
+    os.environ.setdefault("STATEMENT_TIMEOUT", "0")
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except (OperationalError, InterfaceError, NotSupportedError) as error:
+        from portal.away import is_away
+        from portal.servers import database_sentence
+
+        if not is_away(error) and not isinstance(error, NotSupportedError):
+            raise
+        sys.exit(database_sentence(error))
+
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    execute_from_command_line(sys.argv)
+    main()

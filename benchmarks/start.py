@@ -10,8 +10,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.ground import Ground, free_port
+from benchmarks.ground import Ground
 from benchmarks.measure import Measure
+from scripts.servers import free_port
 
 
 def measures(ground: Ground) -> Iterator[Measure]:

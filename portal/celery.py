@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -12,21 +12,25 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
     task_acks_late=True,  # a killed worker's job runs again; every job is safe to run twice
     task_reject_on_worker_lost=True,
+    worker_pool="prefork",  # threads and solo ignore the time limits of the jobs, without a word
     worker_prefetch_multiplier=1,
     task_ignore_result=True,
     task_serializer="json",
     accept_content=["json"],
     broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,  # a worker waits for its broker as long as it takes
     broker_connection_timeout=2,  # a web request that rings a bell waits for no broker
     task_publish_retry=False,  # the sweep finds what was not rung
     worker_hijack_root_logger=False,
+    # In memory: no file to keep, and after a restart the first run is one period away at most.
+    beat_scheduler="celery.beat:Scheduler",
     timezone="UTC",
 )
 app.autodiscover_tasks(["accounts", "meetings", "history", "notifications"])
 
 app.conf.beat_schedule = {
     # A mail whose ring was lost waits this long at most; an empty outbox costs one indexed query.
-    "notifications.sweep": {"task": "notifications.sweep", "schedule": 60.0},
+    "notifications.sweep": {"task": "notifications.sweep", "schedule": 20.0, "options": {"expires": 20}},
     # "Usually within two minutes" is what a page in doubt promises, and a write is looked up three times,
     # 10 seconds apart. An unread sweep is void when the next one comes, so none pile up.
     "meetings.sweep": {"task": "meetings.sweep", "schedule": 10.0, "options": {"expires": 10}},
@@ -44,3 +48,12 @@ app.conf.beat_schedule = {
 @setup_logging.connect
 def _keep_our_logging(**_: object) -> None:
     """Celery would replace the handlers that the settings made."""
+
+
+@worker_init.connect
+@beat_init.connect
+def _say_what_is_away(**_: object) -> None:
+    """Before the first job fails of it."""
+    from portal.servers import log_failures
+
+    log_failures()

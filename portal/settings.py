@@ -11,7 +11,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.embedded import filesystem_broker, kept_secret
+from portal import storage
+from portal.embedded import kept_secret
 from portal.logs import logging_config
 from portal.sites import meeting_sites
 
@@ -120,23 +121,15 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- storage -------------------------------------------------------------------------------
-# SQLite as embedded default: WAL lets pages read while the worker writes, IMMEDIATE takes the
-# write lock at the start of a transaction instead of failing in its middle.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-
-# The rate limits live in the cache, so it is one that all processes share.
-CACHES = {
-    "default": env.cache_url("CACHE_URL", default="dbcache://portal_cache") | {"KEY_PREFIX": "portal", "TIMEOUT": 300}
+DATABASES = {
+    "default": storage.database(
+        env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"),
+        conn_max_age=env.int("CONN_MAX_AGE", default=60),
+        statement_timeout=env.int("STATEMENT_TIMEOUT", default=30),
+        pool_size=env.int("DATABASE_POOL_SIZE", default=0),
+    )
 }
+CACHES = {"default": storage.cache(env.str("CACHE_URL", default="dbcache://portal_cache"))}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=14 * 24 * 3600)
 
@@ -209,12 +202,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- jobs ----------------------------------------------------------------------------------
 CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"visibility_timeout": 900}  # longer than the longest job
-if CELERY_BROKER_URL.startswith("filesystem:"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = filesystem_broker(DATA_DIR)
-elif CELERY_BROKER_URL.startswith(("redis", "sentinel")):
-    # One that takes the connection and says nothing would be waited for without end; a worker asks every second.
-    CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 2, "socket_timeout": 4}
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
+CELERY_BROKER_TRANSPORT_OPTIONS = storage.broker(CELERY_BROKER_URL, folder=DATA_DIR)
 
 LOGGING_CONFIG = None
 logging_config(debug=DEBUG, level=env.str("LOG_LEVEL", default="INFO"))

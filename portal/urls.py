@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from portal.closed import closed
 from portal.health import healthz
 
+handler500 = "portal.away.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("account/email/", closed),

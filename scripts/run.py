@@ -50,8 +50,7 @@ def _start(group: Group, *, folder: Path, web: int, sandbox: int) -> str:
     group.finish("The migration", [*manage, "migrate", "--verbosity=0"])
     group.finish("The cache table", [*manage, "createcachetable"])
     group.start("web", [*module, "gunicorn", "--bind", f"{_HOST}:{web}", "portal.wsgi"])
-    options = ["--concurrency=2", "--beat", "--schedule", str(folder / "beat")]
-    group.start("worker", [*module, "celery", "--quiet", "--app=portal", "worker", *options])
+    group.start("worker", [*module, "celery", "--quiet", "--app=portal", "worker", "--beat"])
     group.wait_for("The sandbox", lambda: _answers(f"{_address(sandbox)}/_sandbox/state"), seconds=_START_SECONDS)
     people = group.finish("The demo", [*manage, "demo"])
     group.wait_for("The web", lambda: _answers(f"{_address(web)}/healthz"), seconds=_START_SECONDS)

@@ -65,4 +65,6 @@ def _lines(paragraph: str, width: int) -> Iterator[str]:
 
 
 def _columns(line: str) -> int:
+    if line.isascii():
+        return len(line)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)

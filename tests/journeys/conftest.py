@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.journeys.product import product
+from tests.journeys.production import production
 
-__all__ = ["product"]
+__all__ = ["product", "production"]
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 import requests
 from django.conf import settings
 from icalendar import Calendar, Event
 
 from tests.notifications.smtp import Inbox, free_port, mail_server
+from tests.storage import SETTINGS, of_a_portal
 
 _SECONDS = 45
 Found = TypeVar("Found")
@@ -33,6 +35,7 @@ class Product:
     inbox: Inbox
     password: str
     folder: Path
+    database_url: str
     process: "subprocess.Popen[str]"
 
     def conferences(self, subject: str) -> list[dict[str, Any]]:
@@ -78,13 +81,19 @@ class Product:
 
     def let_leases_run_out(self) -> None:
         """As if two minutes had passed since a process was killed."""
-        with sqlite3.connect(self.folder / "portal.sqlite3", timeout=20) as database:
-            database.execute("UPDATE meetings_vendorwrite SET lease_until = sent_at WHERE state = 'sent'")
+        self._in_database("UPDATE meetings_vendorwrite SET lease_until = sent_at WHERE state = 'sent'")
 
     def rows(self, query: str) -> list[Any]:
         """What the portal's own database holds."""
-        with sqlite3.connect(f"file:{self.folder / 'portal.sqlite3'}?mode=ro", uri=True, timeout=20) as database:
-            return database.execute(query).fetchall()
+        return self._in_database(query)
+
+    def _in_database(self, query: str) -> list[Any]:
+        if self.database_url:
+            with psycopg.connect(self.database_url) as server:
+                found = server.execute(query)
+                return found.fetchall() if found.description else []
+        with sqlite3.connect(self.folder / "portal.sqlite3", timeout=20) as file:
+            return file.execute(query).fetchall()
 
 
 @pytest.fixture(scope="session")
@@ -94,11 +103,12 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     with mail_server() as (inbox, port), (folder / "log").open("w") as log_file:
         own = {"PORT": str(web), "SANDBOX_PORT": str(sandbox), "DATA_DIR": str(folder)}
         mail = {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "DEFAULT_FROM_EMAIL": "Meetings <meetings@portal.example>"}
-        kept = {name: value for name, value in os.environ.items() if name not in _OF_THE_TESTS}
+        storage = of_a_portal()
+        kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         process = subprocess.Popen(
             [sys.executable, "-m", "scripts.run"],
             cwd=settings.BASE_DIR,
-            env=kept | own | mail,
+            env=kept | own | mail | storage,
             stdout=log_file,
             stderr=subprocess.STDOUT,
             text=True,
@@ -108,13 +118,13 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
             password = re.search(r"each with the password (\S+)", log)
             assert password is not None, log
             urls = (f"http://127.0.0.1:{web}", f"http://127.0.0.1:{sandbox}")
-            yield Product(*urls, inbox, password[1], folder, process)
+            yield Product(*urls, inbox, password[1], folder, storage.get("DATABASE_URL", ""), process)
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-_OF_THE_TESTS = {"DATA_DIR", "SANDBOX_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL", "DEBUG", "DATABASE_URL"}
+OF_THE_TESTS = {"DATA_DIR", "SANDBOX_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL", "DEBUG"} | set(SETTINGS)
 
 
 def _ready(log: Path, process: "subprocess.Popen[str]") -> str | None:

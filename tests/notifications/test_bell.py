@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 from celery import current_app
 from django.db import transaction
 
 from notifications import bell
+from tests.storage import of_the_tests
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +60,10 @@ def test_ring_in_a_transaction_that_is_rolled_back_is_silent(queued: Any) -> Non
     assert queued() == []
 
 
-@pytest.mark.parametrize("broker", ["nobody listens", "nobody answers"])
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "broker", ["redis://:no@127.0.0.1:1/0", "amqp://portal:no@127.0.0.1:1//", "redis://:no@127.0.0.1:{mute}/0"]
+)
 def test_ring_without_a_broker_is_harmless_and_quick(tmp_path: Path, broker: str) -> None:
     program = (
         "import time, django; django.setup()\n"
@@ -68,12 +73,30 @@ def test_ring_without_a_broker_is_harmless_and_quick(tmp_path: Path, broker: str
         "print(time.monotonic() - started < 10, bell._quiet_until > started)\n"
     )
     with socket.create_server(("127.0.0.1", 0)) as mute:
-        port = mute.getsockname()[1] if broker == "nobody answers" else 1
-        env = os.environ | {
+        env = os.environ | of_the_tests()
+        env |= {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "DATA_DIR": str(tmp_path),
-            "CELERY_BROKER_URL": f"redis://127.0.0.1:{port}/0",
+            "CELERY_BROKER_URL": broker.format(mute=mute.getsockname()[1]),
         }
         run = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, timeout=60)
     assert run.stdout.split() == ["True", "True"], run.stderr
     assert run.stderr.count("the sweep will find the work") == 1
+    assert ":no@" not in run.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ring_where_redis_is_full_or_was_restarted(queued: Any, caplog: pytest.LogCaptureFixture) -> None:
+    if not current_app.conf.broker_url.startswith("redis:"):
+        pytest.skip("the broker of files is neither")
+    server = redis.Redis.from_url(current_app.conf.broker_url)
+    bell.ring("notifications.sweep")
+    assert queued() == ["notifications.sweep"]
+    own = server.client_id()
+    for each in server.client_list():
+        if int(each["id"]) != own and each["db"] == str(server.get_connection_kwargs()["db"]):
+            server.client_kill_filter(_id=each["id"])
+    bell.ring("notifications.sweep")
+    bell.ring("notifications.deliver")
+    assert server.llen(current_app.conf.task_default_queue) == 2
+    server.close()

@@ -20,13 +20,21 @@ RIGHT = {
 }
 
 
-def start(folder: Path, **values: str) -> tuple[int, str]:
-    """Starts what a web server starts, and what it said."""
+WEB = ("-c", "import portal.wsgi")
+
+
+def start(folder: Path, *words: str, **values: str) -> tuple[int, str]:
+    """Starts what a web server starts, or another program, and what it said."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environment = kept | RIGHT | {"DATA_DIR": str(folder), "STATIC_ROOT": str(folder)} | values
-    words = [sys.executable, "-c", "import portal.wsgi"]
     done = subprocess.run(
-        words, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, *(words or WEB)],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     return done.returncode, done.stderr.strip()
 
@@ -53,4 +61,5 @@ def test_the_web_does_not_start(tmp_path: Path, values: dict[str, str], sentence
 
 def test_the_web_starts_with_everything_set(tmp_path: Path) -> None:
     empty = {"CACHE_URL": "", "DATABASE_URL": "", "CELERY_BROKER_URL": "", "LOG_LEVEL": ""}
+    assert start(tmp_path, "manage.py", "createcachetable", **empty) == (0, "")
     assert start(tmp_path, **empty) == (0, "")

@@ -2,10 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from accounts.models import Application, Identity, Tenant, User
 from accounts.services import acting
 from accounts.services.errors import AccountError, NotLinked
+from accounts.services.tokens import CalledInTransaction
+from tests.meetings.services.between import Answer
 from tests.meetings.services.vendor import Vendor
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +75,18 @@ def test_site_of(qingshan: Tenant) -> None:
     qingshan.application.site = "gone"
     with pytest.raises(AccountError, match="“gone” is no longer in the portal's settings"):
         acting.site_of(tenant=qingshan)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_client_in_a_transaction_calls_nobody(vendor: Vendor, chen: User) -> None:
+    client = acting.client_for(person=chen).meetings
+    assert list(client.list()) == []  # from now on there is a token, and a call needs no sign-in
+    never = {method: Answer(500, "{}") for method in ("GET", "DELETE")}
+    for method, answer in never.items():
+        vendor.between.plan(method, "/v1/mmc/management/conferences", answer)
+    with transaction.atomic(), pytest.raises(CalledInTransaction):
+        list(client.list())
+    with transaction.atomic(), pytest.raises(CalledInTransaction):
+        client.cancel("987654321")
+    left = {method: vendor.between.planned[method, "/v1/mmc/management/conferences"] for method in never}
+    assert left == {method: [answer] for method, answer in never.items()}

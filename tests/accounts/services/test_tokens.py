@@ -20,6 +20,7 @@ from hwmeeting import HwMeetingError, Unreachable
 from tests.accounts.services.ledger import fault, logins, refreshes
 from tests.meetings.services.between import Answer
 from tests.meetings.services.vendor import Vendor
+from tests.storage import of_the_tests
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _LOGIN = ("POST", "/v2/usg/acs/auth/appauth")
@@ -93,8 +94,6 @@ def test_current_by_many_threads_is_one_sign_in(vendor: Vendor, tenant: Tenant) 
 
 
 def test_current_by_several_processes_is_one_sign_in(vendor: Vendor, tenant: Tenant) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("the other processes are told the database by its file")
     program = (
         "import sys, django; django.setup();"
         "from django.conf import settings; settings.MEETING_SITES['sandbox']['api_base'] = sys.argv[1];"
@@ -103,11 +102,10 @@ def test_current_by_several_processes_is_one_sign_in(vendor: Vendor, tenant: Ten
         "print(tokens.current(tenant=qingshan, user_id='chen'))"
     )
     words = [sys.executable, "-c", program, vendor.url]
-    env = {
+    env = of_the_tests() | {
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "DEBUG": "1",
         "DATA_DIR": str(settings.DATA_DIR),
-        "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
         "SANDBOX_URL": vendor.url,
         "LOG_LEVEL": "WARNING",
     }

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from celery import current_app
 from django.conf import settings
-from django.db import connection
 
 from accounts.models import User
 from meetings.models import Meeting, VendorWrite
 from meetings.services import reconciling, sending, sweeping
 from notifications.models import Message
 from tests.meetings.services.vendor import Vendor
+from tests.storage import of_the_tests
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,7 +57,7 @@ def test_a_killed_process_leaves_one_meeting_that_is_found(
     held = vendor.hold_answer("create")
     with subprocess.Popen(
         [sys.executable, "-c", BOOK, vendor.between.url, chen.email],
-        env=os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        env=os.environ | of_the_tests() | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
         cwd=Path(settings.BASE_DIR),
     ) as page:
         assert held.reached.wait(timeout=60)
@@ -76,10 +76,6 @@ def test_a_killed_process_leaves_one_meeting_that_is_found(
     assert Meeting.objects.get().state == Meeting.State.BOOKED
     assert len(vendor.details(chen)) == 1
     assert sorted(Message.objects.values_list("kind", flat=True)) == ["invitation", "own"]
-
-
-def database_url() -> str:
-    return f"sqlite:///{connection.settings_dict['NAME']}"
 
 
 def test_sweep_rings_for_what_a_dead_page_left_unsent(

@@ -1,0 +1,58 @@
+"""What a page says while the database or the cache is away: try again, and how what was typed comes along."""
+
+import sys
+from http import HTTPStatus
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views import defaults
+from redis.exceptions import ConnectionError as RedisAway
+from redis.exceptions import TimeoutError as RedisTooSlow
+
+RETRY_SECONDS = 10
+# What SQLite says when it is locked, full or unreadable; with SQLITE_ERROR a query is wrong, which is our fault.
+_SQLITE_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY")
+# Passwords and keys are typed there, and a page never shows those again.
+_WITH_SECRETS = ("/account/", "/admin/")
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether a server of ours does not answer, so that the same request may well succeed in a moment."""
+    if isinstance(error, OperationalError):
+        name = getattr(error.__cause__, "sqlite_errorname", None)
+        return name is None or name.startswith(_SQLITE_AWAY)
+    return isinstance(error, InterfaceError | RedisAway | RedisTooSlow)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page of an unhandled error: 503 and when to come back where a server is away, else the plain 500."""
+    if not is_away(sys.exc_info()[1]):
+        return defaults.server_error(request)
+    language = getattr(request, "LANGUAGE_CODE", None) or translation.get_language_from_request(request)
+    with translation.override(language):
+        response = _page(request)
+    response["Content-Language"] = language
+    response["Retry-After"] = str(RETRY_SECONDS)
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def _page(request: HttpRequest) -> HttpResponse:
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    if not request.accepts("text/html"):
+        sentence = _("The portal can't reach its own storage. Please try again in a moment.")
+        return HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8", status=status)
+    is_read = request.method in {"GET", "HEAD"}
+    may_repeat = request.method == "POST" and not request.FILES and not request.path.startswith(_WITH_SECRETS)
+    context = {
+        "language": translation.get_language(),
+        "refresh_seconds": RETRY_SECONDS if is_read else None,
+        "address": request.get_full_path(),
+        "typed": [(name, value) for name, values in request.POST.lists() for value in values] if may_repeat else [],
+    }
+    # Without the request: its context asks the database who is signed in.
+    return HttpResponse(loader.render_to_string("503.html", context), status=status)

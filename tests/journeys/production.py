@@ -1,0 +1,125 @@
+"""The portal as docs/operations.md runs it: the processes of the Procfile, two of web and worker, on PostgreSQL and
+Redis. It has DEBUG on, because the sandbox is on the loopback.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+from django.conf import settings
+
+from tests.journeys.product import OF_THE_TESTS, Product, until
+from tests.notifications.smtp import free_port, mail_server
+from tests.storage import of_a_portal
+from tests.wire import Wire, wired
+
+_LINE = re.compile(r"^(\w+): (.+)$", re.MULTILINE)
+
+
+@dataclass
+class Production(Product):
+    """``url`` is one web process, ``other_url`` the second; ``workers`` are two; the broker's wire can be cut."""
+
+    other_url: str
+    workers: "list[subprocess.Popen[str]]"
+    broker: Wire
+
+    def said(self) -> str:
+        """The log of all its processes."""
+        return (self.folder / "log").read_text()
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]:
+    own = of_a_portal()
+    if not own:
+        pytest.skip("files are for one machine")
+    folder, (web, other, sandbox) = tmp_path_factory.mktemp("production"), (free_port() for _ in range(3))
+    with (
+        ExitStack() as stack,
+        mail_server() as (inbox, port),
+        wired(own["CELERY_BROKER_URL"]) as (broker, broker_url),
+        (folder / "log").open("w") as log,
+    ):
+        kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
+        env = kept | {
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "DEBUG": "1",
+            "DATA_DIR": str(folder),
+            "PORTAL_URL": f"http://127.0.0.1:{web}",
+            "SANDBOX_URL": f"http://127.0.0.1:{sandbox}",
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            "DEFAULT_FROM_EMAIL": "Meetings <meetings@portal.example>",
+            "DATABASE_URL": own["DATABASE_URL"],
+            "CACHE_URL": own["CACHE_URL"],
+            "CELERY_BROKER_URL": broker_url,
+            "WEB_CONCURRENCY": "1",
+            "WORKER_CONCURRENCY": "1",
+        }
+        lines = dict(_LINE.findall((Path(settings.BASE_DIR) / "Procfile").read_text()))
+
+        def start(line: str, **extra: str) -> "subprocess.Popen[str]":
+            return stack.enter_context(_running(f"exec {line}", env | extra, log.fileno()))
+
+        start(f"python -m sandbox --port {sandbox} --data '{folder / 'sandbox'}' --seed demo")
+        subprocess.run(["sh", "-c", lines["release"]], cwd=settings.BASE_DIR, env=env, stdout=log, check=True)
+        until(lambda: _answers(f"http://127.0.0.1:{sandbox}/_sandbox/state") or None, "sandbox")
+        demo = subprocess.run(
+            [sys.executable, "manage.py", "demo"],
+            cwd=settings.BASE_DIR,
+            env=env,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        first = start(lines["web"], PORT=str(web))
+        start(lines["web"], PORT=str(other))
+        workers = [start(lines["worker"]) for _ in range(2)]
+        start(lines["clock"])
+        for each in (web, other):
+            until(lambda: _answers(f"http://127.0.0.1:{each}/healthz") or None, "web server")  # noqa: B023
+        until(lambda: (folder / "log").read_text().count("ready.") == len(workers) or None, "worker")
+        password = re.search(r"each with the password (\S+)", demo.stdout)
+        assert password is not None
+        yield Production(
+            env["PORTAL_URL"],
+            env["SANDBOX_URL"],
+            inbox,
+            password[1],
+            folder,
+            own["DATABASE_URL"],
+            first,
+            f"http://127.0.0.1:{other}",
+            workers,
+            broker,
+        )
+
+
+@contextmanager
+def _running(line: str, env: dict[str, str], log: int) -> "Iterator[subprocess.Popen[str]]":
+    program = subprocess.Popen(
+        ["sh", "-c", line], cwd=settings.BASE_DIR, env=env, stdout=log, stderr=log, text=True, start_new_session=True
+    )
+    try:
+        yield program
+    finally:
+        program.terminate()
+        try:
+            program.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=5).ok
+    except requests.ConnectionError:
+        return False

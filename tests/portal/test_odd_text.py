@@ -1,0 +1,86 @@
+"""NUL, which PostgreSQL takes in no text, and numbers that no column holds: a sentence or nothing, never a 500."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from meetings.models import Meeting
+from tests.accounts.admin.conftest import operators, zhaos
+from tests.accounts.conftest import chen, li, operator, qingshan, zhao
+from tests.meetings.conftest import make_meeting, pages
+from tests.meetings.test_views_booking_form import typed
+
+__all__ = ["chen", "li", "make_meeting", "operator", "operators", "pages", "qingshan", "zhao", "zhaos"]
+
+pytestmark = pytest.mark.django_db
+
+NUL, HUGE = "%00", "9" * 30
+
+
+@pytest.mark.parametrize("odd", [f"a{NUL}b", HUGE, "%ED%A0%80"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/j/{odd}/",
+        "/j/{odd}/invite.ics",
+        "/meetings/?page={odd}",
+        "/meetings/past/?page={odd}",
+        "/meetings/people/?q={odd}",
+        "/meetings/book/?like={odd}",
+        "/?seen={odd}",
+        "/account/login/?next=/{odd}",
+        "/account/password/reset/key/{odd}-{odd}/",
+        "/settings/?{odd}={odd}",
+    ],
+)
+def test_odd_text_in_an_address(pages: Client, address: str, odd: str) -> None:
+    assert pages.get(address.format(odd=odd)).status_code < 500
+
+
+@pytest.mark.parametrize("odd", [f"a{NUL}b", HUGE])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/accounts/identity/?q={odd}&state=all",
+        "/admin/accounts/identity/?page={odd}&chosen={odd}&state={odd}",
+        "/admin/accounts/identity/add/?person={odd}",
+        "/admin/accounts/identity/{odd}/change/",
+        "/admin/accounts/user/?q={odd}",
+        "/admin/accounts/user/{odd}/change/",
+        "/admin/accounts/tenant/?q={odd}",
+        "/admin/accounts/application/?q={odd}",
+        "/admin/auditlog/logentry/?q={odd}",
+    ],
+)
+def test_odd_text_in_an_address_of_the_administration(operators: Client, address: str, odd: str) -> None:
+    assert operators.get(address.format(odd=odd)).status_code < 500
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize(
+    "field",
+    ["subject", "day", "start", "time_zone", "length", "length_other", "invitees", "password", "entry", "reference"],
+)
+def test_nul_in_the_booking_form(pages: Client, chen: User, field: str, language: str) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    before = typed(chen)
+    answer = pages.post("/meetings/book/", before | {field: f"{before[field]}\0x"})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "is-invalid" in html or 'role="alert"' in html
+    assert "anna@tuv.example" in html
+    assert Meeting.objects.count() == 0
+
+
+def test_nul_at_sign_in(client: Client, chen: User) -> None:
+    sent = {"login": "chen.jing@qingshan.example\0", "password": "a\0sentence"}
+    assert client.post("/account/login/", sent).status_code == 200
+    assert client.post("/account/password/reset/", {"email": "a\0@b.example"}).status_code == 200
+
+
+@pytest.mark.parametrize("field", ["name", "email", "third_party_user_id", "phone", "department_code"])
+def test_nul_in_a_form_of_the_administration(operators: Client, field: str) -> None:
+    sent = {"name": "Sun", "email": "sun@qingshan.example", field: "Sun\0"}
+    assert operators.post("/admin/accounts/identity/add/", sent).status_code < 500
+    assert operators.post("/admin/accounts/user/add/", sent).status_code < 500
+    assert not User.objects.filter(email__startswith="sun").exists()

@@ -1,0 +1,97 @@
+"""Where the tests keep their rows and messages: PostgreSQL and Redis, or with ``--embedded`` the files of a machine
+without any server.
+
+The servers are started once for a run, before the settings are read; each test process has databases of its own.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import count
+
+import pytest
+
+from scripts.servers import CannotStart, Servers, running
+
+# What differs between the two: how rows are kept, how jobs are woken, and the way through all of it.
+_AGAIN = (
+    "tests/accounts/services/",
+    "tests/encryption/",
+    "tests/history/",
+    "tests/journeys/test_lost_answers.py",
+    "tests/journeys/test_main_job.py",
+    "tests/meetings/services/",
+    "tests/notifications/",
+    "tests/scripts/",
+)
+_DATABASE, _REDIS = "TESTS_DATABASE_URL", "TESTS_REDIS_URL"
+SETTINGS = ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL")
+_portals = count()
+_ended = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("storage")
+    group.addoption("--embedded", action="store_true", help="SQLite and a broker of files")
+    group.addoption("--again", action="store_true", help="only what has to run on both")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
+    """Before anybody reads the settings. The processes of xdist find the servers of the first one."""
+    for name in SETTINGS:
+        os.environ.pop(name, None)
+    if not early_config.known_args_namespace.embedded:
+        if _DATABASE not in os.environ:
+            try:
+                servers = _ended.enter_context(running())
+            except CannotStart as error:
+                raise pytest.UsageError(f"{error}\nWith --embedded the tests need neither.") from error
+            os.environ |= {_DATABASE: servers.maintenance_url, _REDIS: servers.redis_url}
+        number = process_number()
+        servers = Servers(os.environ[_DATABASE], os.environ[_REDIS])
+        os.environ |= {
+            "DATABASE_URL": servers.database_url("portal"),
+            "CACHE_URL": servers.redis_at(4 * number),
+            "CELERY_BROKER_URL": servers.redis_at(4 * number + 1),
+        }
+    return (yield)
+
+
+def process_number() -> int:
+    """The number of this test process; 0 where there is but one."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    return int(worker.removeprefix("gw")) + 1 if worker else 0
+
+
+def of_a_portal() -> dict[str, str]:
+    """Settings of a whole portal beside the tests of this process, with storage of its own; none with --embedded."""
+    if _DATABASE not in os.environ:
+        return {}
+    servers, number = Servers(os.environ[_DATABASE], os.environ[_REDIS]), process_number()
+    return {
+        "DATABASE_URL": servers.make_database(f"portal_{os.getpid()}_{next(_portals)}"),
+        "CACHE_URL": servers.redis_at(4 * number + 2),
+        "CELERY_BROKER_URL": servers.redis_at(4 * number + 3),
+    }
+
+
+def of_the_tests() -> dict[str, str]:
+    """Settings of a program that is to work on the very database of the test that starts it."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return {"DATABASE_URL": f"sqlite:///{name}"}
+    return {"DATABASE_URL": Servers(os.environ[_DATABASE], os.environ[_REDIS]).database_url(name)}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.again:
+        others = [item for item in items if not item.nodeid.startswith(_AGAIN)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item.nodeid.startswith(_AGAIN)]
+
+
+def pytest_unconfigure() -> None:
+    _ended.close()

@@ -216,6 +216,8 @@ class VendorWrite(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("booking in doubt")
+        verbose_name_plural = _("bookings in doubt")
         constraints = [
             models.UniqueConstraint(fields=["requested_by", "reference"], name="write_reference_once"),
             models.UniqueConstraint(

@@ -76,6 +76,10 @@ def _booking(
         text = _("We try until %(until)s and send you a mail when it is clear.") % {"until": until}
         title = _("Your booking is waiting for the meeting service.")
         return News("info", "clock", title, text, act="withdraw", polls_after=pause)
+    if state == _Write.UNCONFIRMED and write.candidates:
+        title = _("We do not know yet whether it was booked.")
+        text = _("Several meetings at the meeting service could be it. An administrator has to say which one is.")
+        return News("warn", "unconfirmed", title, text, act="withdraw", polls_after=10)
     if state == _Write.UNCONFIRMED:
         title = _("We do not know yet whether it was booked.")
         text = _(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -50,14 +51,24 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     return load(write_id)
 
 
+def undecided(*, by: User) -> QuerySet[VendorWrite]:
+    """The writes of which ``by`` may say what became of them, since several meetings could be it."""
+    if not (by.is_active and by.is_staff):
+        return VendorWrite.objects.none()
+    found = VendorWrite.objects.filter(finished_at=None, state=_State.UNCONFIRMED, last_look=_Look.SEVERAL)
+    return (found if by.is_operator else found.filter(meeting__tenant=by.tenant_id)).select_related(
+        "meeting__organiser"
+    )
+
+
 def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> VendorWrite:
     """An administrator says which of several meetings is the one (to be cancelled, if it was withdrawn).
 
     Raises NotAllowed, and MeetingError also for what the vendor says to it.
     """
     write = load(write_id)
-    if not by.is_staff or (by.tenant_id not in {None, write.meeting.tenant_id}):
-        raise NotAllowed(_("Only an administrator of this organisation may choose."))
+    if not undecided(by=by).filter(pk=write_id).exists():
+        raise NotAllowed(_("Only an administrator of this organisation may choose, and only while it is in doubt."))
     if conference_id not in write.candidates:
         raise MeetingError(_("This is none of the meetings that were found."))
     client = acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
@@ -70,6 +81,7 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
     except HwMeetingError as error:
         raise MeetingError(reason(code=error.code)) from error
     concluding.succeed(write=write, answer=answer, now=now)
+    _log.info("an administrator has chosen", write=write.pk, by=by.pk, conference_id=conference_id)
     return load(write_id)
 
 

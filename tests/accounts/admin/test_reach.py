@@ -16,6 +16,7 @@ _EVERYBODYS = [
     "/admin/accounts/identity/add/",
     "/admin/accounts/identity/import/",
     "/admin/accounts/identity/export/",
+    "/admin/meetings/vendorwrite/",
 ]
 _OPERATORS = [
     "/admin/accounts/application/",

@@ -1,0 +1,92 @@
+"""Writes in doubt of which only an administrator can say what became of them."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.admin.door import administrator, is_administrator
+from accounts.services.errors import AccountError
+from meetings import when_shown
+from meetings.invitation_text import grouped
+from meetings.models import VendorWrite
+from meetings.services import reconciling
+from meetings.services.errors import MeetingError
+
+
+@admin.register(VendorWrite)
+class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The list alone: what was written holds passwords, so no page shows a single one."""
+
+    fields = ["kind"]
+    list_display = ["subject", "organiser", "starts", "kind", "found"]
+    list_display_links = None
+    ordering = ["created_at"]
+    actions = ["take_first", "take_second", "take_third"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[VendorWrite]:
+        return reconciling.undecided(by=administrator(request)).order_by(*self.ordering)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Several meetings could be it: which one is?")})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_administrator(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: VendorWrite | None = None) -> bool:
+        return is_administrator(request) and obj is None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: VendorWrite | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: VendorWrite | None = None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("Subject"))
+    def subject(self, write: VendorWrite) -> str:
+        return write.meeting.subject
+
+    @admin.display(description=gettext_lazy("Organiser"))
+    def organiser(self, write: VendorWrite) -> str:
+        return write.meeting.organiser.name
+
+    @admin.display(description=gettext_lazy("Start"))
+    def starts(self, write: VendorWrite) -> str:
+        """On the meeting's own clock."""
+        zone = ZoneInfo(write.meeting.time_zone)
+        return when_shown.moment(write.meeting.start_at, zone=zone, now=timezone.now())
+
+    @admin.display(description=gettext_lazy("Meeting IDs that were found"))
+    def found(self, write: VendorWrite) -> str:
+        return when_shown.names([grouped(conference_id) for conference_id in write.candidates])
+
+    @admin.action(description=gettext_lazy("It is the first one"))
+    def take_first(self, request: HttpRequest, queryset: QuerySet[VendorWrite]) -> None:
+        self._take(request, queryset, 0)
+
+    @admin.action(description=gettext_lazy("It is the second one"))
+    def take_second(self, request: HttpRequest, queryset: QuerySet[VendorWrite]) -> None:
+        self._take(request, queryset, 1)
+
+    @admin.action(description=gettext_lazy("It is the third one"))
+    def take_third(self, request: HttpRequest, queryset: QuerySet[VendorWrite]) -> None:
+        self._take(request, queryset, 2)
+
+    def _take(self, request: HttpRequest, queryset: QuerySet[VendorWrite], number: int) -> None:
+        by = administrator(request)
+        for write in queryset:
+            chosen = write.candidates[number] if number < len(write.candidates) else ""
+            try:
+                reconciling.choose(write_id=write.pk, conference_id=chosen, by=by, now=timezone.now())
+            except (MeetingError, AccountError) as error:
+                messages.error(request, f"{write.meeting.subject}: {error.sentence}")
+            else:
+                messages.success(request, _("%(subject)s is settled.") % {"subject": write.meeting.subject})

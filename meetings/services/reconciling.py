@@ -44,7 +44,10 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     try:
         _look(acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write, now)
     except AccountError:
-        _again(write, now, postponing.pause(attempts=10))
+        if now >= write.meeting.end_at:  # nobody can look any more, and there is nothing left to be booked
+            concluding.refuse(write=write, code=reasons.NOT_LINKED, now=now)
+        else:
+            _again(write, now, postponing.pause(attempts=10))
     except HwMeetingError as error:
         retry_after = getattr(error, "retry_after", None)
         _again(write, now, postponing.pause(attempts=write.looks + 1, retry_after=retry_after))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from accounts.models import User
+from accounts.models import Identity, User
 from meetings.models import Meeting, VendorWrite
 from meetings.services import booking, cancelling, editing, reconciling, sending
 from meetings.services.errors import MeetingError, NotAllowed
@@ -171,3 +171,13 @@ def settle(write: VendorWrite) -> VendorWrite:
 
 def load(write: VendorWrite) -> VendorWrite:
     return VendorWrite.objects.get(pk=write.pk)
+
+
+def test_what_nobody_can_look_up_any_more_ends_with_the_meeting(vendor: Vendor, chen: User) -> None:
+    vendor.lose_answer("create")
+    meeting = book(chen)
+    Identity.objects.filter(person=chen).delete()
+    write = look(meeting.writes.get())
+    assert write.state == "unconfirmed"
+    write = reconciling.reconcile(write_id=write.pk, now=meeting.end_at)
+    assert (write.state, write.error_code, write.meeting.state) == ("refused", "NOT_LINKED", "refused")

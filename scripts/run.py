@@ -18,6 +18,8 @@ from scripts.group import Ended, Group
 _ROOT = Path(__file__).resolve().parent.parent
 _HOST = "127.0.0.1"
 _START_SECONDS = 60.0
+# Workers have nothing to tell each other: the rows say who does what.
+_ALONE = ("--without-gossip", "--without-mingle")
 
 
 def main() -> int:
@@ -50,7 +52,7 @@ def _start(group: Group, *, folder: Path, web: int, sandbox: int) -> str:
     group.finish("The migration", [*manage, "migrate", "--verbosity=0"])
     group.finish("The cache table", [*manage, "createcachetable"])
     group.start("web", [*module, "gunicorn", "--bind", f"{_HOST}:{web}", "portal.wsgi"])
-    group.start("worker", [*module, "celery", "--quiet", "--app=portal", "worker", "--beat"])
+    group.start("worker", [*module, "celery", "--quiet", "--app=portal", "worker", "--beat", *_ALONE])
     group.wait_for("The sandbox", lambda: _answers(f"{_address(sandbox)}/_sandbox/state"), seconds=_START_SECONDS)
     people = group.finish("The demo", [*manage, "demo"])
     group.wait_for("The web", lambda: _answers(f"{_address(web)}/healthz"), seconds=_START_SECONDS)

@@ -83,7 +83,10 @@ def running(*, durable: bool = False) -> Iterator[Servers]:
         assert program.stdout is not None
         assert program.stderr is not None
         assert program.stdin is not None
-        said = dict(line.strip().split("=", 1) for line in iter(program.stdout.readline, "\n") if line)
+        said: dict[str, str] = {}
+        while line := program.stdout.readline().strip():  # an empty line ends it, as its death does
+            name, _, value = line.partition("=")
+            said[name] = value
         if not said:
             raise CannotStart(program.stderr.read().strip())
         try:
@@ -255,10 +258,16 @@ def _package(name: str) -> Path | None:
 
 
 def _reachable(programs: Path, folder: Path) -> Path:
-    """``programs`` where every account may run them: copied if they lie below somebody's closed folder."""
+    """``programs`` where every account may run them: copied if they lie below somebody's closed folder.
+
+    Those of the wheel look for their libraries beside its package.
+    """
     if all(parent.stat().st_mode & stat.S_IXOTH for parent in programs.parents):
         return programs
-    return Path(shutil.copytree(programs.parent, folder / "programs")) / programs.name
+    place = programs.parents[2]
+    for part in (programs.parent, *place.glob("*pgserver.libs")):
+        shutil.copytree(part, folder / "wheel" / part.relative_to(place))
+    return folder / "wheel" / programs.relative_to(place)
 
 
 def free_port() -> int:

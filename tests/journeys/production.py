@@ -121,5 +121,5 @@ def _running(line: str, env: dict[str, str], log: int) -> "Iterator[subprocess.P
 def _answers(url: str) -> bool:
     try:
         return requests.get(url, timeout=5).ok
-    except requests.ConnectionError:
+    except requests.RequestException:
         return False

@@ -104,7 +104,7 @@ class Portal:
 def answers(url: str) -> bool:
     try:
         requests.get(url, timeout=5)
-    except requests.ConnectionError:
+    except requests.RequestException:
         return False
     return True
 

@@ -128,6 +128,23 @@ CREATE UNIQUE INDEX IF NOT EXISTS sessions_running ON sessions (conference_id) W
 CREATE INDEX IF NOT EXISTS sessions_ending ON sessions (ends_at) WHERE ended_at IS NULL;
 CREATE INDEX IF NOT EXISTS sessions_ended ON sessions (corp_id, started_at) WHERE ended_at IS NOT NULL;
 
+-- Meetings that begin by the clock when their time comes, unless somebody has begun them by then.
+CREATE TABLE IF NOT EXISTS beginnings (
+    conference_id TEXT PRIMARY KEY,
+    start_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS beginnings_due ON beginnings (start_at);
+
+-- Sessions that the clock has begun and nobody has opened yet: guests still wait for somebody who may.
+CREATE TABLE IF NOT EXISTS unopened (
+    conf_uuid TEXT PRIMARY KEY
+);
+
+-- How far the clock of the meetings was moved, each time.
+CREATE TABLE IF NOT EXISTS moves (
+    seconds INTEGER NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS participants (
     id TEXT PRIMARY KEY,
     conf_uuid TEXT NOT NULL,

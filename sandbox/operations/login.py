@@ -71,7 +71,7 @@ def validate(call: Call) -> dict[str, Any]:
         raise Refused(_BAD)
     asked = reading.fields(body, _VALIDATE, wrong_type=_BAD)
     token = tokens.find(call.db, asked["token"])
-    if token is None or token.ended or token.expires_at <= call.now:
+    if token is None or token.ended or token.expires_at <= call.real_now:
         raise Refused(_KICKED if token and token.ended == tokens.KICKED else _INVALID_TOKEN)
     user = _owner(call, token)
     call.had_effect = asked["needGenNewToken"]
@@ -110,7 +110,7 @@ def _authenticate(call: Call, asked: dict[str, Any]) -> Application:
     header = call.headers.get("authorization", "")
     if not signing.is_signed(header, app_id=application.app_id, app_key=application.app_key, message=message):
         raise Refused(_NOT_SIGNED)
-    now = call.now + call.skew
+    now = call.real_now + call.skew
     if asked["expireTime"] != 0 and now > asked["expireTime"]:
         raise Refused(_EXPIRED)
     if not tokens.use_sign_nonce(
@@ -158,7 +158,7 @@ def _owner(call: Call, token: Token) -> User:
 
 def _by_refresh_token(call: Call) -> Token:
     token = tokens.find_by_refresh_token(call.db, call.headers.get("x-access-token", ""))
-    if token is None or token.ended or token.refresh_expires_at <= call.now:
+    if token is None or token.ended or token.refresh_expires_at <= call.real_now:
         raise Refused(_KICKED if token and token.ended == tokens.KICKED else _INVALID_TOKEN)
     return token
 

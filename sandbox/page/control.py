@@ -8,12 +8,11 @@ from string import Template
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox import clock
 from sandbox.errors import meaning
 from sandbox.own import snapshot
 from sandbox.page.presets import PRESETS, TIMES, Preset
 from sandbox.service import Service
-from sandbox.state import ledger, sessions, tokens, users
+from sandbox.state import ledger, moved, sessions, tokens, users
 
 _PAGE = Template(Path(__file__).with_name("control.html").read_text("utf-8"))
 _CALLS_SHOWN = 12
@@ -23,8 +22,9 @@ _ROLES = {users.DEFAULT_ADMINISTRATOR: "owner", users.ADMINISTRATOR: "administra
 
 def page(service: Service) -> str:
     with service.database.transaction() as db:
-        sessions.advance(db, now=clock.now())
-        state, live = snapshot.state(db, now=clock.now()), tokens.count_live(db)
+        now = moved.now(db)
+        sessions.advance(db, now=now)
+        state, live = snapshot.state(db, now=now), tokens.count_live(db)
         rows, cut = ledger.rows(db, newest=_CALLS_SHOWN), ledger.faults_met(db)
     return _PAGE.substitute(
         address=escape(urlsplit(service.address).netloc),

@@ -75,9 +75,16 @@ def save(db: sqlite3.Connection, meeting: Meeting) -> None:
         json.dumps(meeting.attendees),
     )
     db.execute(f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * 14)}, 0)", row)  # noqa: S608 — only marks
+    if not meeting.is_immediate:
+        begin_by_clock(db, meeting.conference_id, meeting.start_at)
     db.execute("DELETE FROM invitations WHERE conference_id = ?", (meeting.conference_id,))
     accounts = {attendee["accountId"] for attendee in meeting.attendees if is_known_by_account(db, meeting, attendee)}
     db.executemany("INSERT INTO invitations VALUES (?, ?)", [(meeting.conference_id, account) for account in accounts])
+
+
+def begin_by_clock(db: sqlite3.Connection, conference_id: str, start_at: int) -> None:
+    """Unless somebody begins it before."""
+    db.execute("INSERT OR REPLACE INTO beginnings VALUES (?, ?)", (conference_id, start_at))
 
 
 def is_known_by_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]) -> bool:
@@ -89,6 +96,7 @@ def is_known_by_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict
 
 def cancel(db: sqlite3.Connection, conference_id: str) -> None:
     db.execute("UPDATE meetings SET is_cancelled = 1 WHERE conference_id = ?", (conference_id,))
+    db.execute("DELETE FROM beginnings WHERE conference_id = ?", (conference_id,))
 
 
 # A union and no OR, so that indexes find the few that are unfinished among many that are over.

@@ -345,6 +345,8 @@ def test_a_started_series(sandbox: Sandbox, chen: Caller) -> None:
     assert change(chen, before, 0, startTime="")[0] == 200
     assert why(edit(chen, before)) == NO_EDIT
     assert why(drop(chen, before, 0)) == NO_CANCEL
+    assert sandbox.post("clock", {"forward_seconds": 3600})[0] == 200
+    assert why(edit(chen, before)) == NO_EDIT, "an occurrence is over"
     assert sandbox.post("assume", {"started_series": "accepts"})[0] == 200
     assert edit(chen, before)[0] == 200
 

@@ -19,7 +19,8 @@ _KICKED = "USG.206020002"
 
 @dataclass(slots=True)
 class Call:
-    """``address`` is where the sandbox itself is reached; ``skew`` what the fault clock_skew adds, in seconds.
+    """``address`` is where the sandbox itself is reached; ``skew`` what the fault clock_skew adds, and
+    ``list_age`` how far the fault stale_list puts lists behind, both in seconds.
 
     ``now`` is the time of the meetings, ``real_now`` that of tokens and signatures.
     ``caller`` is known once the call has been authenticated, and is what the ledger names. ``had_effect`` is
@@ -35,6 +36,7 @@ class Call:
     ip: str
     address: str
     skew: int = 0
+    list_age: float = 0
     assumptions: Assumptions = field(default_factory=Assumptions)
     now: int = field(default_factory=clock.now)
     real_now: int = field(default_factory=clock.now)

@@ -91,6 +91,28 @@ CREATE TABLE IF NOT EXISTS meetings (
 CREATE INDEX IF NOT EXISTS meetings_coming ON meetings (end_at) WHERE NOT is_cancelled;
 CREATE INDEX IF NOT EXISTS meetings_in_room ON meetings (vmr_id, end_at) WHERE NOT is_cancelled;
 
+-- What each change has replaced, for lists that are behind; of a new meeting conference_id alone.
+CREATE TABLE IF NOT EXISTS former_meetings (
+    n INTEGER PRIMARY KEY,
+    changed_ms INTEGER NOT NULL,
+    conference_id TEXT NOT NULL,
+    corp_id TEXT,
+    scheduler_uuid TEXT,
+    start_at INTEGER,
+    end_at INTEGER,
+    is_immediate INTEGER,
+    host_password TEXT,
+    guest_password TEXT,
+    host_random TEXT,
+    guest_random TEXT,
+    subject TEXT,
+    vmr_id TEXT,
+    fields TEXT,
+    attendees TEXT,
+    is_cancelled INTEGER
+);
+CREATE INDEX IF NOT EXISTS former_meetings_changed ON former_meetings (changed_ms);
+
 -- A meeting that has a row here is a series; its own times are those of the occurrence that is on, or next.
 CREATE TABLE IF NOT EXISTS series (
     conference_id TEXT PRIMARY KEY,

@@ -49,17 +49,18 @@ class VendorDoor:
         name = operation.name if operation else ""
         fault = self._service.faults.meeting(method=method, path=path, operation=name)
         kind = fault.kind if fault else ""
-        skew = int(fault.seconds) if fault and kind == "clock_skew" else 0
+        seconds = fault.seconds if fault else 0
+        skew = int(seconds) if kind == "clock_skew" else 0
         if kind == "cut_before":
             await cutting.cut(request)
             return
         if fault and kind == "status":
             status, body, media_type = fault.status, fault.body.encode(), "application/json"
         else:
-            status, answer = self._answer(request, raw, operation, kind, skew)
+            status, answer = self._answer(request, raw, operation, kind, seconds)
             body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
             media_type = "application/json;charset=utf8"
-        if fault and kind == "delay" and not await _slept(fault.seconds):
+        if kind == "delay" and not await cutting.slept(seconds):
             kind = "answer_lost"
         if kind == "answer_lost":
             await cutting.cut(request)
@@ -71,13 +72,20 @@ class VendorDoor:
         if kind == "truncated":
             await cutting.truncate(request, send, response)
             return
+        if kind == "slow_drip":
+            await cutting.drip(request, send, response, seconds)
+            return
         await response(scope, receive, send)
 
     def _answer(
-        self, request: Request, raw: bytes | None, operation: Operation | None, kind: str, skew: int
+        self, request: Request, raw: bytes | None, operation: Operation | None, kind: str, seconds: float
     ) -> tuple[int, Any]:
         """Status and JSON of the answer; everything that has an effect is on the disk by then."""
-        call = self._call(request, raw, skew=skew)
+        call = self._call(request, raw)
+        if kind == "clock_skew":
+            call.skew = int(seconds)
+        if kind == "stale_list":
+            call.list_age = seconds
         try:
             with self._service.database.transaction():
                 sessions.advance(call.db, now=call.now)
@@ -108,7 +116,7 @@ class VendorDoor:
             return 500, _INTERNAL
         return 200, answer
 
-    def _call(self, request: Request, raw: bytes | None, *, skew: int) -> Call:
+    def _call(self, request: Request, raw: bytes | None) -> Call:
         return Call(
             db=self._service.database.connection,
             method=request.method,
@@ -118,7 +126,6 @@ class VendorDoor:
             raw=raw or b"",
             ip=request.client.host if request.client else "",
             address=self._service.address,
-            skew=skew,
             assumptions=self._service.assumptions,
             now=moved.now(self._service.database.connection),
         )
@@ -130,15 +137,6 @@ def _json_or_nothing(raw: bytes) -> Any:
         return reading.parse(raw)
     except ValueError:
         return None
-
-
-async def _slept(seconds: float) -> bool:
-    """False where the sandbox ends meanwhile: nothing is lost by swallowing that, the answer is the last thing due."""
-    try:
-        await asyncio.sleep(seconds)
-    except asyncio.CancelledError:
-        return False
-    return True
 
 
 async def _body(request: Request) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox import clock
 from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.operations import queries
@@ -23,6 +24,7 @@ def unfinished(call: Call) -> dict[str, Any]:
     user = call.user()
     offset, limit = queries.page(call)
     span = _SPANS[queries.one_of(call, "queryConfMode", tuple(_SPANS))]
+    behind = max(call.list_age, float(call.assumptions.of("list_delay_seconds")))
     found = meeting_lists.unfinished(
         call.db,
         _scope(call, user),
@@ -30,6 +32,7 @@ def unfinished(call: Call) -> dict[str, Any]:
         starts_before=None if span is None else call.now + span,
         is_ascending=queries.one_of(call, "sortType", _BY_START) == "ASC_StartTIME",
         now=call.now,
+        as_of_ms=clock.now_ms() - int(behind * 1000) if behind else None,
     )
     return _page(call, user, found, offset, limit)
 

@@ -43,19 +43,41 @@ _SEARCH = """
 """
 
 
+# The meetings as they were; a name of a WITH hides the table of that name.
+_FORMER = """
+    WITH meetings AS (
+        SELECT * FROM main.meetings
+        WHERE conference_id NOT IN (SELECT conference_id FROM former_meetings WHERE changed_ms > :as_of_ms)
+        UNION ALL
+        SELECT conference_id, corp_id, scheduler_uuid, start_at, end_at, is_immediate, host_password, guest_password,
+               host_random, guest_random, subject, vmr_id, fields, attendees, is_cancelled
+        FROM former_meetings
+        WHERE corp_id IS NOT NULL AND n IN (
+            SELECT min(n) FROM former_meetings WHERE changed_ms > :as_of_ms GROUP BY conference_id))
+"""
+
+
 def unfinished(
-    db: sqlite3.Connection, scope: Scope, *, search: str, starts_before: int | None, is_ascending: bool, now: int
+    db: sqlite3.Connection,
+    scope: Scope,
+    *,
+    search: str,
+    starts_before: int | None,
+    is_ascending: bool,
+    now: int,
+    as_of_ms: int | None,
 ) -> list[Meeting]:
-    """Scheduled and running meetings."""
+    """Scheduled and running meetings, as they are or as they were written at ``as_of_ms``."""
     order = "ASC" if is_ascending else "DESC"
     rows = db.execute(
         f"""
+        {"" if as_of_ms is None else _FORMER}
         SELECT meetings.* FROM meetings
         WHERE {UNFINISHED} AND {scope.condition} AND {_SEARCH}
           AND (:starts_before IS NULL OR start_at < :starts_before)
         ORDER BY start_at {order}, conference_id
         """,  # noqa: S608 — conditions of our own; values are bound
-        scope.values | {"search": search, "starts_before": starts_before, "now": now},
+        scope.values | {"search": search, "starts_before": starts_before, "now": now, "as_of_ms": as_of_ms},
     )
     return [of_row(row) for row in rows]
 

@@ -148,7 +148,21 @@ CREATE TABLE IF NOT EXISTS sessions (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS sessions_running ON sessions (conference_id) WHERE ended_at IS NULL;
 CREATE INDEX IF NOT EXISTS sessions_ending ON sessions (ends_at) WHERE ended_at IS NULL;
-CREATE INDEX IF NOT EXISTS sessions_ended ON sessions (corp_id, started_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS sessions_by_start ON sessions (corp_id, started_at, conf_uuid) WHERE ended_at IS NOT NULL;
+
+-- How many sessions of an enterprise began on a day (days since 1970) and have ended: pages of the history are
+-- found by counting days and not rows.
+CREATE TABLE IF NOT EXISTS ended_days (
+    corp_id TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (corp_id, day)
+) WITHOUT ROWID;
+
+-- Those that had ended before days were counted.
+INSERT INTO ended_days
+SELECT corp_id, started_at / 86400, count(*) FROM sessions
+WHERE ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ended_days) GROUP BY 1, 2;
 
 -- Meetings that begin by the clock when their time comes, unless somebody has begun them by then.
 CREATE TABLE IF NOT EXISTS beginnings (

@@ -75,6 +75,19 @@ async def assumed(request: Request) -> Response:
     return JSONResponse(service_of(request).assumptions.shown())
 
 
+async def keep(request: Request) -> Response:
+    """In memory, in place of the one before."""
+    service_of(request).database.keep()
+    return JSONResponse({"kept": True})
+
+
+async def go_back(request: Request) -> Response:
+    """As often as needed. Faults, assumptions and refusals stay as they are."""
+    if not service_of(request).database.go_back():
+        return JSONResponse({"error": "Nothing is kept since the start: POST comes first."}, 404)
+    return JSONResponse({"kept": True})
+
+
 async def show_clock(request: Request) -> Response:
     db = service_of(request).database.connection
     return JSONResponse({"now": clock.iso(moved.now(db)), "ahead_seconds": moved.ahead(db)})
@@ -103,6 +116,8 @@ def _seconds(asked: Any) -> int:
 
 
 ROUTES = [
+    Route("/_sandbox/snapshot", keep, methods=["POST"]),
+    Route("/_sandbox/snapshot", go_back, methods=["PUT"]),
     Route("/_sandbox/clock", show_clock, methods=["GET"]),
     Route("/_sandbox/clock", move_clock, methods=["POST"]),
     Route("/_sandbox/assume", assume, methods=["POST"]),

@@ -10,12 +10,16 @@ from sandbox.state.users import User
 
 
 def state(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
+    return present(db, now=now) | {"history": _history(db)}
+
+
+def present(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
+    """The state without the history."""
     people = users.everybody(db)
     by_uuid = {user.uuid: user for user in people}
     return {
         "users": [_user(user) for user in people],
         "meetings": [_meeting(db, meeting, by_uuid) for meeting in meetings.all_unfinished(db, now=now)],
-        "history": _history(db),
     }
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.state import history
 from sandbox.state.meetings import UNFINISHED, Meeting, of_row
 from sandbox.state.users import User
 
@@ -107,6 +108,9 @@ def ended(
     limit: int,
 ) -> tuple[list[tuple[str, Meeting]], int]:
     """One page of what was held and began in that span, as (confUUID, the meeting as it was), and how many in all."""
+    if scope.is_whole_enterprise and not search:
+        span = history.Span(scope.user.corp_id, since, until)
+        return history.page(db, span, is_ascending=is_ascending, offset=offset, limit=limit)
     matching = f"""
         FROM sessions JOIN meetings USING (conference_id)
         WHERE sessions.ended_at IS NOT NULL AND sessions.corp_id = :corp
@@ -116,11 +120,11 @@ def ended(
     order = "ASC" if is_ascending else "DESC"
     rows = db.execute(
         f"SELECT sessions.conf_uuid, sessions.meeting {matching}"
-        f" ORDER BY sessions.started_at {order}, sessions.conf_uuid LIMIT :limit OFFSET :offset",
+        f" ORDER BY sessions.started_at {order}, sessions.conf_uuid {order} LIMIT :limit OFFSET :offset",
         values,
     ).fetchall()
     count = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
-    return [(row["conf_uuid"], Meeting.from_json(row["meeting"])) for row in rows], count
+    return [history.of_row(row) for row in rows], count
 
 
 def find_ended(db: sqlite3.Connection, conf_uuid: str) -> Meeting | None:

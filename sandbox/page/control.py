@@ -25,10 +25,12 @@ def page(service: Service) -> str:
         now = moved.now(db)
         sessions.advance(db, now=now)
         state, ended, live = snapshot.present(db, now=now), history.amount(db), tokens.count_live(db)
+        ahead = moved.ahead(db)
         rows, cut = ledger.rows(db, newest=_CALLS_SHOWN), ledger.faults_met(db)
     return _PAGE.substitute(
         address=escape(urlsplit(service.address).netloc),
         seed=escape(service.seed.name),
+        clock=f"{ahead:,} seconds ahead" if ahead else "real time",
         tiles=_tiles(state, ended, live, len(service.faults.active())),
         calls=_calls(rows, cut),
         refusals=_refusals(service),

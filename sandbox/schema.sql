@@ -176,6 +176,13 @@ CREATE TABLE IF NOT EXISTS unopened (
     conf_uuid TEXT PRIMARY KEY
 );
 
+CREATE TABLE IF NOT EXISTS recordings (
+    conf_uuid TEXT PRIMARY KEY,
+    started_at INTEGER NOT NULL,
+    seconds INTEGER NOT NULL,
+    ready_at INTEGER NOT NULL -- when transcoding ends
+);
+
 -- How far the clock of the meetings was moved, each time.
 CREATE TABLE IF NOT EXISTS moves (
     seconds INTEGER NOT NULL

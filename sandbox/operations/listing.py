@@ -7,7 +7,7 @@ from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.operations import queries
 from sandbox.rules import access, showing
-from sandbox.state import meeting_lists, sessions, users
+from sandbox.state import meeting_lists, recordings, sessions, users
 from sandbox.state.meeting_lists import Scope
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
@@ -102,4 +102,5 @@ def _shown(call: Call, user: User, meeting: Meeting) -> dict[str, Any]:
 def _ended(call: Call, conf_uuid: str, meeting: Meeting) -> dict[str, Any]:
     """Lists of ended meetings show everybody the guests' password only."""
     shown = showing.conference(call.db, meeting, access.GUEST, address=call.address, session=None)
-    return shown | {"conferenceState": "Destroyed", "confUUID": conf_uuid}
+    has_file = recordings.is_ready(call.db, conf_uuid, now=call.now)
+    return shown | {"conferenceState": "Destroyed", "confUUID": conf_uuid, "isHasRecordFile": has_file}

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from sandbox import clock, ids
-from sandbox.state import history, meetings, series
+from sandbox.state import history, meetings, recordings, series
 from sandbox.state.meetings import Meeting
 
 
@@ -110,6 +110,8 @@ def _end(db: sqlite3.Connection, session: Session, meeting: Meeting, *, at: int)
     db.execute(
         "UPDATE sessions SET ended_at = ?, meeting = ? WHERE conf_uuid = ?", (at, held.to_json(), session.conf_uuid)
     )
+    if meeting.fields["isAutoRecord"]:
+        recordings.make(db, session.conf_uuid, started_at=session.started_at, ended_at=at)
     history.count(db, session.corp_id, session.started_at)
     db.execute("UPDATE participants SET left_at = ? WHERE conf_uuid = ? AND left_at IS NULL", (at, session.conf_uuid))
 

@@ -127,3 +127,32 @@ def test_a_cancelled_meeting_does_not_begin(sandbox: Sandbox, chen: Caller) -> N
     _forward(sandbox, 4 * _HOUR)
     assert _history(chen) == []
     assert chen.detail(moved["conferenceID"])[1]["conferenceData"]["conferenceState"] == "Schedule"
+
+
+def test_a_recording_is_there_once_it_is_transcoded(sandbox: Sandbox, chen: Caller) -> None:
+    """Twenty minutes of it, so eleven later."""
+    meeting = chen.book(startTime=utc(hours=2), length=60, isAutoRecord=1, recordType=2)
+    entered = sandbox.open(meeting["chairJoinUri"], platform="web", name="Chen")[1]
+    _forward(sandbox, 20 * 60)
+    sandbox.post("client/leave", {"participant": entered["participant"]})
+    (kept,) = sandbox.state()["recordings"]
+    assert 20 * 60 <= kept["seconds"] < 21 * 60
+    seen = []
+    for seconds in (0, 10 * 60, 2 * 60):
+        _forward(sandbox, seconds)
+        (row,) = _history(chen)
+        detail = chen.call("GET", f"{CONFERENCES}/history/confDetail", params={"confUUID": row["confUUID"]})[1]
+        seen.append((row["isHasRecordFile"], detail["conferenceData"]["isHasRecordFile"]))
+    assert seen == [(False, False), (False, False), (True, True)]
+
+
+@pytest.mark.parametrize("recorded", [{"isAutoRecord": 1, "recordType": 2}, {}])
+def test_what_nobody_came_to_or_was_not_to_be_recorded_is_not(
+    sandbox: Sandbox, chen: Caller, recorded: dict[str, int]
+) -> None:
+    meeting = chen.book(startTime=utc(hours=2), length=60, **recorded)
+    if not recorded:
+        entered = sandbox.open(meeting["chairJoinUri"], platform="web", name="Chen")[1]
+        sandbox.post("client/leave", {"participant": entered["participant"]})
+    _forward(sandbox, _DAY)
+    assert (sandbox.state()["recordings"], {row["isHasRecordFile"] for row in _history(chen)}) == ([], {False})

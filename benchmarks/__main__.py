@@ -1,4 +1,4 @@
-"""Runs the measures, all or those that are named: ``python -m benchmarks [list_page booking first_token start]``.
+"""Runs the measures, all or those that are named: ``python -m benchmarks [list_page start …]``.
 
 Each prints ``BENCH <name> <value> <limit> pass|FALLS-SHORT``. Ratios are taken within one run on one machine,
 since figures of different runs and machines say nothing about each other.
@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
 
-_MEASURES = ("list_page", "booking", "first_token", "start")
+_MEASURES = ("list_page", "booking", "first_token", "start", "sandbox", "client")
 
 
 def main() -> int:

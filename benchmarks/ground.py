@@ -71,14 +71,22 @@ class Ground:
         )
         return done.stdout
 
-    def sandbox(self) -> str:
+    def sandbox(self, *seed: str, folder: str = "sandbox") -> str:
         """The address of a running sandbox that knows one application; the portal is told of it."""
-        words = ["-m", "sandbox", "--port", "0", "--seed", "none", "--app-id", APP_ID]
-        program = self._start([*words, "--data", str(self.folder / "sandbox")], {}, stdout=subprocess.PIPE)
-        assert program.stdout is not None
-        url = next(line for line in program.stdout if line.startswith("Ready: ")).split()[1]
+        words = ["-m", "sandbox", "--port", "0", "--app-id", APP_ID, "--data", str(self.folder / folder)]
+        url = self._said([*words, *(seed or ("--seed", "none"))])
         self.env["SANDBOX_URL"] = url
         return url
+
+    def canned(self) -> str:
+        """The address of a server that gives each request the same answer."""
+        return self._said(["-m", "benchmarks.canned"])
+
+    def _said(self, words: list[str]) -> str:
+        """The address that a program says once it answers."""
+        program = self._start(words, {}, stdout=subprocess.PIPE)
+        assert program.stdout is not None
+        return next(line for line in program.stdout if line.startswith("Ready: ")).split()[1]
 
     def serve(self, application: str, path: str, **extra: str) -> str:
         """The address of a web server with two processes, once it answers at ``path``."""

@@ -13,8 +13,11 @@ def main(arguments: list[str]) -> int:
     except serving.PortTaken as taken:
         sys.stderr.write(f"{taken}\n")
         return 1
-    if given.seed == "demo":
-        planted, key_files = seed.demo(given.directory, app_id=given.app_id, app_key=given.app_key)
+    if given.seed != "none":
+        history = given.history if given.seed == "large" else seed.DEMO_HISTORY
+        planted, key_files = seed.demo(
+            given.directory, name=given.seed, history=history, app_id=given.app_id, app_key=given.app_key
+        )
         for path in key_files:
             sys.stdout.write(f"App Key kept in {path}\n")
     else:

@@ -1,4 +1,4 @@
-"""Where the contract says nothing: which reading the sandbox takes. The first of each is the one that hurts most."""
+"""Where the contract says nothing: which reading the sandbox takes. The first of each is in force, and hurts most."""
 
 from collections.abc import Mapping
 
@@ -11,6 +11,16 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "occurrence_time": ("utc", "zone"),
     # How far a single occurrence can be moved.
     "occurrence_window": ("neighbours", "anywhere"),
+    # What becomes of a field that an edit leaves out.
+    "omitted_field": ("reset", "kept"),
+    # How long a login nonce signs somebody in.
+    "login_ticket_seconds": ("60", "1800"),
+    # Which token renews a token.
+    "refresh_takes": ("refresh_token", "access_token"),
+    # Whether the old token ends with that.
+    "refresh_ends_old_token": ("yes", "no"),
+    # How late lists show what was written. Here the first is the kind one: no test could wait otherwise.
+    "list_delay_seconds": ("0", "3"),
 }
 
 

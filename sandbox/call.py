@@ -19,8 +19,10 @@ _KICKED = "USG.206020002"
 
 @dataclass(slots=True)
 class Call:
-    """``address`` is where the sandbox itself is reached; ``skew`` what the fault clock_skew adds, in seconds.
+    """``address`` is where the sandbox itself is reached; ``skew`` what the fault clock_skew adds, and
+    ``list_age`` how far the fault stale_list puts lists behind, both in seconds.
 
+    ``now`` is the time of the meetings, ``real_now`` that of tokens and signatures.
     ``caller`` is known once the call has been authenticated, and is what the ledger names. ``had_effect`` is
     False where a call that could have changed something found nothing to change.
     """
@@ -34,8 +36,10 @@ class Call:
     ip: str
     address: str
     skew: int = 0
+    list_age: float = 0
     assumptions: Assumptions = field(default_factory=Assumptions)
     now: int = field(default_factory=clock.now)
+    real_now: int = field(default_factory=clock.now)
     caller: str = ""
     had_effect: bool = True
 
@@ -69,7 +73,7 @@ class Call:
         if not access_token:
             raise Refused(denies["absent"])
         token = tokens.find(self.db, access_token)
-        if token is None or token.ended == tokens.ENDED or token.expires_at <= self.now:
+        if token is None or token.ended == tokens.ENDED or token.expires_at <= self.real_now:
             raise Refused(denies["invalid"])
         if token.ended == tokens.KICKED:
             raise Refused(_KICKED)

@@ -1,12 +1,16 @@
 """Cuts the TCP connection of a request, as a network does."""
 
 import asyncio
+import math
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+# The pause between two drops, where there are bytes enough for it.
+_DRIP_SECONDS = 0.1
 
 
 class CuttableProtocol(H11Protocol):
@@ -30,6 +34,29 @@ async def truncate(request: Request, send: Send, response: Response) -> None:
     await send({"type": "http.response.body", "body": half, "more_body": True})
     request.state.transport.close()
     await _until_gone(request)
+
+
+async def drip(request: Request, send: Send, response: Response, seconds: float) -> None:
+    """The whole answer, so slowly that it takes ``seconds``, and never silent for long."""
+    await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+    body = bytes(response.body)
+    size = max(1, math.ceil(len(body) * _DRIP_SECONDS / max(seconds, _DRIP_SECONDS)))
+    for at in range(0, len(body), size):
+        await send({"type": "http.response.body", "body": body[at : at + size], "more_body": True})
+        if not await slept(seconds * size / len(body)):
+            request.state.transport.abort()
+            await _until_gone(request)
+            return
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def slept(seconds: float) -> bool:
+    """False where the sandbox ends meanwhile: nothing is lost by swallowing that, the answer is the last thing due."""
+    try:
+        await asyncio.sleep(seconds)
+    except asyncio.CancelledError:
+        return False
+    return True
 
 
 async def _until_gone(request: Request) -> None:

@@ -25,6 +25,7 @@ class Database:
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=NORMAL")
         self.connection.executescript(_SCHEMA.read_text("utf-8"))
+        self._kept: sqlite3.Connection | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -46,5 +47,23 @@ class Database:
         for (name,) in tables:
             self.connection.execute(f'DELETE FROM "{name}"')  # noqa: S608 — the names are those of our own schema
 
+    def keep(self) -> None:
+        """A copy of everything, as long as the process lives."""
+        self._drop()
+        self._kept = sqlite3.connect(":memory:", check_same_thread=False)
+        self.connection.backup(self._kept)
+
+    def go_back(self) -> bool:
+        """To what was kept; False if nothing was."""
+        if self._kept is None:
+            return False
+        self._kept.backup(self.connection)
+        return True
+
+    def _drop(self) -> None:
+        if self._kept:
+            self._kept.close()
+
     def close(self) -> None:
+        self._drop()
         self.connection.close()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sandbox import assumptions
 
+_MOST_HISTORY = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -15,6 +17,7 @@ class Options:
     port: int
     directory: Path
     seed: str
+    history: int
     has_tls: bool
     ca_file: Path | None
     assumptions: dict[str, str]
@@ -28,7 +31,8 @@ def read(arguments: list[str]) -> Options:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8900, help="0 takes a free one (default: %(default)s)")
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="where all state is kept")
-    parser.add_argument("--seed", choices=["demo", "none"], default="demo", help="what stands there at first")
+    parser.add_argument("--seed", choices=["demo", "large", "none"], default="demo", help="what stands at first")
+    parser.add_argument("--history", type=int, metavar="N", help="so many ended meetings, with --seed large")
     parser.add_argument("--tls", action="store_true", help="HTTPS, with a certificate of its own making")
     parser.add_argument("--ca-file", type=Path, metavar="OUT", help="write there whom clients have to trust")
     parser.add_argument("--app-id", default="", help="the application that may sign in")
@@ -51,6 +55,8 @@ def read(arguments: list[str]) -> Options:
         parser.error("--port is a number from 0 to 65535.")
     if bool(given.app_id) != bool(app_key) and (given.app_id or given.app_key):
         parser.error("--app-id needs its key, in SANDBOX_APP_KEY or by --app-key, and the other way round.")
+    if (given.seed == "large") != (given.history is not None) or (given.history or 0) not in range(_MOST_HISTORY + 1):
+        parser.error(f"--seed large needs --history, from 0 to {_MOST_HISTORY}, and nothing else takes it.")
     if given.seed == "none" and not given.app_id:
         parser.error("--seed none needs --app-id: nobody could sign in.")
     if given.ca_file and not given.tls:
@@ -62,6 +68,7 @@ def read(arguments: list[str]) -> Options:
         port=given.port,
         directory=given.data,
         seed=given.seed,
+        history=given.history or 0,
         has_tls=given.tls,
         ca_file=given.ca_file,
         assumptions=assumed,

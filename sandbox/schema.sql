@@ -91,6 +91,28 @@ CREATE TABLE IF NOT EXISTS meetings (
 CREATE INDEX IF NOT EXISTS meetings_coming ON meetings (end_at) WHERE NOT is_cancelled;
 CREATE INDEX IF NOT EXISTS meetings_in_room ON meetings (vmr_id, end_at) WHERE NOT is_cancelled;
 
+-- What each change has replaced, for lists that are behind; of a new meeting conference_id alone.
+CREATE TABLE IF NOT EXISTS former_meetings (
+    n INTEGER PRIMARY KEY,
+    changed_ms INTEGER NOT NULL,
+    conference_id TEXT NOT NULL,
+    corp_id TEXT,
+    scheduler_uuid TEXT,
+    start_at INTEGER,
+    end_at INTEGER,
+    is_immediate INTEGER,
+    host_password TEXT,
+    guest_password TEXT,
+    host_random TEXT,
+    guest_random TEXT,
+    subject TEXT,
+    vmr_id TEXT,
+    fields TEXT,
+    attendees TEXT,
+    is_cancelled INTEGER
+);
+CREATE INDEX IF NOT EXISTS former_meetings_changed ON former_meetings (changed_ms);
+
 -- A meeting that has a row here is a series; its own times are those of the occurrence that is on, or next.
 CREATE TABLE IF NOT EXISTS series (
     conference_id TEXT PRIMARY KEY,
@@ -126,7 +148,45 @@ CREATE TABLE IF NOT EXISTS sessions (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS sessions_running ON sessions (conference_id) WHERE ended_at IS NULL;
 CREATE INDEX IF NOT EXISTS sessions_ending ON sessions (ends_at) WHERE ended_at IS NULL;
-CREATE INDEX IF NOT EXISTS sessions_ended ON sessions (corp_id, started_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS sessions_by_start ON sessions (corp_id, started_at, conf_uuid) WHERE ended_at IS NOT NULL;
+
+-- How many sessions of an enterprise began on a day (days since 1970) and have ended: pages of the history are
+-- found by counting days and not rows.
+CREATE TABLE IF NOT EXISTS ended_days (
+    corp_id TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (corp_id, day)
+) WITHOUT ROWID;
+
+-- Those that had ended before days were counted.
+INSERT INTO ended_days
+SELECT corp_id, started_at / 86400, count(*) FROM sessions
+WHERE ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ended_days) GROUP BY 1, 2;
+
+-- Meetings that begin by the clock when their time comes, unless somebody has begun them by then.
+CREATE TABLE IF NOT EXISTS beginnings (
+    conference_id TEXT PRIMARY KEY,
+    start_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS beginnings_due ON beginnings (start_at);
+
+-- Sessions that the clock has begun and nobody has opened yet: guests still wait for somebody who may.
+CREATE TABLE IF NOT EXISTS unopened (
+    conf_uuid TEXT PRIMARY KEY
+);
+
+CREATE TABLE IF NOT EXISTS recordings (
+    conf_uuid TEXT PRIMARY KEY,
+    started_at INTEGER NOT NULL,
+    seconds INTEGER NOT NULL,
+    ready_at INTEGER NOT NULL -- when transcoding ends
+);
+
+-- How far the clock of the meetings was moved, each time.
+CREATE TABLE IF NOT EXISTS moves (
+    seconds INTEGER NOT NULL
+);
 
 CREATE TABLE IF NOT EXISTS participants (
     id TEXT PRIMARY KEY,

@@ -3,8 +3,10 @@
 import secrets
 import sqlite3
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
+from sandbox import clock, past
 from sandbox.state import rooms, users
 from sandbox.state.users import Application
 
@@ -25,25 +27,45 @@ _PEOPLE = {
     "wu.qiang": "吴强",
     "xu.na": "徐娜",
 }
+DEMO_HISTORY = 2000
+_PEOPLE_IN_ALL = 60
+_SURNAMES = {
+    "yang": "杨",
+    "huang": "黄",
+    "lin": "林",
+    "he": "何",
+    "gao": "高",
+    "luo": "罗",
+    "zheng": "郑",
+    "liang": "梁",
+}
+_GIVEN_NAMES = {"ming": "明", "hua": "华", "jun": "军", "yan": "燕", "tao": "涛", "xue": "雪", "bo": "波"}
 _CLOUD_ROOM_OF = {"chen": "松风会议室", "wang.fang": "竹影会议室"}
+_FURTHER_ROOMS = ("听雨会议室", "观云会议室", "望山会议室", "临江会议室", "明月会议室", "朝阳会议室")
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """``name`` is "demo" or "none". The App Keys are no part of what is planted anew: they stay over a reset."""
+    """``name`` is "demo", "large" or "none", ``history`` how many meetings have ended.
+
+    The App Keys are no part of what is planted anew: they stay over a reset.
+    """
 
     name: str
     app_id: str
     app_key: str = field(repr=False)
     sp_app_key: str = field(default="", repr=False)
+    history: int = 0
 
     def plant(self, db: sqlite3.Connection) -> None:
         """Into an empty database."""
         self.allow(db)
-        users.add_enterprise(db, corp_id=ENTERPRISE, name="青山科技" if self.name == "demo" else "Enterprise")
+        users.add_enterprise(db, corp_id=ENTERPRISE, name="Enterprise" if self.name == "none" else "青山科技")
         _add_administrators(db, ENTERPRISE)
-        if self.name == "demo":
+        if self.name != "none":
             _plant_demo(db)
+            people = [user for user in users.everybody(db) if user.corp_id == ENTERPRISE and user.third_account]
+            past.plant(db, people, amount=self.history, now=clock.now())
 
     def allow(self, db: sqlite3.Connection) -> None:
         """Let the applications sign in with the keys of this start."""
@@ -54,14 +76,14 @@ class Seed:
             users.add_application(db, provider)
 
 
-def demo(directory: Path, *, app_id: str, app_key: str) -> tuple[Seed, list[Path]]:
+def demo(directory: Path, *, name: str, history: int, app_id: str, app_key: str) -> tuple[Seed, list[Path]]:
     """The demo seed and the files of the keys that it made itself, once."""
     sp_file = directory / "sp-app-key.txt"
     files = [sp_file]
     if not app_id:
         files.insert(0, directory / "app-key.txt")
         app_id, app_key = DEMO_APP_ID, _kept_key(files[0])
-    return Seed("demo", app_id, app_key, _kept_key(sp_file)), files
+    return Seed(name, app_id, app_key, _kept_key(sp_file), history), files
 
 
 def _kept_key(path: Path) -> str:
@@ -73,10 +95,13 @@ def _kept_key(path: Path) -> str:
 
 
 def _plant_demo(db: sqlite3.Connection) -> None:
-    for third_account, name in _PEOPLE.items():
+    names = ((f"{s}.{g}", surname + given) for s, surname in _SURNAMES.items() for g, given in _GIVEN_NAMES.items())
+    further = dict(islice(names, _PEOPLE_IN_ALL - len(_PEOPLE)))
+    rooms_of = _CLOUD_ROOM_OF | dict(zip(further, _FURTHER_ROOMS, strict=False))
+    for third_account, name in (_PEOPLE | further).items():
         user = users.register(db, corp_id=ENTERPRISE, third_account=third_account, name=name)
-        if third_account in _CLOUD_ROOM_OF:
-            rooms.add(db, owner_uuid=user.uuid, name=_CLOUD_ROOM_OF[third_account], mode=rooms.CLOUD)
+        if third_account in rooms_of:
+            rooms.add(db, owner_uuid=user.uuid, name=rooms_of[third_account], mode=rooms.CLOUD)
     users.register(
         db,
         corp_id=_PROVIDER,

@@ -61,6 +61,7 @@ def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        date_header=False,
         proxy_headers=False,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_ENDING_SECONDS,

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import logging
+import time
+from email.utils import formatdate
 from typing import Any
 from uuid import uuid4
 
@@ -16,8 +18,7 @@ from sandbox.errors import UNKNOWN_PATH, Refused
 from sandbox.operations.table import OPERATIONS, Operation
 from sandbox.rules import reading
 from sandbox.service import Service
-from sandbox.state import ledger, sessions, tokens
-from sandbox.state.faults import Fault
+from sandbox.state import ledger, moved, sessions, tokens
 
 _log = logging.getLogger("sandbox")
 _LARGEST_BODY = 2 * 1024 * 1024
@@ -48,35 +49,43 @@ class VendorDoor:
         name = operation.name if operation else ""
         fault = self._service.faults.meeting(method=method, path=path, operation=name)
         kind = fault.kind if fault else ""
+        seconds = fault.seconds if fault else 0
+        skew = int(seconds) if kind == "clock_skew" else 0
         if kind == "cut_before":
             await cutting.cut(request)
             return
         if fault and kind == "status":
             status, body, media_type = fault.status, fault.body.encode(), "application/json"
         else:
-            status, answer = self._answer(request, raw, operation, fault)
+            status, answer = self._answer(request, raw, operation, kind, seconds)
             body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
             media_type = "application/json;charset=utf8"
-        if fault and kind == "delay" and not await _slept(fault.seconds):
+        if kind == "delay" and not await cutting.slept(seconds):
             kind = "answer_lost"
         if kind == "answer_lost":
             await cutting.cut(request)
             return
         if kind == "not_json":
             body, media_type = _WEB_PAGE.encode(), "text/html"
-        headers = _headers(request) | (fault.headers if fault else {})
+        headers = _headers(request, skew=skew) | (fault.headers if fault else {})
         response = Response(body, status, {"Content-Type": media_type} | headers)
         if kind == "truncated":
             await cutting.truncate(request, send, response)
             return
+        if kind == "slow_drip":
+            await cutting.drip(request, send, response, seconds)
+            return
         await response(scope, receive, send)
 
     def _answer(
-        self, request: Request, raw: bytes | None, operation: Operation | None, fault: Fault | None
+        self, request: Request, raw: bytes | None, operation: Operation | None, kind: str, seconds: float
     ) -> tuple[int, Any]:
         """Status and JSON of the answer; everything that has an effect is on the disk by then."""
-        kind = fault.kind if fault else ""
-        call = self._call(request, raw, skew=int(fault.seconds) if fault and kind == "clock_skew" else 0)
+        call = self._call(request, raw)
+        if kind == "clock_skew":
+            call.skew = int(seconds)
+        if kind == "stale_list":
+            call.list_age = seconds
         try:
             with self._service.database.transaction():
                 sessions.advance(call.db, now=call.now)
@@ -107,7 +116,7 @@ class VendorDoor:
             return 500, _INTERNAL
         return 200, answer
 
-    def _call(self, request: Request, raw: bytes | None, *, skew: int) -> Call:
+    def _call(self, request: Request, raw: bytes | None) -> Call:
         return Call(
             db=self._service.database.connection,
             method=request.method,
@@ -117,8 +126,8 @@ class VendorDoor:
             raw=raw or b"",
             ip=request.client.host if request.client else "",
             address=self._service.address,
-            skew=skew,
             assumptions=self._service.assumptions,
+            now=moved.now(self._service.database.connection),
         )
 
 
@@ -128,15 +137,6 @@ def _json_or_nothing(raw: bytes) -> Any:
         return reading.parse(raw)
     except ValueError:
         return None
-
-
-async def _slept(seconds: float) -> bool:
-    """False where the sandbox ends meanwhile: nothing is lost by swallowing that, the answer is the last thing due."""
-    try:
-        await asyncio.sleep(seconds)
-    except asyncio.CancelledError:
-        return False
-    return True
 
 
 async def _body(request: Request) -> bytes | None:
@@ -149,7 +149,9 @@ async def _body(request: Request) -> bytes | None:
     return b"".join(chunks) if size <= _LARGEST_BODY else None
 
 
-def _headers(request: Request) -> dict[str, str]:
+def _headers(request: Request, *, skew: int) -> dict[str, str]:
+    """The Date is by the clock that judges signatures."""
     given = request.headers.get("x-request-id", "")
     request_id = given if 0 < len(given) <= 128 and given.isascii() and given.isprintable() else uuid4().hex
-    return _HEADERS | {"X-Request-Id": request_id} | (_NOT_CACHED if request.method == "GET" else {})
+    date = formatdate(time.time() + skew, usegmt=True)
+    return _HEADERS | {"Date": date, "X-Request-Id": request_id} | (_NOT_CACHED if request.method == "GET" else {})

@@ -30,6 +30,6 @@ def authorise(call: Call) -> dict[str, Any]:
     except Refused as refusal:
         raise Refused(_NOT_FOUND_OR_WRONG) from refusal
     entry.check_anonymous(meeting)
-    if sessions.running(call.db, conference_id) is None:
+    if not sessions.is_open(call.db, sessions.running(call.db, conference_id)):
         entry.check_may_open(call.db, meeting, role)
     return {"siteUrl": urlsplit(call.address).netloc, "random": ids.digits(15)}

@@ -63,7 +63,7 @@ def edit(call: Call) -> list[dict[str, Any]]:
     before = _single_to_change(call)
     if sessions.running(call.db, before.conference_id):
         raise Refused(_RUNS_SO_NO_EDIT)
-    wanted = _single(read(call, user))
+    wanted = _single(read(call, user, before))
     room_booking.check_unchanged(before.fields, wanted.fields)
     if wanted.is_immediate and wanted.fields["vmrFlag"]:
         raise Refused(_ROOM_SO_NOT_NOW)
@@ -105,9 +105,11 @@ def ends_running(call: Call) -> bool:
     return queries.whole(call, "type", default=0, allowed={0, 1}) == 1
 
 
-def read(call: Call, user: User) -> Wanted:
-    """What the body asks for. Refused with the vendor's reason."""
+def read(call: Call, user: User, before: Meeting | None = None) -> Wanted:
+    """What the body asks for, of an edit with the meeting ``before``. Refused with the vendor's reason."""
     body = call.body()
+    if before and keeps_omitted(call):
+        body = _filled(body, before)
     if not body.get("mediaTypes"):
         raise Refused(_MEDIA_MISSING)
     fields = booking_fields.read(body)
@@ -122,6 +124,23 @@ def read(call: Call, user: User) -> Wanted:
         start_at=begins_at,
         end_at=begins_at + fields["length"] * clock.MINUTE,
     )
+
+
+def keeps_omitted(call: Call) -> bool:
+    """Whether an edit leaves alone what it doesn't name."""
+    return call.assumptions.of("omitted_field") == "kept"
+
+
+def _filled(body: dict[str, Any], before: Meeting) -> dict[str, Any]:
+    """The body with the values of before in place of what it leaves out."""
+    sent = {name: value for name, value in body.items() if value is not None}
+    options = before.options | {"guestPwd": before.guest_password}
+    if isinstance(sent.get("confConfigInfo"), dict):
+        sent["confConfigInfo"] = options | {
+            n: value for n, value in sent["confConfigInfo"].items() if value is not None
+        }
+    known = {"startTime": clock.minute(before.start_at), "attendees": before.attendees, "confConfigInfo": options}
+    return before.fields | known | sent
 
 
 def _single(wanted: Wanted) -> Wanted:

@@ -6,7 +6,7 @@ from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.operations import queries
 from sandbox.rules import access, showing
-from sandbox.state import meeting_lists, sessions
+from sandbox.state import meeting_lists, recordings, sessions
 from sandbox.state.meetings import Meeting
 
 _NOT_FOUND = "MMC.111070005"
@@ -31,13 +31,15 @@ def online(call: Call) -> dict[str, Any]:
 def ended(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/history/confDetail: without state and confUUID, as in the documents."""
     user = call.user()
-    meeting = meeting_lists.find_ended(call.db, queries.required(call, "confUUID"))
+    conf_uuid = queries.required(call, "confUUID")
+    meeting = meeting_lists.find_ended(call.db, conf_uuid)
     if meeting is None:
         raise Refused(_NOT_FOUND)
     access.check_may_see(call.db, meeting, user)
     role = access.role(call.db, meeting, user)
     shown = showing.conference(call.db, meeting, role, address=call.address, session=None)
     del shown["conferenceState"]
+    shown["isHasRecordFile"] = recordings.is_ready(call.db, conf_uuid, now=call.now)
     return {"conferenceData": shown, "data": _people(call, meeting)}
 
 

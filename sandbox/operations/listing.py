@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from sandbox import clock
 from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.operations import queries
 from sandbox.rules import access, showing
-from sandbox.state import meeting_lists, sessions, users
+from sandbox.state import meeting_lists, recordings, sessions, users
 from sandbox.state.meeting_lists import Scope
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
@@ -23,6 +24,7 @@ def unfinished(call: Call) -> dict[str, Any]:
     user = call.user()
     offset, limit = queries.page(call)
     span = _SPANS[queries.one_of(call, "queryConfMode", tuple(_SPANS))]
+    behind = max(call.list_age, float(call.assumptions.of("list_delay_seconds")))
     found = meeting_lists.unfinished(
         call.db,
         _scope(call, user),
@@ -30,6 +32,7 @@ def unfinished(call: Call) -> dict[str, Any]:
         starts_before=None if span is None else call.now + span,
         is_ascending=queries.one_of(call, "sortType", _BY_START) == "ASC_StartTIME",
         now=call.now,
+        as_of_ms=clock.now_ms() - int(behind * 1000) if behind else None,
     )
     return _page(call, user, found, offset, limit)
 
@@ -99,4 +102,5 @@ def _shown(call: Call, user: User, meeting: Meeting) -> dict[str, Any]:
 def _ended(call: Call, conf_uuid: str, meeting: Meeting) -> dict[str, Any]:
     """Lists of ended meetings show everybody the guests' password only."""
     shown = showing.conference(call.db, meeting, access.GUEST, address=call.address, session=None)
-    return shown | {"conferenceState": "Destroyed", "confUUID": conf_uuid}
+    has_file = recordings.is_ready(call.db, conf_uuid, now=call.now)
+    return shown | {"conferenceState": "Destroyed", "confUUID": conf_uuid, "isHasRecordFile": has_file}

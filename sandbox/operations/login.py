@@ -57,16 +57,11 @@ def sign_in(call: Call) -> dict[str, Any]:
 def refresh(call: Call) -> dict[str, Any]:
     """PUT /v1/usg/acs/token
 
-    Newer pages want the refresh token in the header, older ones and the SDK the access token: both are taken.
+    Newer pages want the refresh token in the header, older ones and the SDK the access token.
     """
-    given = call.headers.get("x-access-token", "")
-    token = tokens.find_by_refresh_token(call.db, given)
-    if token is None:
-        token = call.token()
-    elif token.ended or token.refresh_expires_at <= call.now:
-        raise Refused(_KICKED if token.ended == tokens.KICKED else _INVALID_TOKEN)
+    token = call.token() if call.assumptions.of("refresh_takes") == "access_token" else _by_refresh_token(call)
     user = _owner(call, token)
-    return answer(_renew(call, token), user)
+    return answer(_renew(call, token, ends_old=call.assumptions.of("refresh_ends_old_token") == "yes"), user)
 
 
 def validate(call: Call) -> dict[str, Any]:
@@ -76,7 +71,7 @@ def validate(call: Call) -> dict[str, Any]:
         raise Refused(_BAD)
     asked = reading.fields(body, _VALIDATE, wrong_type=_BAD)
     token = tokens.find(call.db, asked["token"])
-    if token is None or token.ended or token.expires_at <= call.now:
+    if token is None or token.ended or token.expires_at <= call.real_now:
         raise Refused(_KICKED if token and token.ended == tokens.KICKED else _INVALID_TOKEN)
     user = _owner(call, token)
     call.had_effect = asked["needGenNewToken"]
@@ -94,7 +89,8 @@ def log_out(call: Call) -> dict[str, Any]:
 
 def login_ticket(call: Call) -> dict[str, Any]:
     """POST /v1/usg/acs/auth/portal-ref-nonce"""
-    return {"nonce": tokens.issue_login_ticket(call.db, user_uuid=call.user().uuid)}
+    seconds = int(call.assumptions.of("login_ticket_seconds"))
+    return {"nonce": tokens.issue_login_ticket(call.db, user_uuid=call.user().uuid, seconds=seconds)}
 
 
 def _authenticate(call: Call, asked: dict[str, Any]) -> Application:
@@ -114,7 +110,7 @@ def _authenticate(call: Call, asked: dict[str, Any]) -> Application:
     header = call.headers.get("authorization", "")
     if not signing.is_signed(header, app_id=application.app_id, app_key=application.app_key, message=message):
         raise Refused(_NOT_SIGNED)
-    now = call.now + call.skew
+    now = call.real_now + call.skew
     if asked["expireTime"] != 0 and now > asked["expireTime"]:
         raise Refused(_EXPIRED)
     if not tokens.use_sign_nonce(
@@ -160,9 +156,17 @@ def _owner(call: Call, token: Token) -> User:
     return user
 
 
-def _renew(call: Call, token: Token) -> Token:
-    """A new token in place of the old one, which ends."""
-    tokens.end(call.db, token.access_token)
+def _by_refresh_token(call: Call) -> Token:
+    token = tokens.find_by_refresh_token(call.db, call.headers.get("x-access-token", ""))
+    if token is None or token.ended or token.refresh_expires_at <= call.real_now:
+        raise Refused(_KICKED if token and token.ended == tokens.KICKED else _INVALID_TOKEN)
+    return token
+
+
+def _renew(call: Call, token: Token, *, ends_old: bool = True) -> Token:
+    """A new token in place of the old one."""
+    if ends_old:
+        tokens.end(call.db, token.access_token)
     return tokens.issue(call.db, user_uuid=token.user_uuid, client_type=token.client_type, ip=call.ip)
 
 

@@ -43,7 +43,7 @@ def edit(call: Call) -> list[dict[str, Any]]:
     begun = [one for one in old if one.start_at <= call.now]
     if begun and call.assumptions.of("started_series") == "refuses":
         raise Refused(_RUNS_SO_NO_EDIT)
-    wanted = booking.read(call, user)
+    wanted = booking.read(call, user, before)
     room_booking.check_unchanged(before.fields, wanted.fields)
     rule, occurrences = _planned(call, wanted, conference_id=before.conference_id)
     if call.assumptions.of("series_edit") == "keeps":
@@ -68,6 +68,8 @@ def edit_occurrence(call: Call) -> dict[str, Any]:
     call.user()
     meeting = _series_to_change(call)
     body = call.body()
+    if booking.keeps_omitted(call):
+        body = _filled(call, meeting, body)
     wanted = occurrence_fields.read(body, now=call.now)
     occurrence = _coming(call, meeting, wanted.occurrence_id)
     if _is_on(call, meeting, occurrence):
@@ -117,7 +119,10 @@ def _series_to_change(call: Call) -> Meeting:
 def _planned(call: Call, wanted: booking.Wanted, *, conference_id: str) -> tuple[Cycle, list[Occurrence]]:
     """startTime gives the time of day, cycleParams the dates, in the zone of timeZoneID."""
     zone = wanted.fields["timeZoneID"]
-    rule, dates = cycle.read(call.body().get("cycleParams"), today=zones.local_date(call.now, zone)).cut()
+    written = call.body().get("cycleParams")
+    if written is None and conference_id and booking.keeps_omitted(call):
+        written = series.cycle_of(call.db, conference_id)
+    rule, dates = cycle.read(written, today=zones.local_date(call.now, zone)).cut()
     if not dates:
         raise Refused(_WRONG_VALUE)
     same = zones.SameUtcTime if call.assumptions.of("occurrence_time") == "utc" else zones.SameLocalTime
@@ -158,6 +163,18 @@ def _coming(call: Call, meeting: Meeting, occurrence_id: str) -> Occurrence:
         if occurrence.id == occurrence_id and (occurrence.end_at > call.now or _is_on(call, meeting, occurrence)):
             return occurrence
     raise Refused(_NOT_FOUND)
+
+
+def _filled(call: Call, meeting: Meeting, body: dict[str, Any]) -> dict[str, Any]:
+    """The body with what the occurrence has, for itself or from the series, in place of what it leaves out."""
+    asked = body.get("cycleSubConfID")
+    own = next((one.fields for one in series.occurrences(call.db, meeting.conference_id) if one.id == asked), {})
+    known = meeting.fields | own | {"confConfigInfo": meeting.options | own.get("confConfigInfo", {})}
+    names = ("mediaTypes", "isAutoRecord", "recordAuthType", "description")
+    sent = {name: value for name, value in body.items() if value is not None}
+    if isinstance(sent.get("confConfigInfo"), dict):
+        sent["confConfigInfo"] = known["confConfigInfo"] | sent["confConfigInfo"]
+    return {name: known[name] for name in (*names, "confConfigInfo") if name in known} | sent
 
 
 def _is_on(call: Call, meeting: Meeting, occurrence: Occurrence) -> bool:

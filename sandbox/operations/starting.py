@@ -28,10 +28,11 @@ def start(call: Call) -> dict[str, Any]:
         raise Refused(_NO_PASSWORD)
     role = entry.role_by_password(meeting, asked["password"])
     session = sessions.running(call.db, meeting.conference_id)
-    call.had_effect = session is None
-    if session is None:
+    call.had_effect = not sessions.is_open(call.db, session)
+    if call.had_effect:
         entry.check_may_open(call.db, meeting, role)
-        session = sessions.start(call.db, meeting, now=call.now)
+        session = sessions.open_up(call.db, meeting, session, now=call.now)
+    assert session is not None
     return {"uuid": session.conf_uuid, "regionIP": urlsplit(call.address).hostname}
 
 

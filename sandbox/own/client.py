@@ -7,14 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import clock
 from sandbox.errors import Refused, meaning
 from sandbox.own import snapshot
 from sandbox.own.control import json_of, service_of
 from sandbox.stand_in import entering
 from sandbox.stand_in.entering import Opened
 from sandbox.stand_in.links import PLATFORMS, ClientLink, NotUnderstood
-from sandbox.state import sessions, users
+from sandbox.state import moved, sessions, users
 
 _DEVICE = "Guest"
 _KNOWN = {"url", "platform", "signed_in_as", "name"}
@@ -25,7 +24,8 @@ async def open_link(request: Request) -> Response:
         asked = _asked(await json_of(request))
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
-    service, now = service_of(request), clock.now()
+    service = service_of(request)
+    now = moved.now(service.database.connection)
     try:
         with service.database.transaction() as db:
             sessions.advance(db, now=now)
@@ -67,8 +67,9 @@ async def _go(request: Request, act: Callable[..., bool]) -> Response:
     if not isinstance(participant, str):
         return JSONResponse({"error": 'The body is {"participant": "the id that came with entering"}.'}, 400)
     with service_of(request).database.transaction() as db:
-        sessions.advance(db, now=clock.now())
-        if not act(db, participant, now=clock.now()):
+        now = moved.now(db)
+        sessions.advance(db, now=now)
+        if not act(db, participant, now=now):
             return JSONResponse({"error": "Nobody of that id is in a meeting, or it isn't the host."}, 404)
     return JSONResponse({"participant": participant})
 

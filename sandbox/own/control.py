@@ -10,7 +10,7 @@ from sandbox import clock
 from sandbox.own import snapshot
 from sandbox.rules import reading
 from sandbox.service import Service
-from sandbox.state import faults, ledger, sessions
+from sandbox.state import faults, ledger, moved, sessions
 
 
 def service_of(request: Request) -> Service:
@@ -28,8 +28,9 @@ async def json_of(request: Request) -> Any:
 
 async def state(request: Request) -> Response:
     with service_of(request).database.transaction() as db:
-        sessions.advance(db, now=clock.now())
-        return JSONResponse(snapshot.state(db, now=clock.now()))
+        now = moved.now(db)
+        sessions.advance(db, now=now)
+        return JSONResponse(snapshot.state(db, now=now))
 
 
 async def reset(request: Request) -> Response:
@@ -74,7 +75,51 @@ async def assumed(request: Request) -> Response:
     return JSONResponse(service_of(request).assumptions.shown())
 
 
+async def keep(request: Request) -> Response:
+    """In memory, in place of the one before."""
+    service_of(request).database.keep()
+    return JSONResponse({"kept": True})
+
+
+async def go_back(request: Request) -> Response:
+    """As often as needed. Faults, assumptions and refusals stay as they are."""
+    if not service_of(request).database.go_back():
+        return JSONResponse({"error": "Nothing is kept since the start: POST comes first."}, 404)
+    return JSONResponse({"kept": True})
+
+
+async def show_clock(request: Request) -> Response:
+    db = service_of(request).database.connection
+    return JSONResponse({"now": clock.iso(moved.now(db)), "ahead_seconds": moved.ahead(db)})
+
+
+async def move_clock(request: Request) -> Response:
+    """Everything that comes meanwhile happens, each at its time."""
+    try:
+        seconds = _seconds(await json_of(request))
+        with service_of(request).database.transaction() as db:
+            if seconds + moved.ahead(db) > moved.FARTHEST:
+                raise ValueError("The clock goes no farther ahead than 100 years.")
+            moved.move(db, seconds)
+            sessions.advance(db, now=moved.now(db))
+    except ValueError as error:
+        return JSONResponse({"error": str(error)}, 400)
+    return await show_clock(request)
+
+
+def _seconds(asked: Any) -> int:
+    """Raises ValueError with a sentence."""
+    seconds = asked.get("forward_seconds") if isinstance(asked, dict) and len(asked) == 1 else None
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 0:
+        raise ValueError('The body is {"forward_seconds": a whole number}; back goes only a reset.')
+    return seconds
+
+
 ROUTES = [
+    Route("/_sandbox/snapshot", keep, methods=["POST"]),
+    Route("/_sandbox/snapshot", go_back, methods=["PUT"]),
+    Route("/_sandbox/clock", show_clock, methods=["GET"]),
+    Route("/_sandbox/clock", move_clock, methods=["POST"]),
     Route("/_sandbox/assume", assume, methods=["POST"]),
     Route("/_sandbox/assume", assumed, methods=["GET"]),
     Route("/_sandbox/state", state, methods=["GET"]),

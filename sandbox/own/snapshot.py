@@ -4,18 +4,22 @@ import sqlite3
 from typing import Any
 
 from sandbox import clock
-from sandbox.state import meetings, series, sessions, users
+from sandbox.state import meetings, recordings, series, sessions, users
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
 
 
 def state(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
+    return present(db, now=now) | {"history": _history(db), "recordings": _recordings(db)}
+
+
+def present(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
+    """The state without the history."""
     people = users.everybody(db)
     by_uuid = {user.uuid: user for user in people}
     return {
         "users": [_user(user) for user in people],
         "meetings": [_meeting(db, meeting, by_uuid) for meeting in meetings.all_unfinished(db, now=now)],
-        "history": _history(db),
     }
 
 
@@ -77,6 +81,18 @@ def shown_participant(participant: sessions.Participant, user: User | None) -> d
         "platform": participant.platform,
         "joined_at": clock.iso(participant.joined_at),
     }
+
+
+def _recordings(db: sqlite3.Connection) -> list[dict[str, Any]]:
+    return [
+        {
+            "confUUID": one.conf_uuid,
+            "started_at": clock.iso(one.started_at),
+            "seconds": one.seconds,
+            "ready_at": clock.iso(one.ready_at),
+        }
+        for one in recordings.everything(db)
+    ]
 
 
 def _history(db: sqlite3.Connection) -> list[dict[str, Any]]:

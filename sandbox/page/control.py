@@ -8,12 +8,11 @@ from string import Template
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox import clock
 from sandbox.errors import meaning
 from sandbox.own import snapshot
 from sandbox.page.presets import PRESETS, TIMES, Preset
 from sandbox.service import Service
-from sandbox.state import ledger, sessions, tokens, users
+from sandbox.state import history, ledger, moved, sessions, tokens, users
 
 _PAGE = Template(Path(__file__).with_name("control.html").read_text("utf-8"))
 _CALLS_SHOWN = 12
@@ -23,13 +22,16 @@ _ROLES = {users.DEFAULT_ADMINISTRATOR: "owner", users.ADMINISTRATOR: "administra
 
 def page(service: Service) -> str:
     with service.database.transaction() as db:
-        sessions.advance(db, now=clock.now())
-        state, live = snapshot.state(db, now=clock.now()), tokens.count_live(db)
+        now = moved.now(db)
+        sessions.advance(db, now=now)
+        state, ended, live = snapshot.present(db, now=now), history.amount(db), tokens.count_live(db)
+        ahead = moved.ahead(db)
         rows, cut = ledger.rows(db, newest=_CALLS_SHOWN), ledger.faults_met(db)
     return _PAGE.substitute(
         address=escape(urlsplit(service.address).netloc),
         seed=escape(service.seed.name),
-        tiles=_tiles(state, live, len(service.faults.active())),
+        clock=f"{ahead:,} seconds ahead" if ahead else "real time",
+        tiles=_tiles(state, ended, live, len(service.faults.active())),
         calls=_calls(rows, cut),
         refusals=_refusals(service),
         meetings=_meetings(state["meetings"]),
@@ -38,12 +40,12 @@ def page(service: Service) -> str:
     )
 
 
-def _tiles(state: dict[str, Any], live: int, faults: int) -> str:
+def _tiles(state: dict[str, Any], ended: int, live: int, faults: int) -> str:
     running = sum(meeting["is_running"] for meeting in state["meetings"])
     tiles = [
         (len(state["users"]), "users"),
         (len(state["meetings"]), f"meetings, {running} running"),
-        (len(state["history"]), "sessions ended"),
+        (ended, "sessions ended"),
         (live, "live tokens"),
         (faults, "faults switched on"),
     ]

@@ -45,6 +45,13 @@ PRESETS = {
     "not_json": Preset("A web page instead of JSON", "As from a gateway", "1", {"kind": "not_json", "match": "*"}),
     "truncated": Preset("Half an answer", "Then the connection is cut", "1", {"kind": "truncated", "match": "*"}),
     "delay": Preset("Slow answer", "8 seconds", "rate", {"kind": "delay", "match": "*", "seconds": 8}),
+    "stale_list": Preset(
+        "Lists 30 seconds behind",
+        "What was just written is missing or old",
+        "always",
+        {"kind": "stale_list", "match": "*", "seconds": 30},
+    ),
+    "slow_drip": Preset("Answer in drops", "Over 20 seconds", "1", {"kind": "slow_drip", "match": "*", "seconds": 20}),
     "revoke_token": Preset(
         "Token ended", "401 until the caller signs in again", "1", {"kind": "revoke_token", "match": "*"}
     ),

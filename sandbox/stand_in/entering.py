@@ -65,9 +65,9 @@ def _enter(
 ) -> Participant:
     entry.check_restriction(db, meeting, user)
     session = sessions.running(db, meeting.conference_id)
-    if session is None:
+    if session is None or not sessions.is_open(db, session):
         entry.check_may_open(db, meeting, role)
-        session = sessions.start(db, meeting, now=now)
+        session = sessions.open_up(db, meeting, session, now=now)
     most = meeting.fields["concurrentParticipants"]
     if most and len(sessions.participants(db, session.conf_uuid)) >= most:
         raise Refused(_FULL)

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.state.meetings import LONGEST_BEHIND
+
 KINDS = {
     "answer_lost": "The effect stays, then the connection is cut",
     "cut_before": "The connection is cut, nothing has happened",
@@ -16,6 +18,8 @@ KINDS = {
     "truncated": "The effect stays, the answer ends in its middle",
     "revoke_token": "The caller's token has just ended",
     "clock_skew": "The vendor's clock is so many seconds ahead",
+    "stale_list": "The list of meetings is as it was so many seconds ago",
+    "slow_drip": "The effect comes at once, the answer in drops over so many seconds",
 }
 
 
@@ -44,6 +48,8 @@ class Fault:
     def meets(self, *, method: str, path: str, operation: str) -> bool:
         """Whether this very call is met."""
         if self.match != operation and not fnmatch.fnmatchcase(f"{method} {path}", self.match):
+            return False
+        if self.kind == "stale_list" and operation != _LIST:
             return False
         if self.is_over or (self.rate is not None and self._random.random() >= self.rate):
             return False
@@ -78,6 +84,8 @@ def parse(asked: Any) -> Fault:
         raise ValueError("Either times or rate.")
     if not -(10**9) < fault.seconds < 10**9 or (fault.kind == "delay" and fault.seconds < 0):
         raise ValueError("seconds is out of range.")
+    if fault.kind in _LONGEST and not 0 < fault.seconds <= _LONGEST[fault.kind]:
+        raise ValueError(f"seconds is above 0 and at most {_LONGEST[fault.kind]}.")
     if not all(_is_header(name, value) for name, value in fault.headers.items()):
         raise ValueError("headers are pairs of printable ASCII.")
     return fault
@@ -88,6 +96,8 @@ def _is_header(name: str, value: Any) -> bool:
 
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
+_LIST = "SearchMeetings"
+_LONGEST = {"stale_list": LONGEST_BEHIND, "slow_drip": 600}
 _BODILESS = {204, 205, 304}
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "match": str,

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.state import history
 from sandbox.state.meetings import UNFINISHED, Meeting, of_row
 from sandbox.state.users import User
 
@@ -43,19 +44,41 @@ _SEARCH = """
 """
 
 
+# The meetings as they were; a name of a WITH hides the table of that name.
+_FORMER = """
+    WITH meetings AS (
+        SELECT * FROM main.meetings
+        WHERE conference_id NOT IN (SELECT conference_id FROM former_meetings WHERE changed_ms > :as_of_ms)
+        UNION ALL
+        SELECT conference_id, corp_id, scheduler_uuid, start_at, end_at, is_immediate, host_password, guest_password,
+               host_random, guest_random, subject, vmr_id, fields, attendees, is_cancelled
+        FROM former_meetings
+        WHERE corp_id IS NOT NULL AND n IN (
+            SELECT min(n) FROM former_meetings WHERE changed_ms > :as_of_ms GROUP BY conference_id))
+"""
+
+
 def unfinished(
-    db: sqlite3.Connection, scope: Scope, *, search: str, starts_before: int | None, is_ascending: bool, now: int
+    db: sqlite3.Connection,
+    scope: Scope,
+    *,
+    search: str,
+    starts_before: int | None,
+    is_ascending: bool,
+    now: int,
+    as_of_ms: int | None,
 ) -> list[Meeting]:
-    """Scheduled and running meetings."""
+    """Scheduled and running meetings, as they are or as they were written at ``as_of_ms``."""
     order = "ASC" if is_ascending else "DESC"
     rows = db.execute(
         f"""
+        {"" if as_of_ms is None else _FORMER}
         SELECT meetings.* FROM meetings
         WHERE {UNFINISHED} AND {scope.condition} AND {_SEARCH}
           AND (:starts_before IS NULL OR start_at < :starts_before)
         ORDER BY start_at {order}, conference_id
         """,  # noqa: S608 — conditions of our own; values are bound
-        scope.values | {"search": search, "starts_before": starts_before, "now": now},
+        scope.values | {"search": search, "starts_before": starts_before, "now": now, "as_of_ms": as_of_ms},
     )
     return [of_row(row) for row in rows]
 
@@ -85,6 +108,9 @@ def ended(
     limit: int,
 ) -> tuple[list[tuple[str, Meeting]], int]:
     """One page of what was held and began in that span, as (confUUID, the meeting as it was), and how many in all."""
+    if scope.is_whole_enterprise and not search:
+        span = history.Span(scope.user.corp_id, since, until)
+        return history.page(db, span, is_ascending=is_ascending, offset=offset, limit=limit)
     matching = f"""
         FROM sessions JOIN meetings USING (conference_id)
         WHERE sessions.ended_at IS NOT NULL AND sessions.corp_id = :corp
@@ -94,11 +120,11 @@ def ended(
     order = "ASC" if is_ascending else "DESC"
     rows = db.execute(
         f"SELECT sessions.conf_uuid, sessions.meeting {matching}"
-        f" ORDER BY sessions.started_at {order}, sessions.conf_uuid LIMIT :limit OFFSET :offset",
+        f" ORDER BY sessions.started_at {order}, sessions.conf_uuid {order} LIMIT :limit OFFSET :offset",
         values,
     ).fetchall()
     count = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
-    return [(row["conf_uuid"], Meeting.from_json(row["meeting"])) for row in rows], count
+    return [history.of_row(row) for row in rows], count
 
 
 def find_ended(db: sqlite3.Connection, conf_uuid: str) -> Meeting | None:

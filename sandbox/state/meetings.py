@@ -5,9 +5,12 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sandbox import ids
+from sandbox import clock, ids
 from sandbox.state import users
 from sandbox.state.users import User
+
+# How many seconds a list can be behind.
+LONGEST_BEHIND = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,30 @@ def save(db: sqlite3.Connection, meeting: Meeting) -> None:
         json.dumps(meeting.fields),
         json.dumps(meeting.attendees),
     )
+    _remember(db, meeting.conference_id)
     db.execute(f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * 14)}, 0)", row)  # noqa: S608 — only marks
+    if not meeting.is_immediate:
+        begin_by_clock(db, meeting.conference_id, meeting.start_at)
     db.execute("DELETE FROM invitations WHERE conference_id = ?", (meeting.conference_id,))
     accounts = {attendee["accountId"] for attendee in meeting.attendees if is_known_by_account(db, meeting, attendee)}
     db.executemany("INSERT INTO invitations VALUES (?, ?)", [(meeting.conference_id, account) for account in accounts])
+
+
+def _remember(db: sqlite3.Connection, conference_id: str) -> None:
+    """What stands there before a change, as long as a list may be behind."""
+    now = clock.now_ms()
+    db.execute("DELETE FROM former_meetings WHERE changed_ms < ?", (now - LONGEST_BEHIND * 1000,))
+    values = {"now": now, "id": conference_id}
+    kept = db.execute(
+        "INSERT INTO former_meetings SELECT NULL, :now, * FROM meetings WHERE conference_id = :id", values
+    )
+    if kept.rowcount == 0:
+        db.execute("INSERT INTO former_meetings (changed_ms, conference_id) VALUES (:now, :id)", values)
+
+
+def begin_by_clock(db: sqlite3.Connection, conference_id: str, start_at: int) -> None:
+    """Unless somebody begins it before."""
+    db.execute("INSERT OR REPLACE INTO beginnings VALUES (?, ?)", (conference_id, start_at))
 
 
 def is_known_by_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]) -> bool:
@@ -88,7 +111,9 @@ def is_known_by_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict
 
 
 def cancel(db: sqlite3.Connection, conference_id: str) -> None:
+    _remember(db, conference_id)
     db.execute("UPDATE meetings SET is_cancelled = 1 WHERE conference_id = ?", (conference_id,))
+    db.execute("DELETE FROM beginnings WHERE conference_id = ?", (conference_id,))
 
 
 # A union and no OR, so that indexes find the few that are unfinished among many that are over.

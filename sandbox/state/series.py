@@ -89,18 +89,22 @@ def follow(db: sqlite3.Connection, conference_id: str, *, now: int) -> None:
             "UPDATE meetings SET start_at = ?, end_at = ? WHERE conference_id = ?",
             (coming.start_at, coming.end_at, conference_id),
         )
+        meetings.begin_by_clock(db, conference_id, coming.start_at)
 
 
-def advance(db: sqlite3.Connection, *, now: int) -> None:
-    """Let the time pass: whose occurrence is over and isn't being held goes on to the next."""
+def advance(db: sqlite3.Connection, *, now: int) -> bool:
+    """Let the time pass: whose occurrence is over and isn't being held goes on to the next. Whether there was one."""
     due = db.execute(
         """
-        SELECT DISTINCT conference_id FROM occurrences JOIN meetings USING (conference_id)
-        WHERE occurrences.end_at > :now AND meetings.end_at <= :now AND NOT meetings.is_cancelled
+        SELECT conference_id, meetings.end_at FROM series JOIN meetings USING (conference_id)
+        WHERE meetings.end_at <= :now AND NOT meetings.is_cancelled
+          AND EXISTS (SELECT 1 FROM occurrences WHERE occurrences.conference_id = series.conference_id
+                      AND occurrences.end_at > meetings.end_at)
           AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.conference_id = meetings.conference_id
                           AND sessions.ended_at IS NULL)
         """,
         {"now": now},
     ).fetchall()
-    for (conference_id,) in due:
-        follow(db, conference_id, now=now)
+    for conference_id, ended_at in due:
+        follow(db, conference_id, now=ended_at)
+    return bool(due)

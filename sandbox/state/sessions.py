@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from sandbox import clock, ids
-from sandbox.state import meetings, series
+from sandbox.state import history, meetings, recordings, series
 from sandbox.state.meetings import Meeting
 
 
@@ -35,11 +35,27 @@ class Participant:
 
 
 def advance(db: sqlite3.Connection, *, now: int) -> None:
-    """Let the time pass: what has reached its end is prolonged or over."""
+    """Let the time pass: what has come begins, what has reached its end is prolonged or over."""
+    while _begin_due(db, now) | _end_due(db, now) | series.advance(db, now=now):
+        pass  # a series goes through one occurrence each time
+
+
+def _end_due(db: sqlite3.Connection, now: int) -> bool:
     due = db.execute("SELECT conf_uuid FROM sessions WHERE ended_at IS NULL AND ends_at <= ?", (now,)).fetchall()
     for (conf_uuid,) in due:
         _end_or_prolong(db, conf_uuid, now)
-    series.advance(db, now=now)
+    return bool(due)
+
+
+def _begin_due(db: sqlite3.Connection, now: int) -> bool:
+    due = db.execute("SELECT conference_id, start_at FROM beginnings WHERE start_at <= ?", (now,)).fetchall()
+    for conference_id, start_at in due:
+        meeting = meetings.find_unfinished(db, conference_id, now=start_at)
+        if meeting and running(db, conference_id) is None:
+            session = start(db, meeting, now=start_at)
+            db.execute("INSERT INTO unopened VALUES (?)", (session.conf_uuid,))
+        db.execute("DELETE FROM beginnings WHERE conference_id = ?", (conference_id,))
+    return bool(due)
 
 
 def _end_or_prolong(db: sqlite3.Connection, conf_uuid: str, now: int) -> None:
@@ -60,6 +76,22 @@ def start(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Session:
     session = Session(ids.hex32(), meeting.conference_id, meeting.corp_id, now, ends_at)
     row = (session.conf_uuid, session.conference_id, session.corp_id, session.started_at, session.ends_at)
     db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, NULL, '')", row)
+    db.execute("DELETE FROM beginnings WHERE conference_id = ?", (meeting.conference_id,))
+    return session
+
+
+def is_open(db: sqlite3.Connection, session: Session | None) -> bool:
+    """Whether everybody may enter: it is on, and not by the clock alone."""
+    if session is None:
+        return False
+    return db.execute("SELECT 1 FROM unopened WHERE conf_uuid = ?", (session.conf_uuid,)).fetchone() is None
+
+
+def open_up(db: sqlite3.Connection, meeting: Meeting, session: Session | None, *, now: int) -> Session:
+    """Somebody who may begins the meeting, or opens the session that the clock has begun."""
+    if session is None:
+        return start(db, meeting, now=now)
+    db.execute("DELETE FROM unopened WHERE conf_uuid = ?", (session.conf_uuid,))
     return session
 
 
@@ -78,6 +110,9 @@ def _end(db: sqlite3.Connection, session: Session, meeting: Meeting, *, at: int)
     db.execute(
         "UPDATE sessions SET ended_at = ?, meeting = ? WHERE conf_uuid = ?", (at, held.to_json(), session.conf_uuid)
     )
+    if meeting.fields["isAutoRecord"]:
+        recordings.make(db, session.conf_uuid, started_at=session.started_at, ended_at=at)
+    history.count(db, session.corp_id, session.started_at)
     db.execute("UPDATE participants SET left_at = ? WHERE conf_uuid = ? AND left_at IS NULL", (at, session.conf_uuid))
 
 

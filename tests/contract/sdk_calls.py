@@ -75,7 +75,7 @@ def life_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
     li("search_meetings")  # from the first sign-in on, invitations show one's number
     (created,) = chen("create_meeting", body=meeting(setup, subject="Roadmap"))["body"]
     one = {"conference_id": created["conferenceID"]}
-    span = {"start_date": 0, "end_date": int(time.time() * 1000) + 60_000}
+    span = {"start_date": int(time.time() * 1000) - 120_000, "end_date": int(time.time() * 1000) + 60_000}
     host, guest = (entry["password"] for entry in created["passwordEntry"])
     done = {
         "created": created,

@@ -19,10 +19,11 @@ Run = dict[str, str]
 
 @pytest.fixture(scope="module")
 def _program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """A demo sandbox, since only that one has a service provider."""
+    """A demo sandbox, since only that one has a service provider; the SDK refreshes with the access token."""
     assert sdk_venv.main() == 0
     folder = tmp_path_factory.mktemp("sandbox")
-    program = Program(folder, "--tls", "--ca-file", str(folder / "ca.pem"), "--app-id", APP_ID)
+    options = ("--tls", "--ca-file", str(folder / "ca.pem"), "--app-id", APP_ID)
+    program = Program(folder, *options, "--assume", "refresh_takes=access_token")
     yield {
         "url": program.url,
         "ca_file": str(folder / "ca.pem"),

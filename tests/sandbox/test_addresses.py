@@ -103,7 +103,7 @@ def test_ledger_has_no_call_that_changed_nothing(sandbox: Sandbox, chen: Caller)
 
 def test_neither_state_nor_ledger_lets_anybody_sign_in(sandbox: Sandbox, chen: Caller) -> None:
     _, ticket = chen.call("POST", "/v1/usg/acs/auth/portal-ref-nonce")
-    _, renewed = chen.call("PUT", "/v1/usg/acs/token")
+    _, renewed = chen.call("PUT", "/v1/usg/acs/token", token=chen.login["refreshToken"])
     body = {"token": renewed["accessToken"], "needGenNewToken": True}
     _, third = chen.call("POST", "/v1/usg/acs/token/validate", json=body)
     tokens = [one[name] for one in (chen.login, renewed, third) for name in ("accessToken", "refreshToken")]

@@ -257,6 +257,26 @@ def test_edit_writes_the_whole_object(sandbox: Sandbox, chen: Caller) -> None:
     assert (kept["attendees"], kept["confConfigInfo"]["isSendNotify"]) == ([], True)
 
 
+def test_edit_leaves_alone_what_it_does_not_name_if_so_assumed(sandbox: Sandbox, chen: Caller) -> None:
+    sandbox.post("assume", {"omitted_field": "kept"})
+    first = chen.book(
+        length=90,
+        attendees=[_OUTSIDER],
+        timeZoneID="26",
+        confConfigInfo={"guestPwd": "482913", "enableWaitingRoom": True, "isSendNotify": False},
+    )
+    query = {"conferenceID": first["conferenceID"]}
+    before = sandbox.meeting(first["conferenceID"])
+    changed = {"subject": "Roadmap 2", "attendees": None, "confConfigInfo": {"isAutoMute": True}}
+    status, (edited,) = chen.call("PUT", CONFERENCES, params=query, json=changed)
+    assert status == 200
+    options = first["confConfigInfo"] | {"isAutoMute": True}
+    assert edited == first | {"subject": "Roadmap 2", "isAutoMute": 1, "confConfigInfo": options}
+    options = before["confConfigInfo"] | {"isAutoMute": True}
+    assert sandbox.meeting(first["conferenceID"]) == before | {"subject": "Roadmap 2", "confConfigInfo": options}
+    assert why(chen.call("PUT", CONFERENCES, params=query, json={"confConfigInfo": 1})) == refused("MMC.111071062")
+
+
 def test_edit_keeps_the_link_of_a_password_that_stays(chen: Caller) -> None:
     first = chen.book(confConfigInfo={"guestPwd": "482913"})
     _, (edited,) = chen.edit(

@@ -100,6 +100,12 @@ def test_nothing_but_its_own_files_is_served(sandbox: Sandbox) -> None:
             assert connection.recv(100).startswith(b"HTTP/1.1 404")
 
 
+def test_the_page_shows_the_clock(sandbox: Sandbox) -> None:
+    assert "clock: real time" in requests.get(sandbox.url, timeout=10).text
+    sandbox.post("clock", {"forward_seconds": 86400})
+    assert "clock: 86,400 seconds ahead" in requests.get(sandbox.url, timeout=10).text
+
+
 def test_the_page_in_a_browser(sandbox: Sandbox, chen: Caller, page: Page) -> None:
     page.goto(sandbox.url)
     switch = page.get_by_role("switch", name="Cut before writing")

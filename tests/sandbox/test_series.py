@@ -236,6 +236,18 @@ def test_edit_occurrence_is_whole_object_too(chen: Caller) -> None:
     )
 
 
+def test_edit_leaves_alone_what_it_does_not_name_if_so_assumed(sandbox: Sandbox, chen: Caller) -> None:
+    sandbox.post("assume", {"omitted_field": "kept", "series_edit": "keeps"})
+    before = made(chen, confConfigInfo={"enableWaitingRoom": True, "guestPwd": "482913"})
+    query = {"conferenceID": before["conferenceID"]}
+    assert chen.call("PUT", SERIES, params=query, json={"subject": "Roadmap 2"})[0] == 200
+    assert seen(chen, before) == before | {"subject": "Roadmap 2"}
+    one = before["subConfs"][1]
+    assert change(chen, before, 1, confConfigInfo={"allowGuestStartConf": True})[0] == 200
+    found = seen(chen, before)["subConfs"][1]
+    assert found["confConfigInfo"] == one["confConfigInfo"] | {"allowGuestStartConf": True}
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
@@ -333,6 +345,8 @@ def test_a_started_series(sandbox: Sandbox, chen: Caller) -> None:
     assert change(chen, before, 0, startTime="")[0] == 200
     assert why(edit(chen, before)) == NO_EDIT
     assert why(drop(chen, before, 0)) == NO_CANCEL
+    assert sandbox.post("clock", {"forward_seconds": 3600})[0] == 200
+    assert why(edit(chen, before)) == NO_EDIT, "an occurrence is over"
     assert sandbox.post("assume", {"started_series": "accepts"})[0] == 200
     assert edit(chen, before)[0] == 200
 

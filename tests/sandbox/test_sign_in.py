@@ -196,10 +196,19 @@ def test_refresh_takes_the_refresh_token(chen: Caller) -> None:
     assert chen.call("GET", CONFERENCES, token=renewed["accessToken"])[0] == 200
 
 
-def test_refresh_takes_the_access_token_as_the_sdk_sends_it(chen: Caller) -> None:
+def test_refresh_takes_the_access_token_if_so_assumed(sandbox: Sandbox, chen: Caller) -> None:
+    assert why(chen.call("PUT", f"{_ACS}/token")) == refused("USG.206020000", 401)
+    sandbox.post("assume", {"refresh_takes": "access_token"})
+    assert why(chen.call("PUT", f"{_ACS}/token", token=chen.login["refreshToken"])) == refused("USG.206020000", 401)
     status, renewed = chen.call("PUT", f"{_ACS}/token")
     assert (status, chen.call("GET", CONFERENCES, token=renewed["accessToken"])[0]) == (200, 200)
     assert why(chen.call("PUT", f"{_ACS}/token")) == refused("USG.206020000", 401)
+
+
+def test_refresh_leaves_the_old_token_if_so_assumed(sandbox: Sandbox, chen: Caller) -> None:
+    sandbox.post("assume", {"refresh_ends_old_token": "no"})
+    _, renewed = chen.call("PUT", f"{_ACS}/token", token=chen.login["refreshToken"])
+    assert [chen.call("GET", CONFERENCES, token=one)[0] for one in (chen.token, renewed["accessToken"])] == [200, 200]
 
 
 def _validate(caller: Caller, **body: Any) -> tuple[int, Any]:

@@ -123,6 +123,14 @@ def test_current_in_a_transaction_is_a_bug(vendor: Vendor, tenant: Tenant) -> No
     assert logins(vendor) == []
 
 
+def test_current_near_its_end_signs_in_where_only_the_access_token_renews(vendor: Vendor, tenant: Tenant) -> None:
+    vendor.assume(refresh_takes="access_token")
+    first = current(tenant)
+    AccessToken.objects.update(expires_at=timezone.now() + tokens.SPARE)
+    assert current(tenant) not in {first, ""}
+    assert (len(logins(vendor)), refreshes(vendor)) == (2, 0)
+
+
 def test_current_near_its_end_is_renewed_by_the_refresh_token(vendor: Vendor, tenant: Tenant) -> None:
     first = current(tenant)
     AccessToken.objects.update(expires_at=timezone.now() + tokens.SPARE)

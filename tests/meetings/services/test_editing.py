@@ -41,7 +41,11 @@ def mails(kind: str) -> list[str]:
     return sorted(Message.objects.filter(kind=kind).values_list("recipient", flat=True))
 
 
-def test_edit_of_the_subject_leaves_all_else_as_it_was(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+@pytest.mark.parametrize("reading", ["reset", "kept"])
+def test_edit_of_the_subject_leaves_all_else_as_it_was(
+    vendor: Vendor, chen: User, meeting: Meeting, reading: str
+) -> None:
+    vendor.assume(omitted_field=reading)
     before = vendor.conference(meeting)
     changed = edit(meeting, chen, subject="Roadmap 2")
     assert vendor.differences(before, vendor.conference(meeting)) == {"subject": ("Roadmap", "Roadmap 2")}
@@ -68,7 +72,9 @@ def test_edit_moves_dates_and_links_along(vendor: Vendor, chen: User, meeting: M
     assert set(changed.invitees.values_list("meeting_start_at", "meeting_end_at")) == {(start_at, end_at)}
 
 
-def test_edit_of_the_guests(vendor: Vendor, chen: User, li: User, meeting: Meeting) -> None:
+@pytest.mark.parametrize("reading", ["reset", "kept"])
+def test_edit_of_the_guests(vendor: Vendor, chen: User, li: User, meeting: Meeting, reading: str) -> None:
+    vendor.assume(omitted_field=reading)
     anna = meeting.invitees.get(email="anna@tuv.example")
     without = same(meeting).invitees[:1]
     edit(meeting, chen, invitees=(*without, *asked("bob@tuv.example").invitees))

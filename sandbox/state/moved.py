@@ -1,0 +1,24 @@
+"""How far the clock of the meetings has been moved ahead of the real one. Authentication keeps real time."""
+
+import sqlite3
+
+from sandbox import clock
+
+# A century; the vendor's formats have four digits for a year.
+FARTHEST = 100 * 365 * 24 * 3600
+
+
+def ahead(db: sqlite3.Connection) -> int:
+    """In seconds."""
+    row = db.execute("SELECT sum(seconds) FROM moves").fetchone()
+    return int(row[0] or 0)
+
+
+def now(db: sqlite3.Connection) -> int:
+    """Seconds since 1970 by the clock of the meetings."""
+    return clock.now() + ahead(db)
+
+
+def move(db: sqlite3.Connection, seconds: int) -> None:
+    """Forward only: what has happened has happened."""
+    db.execute("INSERT INTO moves VALUES (?)", (seconds,))

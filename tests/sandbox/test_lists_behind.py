@@ -1,0 +1,96 @@
+"""Lists that are behind what was written: by a fault, or as assumed."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+
+from sandbox.database import Database
+from sandbox.rules import booking_fields
+from sandbox.state import meeting_lists, meetings, users
+from sandbox.state.meeting_lists import Scope
+from sandbox.state.meetings import Meeting
+from tests.sandbox.program import Caller, Sandbox
+
+START = 1_800_000_000
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    database = Database(tmp_path / "sandbox.sqlite3")
+    yield database.connection
+    database.close()
+
+
+@pytest.fixture
+def meeting(db: sqlite3.Connection) -> Meeting:
+    """Not written yet."""
+    chen = users.register(db, corp_id="c", third_account="chen")
+    fields = booking_fields.read({"mediaTypes": "Voice", "length": 60, "subject": "first"})
+    return Meeting("1", "c", chen.uuid, START, START + 3600, False, "1", "2", "h", "g", fields, [])
+
+
+def _subjects(caller: Caller) -> list[Any]:
+    found = caller.list(sortType="ASC_StartTIME")[1]
+    assert found["count"] == len(found["data"])
+    return sorted(one["subject"] for one in found["data"])
+
+
+def test_a_list_is_as_it_was(db: sqlite3.Connection, meeting: Meeting) -> None:
+    """Made at second 0, changed at 10 and 20, cancelled at 30."""
+    chen = users.find(db, meeting.scheduler_uuid)
+    assert chen is not None
+    with time_machine.travel(0, tick=False) as clock:
+        meetings.save(db, meeting)
+        for subject in ("second", "third"):
+            clock.shift(10)
+            meetings.save(db, replace(meeting, fields=meeting.fields | {"subject": subject}))
+        clock.shift(10)
+        meetings.cancel(db, meeting.conference_id)
+        seen = [
+            [
+                one.subject
+                for one in meeting_lists.unfinished(
+                    db,
+                    Scope(chen),
+                    search="",
+                    starts_before=None,
+                    is_ascending=True,
+                    now=START,
+                    as_of_ms=None if second is None else second * 1000,
+                )
+            ]
+            for second in (-1, 0, 9, 10, 20, 29, 30, None)
+        ]
+    assert seen == [[], ["first"], ["first"], ["second"], ["third"], ["third"], [], []]
+
+
+def test_a_detail_is_never_behind(sandbox: Sandbox, chen: Caller) -> None:
+    meeting = chen.book(subject="new")
+    sandbox.fault(kind="stale_list", seconds=600)
+    assert _subjects(chen) == []
+    assert chen.detail(meeting["conferenceID"])[1]["conferenceData"]["subject"] == "new"
+
+
+def test_a_stale_list_meets_no_other_call(sandbox: Sandbox, chen: Caller) -> None:
+    sandbox.fault(kind="stale_list", seconds=60, times=1)
+    chen.book()
+    assert [_subjects(chen), _subjects(chen)] == [[], ["Roadmap"]]
+
+
+@pytest.mark.parametrize("kind", ["stale_list", "slow_drip"])
+def test_so_long_and_no_longer(sandbox: Sandbox, kind: str) -> None:
+    for seconds in (0, 601):
+        assert sandbox.post("faults", {"kind": kind, "seconds": seconds})[0] == 400
+
+
+def test_a_list_is_late_if_so_assumed(sandbox: Sandbox, chen: Caller) -> None:
+    sandbox.post("assume", {"list_delay_seconds": "3"})
+    chen.book(subject="late")
+    assert _subjects(chen) == []
+    sandbox.post("assume", {"list_delay_seconds": "0"})
+    assert _subjects(chen) == ["late"]

@@ -34,8 +34,8 @@ CLIENT = {
 }
 _HEAD = """# Coverage
 
-Each operation of the vendor's SDK: the method of `hwmeeting` that calls it, whether the sandbox answers it, and whether
-a page or a task of the portal uses it. A test writes this page: `COVERAGE=write python -m pytest tests/docs`.
+Each operation of the vendor's SDK: the method of `hwmeeting` that calls it, whether the sandbox answers it, and
+whether a page or a task of the portal uses it. A test writes this page: `COVERAGE=write python -m pytest tests/docs`.
 """
 
 

@@ -25,7 +25,7 @@ from hwmeeting import (
     RoomMode,
     ServerFault,
 )
-from tests.hwmeeting.conftest import Sandbox
+from tests.hwmeeting.conftest import Sandbox, Tokens
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
 _START = (datetime.now(UTC) + timedelta(days=1)).replace(second=0, microsecond=0)
@@ -221,6 +221,15 @@ def test_host_password_opens_a_meeting_without_a_client_and_no_other_does(sandbo
     chen.start(made.conference_id, made.host_password)
     assert [(meeting.conference_id, meeting.subject) for meeting in chen.online()] == [(made.conference_id, "Opened")]
     assert list(sandbox.client("li.wei").meetings.online()) == []
+
+
+def test_wrong_meeting_password_is_tried_once_and_renews_no_token(
+    client: Client, server: VendorServer, tokens: Tokens
+) -> None:
+    server.plan(Reply({"error_code": "MMC.111071091"}, status=401))
+    with pytest.raises(HwMeetingError):
+        client.meetings.start("1", "000")
+    assert tokens.stale == []
 
 
 def test_history_leaves_out_what_can_not_be_told_apart(client: Client, server: VendorServer) -> None:

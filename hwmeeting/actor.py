@@ -12,6 +12,7 @@ from hwmeeting.transport import Call
 from hwmeeting.wire import rows, whole
 
 _LARGEST_PAGE = 500  # api-core.md 1.6
+_WRONG_MEETING_PASSWORD = "MMC.111071091"  # noqa: S105 — a code, with status 401 but not about the token (api-core.md 25)
 
 
 class Actor:
@@ -26,7 +27,8 @@ class Actor:
         try:
             return self.call_as(token, call)
         except HwMeetingError as error:
-            if not isinstance(error, SignInRequired) and error.status != 401:
+            about_token = isinstance(error, SignInRequired) or error.status == 401
+            if not about_token or error.code == _WRONG_MEETING_PASSWORD:
                 raise
         return self.call_as(self.token_source.renewed(token), call)
 

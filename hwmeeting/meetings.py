@@ -48,6 +48,19 @@ class Meetings:
         for page in self._actor.pages(_CONFERENCES, _all(query_all)):
             yield from map(Meeting.from_vendor, rows(page, "data"))
 
+    def online(self, *, query_all: bool = False) -> Iterator[Meeting]:
+        """Meetings that are running now, page by page; ``query_all`` as in ``list``."""
+        for page in self._actor.pages(f"{_CONFERENCES}/online", _all(query_all)):
+            yield from map(Meeting.from_vendor, rows(page, "data"))
+
+    def start(self, conference_id: str, password: str) -> None:
+        """Open the meeting without a client, as is needed before it is controlled while nobody is in (api-core.md 10).
+
+        The host password always serves, a guest's only where guests may start.
+        """
+        body = {"conferenceID": conference_id, "password": password}
+        self._actor.call(Call("POST", f"{_CONFERENCES}/start", body=body))
+
     def detail(self, conference_id: str) -> MeetingDetail:
         """A meeting that is not over, with all of its invitees; NotFound if there is none."""
         pages = list(self._actor.pages(f"{_CONFERENCES}/confDetail", {"conferenceID": conference_id}, within="data"))

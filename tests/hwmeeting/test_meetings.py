@@ -24,7 +24,7 @@ from hwmeeting import (
     RoomMode,
     ServerFault,
 )
-from tests.hwmeeting.conftest import Sandbox
+from tests.hwmeeting.conftest import Sandbox, Tokens
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
 _START = (datetime.now(UTC) + timedelta(days=1)).replace(second=0, microsecond=0)
@@ -208,6 +208,27 @@ def test_running_meeting_is_neither_changed_nor_cancelled_but_can_be_ended(sandb
         "Now",
     )
     assert list(chen.history(since=now - timedelta(hours=3), until=now - timedelta(hours=2))) == []
+
+
+def test_host_password_opens_a_meeting_without_a_client_and_no_other_does(sandbox: Sandbox) -> None:
+    chen = sandbox.client("chen").meetings
+    made = chen.create(MeetingRequest("Opened", datetime.now(UTC) + timedelta(minutes=10), 30))
+    with pytest.raises(NotAllowed) as refused:
+        chen.start(made.conference_id, "000")
+    assert (refused.value.code, refused.value.status) == ("MMC.111071091", 401)
+    assert list(chen.online()) == []
+    chen.start(made.conference_id, made.host_password)
+    assert [(meeting.conference_id, meeting.subject) for meeting in chen.online()] == [(made.conference_id, "Opened")]
+    assert list(sandbox.client("li.wei").meetings.online()) == []
+
+
+def test_wrong_meeting_password_is_tried_once_and_renews_no_token(
+    client: Client, server: VendorServer, tokens: Tokens
+) -> None:
+    server.plan(Reply({"error_code": "MMC.111071091"}, status=401))
+    with pytest.raises(NotAllowed):
+        client.meetings.start("1", "000")
+    assert tokens.stale == []
 
 
 def test_history_leaves_out_what_can_not_be_told_apart(client: Client, server: VendorServer) -> None:

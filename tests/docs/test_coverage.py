@@ -1,0 +1,99 @@
+"""docs/coverage.md is what the code says: each operation of the vendor's SDK in client, sandbox and pages."""
+
+import json
+import os
+import re
+from operator import attrgetter
+from pathlib import Path
+
+from django.conf import settings
+
+from hwmeeting import Client
+from sandbox.operations.table import OPERATIONS
+
+ROOT = Path(settings.BASE_DIR)
+PAGE = ROOT / "docs" / "coverage.md"
+PORTAL = ("accounts", "history", "meetings", "notifications", "portal")
+CLIENT = {
+    "CancelMeeting": "meetings.cancel",
+    "CancelRecurringMeeting": "series.cancel",
+    "CancelRecurringSubMeeting": "series.cancel_occurrences",
+    "CheckToken": "tokens.validate",
+    "CreateMeeting": "meetings.create",
+    "CreatePortalRefNonce": "tokens.login_nonce",
+    "CreateRecurringMeeting": "series.create",
+    "DeleteToken": "tokens.logout",
+    "SearchHisMeetings": "meetings.history",
+    "SearchMeetings": "meetings.list",
+    "SearchMemberVmr": "rooms.list",
+    "SearchOnlineMeetings": "meetings.online",
+    "ShowMeetingDetail": "meetings.detail",
+    "StartMeeting": "meetings.start",
+    "UpdateMeeting": "meetings.edit",
+    "UpdateRecurringMeeting": "series.edit",
+    "UpdateRecurringSubMeeting": "series.edit_occurrence",
+    "UpdateToken": "tokens.refresh",
+}
+_HEAD = """# Coverage
+
+Each operation of the vendor's SDK: the method of `hwmeeting` that calls it, whether the sandbox answers it, and
+whether a page or a task of the portal uses it. A test writes this page: `COVERAGE=write python -m pytest tests/docs`.
+"""
+
+
+class _NobodySignedIn:
+    def token(self) -> str:
+        return ""
+
+    def renewed(self, stale: str) -> str:
+        return stale
+
+
+def _sdk() -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = json.loads((ROOT / "tests" / "contract" / "operations.json").read_text())
+    return sorted(rows, key=lambda row: (row["path"], row["method"]))
+
+
+def _calls_of_the_portal() -> set[str]:
+    sources = (path.read_text() for name in PORTAL for path in (ROOT / name).rglob("*.py"))
+    return {call for source in sources for call in re.findall(r"\.((?:meetings|rooms|series|tokens)\.\w+)\(", source)}
+
+
+def _page() -> str:
+    served = {(method, path) for method, path in OPERATIONS}
+    used = _calls_of_the_portal()
+    lines, counts = [], [0, 0, 0]
+    for row in _sdk():
+        method = CLIENT.get(row["operation"], "")
+        has = (bool(method), (row["method"], row["path"]) in served, method in used)
+        counts = [count + one for count, one in zip(counts, has, strict=True)]
+        cells = (f"`{method}`" if has[0] else "not yet", *("yes" if one else "not yet" for one in has[1:]))
+        lines.append(f"| {row['operation']} | `{row['method']} {row['path']}` | {' | '.join(cells)} |")
+    total = f"Of {len(lines)} operations: client {counts[0]}, sandbox {counts[1]}, pages {counts[2]}."
+    table = ["| Operation | Call | Client | Sandbox | Page |", "| --- | --- | --- | --- | --- |", *lines]
+    return "\n".join([_HEAD, total, "", *table, ""])
+
+
+def test_the_page_is_what_the_code_says() -> None:
+    if os.environ.get("COVERAGE") == "write":
+        PAGE.write_text(_page())
+    assert PAGE.read_text() == _page()
+
+
+def test_it_has_every_operation_once() -> None:
+    names = [row["operation"] for row in _sdk()]
+    assert len(names) == len(set(names)) == 199
+    assert set(CLIENT) <= set(names)
+
+
+def test_the_client_has_each_method_and_no_other() -> None:
+    client = Client(base_url="https://vendor.example", token_source=_NobodySignedIn())
+    assert all(callable(attrgetter(method)(client)) for method in CLIENT.values())
+    has = {f"{noun}.{verb}" for noun, part in vars(client).items() for verb in vars(type(part)) if verb[0] != "_"}
+    assert has == set(CLIENT.values())
+
+
+def test_the_sandbox_answers_by_the_names_of_the_sdk() -> None:
+    known = {(row["method"], row["path"]): row["operation"] for row in _sdk()}
+    differing = {o.name for key, o in OPERATIONS.items() if known.get(key) != o.name}
+    assert differing == {"AppAuth"}, "the SDK logs in by itself: no operation of its list"

@@ -126,7 +126,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
             "SECRET_KEY": secrets.token_hex(32),
             "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
             "PORTAL_URL": "https://portal.example",
-            "ALLOWED_HOSTS": "127.0.0.1",
+            "ALLOWED_HOSTS": "127.0.0.1,portal.example",
             "SECURE_SSL_REDIRECT": "0",
             "EMAIL_URL": "smtp://127.0.0.1:9",
             "DATABASE_URL": database_url.replace("postgres@", "postgres:geheim@"),

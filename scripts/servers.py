@@ -36,7 +36,7 @@ _PLACE = "/tmp"  # noqa: S108  (the folder in it is made with mkdtemp)
 _START_SECONDS = 30.0
 _POLL_SECONDS = 0.05
 _POSTGRES_AT_LEAST = 14  # Django 5.2
-# More than the tests need: each of their processes has four.
+# More than the tests need: each of their processes has sixteen.
 _REDIS_DATABASES = 256
 # PostgreSQL refuses to run as root.
 _INSTEAD_OF_ROOT = "nobody"

@@ -26,7 +26,9 @@ _AGAIN = (
 )
 _DATABASE, _REDIS = "TESTS_DATABASE_URL", "TESTS_REDIS_URL"
 SETTINGS = ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL")
-_portals = count()
+# Numbers of Redis' databases: two for the tests of a process, two for each portal that they start.
+_PER_PROCESS = 16
+_portals = count(1)
 _ended = ExitStack()
 
 
@@ -52,8 +54,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         servers = Servers(os.environ[_DATABASE], os.environ[_REDIS])
         os.environ |= {
             "DATABASE_URL": servers.database_url("portal"),
-            "CACHE_URL": servers.redis_at(4 * number),
-            "CELERY_BROKER_URL": servers.redis_at(4 * number + 1),
+            "CACHE_URL": servers.redis_at(_PER_PROCESS * number),
+            "CELERY_BROKER_URL": servers.redis_at(_PER_PROCESS * number + 1),
         }
     return (yield)
 
@@ -68,11 +70,13 @@ def of_a_portal() -> dict[str, str]:
     """Settings of a whole portal beside the tests of this process, with storage of its own; none with --embedded."""
     if _DATABASE not in os.environ:
         return {}
-    servers, number = Servers(os.environ[_DATABASE], os.environ[_REDIS]), process_number()
+    servers, nth = Servers(os.environ[_DATABASE], os.environ[_REDIS]), next(_portals)
+    assert 2 * nth < _PER_PROCESS, "one portal's workers would take the jobs of another"
+    first = _PER_PROCESS * process_number() + 2 * nth
     return {
-        "DATABASE_URL": servers.make_database(f"portal_{os.getpid()}_{next(_portals)}"),
-        "CACHE_URL": servers.redis_at(4 * number + 2),
-        "CELERY_BROKER_URL": servers.redis_at(4 * number + 3),
+        "DATABASE_URL": servers.make_database(f"portal_{os.getpid()}_{nth}"),
+        "CACHE_URL": servers.redis_at(first),
+        "CELERY_BROKER_URL": servers.redis_at(first + 1),
     }
 
 

@@ -83,6 +83,23 @@ class Tenant(models.Model):
             raise ValidationError(
                 {"corp_id": _("The application belongs to one enterprise; with a Corp ID each sign-in is refused.")}
             )
+        self._check_same_enterprise()
+
+    def _check_same_enterprise(self) -> None:
+        """Whoever works at one enterprise is unknown to another, and their meetings would count as cancelled."""
+        before = Tenant.objects.filter(pk=self.pk).first()
+        if before is None or (before.application_id, before.corp_id) == (self.application_id, self.corp_id):
+            return
+        if Identity.objects.filter(tenant=before, state=Identity.State.WORKS).exists():
+            field = "application" if before.application_id != self.application_id else "corp_id"
+            raise ValidationError(
+                {
+                    field: _(
+                        "People of this organisation already meet at the present enterprise. For another one,"
+                        " make a new organisation and move them there."
+                    )
+                }
+            )
 
 
 class UserManager(BaseUserManager["User"]):

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.services.errors import AccountError
 from meetings.forms import BookingForm
 from meetings.models import Meeting
-from meetings.services import editing
-from meetings.services.errors import ChangedMeanwhile, MeetingError
+from meetings.services import checking, editing
+from meetings.services.errors import ChangedMeanwhile, MeetingError, TooLate
 from meetings.views import kept_typing
 from meetings.views.booking_page import booking_page
 from meetings.views.doors import changeable_for, has_begun, person_of
@@ -23,15 +23,20 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The booking form, filled with the meeting, and the change."""
     person, now = person_of(request), timezone.now()
     meeting = changeable_for(person, meeting_id)
-    if has_begun(meeting, now):
-        return redirect("meetings:detail", meeting.pk)
     if request.method != "POST":
+        if has_begun(meeting, now):
+            return redirect("meetings:detail", meeting.pk)
         typed = kept_typing.typed_before(request, person)
         form = BookingForm(typed, person=person, now=now, meeting=meeting) if typed else None
         return booking_page(request, form or BookingForm.of(meeting, person=person, now=now), meeting=meeting)
     form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
     if "check" in request.POST:
         return booking_page(request, form, meeting=meeting)
+    try:
+        # Before what stands in the fields: a start that has passed meanwhile would be the smaller truth.
+        checking.check_changeable(meeting=meeting, now=now)
+    except TooLate as error:
+        return booking_page(request, form, meeting=meeting, refusal=error.sentence, status=409)
     if not form.is_valid():
         return booking_page(request, form, meeting=meeting, status=422)
     return _edit(request, form, meeting)

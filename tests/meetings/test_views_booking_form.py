@@ -214,6 +214,57 @@ def test_edit_of_what_has_begun_leads_back(pages: Client, make_meeting: MakeMeet
     assert pages.get(f"/meetings/{meeting.pk}/edit/").headers["Location"] == f"/meetings/{meeting.pk}/"
 
 
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"start_at": NOW - timedelta(minutes=1)}, "The meeting has begun; it can't be changed any more."),
+        ({"state": "cancelled"}, "This meeting is over or was cancelled; it can't be changed any more."),
+    ],
+)
+def test_change_that_comes_too_late_is_said_and_keeps_what_was_typed(
+    pages: Client, chen: User, make_meeting: MakeMeeting, fields: dict[str, Any], sentence: str
+) -> None:
+    meeting = make_meeting(**fields)
+    answer = pages.post(f"/meetings/{meeting.pk}/edit/", typed(chen, subject="Roadmap, mine"))
+    assert (answer.status_code, sentence in text_of(answer)) == (409, True)
+    assert value_of(answer.content.decode(), "subject") == "Roadmap, mine"
+    assert not meeting.writes.filter(kind="edit").exists()
+
+
+class TestTokenIsOld:
+    """What was typed on a page from before signing in anew, which its CSRF token does not outlive."""
+
+    @pytest.fixture
+    def browser(self, chen: User) -> Client:
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(chen)
+        return browser
+
+    def test_form_comes_back_filled(self, browser: Client, chen: User) -> None:
+        answer = browser.post(BOOK, typed(chen, subject="Long typed"), follow=True)
+        assert answer.redirect_chain == [(BOOK, 302)]
+        assert value_of(answer.content.decode(), "subject") == "Long typed"
+        assert "This page was open for too long. What you typed is kept: please send it once more." in text_of(answer)
+        assert not Meeting.objects.exists()
+
+    def test_signed_out_it_waits_for_the_sign_in(self, chen: User) -> None:
+        browser = Client(enforce_csrf_checks=True)
+        answer = browser.post(BOOK, typed(chen, subject="Long typed"))
+        assert answer.headers["Location"] == f"{reverse('account_login')}?next={BOOK}"
+        browser.force_login(chen)
+        assert value_of(browser.get(BOOK).content.decode(), "subject") == "Long typed"
+
+    @pytest.mark.parametrize("case", ["a stranger's", "a colleague's", "the summary"])
+    def test_nothing_is_kept_of(self, browser: Client, chen: User, li: User, case: str) -> None:
+        sent = {
+            "a stranger's": typed(chen) | {"author": "x"},
+            "a colleague's": typed(li),
+            "the summary": typed(chen) | {"check": "1"},
+        }[case]
+        assert browser.post(BOOK, sent).status_code == 403
+        assert "kept_typing" not in browser.session
+
+
 class TestSessionIsOver:
     """What was typed while signed out."""
 

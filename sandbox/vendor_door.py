@@ -58,7 +58,7 @@ class VendorDoor:
             status, body, media_type = fault.status, fault.body.encode(), "application/json"
         else:
             status, answer = self._answer(request, raw, operation, kind, seconds)
-            body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+            body = b"" if answer is None else json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
             media_type = "application/json;charset=utf8"
         if kind == "delay" and not await cutting.slept(seconds):
             kind = "answer_lost"
@@ -80,7 +80,7 @@ class VendorDoor:
     def _answer(
         self, request: Request, raw: bytes | None, operation: Operation | None, kind: str, seconds: float
     ) -> tuple[int, Any]:
-        """Status and JSON of the answer; everything that has an effect is on the disk by then."""
+        """Status and JSON of the answer, None for an empty one; what has an effect is on the disk by then."""
         call = self._call(request, raw)
         if kind == "clock_skew":
             call.skew = int(seconds)

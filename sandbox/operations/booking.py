@@ -14,8 +14,9 @@ from sandbox.state.rooms import Room
 from sandbox.state.users import User
 
 _NOT_FOUND, _NOT_A_SINGLE_ONE = "MMC.111070005", "MMC.111071019"
-_MEDIA_MISSING, _ROOM_SO_NOT_NOW = "MMC.111071018", "MMC.111071009"
+_MEDIA_MISSING = "MMC.111071018"
 _RUNS_SO_NO_EDIT, _RUNS_SO_NO_CANCEL = "MMC.111071065", "MMC.111071067"
+ROOM_SO_NOT_NOW = "MMC.111071009"
 DONE = {"returnCode": 0, "returnDesc": "Success"}
 
 
@@ -66,7 +67,7 @@ def edit(call: Call) -> list[dict[str, Any]]:
     wanted = _single(read(call, user, before))
     room_booking.check_unchanged(before.fields, wanted.fields)
     if wanted.is_immediate and wanted.fields["vmrFlag"]:
-        raise Refused(_ROOM_SO_NOT_NOW)
+        raise Refused(ROOM_SO_NOT_NOW)
     return take(call, changed_meeting(before, wanted), wanted, room_booking.room_of(call.db, before), user)
 
 

@@ -8,14 +8,14 @@ from sandbox import clock, ids
 from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.operations import booking, queries
-from sandbox.rules import access, cycle, occurrence_fields, room_booking, zones
+from sandbox.rules import access, cycle, occurrence_fields, room_booking, times, zones
 from sandbox.rules.booking_fields import WRONG_TYPE
 from sandbox.rules.cycle import Cycle
 from sandbox.state import meetings, series, sessions
 from sandbox.state.meetings import Meeting
 from sandbox.state.series import Occurrence
 
-_NOT_FOUND, _PAST, _WRONG_VALUE = "MMC.111070005", "MMC.111071013", "MMC.111071061"
+_NOT_FOUND, _PAST, _TOO_FAR, _NO_DATE = "MMC.111070005", "MMC.111071013", "MMC.111071014", "MMC.111071069"
 _RUNS_SO_NO_EDIT, _RUNS_SO_NO_CANCEL = "MMC.111071065", "MMC.111071067"
 _OUT_OF_ITS_WINDOW, _NO_IDS = "MMC.111071119", "MMC.111071016"
 
@@ -45,6 +45,8 @@ def edit(call: Call) -> list[dict[str, Any]]:
         raise Refused(_RUNS_SO_NO_EDIT)
     wanted = booking.read(call, user, before)
     room_booking.check_unchanged(before.fields, wanted.fields)
+    if wanted.is_immediate and wanted.fields["vmrFlag"]:
+        raise Refused(booking.ROOM_SO_NOT_NOW)
     rule, occurrences = _planned(call, wanted, conference_id=before.conference_id)
     if call.assumptions.of("series_edit") == "keeps":
         occurrences = _kept(old, occurrences)
@@ -63,8 +65,8 @@ def cancel(call: Call) -> dict[str, Any]:
     return booking.DONE
 
 
-def edit_occurrence(call: Call) -> dict[str, Any]:
-    """PUT /v1/mmc/management/conferences/cyclesubconf: one occurrence, in whole."""
+def edit_occurrence(call: Call) -> None:
+    """PUT /v1/mmc/management/conferences/cyclesubconf: one occurrence, in whole. Answered with nothing at all."""
     call.user()
     meeting = _series_to_change(call)
     body = call.body()
@@ -72,6 +74,8 @@ def edit_occurrence(call: Call) -> dict[str, Any]:
         body = _filled(call, meeting, body)
     wanted = occurrence_fields.read(body, now=call.now)
     occurrence = _coming(call, meeting, wanted.occurrence_id)
+    if wanted.start_at is None and meeting.fields["vmrFlag"]:
+        raise Refused(booking.ROOM_SO_NOT_NOW)
     if _is_on(call, meeting, occurrence):
         raise Refused(_RUNS_SO_NO_EDIT)
     start_at = call.now // clock.MINUTE * clock.MINUTE if wanted.start_at is None else wanted.start_at
@@ -85,11 +89,10 @@ def edit_occurrence(call: Call) -> dict[str, Any]:
         room_booking.check_free(call.db, room, meeting, now=call.now)
     if sessions.running(call.db, meeting.conference_id) is None:
         series.follow(call.db, meeting.conference_id, now=call.now)
-    return booking.DONE
 
 
-def cancel_occurrences(call: Call) -> dict[str, Any]:
-    """DELETE /v1/mmc/management/conferences/cyclesubconf: those of the body, or none of them."""
+def cancel_occurrences(call: Call) -> None:
+    """DELETE /v1/mmc/management/conferences/cyclesubconf: those of the body, or none. Answered with nothing at all."""
     call.user()
     meeting = _series_to_change(call)
     asked = call.body().get("cycleSubConfIDs")
@@ -106,7 +109,6 @@ def cancel_occurrences(call: Call) -> dict[str, Any]:
         series.remove(call.db, occurrence.id)
     if sessions.running(call.db, meeting.conference_id) is None:
         series.follow(call.db, meeting.conference_id, now=call.now)
-    return booking.DONE
 
 
 def _series_to_change(call: Call) -> Meeting:
@@ -124,11 +126,13 @@ def _planned(call: Call, wanted: booking.Wanted, *, conference_id: str) -> tuple
         written = series.cycle_of(call.db, conference_id)
     rule, dates = cycle.read(written, today=zones.local_date(call.now, zone)).cut()
     if not dates:
-        raise Refused(_WRONG_VALUE)
+        raise Refused(_NO_DATE)
     same = zones.SameUtcTime if call.assumptions.of("occurrence_time") == "utc" else zones.SameLocalTime
     starts = [same(wanted.start_at, zone).on(day) for day in dates]
     if starts[0] < call.now // clock.MINUTE * clock.MINUTE:
         raise Refused(_PAST)
+    if starts[0] > call.now + times.FARTHEST_AHEAD:
+        raise Refused(_TOO_FAR)
     length = wanted.fields["length"] * clock.MINUTE
     return rule, [
         Occurrence(ids.hex32(), conference_id, day.isoformat(), start_at, start_at + length)

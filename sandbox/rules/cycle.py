@@ -10,7 +10,6 @@ from sandbox.errors import Refused
 from sandbox.rules.booking_fields import WRONG_TYPE, WRONG_VALUE
 
 MOST = 50
-_LONGEST = timedelta(days=366)
 _INTERVALS = {"Day": range(1, 16), "Week": range(1, 6), "Month": range(1, 4)}
 _POINTS = {"Week": range(7), "Month": range(1, 32)}
 _ABSENT, _NO_START, _NO_END, _BAD_CYCLE = "MMC.111071020", "MMC.111071041", "MMC.111071042", "MMC.111071043"
@@ -94,7 +93,7 @@ def read(written: object, *, today: date) -> Cycle:
         raise Refused(_BAD_REMINDER)
     if start < today:
         raise Refused(_PAST)
-    if end < start or end - start > _LONGEST:
+    if end < start or end > _a_year_after(start):
         raise Refused(WRONG_VALUE)
     return Cycle(start, end, unit, interval, points, reminder)
 
@@ -124,6 +123,11 @@ def _date(written: object, absent: str) -> date:
     if found.isoformat() != written or found.year > 9000:
         raise Refused(WRONG_VALUE)
     return found
+
+
+def _a_year_after(day: date) -> date:
+    """The same day of the next year; of a leap day the day before."""
+    return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
 
 
 def _whole(written: object, *, default: int) -> int:

@@ -132,8 +132,9 @@ class Caller:
         return requests.request(method, self.url + path, headers=headers, timeout=10, **more)
 
     def call(self, method: str, path: str, **more: Any) -> Answer:
+        """With None for an answer without a body."""
         answer = self.response(method, path, **more)
-        return answer.status_code, answer.json()
+        return answer.status_code, answer.json() if answer.content else None
 
     def create(self, **body: Any) -> Answer:
         return self.call("POST", CONFERENCES, json=booking(**body))

@@ -10,6 +10,7 @@ from tests.sandbox.conftest import Start
 from tests.sandbox.program import CONFERENCES, Answer, Caller, Sandbox, booking, refused, utc, why
 
 SERIES, OCCURRENCE = "/v1/mmc/management/cycleconferences", f"{CONFERENCES}/cyclesubconf"
+ROOMS = "/v1/usg/dcs/member/vmr"
 GONE, NO_EDIT, NO_CANCEL = refused("MMC.111070005"), refused("MMC.111071065"), refused("MMC.111071067")
 # A date by the clock of Shanghai, which is that of timeZoneID 56.
 TODAY = (datetime.now(UTC) + timedelta(hours=8)).date()
@@ -183,6 +184,7 @@ def test_over_a_change_of_the_clocks(sandbox: Sandbox, chen: Caller, reading: st
         ({"endDate": day(400)}, "MMC.111071061"),
         ({"endDate": "20271231"}, "MMC.111071061"),
         ({"startDate": "9999-12-31", "endDate": "9999-12-31"}, "MMC.111071061"),
+        ({"startDate": day(367), "endDate": day(370)}, "MMC.111071014"),
     ],
 )
 def test_a_rule_that_cannot_be(sandbox: Sandbox, chen: Caller, fields: dict[str, Any], code: str) -> None:
@@ -192,6 +194,16 @@ def test_a_rule_that_cannot_be(sandbox: Sandbox, chen: Caller, fields: dict[str,
 
 def test_a_rule_without_a_date(chen: Caller) -> None:
     rule = cycle(cycle="Month", interval=3, point=[(TODAY + timedelta(days=20)).day], startDate=day(2), endDate=day(3))
+    assert why(create(chen, rule)) == refused("MMC.111071069")
+
+
+def test_a_year_at_most(chen: Caller) -> None:
+    begin = TODAY + timedelta(days=2)
+    # The next year has no 29 February.
+    last = begin.replace(year=begin.year + 1, day=28 if (begin.month, begin.day) == (2, 29) else begin.day)
+    rule = cycle(cycle="Month", interval=3, point=[1], endDate=last.isoformat())
+    assert made(chen, rule)["cycleParams"]["endDate"] == last.isoformat()
+    rule["endDate"] = (last + timedelta(days=1)).isoformat()
     assert why(create(chen, rule)) == refused("MMC.111071061")
 
 
@@ -276,6 +288,20 @@ def test_an_occurrence_moves_anywhere_if_so_assumed(sandbox: Sandbox, chen: Call
     assert sandbox.post("assume", {"occurrence_window": "anywhere"})[0] == 200
     assert change(chen, before, startTime=at(5))[0] == 200
     assert starts(seen(chen, before)) == [at(4), at(5), at(6), at(8)]
+
+
+def test_calls_for_occurrences_are_answered_with_nothing(chen: Caller) -> None:
+    before = made(chen)
+    assert change(chen, before) == (200, None)
+    assert drop(chen, before, 0) == (200, None)
+
+
+def test_a_series_in_a_room_does_not_begin_now(chen: Caller) -> None:
+    (room,) = chen.call("GET", ROOMS)[1]["data"]
+    before = made(chen, vmrFlag=1, vmrID=room["id"])
+    assert why(edit(chen, before, vmrFlag=1, vmrID=room["id"], startTime="")) == refused("MMC.111071009")
+    assert why(change(chen, before, startTime="")) == refused("MMC.111071009")
+    assert seen(chen, before) == before
 
 
 def test_cancel_occurrences(chen: Caller) -> None:

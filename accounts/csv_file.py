@@ -39,7 +39,8 @@ def rows(text: str, *, required: Iterable[str]) -> Iterator[tuple[int, dict[str,
 
     Raises Unreadable, also for a row that has more cells than the header.
     """
-    lines = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
+    # Line ends of all systems: a file from an older Mac has nothing but \r.
+    lines = csv.reader(io.StringIO(text, newline=None), delimiter=_delimiter(text), strict=True)
     try:
         header = [name.strip().lower() for name in next(lines, [])]
         _check_header(header, required)
@@ -70,7 +71,7 @@ def line(cells: Iterable[object]) -> str:
 
 
 def _delimiter(text: str) -> str:
-    header = text.partition("\n")[0]
+    header = text.replace("\r", "\n").partition("\n")[0]
     return max(",;\t", key=header.count)
 
 

@@ -1,6 +1,7 @@
 """What people type about a meeting, checked and brought into the shape that the services take."""
 
 import re
+import unicodedata
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from accounts import zones
+from accounts import plain_words, zones
 from accounts.models import User
 from meetings import form_people, form_when, when_shown, when_typed
 from meetings.models import Invitee, Meeting
@@ -131,7 +132,9 @@ class BookingForm(forms.Form):
         return cls(person=person, now=now, initial=initial)
 
     def clean_subject(self) -> str:
-        return " ".join(str(self.cleaned_data["subject"]).split())
+        if subject := plain_words.one_line(self.cleaned_data["subject"]):
+            return subject
+        raise forms.ValidationError(self.fields["subject"].error_messages["required"], "required")
 
     def clean_seen_at(self) -> datetime | None:
         """Anything odd is no time, and then nothing is compared."""
@@ -206,7 +209,7 @@ class BookingForm(forms.Form):
 
     def _clean_length(self, cleaned: dict[str, Any]) -> None:
         chosen = cleaned.get("length")
-        typed = cleaned.get("length_other", "").strip() if chosen == OTHER else chosen
+        typed = _digits(cleaned.get("length_other", "")) if chosen == OTHER else chosen
         if typed is None:
             return
         minutes = int(typed) if re.fullmatch(r"\d{1,5}", typed, re.ASCII) else 0
@@ -221,7 +224,7 @@ class BookingForm(forms.Form):
         if kind == KEEP and self.meeting:
             cleaned["chosen_password"] = self.meeting.guest_password
         elif kind == OWN:
-            typed = cleaned.get("guest_password", "").replace(" ", "")
+            typed = _digits(cleaned.get("guest_password", ""))
             if re.fullmatch(r"\d{4,16}", typed, re.ASCII):
                 cleaned["chosen_password"] = typed
             else:
@@ -245,8 +248,13 @@ class CancelForm(forms.Form):
         return cls(initial={"reference": uuid.uuid4(), "tell": True})
 
 
+def _digits(typed: str) -> str:
+    """Full-width digits, which Chinese keyboards write, are digits too; spaces between them are none."""
+    return "".join(unicodedata.normalize("NFKC", typed).split())
+
+
 def _password_sentence(typed: str) -> str:
-    if typed.isdigit() and typed:
+    if typed.isascii() and typed.isdigit():
         return ngettext(
             "4 to 16 digits, please; this is %(count)s.", "4 to 16 digits, please; these are %(count)s.", len(typed)
         ) % {"count": len(typed)}

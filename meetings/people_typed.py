@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from accounts import plain_words
+
 _ANGLE = re.compile(r"^(?P<name>.*?)[<＜]\s*(?P<email>[^<>＜＞]*)[>＞]?$")
 # An entry ends at a separator, but not inside the quotes of "Weber, Markus" <m@x.org>.
 _PIECE = re.compile(r'(?:"[^"\n]*"|[^\n\r;；,，、\t])+')
@@ -55,7 +57,7 @@ def _entry(typed: str) -> Entry:
     email = email.removeprefix("mailto:").replace("＠", "@")
     if "@" not in email and not name:
         return Entry(typed, name=typed, flaw=Flaw.TOO_LONG if len(typed) > LONGEST_NAME else None)
-    return Entry(typed, email.lower(), name[:LONGEST_NAME], _flaw(email))
+    return Entry(typed, email.lower(), plain_words.one_line(name)[:LONGEST_NAME], _flaw(email))
 
 
 def _flaw(email: str) -> Flaw | None:

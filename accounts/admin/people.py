@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import zones
+from accounts import plain_words, zones
 from accounts.admin.door import administrator, is_administrator, is_operator
 from accounts.models import User
 from accounts.services import access, people
@@ -40,6 +40,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
         self.fields["time_zone"] = forms.ChoiceField(
             label=self.fields["time_zone"].label, choices=zones.choices(mine, timezone.now()), initial=mine
         )
+
+    def clean_name(self) -> str:
+        if name := plain_words.one_line(self.cleaned_data["name"]):
+            return name
+        raise forms.ValidationError(_("The name is empty."))
 
     def clean_email(self) -> str:
         """Unique whatever its case; of another organisation's people no more is told than that."""

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from accounts import user_ids, zones
+from accounts import plain_words, user_ids, zones
 from accounts.models import Identity, Tenant, User
 from accounts.services import mapping
 
@@ -91,6 +91,9 @@ def _judge(known: _Known, number: int, cells: dict[str, str]) -> Row:
 def _values(cells: dict[str, str]) -> dict[str, str]:
     values = {name: cells[name] for name in COLUMNS if cells.get(name) or name in REQUIRED}
     values["email"] = values["email"].lower()
+    for name in ("name", "phone", "department_code"):
+        if name in values:
+            values[name] = plain_words.one_line(values[name])
     if language := values.get("language", "").lower():
         values["language"] = _LANGUAGES.get(language, language)
     if role := values.get("role"):

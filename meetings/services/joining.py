@@ -5,7 +5,6 @@ password. Whoever is signed in to the portal may enter as *themselves*: a login 
 never of the addressee, and the host password only if they are organiser or co-host of this meeting.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -13,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts import plain_words
 from accounts.models import User
 from accounts.services import acting
 from encryption.keys import fingerprints
@@ -24,7 +24,6 @@ from meetings.services.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpe
 # Guests may come in this long before the start; organiser and co-hosts at any time.
 OPENS_BEFORE = timedelta(minutes=10)
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LONGEST_NAME, _LONGEST_NAME_BYTES = 64, 200  # scheme.md 3.6
 
 
@@ -102,7 +101,7 @@ def is_host(*, person: User, meeting: Meeting) -> bool:
 
 def guest_name(*, invitee: Invitee, typed: str = "") -> str:
     """The name that the others will see: the typed one, else the invitation's, never a whole mail address."""
-    name = _CONTROL.sub(" ", typed).strip() or invitee.name.strip()
+    name = plain_words.one_line(typed) or plain_words.one_line(invitee.name)
     if name == invitee.email:
         name = name.partition("@")[0]
     return _cut(name) or _("Guest")

@@ -64,6 +64,17 @@ def test_to_request_of_a_simple_meeting(organiser: User) -> None:
     )
 
 
+def test_what_is_typed_in_full_width_is_read(organiser: User) -> None:
+    filled = form(organiser, length="other", length_other=" ７５ ", password="own", guest_password="４８２ ９１３")
+    assert (filled.to_request().length_minutes, filled.to_request().guest_password) == (75, "482913")
+
+
+def test_words_that_would_break_a_calendar_or_turn_a_page_round_are_taken_out(organiser: User) -> None:
+    filled = form(organiser, subject="Plan\x07 \u202egnp.exe", invitees='"Eve\x1b\u202e" <eve@tuv.example>')
+    request = filled.to_request()
+    assert (request.subject, request.invitees) == ("Plan gnp.exe", (InviteeRequest("eve@tuv.example", "Eve"),))
+
+
 def test_blank_is_booked_as_it_stands_but_for_the_subject(organiser: User) -> None:
     for language in ("en", "zh-hans"):
         with translation.override(language):
@@ -93,6 +104,7 @@ def test_invitees_are_people_or_outsiders_but_never_the_organiser(organiser: Use
     ("typed", "field", "sentence"),
     [
         ({"subject": " "}, "subject", "What is the meeting about? A word or two is enough."),
+        ({"subject": "\u200b\u2060"}, "subject", "What is the meeting about? A word or two is enough."),
         ({"subject": "x" * 129}, "subject", "128 characters at most, please; this has 129."),
         ({"start": "9"}, None, None),
         ({"day": "today", "start": "9:00"}, "start", "The start is in the past. 10:00 today would work."),
@@ -127,6 +139,14 @@ def test_invitees_are_people_or_outsiders_but_never_the_organiser(organiser: Use
             "4 to 16 digits, please, and nothing but digits.",
         ),
         ({"password": "own", "guest_password": "482 913"}, None, None),
+        ({"password": "own", "guest_password": "４８２９１３"}, None, None),
+        ({"password": "own", "guest_password": "１２３"}, "guest_password", "4 to 16 digits, please; these are 3."),
+        (
+            {"password": "own", "guest_password": "٤٨٢٩١٣"},
+            "guest_password",
+            "4 to 16 digits, please, and nothing but digits.",
+        ),
+        ({"length": "other", "length_other": "７５"}, None, None),
         (
             {"invitees": "Wang Fang"},
             "invitees",

@@ -43,6 +43,12 @@ def test_add_out_of_reach(zhaos: Client, operators: Client, qingshan: Tenant, st
     assert operators.post(_ADD, sent(None, role="operator", email="second@portal.example")).status_code == 302
 
 
+def test_a_name_is_one_line_and_can_be_seen(zhaos: Client, qingshan: Tenant) -> None:
+    assert errors(zhaos.post(_ADD, sent(qingshan, name="\u200b"))) == ["name"]
+    assert zhaos.post(_ADD, sent(qingshan, name="Eve\r\nBcc: x\u202e")).status_code == 302
+    assert User.objects.filter(name="Eve Bcc: x").count() == 1
+
+
 def test_change_of_ones_own_role(zhaos: Client, zhao: User, qingshan: Tenant) -> None:
     address = f"/admin/accounts/user/{zhao.pk}/change/"
     assert errors(zhaos.post(address, sent(qingshan, email=zhao.email))) == ["__all__"]

@@ -202,6 +202,17 @@ def test_read_takes_what_spreadsheets_write(zhao: User, encoding: str, delimiter
     assert [(row.values["name"], row.user_id, row.fate.value) for row in plan.rows] == [("孙浩", "孙浩", "made")]
 
 
+def test_read_takes_the_line_ends_of_an_older_mac(zhao: User) -> None:
+    plan = read(zhao, header=f"{HEADER};".replace(",", ";") + "\rSun;sun@qingshan.example;sun\r")
+    assert [(row.values["name"], row.fate.value) for row in plan.rows] == [("Sun", "made")]
+
+
+def test_read_makes_one_line_of_a_name_and_refuses_one_without_ink(zhao: User) -> None:
+    plan = read(zhao, '"Eve\nBcc: eve@x.example\u202e",eve@qingshan.example,eve', "\u200b,no@qingshan.example,no")
+    assert [row.values["name"] for row in plan.rows] == ["Eve Bcc: eve@x.example", ""]
+    assert fates(plan) == [(2, "made", ()), (3, "refused", ("The name is empty.",))]
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -17,7 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     # One sentence for both cases: it does not tell whether the address is known.
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("Mail address or password is not right."),
-        "too_many_login_attempts": _("Too many tries. Please wait a minute."),
+        "too_many_login_attempts": _("Too many tries. Please wait five minutes."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -54,8 +54,8 @@ COMMON: dict[str, str | Promise] = {
 
 @cache
 def is_zone(name: str) -> bool:
-    """Whether ``name`` is an IANA zone."""
-    return name in available_timezones()
+    """Whether ``name`` is an IANA zone of some place; "localtime" is what the server happens to have."""
+    return name in available_timezones() - {"localtime", "Factory"}
 
 
 def city(name: str) -> str:

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.services.errors import AccountError
+from meetings import join_limits
 from meetings.device import Device, device_of
 from meetings.join_context import page_context
-from meetings.join_limits import count_miss
 from meetings.letters import reader
 from meetings.models import Invitee
 from meetings.services import inviting, joining
@@ -135,9 +135,9 @@ def _opened(
 
 
 def _unknown(request: HttpRequest, unknown: LinkUnknown) -> HttpResponse:
-    if count_miss(request):
+    if join_limits.count_miss(request):
         response = render(request, "join/too_many.html", status=429)
-        response["Retry-After"] = "60"
+        response["Retry-After"] = str(join_limits.SECONDS)
         return response
     return render(request, "join/unknown.html", {"sentence": unknown.sentence}, status=404)
 

@@ -22,8 +22,12 @@ class UserIdForm(forms.Form):
 
     third_party_user_id = forms.CharField(
         label=gettext_lazy("Third-party User ID"),
-        required=False,
         strip=False,
+        error_messages={
+            "required": gettext_lazy(
+                "The User ID is empty. Without one the meeting service would act as the enterprise's owner."
+            )
+        },
         help_text=gettext_lazy("By this the meeting service knows the person. An unknown one gets an account there."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
     )

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, Min, OuterRef
 
 from accounts.models import Identity, User
+from accounts.services import acting
+from accounts.services.errors import NotLinked
 from meetings import when_shown
 from meetings.models import Meeting, VendorWrite
 from meetings.services import reasons
@@ -15,9 +17,10 @@ _Write = VendorWrite.State
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """``administrators`` are the people who can link an account."""
+    """``administrators`` can link an account that never was; ``refusal`` says what has become of one that was."""
 
-    administrators: tuple[str, ...]
+    administrators: tuple[str, ...] = ()
+    refusal: str = ""
 
 
 def context(person: User, now: datetime) -> dict[str, object]:
@@ -30,14 +33,24 @@ def context(person: User, now: datetime) -> dict[str, object]:
 
 
 def needs_link(person: User) -> Link | None:
-    """Whether ``person`` can't book since nobody has linked them to the meeting service."""
+    """What stands between ``person`` and the meeting service; None where nothing does."""
     identity = Identity.objects.filter(person=person).only("state").first()
     if identity and identity.is_usable:
         return None
+    if identity:
+        return _refused(person)
     if person.tenant_id is None:
-        return Link(())
+        return Link()
     admins = User.objects.filter(tenant_id=person.tenant_id, role=User.Role.TENANT_ADMIN, is_active=True)
     return Link(tuple(admins.order_by("pk").values_list("name", flat=True)[:3]))
+
+
+def _refused(person: User) -> Link | None:
+    try:
+        acting.identity_of(person=person)
+    except NotLinked as refusal:
+        return Link(refusal=refusal.sentence)
+    return None  # it has been mended just now
 
 
 def away_since(person: User, now: datetime) -> datetime | None:

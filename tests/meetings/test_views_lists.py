@@ -76,6 +76,21 @@ def test_home_says_that_nobody_linked_the_account(pages: Client, chen: User, li:
     )
 
 
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("failing", "The meeting service does not accept your account at present. Li Wei can see why."),
+        ("disabled", "Your link to the meeting service is switched off. Li Wei can switch it on."),
+    ],
+)
+def test_home_says_what_has_become_of_a_link(pages: Client, chen: User, li: User, state: str, sentence: str) -> None:
+    User.objects.filter(pk=li.pk).update(role=User.Role.TENANT_ADMIN)
+    Identity.objects.filter(person=chen).update(state=state)
+    words = text_of(pages.get("/"))
+    assert f"{sentence} Until then you can join meetings, but not book or change them." in words
+    assert "not linked" not in words
+
+
 def test_home_says_since_when_the_service_is_away(pages: Client, make_meeting: MakeMeeting) -> None:
     waiting = make_meeting(state="requested", write="planned")
     assert "has not answered" not in text_of(pages.get("/"))

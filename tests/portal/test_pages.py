@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.template import loader
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 
@@ -74,3 +75,18 @@ def test_unknown_address_answers_in_our_frame(client: Client) -> None:
 
 def test_500_needs_no_context() -> None:
     assert "系统出错了" in loader.render_to_string("500.html")
+
+
+def test_too_much_at_once_is_said(client: Client, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    answer = client.post("/account/login/", {"a": "1", "b": "2", "c": "3"})
+    page = answer.content.decode()
+    assert (answer.status_code, "This could not be read." in page, "无法读取您提交的内容" in page) == (400, True, True)
+
+
+def test_too_many_wrong_passwords_are_told_how_long_to_wait(client: Client) -> None:
+    User.objects.create_user("chen.jing@qingshan.example", "right and long", name="陈静", role=User.Role.OPERATOR)
+    for password in [*(f"wrong-{number}" for number in range(6)), "right and long"]:
+        sent = {"login": "chen.jing@qingshan.example", "password": password}
+        page = client.post("/account/login/", sent, headers={"Accept-Language": "en"}).content.decode()
+    assert "Too many tries. Please wait five minutes." in page

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from accounts.models import User
+from accounts.models import Identity, User
 from meetings.models import Invitee, Meeting, VendorWrite
 from meetings.services import booking, editing
 from meetings.services.errors import (
@@ -164,6 +164,18 @@ def test_edit_refused_leaves_all_as_it_was(vendor: Vendor, chen: User, meeting: 
     kept = Meeting.objects.get(pk=meeting.pk)
     assert (kept.state, kept.subject, kept.ical_sequence) == ("booked", "Roadmap", meeting.ical_sequence)
     assert mails("changed") == []
+
+
+def test_edit_by_another_account_of_the_organiser_says_so(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+    identity = Identity.objects.get(person=chen)
+    identity.becomes("chen-anew")
+    identity.save()
+    with pytest.raises(BookingRefused) as refusal:
+        edit(meeting, chen, subject="Never")
+    assert refusal.value.sentence == (
+        "At the meeting service it belongs to another account than the organiser's is now."
+        " An administrator can link the one again with which it was booked."
+    )
 
 
 def test_edit_of_a_role(vendor: Vendor, chen: User, li: User, meeting: Meeting) -> None:

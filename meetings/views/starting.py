@@ -25,7 +25,7 @@ def start_now(request: HttpRequest) -> HttpResponse:
     """Books a meeting that begins now and leads to its organiser's own join page."""
     person = person_of(request)
     try:
-        meeting = _start(person, request.POST.get("reference", "")[:64], timezone.now())
+        meeting = _start(person, _reference(request.POST.get("reference", "")), timezone.now())
     except (MeetingError, AccountError) as error:
         messages.error(request, error.sentence)
         return redirect("meetings:home")
@@ -35,9 +35,17 @@ def start_now(request: HttpRequest) -> HttpResponse:
     return redirect("meetings:detail", meeting.pk)
 
 
+def _reference(typed: str) -> str:
+    """That of the button; anything odd gets one of its own."""
+    try:
+        return str(uuid.UUID(typed))
+    except ValueError:
+        return str(uuid.uuid4())
+
+
 def _start(person: User, reference: str, now: datetime) -> Meeting:
     """Two clicks are one meeting; a page that was left open until that one was over starts another."""
-    meeting = booking.start_now(organiser=person, reference=reference or str(uuid.uuid4()), now=now)
+    meeting = booking.start_now(organiser=person, reference=reference, now=now)
     if meeting.is_open and meeting.end_at > now:
         return meeting
     return booking.start_now(organiser=person, reference=str(uuid.uuid4()), now=now)

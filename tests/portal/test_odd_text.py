@@ -72,6 +72,11 @@ def test_nul_in_the_booking_form(pages: Client, chen: User, field: str, language
     assert Meeting.objects.count() == 0
 
 
+def test_nul_in_the_button_that_starts_a_meeting(client: Client, li: User) -> None:
+    client.force_login(li)
+    assert client.post("/meetings/start-now/", {"reference": "a\0b"}).headers["Location"] == "/"
+
+
 def test_nul_at_sign_in(client: Client, chen: User) -> None:
     sent = {"login": "chen.jing@qingshan.example\0", "password": "a\0sentence"}
     assert client.post("/account/login/", sent).status_code == 200

@@ -8,7 +8,9 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRefresh
 
 _log = structlog.get_logger("portal.request")
 
@@ -78,6 +80,24 @@ def person(get_response: Handler) -> Handler:
             response["Content-Language"] = chosen
         # Not no-store: going back would find a form empty that was full.
         response.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return handle
+
+
+def signed_out_part(get_response: Handler) -> Handler:
+    """Never gives htmx the sign-in page for a part of a page whose session is over.
+
+    What only looks loads its page anew, which then asks to sign in. A form is left as it is, since somebody
+    is typing in it.
+    """
+    doors = {reverse(settings.LOGIN_URL), reverse("admin:login")}
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_part = "HX-Request" in request.headers
+        if is_part and response.status_code == 302 and response["Location"].partition("?")[0] in doors:
+            return HttpResponseClientRefresh() if request.method == "GET" else HttpResponse(status=401)
         return response
 
     return handle

@@ -38,7 +38,8 @@ def keeps_typing(view: View) -> View:
     def handle(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        if request.method == "POST" and _author_of(request.POST) is not None:
+        is_check = "check" in request.POST
+        if request.method == "POST" and not is_check and _author_of(request.POST) is not None:
             _keep(request, _("Please sign in again. What you typed is kept."))
         return redirect_to_login(request.get_full_path())
 

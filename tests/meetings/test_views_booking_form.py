@@ -279,6 +279,18 @@ class TestSessionIsOver:
         assert value_of(source, "reference") == data["reference"]
         assert "a@x.example\nb@x.example</textarea>" in source
 
+    def test_while_somebody_types_the_form_stays_as_it_is(self, client: Client, chen: User) -> None:
+        answer = client.post(BOOK, typed(chen) | {"check": "1"}, headers={"HX-Request": "true"})
+        assert (answer.status_code, answer.content) == (401, b"")
+        assert not Session.objects.exists()
+
+    @pytest.mark.parametrize("address", ["/?seen=x", "/meetings/{pk}/state/?seen=x", "/admin/accounts/identity/"])
+    def test_a_part_that_looks_again_loads_its_page_anew(
+        self, client: Client, make_meeting: MakeMeeting, address: str
+    ) -> None:
+        answer = client.get(address.format(pk=make_meeting().pk), headers={"HX-Request": "true"})
+        assert (answer.status_code, answer.content, answer["HX-Refresh"]) == (200, b"", "true")
+
     def test_nothing_readable_is_stored(self, client: Client, chen: User) -> None:
         client.post(BOOK, typed(chen, guest_password="90210"))
         stored = Session.objects.get().get_decoded()

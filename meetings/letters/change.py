@@ -7,15 +7,16 @@ from meetings.letters.about import About, facts, with_person
 from meetings.letters.letter import Fact, Letter
 from meetings.letters.subjects import subject_line
 from meetings.models import Meeting
-from meetings.services.snapshots import MeetingSnapshot
+from meetings.services.snapshots import MeetingSnapshot, dates_of
 
 
 def is_told(meeting: Meeting, before: MeetingSnapshot) -> bool:
     """Whether the change is one that an invitee has to know: the time, the title, the way in."""
-    return any(
-        getattr(meeting, side) != getattr(before, side)
-        for side in ("subject", "start_at", "length_minutes", "vendor_conference_id", "guest_password")
-    )
+    times = () if meeting.is_series else ("start_at", "length_minutes")
+    sides = ("subject", *times, "vendor_conference_id", "guest_password")
+    if any(getattr(meeting, side) != getattr(before, side) for side in sides):
+        return True
+    return meeting.is_series and dates_of(meeting) != before.dates
 
 
 def change(about: About, before: MeetingSnapshot) -> Letter:

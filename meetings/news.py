@@ -57,7 +57,7 @@ def write_state(write: VendorWrite, now: datetime) -> str:
 
 def reason(write: VendorWrite) -> str:
     """Why the meeting service said no, in the reader's language."""
-    return reasons.reason(code=write.error_code)
+    return reasons.of_write(write)
 
 
 def _booking(

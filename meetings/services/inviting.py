@@ -142,7 +142,7 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
     read = reader.of_person(asker, then=meeting.organiser)
     with translation.override(read.language):
         about = _about_it(meeting, read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
-        letter = result.result(about, write, "" if is_done else reasons.reason(code=write.error_code))
+        letter = result.result(about, write, "" if is_done else reasons.of_write(write))
         outbox.queue(
             kind="result",
             about=_about(meeting),

@@ -149,6 +149,11 @@ class Occurrence(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.start_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is off, or not where the rule had put it."""
+        return self.is_cancelled or self.start_at != self.original_start_at
+
 
 class Invitee(models.Model):
     """Somebody who has a link into the meeting: the organiser, a colleague, an outsider."""

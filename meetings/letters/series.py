@@ -26,17 +26,12 @@ def lines(meeting: Meeting, dates: tuple[Occurrence, ...], reader: Reader, now: 
         ngettext("One date is ahead.", "%(count)s dates are ahead.", ahead) % {"count": ahead},
         _other_clock(held, reader, now),
     ]
-    changed = [date for date in dates if date.start_at > now and is_changed(date)]
+    changed = [date for date in dates if date.start_at > now and date.is_changed]
     found += [exception(date, zone=reader.zone, now=now) for date in changed[:_MOST_NAMED]]
     if len(changed) > _MOST_NAMED:
         more = len(changed) - _MOST_NAMED
         found.append(ngettext("One more is different.", "%(count)s more are different.", more) % {"count": more})
     return tuple(line for line in found if line)
-
-
-def is_changed(date: Occurrence) -> bool:
-    """Whether it is not where the rule had put it, or off."""
-    return date.is_cancelled or date.start_at != date.original_start_at
 
 
 def exception(date: Occurrence, *, zone: ZoneInfo, now: datetime) -> str:
@@ -50,7 +45,7 @@ def exception(date: Occurrence, *, zone: ZoneInfo, now: datetime) -> str:
 
 def _other_clock(held: list[Occurrence], reader: Reader, now: datetime) -> str:
     """From when on the reader's clock shows another time, which a series of one time elsewhere brings about."""
-    regular = [date for date in held if date.end_at > now and not is_changed(date)]
+    regular = [date for date in held if date.end_at > now and not date.is_changed]
     clocks = [(when_shown.clock(date.start_at, zone=reader.zone), date) for date in regular]
     for clock, date in clocks:
         if clock != clocks[0][0]:

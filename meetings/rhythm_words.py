@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from meetings import when_shown
 from meetings.recurrence import Rule, Unit
@@ -11,27 +10,21 @@ from meetings.recurrence import Rule, Unit
 
 def rhythm(rule: Rule) -> str:
     """Without its end: "Every Monday and Thursday"."""
-    count = {"count": rule.interval}
     if rule.unit is Unit.DAY:
-        return ngettext("Every day", "Every %(count)s days", rule.interval) % count
+        return _("Every day") if rule.interval == 1 else _("Every %(count)s days") % {"count": rule.interval}
     if rule.unit is Unit.WEEK:
-        days = {"days": _listed([when_shown.weekday(point) for point in rule.points])}
-        return ngettext("Every %(days)s", "Every %(count)s weeks on %(days)s", rule.interval) % (count | days)
-    days = {"days": _listed([when_shown.day_of_month(point) for point in rule.points])}
-    return ngettext("Every month on the %(days)s", "Every %(count)s months on the %(days)s", rule.interval) % (
-        count | days
-    )
+        names = {"days": _listed([when_shown.weekday(point) for point in rule.points]), "count": rule.interval}
+        return (_("Every %(days)s") if rule.interval == 1 else _("Every %(count)s weeks on %(days)s")) % names
+    names = {"days": _listed([when_shown.day_of_month(point) for point in rule.points]), "count": rule.interval}
+    if rule.interval == 1:
+        return _("Every month on the %(days)s") % names
+    return _("Every %(count)s months on the %(days)s") % names
 
 
 def with_end(rule: Rule, *, last: date, today: date) -> str:
     """With its last date, which may come before the last day that the rule allows."""
     names = {"rhythm": rhythm(rule), "day": when_shown.day(last, today=today)}
     return _("%(rhythm)s, until %(day)s") % names
-
-
-def how_many(count: int) -> str:
-    """ "15 dates" """
-    return ngettext("%(count)s date", "%(count)s dates", count) % {"count": count}
 
 
 def _listed(names: list[str]) -> str:

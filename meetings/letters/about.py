@@ -45,7 +45,9 @@ class About:
         shown = self.on(of)
         if of is not self.meeting or not self.dates:
             return shown
-        return replace(shown, below=(*shown.below, *series.lines(self.meeting, self.dates, self.reader, self.now)))
+        return replace(
+            shown, below=(*shown.below, *series.lines(self.meeting, self.dates, zone=self.reader.zone, now=self.now))
+        )
 
     def on(self, of: Meeting | MeetingSnapshot | Occurrence | Span) -> When:
         """The same of one date alone."""

@@ -14,7 +14,7 @@ from accounts import zones
 from accounts.models import User
 from meetings import dates_shown, invitation_text, news, rhythm_words, rows, state_shown, story, when_shown
 from meetings.forms import CancelForm
-from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.services import access
 from meetings.views import mail_states
 from meetings.views.cancelling import cancel_context
@@ -57,7 +57,7 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
     if meeting.is_series:
         context |= _dates(meeting, person, now, _shown_write(meeting, writes) if can_change else None)
     if can_change:
-        context |= _for_organisers(meeting, person, now, writes, invitees, language)
+        context |= _for_organisers(meeting, person, now, writes, invitees, language, context.get("held", []))
     if context["is_changeable"]:
         context |= cancel_context(meeting, person, CancelForm.blank(), dates=context.get("held"))
         context["reference"] = uuid.uuid4()
@@ -165,6 +165,7 @@ def _for_organisers(
     writes: list[VendorWrite],
     invitees: list[Invitee],
     language: str,
+    dates: list[Occurrence],
 ) -> dict[str, Any]:
     tags = mail_states.of(meeting, zone=person.zone, now=now)
     guests = [_guest(invitee, person, tags) for invitee in invitees]
@@ -175,7 +176,7 @@ def _for_organisers(
         "guests": guests,
         "mail_problems": sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
         "news": news.of(meeting, _shown_write(meeting, writes), zone=person.zone, now=now, told=told),
-        "text": invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now),
+        "text": invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now, dates=dates),
         "text_language": chosen,
         "story": [
             (event.text, when_shown.moment(event.at, zone=person.zone, now=now))

@@ -1,9 +1,8 @@
 """Whom a change will be mailed to, before it is made: what ``inviting.queue_change`` does once it is."""
 
+from meetings.letters import change
 from meetings.models import Invitee, Meeting
 from meetings.services.requests import BookingRequest
-
-_TOLD = ("subject", "start_at", "length_minutes", "guest_password")
 
 
 def count(meeting: Meeting, request: BookingRequest) -> int:
@@ -13,5 +12,5 @@ def count(meeting: Meeting, request: BookingRequest) -> int:
     guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
     before = {email.lower() for email in guests.values_list("email", flat=True)}
     after = {guest.email.lower() for guest in request.invitees}
-    concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in _TOLD)
+    concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in change.TOLD)
     return len(before | after if concerns_all else before ^ after)

@@ -9,13 +9,13 @@ from meetings.letters.subjects import subject_line
 from meetings.models import Meeting
 from meetings.services.snapshots import MeetingSnapshot
 
+# What an invitee has to know of what a form can change; the vendor can change the meeting's ID as well.
+TOLD = ("subject", "start_at", "length_minutes", "guest_password")
+
 
 def is_told(meeting: Meeting, before: MeetingSnapshot) -> bool:
     """Whether the change is one that an invitee has to know: the time, the title, the way in."""
-    return any(
-        getattr(meeting, side) != getattr(before, side)
-        for side in ("subject", "start_at", "length_minutes", "vendor_conference_id", "guest_password")
-    )
+    return any(getattr(meeting, side) != getattr(before, side) for side in (*TOLD, "vendor_conference_id"))
 
 
 def change(about: About, before: MeetingSnapshot) -> Letter:

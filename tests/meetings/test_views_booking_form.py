@@ -376,3 +376,13 @@ def test_summary_of_a_change_says_who_is_mailed(
     if not sent["tells_invitees"]:
         del sent["tells_invitees"]
     assert sentence in text_of(pages.post(f"/meetings/{meeting.pk}/edit/", sent))
+
+
+def test_no_field_cuts_what_is_pasted_before_its_sentence_can_say_so(pages: Client, make_meeting: MakeMeeting) -> None:
+    book, cancel = (
+        pages.get(BOOK).content.decode(),
+        pages.get(f"/meetings/{make_meeting().pk}/cancel/").content.decode(),
+    )
+    for source, name in ((book, "subject"), (cancel, "note")):
+        (field,) = re.findall(rf'<(?:input|textarea)[^>]* name="{name}"[^>]*>', source)
+        assert "maxlength" not in field

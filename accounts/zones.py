@@ -55,7 +55,13 @@ COMMON: dict[str, str | Promise] = {
 @cache
 def is_zone(name: str) -> bool:
     """Whether ``name`` is an IANA zone of some place; "localtime" is what the server happens to have."""
-    return name in available_timezones() - {"localtime", "Factory"}
+    return name in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The folder of zones is read once: that takes as long as a query."""
+    return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def city(name: str) -> str:

@@ -8,9 +8,6 @@ from typing import Any
 from hwmeeting.config import MeetingConfig
 from hwmeeting.wire import Fields, calendar_date, compact, fields, flag, minute, moment, number, text, whole, wholes
 
-MOST_OCCURRENCES = 50
-LONGEST_DAYS = 365
-
 
 class CycleUnit(StrEnum):
     """What the interval counts."""
@@ -18,9 +15,6 @@ class CycleUnit(StrEnum):
     DAY = "Day"
     WEEK = "Week"
     MONTH = "Month"
-
-
-LONGEST_INTERVAL = {CycleUnit.DAY: 15, CycleUnit.WEEK: 5, CycleUnit.MONTH: 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

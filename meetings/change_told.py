@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from meetings.letters import change
 from meetings.models import Invitee, Meeting
 from meetings.services import dates
 from meetings.services.requests import BookingRequest
-
-_TOLD = ("subject", "guest_password")
 
 
 def count(meeting: Meeting, request: BookingRequest, *, now: datetime) -> int:
@@ -17,7 +16,7 @@ def count(meeting: Meeting, request: BookingRequest, *, now: datetime) -> int:
     guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
     before = {email.lower() for email in guests.values_list("email", flat=True)}
     after = {guest.email.lower() for guest in request.invitees}
-    concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in _TOLD)
+    concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in change.TOLD)
     concerns_all = concerns_all or _has_other_times(meeting, request, now)
     return len(before | after if concerns_all else before ^ after)
 

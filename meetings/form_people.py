@@ -47,21 +47,24 @@ def with_cohosts(text: str, found: Invited) -> Invited:
 
     Only somebody who can sign in here can ever be let in as host.
     """
-    named: dict[str, InviteeRequest] = {}
+    named: dict[str, list[InviteeRequest]] = {}
     for guest in found.invitees:
-        named |= {guest.name.casefold(): guest, guest.email: guest}
+        named.setdefault(guest.email, []).append(guest)
+        named.setdefault(guest.name.casefold(), []).append(guest)
     cohosts: set[str] = set()
     problems: list[str] = []
     for entry in people_typed.read(text):
-        chosen = named.get(entry.email or entry.name.casefold())
-        if chosen is None:
+        meant = named.get(entry.email or entry.name.casefold(), [])
+        if len(meant) > 1:
+            problems.append(_several(entry.name, [guest.email for guest in meant]))
+        elif not meant:
             problems.append(_("“%(typed)s” is not among the invitees.") % {"typed": entry.typed[:60]})
-        elif chosen.person is None:
+        elif meant[0].person is None:
             problems.append(
                 _("%(typed)s has no account here. Only colleagues can be co-hosts.") % {"typed": entry.typed[:60]}
             )
         else:
-            cohosts.add(chosen.email)
+            cohosts.add(meant[0].email)
     invitees = tuple(replace(guest, is_cohost=guest.email in cohosts) for guest in found.invitees)
     return Invited(invitees, tuple(problems))
 
@@ -99,9 +102,13 @@ def _no_such_name(entry: Entry, people: list[User]) -> str:
         return _("Nobody here is called “%(name)s”. Type a mail address, or choose from the suggestions.") % {
             "name": entry.name
         }
+    return _several(entry.name, [person.email for person in people])
+
+
+def _several(name: str, addresses: list[str]) -> str:
     return _("Several people are called “%(name)s”: %(addresses)s. Type the address of the one you mean.") % {
-        "name": entry.name,
-        "addresses": when_shown.names([person.email for person in people]),
+        "name": name,
+        "addresses": when_shown.names(addresses),
     }
 
 

@@ -277,7 +277,11 @@ class CancelForm(forms.Form):
 
     reference = forms.UUIDField(widget=forms.HiddenInput)
     note = forms.CharField(
-        label=gettext_lazy("A word to the invitees"), max_length=500, required=False, widget=forms.Textarea
+        label=gettext_lazy("A word to the invitees"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea,
+        error_messages={"max_length": gettext_lazy("500 characters at most, please; this has %(show_value)s.")},
     )
     tell = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
 

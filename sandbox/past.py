@@ -1,6 +1,5 @@
 """Six months of ended meetings, invented: always the same ones, counted back from the day of the planting."""
 
-import json
 import random
 import sqlite3
 from collections import Counter
@@ -10,6 +9,7 @@ from typing import Any
 
 from sandbox import clock
 from sandbox.rules import booking_fields
+from sandbox.state import meetings
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
 
@@ -61,7 +61,7 @@ def plant(db: sqlite3.Connection, people: Sequence[User], *, amount: int, now: i
         start += chance.randrange(_WORKING_HOURS * 4) * 900
         guests = chance.sample(people, k=min(len(people), chance.randint(2, 5)))
         meeting = _meeting(chance, defaults, str(number), guests[0], start)
-        rows.add("meetings", _meeting_row(meeting))
+        rows.add("meetings", meetings.row_of(meeting))
         for began, ended in _times(chance, meeting):
             _hold(rows, chance, meeting, guests, began, ended)
             days[began // _DAY] += 1
@@ -92,26 +92,6 @@ def _meeting(chance: random.Random, defaults: dict[str, Any], number: str, owner
         guest_random=chance.randbytes(24).hex(),
         fields=fields,
         attendees=[],
-    )
-
-
-def _meeting_row(meeting: Meeting) -> Row:
-    return (
-        meeting.conference_id,
-        meeting.corp_id,
-        meeting.scheduler_uuid,
-        meeting.start_at,
-        meeting.end_at,
-        meeting.is_immediate,
-        meeting.host_password,
-        meeting.guest_password,
-        meeting.host_random,
-        meeting.guest_random,
-        meeting.subject,
-        "",
-        json.dumps(meeting.fields),
-        "[]",
-        0,
     )
 
 

@@ -9,12 +9,14 @@ from meetings.letters.subjects import subject_line
 from meetings.models import Meeting
 from meetings.services.snapshots import MeetingSnapshot, dates_of
 
+# What an invitee has to know of what a form can change; the vendor can change the meeting's ID as well.
+TOLD, TIMES = ("subject", "guest_password"), ("start_at", "length_minutes")
+
 
 def is_told(meeting: Meeting, before: MeetingSnapshot) -> bool:
     """Whether the change is one that an invitee has to know: the time, the title, the way in."""
-    times = () if meeting.is_series else ("start_at", "length_minutes")
-    sides = ("subject", *times, "vendor_conference_id", "guest_password")
-    if any(getattr(meeting, side) != getattr(before, side) for side in sides):
+    times = () if meeting.is_series else TIMES
+    if any(getattr(meeting, side) != getattr(before, side) for side in (*TOLD, *times, "vendor_conference_id")):
         return True
     return meeting.is_series and dates_of(meeting) != before.dates
 

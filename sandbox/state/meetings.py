@@ -59,9 +59,9 @@ def new_id(db: sqlite3.Connection, *, other_than: str) -> str:
             return conference_id
 
 
-def save(db: sqlite3.Connection, meeting: Meeting) -> None:
-    """Write a new meeting, or a known one anew, with who is invited to it."""
-    row = (
+def row_of(meeting: Meeting) -> tuple[Any, ...]:
+    """The meeting as a row of its table, not cancelled."""
+    return (
         meeting.conference_id,
         meeting.corp_id,
         meeting.scheduler_uuid,
@@ -76,9 +76,15 @@ def save(db: sqlite3.Connection, meeting: Meeting) -> None:
         meeting.fields["vmrID"],
         json.dumps(meeting.fields),
         json.dumps(meeting.attendees),
+        False,
     )
+
+
+def save(db: sqlite3.Connection, meeting: Meeting) -> None:
+    """Write a new meeting, or a known one anew, with who is invited to it."""
+    row = row_of(meeting)
     _remember(db, meeting.conference_id)
-    db.execute(f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * 14)}, 0)", row)  # noqa: S608 — only marks
+    db.execute(f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 — only marks
     if not meeting.is_immediate:
         begin_by_clock(db, meeting.conference_id, meeting.start_at)
     db.execute("DELETE FROM invitations WHERE conference_id = ?", (meeting.conference_id,))

@@ -256,3 +256,14 @@ def test_cohosts_are_invited_colleagues(organiser: User, typed: str, sentence: s
     filled = form(organiser, invitees="anna@tuv.example", cohosts=typed)
     assert filled.errors == {"cohosts": [sentence]}
     assert filled["cohosts"].value() == typed
+
+
+def test_a_name_that_two_invitees_share_makes_neither_a_cohost(organiser: User) -> None:
+    li_wei = User.objects.get(email="li.wei@qingshan.example")
+    filled = form(organiser, invitees=f"{li_wei.email}\n李伟 <other@tuv.example>", cohosts="李伟")
+    assert filled.errors == {
+        "cohosts": [
+            "Several people are called “李伟”: li.wei@qingshan.example, other@tuv.example."
+            " Type the address of the one you mean."
+        ]
+    }

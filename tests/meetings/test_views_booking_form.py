@@ -376,3 +376,20 @@ def test_summary_of_a_change_says_who_is_mailed(
     if not sent["tells_invitees"]:
         del sent["tells_invitees"]
     assert sentence in text_of(pages.post(f"/meetings/{meeting.pk}/edit/", sent))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "500 characters at most, please; this has 501."), ("zh-hans", "最多 500 个字符，现有 501 个。")],
+)
+def test_no_field_cuts_what_is_pasted_before_its_sentence_can_say_so(
+    pages: Client, chen: User, make_meeting: MakeMeeting, language: str, sentence: str
+) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    cancel = f"/meetings/{make_meeting().pk}/cancel/"
+    for address, name in ((BOOK, "subject"), (cancel, "note")):
+        (field,) = re.findall(rf'<(?:input|textarea)[^>]* name="{name}"[^>]*>', pages.get(address).content.decode())
+        assert "maxlength" not in field
+    answer = pages.post(cancel, {"reference": str(uuid.uuid4()), "note": "n" * 501})
+    assert (answer.status_code, sentence in text_of(answer)) == (422, True)
+    assert "n" * 501 in answer.content.decode()

@@ -1,10 +1,12 @@
 """A sandbox as a program of its own, one per test process, emptied before each test."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from sandbox.database import Database
 from tests.journeys.conftest import browser_type_launch_args
 from tests.sandbox.program import APP_ID, Caller, Program, Sandbox
 
@@ -42,6 +44,14 @@ def li(sandbox: Sandbox) -> Caller:
 def administrator(sandbox: Sandbox) -> Caller:
     """An ordinary administrator of the enterprise."""
     return sandbox.caller("administrator")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """The storage of a sandbox, without the program."""
+    database = Database(tmp_path / "sandbox.sqlite3")
+    yield database.connection
+    database.close()
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """Lists that are behind what was written: by a fault, or as assumed."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 
-from sandbox.database import Database
 from sandbox.rules import booking_fields
 from sandbox.state import meeting_lists, meetings, users
 from sandbox.state.meeting_lists import Scope
@@ -17,13 +14,6 @@ from sandbox.state.meetings import Meeting
 from tests.sandbox.program import Caller, Sandbox
 
 START = 1_800_000_000
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    database = Database(tmp_path / "sandbox.sqlite3")
-    yield database.connection
-    database.close()
 
 
 @pytest.fixture

@@ -366,7 +366,7 @@ def test_what_is_changed_for_one_occurrence_decides_who_enters_it(sandbox: Sandb
 
 
 def test_a_started_series(sandbox: Sandbox, chen: Caller) -> None:
-    now = datetime.now(UTC) + timedelta(minutes=1)
+    now = datetime.now(UTC) + timedelta(minutes=2)
     before = made(chen, startTime=f"{now:%Y-%m-%d %H:%M}", rule=cycle(startDate=_local(now), endDate=day(9)))
     assert change(chen, before, 0, startTime="")[0] == 200
     assert why(edit(chen, before)) == NO_EDIT
@@ -391,17 +391,3 @@ def test_series_survive_a_restart(start: Start) -> None:
     assert {name: value for name, value in found.items() if name not in links} == {
         name: value for name, value in before.items() if name not in links
     }
-
-
-def test_assumptions(sandbox: Sandbox, start: Start) -> None:
-    assert sandbox.post("assume", {"series_edit": "perhaps"}) == (
-        400,
-        {"error": "series_edit is one of renews, keeps."},
-    )
-    assert sandbox.post("assume", {"weather": "fine"})[0] == 400
-    assert sandbox.post("assume", ["series_edit"])[0] == 400
-    assert sandbox.post("assume", {"series_edit": "keeps"})[1]["series_edit"] == "keeps"
-    assert sandbox.post("reset")[0] == 200
-    assert sandbox.post("assume", {})[1]["series_edit"] == "renews"
-    given = start("--seed", "none", "--app-id", "a" * 32, "--assume", "series_edit=keeps")
-    assert Sandbox(given.url).post("assume", {})[1]["series_edit"] == "keeps"

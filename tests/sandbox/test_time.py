@@ -2,14 +2,11 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import time_machine
 
-from sandbox.database import Database
 from sandbox.errors import Refused
 from sandbox.rules import booking_fields, times
 from sandbox.state import meeting_lists, meetings, sessions, tokens, users
@@ -17,13 +14,6 @@ from sandbox.state.meetings import Meeting
 
 _START = 1_800_000_000
 _MINUTE, _HOUR = 60, 3600
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    database = Database(tmp_path / "sandbox.sqlite3")
-    yield database.connection
-    database.close()
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def rule_of(typed: Mapping[str, Any], *, first: date, here: datetime) -> Rule | 
     interval = _whole(typed.get("interval", ""), "interval") if typed.get("interval") else 1
     points = _points(unit, typed, first)
     try:
-        if typed.get("ends") == COUNT:
+        if _ends(typed) == COUNT:
             count = _whole(typed.get("count", ""), "count")
             return recurrence.ending_after(count, unit=unit, interval=interval, points=points, first=first)
         rule = Rule(unit, interval, points, _until(typed.get("until", ""), here))
@@ -61,6 +61,12 @@ def initial_of(rule: Rule | None) -> dict[str, Any]:
         "ends": UNTIL,
         "until": when_shown.day_typed(rule.until),
     }
+
+
+def _ends(typed: Mapping[str, Any]) -> str:
+    """The end that was chosen; the other where only that was filled in."""
+    chosen, other = (COUNT, UNTIL) if typed.get("ends") == COUNT else (UNTIL, COUNT)
+    return other if typed.get(other, "").strip() and not typed.get(chosen, "").strip() else chosen
 
 
 def _points(unit: Unit, typed: Mapping[str, Any], first: date) -> tuple[int, ...]:
@@ -100,7 +106,7 @@ def _until(written: str, here: datetime) -> date:
 
 def _told(problem: RuleProblem, typed: Mapping[str, Any], unit: Unit, today: date) -> RepeatProblem:
     field, sentence = rule_problems.sentence(problem, today=today)
-    if field == "until" and typed.get("ends") == COUNT:
+    if field == "until" and _ends(typed) == COUNT:
         field = COUNT
         if isinstance(problem, recurrence.EndsTooEarly):
             sentence = _("A whole number, please, like “10”.")

@@ -46,7 +46,8 @@ class Series:
             when_shown.span(self.starts[0], end, zone=self.zone),
             when_shown.spaced(_("%(city)s time") % {"city": zones.city(self.zone.key)})
             + when_shown.between().rstrip(),
-            _("from %(first)s until %(last)s") % ends,
+            _("from %(first)s") % ends,
+            _("until %(last)s") % ends,
         )
 
     def lines(self) -> list[DateLine]:

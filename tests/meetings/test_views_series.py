@@ -64,6 +64,12 @@ def test_the_part_that_htmx_fetches_has_dates_and_button(pages: Client, chen: Us
     assert "<html" not in source
 
 
+def test_the_end_that_was_filled_in_is_meant_whatever_is_chosen(pages: Client, chen: User) -> None:
+    assert "Book 3 meetings" in check(pages, weekly(chen, count="", until="22 May 2026"))
+    assert "Book 4 meetings" in check(pages, weekly(chen, ends="until"))
+    assert "Book 4 meetings" in check(pages, weekly(chen, until="22 May 2026")), "both: the chosen one"
+
+
 def test_without_a_day_that_of_the_start_is_meant(pages: Client, chen: User) -> None:
     assert "Every Friday, 09:00" in check(pages, weekly(chen, weekdays=[]))
     month = weekly(chen, repeats="month", weekdays=[])
@@ -126,7 +132,7 @@ def test_short_months_and_changes_of_clocks_are_said(pages: Client, chen: User) 
                 "zh-hans": "无法识别日期“next spring, perhaps”",
             },
         ),
-        ({"ends": "until", "until": ""}, "until", {"en": "Until when?", "zh-hans": "到什么时候结束？"}),
+        ({"ends": "until", "until": "", "count": ""}, "until", {"en": "Until when?", "zh-hans": "到什么时候结束？"}),
         (
             {"ends": "until", "until": "16 May 2027"},
             "until",
@@ -221,8 +227,9 @@ def test_a_date_that_is_gone_or_of_another_meeting(
 ) -> None:
     series, other = make_series(start_at=NOW + DAY), make_series(start_at=NOW + 2 * DAY)
     form = {"reference": str(uuid.uuid4()), "note": "Sorry", "tell": "on"}
-    for only in (str(other.occurrences.all()[0].pk), "0", "x", "9" * 30):
-        response = pages.post(f"/meetings/{series.pk}/cancel/", form | {"only": only})
+    foreign = str(other.occurrences.all()[0].pk)
+    for scope in ({"only": foreign}, {"only": "0"}, {"only": "x"}, {"only": "9" * 30}, {}):
+        response = pages.post(f"/meetings/{series.pk}/cancel/", form | scope)
         assert response.status_code == 409
         assert "This date is not part of the series any more." in text_of(response)
         assert "Sorry" in response.content.decode()

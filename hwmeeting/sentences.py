@@ -77,6 +77,7 @@ _OWN = {
     "MMC.111071065": _("The meeting is running and can't be changed any more."),
     "MMC.111071067": _("The meeting is running. End it first."),
     "MMC.111071106": _ROOM_TAKEN,
+    "MMC.111071119": _("A date of a series can be moved only between the date before it and the one after it."),
     "MMC.111073007": _("The meeting room is switched off or has expired. Choose another one."),
     # What
     "MMC.111071010": _ROOM_FIXED,

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts import plain_words, zones
 from accounts.models import User
-from meetings import form_people, form_when, when_shown, when_typed
+from meetings import form_people, form_repeat, form_when, when_shown, when_typed
 from meetings.models import Invitee, Meeting
+from meetings.recurrence import Unit
+from meetings.services import dates
 from meetings.services.requests import BookingRequest
 
 SHORTEST, LONGEST = 15, 1440  # minutes (api-core.md, length)
@@ -26,6 +28,12 @@ LENGTHS = (
     ("90", pgettext_lazy("length", "90 min")),
     ("120", pgettext_lazy("length", "2 h")),
     (OTHER, pgettext_lazy("length", "Other…")),
+)
+REPEATS = (
+    (form_repeat.ONCE, pgettext_lazy("repeat", "Once")),
+    (Unit.DAY.value, pgettext_lazy("repeat", "Daily")),
+    (Unit.WEEK.value, pgettext_lazy("repeat", "Weekly")),
+    (Unit.MONTH.value, pgettext_lazy("repeat", "Monthly")),
 )
 KEEP, NEW, OWN = "keep", "new", "own"
 
@@ -52,6 +60,17 @@ class BookingForm(forms.Form):
     time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=64)
     length = forms.ChoiceField(label=gettext_lazy("Length"), choices=LENGTHS, initial="30")
     length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
+    repeats = forms.ChoiceField(label=gettext_lazy("Repeat"), choices=REPEATS, required=False)
+    interval = forms.CharField(label=gettext_lazy("Every"), max_length=8, required=False)
+    weekdays = forms.MultipleChoiceField(
+        label=gettext_lazy("Weekdays"), choices=[(str(point), "") for point in form_repeat.WEEKDAYS], required=False
+    )
+    month_days = forms.CharField(label=gettext_lazy("Days of the month"), max_length=120, required=False)
+    ends = forms.ChoiceField(
+        label=gettext_lazy("Ends"), choices=[(form_repeat.UNTIL, ""), (form_repeat.COUNT, "")], required=False
+    )
+    until = forms.CharField(label=gettext_lazy("Last day"), max_length=60, required=False)
+    count = forms.CharField(label=gettext_lazy("Number of meetings"), max_length=8, required=False)
     invitees = forms.CharField(label=gettext_lazy("Invitees"), max_length=40_000, required=False)
     cohosts = forms.CharField(label=gettext_lazy("Co-hosts"), max_length=40_000, required=False)
     password = forms.ChoiceField(
@@ -94,14 +113,18 @@ class BookingForm(forms.Form):
             "day": when_shown.day_typed(start.date()),
             "start": f"{start:%H:%M}",
             "time_zone": person.time_zone,
+            **form_repeat.initial_of(None),
         }
         return cls(person=person, now=now, initial=initial)
 
     @classmethod
     def of(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
-        """A form filled with what ``meeting`` is, for changing it or for booking the like again."""
-        start = meeting.start_at.astimezone(ZoneInfo(meeting.time_zone))
-        length = str(meeting.length_minutes)
+        """A form filled with what ``meeting`` is, for changing it or for booking the like again.
+
+        A series from its next date on, without what was changed for single dates.
+        """
+        start = _first_ahead(meeting, now).astimezone(ZoneInfo(meeting.time_zone))
+        length = str(meeting.repeat_minutes or meeting.length_minutes)
         is_offered = length in dict(LENGTHS)
         guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
         cohosts = guests.filter(role=Invitee.Role.COHOST)
@@ -116,6 +139,7 @@ class BookingForm(forms.Form):
             "invitees": form_people.as_text(list(guests.values_list("name", "email"))),
             "cohosts": "\n".join(cohosts.values_list("email", flat=True)),
             "password": KEEP,
+            **form_repeat.initial_of(meeting.recurrence),
             "seen_at": meeting.changed_at.isoformat(),
         }
         for name in _SAME_NAMED:
@@ -126,9 +150,9 @@ class BookingForm(forms.Form):
     def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
         """A form for another meeting like that one; its time stays if it is still ahead."""
         initial: dict[str, Any] = {**cls.of(meeting, person=person, now=now).initial, "password": NEW}
-        if meeting.start_at <= now:
+        if _first_ahead(meeting, now) <= now:
             blank = cls.blank(person=person, now=now).initial
-            initial |= {name: blank[name] for name in ("day", "start", "time_zone")}
+            initial |= {name: blank[name] for name in ("day", "start", "time_zone", *form_repeat.initial_of(None))}
         return cls(person=person, now=now, initial=initial)
 
     def clean_subject(self) -> str:
@@ -167,6 +191,7 @@ class BookingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._clean_when(cleaned)
+        self._clean_repeat(cleaned)
         self._clean_length(cleaned)
         self._clean_password(cleaned)
         return cleaned
@@ -178,10 +203,10 @@ class BookingForm(forms.Form):
         return request
 
     def so_far(self) -> BookingRequest | None:
-        """The request as far as it can be read; None while it has no time or length."""
+        """The request as far as it can be read; None while it has no time, length or rule."""
         self.is_valid()
         values = self.cleaned_data
-        if "start_at" not in values or "length_minutes" not in values:
+        if not {"start_at", "length_minutes", "rule"} <= set(values):
             return None
         return BookingRequest(
             subject=values.get("subject", ""),
@@ -190,6 +215,7 @@ class BookingForm(forms.Form):
             time_zone=values["time_zone"],
             invitees=self.invited.invitees,
             guest_password=values.get("chosen_password", ""),
+            repeats=values["rule"],
             **{name: values[name] for name in _SAME_NAMED if name in values},
         )
 
@@ -207,16 +233,22 @@ class BookingForm(forms.Form):
         except form_when.WhenProblem as problem:
             self.add_error(problem.field, problem.sentence)
 
-    def _clean_length(self, cleaned: dict[str, Any]) -> None:
-        chosen = cleaned.get("length")
-        typed = _digits(cleaned.get("length_other", "")) if chosen == OTHER else chosen
-        if typed is None:
+    def _clean_repeat(self, cleaned: dict[str, Any]) -> None:
+        if "start_at" not in cleaned or self.errors.get("repeats") or self.errors.get("weekdays"):
             return
-        minutes = int(typed) if re.fullmatch(r"\d{1,5}", typed, re.ASCII) else 0
-        if SHORTEST <= minutes <= LONGEST:
+        zone = ZoneInfo(cleaned["time_zone"])
+        first = cleaned["start_at"].astimezone(zone).date()
+        try:
+            cleaned["rule"] = form_repeat.rule_of(cleaned, first=first, here=self.now.astimezone(zone))
+        except form_repeat.RepeatProblem as problem:
+            self.add_error(problem.field, problem.sentence)
+
+    def _clean_length(self, cleaned: dict[str, Any]) -> None:
+        minutes, sentence = minutes_typed(cleaned)
+        if minutes:
             cleaned["length_minutes"] = minutes
-        else:
-            self.add_error("length_other", _("15 minutes to 24 hours, please."))
+        elif sentence:
+            self.add_error("length_other", sentence)
 
     def _clean_password(self, cleaned: dict[str, Any]) -> None:
         kind = cleaned.get("password")
@@ -232,6 +264,12 @@ class BookingForm(forms.Form):
 
 
 _SAME_NAMED = ("entry", "has_waiting_room", "mutes_on_entry", "guests_may_start", "sends_sms", "tells_invitees")
+
+
+def _first_ahead(meeting: Meeting, now: datetime) -> datetime:
+    """When the next date begins that the rule means; the meeting's own start where there is none."""
+    ahead = [start_at for start_at in dates.planned(meeting).values() if start_at > now] if meeting.is_series else []
+    return min(ahead, default=meeting.start_at)
 
 
 class CancelForm(forms.Form):
@@ -250,6 +288,16 @@ class CancelForm(forms.Form):
     @classmethod
     def blank(cls) -> "CancelForm":
         return cls(initial={"reference": uuid.uuid4(), "tell": True})
+
+
+def minutes_typed(cleaned: dict[str, Any]) -> tuple[int, str]:
+    """The length chosen or typed, 0 where there is none, and what is wrong with it."""
+    chosen = cleaned.get("length")
+    typed = _digits(cleaned.get("length_other", "")) if chosen == OTHER else chosen
+    if typed is None:
+        return 0, ""
+    minutes = int(typed) if re.fullmatch(r"\d{1,5}", typed, re.ASCII) else 0
+    return (minutes, "") if SHORTEST <= minutes <= LONGEST else (0, _("15 minutes to 24 hours, please."))
 
 
 def _digits(typed: str) -> str:

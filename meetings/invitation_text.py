@@ -1,5 +1,6 @@
 """The invitation as a text that the organiser can paste anywhere, in either language."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,11 +9,17 @@ from django.utils.translation import gettext as _
 
 from accounts import zones
 from meetings import when_shown
-from meetings.models import Meeting
+from meetings.letters import series
+from meetings.models import Meeting, Occurrence
 
 
-def of(meeting: Meeting, *, language: str, phone_numbers: list[str], now: datetime) -> str:
-    """Facts only, one per line. It holds the guest password and no link that belongs to somebody."""
+def of(
+    meeting: Meeting, *, language: str, phone_numbers: list[str], now: datetime, dates: Sequence[Occurrence] = ()
+) -> str:
+    """Facts only, one per line. It holds the guest password and no link that belongs to somebody.
+
+    ``dates`` are those of a series, by start.
+    """
     zone = ZoneInfo(meeting.time_zone)
     with translation.override(language):
         when = when_shown.when(meeting.start_at, meeting.end_at, zone=zone, now=now)
@@ -24,6 +31,7 @@ def of(meeting: Meeting, *, language: str, phone_numbers: list[str], now: dateti
                 _("%(when)s, %(city)s time (%(offset)s)")
                 % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, meeting.start_at)}
             ),
+            *series.lines(meeting, dates, zone=zone, now=now),
             "",
         ]
         if meeting.vendor_conference_id:

@@ -24,7 +24,7 @@ from meetings.device import Device, device_of
 from meetings.join_context import page_context
 from meetings.letters import reader
 from meetings.models import Invitee
-from meetings.services import inviting, joining
+from meetings.services import dates, inviting, joining
 from meetings.services.errors import LinkUnknown, MeetingError
 
 View = Callable[[HttpRequest, Invitee, reader.Reader], HttpResponse]
@@ -39,6 +39,7 @@ def _by_link(view: View) -> Callable[..., HttpResponse]:
             invitee = joining.find_invitee(token=token)
         except LinkUnknown as unknown:
             return _sealed(_unknown(request, unknown))
+        dates.focus(invitee.meeting, now=timezone.now())
         read = reader.of_invitee(invitee, organiser=invitee.meeting.organiser)
         asked = request.GET.get("lang", "")
         language = asked if asked in dict(settings.LANGUAGES) else read.language

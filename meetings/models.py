@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedJSONField, EncryptedTextField, FingerprintField
+from meetings.recurrence import Rule, Unit
 
 
 class Meeting(models.Model):
-    """A meeting as its organiser wants it; ``state`` says what is true at the vendor."""
+    """A meeting as its organiser wants it; ``state`` says what is true at the vendor.
+
+    Of a series ``start_at`` and ``length_minutes`` are those of the date that is on or next (the last, when all are
+    over), as the vendor tells it too; ``repeat_*`` say how it is held, whatever was changed for single dates.
+    """
 
     class State(models.TextChoices):
         REQUESTED = "requested", pgettext_lazy("state", "Booking…")
@@ -43,6 +48,14 @@ class Meeting(models.Model):
     start_at = models.DateTimeField()
     length_minutes = models.PositiveSmallIntegerField()
     time_zone = models.CharField(max_length=64)
+    # How a series is held: empty for a single meeting
+    repeat_unit = models.CharField(max_length=5, blank=True)
+    repeat_interval = models.PositiveSmallIntegerField(null=True, blank=True)
+    repeat_points = models.JSONField(default=list, blank=True)
+    repeat_until = models.DateField(null=True, blank=True)
+    # When the first date begins, and how long each is
+    repeat_start_at = models.DateTimeField(null=True, blank=True)
+    repeat_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     # How the organiser wants it
     entry = models.PositiveSmallIntegerField(choices=Entry.choices, default=Entry.EVERYONE)
     has_waiting_room = models.BooleanField(default=False)
@@ -91,6 +104,26 @@ class Meeting(models.Model):
     def end_at(self) -> datetime:
         return self.start_at + timedelta(minutes=self.length_minutes)
 
+    def span(self) -> tuple[datetime, datetime]:
+        """From the start of its first date to the end of its last, cancelled ones too."""
+        if not self.is_series:
+            return self.start_at, self.end_at
+        found = self.occurrences.aggregate(first=models.Min("start_at"), last=models.Max("end_at"))
+        return found["first"] or self.start_at, found["last"] or self.end_at
+
+    @property
+    def is_series(self) -> bool:
+        return bool(self.repeat_unit)
+
+    @property
+    def recurrence(self) -> Rule | None:
+        """By which rule a series is held, in its own zone; None for a single meeting."""
+        if not self.repeat_unit:
+            return None
+        assert self.repeat_interval is not None
+        assert self.repeat_until is not None
+        return Rule(Unit(self.repeat_unit), self.repeat_interval, tuple(self.repeat_points), self.repeat_until)
+
     @property
     def is_open(self) -> bool:
         """Whether it still lies ahead or is running, as far as we know."""
@@ -98,7 +131,7 @@ class Meeting(models.Model):
 
 
 class Occurrence(models.Model):
-    """One date of a meeting. A single meeting has exactly one."""
+    """One date of a meeting. A single meeting has exactly one; a series keeps those that are over."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="occurrences")
     start_at = models.DateTimeField()
@@ -115,6 +148,11 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.start_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is off, or not where the rule had put it."""
+        return self.is_cancelled or self.start_at != self.original_start_at
 
 
 class Invitee(models.Model):
@@ -138,8 +176,10 @@ class Invitee(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
     # The meeting's times once more (its end moves when it ends early): by them a list is one walk along an index.
+    # Of a series the start of its first date and the end of its last.
     meeting_start_at = models.DateTimeField()
     meeting_end_at = models.DateTimeField()
+    is_to_series = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -149,16 +189,22 @@ class Invitee(models.Model):
                 fields=["person", "meeting_start_at"],
                 condition=models.Q(removed_at=None),
                 name="invitee_person_start",
-            )
+            ),
+            models.Index(
+                fields=["person", "meeting_end_at"],
+                condition=models.Q(removed_at=None, is_to_series=True),
+                name="invitee_person_series",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Takes over the meeting's times with the first save; later ``applying`` keeps them in step."""
+        """Takes over the meeting's times with the first save; later they are kept in step with its dates."""
         if getattr(self, "meeting_start_at", None) is None:
-            self.meeting_start_at, self.meeting_end_at = self.meeting.start_at, self.meeting.end_at
+            self.meeting_start_at, self.meeting_end_at = self.meeting.span()
+            self.is_to_series = self.meeting.is_series
         super().save(*args, **kwargs)
 
 
@@ -174,6 +220,9 @@ class VendorWrite(models.Model):
         CREATE = "create", _("book")
         EDIT = "edit", _("change")
         CANCEL = "cancel", _("cancel")
+        # About one date of a series
+        MOVE = "move", _("change a date")
+        SKIP = "skip", _("cancel a date")
 
     class State(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("write", "Waiting")
@@ -192,6 +241,7 @@ class VendorWrite(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="writes")
     kind = models.CharField(max_length=8, choices=Kind.choices)
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="writes")
     # One-time: the second use by the same person returns the first meeting.

@@ -18,7 +18,16 @@ class Past:
 
 
 def moved_from(meeting: Meeting) -> Past | None:
-    """The times before the latest change of the start; None if it was never moved. One query, or none."""
+    """The times before the latest change of the start; None if it was never moved. One query, or none.
+
+    Of a series those of the date that it stands on, where the rule had put it.
+    """
+    if meeting.is_series:
+        date = meeting.occurrences.filter(start_at=meeting.start_at, is_cancelled=False).first()
+        if date is None or date.original_start_at == date.start_at:
+            return None
+        length = timedelta(minutes=meeting.repeat_minutes or meeting.length_minutes)
+        return Past(date.original_start_at, date.original_start_at + length)
     if not meeting.ical_sequence:
         return None
     edits = meeting.writes.filter(kind=VendorWrite.Kind.EDIT, state=VendorWrite.State.DONE).order_by("-pk")

@@ -1,13 +1,13 @@
 """What stands under the head of a meeting while its state is anything but plain: what happened, what happens next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings import when_shown
+from meetings import story, when_shown
 from meetings.models import Meeting, VendorWrite
 from meetings.services import reasons
 
@@ -30,6 +30,8 @@ class News:
     text: str
     act: str = ""
     polls_after: int = 0
+    # The date of a series that it is about.
+    date_id: int | None = None
 
     @property
     def spins(self) -> bool:
@@ -46,7 +48,12 @@ def of(meeting: Meeting, write: VendorWrite | None, *, zone: ZoneInfo, now: date
         return _booking(meeting, write, state, zone, now, told, pause)
     if not meeting.is_open:
         return None
-    return _change(write, state, pause)
+    found = _change(write, state, pause)
+    if found is None or write.kind not in {_Kind.MOVE, _Kind.SKIP}:
+        return found
+    act = f"{found.act}_date" if found.act in {"edit", "cancel"} and write.occurrence_id else found.act
+    text = when_shown.sentences(story.one_date(write, zone, now), found.text)
+    return replace(found, text=text, act=act, date_id=write.occurrence_id)
 
 
 def write_state(write: VendorWrite, now: datetime) -> str:
@@ -57,7 +64,7 @@ def write_state(write: VendorWrite, now: datetime) -> str:
 
 def reason(write: VendorWrite) -> str:
     """Why the meeting service said no, in the reader's language."""
-    return reasons.reason(code=write.error_code)
+    return reasons.of_write(write)
 
 
 def _booking(
@@ -100,7 +107,7 @@ def _booked(meeting: Meeting, told: int) -> News:
 
 
 def _change(write: VendorWrite, state: str, pause: int) -> News | None:
-    is_edit = write.kind == _Kind.EDIT
+    is_edit = write.kind in {_Kind.EDIT, _Kind.MOVE}
     as_before = _("Until then everybody sees the meeting as it was.")
     can_join = _("Until then the meeting can still be joined.")
     if state == _Write.REFUSED:

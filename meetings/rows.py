@@ -25,6 +25,7 @@ from meetings.services.listing import MeetingRow
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _State = Meeting.State
+_SOON = timedelta(minutes=10)
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Page:
     language: str = field(init=False)
     prefix: str = field(init=False)
     you: str = field(init=False)
+    series: str = field(init=False)
     days: dict[date, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +48,7 @@ class Page:
         self.language = get_language() or ""
         self.prefix = reverse("meetings:coming")
         self.you = pgettext("organiser", "You")
+        self.series = _("Series")
         self.days = {self.today: pgettext("day", "Today"), self.today + timedelta(days=1): pgettext("day", "Tomorrow")}
 
     def day(self, moment: date) -> str:
@@ -70,17 +73,28 @@ def _table_row(row: MeetingRow, page: Page) -> str:
         f'<tr role="row"><td role="cell" class="mp-num text-nowrap"><span class="mp-strong">{page.day(start.date())}'
         f'</span><span class="mp-sec">{start:%H:%M}–{row.end_at.astimezone(page.zone):%H:%M}</span></td>'
         f'<td role="cell"><a class="mp-list-title" href="{page.address(row.id)}"{lang(row.subject, page.language)}>'
-        f'{escape(row.subject)}</a><span class="mp-sec mp-affix">{_who(row, page)} · {_people(row, page)}</span></td>'
+        f'{escape(row.subject)}</a><span class="mp-sec mp-affix">{_who(row, page)} · {_people(row, page)}'
+        f"{_repeats(row, page)}</span></td>"
         f'<td role="cell">{state_of(row, page.language)}</td>'
         f'<td role="cell" class="mp-num mp-mut text-nowrap mp-desk">{number}</td></tr>'
     )
 
 
-def in_agenda(rows: Iterable[MeetingRow], page: Page, *, joins: dict[UUID, str], next_id: UUID | None) -> SafeString:
-    """The rows of a day. ``joins`` holds the addresses of those that can be joined now."""
+def in_agenda(
+    rows: Iterable[MeetingRow], page: Page, *, joins: dict[UUID, str], next_row: MeetingRow | None
+) -> SafeString:
+    """The rows of a day. ``joins`` holds the addresses of the meetings, for those that are open or soon will be."""
     return mark_safe(  # noqa: S308 — every value is escaped below
-        "".join(_agenda_row(row, page, joins.get(row.id, ""), is_next=row.id == next_id) for row in rows)
+        "".join(
+            _agenda_row(row, page, joins.get(row.id, "") if _is_open(row, page) else "", is_next=row == next_row)
+            for row in rows
+        )
     )
+
+
+def _is_open(row: MeetingRow, page: Page) -> bool:
+    is_held = row.state in {_State.BOOKED, _State.RUNNING}
+    return is_held and row.start_at <= page.now + _SOON and row.end_at > page.now
 
 
 def joined(parts: Iterable[SafeString]) -> SafeString:
@@ -122,9 +136,19 @@ def _agenda_row(row: MeetingRow, page: Page, join: str, *, is_next: bool) -> str
         f"<span>{_minutes(page.language, length)}</span></div>"
         f'<div class="mp-bar{_bar_class(row, page)}"></div><div>'
         f'<a class="mp-row-title" href="{page.address(row.id)}"{lang(row.subject, page.language)}>'
-        f'{escape(row.subject)}</a><div class="mp-row-meta"><span>{who}</span><span>{_people(row, page)}</span></div>'
+        f'{escape(row.subject)}</a><div class="mp-row-meta"><span>{who}</span><span>{_people(row, page)}</span>'
+        f"{_in_span(_repeats(row, page))}</div>"
         f"</div>{_row_end(row, join, is_next=is_next)}</div></li>"
     )
+
+
+def _repeats(row: MeetingRow, page: Page) -> str:
+    """That it is one date of a series."""
+    return f" {state_shown.icon('repeat', 'mp-i-sm')} {page.series}" if row.date_id else ""
+
+
+def _in_span(words: str) -> str:
+    return f"<span>{words}</span>" if words else ""
 
 
 def _row_end(row: MeetingRow, join: str, *, is_next: bool) -> str:

@@ -85,10 +85,12 @@ def _first(state: str, kind: str, write: str) -> Badge:
 
 
 def _second(kind: str, write: str) -> Badge | None:
-    found = _SECOND.get((kind, write))
+    found = _SECOND.get((_LIKE.get(kind, kind), write))
     return found() if found else None
 
 
+# A wish about one date is one about the meeting.
+_LIKE: dict[str, str] = {_Kind.MOVE: _Kind.EDIT, _Kind.SKIP: _Kind.CANCEL}
 _SECOND: dict[tuple[str, str], Callable[[], Badge]] = {
     (_Kind.EDIT, _Write.PLANNED): lambda: Badge("booking", "clock", pgettext("state", "Change waiting")),
     (_Kind.EDIT, _Write.SENT): lambda: Badge("booking", "edit", pgettext("state", "Changing…")),

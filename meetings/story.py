@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from meetings import when_shown
 from meetings.models import Meeting, VendorWrite
 
 _Kind, _Write = VendorWrite.Kind, VendorWrite.State
+_OF_ONE_DATE = {_Kind.MOVE, _Kind.SKIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +22,37 @@ class Event:
     text: str
 
 
-def of(meeting: Meeting, writes: list[VendorWrite], *, reader: User) -> list[Event]:
+def of(meeting: Meeting, writes: list[VendorWrite], *, reader: User, now: datetime) -> list[Event]:
     """``writes`` with ``requested_by``, in any order."""
     events = [
         Event(write.finished_at or write.sent_at or write.created_at, text)
         for write in writes
-        if (text := _text(write, reader))
+        if (text := _text(write, reader, now))
     ]
     if meeting.state == Meeting.State.ENDED:
         events.append(Event(meeting.end_at, _("Ended.")))
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _text(write: VendorWrite, reader: User) -> str:
+def _text(write: VendorWrite, reader: User, now: datetime) -> str:
     words = _by_you if write.requested_by_id == reader.pk else _by_other
     found = words().get((write.kind, write.state), "")
-    return when_shown.spaced(found % {"person": write.requested_by.name}) if found else ""
+    if not found:
+        return ""
+    told = when_shown.spaced(found % {"person": write.requested_by.name})
+    return told if write.kind not in _OF_ONE_DATE else when_shown.sentences(told, one_date(write, reader.zone, now))
+
+
+def one_date(write: VendorWrite, zone: ZoneInfo, now: datetime) -> str:
+    """Which date of a series a wish is about, with its new time where it moves."""
+    before, wanted = write.payload.get("before"), write.payload.get("wanted")
+    if not before:
+        return ""
+    was = when_shown.moment(datetime.fromisoformat(before["start_at"]), zone=zone, now=now)
+    if not wanted or wanted["start_at"] == before["start_at"]:
+        return _("This is about %(was)s only.") % {"was": was}
+    new = when_shown.moment(datetime.fromisoformat(wanted["start_at"]), zone=zone, now=now)
+    return _("This is about %(was)s only; its new time is %(new)s.") % {"was": was, "new": new}
 
 
 def _by_you() -> dict[tuple[str, str], str]:
@@ -49,6 +66,12 @@ def _by_you() -> dict[tuple[str, str], str]:
         (_Kind.CANCEL, _Write.DONE): _("You cancelled it."),
         (_Kind.CANCEL, _Write.REFUSED): _("You tried to cancel it; the meeting service refused."),
         (_Kind.CANCEL, _Write.WITHDRAWN): _("You withdrew the cancellation."),
+        (_Kind.MOVE, _Write.DONE): _("You changed one date."),
+        (_Kind.MOVE, _Write.REFUSED): _("You tried to change one date; the meeting service refused."),
+        (_Kind.MOVE, _Write.WITHDRAWN): _("You withdrew the change of one date."),
+        (_Kind.SKIP, _Write.DONE): _("You cancelled one date."),
+        (_Kind.SKIP, _Write.REFUSED): _("You tried to cancel one date; the meeting service refused."),
+        (_Kind.SKIP, _Write.WITHDRAWN): _("You withdrew the cancellation of one date."),
     }
 
 
@@ -63,4 +86,10 @@ def _by_other() -> dict[tuple[str, str], str]:
         (_Kind.CANCEL, _Write.DONE): _("%(person)s cancelled it."),
         (_Kind.CANCEL, _Write.REFUSED): _("%(person)s tried to cancel it; the meeting service refused."),
         (_Kind.CANCEL, _Write.WITHDRAWN): _("%(person)s withdrew the cancellation."),
+        (_Kind.MOVE, _Write.DONE): _("%(person)s changed one date."),
+        (_Kind.MOVE, _Write.REFUSED): _("%(person)s tried to change one date; the meeting service refused."),
+        (_Kind.MOVE, _Write.WITHDRAWN): _("%(person)s withdrew the change of one date."),
+        (_Kind.SKIP, _Write.DONE): _("%(person)s cancelled one date."),
+        (_Kind.SKIP, _Write.REFUSED): _("%(person)s tried to cancel one date; the meeting service refused."),
+        (_Kind.SKIP, _Write.WITHDRAWN): _("%(person)s withdrew the cancellation of one date."),
     }

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from accounts import zones
 from accounts.models import User
-from meetings import change_told, when_shown, when_typed
+from meetings import change_told, series_summary, when_shown, when_typed
 from meetings.forms import BookingForm, end_of
 from meetings.models import Meeting
+from meetings.series_summary import DateLine, Series
 from meetings.services.requests import BookingRequest, InviteeRequest
 
 _MOST_NAMED = 3
@@ -30,32 +31,67 @@ class Point:
 class Summary:
     """``parts`` is when and where, each part kept on one line; ``points`` what follows.
 
-    ``button_note`` stands beside the button.
+    ``dates`` are those of a series. ``button`` is what the button says, ``button_note`` stands beside it.
     """
 
     parts: tuple[str, ...]
     points: tuple[Point, ...] = ()
     button_note: str = ""
+    dates: tuple[DateLine, ...] = ()
+    button: str = ""
+
+
+_FIELDS = ("day", "start", "length_other", "interval", "weekdays", "month_days", "until", "count")
 
 
 def of(form: BookingForm) -> Summary:
     """What the form as it stands would book; without a time or length, what is missing there."""
     request = form.so_far() if form.is_bound else _as_filled(form).so_far()
     if request is None:
-        problems = [*form.errors.get("day", []), *form.errors.get("start", []), *form.errors.get("length_other", [])]
+        problems = [problem for name in _FIELDS for problem in form.errors.get(name, [])]
         points = [Point("warn", str(problem), is_warning=True) for problem in problems]
-        return Summary((_("Not complete yet"),), tuple(points))
+        return Summary((_("Not complete yet"),), tuple(points), button=_button(form, 1))
     people, note = _people(request), _button_note(request)
     if form.meeting:
-        people, note = _people_of_change(request, change_told.count(form.meeting, request))
+        people, note = _people_of_change(request, change_told.count(form.meeting, request, now=form.now))
     points = [people, _entry(request), *_second_zones(request, form.person), *_warnings(request)]
-    return Summary(_parts(request, form.now), tuple(points), note)
+    series = series_summary.of(request, now=form.now)
+    if series is None:
+        return Summary(_parts(request, form.now), tuple(points), note, button=_button(form, 1))
+    points = [*_of_series(series, form), *points]
+    return Summary(series.parts(), tuple(points), note, tuple(series.lines()), _button(form, len(series.starts)))
+
+
+def _of_series(series: Series, form: BookingForm) -> list[Point]:
+    words = ngettext(
+        "%(count)s meeting, as a series: same meeting ID and same links every time.",
+        "%(count)s meetings, as one series: same meeting ID and same links every time.",
+        len(series.starts),
+    )
+    found = [Point("repeat", words % {"count": len(series.starts)})]
+    if short := series.short_months():
+        found.append(Point("info", short))
+    if change := series.clock_change():
+        found.append(Point("clock", change, is_warning=True))
+    if form.meeting and (lost := series_summary.undone(form.meeting, zone=series.zone, now=form.now)):
+        found.append(Point("warn", lost, is_warning=True))
+    return found
+
+
+def _button(form: BookingForm, count: int) -> str:
+    if form.meeting and form.meeting.is_series:
+        return ngettext("Change %(count)s date", "Change all %(count)s dates", count) % {"count": count}
+    if form.meeting:
+        return _("Save the change")
+    if count == 1:
+        return _("Book meeting")
+    return ngettext("Book %(count)s meeting", "Book %(count)s meetings", count) % {"count": count}
 
 
 def _as_filled(form: BookingForm) -> BookingForm:
     """An unbound form as if it had been sent the way it stands."""
     values = {name: form[name].value() for name in form.fields}
-    sent = {name: value for name, value in values.items() if value not in {False, None}}
+    sent = {name: value for name, value in values.items() if value is not None and value is not False}
     return BookingForm(sent, person=form.person, now=form.now, meeting=form.meeting)
 
 

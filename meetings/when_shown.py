@@ -73,6 +73,26 @@ def when(start: datetime, end: datetime, *, zone: ZoneInfo, now: datetime, langu
     return f"{first} – {moment(end, zone=zone, now=now, language=language)}"
 
 
+def weekday(point: int, *, language: str | None = None) -> str:
+    """ "Monday", "周一"; 0 is Sunday."""
+    number = (point - 1) % 7
+    return f"周{_WEEKDAYS_ZH[number]}" if is_chinese(language) else _WEEKDAYS_EN[number]
+
+
+def weekday_short(point: int, *, language: str | None = None) -> str:
+    """ "Mo", "一"; 0 is Sunday."""
+    number = (point - 1) % 7
+    return _WEEKDAYS_ZH[number] if is_chinese(language) else _WEEKDAYS_EN[number][:2]
+
+
+def day_of_month(number: int, *, language: str | None = None) -> str:
+    """ "3rd", "3日" """
+    if is_chinese(language):
+        return f"{number}日"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number if number in {11, 12, 13} else number % 10, "th")
+    return f"{number}{ending}"
+
+
 def tile(moment: date, *, language: str | None = None) -> tuple[str, str, str]:
     """The three lines of a date tile: month, day, weekday."""
     if is_chinese(language):

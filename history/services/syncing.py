@@ -79,7 +79,7 @@ def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
 
 
 def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
-    """One session, once; its meeting has ended when its own time is over as well.
+    """One session, once; its meeting has ended when its own time, or its last date, is over as well.
 
     Before that the vendor lets people come back into the same meeting (api-core.md 10).
     """
@@ -104,7 +104,7 @@ def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
         if not is_new and session.has_recording != ended.has_recording:
             session.has_recording = ended.has_recording
             session.save(update_fields=["has_recording"])
-        if meeting and meeting.end_at <= now:
+        if meeting and meeting.span()[1] <= now:
             Meeting.objects.filter(pk=meeting.pk, state__in=[_State.BOOKED, _State.RUNNING]).update(
                 state=_State.ENDED, changed_at=now
             )

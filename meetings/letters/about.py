@@ -1,6 +1,6 @@
 """What every letter about one meeting shares: who writes, who reads, the facts at the foot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from meetings import when_shown
 from meetings.invitation_text import grouped
-from meetings.letters import clock
+from meetings.letters import clock, series
 from meetings.letters.letter import Button, Fact, When
 from meetings.letters.reader import Reader
-from meetings.models import Meeting
+from meetings.models import Meeting, Occurrence
 from meetings.phone import phone_number
-from meetings.services.snapshots import MeetingSnapshot
+from meetings.services.snapshots import MeetingSnapshot, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class About:
     organisation: str
     phone_numbers: tuple[str, ...] = ()
     is_own: bool = False
+    # Of a series: all its dates by start, cancelled ones too.
+    dates: tuple[Occurrence, ...] = ()
 
     @property
     def organiser(self) -> User:
@@ -40,8 +42,21 @@ class About:
 
     def when(self, of: Meeting | MeetingSnapshot) -> When:
         """When it is, or was, on the reader's clock."""
+        shown = self.on(of)
+        if of is not self.meeting or not self.dates:
+            return shown
+        return replace(
+            shown, below=(*shown.below, *series.lines(self.meeting, self.dates, zone=self.reader.zone, now=self.now))
+        )
+
+    def on(self, of: Meeting | MeetingSnapshot | Occurrence | Span) -> When:
+        """The same of one date alone."""
         there = ZoneInfo(self.meeting.time_zone)
         return clock.when(of.start_at, of.end_at, zone=self.reader.zone, there=there, now=self.now)
+
+    def moment_of(self, date: Occurrence) -> str:
+        """The date of a subject line, of one date of a series."""
+        return when_shown.moment(date.start_at, zone=self.reader.zone, now=self.now)
 
     def button(self) -> Button:
         return Button(_("Join the meeting"), self.link)

@@ -7,15 +7,18 @@ from meetings.letters.about import About, facts, with_person
 from meetings.letters.letter import Fact, Letter
 from meetings.letters.subjects import subject_line
 from meetings.models import Meeting
-from meetings.services.snapshots import MeetingSnapshot
+from meetings.services.snapshots import MeetingSnapshot, dates_of
 
 # What an invitee has to know of what a form can change; the vendor can change the meeting's ID as well.
-TOLD = ("subject", "start_at", "length_minutes", "guest_password")
+TOLD, TIMES = ("subject", "guest_password"), ("start_at", "length_minutes")
 
 
 def is_told(meeting: Meeting, before: MeetingSnapshot) -> bool:
     """Whether the change is one that an invitee has to know: the time, the title, the way in."""
-    return any(getattr(meeting, side) != getattr(before, side) for side in (*TOLD, "vendor_conference_id"))
+    times = () if meeting.is_series else TIMES
+    if any(getattr(meeting, side) != getattr(before, side) for side in (*TOLD, *times, "vendor_conference_id")):
+        return True
+    return meeting.is_series and dates_of(meeting) != before.dates
 
 
 def change(about: About, before: MeetingSnapshot) -> Letter:

@@ -1,11 +1,14 @@
 """What became of a wish that had to wait or to be checked."""
 
+from datetime import datetime, timedelta
+
 from django.utils.translation import gettext as _
 
 from meetings.letters.about import About
-from meetings.letters.letter import Button, Letter
+from meetings.letters.letter import Button, Letter, When
 from meetings.letters.subjects import subject_line
 from meetings.models import VendorWrite
+from meetings.services.snapshots import Span
 
 _Kind = VendorWrite.Kind
 
@@ -15,7 +18,7 @@ def result(about: About, write: VendorWrite, reason: str = "") -> Letter:
     is_done = write.state == VendorWrite.State.DONE
     title = about.meeting.subject
     notice, what_now = _done(write) if is_done else _refused(write)
-    when = about.when(about.meeting)
+    when = _date(about, write) or about.when(about.meeting)
     return Letter(
         language=about.reader.language,
         subject=subject_line(_pattern(write, is_done=is_done), title=title),
@@ -31,10 +34,20 @@ def result(about: About, write: VendorWrite, reason: str = "") -> Letter:
     )
 
 
+def _date(about: About, write: VendorWrite) -> When | None:
+    """When the date of a series is that alone was to be changed, None for a wish about the whole."""
+    if write.kind not in {_Kind.MOVE, _Kind.SKIP}:
+        return None
+    is_moved = write.kind == _Kind.MOVE and write.state == VendorWrite.State.DONE
+    times = write.payload["wanted" if is_moved else "before"]
+    start_at = datetime.fromisoformat(times["start_at"])
+    return about.on(Span(start_at, start_at + timedelta(minutes=times["length_minutes"])))
+
+
 def _pattern(write: VendorWrite, *, is_done: bool) -> str:
     if write.kind == _Kind.CREATE:
         return _("Booked: %(title)s") if is_done else _("Not booked: %(title)s")
-    if write.kind == _Kind.EDIT:
+    if write.kind in {_Kind.EDIT, _Kind.MOVE}:
         return _("Changed: %(title)s") if is_done else _("Not changed: %(title)s")
     return _("Cancelled: %(title)s") if is_done else _("Not cancelled: %(title)s")
 
@@ -42,14 +55,16 @@ def _pattern(write: VendorWrite, *, is_done: bool) -> str:
 def _done(write: VendorWrite) -> tuple[str, str]:
     if write.kind == _Kind.CREATE:
         return _("Booked."), _("Your meeting is booked.")
-    if write.kind == _Kind.EDIT:
+    if write.kind in {_Kind.EDIT, _Kind.MOVE}:
         return _("Changed."), _("Your change is made.")
+    if write.kind == _Kind.SKIP:
+        return _("Cancelled."), _("This date is cancelled; all others stay.")
     return _("Cancelled."), _("Your meeting is cancelled.")
 
 
 def _refused(write: VendorWrite) -> tuple[str, str]:
     if write.kind == _Kind.CREATE:
         return _("Not booked."), _("You can choose another time and try again; what you typed is kept.")
-    if write.kind == _Kind.EDIT:
+    if write.kind in {_Kind.EDIT, _Kind.MOVE}:
         return _("Not changed."), _("Everything is as it was before.")
     return _("Not cancelled."), _("The meeting still stands and can be joined.")

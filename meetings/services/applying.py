@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting
+from meetings.services import dates
 from meetings.services.checking import LONGEST_SUBJECT
 
 _State = Meeting.State
@@ -17,25 +18,27 @@ _STATES = {
 _FINAL = {_State.CANCELLED, _State.ENDED}
 
 
-def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
+def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
     """Make our rows say what ``answer`` says; True if an invitee could tell the difference.
 
     Serves create, edit, sync and reconcile. The caller holds the transaction and the lock of ``meeting``.
-    What the answer leaves out stays; a meeting that is cancelled or over stays so.
+    What the answer leaves out stays; a meeting that is cancelled or over stays so. ``is_new`` is the answer to
+    booking or changing the whole: of a series the vendor may have made all dates anew.
     """
     if meeting.state in _FINAL:
         return False
     old_times = (meeting.start_at, meeting.end_at)
     changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
+    has_new_dates = meeting.is_series and dates.follow(meeting=meeting, answer=answer, now=now, is_new=is_new)
     meeting.vendor_seen_at, meeting.vendor_missing_count = now, 0
-    if changed:
+    if changed or has_new_dates:
         meeting.changed_at = now
     meeting.save()
-    if (meeting.start_at, meeting.end_at) != old_times:
+    if (meeting.start_at, meeting.end_at) != old_times and not meeting.is_series:
         _move(meeting)
     if meeting.state == _State.ENDED:
         take_off_the_coming(meeting=meeting, now=now)
-    return bool(_TOLD.intersection(changed))
+    return has_new_dates or bool(_TOLD.intersection(changed))
 
 
 _TOLD = {"subject", "start_at", "length_minutes", "guest_password", "vendor_conference_id"}
@@ -54,8 +57,8 @@ def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
         "host_password": answer.host_password,
         "guest_join_uri": answer.guest_join_uri,
     }
-    # A running meeting that is prolonged is still the one that was booked.
-    if answer.state != "Created" or meeting.state == _State.REQUESTED:
+    # A running meeting that is prolonged is still the one that was booked; a series has its dates.
+    if not meeting.is_series and (answer.state != "Created" or meeting.state == _State.REQUESTED):
         values |= {"start_at": answer.start_at, "length_minutes": length_minutes(answer)}
     if config is not None:
         values |= {

@@ -10,7 +10,7 @@ from meetings import when_shown
 from meetings.models import Meeting, VendorWrite
 from meetings.services import checking, planning, sending, wishes
 from meetings.services.errors import BookingRefused, ReferenceUsed
-from meetings.services.reasons import reason
+from meetings.services.reasons import of_write
 from meetings.services.requests import BookingRequest
 
 _INSTANT_MINUTES = 60
@@ -66,7 +66,7 @@ def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
 def meeting_of(write: VendorWrite) -> Meeting:
     """The meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
     if write.state == VendorWrite.State.REFUSED:
-        raise BookingRefused(reason(code=write.error_code), code=write.error_code, meeting=write.meeting)
+        raise BookingRefused(of_write(write), code=write.error_code, meeting=write.meeting)
     return write.meeting
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import acting
 from meetings.models import Meeting, VendorWrite
-from meetings.services import access, checking, planning, wishes
+from meetings.services import access, checking, dates, planning, wishes
 from meetings.services.editing import sent
 from meetings.services.errors import NotAllowed, WriteInProgress
 
@@ -15,7 +15,7 @@ from meetings.services.errors import NotAllowed, WriteInProgress
 def cancel(
     *, meeting: Meeting, by: User, reference: str, now: datetime, note: str = "", tell: bool = True
 ) -> VendorWrite:
-    """Cancel ``meeting`` at the vendor, and return how far that has come.
+    """Cancel ``meeting``, of a series all that is left of it, at the vendor, and return how far that has come.
 
     ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises NotAllowed, TooLate,
     WriteInProgress (also while it is still being booked: that is withdrawn), accounts' NotLinked, and
@@ -28,6 +28,7 @@ def cancel(
     slip = planning.slip(by=by, reference=reference, content_hash=content)
     if first := planning.earlier(slip):
         return first
+    dates.focus(meeting, now=now)
     checking.check_cancellable(meeting=meeting, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))

@@ -2,13 +2,16 @@
 
 import re
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from accounts import zones
-from meetings.models import Meeting
+from meetings import recurrence, rule_problems
+from meetings.models import Meeting, Occurrence
+from meetings.recurrence import RuleProblem
 from meetings.services.errors import MeetingError, TooLate
 from meetings.services.requests import BookingRequest
 
@@ -29,9 +32,14 @@ def check_request(*, request: BookingRequest, now: datetime) -> None:
 
 
 def check_changeable(*, meeting: Meeting, now: datetime) -> None:
-    """Raises TooLate once it has begun or is over: the vendor changes nothing then (api-core.md 20)."""
-    if not meeting.is_open:
+    """Raises TooLate once it has begun or is over: the vendor changes nothing then (api-core.md 20).
+
+    A series counts as begun while one of its dates is on; whether it can be changed between two, the vendor says.
+    """
+    if not meeting.is_open or (meeting.is_series and meeting.end_at <= now):
         raise TooLate(_("This meeting is over or was cancelled; it can't be changed any more."))
+    if meeting.is_series and (meeting.state == Meeting.State.RUNNING or meeting.start_at <= now):
+        raise TooLate(_("One date of it is on just now. The series can be changed once that is over."))
     if meeting.state == Meeting.State.RUNNING or meeting.start_at <= now:
         raise TooLate(_("The meeting has begun; it can't be changed any more."))
 
@@ -42,6 +50,16 @@ def check_cancellable(*, meeting: Meeting, now: datetime) -> None:
         raise TooLate(_("This meeting is over or was cancelled already."))
     if meeting.state == Meeting.State.RUNNING:
         raise TooLate(_("The meeting is running; it can be ended, but not cancelled."))
+
+
+def check_date(*, meeting: Meeting, date: Occurrence, now: datetime) -> None:
+    """Raises TooLate for a date that has begun, is over or is off, or whose meeting is."""
+    if not meeting.is_open or date.is_cancelled:
+        raise TooLate(_("This date was cancelled already."))
+    if date.end_at <= now:
+        raise TooLate(_("This date is over; it stays as it was."))
+    if date.start_at <= now or (meeting.state == Meeting.State.RUNNING and meeting.start_at == date.start_at):
+        raise TooLate(_("This date has begun; it can't be changed any more."))
 
 
 def _sentence(request: BookingRequest, now: datetime) -> str:
@@ -55,8 +73,21 @@ def _sentence(request: BookingRequest, now: datetime) -> str:
         return _("Choose a time zone from the list.")
     if request.start_at is not None and request.start_at <= now:
         return _("The start is in the past.")
+    if request.repeats and (request.start_at is None or _rule_problem(request, now)):
+        return _rule_problem(request, now)
     if request.guest_password and not _PASSWORD.fullmatch(request.guest_password):
         return _("The guest password needs 4 to 16 digits, and nothing but digits.")
     if request.entry not in Meeting.Entry.values:
         return _("Choose who may enter.")
+    return ""
+
+
+def _rule_problem(request: BookingRequest, now: datetime) -> str:
+    zone = ZoneInfo(request.time_zone)
+    if request.repeats is None or request.start_at is None:
+        return _("Say when the meeting starts.")
+    try:
+        recurrence.dates(request.repeats, request.start_at.astimezone(zone).date())
+    except RuleProblem as problem:
+        return rule_problems.sentence(problem, today=now.astimezone(zone).date())[1]
     return ""

@@ -6,13 +6,26 @@ Merged is only what the person changed, so what somebody else changed at the ven
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from accounts.models import Identity, User
-from hwmeeting import Attendee, Entry, MeetingConfig, MeetingDetail, MeetingRequest
+from hwmeeting import (
+    Attendee,
+    Cycle,
+    CycleUnit,
+    Entry,
+    MeetingConfig,
+    MeetingDetail,
+    MeetingRequest,
+    Occurrence,
+    OccurrenceRequest,
+)
 from hwmeeting.zones import time_zone_id
 from meetings.models import Meeting
-from meetings.services.wishes import Wish, emails, start_of
+from meetings.services import dates
+from meetings.services.wishes import Wish, emails, rule_of, start_of
 
 _LANGUAGES = {"zh-hans": "zh-CN", "en": "en-US"}
 # Ours -> the client's. What the vendor would tell the invitees itself is switched off in every write.
@@ -41,6 +54,36 @@ def booking_request(*, meeting: Meeting, wanted: Wish) -> MeetingRequest:
     )
 
 
+def cycle(wanted: Wish) -> Cycle | None:
+    """The rule of a series as the vendor takes it, from its first date on; None for a single meeting."""
+    rule, start_at = rule_of(wanted), start_of(wanted)
+    if rule is None or start_at is None:
+        return None
+    return Cycle(
+        unit=CycleUnit(rule.unit.value.title()),
+        interval=rule.interval,
+        points=rule.points,
+        start_date=start_at.astimezone(ZoneInfo(wanted["time_zone"])).date(),
+        end_date=rule.until,
+    )
+
+
+def moved_date(*, detail: MeetingDetail, occurrence: Occurrence, wanted: Wish) -> OccurrenceRequest:
+    """The whole of one date at its new time: options that it doesn't tell are those of the series."""
+    start_at = start_of(wanted)
+    assert start_at is not None
+    known = replace(occurrence, config=occurrence.config or detail.meeting.config)
+    return OccurrenceRequest.from_occurrence(known, start_at=start_at, length_minutes=wanted["length_minutes"])
+
+
+def is_date_made(*, occurrence: Occurrence, wanted: Wish) -> bool:
+    """Whether the vendor has that date where it was to be moved."""
+    start_at = start_of(wanted)
+    assert start_at is not None
+    times = (start_at, start_at + timedelta(minutes=wanted["length_minutes"]))
+    return (occurrence.start_at, occurrence.end_at) == times
+
+
 def changed_request(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wish) -> MeetingRequest:
     """All that the vendor has, with what lies between ``before`` and ``wanted`` put over it."""
     base = MeetingRequest.from_detail(detail)
@@ -50,6 +93,8 @@ def changed_request(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wa
     start_at = start_of(wanted)
     if start_at != start_of(before):
         changes["start_at"] = start_at
+    if rule_of(wanted):  # what is read has the times of the next date, which may have been moved
+        changes |= {"start_at": start_at, "length_minutes": wanted["length_minutes"]}
     if wanted["time_zone"] != before["time_zone"]:
         changes["time_zone_id"] = time_zone_id(wanted["time_zone"], start_at or meeting.start_at)
     options = {theirs: wanted[ours] for ours, theirs in _OPTIONS.items() if wanted[ours] != before[ours]}
@@ -65,8 +110,27 @@ def is_made(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wi
     """Whether the vendor's meeting already has everything that the change was about."""
     base = MeetingRequest.from_detail(detail)
     merged = changed_request(detail=detail, meeting=meeting, before=before, wanted=wanted)
+    if rule_of(wanted):
+        if not _is_held_so(detail, wanted):
+            return False
+        base = replace(base, start_at=merged.start_at, length_minutes=merged.length_minutes)
     # The notices are written, but not read back by every deployment.
     return _readable(merged) == _readable(base)
+
+
+def _is_held_so(detail: MeetingDetail, wanted: Wish) -> bool:
+    """By that rule, and a date at least is where and as long as it would be: others may have been moved."""
+    rule, start_at, zone = rule_of(wanted), start_of(wanted), ZoneInfo(wanted["time_zone"])
+    assert rule is not None
+    assert start_at is not None
+    starts = dates.starts(rule, start_at, zone)
+    length = timedelta(minutes=wanted["length_minutes"])
+    is_there = any(
+        one.start_at in starts and one.end_at and one.end_at - one.start_at == length
+        for one in detail.meeting.occurrences
+        if one.start_at
+    )
+    return is_there and detail.meeting.cycle == cycle(wanted)
 
 
 def _readable(request: MeetingRequest) -> MeetingRequest:

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from hwmeeting import HwMeetingError
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting, VendorWrite
-from meetings.services import guest_list, inviting
+from meetings.services import dates, guest_list, inviting, planning
 from meetings.services.applying import apply_vendor_answer
-from meetings.services.snapshots import MeetingSnapshot
+from meetings.services.snapshots import MeetingSnapshot, Span
 from notifications.bell import ring
 
 # "unknown, cancelled or finished" (api-core.md 20), told by code: it comes with HTTP 400.
@@ -26,7 +26,7 @@ def held(write: VendorWrite) -> QuerySet[VendorWrite]:
 
 
 def succeed(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> None:
-    """The vendor has done it, and says that the meeting is ``answer`` (None for a cancelled one).
+    """The vendor has done it, and says that the meeting is ``answer`` (None for what is cancelled).
 
     Nothing happens if another process has taken the write over meanwhile.
     """
@@ -40,6 +40,10 @@ def succeed(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime) 
         elif write.kind == _Kind.EDIT:
             assert answer is not None
             _edited(meeting, write, answer, now)
+        elif write.kind == _Kind.MOVE:
+            _moved(meeting, write, answer, now)
+        elif write.kind == _Kind.SKIP:
+            _skipped(meeting, write, now)
         else:
             _cancelled(meeting, write, now)
         _tell_result(write, meeting, now)
@@ -81,17 +85,20 @@ def _locked(write: VendorWrite) -> Meeting:
 
 
 def _booked(meeting: Meeting, answer: VendorMeeting, now: datetime) -> None:
-    apply_vendor_answer(meeting=meeting, answer=answer, now=now)
+    apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
     inviting.queue_invitations(meeting=meeting, now=now)
 
 
 def _edited(meeting: Meeting, write: VendorWrite, answer: VendorMeeting, now: datetime) -> None:
+    dates.focus(meeting, now=now)
     before, wanted = MeetingSnapshot.of(meeting), write.payload["wanted"]
     meeting.changed_at = now  # also where only its people change
     # What only we know of it
     for name in ("time_zone", "sends_sms", "tells_invitees"):
         setattr(meeting, name, wanted[name])
-    apply_vendor_answer(meeting=meeting, answer=answer, now=now)
+    for name, value in planning.rule_fields(wanted).items():
+        setattr(meeting, name, value)
+    apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
     guest_list.follow(meeting=meeting, before=write.payload["before"], wanted=wanted, now=now)
     inviting.queue_change(meeting=meeting, before=before, now=now)
 
@@ -102,8 +109,50 @@ def _cancelled(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     meeting.state, meeting.changed_at = Meeting.State.CANCELLED, now
     meeting.cancelled_by, meeting.cancelled_at = write.requested_by, now
     meeting.cancel_note = write.payload["note"]
+    if meeting.is_series:
+        dates.focus(meeting, now=now)
+        meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
     meeting.save()
     inviting.queue_cancellation(meeting=meeting, now=now, tell=write.payload["tell"])
+
+
+def _moved(meeting: Meeting, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> None:
+    date = write.occurrence
+    was = Span(date.start_at, date.end_at) if date else None
+    if answer is None:
+        dates.move(write=write)
+        dates.after_change(meeting=meeting, now=now)
+        meeting.changed_at = now
+        meeting.save()
+    else:
+        apply_vendor_answer(meeting=meeting, answer=answer, now=now)
+    if date and was:
+        date.refresh_from_db()
+        inviting.queue_moved_date(meeting=meeting, date=date, was=was, now=now)
+
+
+def _skipped(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    date = write.occurrence
+    if date is None or date.is_cancelled or not meeting.is_open:
+        return
+    date.is_cancelled = True
+    date.save(update_fields=["is_cancelled"])
+    left = meeting.occurrences.filter(is_cancelled=False)
+    if not left.exists():
+        meeting.state, meeting.cancelled_by, meeting.cancelled_at = Meeting.State.CANCELLED, write.requested_by, now
+    elif not left.filter(end_at__gt=now).exists():
+        meeting.state = Meeting.State.ENDED
+    dates.after_change(meeting=meeting, now=now)
+    meeting.changed_at = now
+    meeting.save()
+    inviting.queue_cancelled_date(
+        meeting=meeting,
+        date=date,
+        by=write.requested_by,
+        note=write.payload["note"],
+        now=now,
+        tell=write.payload["tell"],
+    )
 
 
 def _tell_result(write: VendorWrite, meeting: Meeting, now: datetime) -> None:

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.services import acting
 from meetings import when_shown
 from meetings.models import Meeting, VendorWrite
-from meetings.services import access, booking, checking, planning, sending, wishes
+from meetings.services import access, booking, checking, dates, planning, sending, wishes
 from meetings.services.errors import ChangedMeanwhile, MeetingError, NotAllowed
 from meetings.services.requests import BookingRequest
 
@@ -36,9 +36,12 @@ def edit(
     slip = planning.slip(by=by, reference=reference, content_hash=content)
     if first := planning.earlier(slip):
         return first
+    dates.focus(meeting, now=now)
     checking.check_changeable(meeting=meeting, now=now)
     if request.start_at is None:
         raise MeetingError(_("Say when the meeting starts."))
+    if bool(request.repeats) != meeting.is_series:
+        raise MeetingError(_("A single meeting can't become a series, nor a series a single one. Book it anew."))
     if seen_at is not None and seen_at != meeting.changed_at:
         raise _changed_meanwhile(meeting, by, now)
     checking.check_request(request=request, now=now)

@@ -18,8 +18,9 @@ def write_first(*, meeting: Meeting, wanted: Wish) -> None:
         person=organiser,
     )
     rows = [own, *(_row(meeting, guest) for guest in wanted["invitees"])]
+    start_at, end_at = meeting.span()
     for row in rows:
-        row.meeting_start_at, row.meeting_end_at = meeting.start_at, meeting.end_at
+        row.meeting_start_at, row.meeting_end_at, row.is_to_series = start_at, end_at, meeting.is_series
     Invitee.objects.bulk_create(rows)
 
 

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from meetings.calendar_file import calendar_file
-from meetings.letters import change, farewell, html, invitation, plain, reader, result
+from meetings.letters import change, farewell, html, invitation, one_date, plain, reader, result
 from meetings.letters.about import About
 from meetings.letters.letter import Letter
-from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.services import reasons
-from meetings.services.snapshots import MeetingSnapshot
+from meetings.services.snapshots import MeetingSnapshot, Span
 from notifications import outbox
 from notifications.models import Message
 
@@ -36,6 +36,8 @@ class _Event:
     kind: str
     write: Writer
     method: str = ""
+    # Set where one date of a series is all that it is about.
+    date: Occurrence | None = None
 
 
 def invitee_row(*, meeting: Meeting, role: str, email: str, name: str, person: User | None = None) -> Invitee:
@@ -100,6 +102,34 @@ def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = N
             _tell(meeting, invitee, _Event("cancelled", farewell.cancellation, "CANCEL"), now)
 
 
+def queue_moved_date(*, meeting: Meeting, date: Occurrence, was: Span, now: datetime) -> None:
+    """Tell that one date of a series is at another time, or takes another while. Raises the calendar's sequence."""
+    if (date.start_at, date.end_at) == (was.start_at, was.end_at):
+        return
+    _raise_sequence(meeting)
+    for invitee in _present(meeting):
+        is_own = invitee.role == _ORGANISER
+        if meeting.tells_invitees or is_own:
+            method = "PUBLISH" if is_own else "REQUEST"
+            event = _Event("changed", lambda about: one_date.moved(about, date, was), method)
+            _tell(meeting, invitee, event, now)
+
+
+def queue_cancelled_date(
+    *, meeting: Meeting, date: Occurrence, by: User, note: str, now: datetime, tell: bool | None = None
+) -> None:
+    """Tell that one date of a series is off, with a word of whoever cancelled it. Raises the calendar's sequence."""
+    _raise_sequence(meeting)
+    tells = meeting.tells_invitees if tell is None else tell
+    for invitee in _present(meeting):
+        is_own = invitee.role == _ORGANISER
+        if tells or is_own:
+            # Only a cancellation that names the date leaves the others in an invitee's calendar.
+            method = "PUBLISH" if is_own else "CANCEL"
+            event = _Event("cancelled", lambda about: one_date.cancelled(about, date, by, note), method, date)
+            _tell(meeting, invitee, event, now)
+
+
 def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     """Tell whoever asked what became of a write that the page could not wait for.
 
@@ -112,7 +142,7 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
     read = reader.of_person(asker, then=meeting.organiser)
     with translation.override(read.language):
         about = _about_it(meeting, read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
-        letter = result.result(about, write, "" if is_done else reasons.reason(code=write.error_code))
+        letter = result.result(about, write, "" if is_done else reasons.of_write(write))
         outbox.queue(
             kind="result",
             about=_about(meeting),
@@ -142,6 +172,7 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
         description=plain.text(letter),
         link="" if is_off else link,
         now=now,
+        dates=about.dates,
     )
 
 
@@ -163,7 +194,8 @@ def _tell(meeting: Meeting, invitee: Invitee, event: _Event, now: datetime) -> N
     is_own = invitee.role == _ORGANISER
     link = join_link(invitee=invitee)
     with translation.override(read.language):
-        letter = event.write(_about_it(meeting, read, now, link, is_own=is_own))
+        about = _about_it(meeting, read, now, link, is_own=is_own)
+        letter = event.write(about)
         text = plain.text(letter)
         outbox.queue(
             kind=event.kind,
@@ -183,6 +215,8 @@ def _tell(meeting: Meeting, invitee: Invitee, event: _Event, now: datetime) -> N
                 description=text,
                 link="" if event.method == "CANCEL" else link,
                 now=now,
+                dates=about.dates,
+                cancelled=event.date if event.method == "CANCEL" else None,
             ),
             calendar_method=event.method,
             now=now,
@@ -207,4 +241,5 @@ def _about_it(meeting: Meeting, read: reader.Reader, now: datetime, link: str, *
         organisation=meeting.tenant.name,
         phone_numbers=tuple(site["phone_numbers"]) if site else (),
         is_own=is_own,
+        dates=tuple(meeting.occurrences.all()) if meeting.is_series else (),
     )

@@ -1,8 +1,9 @@
-"""The lists of a person's meetings: one query each, however many there are.
+"""The lists of a person's meetings: one query each, however many there are, and each date of a series by itself.
 
 A list walks the index over (person, start) of the invitations, where the organiser has one too; so a page
 costs the same for ten meetings as for a hundred thousand. What splits coming from past stands in the
-invitation, too: with a condition on the meeting, PostgreSQL would rather read all meetings there are.
+invitation, too: with a condition on the meeting, PostgreSQL would rather read all meetings there are. Of series
+there are few: their dates are read beside it and put in order with the single meetings.
 
 The queries are written out: for the busiest page of the portal the ORM takes longer to compose them than
 the database to answer. They run on PostgreSQL and SQLite alike.
@@ -30,7 +31,10 @@ Value = int | datetime
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """What a list shows of one meeting. ``write_*`` tell of the latest write and are "" where there is none."""
+    """What a list shows of one meeting, or of one date of a series, which then is ``date_id``.
+
+    ``write_*`` tell of the latest write about it and are "" where there is none.
+    """
 
     id: UUID
     subject: str
@@ -44,32 +48,94 @@ class MeetingRow:
     write_kind: str
     write_state: str
     write_is_stale: bool
+    date_id: int | None = None
 
 
+# What a date of a series is, by its own clock and the state of the whole.
 _COLUMNS = """
-    SELECT invitation.meeting_id, meeting.subject, invitation.meeting_start_at, invitation.meeting_end_at,
-        meeting.state, meeting.organiser_id, organiser.name, meeting.vendor_conference_id,
+    SELECT shown.meeting_id, meeting.subject, shown.start_at, shown.end_at,
+        CASE
+            WHEN shown.date_id IS NULL OR meeting.vendor_conference_id = '' THEN meeting.state
+            WHEN shown.is_cancelled THEN 'cancelled'
+            WHEN meeting.state = 'running' AND shown.start_at = meeting.start_at THEN 'running'
+            WHEN shown.end_at <= %s THEN 'ended'
+            WHEN meeting.state = 'running' THEN 'booked'
+            ELSE meeting.state
+        END,
+        meeting.organiser_id, organiser.name, meeting.vendor_conference_id,
         (SELECT COUNT(*) FROM meetings_invitee AS present
-            WHERE present.meeting_id = invitation.meeting_id AND present.removed_at IS NULL),
+            WHERE present.meeting_id = shown.meeting_id AND present.removed_at IS NULL),
+        shown.date_id,
         (SELECT latest.kind || ' ' || latest.state ||
                 CASE WHEN latest.state = 'sent' AND latest.sent_at < %s THEN ' stale' ELSE '' END
-            FROM meetings_vendorwrite AS latest WHERE latest.meeting_id = invitation.meeting_id
+            FROM meetings_vendorwrite AS latest WHERE latest.meeting_id = shown.meeting_id
+            AND (shown.date_id IS NULL OR latest.occurrence_id IS NULL OR latest.occurrence_id = shown.date_id)
             ORDER BY latest.created_at DESC, latest.id DESC LIMIT 1)
+    FROM (
+"""
+_SHOWN = """
+    ) AS shown
+    JOIN meetings_meeting AS meeting ON meeting.id = shown.meeting_id
+    JOIN accounts_user AS organiser ON organiser.id = meeting.organiser_id
+"""
+_SINGLE = """
+    SELECT invitation.id AS invitation_id, invitation.meeting_id AS meeting_id,
+        invitation.meeting_start_at AS start_at, invitation.meeting_end_at AS end_at,
+        CAST(NULL AS bigint) AS date_id, FALSE AS is_cancelled
+"""
+_DATE = """
+    SELECT invitation.id AS invitation_id, invitation.meeting_id AS meeting_id,
+        date.start_at AS start_at, date.end_at AS end_at, date.id AS date_id, date.is_cancelled AS is_cancelled
+"""
+_SERIES = """
+    SELECT invitation.id AS invitation_id, invitation.meeting_id AS meeting_id,
+        meeting.start_at AS start_at, invitation.meeting_end_at AS end_at,
+        CAST(NULL AS bigint) AS date_id, FALSE AS is_cancelled
 """
 # Invitees learn of a meeting once it is booked; its organiser has it from the first moment.
-_INVITATIONS = """
+_INVITED = """
     FROM meetings_invitee AS invitation
     JOIN meetings_meeting AS meeting ON meeting.id = invitation.meeting_id
-    JOIN accounts_user AS organiser ON organiser.id = meeting.organiser_id
+"""
+_TO_THIS_PERSON = """
     WHERE invitation.person_id = %s AND invitation.removed_at IS NULL
     AND (invitation.role = 'organiser' OR meeting.vendor_conference_id <> '')
 """
-_COMING = " AND invitation.meeting_start_at > %s AND invitation.meeting_end_at > %s"
-_PAST = " AND invitation.meeting_start_at <= %s AND invitation.meeting_end_at <= %s"
-_BETWEEN = """
-    AND invitation.meeting_start_at > %s AND invitation.meeting_end_at > %s AND invitation.meeting_start_at < %s
-    AND NOT (meeting.state = 'refused' OR (meeting.state = 'cancelled' AND meeting.vendor_conference_id = ''))
-"""
+_TO_SINGLE = _INVITED + _TO_THIS_PERSON + " AND NOT invitation.is_to_series"
+_TO_SERIES = _INVITED + _TO_THIS_PERSON + " AND invitation.is_to_series"
+_TO_DATES = (
+    _INVITED
+    + " JOIN meetings_occurrence AS date ON date.meeting_id = invitation.meeting_id"
+    + _TO_THIS_PERSON
+    + " AND invitation.is_to_series"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """The conditions for single meetings and for dates of series; each takes the same values."""
+
+    single: str
+    date: str
+
+
+_COMING = _Which(
+    " AND invitation.meeting_start_at > %s AND invitation.meeting_end_at > %s",
+    " AND date.start_at > %s AND date.end_at > %s AND invitation.meeting_end_at > %s",
+)
+_PAST = _Which(
+    " AND invitation.meeting_start_at <= %s AND invitation.meeting_end_at <= %s",
+    " AND date.start_at <= %s AND date.end_at <= %s AND invitation.meeting_start_at <= %s",
+)
+_CAME_TO_NOTHING = (
+    " AND NOT (meeting.state = 'refused' OR (meeting.state = 'cancelled' AND meeting.vendor_conference_id = ''))"
+)
+_BETWEEN = _Which(
+    " AND invitation.meeting_start_at > %s AND invitation.meeting_end_at > %s AND invitation.meeting_start_at < %s"
+    + _CAME_TO_NOTHING,
+    " AND date.start_at > %s AND date.end_at > %s AND date.start_at < %s AND invitation.meeting_end_at > %s"
+    + _CAME_TO_NOTHING,
+)
 _NEEDING = """
     AND invitation.role = 'organiser' AND EXISTS (
         SELECT 1 FROM meetings_vendorwrite AS unclear WHERE unclear.meeting_id = invitation.meeting_id
@@ -77,45 +143,74 @@ _NEEDING = """
             OR (unclear.state = 'sent' AND unclear.sent_at < %s))
     )
 """
-_FORWARDS = " ORDER BY invitation.meeting_start_at, invitation.id"
-_BACKWARDS = " ORDER BY invitation.meeting_start_at DESC, invitation.id DESC"
-_PART = " LIMIT %s OFFSET %s"
+_FORWARDS, _BACKWARDS = "", " DESC"
 
 
 def coming(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
     """What is not over yet, the next one first."""
-    return _rows(_COMING + _FORWARDS + _PART, person, now, now - _LONGEST, now, limit, offset)
+    values = (now - _LONGEST, now)
+    return _page(_COMING, _FORWARDS, person, now, values, (*values, now), limit, offset)
 
 
 def past(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
     """What is over, the latest first."""
-    return _rows(_PAST + _BACKWARDS + _PART, person, now, now, now, limit, offset)
+    return _page(_PAST, _BACKWARDS, person, now, (now, now), (now, now, now), limit, offset)
 
 
 def between(*, person: User, now: datetime, since: datetime, until: datetime, limit: int) -> list[MeetingRow]:
     """What takes place from ``since`` to before ``until``; wishes that came to nothing take no place."""
-    return _rows(_BETWEEN + _FORWARDS + _PART, person, now, since - _LONGEST, since, until, limit, 0)
+    values = (since - _LONGEST, since, until)
+    return _page(_BETWEEN, _FORWARDS, person, now, values, (*values, since), limit, 0)
 
 
 def needs_a_look(*, person: User, now: datetime) -> list[MeetingRow]:
-    """The person's own meetings whose latest write waits, is being checked, or was refused before the start."""
-    rows = _rows(_COMING + _NEEDING + _FORWARDS, person, now, now - _LONGEST, now, now - STALE_AFTER)
+    """The person's own meetings whose latest write waits, is being checked, or was refused before the start.
+
+    A series is one of them, on its next date.
+    """
+    stale = now - STALE_AFTER
+    parts = (
+        f"{_SINGLE}{_TO_SINGLE}{_COMING.single}{_NEEDING} UNION ALL "
+        f"{_SERIES}{_TO_SERIES} AND invitation.meeting_end_at > %s{_NEEDING}"
+    )
+    rows = _rows(parts, _FORWARDS, now, person.pk, now - _LONGEST, now, stale, person.pk, now, stale)
     unclear = (_Write.PLANNED, _Write.UNCONFIRMED, _Write.REFUSED)
     return [row for row in rows if row.write_is_stale or row.write_state in unclear]
 
 
 def count_coming(*, person: User, now: datetime) -> int:
     """How many rows ``coming`` has in all."""
-    return _count(_COMING, person, now - _LONGEST, now)
+    values = (now - _LONGEST, now)
+    return _count(_COMING, person, values, (*values, now))
 
 
 def count_past(*, person: User, now: datetime) -> int:
     """How many rows ``past`` has in all."""
-    return _count(_PAST, person, now, now)
+    return _count(_PAST, person, (now, now), (now, now, now))
 
 
-def _rows(which: str, person: User, now: datetime, *values: Value) -> list[MeetingRow]:
-    found = _fetch(_COLUMNS + _INVITATIONS + which, now - STALE_AFTER, person.pk, *values)
+def _page(
+    which: _Which,
+    order: str,
+    person: User,
+    now: datetime,
+    of_single: tuple[Value, ...],
+    of_date: tuple[Value, ...],
+    limit: int,
+    offset: int,
+) -> list[MeetingRow]:
+    """Of both kinds so many as the page could need, put in one order."""
+    needed = limit + offset
+    single = f"{_SINGLE}{_TO_SINGLE}{which.single} ORDER BY start_at{order}, invitation_id{order} LIMIT %s"
+    dates = f"{_DATE}{_TO_DATES}{which.date} ORDER BY start_at{order}, invitation_id{order} LIMIT %s"
+    parts = f"SELECT * FROM ({single}) AS single UNION ALL SELECT * FROM ({dates}) AS repeated"  # noqa: S608 — ours
+    values = (person.pk, *of_single, needed, person.pk, *of_date, needed)
+    return _rows(parts, order, now, *values, tail=(limit, offset))
+
+
+def _rows(parts: str, order: str, now: datetime, *values: Value, tail: tuple[int, ...] = ()) -> list[MeetingRow]:
+    ordered = f" ORDER BY shown.start_at{order}, shown.invitation_id{order}" + (" LIMIT %s OFFSET %s" if tail else "")
+    found = _fetch(_COLUMNS + parts + _SHOWN + ordered, now, now - STALE_AFTER, *values, *tail)
     to_id, to_time = _readers()
     return [
         _row(to_id(meeting_id), subject, to_time(start_at), to_time(end_at), *rest)
@@ -124,13 +219,15 @@ def _rows(which: str, person: User, now: datetime, *values: Value) -> list[Meeti
 
 
 def _row(*values: Any) -> MeetingRow:
-    *shown, write = values
+    *shown, date_id, write = values
     kind, state, is_stale = (*(write or "").split(" "), "", "", "")[:3]
-    return MeetingRow(*[*shown, kind, state, bool(is_stale)])
+    return MeetingRow(*[*shown, kind, state, bool(is_stale), date_id])
 
 
-def _count(which: str, person: User, *values: Value) -> int:
-    return int(_fetch("SELECT COUNT(*)" + _INVITATIONS + which, person.pk, *values)[0][0])
+def _count(which: _Which, person: User, of_single: tuple[Value, ...], of_date: tuple[Value, ...]) -> int:
+    single, dates = _TO_SINGLE + which.single, _TO_DATES + which.date
+    query = f"SELECT (SELECT COUNT(*){single}) + (SELECT COUNT(*){dates})"
+    return int(_fetch(query, person.pk, *of_single, person.pk, *of_date)[0][0])
 
 
 def _fetch(query: str, *values: Value) -> list[Any]:

@@ -1,14 +1,16 @@
 """How a meeting at the vendor is known as one that we booked: the vendor has no key of ours to keep.
 
-Start, length, subject and the guest password that we chose make a mark; the password comes back in the
-listing of its own scheduler.
+Start, length (of a series its rule), subject and the guest password that we chose make a mark; the password comes
+back in the listing of its own scheduler.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hwmeeting import Client
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting, VendorWrite
+from meetings.services import composing
 from meetings.services.applying import length_minutes
 from meetings.services.wishes import Wish, start_of
 
@@ -49,7 +51,12 @@ def _marked(client: Client, write: VendorWrite) -> list[VendorMeeting]:
 def _bears_mark(meeting: VendorMeeting, wanted: Wish, sent_at: datetime) -> bool:
     if meeting.subject != wanted["subject"] or meeting.guest_password != wanted["guest_password"]:
         return False
-    return length_minutes(meeting) == wanted["length_minutes"] and _starts_right(meeting, start_of(wanted), sent_at)
+    cycle = composing.cycle(wanted)
+    if cycle and meeting.cycle:  # its times may be those of a later date by now, its end may have been pulled in
+        theirs = replace(meeting.cycle, end_date=cycle.end_date, remind_days=cycle.remind_days)
+        return theirs == cycle
+    is_right = length_minutes(meeting) == wanted["length_minutes"] and meeting.is_series == bool(cycle)
+    return is_right and _starts_right(meeting, start_of(wanted), sent_at)
 
 
 def _starts_right(meeting: VendorMeeting, start_at: datetime | None, sent_at: datetime) -> bool:

@@ -8,6 +8,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from meetings.models import Meeting, Occurrence, VendorWrite
-from meetings.services import guest_list
+from meetings.services import dates, guest_list
 from meetings.services.errors import MeetingError, ReferenceUsed, WriteInProgress
-from meetings.services.wishes import Wish, start_of
+from meetings.services.wishes import Wish, rule_of, start_of
 
 # The page sends at once; a worker takes over a row whose page died before it could.
 PAGE_HAS_IT_FOR = timedelta(seconds=30)
@@ -62,14 +63,12 @@ def earlier(slip: Slip) -> VendorWrite | None:
 
 
 def plan_booking(*, slip: Slip, kind: str, payload: Wish, now: datetime) -> VendorWrite | None:
-    """Meeting, its date, its people and the write, all or nothing; None when another click was faster."""
+    """Meeting, its dates, its people and the write, all or nothing; None when another click was faster."""
     try:
         with transaction.atomic(durable=True):
             meeting = _meeting(slip.by, kind, payload["wanted"], now)
             meeting.save(force_insert=True)
-            Occurrence.objects.create(
-                meeting=meeting, start_at=meeting.start_at, end_at=meeting.end_at, original_start_at=meeting.start_at
-            )
+            dates.write_first(meeting=meeting)
             guest_list.write_first(meeting=meeting, wanted=payload["wanted"])
             return _write(slip, meeting, VendorWrite.Kind.CREATE, payload, now)
     except IntegrityError:
@@ -78,14 +77,16 @@ def plan_booking(*, slip: Slip, kind: str, payload: Wish, now: datetime) -> Vend
         raise
 
 
-def plan_change(*, slip: Slip, meeting: Meeting, kind: str, payload: Wish, now: datetime) -> VendorWrite | None:
-    """The write about a meeting that stands; None when another click was faster.
+def plan_change(
+    *, slip: Slip, meeting: Meeting, kind: str, payload: Wish, now: datetime, occurrence: Occurrence | None = None
+) -> VendorWrite | None:
+    """The write about a meeting that stands, or one date of it; None when another click was faster.
 
     Raises WriteInProgress while another one is on its way.
     """
     try:
         with transaction.atomic(durable=True):
-            return _write(slip, meeting, kind, payload, now)
+            return _write(slip, meeting, kind, payload, now, occurrence)
     except IntegrityError as error:
         if earlier(slip):
             return None
@@ -94,9 +95,12 @@ def plan_change(*, slip: Slip, meeting: Meeting, kind: str, payload: Wish, now: 
         ) from error
 
 
-def _write(slip: Slip, meeting: Meeting, kind: str, payload: Wish, now: datetime) -> VendorWrite:
+def _write(
+    slip: Slip, meeting: Meeting, kind: str, payload: Wish, now: datetime, occurrence: Occurrence | None = None
+) -> VendorWrite:
     return VendorWrite.objects.create(
         meeting=meeting,
+        occurrence=occurrence,
         kind=kind,
         requested_by=slip.by,
         reference=slip.reference,
@@ -110,7 +114,7 @@ def _write(slip: Slip, meeting: Meeting, kind: str, payload: Wish, now: datetime
 def _meeting(organiser: User, kind: str, wanted: Wish, now: datetime) -> Meeting:
     assert organiser.tenant is not None  # whoever is linked to the meeting service has one
     meeting_id = uuid.uuid4()
-    copied = {name: value for name, value in wanted.items() if name not in {"invitees", "start_at"}}
+    copied = {name: value for name, value in wanted.items() if name not in {"invitees", "start_at", "repeats"}}
     return Meeting(
         id=meeting_id,
         tenant=organiser.tenant,
@@ -121,4 +125,20 @@ def _meeting(organiser: User, kind: str, wanted: Wish, now: datetime) -> Meeting
         created_at=now,
         changed_at=now,
         **copied,
+        **rule_fields(wanted),
     )
+
+
+def rule_fields(wanted: Wish) -> dict[str, Any]:
+    """The columns of a series; nothing for a single meeting."""
+    rule = rule_of(wanted)
+    if rule is None:
+        return {}
+    return {
+        "repeat_unit": rule.unit.value,
+        "repeat_interval": rule.interval,
+        "repeat_points": list(rule.points),
+        "repeat_until": rule.until,
+        "repeat_start_at": start_of(wanted),
+        "repeat_minutes": wanted["length_minutes"],
+    }

@@ -18,7 +18,9 @@ def deadline(write: VendorWrite) -> datetime:
     """When it makes no sense any more: a person who starts a meeting now waits for nothing."""
     meeting = write.meeting
     if write.kind == VendorWrite.Kind.CANCEL:
-        return meeting.end_at
+        return meeting.span()[1]
+    if write.occurrence:
+        return write.occurrence.start_at - (timedelta() if write.kind == VendorWrite.Kind.SKIP else GIVES_UP_BEFORE)
     if write.kind == VendorWrite.Kind.CREATE and meeting.kind == Meeting.Kind.INSTANT:
         return write.created_at
     return meeting.start_at - GIVES_UP_BEFORE

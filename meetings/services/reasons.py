@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from hwmeeting.sentences import sentence
+from meetings.models import VendorWrite
 
 # Our own codes, beside the vendor's, for a refusal that the vendor never spoke.
 NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
@@ -10,6 +11,18 @@ NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
 # The vendor's words for a meeting of somebody else (api-core.md 21). Each write is the organiser's own, so that
 # theirs is another account there by now.
 _ANOTHER_ACCOUNT = {"MMC.111070002", "MMC.111070010"}
+# It is said of a series too of which only some dates are over (api-core.md 20).
+_RUNS = {"MMC.111071065"}
+
+
+def of_write(write: VendorWrite) -> str:
+    """Why ``write`` came to nothing, in the active language."""
+    if write.error_code in _RUNS and write.meeting.is_series and write.kind == VendorWrite.Kind.EDIT:
+        return _(
+            "The meeting service changes no series that has begun. Single dates can still be changed or cancelled;"
+            " or cancel what is left and book a new series."
+        )
+    return reason(code=write.error_code)
 
 
 def reason(*, code: str) -> str:

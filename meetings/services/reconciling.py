@@ -18,7 +18,7 @@ from accounts.services.errors import AccountError
 from hwmeeting import Client, HwMeetingError, NotFound
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import VendorWrite
-from meetings.services import composing, concluding, marking, postponing, reasons
+from meetings.services import composing, concluding, dates, marking, postponing, reasons
 from meetings.services.errors import MeetingError, NotAllowed
 from meetings.services.reasons import reason
 from meetings.services.sending import LEASE, load
@@ -44,7 +44,7 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     try:
         _look(acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write, now)
     except AccountError:
-        if now >= write.meeting.end_at:  # nobody can look any more, and there is nothing left to be booked
+        if now >= write.meeting.span()[1]:  # nobody can look any more, and there is nothing left to be booked
             concluding.refuse(write=write, code=reasons.NOT_LINKED, now=now)
         else:
             _again(write, now, postponing.pause(attempts=10))
@@ -78,7 +78,7 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
     try:
         answer = None
         if write.kind == _Kind.CANCEL:
-            client.meetings.cancel(conference_id)
+            _cancel(client, write, conference_id)
         else:
             answer = client.meetings.detail(conference_id).meeting
     except HwMeetingError as error:
@@ -99,6 +99,10 @@ def _look(client: Client, write: VendorWrite, now: datetime) -> None:
         _look_for_booking(client, write, now)
     elif write.kind == _Kind.EDIT:
         _look_for_edit(client, write, now)
+    elif write.kind == _Kind.MOVE:
+        _look_for_moved_date(client, write, now)
+    elif write.kind == _Kind.SKIP:
+        _look_for_skipped_date(client, write, now)
     else:
         _look_for_cancellation(client, write, now)
 
@@ -145,6 +149,44 @@ def _look_for_cancellation(client: Client, write: VendorWrite, now: datetime) ->
         _as_before(write, now)
 
 
+def _look_for_moved_date(client: Client, write: VendorWrite, now: datetime) -> None:
+    answer = _series(client, write)
+    occurrence = dates.at_vendor(write=write, answer=answer) if answer else None
+    if occurrence is None:
+        _nothing(write, now, code=concluding.NO_SUCH_MEETING)
+    elif composing.is_date_made(occurrence=occurrence, wanted=write.payload["wanted"]):
+        concluding.succeed(write=write, answer=answer, now=now)
+    else:
+        _as_before(write, now)
+
+
+def _look_for_skipped_date(client: Client, write: VendorWrite, now: datetime) -> None:
+    answer = _series(client, write)
+    if answer and dates.at_vendor(write=write, answer=answer):
+        _as_before(write, now)
+    elif _agrees(write, _Look.NOTHING) >= LOOKS_FOR_CHANGE:
+        concluding.succeed(write=write, answer=None, now=now)
+    else:
+        _note(write, _Look.NOTHING, now)
+
+
+def _series(client: Client, write: VendorWrite) -> VendorMeeting | None:
+    """The series as it stands; None where there is none (any more)."""
+    try:
+        return client.meetings.detail(write.meeting.vendor_conference_id).meeting
+    except NotFound as error:
+        if error.code != concluding.NO_SUCH_MEETING:
+            raise
+        return None
+
+
+def _cancel(client: Client, write: VendorWrite, conference_id: str) -> None:
+    if write.meeting.is_series:
+        client.series.cancel(conference_id)
+    else:
+        client.meetings.cancel(conference_id)
+
+
 def _look_for_withdrawn(client: Client, write: VendorWrite, now: datetime) -> None:
     """The person took the booking back while it was in doubt: what it made, if anything, goes again."""
     booking = write.meeting.writes.select_related("meeting__organiser").get(kind=_Kind.CREATE)
@@ -153,7 +195,7 @@ def _look_for_withdrawn(client: Client, write: VendorWrite, now: datetime) -> No
         _ask_an_administrator(write, found)
         return
     for meeting in found:
-        client.meetings.cancel(meeting.conference_id)
+        _cancel(client, write, meeting.conference_id)
     if found or _agrees(write, _Look.NOTHING) < LOOKS_FOR_NOTHING:
         _note(write, _Look.NOTHING, now, looks=0 if found else None)
     else:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accounts.models import User
 from meetings.models import Meeting
+from meetings.recurrence import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,11 @@ class InviteeRequest:
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
-    """A whole single meeting.
+    """A whole meeting, single or a series.
 
     ``start_at`` is aware, or None for "now"; ``length_minutes`` 15 to 1440; ``time_zone`` an IANA name;
-    ``guest_password`` 4 to 16 digits, "" lets the service make one of 6 digits.
+    ``guest_password`` 4 to 16 digits, "" lets the service make one of 6 digits. A series has a rule, and its first
+    date is that of the rule on or after ``start_at``.
     """
 
     subject: str
@@ -37,3 +39,4 @@ class BookingRequest:
     guests_may_start: bool = True
     sends_sms: bool = False
     tells_invitees: bool = True
+    repeats: Rule | None = None

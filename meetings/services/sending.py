@@ -10,10 +10,19 @@ from django.db.models import F, Q
 
 from accounts.services import acting
 from accounts.services.errors import AccountError
-from hwmeeting import Client, HwMeetingError, NoAnswer, Refused, ServerFault
+from hwmeeting import (
+    Client,
+    HwMeetingError,
+    MeetingDetail,
+    NoAnswer,
+    NotFound,
+    Occurrence,
+    Refused,
+    ServerFault,
+)
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import VendorWrite
-from meetings.services import composing, concluding, marking, postponing, reasons
+from meetings.services import composing, concluding, dates, marking, postponing, reasons
 
 # Longer than the call may take with its one repetition; after that the process counts as dead.
 LEASE = timedelta(minutes=2)
@@ -50,7 +59,7 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
 def load(write_id: int) -> VendorWrite:
     """The write with everything that sending it needs."""
     return VendorWrite.objects.select_related(
-        "requested_by", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by"
+        "requested_by", "occurrence", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by"
     ).get(pk=write_id)
 
 
@@ -63,29 +72,71 @@ def _claim(write_id: int, now: datetime) -> VendorWrite | None:
 
 
 def _call(client: Client, write: VendorWrite) -> VendorMeeting | None:
-    """The vendor's word on the meeting after the write; None after a cancellation."""
-    meeting, payload = write.meeting, write.payload
+    """The vendor's word on the meeting after the write; None after a cancellation, or where it can't be had."""
     if write.kind == _Kind.CREATE:
-        marking.note_known(client, write)
-        return client.meetings.create(composing.booking_request(meeting=meeting, wanted=payload["wanted"]))
-    conference_id = meeting.vendor_conference_id
-    if write.kind == _Kind.CANCEL:
-        client.meetings.cancel(conference_id)
-        return None
+        return _book(client, write)
+    if write.kind == _Kind.EDIT:
+        return _change(client, write)
+    if write.kind == _Kind.MOVE:
+        return _move(client, write)
+    if write.kind == _Kind.SKIP:
+        client.series.cancel_occurrences(write.meeting.vendor_conference_id, [_date(client, write)[1].occurrence_id])
+    elif write.meeting.is_series:
+        client.series.cancel(write.meeting.vendor_conference_id)
+    else:
+        client.meetings.cancel(write.meeting.vendor_conference_id)
+    return None
+
+
+def _book(client: Client, write: VendorWrite) -> VendorMeeting:
+    marking.note_known(client, write)
+    wanted = write.payload["wanted"]
+    request, cycle = composing.booking_request(meeting=write.meeting, wanted=wanted), composing.cycle(wanted)
+    return client.series.create(request, cycle) if cycle else client.meetings.create(request)
+
+
+def _change(client: Client, write: VendorWrite) -> VendorMeeting:
+    conference_id, wanted = write.meeting.vendor_conference_id, write.payload["wanted"]
     detail = client.meetings.detail(conference_id)
     request = composing.changed_request(
-        detail=detail, meeting=meeting, before=payload["before"], wanted=payload["wanted"]
+        detail=detail, meeting=write.meeting, before=write.payload["before"], wanted=wanted
     )
-    answer = client.meetings.edit(conference_id, request)
+    cycle = composing.cycle(wanted)
+    if cycle:
+        answer = client.series.edit(conference_id, request, cycle)
+    else:
+        answer = client.meetings.edit(conference_id, request)
+    return _read_back(client, conference_id) or answer
+
+
+def _move(client: Client, write: VendorWrite) -> VendorMeeting | None:
+    conference_id = write.meeting.vendor_conference_id
+    detail, occurrence = _date(client, write)
+    wanted = write.payload["wanted"]
+    request = composing.moved_date(detail=detail, occurrence=occurrence, wanted=wanted)
+    client.series.edit_occurrence(conference_id, request)
+    return _read_back(client, conference_id)
+
+
+def _date(client: Client, write: VendorWrite) -> tuple[MeetingDetail, Occurrence]:
+    """The date that ``write`` is about, as the vendor has it. Raises NotFound where it has none."""
+    detail = client.meetings.detail(write.meeting.vendor_conference_id)
+    if occurrence := dates.at_vendor(write=write, answer=detail.meeting):
+        return detail, occurrence
+    raise NotFound(code=concluding.NO_SUCH_MEETING)
+
+
+def _read_back(client: Client, conference_id: str) -> VendorMeeting | None:
+    """None where it can't be read just now: it is changed, and what it looks like the next sync reads."""
     try:
         return client.meetings.detail(conference_id).meeting
-    except HwMeetingError:  # it is changed; what it looks like now, the next sync reads
-        return answer
+    except HwMeetingError:
+        return None
 
 
 def _refused(write: VendorWrite, error: Refused, now: datetime) -> None:
     """A meeting that can't be found may still be there: one look proves nothing, so that is looked up again."""
-    if write.kind == _Kind.CANCEL and error.code == concluding.NO_SUCH_MEETING:
+    if write.kind in {_Kind.CANCEL, _Kind.SKIP} and error.code == concluding.NO_SUCH_MEETING:
         concluding.doubt(write=write, error=error, now=now)
         return
     concluding.refuse(write=write, code=error.code, request_id=error.request_id, now=now)

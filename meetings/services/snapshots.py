@@ -7,6 +7,14 @@ from meetings.models import Meeting
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """When one date is, or was; aware UTC."""
+
+    start_at: datetime
+    end_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingSnapshot:
     """The sides of a meeting that an invitee is told about. ``invitees`` are the keys of those who have a link."""
 
@@ -16,6 +24,8 @@ class MeetingSnapshot:
     guest_password: str
     vendor_conference_id: str
     invitees: frozenset[int]
+    # Of a series: its dates that were not cancelled, whether over or ahead.
+    dates: frozenset[Span] = frozenset()
 
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingSnapshot":
@@ -28,8 +38,17 @@ class MeetingSnapshot:
             guest_password=meeting.guest_password,
             vendor_conference_id=meeting.vendor_conference_id,
             invitees=frozenset(invitees),
+            dates=dates_of(meeting),
         )
 
     @property
     def end_at(self) -> datetime:
         return self.start_at + timedelta(minutes=self.length_minutes)
+
+
+def dates_of(meeting: Meeting) -> frozenset[Span]:
+    """The dates of a series that are not cancelled; of a single meeting none."""
+    if not meeting.is_series:
+        return frozenset()
+    held = meeting.occurrences.filter(is_cancelled=False).values_list("start_at", "end_at")
+    return frozenset(Span(start_at, end_at) for start_at, end_at in held)

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Tenant
 from accounts.services import acting
 from accounts.services.errors import AccountError
 from hwmeeting import HwMeetingError, NotFound, Refused
 from hwmeeting import Meeting as VendorMeeting
-from meetings.models import Meeting, VendorWrite
-from meetings.services import concluding, inviting
+from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.services import concluding, dates, inviting
 from meetings.services.applying import apply_vendor_answer, take_off_the_coming
 from meetings.services.snapshots import MeetingSnapshot
 
@@ -42,7 +43,9 @@ def sync_coming(*, tenant_id: int, now: datetime) -> int:
     for listed, meetings in _listings(tenant, ours):
         for meeting in meetings:
             answer = listed.get(meeting.vendor_conference_id)
-            if answer is not None:
+            if answer is not None and not (
+                meeting.is_series and dates.differ(meeting=meeting, answer=answer, now=now)
+            ):
                 _take_over(meeting, answer, now)
             else:
                 _look_closer(meeting, now)
@@ -50,11 +53,14 @@ def sync_coming(*, tenant_id: int, now: datetime) -> int:
 
 
 def _coming(tenant: Tenant, now: datetime) -> Iterable[Meeting]:
+    since, until = now - _LOOKS_BACK, now + HORIZON
+    # A series stands on its last known date until the next reading, however long ago that was.
+    held = Occurrence.objects.filter(meeting=OuterRef("pk"), start_at__gt=since, start_at__lt=until)
     return Meeting.objects.filter(
+        Q(repeat_unit="", start_at__gt=since) | (~Q(repeat_unit="") & Exists(held)),
         tenant=tenant,
         state__in=[_State.BOOKED, _State.RUNNING],
-        start_at__gt=now - _LOOKS_BACK,
-        start_at__lt=now + HORIZON,
+        start_at__lt=until,
         changed_at__lte=now - _SETTLES,
     ).select_related("organiser", "tenant__application")
 
@@ -100,6 +106,7 @@ def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
         meeting = _unchanged(read)
         if meeting is None:
             return
+        dates.focus(meeting, now=now)
         before = MeetingSnapshot.of(meeting)
         is_told = apply_vendor_answer(meeting=meeting, answer=answer, now=now)
         if is_told and meeting.state == _State.BOOKED and meeting.start_at > now:
@@ -108,7 +115,7 @@ def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
 
 
 def _look_closer(read: Meeting, now: datetime) -> None:
-    """It is not in the list: gone, or over, or the list is not the whole truth."""
+    """It or one of its dates is not in the list: gone, or over, or the list is not the whole truth."""
     try:
         client = acting.client_for(person=read.organiser, within=read.tenant)
         detail = client.meetings.detail(read.vendor_conference_id)
@@ -126,6 +133,7 @@ def _miss(read: Meeting, now: datetime) -> None:
         meeting = _unchanged(read)
         if meeting is None or (meeting.vendor_seen_at and now - meeting.vendor_seen_at < _LOOKS_APART):
             return
+        dates.focus(meeting, now=now)
         meeting.vendor_missing_count += 1
         meeting.vendor_seen_at = now
         is_gone = meeting.vendor_missing_count >= MISSING_BEFORE_GONE
@@ -133,6 +141,8 @@ def _miss(read: Meeting, now: datetime) -> None:
             meeting.state = _State.ENDED
         elif is_gone:
             meeting.state, meeting.cancelled_at = _State.CANCELLED, now
+            if meeting.is_series:
+                meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
             _log.info("cancelled at the meeting service", meeting=str(meeting.pk))
         meeting.save()
         if meeting.state == _State.ENDED:

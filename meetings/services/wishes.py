@@ -7,10 +7,13 @@ the person changed is written over what the vendor has by then.
 import hashlib
 import json
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from meetings.models import Invitee, Meeting
+from meetings.recurrence import Rule, Unit
+from meetings.services import dates
 from meetings.services.requests import BookingRequest, InviteeRequest
 
 Wish = dict[str, Any]
@@ -24,21 +27,26 @@ def of_request(request: BookingRequest, *, organiser_email: str, start_at: datet
     The organiser needs no invitation; an address that is there twice is invited once.
     """
     own = organiser_email.lower()
+    if request.repeats and start_at:
+        start_at = dates.starts(request.repeats, start_at, ZoneInfo(request.time_zone))[0]
     invitees = {guest.email.strip().lower(): guest for guest in reversed(request.invitees)}
     return {name: getattr(request, name) for name in _PLAIN} | {
         "subject": request.subject.strip(),
         "entry": int(request.entry),
         "start_at": start_at.isoformat() if start_at else None,
+        "repeats": _rule(request.repeats),
         "guest_password": request.guest_password or f"{secrets.randbelow(10**6):06}",
         "invitees": [_guest(email, guest) for email, guest in reversed(invitees.items()) if email != own],
     }
 
 
 def of_meeting(meeting: Meeting) -> Wish:
-    """The meeting as our rows have it."""
+    """The meeting as our rows have it; a series without what was changed for single dates."""
     guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
     return {name: getattr(meeting, name) for name in _PLAIN} | {
-        "start_at": meeting.start_at.isoformat(),
+        "start_at": (meeting.repeat_start_at or meeting.start_at).isoformat(),
+        "length_minutes": meeting.repeat_minutes or meeting.length_minutes,
+        "repeats": _rule(meeting.recurrence),
         "guest_password": meeting.guest_password,
         "invitees": [
             {
@@ -57,6 +65,14 @@ def start_of(wish: Wish) -> datetime | None:
     return datetime.fromisoformat(wish["start_at"]).astimezone(UTC) if wish["start_at"] else None
 
 
+def rule_of(wish: Wish) -> Rule | None:
+    """By which rule a series is held; None for a single meeting."""
+    if not (written := wish.get("repeats")):
+        return None
+    until = date.fromisoformat(written["until"])
+    return Rule(Unit(written["unit"]), written["interval"], tuple(written["points"]), until)
+
+
 def emails(wish: Wish) -> dict[str, Wish]:
     """The invitees by address."""
     return {guest["email"].lower(): guest for guest in wish["invitees"]}
@@ -72,6 +88,17 @@ def content_hash(kind: str, **content: Any) -> str:
     return hashlib.sha256(json.dumps([kind, content], sort_keys=True, default=_plain).encode()).hexdigest()
 
 
+def _rule(rule: Rule | None) -> Wish | None:
+    if rule is None:
+        return None
+    return {
+        "unit": rule.unit.value,
+        "interval": rule.interval,
+        "points": list(rule.points),
+        "until": rule.until.isoformat(),
+    }
+
+
 def _guest(email: str, guest: InviteeRequest) -> Wish:
     person = guest.person
     return {
@@ -84,7 +111,8 @@ def _guest(email: str, guest: InviteeRequest) -> Wish:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BookingRequest):
-        return {name: getattr(value, name) for name in (*_PLAIN, "guest_password", "start_at", "invitees")}
+        found = {name: getattr(value, name) for name in (*_PLAIN, "guest_password", "start_at", "invitees")}
+        return found | ({"repeats": _rule(value.repeats)} if value.repeats else {})
     if isinstance(value, InviteeRequest):
         return [value.email.lower(), value.name, value.person and value.person.pk, value.is_cohost]
     return str(value)

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts import zones
-from meetings import options_shown, summary
-from meetings.forms import LENGTHS, BookingForm
+from meetings import form_repeat, options_shown, summary, when_shown
+from meetings.forms import LENGTHS, REPEATS, BookingForm
 from meetings.models import Meeting
 from meetings.views import banners, kept_typing
 
@@ -47,9 +47,16 @@ def booking_page(
     }
     if is_part:
         return render(request, "meetings/book.html#summary", context)
-    context |= {"lengths": LENGTHS, "zones": _zones(form)}
+    context |= {"lengths": LENGTHS, "zones": _zones(form), "weekdays": _weekdays()}
+    # A series stays one.
+    context["repeats"] = REPEATS[1:] if meeting else REPEATS
     context |= banners.context(form.person, form.now)
     return render(request, "meetings/book.html", context, status=status)
+
+
+def _weekdays() -> list[tuple[str, str, str]]:
+    """Value, short and whole name of each, Monday first."""
+    return [(str(point), when_shown.weekday_short(point), when_shown.weekday(point)) for point in form_repeat.WEEKDAYS]
 
 
 def _zones(form: BookingForm) -> list[tuple[str, str]]:

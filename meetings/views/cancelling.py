@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.services.errors import AccountError
 from meetings import when_shown
 from meetings.forms import CancelForm
-from meetings.models import Invitee, Meeting
-from meetings.services import cancelling, withdrawing
+from meetings.models import Invitee, Meeting, Occurrence
+from meetings.services import cancelling, single_dates, withdrawing
 from meetings.services.errors import MeetingError
 from meetings.views.doors import changeable_for, person_of
 
@@ -22,7 +22,7 @@ from meetings.views.doors import changeable_for, person_of
 @require_http_methods(["GET", "POST"])
 @login_required
 def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """Asks once, with what follows in plain words, and cancels."""
+    """Asks once, with what follows in plain words, and cancels: of a series the whole, or one date."""
     person = person_of(request)
     meeting = changeable_for(person, meeting_id)
     if not meeting.is_open:
@@ -33,7 +33,10 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, form, status=422)
     try:
-        _cancel(form, meeting, person)
+        if meeting.is_series and "all" not in request.POST:
+            _cancel_date(form, meeting, person, request.POST.get("only", ""))
+        else:
+            _cancel(form, meeting, person)
     except (MeetingError, AccountError) as error:
         return _page(request, meeting, form, refusal=error.sentence, status=409)
     return redirect("meetings:detail", meeting.pk)
@@ -52,14 +55,32 @@ def withdraw(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return redirect("meetings:detail", meeting.pk)
 
 
-def cancel_context(meeting: Meeting, person: User, form: CancelForm) -> dict[str, object]:
-    """What the form needs to say, on its own page and in the dialog."""
+def cancel_context(
+    meeting: Meeting, person: User, form: CancelForm, *, dates: list[Occurrence] | None = None, chosen: str = ""
+) -> dict[str, object]:
+    """What the form needs to say, on its own page and in the dialog.
+
+    Of a series it offers one date, the ``chosen`` or the next, and all that are ahead; ``dates`` saves a query.
+    """
     now = timezone.now()
     zone = person.zone
+    start_at, end_at, date, ahead = meeting.start_at, meeting.end_at, None, 0
+    if meeting.is_series:
+        found = meeting.occurrences.all() if dates is None else dates
+        coming = sorted(
+            (one for one in found if not one.is_cancelled and one.start_at > now), key=lambda one: one.start_at
+        )
+        date, ahead = (
+            next((one for one in coming if str(one.pk) == chosen), None) or next(iter(coming), None),
+            len(coming),
+        )
+        start_at, end_at = (date.start_at, date.end_at) if date else (start_at, end_at)
     return {
         "cancel_form": form,
-        "cancel_when": when_shown.when(meeting.start_at, meeting.end_at, zone=zone, now=now),
-        "cancel_day": when_shown.day(meeting.start_at.astimezone(zone).date(), today=now.astimezone(zone).date()),
+        "cancel_date": date,
+        "cancel_ahead": ahead,
+        "cancel_when": when_shown.when(start_at, end_at, zone=zone, now=now),
+        "cancel_day": when_shown.day(start_at.astimezone(zone).date(), today=now.astimezone(zone).date()),
         "told": meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER).count(),
     }
 
@@ -76,10 +97,25 @@ def _cancel(form: CancelForm, meeting: Meeting, person: User) -> None:
     )
 
 
+def _cancel_date(form: CancelForm, meeting: Meeting, person: User, typed: str) -> None:
+    values = form.cleaned_data
+    date_id = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
+    single_dates.cancel(
+        meeting=meeting,
+        date=single_dates.date_of(meeting=meeting, date_id=date_id),
+        by=person,
+        reference=str(values["reference"]),
+        now=timezone.now(),
+        note=values["note"],
+        tell=values["tell"],
+    )
+
+
 def _page(
     request: HttpRequest, meeting: Meeting, form: CancelForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    context = cancel_context(meeting, person_of(request), form) | {
+    chosen = request.POST.get("only") or request.POST.get("date") or request.GET.get("date", "")
+    context = cancel_context(meeting, person_of(request), form, chosen=chosen) | {
         "meeting": meeting,
         "refusal": refusal,
         "reference": uuid.uuid4() if refusal else form["reference"].value() or uuid.uuid4(),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts import zones
 from accounts.models import User
-from meetings import invitation_text, news, rows, state_shown, story, when_shown
+from meetings import dates_shown, invitation_text, news, rhythm_words, rows, state_shown, story, when_shown
 from meetings.forms import CancelForm
-from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.services import access
 from meetings.views import mail_states
 from meetings.views.cancelling import cancel_context
@@ -54,10 +54,13 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
         "settings": _settings(meeting),
         "sees_host_password": can_change and bool(meeting.host_password),
     }
+    if meeting.is_series:
+        context |= _dates(meeting, person, now, _shown_write(meeting, writes) if can_change else None)
     if can_change:
-        context |= _for_organisers(meeting, person, now, writes, invitees, language)
+        context |= _for_organisers(meeting, person, now, writes, invitees, language, context.get("held", []))
     if context["is_changeable"]:
-        context |= cancel_context(meeting, person, CancelForm.blank()) | {"reference": uuid.uuid4()}
+        context |= cancel_context(meeting, person, CancelForm.blank(), dates=context.get("held"))
+        context["reference"] = uuid.uuid4()
     return context
 
 
@@ -82,6 +85,23 @@ def _head(meeting: Meeting, person: User, now: datetime) -> dict[str, Any]:
         "span": when_shown.span(start, end, zone=zone),
         "zone_city": zones.city(zone.key),
         "second_zone": second,
+    }
+
+
+def _dates(meeting: Meeting, person: User, now: datetime, write: VendorWrite | None) -> dict[str, Any]:
+    """Rhythm and dates of a series; one query."""
+    found = list(meeting.occurrences.all())
+    ahead, over = dates_shown.rows(meeting, found, write, zone=person.zone, now=now)
+    rule, there = meeting.recurrence, ZoneInfo(meeting.time_zone)
+    assert rule is not None
+    held = [date for date in found if not date.is_cancelled] or found
+    last = held[-1].start_at.astimezone(there).date() if held else rule.until
+    return {
+        "rhythm": rhythm_words.with_end(rule, last=last, today=now.astimezone(there).date()),
+        "dates_ahead": ahead,
+        "dates_over": over,
+        "count_ahead": sum(not row.is_off for row in ahead),
+        "held": found,
     }
 
 
@@ -145,6 +165,7 @@ def _for_organisers(
     writes: list[VendorWrite],
     invitees: list[Invitee],
     language: str,
+    dates: list[Occurrence],
 ) -> dict[str, Any]:
     tags = mail_states.of(meeting, zone=person.zone, now=now)
     guests = [_guest(invitee, person, tags) for invitee in invitees]
@@ -155,11 +176,11 @@ def _for_organisers(
         "guests": guests,
         "mail_problems": sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
         "news": news.of(meeting, _shown_write(meeting, writes), zone=person.zone, now=now, told=told),
-        "text": invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now),
+        "text": invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now, dates=dates),
         "text_language": chosen,
         "story": [
             (event.text, when_shown.moment(event.at, zone=person.zone, now=now))
-            for event in story.of(meeting, writes, reader=person)
+            for event in story.of(meeting, writes, reader=person, now=now)
         ],
     }
 

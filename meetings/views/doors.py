@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from meetings import when_shown
 from meetings.models import Meeting
-from meetings.services import access
+from meetings.services import access, dates
 
 
 def person_of(request: HttpRequest) -> User:
@@ -20,13 +21,14 @@ def person_of(request: HttpRequest) -> User:
 
 
 def meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
-    """A meeting that ``person`` may see.
+    """A meeting that ``person`` may see, of a series with the times of the date that is on or next.
 
     Raises PermissionDenied with a sentence for a colleague's meeting, Http404 for any other: that there
     is a meeting at all is for its own organisation to know.
     """
     found = access.visible_to(person=person).select_related("organiser", "tenant__application").filter(pk=meeting_id)
     if meeting := found.first():
+        dates.focus(meeting, now=timezone.now())
         return meeting
     if person.tenant_id is not None:
         hidden = Meeting.objects.select_related("organiser").filter(pk=meeting_id, tenant_id=person.tenant_id)

@@ -61,7 +61,7 @@ def _context(person: User, now: datetime, needing: list[MeetingRow]) -> dict[str
         "fingerprint": attention.fingerprint(needing),
         "is_unclear": attention.is_unclear(needing),
         "cards": next_cards.cards(upcoming, page, joins=joins) if upcoming else [],
-        "today": _today(today, page, joins, upcoming[0].id if upcoming else None),
+        "today": _today(today, page, joins, upcoming[0] if upcoming else None),
         "days": _days(found[len(today) :], page),
         "nothing_today": _nothing_today(person, found[len(today) :], page) if not today else "",
         "reference": uuid4(),
@@ -80,16 +80,16 @@ def _joins(person: User, found: list[MeetingRow], now: datetime) -> dict[UUID, s
     return {key: join_address(invitee) for key, invitee in next_cards.joins_of(person, ids).items()}
 
 
-def _today(found: list[MeetingRow], page: rows.Page, joins: dict[UUID, str], next_id: UUID | None) -> SafeString:
+def _today(
+    found: list[MeetingRow], page: rows.Page, joins: dict[UUID, str], next_row: MeetingRow | None
+) -> SafeString:
     """The day's rows with the line where the day stands."""
-    soon = page.now + timedelta(minutes=10)
-    open_joins = {row.id: joins[row.id] for row in found if row.id in joins and row.start_at <= soon}
     begun = [row for row in found if row.start_at <= page.now]
     ahead = found[len(begun) :]
-    parts = [rows.in_agenda(begun, page, joins=open_joins, next_id=None)]
+    parts = [rows.in_agenda(begun, page, joins=joins, next_row=None)]
     if begun and ahead:
         parts.append(rows.now_line(page))
-    parts.append(rows.in_agenda(ahead, page, joins=open_joins, next_id=next_id))
+    parts.append(rows.in_agenda(ahead, page, joins=joins, next_row=next_row))
     return rows.joined(parts)
 
 
@@ -100,7 +100,7 @@ def _days(found: list[MeetingRow], page: rows.Page) -> list[tuple[str, str, Safe
     for day, group in groupby(found, key=lambda row: row.start_at.astimezone(page.zone).date()):
         title = when_shown.day_title(day, today=page.today)
         names = (_("Tomorrow"), title) if day == tomorrow else (title, "")
-        days.append((*names, rows.in_agenda(group, page, joins={}, next_id=None)))
+        days.append((*names, rows.in_agenda(group, page, joins={}, next_row=None)))
     return days
 
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import Identity, User
-from meetings.letters import change, farewell, invitation, reader
+from meetings.letters import change, farewell, invitation, one_date, reader
 from meetings.letters.about import About
 from meetings.letters.html import html
-from meetings.models import Invitee, Meeting, VendorWrite
-from meetings.services import wishes
-from meetings.services.snapshots import MeetingSnapshot
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.services import dates, wishes
+from meetings.services.snapshots import MeetingSnapshot, Span
 from notifications.models import Message
 from tests.meetings import invited
 from tests.meetings.test_device import AGENTS
@@ -131,6 +131,48 @@ class Stage:
         self.write(meeting, "edit", "done", payload={"before": before, "wanted": after})
         return meeting
 
+    def series(self) -> Meeting:
+        """Nine Tuesdays of which two are over, one has moved and one is cancelled."""
+        first = (self.now - timedelta(days=12)).replace(hour=7, minute=0, second=0, microsecond=0)
+        meeting = self.meeting(
+            timedelta(days=2),
+            repeat_unit="week",
+            repeat_interval=1,
+            repeat_points=[first.isoweekday() % 7],
+            repeat_until=(first + timedelta(weeks=8)).date(),
+            repeat_start_at=first,
+            repeat_minutes=45,
+        )
+        meeting.occurrences.all().delete()
+        for number in range(9):
+            original = first + timedelta(weeks=number)
+            start_at = original + timedelta(hours=27 if number == 3 else 0)
+            Occurrence.objects.create(
+                meeting=meeting,
+                start_at=start_at,
+                end_at=start_at + timedelta(minutes=45),
+                original_start_at=original,
+                is_cancelled=number == 4,
+                vendor_sub_conference_id=secrets.token_hex(8),
+            )
+        dates.after_change(meeting=meeting, now=self.now)
+        meeting.save()
+        return meeting
+
+    def letters_of_series(self) -> dict[str, str]:
+        """What is told of a series and of single dates."""
+        meeting = self.series()
+        link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
+        found = tuple(meeting.occurrences.all())
+        about = About(meeting, reader.of_person(self.chen), self.now, link, self.tenant.name, dates=found)
+        moved, off = found[3], found[4]
+        was = Span(moved.original_start_at, moved.original_start_at + timedelta(minutes=45))
+        return {
+            "series-invitation": html(invitation.invitation(about)),
+            "date-moved": html(one_date.moved(about, moved, was)),
+            "date-cancelled": html(one_date.cancelled(about, off, self.chen, self.title(3))),
+        }
+
     def letters(self) -> dict[str, str]:
         """The mails that an outsider gets, as HTML."""
         meeting = self.meeting()
@@ -145,7 +187,7 @@ class Stage:
             "change": html(change.change(about, before)),
             "cancellation": html(farewell.cancellation(about)),
             "uninvitation": html(farewell.uninvitation(about)),
-        }
+        } | self.letters_of_series()
 
 
 def _detail(meeting: Meeting, rest: str = "") -> str:
@@ -173,6 +215,19 @@ def _book_badly(page: Page) -> None:
     page.locator(".mp-banner-bad").wait_for()
 
 
+def _repeat(page: Page) -> None:
+    page.locator(".mp-chip:has(input[value=week])").click()
+    page.locator("#interval").fill("2")
+    page.locator("#sum-dates li").first.wait_for()
+
+
+def _repeat_badly(page: Page) -> None:
+    page.locator(".mp-chip:has(input[value=month])").click()
+    page.locator("#month_days").fill("32")
+    page.locator(".mp-submit [type=submit]").first.click()
+    page.locator("#month_days-error").wait_for()
+
+
 def _choose_a_cohost(page: Page) -> None:
     page.locator(".mp-token summary").first.click()
     page.locator(".mp-token input[value=cohost]").first.check()
@@ -181,6 +236,12 @@ def _choose_a_cohost(page: Page) -> None:
 def _open_everything(page: Page) -> None:
     for fold in page.locator("main details > summary").all():
         fold.click()
+
+
+def _open_dates(page: Page) -> None:
+    """Those that are over, and what can be done with one."""
+    page.locator(".mp-more > summary").click()
+    page.locator(".mp-occ .mp-menu > summary").first.click()
 
 
 def _open_account(page: Page) -> None:
@@ -217,6 +278,11 @@ def _past(stage: Stage) -> Scene:
     stage.meeting(timedelta(days=-2), title=1, state=Meeting.State.ENDED)
     stage.meeting(timedelta(days=-3), title=2, state=Meeting.State.CANCELLED)
     return Scene("/meetings/past/", stage.chen)
+
+
+def _date(stage: Stage) -> Scene:
+    series = stage.series()
+    return Scene(_detail(series, f"dates/{series.occurrences.all()[5].pk}/"), stage.chen)
 
 
 def _booked(stage: Stage) -> Scene:
@@ -271,8 +337,14 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "book-errors": lambda stage: Scene("/meetings/book/", stage.chen, act=_book_badly),
     "book-not-linked": lambda stage: Scene("/meetings/book/", stage.li),
     "edit-cohost": lambda stage: Scene(_detail(stage.meeting(), "edit/"), stage.chen, act=_choose_a_cohost),
+    "book-series": lambda stage: Scene("/meetings/book/", stage.chen, act=_repeat),
+    "book-series-errors": lambda stage: Scene("/meetings/book/", stage.chen, act=_repeat_badly),
+    "edit-series": lambda stage: Scene(_detail(stage.series(), "edit/"), stage.chen),
     "edit": lambda stage: Scene(_detail(stage.meeting(), "edit/"), stage.chen),
     "meeting-booked": _booked,
+    "series": lambda stage: Scene(_detail(stage.series()), stage.chen, act=_open_dates),
+    "date": _date,
+    "cancel-series": lambda stage: Scene(_detail(stage.series(), "cancel/"), stage.chen),
     "meeting-of-another": lambda stage: Scene(_detail(stage.meeting()), stage.li),
     "meeting-booking": _state("requested", "sent"),
     "meeting-waiting": _state("requested", "planned"),
@@ -300,6 +372,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "join-wechat": _join(SOON, device="wechat"),
     "join-in-app": _join(SOON, device="dingtalk"),
     "join-early": _join(timedelta(days=1, hours=2)),
+    "join-series": lambda stage: Scene(_link(stage.series())),
     "join-moved": lambda stage: Scene(_link(stage.moved())),
     "join-waits-for-host": _join(SOON, guests_may_start=False),
     "join-running": _join(NOW, state=Meeting.State.RUNNING),
@@ -310,7 +383,10 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "join-being-booked": _join(SOON, state=Meeting.State.REQUESTED, write="sent"),
     "join-unknown": lambda stage: Scene("/j/no-such-link/", is_gone=True),
 }
-LETTERS = ("invitation", "change", "cancellation", "uninvitation")
+LETTERS = (
+    *("invitation", "change", "cancellation", "uninvitation"),
+    *("series-invitation", "date-moved", "date-cancelled"),
+)
 
 
 def agent(scene: Scene) -> str:

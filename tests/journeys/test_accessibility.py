@@ -104,6 +104,7 @@ def _in_all_views(page: Page, **options: Any) -> dict[tuple[Theme, int], list[st
     for theme, (width, height) in VIEWS:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("window.scrollTo(0, 0)")  # under the sticky head a field has no size that could be hit
         violations = Axe().run(page, options={"runOnly": TAGS, **options}).response["violations"]
         found[theme, width] = [
             f"{fault['id']}: {node['html'][:160]}" for fault in violations for node in fault["nodes"]

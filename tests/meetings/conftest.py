@@ -4,15 +4,17 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Application, Identity, Tenant, User
-from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 
 MakeMeeting = Callable[..., Meeting]
+MakeSeries = Callable[..., Meeting]
 
 
 @pytest.fixture
@@ -88,6 +90,39 @@ def make_meeting(chen: User) -> MakeMeeting:
         _write(meeting, VendorWrite.Kind.CREATE, write if kind == "create" else "done", error_code)
         if kind != "create":
             _write(meeting, kind, write, error_code)
+        return meeting
+
+    return make
+
+
+@pytest.fixture
+def make_series(make_meeting: MakeMeeting) -> MakeSeries:
+    """Makes a booked series of Chen Jing, one date so many days after its first each; fields can be given."""
+
+    def make(*, start_at: datetime | None = None, days: tuple[int, ...] = (0, 7, 14), **fields: Any) -> Meeting:
+        first = start_at or timezone.now().replace(second=0, microsecond=0) + timedelta(days=1)
+        local = first.astimezone(ZoneInfo("Asia/Shanghai")).date()
+        values: dict[str, Any] = {
+            "subject": "Weekly",
+            "repeat_unit": "day",
+            "repeat_interval": max(1, days[-1] // max(1, len(days) - 1)) if days[-1] else 1,
+            "repeat_until": local + timedelta(days=days[-1]),
+            "repeat_start_at": first,
+            "repeat_minutes": 45,
+        }
+        meeting = make_meeting(start_at=first, **(values | fields))
+        length = timedelta(minutes=45)
+        for number in days:
+            at = first + timedelta(days=number)
+            Occurrence.objects.create(
+                meeting=meeting,
+                start_at=at,
+                end_at=at + length,
+                original_start_at=at,
+                vendor_sub_conference_id=secrets.token_hex(8),
+            )
+        start, end = meeting.span()
+        meeting.invitees.update(meeting_start_at=start, meeting_end_at=end)
         return meeting
 
     return make

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
 from meetings.services import applying, listing
-from tests.meetings.conftest import MakeMeeting
+from tests.meetings.conftest import MakeMeeting, MakeSeries
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -146,3 +146,69 @@ def test_lists_cost_one_query(make_meeting: MakeMeeting, chen: User, li: User, d
             listing.past(person=chen, now=NOW + 99 * HOUR, limit=50, offset=0)
         with django_assert_num_queries(1):
             listing.needs_a_look(person=chen, now=NOW)
+
+
+def test_each_date_of_a_series_stands_by_itself(
+    make_series: MakeSeries, make_meeting: MakeMeeting, chen: User
+) -> None:
+    series = make_series(start_at=NOW - 26 * HOUR, days=(0, 1, 2, 3), guests=("anna@tuv.example",))
+    over, running, moved, off = series.occurrences.all()
+    moved.start_at, moved.end_at = NOW + 60 * HOUR, NOW + 61 * HOUR
+    moved.save()
+    off.is_cancelled = True
+    off.save()
+    running.start_at, running.end_at = NOW - HOUR / 2, NOW + HOUR / 2
+    running.save()
+    make_meeting(subject="single", start_at=NOW + HOUR)
+    series.state, series.start_at = Meeting.State.RUNNING, running.start_at
+    series.save()
+    found = listing.coming(person=chen, now=NOW, limit=50, offset=0)
+    assert [(row.subject, row.date_id, row.state) for row in found] == [
+        ("Weekly", running.pk, "running"),
+        ("single", None, "booked"),
+        ("Weekly", off.pk, "cancelled"),
+        ("Weekly", moved.pk, "booked"),
+    ]
+    assert [(row.date_id, row.state) for row in listing.past(person=chen, now=NOW, limit=50, offset=0)] == [
+        (over.pk, "ended")
+    ]
+    assert (listing.count_coming(person=chen, now=NOW), listing.count_past(person=chen, now=NOW)) == (4, 1)
+    assert [row.date_id for row in listing.coming(person=chen, now=NOW, limit=2, offset=2)] == [off.pk, moved.pk]
+    day = listing.between(person=chen, now=NOW, since=NOW, until=NOW + 2 * HOUR, limit=9)
+    assert [row.date_id for row in day] == [running.pk, None]
+
+
+def test_a_wish_about_one_date_marks_no_other(make_series: MakeSeries, chen: User) -> None:
+    series = make_series(start_at=NOW + HOUR, days=(0, 1))
+    first, second = series.occurrences.all()
+    write = series.writes.get()
+    VendorWrite.objects.create(
+        meeting=series,
+        occurrence=second,
+        kind="skip",
+        state="planned",
+        requested_by=chen,
+        reference="skip",
+        content_hash="",
+        payload={},  # type: ignore[misc]  # the stubs take the field for text
+        created_at=write.created_at + HOUR,
+    )
+    found = {row.date_id: row.write_kind for row in listing.coming(person=chen, now=NOW, limit=9, offset=0)}
+    assert found == {first.pk: "create", second.pk: "skip"}
+    (needing,) = listing.needs_a_look(person=chen, now=NOW)
+    assert (needing.date_id, needing.start_at, needing.write_kind) == (None, series.start_at, "skip")
+
+
+@pytest.mark.parametrize("count", [2, 50])
+def test_a_list_of_dates_is_one_query(
+    make_series: MakeSeries, chen: User, django_assert_num_queries: Any, count: int
+) -> None:
+    make_series(start_at=NOW + HOUR, days=tuple(range(count)))
+    with django_assert_num_queries(1):
+        found = listing.coming(person=chen, now=NOW, limit=51, offset=0)
+    assert len(found) == count
+
+
+def test_the_dates_of_another_organisation_are_nobodys(make_series: MakeSeries, stranger: User) -> None:
+    make_series(start_at=NOW + HOUR, days=(0, 1))
+    assert listing.coming(person=stranger, now=NOW, limit=9, offset=0) == []

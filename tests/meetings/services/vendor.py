@@ -15,7 +15,17 @@ from meetings.models import Meeting
 from tests.meetings.services.between import Answer, Between, Held
 
 _CONFERENCES = "/v1/mmc/management/conferences"
-_CALLS = {"create": ("POST", _CONFERENCES), "edit": ("PUT", _CONFERENCES), "cancel": ("DELETE", _CONFERENCES)}
+_SERIES, _DATE = "/v1/mmc/management/cycleconferences", "/v1/mmc/management/conferences/cyclesubconf"
+_CALLS = {
+    "create": ("POST", _CONFERENCES),
+    "edit": ("PUT", _CONFERENCES),
+    "cancel": ("DELETE", _CONFERENCES),
+    "create_series": ("POST", _SERIES),
+    "edit_series": ("PUT", _SERIES),
+    "cancel_series": ("DELETE", _SERIES),
+    "move": ("PUT", _DATE),
+    "skip": ("DELETE", _DATE),
+}
 # A port on which nobody listens.
 _NOBODY = "http://127.0.0.1:9"
 
@@ -118,6 +128,10 @@ class Vendor:
     def end(self, person: User, meeting: Meeting) -> None:
         """The host ends it for everybody."""
         acting.client_for(person=person).meetings.cancel(meeting.vendor_conference_id, end_running=True)
+
+    def forward(self, seconds: int) -> None:
+        """The vendor's clock goes ahead; ours doesn't."""
+        self._post("clock", {"forward_seconds": seconds})
 
     def assume(self, **readings: str) -> None:
         """Where the contract says nothing."""

@@ -1,0 +1,57 @@
+"""What is told of a series below its next date: how it goes on, and what is different."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings import rhythm_words, when_shown
+from meetings.models import Meeting, Occurrence
+
+_MOST_NAMED = 6
+
+
+def lines(meeting: Meeting, dates: Sequence[Occurrence], *, zone: ZoneInfo, now: datetime) -> tuple[str, ...]:
+    """Rhythm and end in the zone of the series, how many dates are ahead, and each that is not as the rule says.
+
+    ``dates`` are all of them by start; ``zone`` is that of whoever reads it.
+    """
+    rule, there = meeting.recurrence, ZoneInfo(meeting.time_zone)
+    held = [date for date in dates if not date.is_cancelled]
+    if rule is None or not held:
+        return ()
+    last = held[-1].start_at.astimezone(there).date()
+    ahead = sum(date.end_at > now for date in held)
+    found = [
+        rhythm_words.with_end(rule, last=last, today=now.astimezone(there).date()),
+        ngettext("One date is ahead.", "%(count)s dates are ahead.", ahead) % {"count": ahead},
+        _other_clock(held, zone, now),
+    ]
+    changed = [date for date in dates if date.start_at > now and date.is_changed]
+    found += [exception(date, zone=zone, now=now) for date in changed[:_MOST_NAMED]]
+    if len(changed) > _MOST_NAMED:
+        more = len(changed) - _MOST_NAMED
+        found.append(ngettext("One more is different.", "%(count)s more are different.", more) % {"count": more})
+    return tuple(line for line in found if line)
+
+
+def exception(date: Occurrence, *, zone: ZoneInfo, now: datetime) -> str:
+    """ "Not on Tue 3 Mar, 15:00.", "Wed 4 Mar, 10:00 instead of Tue 3 Mar, 15:00." """
+    was = when_shown.moment(date.original_start_at, zone=zone, now=now)
+    if date.is_cancelled:
+        return _("Not on %(was)s.") % {"was": was}
+    moved = when_shown.moment(date.start_at, zone=zone, now=now)
+    return _("%(new)s instead of %(was)s.") % {"was": was, "new": moved}
+
+
+def _other_clock(held: list[Occurrence], zone: ZoneInfo, now: datetime) -> str:
+    """From when on the reader's clock shows another time, which a series of one time elsewhere brings about."""
+    regular = [date for date in held if date.end_at > now and not date.is_changed]
+    clocks = [(when_shown.clock(date.start_at, zone=zone), date) for date in regular]
+    for clock, date in clocks:
+        if clock != clocks[0][0]:
+            day = when_shown.day(date.start_at.astimezone(zone).date(), today=now.astimezone(zone).date())
+            return _("From %(day)s on it is at %(time)s on your clock.") % {"day": day, "time": clock}
+    return ""

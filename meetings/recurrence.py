@@ -1,0 +1,144 @@
+"""On which dates a series is held, computed from its first date. Knows no Django and no vendor.
+
+Dates are those of the zone in which the series was booked. Weeks begin on Sunday, which counts where only every
+second one is meant; of a month that lacks a day its last day is taken (api-core.md 11).
+"""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import islice, takewhile
+
+MOST = 50  # dates of one series (api-core.md 11)
+
+
+class Unit(StrEnum):
+    """What the interval counts."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+LONGEST_INTERVAL = {Unit.DAY: 15, Unit.WEEK: 5, Unit.MONTH: 3}  # api-core.md 11
+_POINTS = {Unit.DAY: range(0), Unit.WEEK: range(7), Unit.MONTH: range(1, 32)}
+
+
+class RuleProblem(ValueError):
+    """No series can be held by this rule."""
+
+
+class IntervalProblem(RuleProblem):
+    """The interval is not 1 to ``longest``."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(f"1 to {longest}")
+        self.longest = longest
+
+
+class NoPoint(RuleProblem):
+    """By week or month, and no weekday or day of the month is named."""
+
+
+class EndsTooEarly(RuleProblem):
+    """The last day lies before the first date."""
+
+
+class EndsTooLate(RuleProblem):
+    """More than a year; ``latest`` is the last day that would work."""
+
+    def __init__(self, latest: date) -> None:
+        super().__init__(f"at the latest {latest}")
+        self.latest = latest
+
+
+class TooManyOccurrences(RuleProblem):
+    """``count`` dates; ``last`` is the 50th."""
+
+    def __init__(self, count: int, last: date) -> None:
+        super().__init__(f"{count} dates")
+        self.count = count
+        self.last = last
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Every ``interval`` days, weeks or months until ``until``, inclusive.
+
+    ``points`` are weekdays (0 is Sunday) or days of the month (1 to 31), rising; of days there are none.
+    """
+
+    unit: Unit
+    interval: int
+    points: tuple[int, ...]
+    until: date
+
+
+def dates(rule: Rule, first: date) -> list[date]:
+    """All dates, the first of the rule on or after ``first`` before the others. Raises RuleProblem."""
+    if rule.until < first:
+        raise EndsTooEarly
+    if rule.until > (latest := a_year_after(first)):
+        raise EndsTooLate(latest)
+    found = list(takewhile(lambda day: day <= rule.until, _endless(rule.unit, rule.interval, rule.points, first)))
+    if not found:
+        raise EndsTooEarly
+    if len(found) > MOST:
+        raise TooManyOccurrences(len(found), found[MOST - 1])
+    return found
+
+
+def ending_after(count: int, *, unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Rule:
+    """The rule that has ``count`` dates. Raises RuleProblem."""
+    if count < 1:
+        raise EndsTooEarly
+    found = list(islice(_endless(unit, interval, points, first), max(count, MOST)))
+    if count > MOST:
+        raise TooManyOccurrences(count, found[MOST - 1])
+    if found[count - 1] > (latest := a_year_after(first)):
+        raise EndsTooLate(latest)
+    return Rule(unit, interval, points, found[count - 1])
+
+
+def is_last_instead(rule: Rule, day: date) -> bool:
+    """Whether ``day`` stands for a day that its month doesn't have."""
+    return rule.unit is Unit.MONTH and day.day not in rule.points
+
+
+def weekday(day: date) -> int:
+    """Its point: 0 is Sunday."""
+    return day.isoweekday() % 7
+
+
+def a_year_after(day: date) -> date:
+    """The last day that a series from ``day`` can have; after a leap day the 28th (api-core.md 11)."""
+    return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
+
+
+def _endless(unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Iterator[date]:
+    if not 1 <= interval <= LONGEST_INTERVAL[unit]:
+        raise IntervalProblem(LONGEST_INTERVAL[unit])
+    if unit is not Unit.DAY and not (points and all(point in _POINTS[unit] for point in points)):
+        raise NoPoint
+    return (day for day in _from_the_anchor(unit, interval, points, first) if day >= first)
+
+
+def _from_the_anchor(unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Iterator[date]:
+    """Each turn from ``first`` anew: from date to date a 31st would become a 28th for good."""
+    if unit is Unit.DAY:
+        while True:
+            yield first
+            first += timedelta(days=interval)
+    if unit is Unit.WEEK:
+        sunday = first - timedelta(days=weekday(first))
+        while True:
+            yield from (sunday + timedelta(days=point) for point in sorted(set(points)))
+            sunday += timedelta(weeks=interval)
+    months = first.year * 12 + first.month - 1
+    while True:
+        year, month = divmod(months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        yield from sorted({date(year, month + 1, min(point, last)) for point in points})
+        months += interval

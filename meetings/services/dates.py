@@ -1,0 +1,222 @@
+"""The dates of a meeting as rows: planned by the rule, then as the vendor has them.
+
+The vendor holds a series at one time of day in UTC or in its zone, cuts long ones, and may give dates other IDs with
+each change; so after every answer the rows become what it says. What has begun stays as it is.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hwmeeting import Cycle
+from hwmeeting import Meeting as VendorMeeting
+from hwmeeting import Occurrence as VendorDate
+from meetings import recurrence
+from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.recurrence import Rule, Unit
+
+# Guests come in so long before a date, so that it takes over from one that runs on.
+_TAKES_OVER_BEFORE = timedelta(minutes=10)
+
+
+def starts(rule: Rule, start_at: datetime, zone: ZoneInfo) -> list[datetime]:
+    """When each date begins by the clocks of ``zone``, aware UTC. Raises RuleProblem."""
+    first = start_at.astimezone(zone)
+    return [_at(day, first, zone) for day in recurrence.dates(rule, first.date())]
+
+
+def planned(meeting: Meeting) -> dict[date, datetime]:
+    """The starts that the rule of a series means, by the date in its zone."""
+    rule, zone = meeting.recurrence, ZoneInfo(meeting.time_zone)
+    assert rule is not None
+    assert meeting.repeat_start_at is not None
+    try:
+        found = starts(rule, meeting.repeat_start_at, zone)
+    except recurrence.RuleProblem:  # what another client made of it at the vendor
+        return {}
+    return {start_at.astimezone(zone).date(): start_at for start_at in found}
+
+
+def write_first(*, meeting: Meeting) -> None:
+    """The rows of a new meeting."""
+    found = sorted(planned(meeting).values()) if meeting.is_series else [meeting.start_at]
+    length = timedelta(minutes=meeting.length_minutes)
+    Occurrence.objects.bulk_create(
+        Occurrence(meeting=meeting, start_at=start_at, end_at=start_at + length, original_start_at=start_at)
+        for start_at in found
+    )
+
+
+def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
+    """Make the rows of a series what ``answer`` says; True if a date that lies ahead is another one now.
+
+    ``is_new`` after it was booked or changed as a whole. An answer without dates says nothing. The caller holds the
+    lock of ``meeting`` and saves it.
+    """
+    theirs = [one for one in answer.occurrences if one.start_at and one.end_at]
+    if not theirs:
+        return False
+    before = _coming(meeting, now)
+    rows = list(meeting.occurrences.all())
+    known = {row.vendor_sub_conference_id for row in rows}
+    if is_new or not any(one.occurrence_id in known for one in theirs):
+        _take_rule(meeting, answer.cycle, theirs)
+        _write_anew(meeting, rows, theirs, now)
+    else:
+        _bring_in_step(meeting, rows, theirs, now)
+    after_change(meeting=meeting, now=now)
+    return _coming(meeting, now) != before
+
+
+def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
+    """Whether ``answer`` lacks a date that lies ahead here: reason enough to look at the meeting itself."""
+    if not answer.occurrences:
+        return answer.start_at != meeting.start_at
+    theirs = {one.occurrence_id for one in answer.occurrences}
+    ours = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now)
+    return any(one.vendor_sub_conference_id not in theirs for one in ours)
+
+
+def at_vendor(*, write: VendorWrite, answer: VendorMeeting) -> VendorDate | None:
+    """The date that ``write`` is about, in ``answer``: by its ID, else by the time that it had here."""
+    row = write.occurrence
+    if row is None:
+        return None
+    by_id = (one for one in answer.occurrences if one.occurrence_id == row.vendor_sub_conference_id)
+    by_time = (one for one in answer.occurrences if one.start_at == row.start_at)
+    return next(by_id, None) or next(by_time, None)
+
+
+def move(*, write: VendorWrite) -> None:
+    """Where the vendor's own word can't be had: the date is where it was asked to be."""
+    row, wanted = write.occurrence, write.payload["wanted"]
+    if row is None:
+        return
+    row.start_at = datetime.fromisoformat(wanted["start_at"])
+    row.end_at = row.start_at + timedelta(minutes=wanted["length_minutes"])
+    row.save(update_fields=["start_at", "end_at"])
+
+
+def after_change(*, meeting: Meeting, now: datetime) -> None:
+    """Once rows have changed: the meeting has the times of its next date, and the lists its whole span."""
+    focus(meeting, now=now)
+    start_at, end_at = meeting.span()
+    meeting.invitees.update(meeting_start_at=start_at, meeting_end_at=end_at)
+
+
+def focus(meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None) -> Occurrence | None:
+    """Give a series the times of the date that is on or next, unsaved, and return that date.
+
+    The last one when all are over. One that runs on stays until guests may come to the next. Without ``rows`` it
+    costs a query; of a single meeting nothing is touched.
+    """
+    if not meeting.is_series:
+        return None
+    held = sorted(
+        (row for row in (meeting.occurrences.all() if rows is None else rows) if not row.is_cancelled),
+        key=lambda row: row.start_at,
+    )
+    if not held:
+        return None
+    chosen = next((row for row in held if row.end_at > now), held[-1])
+    running = next((row for row in held if row.start_at == meeting.start_at), None)
+    if meeting.state == Meeting.State.RUNNING and running and chosen.start_at - _TAKES_OVER_BEFORE > now:
+        chosen = running
+    meeting.start_at = chosen.start_at
+    meeting.length_minutes = minutes_of(chosen)
+    return chosen
+
+
+def minutes_of(date: Occurrence) -> int:
+    """How long it is."""
+    return int((date.end_at - date.start_at).total_seconds()) // 60
+
+
+def _at(day: date, like: datetime, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, like.time(), zone).astimezone(UTC)
+
+
+def _coming(meeting: Meeting, now: datetime) -> set[tuple[datetime, datetime]]:
+    found = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now)
+    return set(found.values_list("start_at", "end_at"))
+
+
+def _take_rule(meeting: Meeting, cycle: Cycle | None, theirs: list[VendorDate]) -> None:
+    """The vendor's rule, which may be another than ours: it was cut, or changed by another client."""
+    if cycle is None:
+        return
+    meeting.repeat_unit, meeting.repeat_interval = Unit(cycle.unit.value.lower()), cycle.interval
+    meeting.repeat_points, meeting.repeat_until = list(cycle.points), cycle.end_date
+    zone, by_rule = ZoneInfo(meeting.time_zone), set(planned(meeting).values())
+    if not any(one.start_at in by_rule for one in theirs):
+        first = min(theirs, key=_start)
+        meeting.repeat_start_at = _at(cycle.start_date, _start(first).astimezone(zone), zone)
+        meeting.repeat_minutes = _minutes(first)
+
+
+def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> None:
+    """All that lies ahead; a date that was cancelled and is still one of the rule stays so, unless it is back."""
+    zone, by_rule = ZoneInfo(meeting.time_zone), planned(meeting)
+    begun = [row for row in rows if row.start_at <= now and row.vendor_sub_conference_id]
+    ahead = [row for row in rows if row not in begun]
+    moved = {row.vendor_sub_conference_id: row for row in ahead if row.start_at != row.original_start_at}
+    taken = {row.vendor_sub_conference_id for row in begun} | {row.start_at for row in begun}
+    found: dict[datetime, Occurrence] = {}
+    for one in theirs:
+        if one.occurrence_id in taken or one.start_at in taken:
+            continue
+        row = _row(meeting, one)
+        if old := moved.get(one.occurrence_id):
+            row.original_start_at = by_rule.get(old.original_start_at.astimezone(zone).date(), row.start_at)
+        found.setdefault(row.original_start_at, row)
+    for old in ahead:
+        original = by_rule.get(old.original_start_at.astimezone(zone).date())
+        if old.is_cancelled and original and original > now and original not in found:
+            length = timedelta(minutes=meeting.repeat_minutes or meeting.length_minutes)
+            found[original] = Occurrence(
+                meeting=meeting,
+                start_at=original,
+                end_at=original + length,
+                original_start_at=original,
+                is_cancelled=True,
+            )
+    meeting.occurrences.filter(pk__in=[row.pk for row in ahead]).delete()
+    Occurrence.objects.bulk_create(found.values())
+
+
+def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> None:
+    """Moved, cancelled and added dates, told by their IDs."""
+    by_id = {row.vendor_sub_conference_id: row for row in rows if row.vendor_sub_conference_id}
+    listed = {one.occurrence_id for one in theirs}
+    unlisted = {row.original_start_at: row for row in rows if row.vendor_sub_conference_id not in listed}
+    for one in theirs:
+        row = by_id.get(one.occurrence_id) or unlisted.pop(_start(one), None) or _row(meeting, one)
+        new = _row(meeting, one)
+        row.start_at, row.end_at, row.is_cancelled = new.start_at, new.end_at, False
+        row.vendor_sub_conference_id = one.occurrence_id
+        row.save()
+    for row in unlisted.values():
+        if row.start_at > now and not row.is_cancelled:
+            row.is_cancelled = True
+            row.save(update_fields=["is_cancelled"])
+
+
+def _row(meeting: Meeting, one: VendorDate) -> Occurrence:
+    start_at = _start(one)
+    return Occurrence(
+        meeting=meeting,
+        start_at=start_at,
+        end_at=start_at + timedelta(minutes=_minutes(one)),
+        original_start_at=start_at,
+        vendor_sub_conference_id=one.occurrence_id,
+    )
+
+
+def _start(one: VendorDate) -> datetime:
+    assert one.start_at is not None
+    return one.start_at
+
+
+def _minutes(one: VendorDate) -> int:
+    assert one.end_at is not None
+    return int((one.end_at - _start(one)).total_seconds()) // 60

@@ -1,0 +1,82 @@
+"""Changing one date of a series."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts import zones
+from accounts.services.errors import AccountError
+from meetings import when_shown
+from meetings.form_date import DateForm
+from meetings.forms import LENGTHS
+from meetings.models import Invitee, Meeting, Occurrence
+from meetings.services import checking, single_dates
+from meetings.services.errors import MeetingError
+from meetings.views import kept_typing
+from meetings.views.doors import changeable_for, person_of
+
+
+@require_http_methods(["GET", "POST"])
+@kept_typing.keeps_typing
+def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpResponse:
+    """The form of one date, and its change."""
+    person, now = person_of(request), timezone.now()
+    meeting = changeable_for(person, meeting_id)
+    if request.method != "POST":
+        date = meeting.occurrences.filter(pk=date_id).first()
+        if date is None or not meeting.is_series or date.is_cancelled or date.start_at <= now:
+            return redirect("meetings:detail", meeting.pk)
+        typed = kept_typing.typed_before(request, person)
+        form = DateForm(typed, meeting=meeting, now=now) if typed else DateForm.of(date, meeting=meeting, now=now)
+        return _page(request, form, meeting, date)
+    form = DateForm(request.POST, meeting=meeting, now=now)
+    date = None
+    try:
+        date = single_dates.date_of(meeting=meeting, date_id=date_id)
+        # Before what stands in the fields: a start that has passed meanwhile would be the smaller truth.
+        checking.check_date(meeting=meeting, date=date, now=now)
+        if not form.is_valid():
+            return _page(request, form, meeting, date, status=422)
+        single_dates.move(
+            meeting=meeting,
+            date=date,
+            by=person,
+            start_at=form.cleaned_data["start_at"],
+            length_minutes=form.cleaned_data["length_minutes"],
+            reference=str(form.cleaned_data["reference"]),
+            now=now,
+        )
+    except (MeetingError, AccountError) as error:
+        return _page(request, form, meeting, date, refusal=error.sentence, status=409)
+    kept_typing.forget(request)
+    return redirect("meetings:detail", meeting.pk)
+
+
+def _page(
+    request: HttpRequest,
+    form: DateForm,
+    meeting: Meeting,
+    date: Occurrence | None,
+    *,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    person = person_of(request)
+    told = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER).count()
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "refusal": refusal,
+        "lengths": LENGTHS,
+        "shows_errors": form.is_bound and not refusal,
+        "reference": uuid.uuid4() if refusal else form["reference"].value() or uuid.uuid4(),
+        "author": kept_typing.author(person),
+        "zone_city": zones.city(meeting.time_zone),
+        "told": told if meeting.tells_invitees else 0,
+        "was": when_shown.when(date.start_at, date.end_at, zone=form.zone, now=form.now) if date else "",
+        "day": when_shown.day(date.start_at.astimezone(form.zone).date(), today=form.now.date()) if date else "",
+    }
+    return render(request, "meetings/date.html", context, status=status)

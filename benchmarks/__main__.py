@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
 
-_MEASURES = ("list_page", "booking", "first_token", "start", "sandbox", "client")
+_MEASURES = ("list_page", "booking", "series", "first_token", "start", "sandbox", "client")
 
 
 def main() -> int:

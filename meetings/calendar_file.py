@@ -1,20 +1,23 @@
 """The calendar file of a mail (RFC 5545, RFC 5546).
 
-One UID for ever and a rising SEQUENCE let a client change the entry that it has. Times are in UTC. An
+One UID for ever and a rising SEQUENCE let a client change the entry that it has. A single meeting is in UTC. An
 invitee's file names that invitee only (Outlook offers no buttons to somebody who isn't an attendee);
 the organiser's own copy is PUBLISH without any, since a REQUEST from oneself is refused by some clients.
 
-A series is one entry with its rule and, in the same file, each date that is not where the rule has it; a cancelled
-date is left out by EXDATE. One that is all a mail is about is named by RECURRENCE-ID alone.
+A series is one entry with its rule and, in the same file, each date that is not where the rule has it: some programs
+drop the series when they get such a date alone. A cancelled date is left out by EXDATE; one that is all a mail is
+about is named by RECURRENCE-ID alone, since a CANCEL without it takes the whole series.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from meetings import calendar_rule
+from meetings import calendar_series
+from meetings.calendar_series import Series
+from meetings.calendar_zone import timezone_component
 from meetings.models import Invitee, Meeting, Occurrence
 
 PRODUCT = "-//Meeting portal//Invitations//EN"
@@ -33,25 +36,31 @@ def calendar_file(
 ) -> str:
     """The .ics text with CRLF line ends; an empty ``link`` leaves the address out.
 
-    ``dates`` are those of a series, ``cancelled`` the one that alone is off.
+    ``dates`` are all those of a series, ``cancelled`` the one that alone is off.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    event = _event(meeting, invitee, method, description, link, now)
-    if cancelled:
-        _times(event, cancelled.start_at, cancelled.end_at)
-        event.add("recurrence-id", cancelled.original_start_at.astimezone(UTC))
-    elif dates:
-        _repeat(event, dates)
-    calendar.add_component(event)
-    for date in dates if method != "CANCEL" else ():
-        if not date.is_cancelled and date.start_at != date.original_start_at:
-            moved = _event(meeting, invitee, method, description, link, now)
-            _times(moved, date.start_at, date.end_at)
-            moved.add("recurrence-id", date.original_start_at.astimezone(UTC))
-            calendar.add_component(moved)
+    series = calendar_series.written(dates=dates, zone=ZoneInfo(meeting.time_zone), now=now) if dates else None
+    if series and isinstance(series.clock, ZoneInfo):
+        first, last = series.span()
+        calendar.add_component(timezone_component(series.clock, first=first, last=last))
+    master = _event(meeting, invitee, method, description, link, now)
+    calendar.add_component(master)
+    if series is None:
+        _times(master, meeting.start_at, meeting.end_at, UTC)
+    elif cancelled:
+        _stand_apart(master, series, series.place_of(cancelled), cancelled)
+    else:
+        _repeat(master, series)
+        # All of a cancelled series goes, whatever had become of its dates.
+        if method != "CANCEL":
+            _leave_out(master, series)
+            for place, date in series.apart():
+                moved = _event(meeting, invitee, method, description, link, now)
+                _stand_apart(moved, series, place, date)
+                calendar.add_component(moved)
     return bytes(calendar.to_ical()).decode()
 
 
@@ -60,7 +69,6 @@ def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, li
     event.add("uid", meeting.ical_uid)
     event.add("sequence", meeting.ical_sequence)
     event.add("dtstamp", now.astimezone(UTC))
-    _times(event, meeting.start_at, meeting.end_at)
     event.add("summary", meeting.subject)
     event.add("description", description)
     if link:
@@ -73,24 +81,29 @@ def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, li
     return event
 
 
-def _times(event: Event, start_at: datetime, end_at: datetime) -> None:
-    for name, at in (("dtstart", start_at), ("dtend", end_at)):
-        event.pop(name, None)
-        event.add(name, at.astimezone(UTC))
+def _times(event: Event, start_at: datetime, end_at: datetime, clock: tzinfo) -> None:
+    event.add("dtstart", start_at.astimezone(clock))
+    event.add("dtend", end_at.astimezone(clock))
 
 
-def _repeat(event: Event, dates: Sequence[Occurrence]) -> None:
-    """The entry at the first place of the rule, with the others, but those that are off."""
-    originals = sorted(date.original_start_at for date in dates)
-    lengths = Counter(date.end_at - date.start_at for date in dates)
-    _times(event, originals[0], originals[0] + lengths.most_common(1)[0][0])
-    rule = calendar_rule.rule(originals)
-    if rule:
-        event.add("rrule", rule)
-    elif originals[1:]:
-        event.add("rdate", [start_at.astimezone(UTC) for start_at in originals[1:]])
-    if off := [date.original_start_at.astimezone(UTC) for date in dates if date.is_cancelled]:
-        event.add("exdate", off)
+def _repeat(event: Event, series: Series) -> None:
+    """The entry at the first place, with all others."""
+    _times(event, series.places[0], series.places[0] + series.length, series.clock)
+    event.add("rrule", series.rule)
+    if series.listed:
+        event.add("rdate", [place.astimezone(series.clock) for place in series.listed])
+
+
+def _leave_out(event: Event, series: Series) -> None:
+    if off := series.off():
+        event.add("exdate", [place.astimezone(series.clock) for place in off])
+
+
+def _stand_apart(event: Event, series: Series, place: datetime, date: Occurrence) -> None:
+    """The date at ``place`` alone, at its own time."""
+    is_plain = all(calendar_series.is_plain(at, series.clock) for at in (date.start_at, date.end_at))
+    _times(event, date.start_at, date.end_at, series.clock if is_plain else UTC)
+    event.add("recurrence-id", place.astimezone(series.clock))
 
 
 def _attendee(invitee: Invitee) -> vCalAddress:

@@ -82,12 +82,17 @@ def dates(rule: Rule, first: date) -> list[date]:
         raise EndsTooEarly
     if rule.until > (latest := a_year_after(first)):
         raise EndsTooLate(latest)
-    found = list(takewhile(lambda day: day <= rule.until, _endless(rule.unit, rule.interval, rule.points, first)))
+    found = list(takewhile(lambda day: day <= rule.until, following(rule, first)))
     if not found:
         raise EndsTooEarly
     if len(found) > MOST:
         raise TooManyOccurrences(len(found), found[MOST - 1])
     return found
+
+
+def following(rule: Rule, first: date) -> Iterator[date]:
+    """The dates of the rule from ``first`` on, as if it had no end. Raises RuleProblem."""
+    return _endless(rule.unit, rule.interval, rule.points, first)
 
 
 def ending_after(count: int, *, unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Rule:

@@ -109,24 +109,24 @@ def _uv_index() -> dict[str, str]:
 
 
 def _install_page_tools() -> None:
-    subprocess.run([*_npm(_node()), "ci", "--no-progress", "--loglevel=error"], check=True)
+    subprocess.run([*_npm(node()), "ci", "--no-progress", "--loglevel=error"], check=True)
 
 
 def _build_page_assets() -> None:
-    subprocess.run([_node(), "assets/build.mjs"], check=True)
+    subprocess.run([node(), "assets/build.mjs"], check=True)
 
 
 def _compile_catalogues() -> None:
     subprocess.run([_PYTHON, "-m", "scripts.messages", "compile"], check=True)
 
 
-def _node() -> Path:
+def node() -> Path:
     """The system's Node where it is new enough and has npm, else the one of the wheel in the environment."""
-    node = shutil.which("node")
-    if node and shutil.which("npm"):
-        version = subprocess.run([node, "--version"], check=True, capture_output=True, text=True).stdout
+    found = shutil.which("node")
+    if found and shutil.which("npm"):
+        version = subprocess.run([found, "--version"], check=True, capture_output=True, text=True).stdout
         if int(version.removeprefix("v").split(".")[0]) >= _NODE_AT_LEAST:
-            return Path(node)
+            return Path(found)
     return _wheel() / "bin" / "node"
 
 

@@ -1,8 +1,11 @@
 """It has moved, or something else about it is new."""
 
+from zoneinfo import ZoneInfo
+
 from django.utils.translation import gettext as _
 
 from meetings import when_shown
+from meetings.letters import series
 from meetings.letters.about import About, facts, with_person
 from meetings.letters.letter import Fact, Letter
 from meetings.letters.subjects import subject_line
@@ -23,26 +26,39 @@ def is_told(meeting: Meeting, before: MeetingSnapshot) -> bool:
 
 def change(about: About, before: MeetingSnapshot) -> Letter:
     """Old and new side by side, and what stays, in the active language."""
-    meeting, has_moved = about.meeting, about.meeting.start_at != before.start_at
-    has_new_time = has_moved or meeting.length_minutes != before.length_minutes
+    meeting, has_moved = about.meeting, _has_moved(about, before)
+    is_of_other_length = meeting.start_at == before.start_at and meeting.length_minutes != before.length_minutes
+    has_new_time = has_moved or is_of_other_length
     was, when = about.when(before), about.when(meeting)
     return Letter(
         language=about.reader.language,
         subject=_subject(about, has_moved=has_moved),
         preheader=_preheader(str(was), str(when), has_new_time=has_new_time),
         organisation=about.organisation,
-        notice=_("The meeting has moved.") if has_moved else _("The meeting has changed."),
+        notice=_notice(about, has_moved=has_moved),
         notice_more=_("Your link stays the same."),
         lead=_lead(about, has_moved=has_moved),
         title=meeting.subject,
         old_when=was if has_new_time else None,
         when=when,
         button=about.button(),
-        facts=(*_new_title(meeting, before), *facts(about, before)),
+        facts=(*_new_title(meeting, before), *_new_rhythm(about, before), *facts(about, before)),
         foot=when_shown.sentences(
             _("Your calendar entry changes with the attached file."), _("Your link stays the same."), about.replies()
         ),
     )
+
+
+def _has_moved(about: About, before: MeetingSnapshot) -> bool:
+    """Of a series whether its next date has; if that one was cancelled, the next is simply another."""
+    is_off = any(date.is_cancelled and date.start_at == before.start_at for date in about.dates)
+    return about.meeting.start_at != before.start_at and not is_off
+
+
+def _notice(about: About, *, has_moved: bool) -> str:
+    if about.dates:
+        return _("The series has changed.")
+    return _("The meeting has moved.") if has_moved else _("The meeting has changed.")
 
 
 def _subject(about: About, *, has_moved: bool) -> str:
@@ -65,3 +81,13 @@ def _lead(about: About, *, has_moved: bool) -> str:
 
 def _new_title(meeting: Meeting, before: MeetingSnapshot) -> tuple[Fact, ...]:
     return (Fact(_("Title"), meeting.subject, before.subject),) if meeting.subject != before.subject else ()
+
+
+def _new_rhythm(about: About, before: MeetingSnapshot) -> tuple[Fact, ...]:
+    rule, there = about.meeting.recurrence, ZoneInfo(about.meeting.time_zone)
+    held = [date for date in about.dates if not date.is_cancelled]
+    if rule is None or before.recurrence is None or not held or not before.dates:
+        return ()
+    old = series.repeats(before.recurrence, before.dates, there=there, now=about.now)
+    new = series.repeats(rule, held, there=there, now=about.now)
+    return (Fact(_("Repeats"), new, old),) if new != old else ()

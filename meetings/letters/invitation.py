@@ -23,7 +23,9 @@ def invitation(about: About) -> Letter:
         facts=facts(about),
         foot=when_shown.sentences(
             _("The calendar entry is attached and follows every change."),
-            _("Your link is personal; it stays the same when the meeting moves."),
+            _("Your link is personal; it works for every date, and stays the same when one moves.")
+            if about.dates
+            else _("Your link is personal; it stays the same when the meeting moves."),
             about.replies(),
         ),
     )

@@ -38,6 +38,7 @@ def moved(about: About, date: Occurrence, was: Span) -> Letter:
 def cancelled(about: About, date: Occurrence, by: User, note: str) -> Letter:
     """That date is off: by whom, and with their word."""
     was = about.on(date)
+    is_last = not any(other.end_at > about.now and not other.is_cancelled for other in about.dates)
     return Letter(
         language=about.reader.language,
         subject=subject_line(
@@ -45,8 +46,8 @@ def cancelled(about: About, date: Occurrence, by: User, note: str) -> Letter:
         ),
         preheader=_("%(when)s is cancelled.") % {"when": was},
         organisation=about.organisation,
-        notice=_("Only this date is cancelled."),
-        notice_more=_("All other dates stay as they are."),
+        notice=_("The last date is cancelled.") if is_last else _("Only this date is cancelled."),
+        notice_more=_("No other date is ahead.") if is_last else _("All other dates stay as they are."),
         lead=_cancelled_by(about, by),
         title=about.meeting.subject,
         old_when=was,

@@ -1,6 +1,6 @@
 """What is told of a series below its next date: how it goes on, and what is different."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from meetings import rhythm_words, when_shown
 from meetings.models import Meeting, Occurrence
+from meetings.recurrence import Rule
+from meetings.services.snapshots import Span
 
 _MOST_NAMED = 6
 
@@ -22,10 +24,9 @@ def lines(meeting: Meeting, dates: Sequence[Occurrence], *, zone: ZoneInfo, now:
     held = [date for date in dates if not date.is_cancelled]
     if rule is None or not held:
         return ()
-    last = held[-1].start_at.astimezone(there).date()
     ahead = sum(date.end_at > now for date in held)
     found = [
-        rhythm_words.with_end(rule, last=last, today=now.astimezone(there).date()),
+        repeats(rule, held, there=there, now=now),
         ngettext("One date is ahead.", "%(count)s dates are ahead.", ahead) % {"count": ahead},
         _other_clock(held, zone, now),
     ]
@@ -35,6 +36,12 @@ def lines(meeting: Meeting, dates: Sequence[Occurrence], *, zone: ZoneInfo, now:
         more = len(changed) - _MOST_NAMED
         found.append(ngettext("One more is different.", "%(count)s more are different.", more) % {"count": more})
     return tuple(line for line in found if line)
+
+
+def repeats(rule: Rule, dates: Iterable[Occurrence | Span], *, there: ZoneInfo, now: datetime) -> str:
+    """ "Every Monday, until Mon 6 Jul", by the clocks of the series; ``dates`` are those of the rule, at least one."""
+    last = max(date.start_at for date in dates).astimezone(there).date()
+    return rhythm_words.with_end(rule, last=last, today=now.astimezone(there).date())
 
 
 def exception(date: Occurrence, *, zone: ZoneInfo, now: datetime) -> str:

@@ -10,7 +10,7 @@ from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting, VendorWrite
 from meetings.services import dates, guest_list, inviting, planning
 from meetings.services.applying import apply_vendor_answer
-from meetings.services.snapshots import MeetingSnapshot, Span
+from meetings.services.snapshots import MeetingSnapshot, Span, dates_of
 from notifications.bell import ring
 
 # "unknown, cancelled or finished" (api-core.md 20), told by code: it comes with HTTP 400.
@@ -118,7 +118,8 @@ def _cancelled(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
 
 def _moved(meeting: Meeting, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> None:
     date = write.occurrence
-    was = Span(date.start_at, date.end_at) if date else None
+    dates.focus(meeting, now=now)
+    before = MeetingSnapshot.of(meeting)
     if answer is None:
         dates.move(write=write)
         dates.after_change(meeting=meeting, now=now)
@@ -126,9 +127,13 @@ def _moved(meeting: Meeting, write: VendorWrite, answer: VendorMeeting | None, n
         meeting.save()
     else:
         apply_vendor_answer(meeting=meeting, answer=answer, now=now)
-    if date and was:
-        date.refresh_from_db()
-        inviting.queue_moved_date(meeting=meeting, date=date, was=was, now=now)
+    # The answer may bring more than what we asked for: what another client has done since we last looked.
+    row = meeting.occurrences.filter(pk=date.pk).first() if date else None
+    was = Span(date.start_at, date.end_at) if date else None
+    if row and was and dates_of(meeting) == before.dates - {was} | {Span(row.start_at, row.end_at)}:
+        inviting.queue_moved_date(meeting=meeting, date=row, was=was, now=now)
+    else:
+        inviting.queue_change(meeting=meeting, before=before, now=now)
 
 
 def _skipped(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
@@ -138,13 +143,18 @@ def _skipped(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     date.is_cancelled = True
     date.save(update_fields=["is_cancelled"])
     left = meeting.occurrences.filter(is_cancelled=False)
-    if not left.exists():
+    is_all_off = not left.exists()
+    if is_all_off:
         meeting.state, meeting.cancelled_by, meeting.cancelled_at = Meeting.State.CANCELLED, write.requested_by, now
+        meeting.cancel_note = write.payload["note"]
     elif not left.filter(end_at__gt=now).exists():
         meeting.state = Meeting.State.ENDED
     dates.after_change(meeting=meeting, now=now)
     meeting.changed_at = now
     meeting.save()
+    if is_all_off:
+        inviting.queue_cancellation(meeting=meeting, now=now, tell=write.payload["tell"])
+        return
     inviting.queue_cancelled_date(
         meeting=meeting,
         date=date,

@@ -5,7 +5,7 @@ each change; so after every answer the rows become what it says. What has begun 
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hwmeeting import Cycle
@@ -156,10 +156,11 @@ def _take_rule(meeting: Meeting, cycle: Cycle | None, theirs: list[VendorDate]) 
 
 def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> None:
     """All that lies ahead; a date that was cancelled and is still one of the rule stays so, unless it is back."""
-    zone, by_rule = ZoneInfo(meeting.time_zone), planned(meeting)
+    zone = ZoneInfo(meeting.time_zone)
     begun = [row for row in rows if row.start_at <= now and row.vendor_sub_conference_id]
     ahead = [row for row in rows if row not in begun]
     moved = {row.vendor_sub_conference_id: row for row in ahead if row.start_at != row.original_start_at}
+    by_rule = _as_held(planned(meeting), {_start(one) for one in theirs if one.occurrence_id not in moved})
     taken = {row.vendor_sub_conference_id for row in begun} | {row.start_at for row in begun}
     found: dict[datetime, Occurrence] = {}
     for one in theirs:
@@ -182,6 +183,21 @@ def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDat
             )
     meeting.occurrences.filter(pk__in=[row.pk for row in ahead]).delete()
     Occurrence.objects.bulk_create(found.values())
+
+
+def _as_held(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date, datetime]:
+    """``by_rule`` as the vendor keeps it: where ``regular``, its unmoved dates, have one time in UTC, at that time."""
+    clocks = {start_at.time() for start_at in regular}
+    if len(clocks) != 1 or regular <= set(by_rule.values()):
+        return by_rule
+    clock = clocks.pop()
+    return {day: _nearest(start_at, clock) for day, start_at in by_rule.items()}
+
+
+def _nearest(start_at: datetime, clock: time) -> datetime:
+    """When it is ``clock`` in UTC, next to ``start_at``."""
+    that_day = datetime.combine(start_at.astimezone(UTC), clock, UTC)
+    return min((that_day + timedelta(days=number) for number in (-1, 0, 1)), key=lambda at: abs(at - start_at))
 
 
 def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> None:

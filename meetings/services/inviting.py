@@ -2,7 +2,8 @@
 
 Every invitee has one link that stays the same in every mail. Each mail is written in its reader's
 language and zone and put into the outbox in finished words; its key holds the sequence of the calendar
-entry, so that the same event told twice is one mail. Nothing here carries a host password.
+entry, so that the same event told twice is one mail. What an entry says of itself is the invitation, also after a
+change: it stands in the calendar for all dates and for long. Nothing here carries a host password.
 """
 
 import secrets
@@ -163,8 +164,8 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
     method = "CANCEL" if is_off else "PUBLISH"
     link = join_link(invitee=invitee)
     read = reader.of_invitee(invitee, organiser=meeting.organiser)
-    about = _about_it(meeting, read, now, link)
-    letter = farewell.cancellation(about) if is_off else invitation.invitation(about)
+    about = _about_it(meeting, read, now, link, is_own=invitee.role == _ORGANISER)
+    letter = farewell.cancellation(about) if is_off else _invited(about)
     return method, calendar_file(
         meeting=meeting,
         invitee=invitee,
@@ -174,6 +175,10 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
         now=now,
         dates=about.dates,
     )
+
+
+def _invited(about: About) -> Letter:
+    return invitation.own_copy(about) if about.is_own else invitation.invitation(about)
 
 
 def _present(meeting: Meeting) -> list[Invitee]:
@@ -196,7 +201,7 @@ def _tell(meeting: Meeting, invitee: Invitee, event: _Event, now: datetime) -> N
     with translation.override(read.language):
         about = _about_it(meeting, read, now, link, is_own=is_own)
         letter = event.write(about)
-        text = plain.text(letter)
+        entry = letter if event.method == "CANCEL" else _invited(about)
         outbox.queue(
             kind=event.kind,
             about=_about(meeting),
@@ -206,13 +211,13 @@ def _tell(meeting: Meeting, invitee: Invitee, event: _Event, now: datetime) -> N
             sender_name="" if is_own else _via(meeting.organiser),
             reply_to="" if is_own else meeting.organiser.email,
             subject=letter.subject,
-            text=text,
+            text=plain.text(letter),
             html=html.html(letter),
             calendar=calendar_file(
                 meeting=meeting,
                 invitee=invitee,
                 method=event.method,
-                description=text,
+                description=plain.text(entry),
                 link="" if event.method == "CANCEL" else link,
                 now=now,
                 dates=about.dates,

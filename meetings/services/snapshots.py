@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from meetings.models import Meeting
+from meetings.recurrence import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class MeetingSnapshot:
     guest_password: str
     vendor_conference_id: str
     invitees: frozenset[int]
-    # Of a series: its dates that were not cancelled, whether over or ahead.
+    # Of a series: its rule, and its dates that were not cancelled, whether over or ahead.
+    recurrence: Rule | None = None
     dates: frozenset[Span] = frozenset()
 
     @classmethod
@@ -38,6 +40,7 @@ class MeetingSnapshot:
             guest_password=meeting.guest_password,
             vendor_conference_id=meeting.vendor_conference_id,
             invitees=frozenset(invitees),
+            recurrence=meeting.recurrence,
             dates=dates_of(meeting),
         )
 

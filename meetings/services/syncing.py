@@ -109,9 +109,14 @@ def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
         dates.focus(meeting, now=now)
         before = MeetingSnapshot.of(meeting)
         is_told = apply_vendor_answer(meeting=meeting, answer=answer, now=now)
-        if is_told and meeting.state == _State.BOOKED and meeting.start_at > now:
+        if is_told and _lies_ahead(meeting, now):
             _log.info("changed at the meeting service", meeting=str(meeting.pk))
             inviting.queue_change(meeting=meeting, before=before, now=now)
+
+
+def _lies_ahead(meeting: Meeting, now: datetime) -> bool:
+    """While one date of a series is on, the others still are."""
+    return meeting.is_open if meeting.is_series else meeting.state == _State.BOOKED and meeting.start_at > now
 
 
 def _look_closer(read: Meeting, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -167,10 +167,18 @@ class Stage:
         about = About(meeting, reader.of_person(self.chen), self.now, link, self.tenant.name, dates=found)
         moved, off = found[3], found[4]
         was = Span(moved.original_start_at, moved.original_start_at + timedelta(minutes=45))
+        before = replace(
+            MeetingSnapshot.of(meeting),
+            recurrence=replace(meeting.recurrence, interval=2) if meeting.recurrence else None,
+            start_at=meeting.start_at - timedelta(hours=1),
+        )
         return {
             "series-invitation": html(invitation.invitation(about)),
             "date-moved": html(one_date.moved(about, moved, was)),
             "date-cancelled": html(one_date.cancelled(about, off, self.chen, self.title(3))),
+            "series-change": html(change.change(about, before)),
+            "series-cancellation": html(farewell.cancellation(about)),
+            "series-uninvitation": html(farewell.uninvitation(about)),
         }
 
     def letters(self) -> dict[str, str]:
@@ -386,6 +394,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
 LETTERS = (
     *("invitation", "change", "cancellation", "uninvitation"),
     *("series-invitation", "date-moved", "date-cancelled"),
+    *("series-change", "series-cancellation", "series-uninvitation"),
 )
 
 

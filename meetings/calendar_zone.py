@@ -1,0 +1,122 @@
+"""A time zone as a calendar file describes it: VTIMEZONE (RFC 5545, 3.6.5).
+
+Written from the transitions of the zone itself. As long as they come back each year the two usual observances with
+their yearly rules stand for them, which is all that Outlook understands; else each stands for itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_EVER = datetime(1970, 1, 1)  # noqa: DTZ001  # from when on a clock goes as it does when our interest begins
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """From ``at``, which is naive UTC, the clock has another offset."""
+
+    at: datetime
+    offset_from: timedelta
+    offset_to: timedelta
+    name: str
+    is_summer: bool
+
+    @property
+    def onset(self) -> datetime:
+        """By the clock as it was before, as iCalendar writes it."""
+        return self.at + self.offset_from
+
+    @property
+    def kind(self) -> tuple[timedelta, timedelta, str, bool]:
+        return self.offset_from, self.offset_to, self.name, self.is_summer
+
+
+def timezone_component(zone: ZoneInfo, *, first: datetime, last: datetime) -> Timezone:
+    """Right for every moment from ``first`` to ``last``, both aware."""
+    found = Timezone()
+    found.add("tzid", zone.key)
+    # A year more on each side, so that one change lies before all that is told, and a habit is known as one.
+    for observance in _observances(zone, first.year - 1, last.year + 1):
+        found.add_component(observance)
+    return found
+
+
+def _observances(zone: ZoneInfo, first_year: int, last_year: int) -> Iterator[TimezoneStandard | TimezoneDaylight]:
+    before, *changes = _changes(zone, first_year, last_year)
+    kinds = dict.fromkeys(change.kind for change in changes)
+    yearly = {kind: _yearly([one for one in changes if one.kind == kind], first_year, last_year) for kind in kinds}
+    if changes and all(yearly.values()):
+        for kind, rule in yearly.items():
+            yield _observance(next(one for one in changes if one.kind == kind), rule)
+        return
+    yield _observance(before)
+    for change in changes:
+        yield _observance(change)
+
+
+def _observance(change: _Change, rule: dict[str, Any] | None = None) -> TimezoneStandard | TimezoneDaylight:
+    found = TimezoneDaylight() if change.is_summer else TimezoneStandard()
+    found.add("dtstart", change.onset)
+    found.add("tzoffsetfrom", change.offset_from)
+    found.add("tzoffsetto", change.offset_to)
+    found.add("tzname", change.name)
+    if rule:
+        found.add("rrule", rule)
+    return found
+
+
+@cache
+def _changes(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[_Change, ...]:
+    """How the clock goes when ``first_year`` begins, then each change until the end of ``last_year``."""
+    at, end = datetime(first_year, 1, 1), datetime(last_year + 1, 1, 1)  # noqa: DTZ001  # naive UTC
+    first = _state(zone, at)
+    found = [(_EVER - first[0], first)]
+    while at < end:
+        if _state(zone, at + _DAY) != found[-1][1]:
+            found.append((_moment(zone, at), _state(zone, at + _DAY)))
+        at += _DAY
+    # Where winter is the exception (Dublin, Casablanca), the other half of the year is the summer.
+    is_winter_shifted = any(shift < timedelta(0) for _, (_, shift, _) in found)
+    changes, offset_from = [], first[0]
+    for moment, (offset, shift, name) in found:
+        is_summer = shift >= timedelta(0) if is_winter_shifted else shift > timedelta(0)
+        changes.append(_Change(moment, offset_from, offset, name, is_summer))
+        offset_from = offset
+    return tuple(changes)
+
+
+def _moment(zone: ZoneInfo, at: datetime) -> datetime:
+    """To the minute, within the day from ``at``."""
+    before, early, late = _state(zone, at), at, at + _DAY
+    while late - early > _MINUTE:
+        middle = early + (late - early) // 2 // _MINUTE * _MINUTE
+        early, late = (middle, late) if _state(zone, middle) == before else (early, middle)
+    return late
+
+
+def _state(zone: ZoneInfo, at: datetime) -> tuple[timedelta, timedelta, str]:
+    local = zone.fromutc(at.replace(tzinfo=zone))
+    return local.utcoffset() or timedelta(0), local.dst() or timedelta(0), local.tzname() or ""
+
+
+def _yearly(changes: list[_Change], first_year: int, last_year: int) -> dict[str, Any] | None:
+    """The rule by which changes of one kind come once in each year; None where they have none."""
+    onsets = [change.onset for change in changes]
+    if [onset.year for onset in onsets] != list(range(first_year, last_year + 1)):
+        return None
+    if len({(onset.month, onset.weekday(), onset.time()) for onset in onsets}) != 1:
+        return None
+    if all((onset + 7 * _DAY).month != onset.month for onset in onsets):
+        place = -1
+    elif len({(onset.day - 1) // 7 for onset in onsets}) == 1:
+        place = (onsets[0].day - 1) // 7 + 1
+    else:
+        return None
+    return {"freq": "yearly", "bymonth": onsets[0].month, "byday": f"{place}{_WEEKDAYS[onsets[0].weekday()]}"}

@@ -4,11 +4,14 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,10 +28,13 @@ Answer = tuple[int, Any]
 class Program:
     """A running ``python -m sandbox``."""
 
-    def __init__(self, directory: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "sandbox", "--port", "0", "--data", str(directory), *options]
+    def __init__(self, directory: Path, *options: str, started_by: Sequence[str] = ("-m", "sandbox")) -> None:
+        command = [sys.executable, *started_by, "--port", "0", "--data", str(directory), *options]
         environment = os.environ | {"SANDBOX_APP_KEY": APP_KEY}
-        self.process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 — closed when the program has ended
+        self.process = subprocess.Popen(
+            command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, stderr=self._log, text=True
+        )
         assert self.process.stdout is not None
         self.printed: list[str] = []
         for line in self.process.stdout:
@@ -46,10 +52,18 @@ class Program:
         self.process.kill()
         self._wait()
 
+    def faults(self) -> list[str]:
+        """What it has logged of answers that are not the contract's, once it has ended."""
+        return re.findall(r"NotTheContract: (.*)", self._logged)
+
     def _wait(self) -> int:
         code = self.process.wait(timeout=10)
         assert self.process.stdout is not None
         self.process.stdout.close()
+        self._log.seek(0)
+        self._logged = self._log.read()
+        self._log.close()
+        sys.stderr.write(self._logged)
         return code
 
 

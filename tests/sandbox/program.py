@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +27,7 @@ Answer = tuple[int, Any]
 
 
 class Program:
-    """A running ``python -m sandbox``."""
+    """A running ``python -m sandbox``. ``broken_answers``: those that it must have logged by its end, else none."""
 
     def __init__(self, directory: Path, *options: str, started_by: Sequence[str] = ("-m", "sandbox")) -> None:
         command = [sys.executable, *started_by, "--port", "0", "--data", str(directory), *options]
@@ -36,11 +37,14 @@ class Program:
             command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, stderr=self._log, text=True
         )
         assert self.process.stdout is not None
+        self.broken_answers: list[str] = []
         self.printed: list[str] = []
         for line in self.process.stdout:
             self.printed.append(line.rstrip("\n"))
             if line.startswith("Ready: "):
                 break
+        else:
+            pytest.fail(f"It did not start, but ended with {self._wait()}.")
         self.url = self.printed[-1].removeprefix("Ready: ")
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
@@ -52,18 +56,15 @@ class Program:
         self.process.kill()
         self._wait()
 
-    def faults(self) -> list[str]:
-        """What it has logged of answers that are not the contract's, once it has ended."""
-        return re.findall(r"NotTheContract: (.*)", self._logged)
-
     def _wait(self) -> int:
         code = self.process.wait(timeout=10)
         assert self.process.stdout is not None
         self.process.stdout.close()
         self._log.seek(0)
-        self._logged = self._log.read()
+        logged = self._log.read()
         self._log.close()
-        sys.stderr.write(self._logged)
+        sys.stderr.write(logged)
+        assert re.findall(r"NotTheContract: (.*)", logged) == self.broken_answers
         return code
 
 

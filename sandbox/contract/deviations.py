@@ -23,6 +23,7 @@ def _fields(**types: str) -> dict[str, Any]:
 # The SDK signs in by itself, so its list of operations has neither way (2.1, 2.3).
 OPERATIONS: list[dict[str, Any]] = [
     {
+        "operation": "AppAuth",
         "method": "POST",
         "path": "/v2/usg/acs/auth/appauth",
         "query": [],
@@ -31,6 +32,7 @@ OPERATIONS: list[dict[str, Any]] = [
         "response": _TOKEN,
     },
     {
+        "operation": "AccountAuth",
         "method": "POST",
         "path": "/v1/usg/acs/auth/account",
         "query": [],

@@ -136,7 +136,7 @@ def _filled(body: dict[str, Any], before: Meeting) -> dict[str, Any]:
     """The body with the values of before in place of what it leaves out."""
     sent = {name: value for name, value in body.items() if value is not None}
     options = before.options | {"guestPwd": before.guest_password}
-    if isinstance(sent.get("confConfigInfo"), dict):
+    if "confConfigInfo" in sent:
         sent["confConfigInfo"] = options | {
             n: value for n, value in sent["confConfigInfo"].items() if value is not None
         }

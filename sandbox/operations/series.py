@@ -174,7 +174,7 @@ def _filled(call: Call, meeting: Meeting, body: dict[str, Any]) -> dict[str, Any
     known = meeting.fields | own | {"confConfigInfo": meeting.options | own.get("confConfigInfo", {})}
     names = ("mediaTypes", "isAutoRecord", "recordAuthType", "description")
     sent = {name: value for name, value in body.items() if value is not None}
-    if isinstance(sent.get("confConfigInfo"), dict):
+    if "confConfigInfo" in sent:
         sent["confConfigInfo"] = known["confConfigInfo"] | sent["confConfigInfo"]
     return {name: known[name] for name in (*names, "confConfigInfo") if name in known} | sent
 

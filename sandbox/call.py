@@ -42,7 +42,8 @@ class Call:
     real_now: int = field(default_factory=clock.now)
     caller: str = ""
     had_effect: bool = True
-    _parsed: tuple[Any] | None = None
+    # In a tuple, since null is JSON as well.
+    _parsed: tuple[Any] | None = field(default=None, init=False, repr=False)
 
     @property
     def is_usg(self) -> bool:

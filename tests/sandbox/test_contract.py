@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import requests
 
-from sandbox.contract.declared import CALLS, MODELS, OPERATIONS
+from sandbox.contract import deviations
+from sandbox.contract.declared import CALLS, MODELS, OPERATIONS, SDK_OPERATIONS
 from sandbox.operations.table import OPERATIONS as SERVED
 from tests.sandbox.program import APP_ID, CONFERENCES, Answer, Caller, Program, Sandbox, booking, utc, why
 
@@ -190,6 +191,16 @@ _WITH_BODY = [one for one in _SERVED if _ROWS[one[1:]]["body"] in MODELS]
 def test_every_operation_is_declared() -> None:
     assert set(SERVED) <= set(CALLS)
     assert len(_WITH_BODY) >= 9
+
+
+def test_deviations_are_of_fields_that_there_are() -> None:
+    """Newer data may have caught up with the documents."""
+    fields = {(model, field["name"]): field for model, found in MODELS.items() for field in found["fields"]}
+    assert set(deviations.TAKEN) <= set(fields)
+    assert all(fields[one]["required"] for one in deviations.MISSED_BY_THE_OPERATION)
+    assert not set(deviations.ANSWERED) & set(fields)
+    sdk = {(row["method"], row["path"]) for row in SDK_OPERATIONS}
+    assert not sdk & {(row["method"], row["path"]) for row in deviations.OPERATIONS}
 
 
 @_every(_WITH_BODY)

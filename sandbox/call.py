@@ -42,20 +42,28 @@ class Call:
     real_now: int = field(default_factory=clock.now)
     caller: str = ""
     had_effect: bool = True
+    # In a tuple, since null is JSON as well.
+    _parsed: tuple[Any] | None = field(default=None, init=False, repr=False)
 
     @property
     def is_usg(self) -> bool:
         """The services of users and login; all others are meetings."""
         return "/usg/" in self.path
 
+    def json(self) -> Any:
+        """The JSON of the body. Refused if there is none."""
+        if self._parsed is None:
+            if not self.raw.strip():
+                raise Refused("USG.200000003" if self.is_usg else "MMC.111072057")
+            try:
+                self._parsed = (reading.parse(self.raw),)
+            except ValueError as error:
+                raise Refused("USG.200000003" if self.is_usg else "MMC.111070001") from error
+        return self._parsed[0]
+
     def body(self) -> dict[str, Any]:
         """The JSON object of the body. Refused if there is none."""
-        if not self.raw.strip():
-            raise Refused("USG.200000003" if self.is_usg else "MMC.111072057")
-        try:
-            value = reading.parse(self.raw)
-        except ValueError as error:
-            raise Refused("USG.200000003" if self.is_usg else "MMC.111070001") from error
+        value = self.json()
         if not isinstance(value, dict):
             raise Refused("USG.200000003" if self.is_usg else "MMC.111071062")
         return value

@@ -14,6 +14,8 @@ from starlette.types import Receive, Scope, Send
 
 from sandbox import cutting
 from sandbox.call import Call
+from sandbox.contract import requests
+from sandbox.contract.declared import CALLS
 from sandbox.errors import UNKNOWN_PATH, Refused
 from sandbox.operations.table import OPERATIONS, Operation
 from sandbox.rules import reading
@@ -30,6 +32,10 @@ _HEADERS = {
 _NOT_CACHED = {"Expires": "0", "Pragma": "No-cache", "Cache-Control": "no-cache"}
 _WEB_PAGE = "<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>"
 _INTERNAL = {"error_code": "MMC.111070003", "error_msg": "CONF_EXCEPTION"}
+
+
+class NotTheContract(Exception):
+    """A bug of ours: an answer that the vendor could not give. Nothing has happened then."""
 
 
 class VendorDoor:
@@ -95,7 +101,11 @@ class VendorDoor:
                     raise Refused(UNKNOWN_PATH)
                 if raw is None:
                     raise Refused("USG.200000003" if call.is_usg else "MMC.111070001")
+                declared = CALLS[operation.method, operation.path]
+                requests.check(call, declared)
                 answer = operation.run(call)
+                if problem := declared.answer(answer):
+                    raise NotTheContract(f"{operation.name}: in the answer {problem}")
                 if operation.has_effect and call.had_effect:
                     ledger.write(
                         call.db,

@@ -94,8 +94,8 @@ def cancel(call: Call) -> dict[str, Any]:
 
 def end_if_allowed(call: Call, meeting: Meeting) -> None:
     """What is running stands in the way of cancelling, unless type=1 ends it."""
-    session = sessions.running(call.db, meeting.conference_id)
-    if session and not ends_running(call):
+    session, ends = sessions.running(call.db, meeting.conference_id), ends_running(call)
+    if session and not ends:
         raise Refused(_RUNS_SO_NO_CANCEL)
     if session:
         sessions.end(call.db, session, now=call.now)
@@ -136,7 +136,7 @@ def _filled(body: dict[str, Any], before: Meeting) -> dict[str, Any]:
     """The body with the values of before in place of what it leaves out."""
     sent = {name: value for name, value in body.items() if value is not None}
     options = before.options | {"guestPwd": before.guest_password}
-    if isinstance(sent.get("confConfigInfo"), dict):
+    if "confConfigInfo" in sent:
         sent["confConfigInfo"] = options | {
             n: value for n, value in sent["confConfigInfo"].items() if value is not None
         }

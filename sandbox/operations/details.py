@@ -52,8 +52,10 @@ def _detail(call: Call, meeting: Meeting, role: str) -> dict[str, Any]:
 def _people(call: Call, meeting: Meeting) -> dict[str, Any]:
     """Invited people only; X-Type 2 asks for people and rooms apart, X-Query-Type for which of the two."""
     people = [showing.Attendee(call.db, meeting, written) for written in meeting.attendees]
-    if call.headers.get("x-type") == "2":
-        wants_rooms = call.headers.get("x-query-type") == "1"
+    grouping = queries.header(call, "x-type", {"0", "1", "2"})
+    kind = queries.header(call, "x-query-type", {"0", "1"})
+    if grouping == "2":
+        wants_rooms = kind == "1"
         people = [person for person in people if person.is_hard == wants_rooms]
     if search := queries.search_key(call).lower():
         people = [person for person in people if search in person.name.lower() or search in person.number]

@@ -60,6 +60,14 @@ def one_of(call: Call, name: str, choices: Sequence[str]) -> str:
     return written
 
 
+def header(call: Call, name: str, choices: Collection[str]) -> str:
+    """ "" where it is left out."""
+    written = call.headers.get(name, "")
+    if written and written not in choices:
+        raise Refused(_BAD)
+    return written
+
+
 def page(call: Call) -> tuple[int, int]:
     """offset and limit; a limit above 500 is silently 500."""
     limit = whole(call, "limit", default=20, allowed=range(1, 10**_LONGEST_NUMBER))

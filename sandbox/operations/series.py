@@ -9,7 +9,6 @@ from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.operations import booking, queries
 from sandbox.rules import access, cycle, occurrence_fields, room_booking, times, zones
-from sandbox.rules.booking_fields import WRONG_TYPE
 from sandbox.rules.cycle import Cycle
 from sandbox.state import meetings, series, sessions
 from sandbox.state.meetings import Meeting
@@ -98,11 +97,10 @@ def cancel_occurrences(call: Call) -> None:
     asked = call.body().get("cycleSubConfIDs")
     if not asked:
         raise Refused(_NO_IDS)
-    if not isinstance(asked, list) or not all(isinstance(one, str) for one in asked):
-        raise Refused(WRONG_TYPE)
+    ends_running = booking.ends_running(call)
     found = [_coming(call, meeting, one) for one in dict.fromkeys(asked)]
     if any(_is_on(call, meeting, occurrence) for occurrence in found):
-        if not booking.ends_running(call):
+        if not ends_running:
             raise Refused(_RUNS_SO_NO_CANCEL)
         booking.end_if_allowed(call, meeting)
     for occurrence in found:
@@ -176,7 +174,7 @@ def _filled(call: Call, meeting: Meeting, body: dict[str, Any]) -> dict[str, Any
     known = meeting.fields | own | {"confConfigInfo": meeting.options | own.get("confConfigInfo", {})}
     names = ("mediaTypes", "isAutoRecord", "recordAuthType", "description")
     sent = {name: value for name, value in body.items() if value is not None}
-    if isinstance(sent.get("confConfigInfo"), dict):
+    if "confConfigInfo" in sent:
         sent["confConfigInfo"] = known["confConfigInfo"] | sent["confConfigInfo"]
     return {name: known[name] for name in (*names, "confConfigInfo") if name in known} | sent
 

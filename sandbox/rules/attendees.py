@@ -38,12 +38,10 @@ _ATTENDEE = (
 )
 
 
-def check(written: Any) -> list[dict[str, Any]]:
+def check(written: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
     """The attendees as they were written, each of them acceptable."""
     if written is None:
         return []
-    if not isinstance(written, list) or not all(isinstance(one, dict) for one in written):
-        raise Refused(WRONG_TYPE)
     if len(written) > MOST:
         raise Refused("MMC.111071066")
     for one in written:

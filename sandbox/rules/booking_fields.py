@@ -63,10 +63,7 @@ def read(body: dict[str, Any]) -> dict[str, Any]:
         raise Refused("MMC.111071018")
     if fields["recordType"] not in _LIVE_OR_RECORDED:
         fields["isAutoRecord"] = 0
-    options = body.get("confConfigInfo")
-    if options is not None and not isinstance(options, dict):
-        raise Refused(WRONG_TYPE)
-    fields["confConfigInfo"] = reading.fields(options or {}, _OPTIONS, wrong_type=WRONG_TYPE)
+    fields["confConfigInfo"] = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS, wrong_type=WRONG_TYPE)
     return fields
 
 

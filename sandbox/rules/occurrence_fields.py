@@ -42,10 +42,7 @@ def read(body: dict[str, Any], *, now: int) -> Wanted:
         raise Refused(_ABSENT)
     if not found["mediaTypes"]:
         raise Refused(_MEDIA)
-    options = body.get("confConfigInfo")
-    if options is not None and not isinstance(options, dict):
-        raise Refused(WRONG_TYPE)
-    own = reading.fields(options or {}, _OPTIONS, wrong_type=WRONG_TYPE)
+    own = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS, wrong_type=WRONG_TYPE)
     return Wanted(
         occurrence_id=found.pop("cycleSubConfID"),
         start_at=times.start(body["startTime"], now=now),

@@ -1,14 +1,15 @@
 """docs/coverage.md is what the code says: each operation of the vendor's SDK in client, sandbox and pages."""
 
-import json
 import os
 import re
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from hwmeeting import Client
+from sandbox.contract.declared import SDK_OPERATIONS
 from sandbox.operations.table import OPERATIONS
 
 ROOT = Path(settings.BASE_DIR)
@@ -49,9 +50,8 @@ class _NobodySignedIn:
         return stale
 
 
-def _sdk() -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = json.loads((ROOT / "tests" / "contract" / "operations.json").read_text())
-    return sorted(rows, key=lambda row: (row["path"], row["method"]))
+def _sdk() -> list[dict[str, Any]]:
+    return sorted(SDK_OPERATIONS, key=lambda row: (row["path"], row["method"]))
 
 
 def _calls_of_the_portal() -> set[str]:

@@ -4,16 +4,20 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -23,18 +27,24 @@ Answer = tuple[int, Any]
 
 
 class Program:
-    """A running ``python -m sandbox``."""
+    """A running ``python -m sandbox``. ``broken_answers``: those that it must have logged by its end, else none."""
 
-    def __init__(self, directory: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "sandbox", "--port", "0", "--data", str(directory), *options]
+    def __init__(self, directory: Path, *options: str, started_by: Sequence[str] = ("-m", "sandbox")) -> None:
+        command = [sys.executable, *started_by, "--port", "0", "--data", str(directory), *options]
         environment = os.environ | {"SANDBOX_APP_KEY": APP_KEY}
-        self.process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 — closed when the program has ended
+        self.process = subprocess.Popen(
+            command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, stderr=self._log, text=True
+        )
         assert self.process.stdout is not None
+        self.broken_answers: list[str] = []
         self.printed: list[str] = []
         for line in self.process.stdout:
             self.printed.append(line.rstrip("\n"))
             if line.startswith("Ready: "):
                 break
+        else:
+            pytest.fail(f"It did not start, but ended with {self._wait()}.")
         self.url = self.printed[-1].removeprefix("Ready: ")
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
@@ -50,6 +60,11 @@ class Program:
         code = self.process.wait(timeout=10)
         assert self.process.stdout is not None
         self.process.stdout.close()
+        self._log.seek(0)
+        logged = self._log.read()
+        self._log.close()
+        sys.stderr.write(logged)
+        assert re.findall(r"NotTheContract: (.*)", logged) == self.broken_answers
         return code
 
 

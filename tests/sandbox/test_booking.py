@@ -312,6 +312,12 @@ def test_a_running_meeting_is_neither_edited_nor_cancelled(chen: Caller) -> None
     assert chen.history()[1]["count"] == 1
 
 
+def test_cancel_in_a_way_that_there_is_not(chen: Caller) -> None:
+    meeting = chen.book()
+    assert why(chen.cancel(meeting["conferenceID"], type=2)) == refused("MMC.111071061")
+    assert chen.list()[1]["data"] == [meeting]
+
+
 def test_cancel(sandbox: Sandbox, chen: Caller) -> None:
     conference_id = chen.book()["conferenceID"]
     answer = chen.response("DELETE", CONFERENCES, params={"conferenceID": conference_id})

@@ -130,6 +130,8 @@ def test_the_invited_come_in_pages_and_apart(chen: Caller) -> None:
         headers = {"X-Type": "2", "X-Query-Type": kind}
         found = chen.call("GET", path, params=query, headers=headers)[1]["data"]
         assert (found["count"], found["data"][0]["name"]) == (25, first)
+    for headers in ({"X-Type": "3"}, {"X-Query-Type": "2"}):
+        assert why(chen.call("GET", path, params=query, headers=headers)) == refused("MMC.111071061")
 
 
 def test_who_may_see_a_meeting(chen: Caller, li: Caller, administrator: Caller) -> None:

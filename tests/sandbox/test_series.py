@@ -144,8 +144,9 @@ def test_a_day_that_a_month_does_not_have_is_its_last(chen: Caller) -> None:
     assert found == [f"{first.year}-{month:02}-{last[month]} 07:00" for month in months]
 
 
-def test_more_than_fifty_are_cut_in_silence(chen: Caller) -> None:
-    found = made(chen, cycle(interval=1, endDate=day(100)))
+@pytest.mark.parametrize("asked", [50, 51, 99])
+def test_more_than_fifty_are_cut_in_silence(chen: Caller, asked: int) -> None:
+    found = made(chen, cycle(interval=1, endDate=day(1 + asked)))
     assert (len(found["subConfs"]), found["cycleParams"]["endDate"]) == (50, day(51))
 
 

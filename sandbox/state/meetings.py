@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sandbox import clock, ids
-from sandbox.state import users
+from sandbox.state import applications
 from sandbox.state.users import User
 
 # How many seconds a list can be behind.
@@ -113,7 +113,7 @@ def is_known_by_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict
     """Whether this attendee is a colleague's account. One without accountId and the right appId is an outsider."""
     if not (attendee.get("accountId") and attendee.get("appId")):
         return False
-    return users.is_application_of(db, app_id=attendee["appId"], corp_id=meeting.corp_id)
+    return applications.serves(db, app_id=attendee["appId"], corp_id=meeting.corp_id)
 
 
 def cancel(db: sqlite3.Connection, conference_id: str) -> None:

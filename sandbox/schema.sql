@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS users (
     admin_type INTEGER NOT NULL,
     UNIQUE (corp_id, third_account)
 );
+CREATE INDEX IF NOT EXISTS users_by_account ON users (account);
 
 -- Of those who can sign in with their account.
 CREATE TABLE IF NOT EXISTS passwords (

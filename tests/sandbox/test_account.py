@@ -138,6 +138,25 @@ def test_the_reading_by_which_it_takes_the_documented_clients_alone(sandbox: San
     assert _try(sandbox, clientType=0)[0] == 200
 
 
+def test_colleagues_are_invited_by_their_accounts(demo: Demo) -> None:
+    chen, li = (_signed_in(demo, f"{name}@qingshan") for name in ("chen", "li.wei"))
+    people = [{"accountId": "li.wei@qingshan", "role": 1}, {"accountId": "owner@100000002", "name": "Theirs"}]
+    booked = chen.book(attendees=people)
+    assert booked["partAttendeeInfo"][0] == {
+        "name": "李伟",
+        "phone": li.login["user"]["alias1"],
+        "type": "normal",
+        "role": 1,
+        "isMute": 0,
+    }
+    assert booked["partAttendeeInfo"][1]["type"] == "outside"
+    assert [one["conferenceID"] for one in li.list()[1]["data"]] == [booked["conferenceID"]]
+    seen = li.detail(booked["conferenceID"])[1]
+    assert (seen["conferenceData"]["role"], seen["data"]["data"][0]["userUUID"]) == ("chair", li.uuid)
+    assert why(demo.provided().detail(booked["conferenceID"])) == refused("MMC.111070010", 403)
+    assert why(demo.caller("zhao.lei").detail(booked["conferenceID"])) == refused("MMC.111070010", 403)
+
+
 def test_the_token_is_refreshed_and_ended_as_any_other(sandbox: Sandbox) -> None:
     owner = _signed_in(sandbox, _OWNER)
     status, renewed = owner.call("PUT", "/v1/usg/acs/token", token=owner.login["refreshToken"])

@@ -10,9 +10,8 @@ from sandbox.state import rooms
 _DAY = 24 * 3600
 # Which day "today" is is not stated: that of Beijing.
 _AHEAD = 8 * 3600
-# As small as a recording of slides is.
-_BYTES_A_SECOND = 125_000
-_GIGABYTE = 1024**3
+# A megabyte for four seconds.
+_SECONDS_PER_GIGABYTE = 4 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def recorded_gigabytes(db: sqlite3.Connection, corp_id: str) -> float:
         "SELECT coalesce(sum(seconds), 0) FROM recordings JOIN sessions USING (conf_uuid) WHERE corp_id = ?",
         (corp_id,),
     )
-    return round(float(row.fetchone()[0]) * _BYTES_A_SECOND / _GIGABYTE, 3)
+    return round(float(row.fetchone()[0]) / _SECONDS_PER_GIGABYTE, 3)
 
 
 def today(db: sqlite3.Connection, corp_id: str, *, now: int) -> Today:

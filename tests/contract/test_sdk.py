@@ -154,7 +154,14 @@ def test_sees_what_an_enterprise_has(setup: Run) -> None:
     assert done["terminal for a person"] == refusal("USG.206010036", 403)
     (chen,) = done["people"]["data"]
     assert (chen["account"], chen["deptCodes"], chen["type"]) == ("chen@qingshan", ["11"], "NORMAL_USER")
-    assert done["resources"]["usedRecStorage"] == 0.0
+    assert {name: value for name, value in done["resources"].items() if name != "usedRecStorage"} == {
+        "usedAccountsCount": 0,
+        "usedLiveCount": 0,
+        "confCount": 0,
+        "confLength": 0,
+        "activeAttendeeCount": 0,
+        "totalAttendeeCount": 0,
+    }
     assert done["resources for a person"] == refusal("MMC.111070002", 403)
     assert done["resources of a provider"] == {"usedAccountsCount": 0}
     assert done["whose"] == {"orgID": _CORP}

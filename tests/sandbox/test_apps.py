@@ -140,6 +140,14 @@ def test_what_became_of_the_applications_survives_a_restart(start: Start) -> Non
     assert [_sign_in(last, *key)[0] for key in keys] == [401, 401, 200], "back to the seed"
 
 
+def test_a_start_with_another_key_brings_that_one(start: Start) -> None:
+    owner = Sandbox(start(*NONE).url).caller()
+    reset = owner.call("PUT", f"{_APP}/{APP_ID}/reset")[1]["app_key"]
+    given = "g" * 64
+    again = Sandbox(start(*NONE, "--app-key", given).url)
+    assert [_sign_in(again, APP_ID, key)[0] for key in (given, reset, APP_KEY)] == [200, 401, 401]
+
+
 @pytest.mark.parametrize(
     "body",
     [{}, {"app_name": None}, {"app_name": ""}, {"app_name": " "}, {"app_name": 1}, {"app_name": "x" * 65}],

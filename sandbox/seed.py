@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox import clock, past
 from sandbox.state import applications, departments, devices, passwords, rooms, users
+from sandbox.state.devices import Device
 from sandbox.state.users import User
 
 ENTERPRISE = "100000001"
@@ -41,9 +42,14 @@ _SURNAMES = {
     "liang": "梁",
 }
 _GIVEN_NAMES = {"ming": "明", "hua": "华", "jun": "军", "yan": "燕", "tao": "涛", "xue": "雪", "bo": "波"}
-_CLOUD_ROOM_OF = {"chen": "松风会议室", "wang.fang": "竹影会议室"}
-_FURTHER_ROOMS = ("听雨会议室", "观云会议室", "望山会议室")
-_FROZEN_ROOM, _ROOM_OF_A_DEVICE, _FREE_ROOM = "临江会议室", "明月会议室", "朝阳会议室"
+_CLOUD_ROOM_OF = {
+    "chen": "松风会议室",
+    "wang.fang": "竹影会议室",
+    "yang.ming": "听雨会议室",
+    "yang.hua": "观云会议室",
+    "yang.jun": "望山会议室",
+}
+_HAS_A_FROZEN_ROOM = "yang.yan"
 # Everybody who stands here at first can sign in with their account and this password.
 PASSWORD = "Sandbox-2026"  # noqa: S105 — documented, of a service that has no secrets
 _DOMAIN = "qingshan"
@@ -55,9 +61,8 @@ _DEPARTMENTS = (
     ("30", "行政部", departments.ROOT),
 )
 _WHERE_PEOPLE_ARE = ("11", "20", "12", "30", "10")
-_DEVICE_WITH_A_ROOM = "2102311ABC0000000001"
 _DEVICES = (
-    (_DEVICE_WITH_A_ROOM, "一楼大会议室", "TE", "TE20", "30", devices.NORMAL),
+    ("2102311ABC0000000001", "一楼大会议室", "TE", "TE20", "30", devices.NORMAL),
     ("2102311ABC0000000002", "二楼培训室", "TE", "HUAWEI Box 600", "11", devices.NORMAL),
     ("2102311ABC0000000003", "三楼洽谈室", "3rd", "polycom", "20", devices.NORMAL),
     ("2102311ABC0000000004", "旧楼会议室", "TE", "TE10", "", devices.STOPPED),
@@ -119,28 +124,10 @@ def _kept_key(path: Path) -> str:
 
 
 def _plant_demo(db: sqlite3.Connection) -> None:
-    names = ((f"{s}.{g}", surname + given) for s, surname in _SURNAMES.items() for g, given in _GIVEN_NAMES.items())
-    further = dict(islice(names, _PEOPLE_IN_ALL - len(_PEOPLE)))
-    rooms_of = _CLOUD_ROOM_OF | dict(zip(further, _FURTHER_ROOMS, strict=False))
     for code, name, parent_code in _DEPARTMENTS:
         departments.add(db, corp_id=ENTERPRISE, code=code, name=name, parent_code=parent_code)
-    user = None
-    for (third_account, name), dept_code in zip((_PEOPLE | further).items(), cycle(_WHERE_PEOPLE_ARE), strict=False):
-        account = f"{third_account}@{_DOMAIN}"
-        user = _register(
-            db, corp_id=ENTERPRISE, third_account=third_account, name=name, account=account, dept_code=dept_code
-        )
-        if third_account in rooms_of:
-            rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=user.uuid, name=rooms_of[third_account])
-    assert user is not None
-    rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=user.uuid, name=_FROZEN_ROOM, status=rooms.FROZEN)
-    rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid="", name=_FREE_ROOM, status=rooms.UNASSIGNED)
-    for sn, name, kind, model, dept_code, status in _DEVICES:
-        device = devices.add(
-            db, corp_id=ENTERPRISE, sn=sn, name=name, kind=kind, model=model, dept_code=dept_code, status=status
-        )
-        if sn == _DEVICE_WITH_A_ROOM:
-            rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=device.uuid, name=_ROOM_OF_A_DEVICE)
+    people = _add_people(db)
+    _add_rooms(db, people, device=_add_devices(db))
     _register(
         db,
         corp_id=_PROVIDER,
@@ -153,6 +140,43 @@ def _plant_demo(db: sqlite3.Connection) -> None:
     for corp_id in _PROVIDED:
         users.add_enterprise(db, corp_id=corp_id, name=f"Enterprise {corp_id}", sp_app_id=DEMO_SP_APP_ID)
         _add_administrators(db, corp_id, domain=corp_id)
+
+
+def _add_people(db: sqlite3.Connection) -> dict[str, User]:
+    """By User ID."""
+    names = ((f"{s}.{g}", surname + given) for s, surname in _SURNAMES.items() for g, given in _GIVEN_NAMES.items())
+    everybody = _PEOPLE | dict(islice(names, _PEOPLE_IN_ALL - len(_PEOPLE)))
+    return {
+        third_account: _register(
+            db,
+            corp_id=ENTERPRISE,
+            third_account=third_account,
+            name=name,
+            account=f"{third_account}@{_DOMAIN}",
+            dept_code=dept_code,
+        )
+        for (third_account, name), dept_code in zip(everybody.items(), cycle(_WHERE_PEOPLE_ARE), strict=False)
+    }
+
+
+def _add_devices(db: sqlite3.Connection) -> Device:
+    """Returns the one that has a room."""
+    added = [
+        devices.add(
+            db, corp_id=ENTERPRISE, sn=sn, name=name, kind=kind, model=model, dept_code=dept_code, status=status
+        )
+        for sn, name, kind, model, dept_code, status in _DEVICES
+    ]
+    return added[0]
+
+
+def _add_rooms(db: sqlite3.Connection, people: dict[str, User], *, device: Device) -> None:
+    for third_account, name in _CLOUD_ROOM_OF.items():
+        rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=people[third_account].uuid, name=name)
+    frozen = people[_HAS_A_FROZEN_ROOM].uuid
+    rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=frozen, name="临江会议室", status=rooms.FROZEN)
+    rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=device.uuid, name="明月会议室")
+    rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid="", name="朝阳会议室", status=rooms.UNASSIGNED)
 
 
 def _add_administrators(db: sqlite3.Connection, corp_id: str, *, domain: str) -> None:

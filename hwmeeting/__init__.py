@@ -4,10 +4,14 @@ Errors are the tree of ``hwmeeting.errors``; launch links are made by ``hwmeetin
 ``hwmeeting.zones``, errors put into words by ``hwmeeting.sentences``.
 """
 
+from hwmeeting.account_sign_in import AccountSignIn
+from hwmeeting.apps import App
 from hwmeeting.attendee import Attendee
 from hwmeeting.client import Client
 from hwmeeting.config import Entry, MeetingConfig
 from hwmeeting.cycle import Cycle, CycleUnit, Occurrence, OccurrenceRequest
+from hwmeeting.devices import Device
+from hwmeeting.directory import DirectoryEntry, DirectoryScope
 from hwmeeting.errors import (
     ClockDiffers,
     Conflict,
@@ -24,19 +28,28 @@ from hwmeeting.errors import (
 )
 from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail
 from hwmeeting.request import MeetingRequest
-from hwmeeting.rooms import Room, RoomMode
+from hwmeeting.resources import EnterpriseUsage
+from hwmeeting.rooms import EnterpriseRoom, Room, RoomMode, RoomState
 from hwmeeting.sign_in import Profile, SignIn
 from hwmeeting.token import Account, KeptToken, Token, TokenSource
+from hwmeeting.webhooks import Webhook, WebhookStatus
 
 __all__ = [
     "Account",
+    "AccountSignIn",
+    "App",
     "Attendee",
     "Client",
     "ClockDiffers",
     "Conflict",
     "Cycle",
     "CycleUnit",
+    "Device",
+    "DirectoryEntry",
+    "DirectoryScope",
     "EndedMeeting",
+    "EnterpriseRoom",
+    "EnterpriseUsage",
     "Entry",
     "HwMeetingError",
     "InvalidRequest",
@@ -54,6 +67,7 @@ __all__ = [
     "Refused",
     "Room",
     "RoomMode",
+    "RoomState",
     "ServerFault",
     "SignIn",
     "SignInRequired",
@@ -61,4 +75,6 @@ __all__ = [
     "TokenSource",
     "TooManyRequests",
     "Unreachable",
+    "Webhook",
+    "WebhookStatus",
 ]

@@ -1,12 +1,17 @@
 """The client: acts at the vendor as one user."""
 
 from hwmeeting.actor import Actor
+from hwmeeting.apps import Apps
+from hwmeeting.devices import Devices
+from hwmeeting.directory import Directory
 from hwmeeting.endpoint import Endpoint
 from hwmeeting.meetings import Meetings
+from hwmeeting.resources import Resources
 from hwmeeting.rooms import Rooms
 from hwmeeting.series import Series
 from hwmeeting.token import TokenSource
 from hwmeeting.tokens import Tokens
+from hwmeeting.webhooks import Webhooks
 
 
 class Client:
@@ -19,7 +24,12 @@ class Client:
 
     def __init__(self, *, base_url: str, token_source: TokenSource, ca_file: str = "") -> None:
         actor = Actor(Endpoint(base_url, ca_file), token_source)
+        self.apps = Apps(actor)
+        self.devices = Devices(actor)
+        self.directory = Directory(actor)
         self.meetings = Meetings(actor)
+        self.resources = Resources(actor)
         self.rooms = Rooms(actor)
         self.series = Series(actor)
         self.tokens = Tokens(actor)
+        self.webhooks = Webhooks(actor)

@@ -31,6 +31,8 @@ _ACCOUNT_OFF = _("The account is switched off at the meeting service. The enterp
 _LOCKED = _("The meeting service has locked the account for a short time. Please try again in a few minutes.")
 _NO_ACCOUNTS = _("The enterprise has no free accounts at the meeting service. Its administrator can add some.")
 _IN_USE = _("The phone number or mail address already belongs to another account at the meeting service.")
+_CAPTCHA = _("The meeting service asks for a captcha first. Sign in once on its own page, then try again here.")
+_REGION = _("The account belongs to another region of the meeting service. An operator can choose it.")
 _BUSY = _("The meeting service has too much to do. Please try again in a few minutes.")
 
 _OWN = {
@@ -39,19 +41,29 @@ _OWN = {
     "NO_ANSWER": _("The meeting service did not answer in time."),
     "NOT_READABLE": _("The meeting service gave an answer that can't be read."),
     # Signing in
+    "USG.206010000": _("The meeting service does not accept account and password. Please check both."),
     "USG.206010007": _ACCOUNT_OFF,
+    "USG.206010011": _CAPTCHA,
+    "USG.206010012": _CAPTCHA,
     "USG.206010013": _("The login ticket is used up or too old. Open the meeting again."),
     "USG.206010025": _("The meeting service refuses the application. An operator can check App ID and App Key."),
     "USG.206010030": _("The meeting service does not know the user and may not make an account for them."),
+    "USG.206010031": _("The meeting service could not make an account for the user. Please try again later."),
+    "USG.206010036": _("Only an administrator may do that at the meeting service. Ask one of the enterprise."),
     "USG.206010057": _CLOCK,
     "USG.206010058": _("The application belongs to no enterprise at the meeting service. An operator can bind it."),
-    "USG.206010064": _("The account belongs to another region of the meeting service. An operator can choose it."),
+    "USG.206010064": _REGION,
     "USG.206010065": _IN_USE,
     "USG.206010066": _IN_USE,
     "USG.206010070": _NO_ACCOUNTS,
-    "USG.206010075": _SIGN_IN,
+    "USG.206010074": _REGION,
+    "USG.206010075": _("The account no longer belongs to the enterprise at the meeting service. Link another one."),
+    "USG.206020002": _("The account was used to sign in elsewhere in the meantime. Please try again."),
     "USG.206030000": _("The meeting service does not know the user."),
     "USG.206030015": _LOCKED,
+    "USG.206040000": _("The meeting service does not let programs sign in with this account. Use an application."),
+    "USG.206060014": _CAPTCHA,
+    "USG.206060015": _LOCKED,
     "USG.201040000": _("The meeting service does not know the user."),
     "USG.201040005": _NO_ACCOUNTS,
     "USG.200000005": _("The meeting service is being upgraded. Please try again later."),
@@ -100,6 +112,7 @@ _OWN = {
     "MMC.111072036": _ADDRESS,
     "MMC.111072037": _ADDRESS,
     "MMC.111073001": _("The meeting service does not know one of the people."),
+    "MMC.111073002": _("The meeting service does not know the enterprise. An operator can check its ID."),
     # How many
     "MMC.111071059": _FULL,
     "MMC.111071060": _("The enterprise has no seats for meetings outside its rooms. Choose a room."),

@@ -26,6 +26,7 @@ class Account:
     user_uuid: str = ""
     sip_number: str = ""
     third_party_user_id: str = ""
+    corp_id: str = ""
     name: str = ""
     is_administrator: bool = False
 
@@ -96,6 +97,7 @@ def _account(user: Fields) -> Account:
         user_uuid=text(user, "userId"),
         sip_number=text(user, "serviceAccount"),
         third_party_user_id=text(user, "thirdAccount"),
+        corp_id=text(user, "companyId"),
         name=text(user, "name"),
         is_administrator=is_sp or whole(user, "adminType") in _ADMINISTRATORS,
     )

@@ -3,6 +3,7 @@
 A value that is missing, null or unreadable is None (text: ""): one odd field must not hide a whole meeting.
 """
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -29,6 +30,18 @@ def whole(source: Fields, name: str) -> int | None:
     if isinstance(value, str) and value.strip().isdecimal() and len(value) < 20:
         return int(value)
     return None
+
+
+def real(source: Fields, name: str) -> float | None:
+    """A finite number, also where it comes as text."""
+    value = source.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        found = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return found if math.isfinite(found) else None
 
 
 def wholes(source: Fields, name: str) -> tuple[int, ...]:

@@ -19,6 +19,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "refresh_takes": ("refresh_token", "access_token"),
     # Whether the old token ends with that.
     "refresh_ends_old_token": ("yes", "no"),
+    # Whether an account signs in with clientType 72 too, as the SDK and older pages have it. The kind one comes first.
+    "account_takes_72": ("yes", "no"),
     # How late lists show what was written. Here the first is the kind one: no test could wait otherwise.
     "list_delay_seconds": ("0", "3"),
 }

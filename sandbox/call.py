@@ -19,8 +19,10 @@ _KICKED = "USG.206020002"
 
 @dataclass(slots=True)
 class Call:
-    """``address`` is where the sandbox itself is reached; ``skew`` what the fault clock_skew adds, and
-    ``list_age`` how far the fault stale_list puts lists behind, both in seconds.
+    """``parts`` are the variable parts of the path, ``address`` is where the sandbox itself is reached.
+
+    ``skew`` is what the fault clock_skew adds, and ``list_age`` how far the fault stale_list puts lists behind,
+    both in seconds.
 
     ``now`` is the time of the meetings, ``real_now`` that of tokens and signatures.
     ``caller`` is known once the call has been authenticated, and is what the ledger names. ``had_effect`` is
@@ -30,6 +32,7 @@ class Call:
     db: sqlite3.Connection
     method: str
     path: str
+    parts: Mapping[str, str]
     query: Mapping[str, str]
     headers: Mapping[str, str]
     raw: bytes

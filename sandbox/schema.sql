@@ -1,12 +1,24 @@
 -- Times are seconds since 1970 in UTC, but where a name ends in _ms.
 
-CREATE TABLE IF NOT EXISTS applications (
+-- What an older sandbox kept of applications; each start makes those of the seed known again.
+DROP TABLE IF EXISTS applications;
+
+CREATE TABLE IF NOT EXISTS apps (
     app_id TEXT PRIMARY KEY,
     app_key TEXT NOT NULL,
     name TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('single', 'sp')),
-    corp_id TEXT NOT NULL -- the enterprise of a single one, else the service provider itself
+    corp_id TEXT NOT NULL, -- the enterprise of a single one, else the service provider itself
+    description TEXT NOT NULL DEFAULT '',
+    status INTEGER NOT NULL DEFAULT 0, -- 0 normal, 1 stopped
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    former_key TEXT NOT NULL DEFAULT '', -- the key before the last reset
+    former_key_until INTEGER NOT NULL DEFAULT 0,
+    planted_key TEXT NOT NULL DEFAULT '', -- with which a start of the sandbox made it known
+    is_deleted INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX IF NOT EXISTS apps_of_enterprise ON apps (corp_id);
 
 CREATE TABLE IF NOT EXISTS enterprises (
     corp_id TEXT PRIMARY KEY,
@@ -27,6 +39,50 @@ CREATE TABLE IF NOT EXISTS users (
     user_type INTEGER NOT NULL,
     admin_type INTEGER NOT NULL,
     UNIQUE (corp_id, third_account)
+);
+CREATE INDEX IF NOT EXISTS users_by_account ON users (account);
+
+-- Of those who can sign in with their account.
+CREATE TABLE IF NOT EXISTS passwords (
+    user_uuid TEXT PRIMARY KEY,
+    password TEXT NOT NULL,
+    wrong_in_a_row INTEGER NOT NULL DEFAULT 0,
+    locked_until INTEGER NOT NULL DEFAULT 0
+);
+
+-- The root, '1', is the enterprise itself and has no row.
+CREATE TABLE IF NOT EXISTS departments (
+    corp_id TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    parent_code TEXT NOT NULL,
+    PRIMARY KEY (corp_id, code)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS devices (
+    uuid TEXT PRIMARY KEY,
+    corp_id TEXT NOT NULL,
+    sn TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('TE', '3rd')),
+    model TEXT NOT NULL,
+    account TEXT NOT NULL,
+    sip_number TEXT NOT NULL,
+    dept_code TEXT NOT NULL,
+    email TEXT NOT NULL,
+    description TEXT NOT NULL,
+    status INTEGER NOT NULL, -- 0 normal, 1 stopped
+    UNIQUE (corp_id, sn)
+);
+
+-- One for each enterprise or service provider that has its events pushed.
+CREATE TABLE IF NOT EXISTS webhooks (
+    id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL UNIQUE, -- the enterprise or the service provider
+    subscriber_id TEXT NOT NULL,
+    subscriber_key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    status INTEGER NOT NULL -- 0 switched on, 1 not, 2 locked
 );
 
 CREATE TABLE IF NOT EXISTS tokens (
@@ -70,6 +126,15 @@ CREATE TABLE IF NOT EXISTS rooms (
     status INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS rooms_of_user ON rooms (owner_uuid, mode);
+
+-- Cloud rooms are bought by an enterprise, and then assigned to a user or a terminal (owner_uuid), or to nobody yet ('').
+CREATE TABLE IF NOT EXISTS room_packages (
+    room_id TEXT PRIMARY KEY,
+    corp_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS room_packages_of_enterprise ON room_packages (corp_id);
 
 CREATE TABLE IF NOT EXISTS meetings (
     conference_id TEXT PRIMARY KEY,

@@ -3,12 +3,14 @@
 import secrets
 import sqlite3
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 from sandbox import clock, past
-from sandbox.state import rooms, users
-from sandbox.state.users import Application
+from sandbox.state import applications, departments, devices, passwords, rooms, users
+from sandbox.state.devices import Device
+from sandbox.state.users import User
 
 ENTERPRISE = "100000001"
 _PROVIDER, _PROVIDED = "900000001", ("100000002", "100000003")
@@ -40,8 +42,31 @@ _SURNAMES = {
     "liang": "梁",
 }
 _GIVEN_NAMES = {"ming": "明", "hua": "华", "jun": "军", "yan": "燕", "tao": "涛", "xue": "雪", "bo": "波"}
-_CLOUD_ROOM_OF = {"chen": "松风会议室", "wang.fang": "竹影会议室"}
-_FURTHER_ROOMS = ("听雨会议室", "观云会议室", "望山会议室", "临江会议室", "明月会议室", "朝阳会议室")
+_CLOUD_ROOM_OF = {
+    "chen": "松风会议室",
+    "wang.fang": "竹影会议室",
+    "yang.ming": "听雨会议室",
+    "yang.hua": "观云会议室",
+    "yang.jun": "望山会议室",
+}
+_HAS_A_FROZEN_ROOM = "yang.yan"
+# Everybody who stands here at first can sign in with their account and this password.
+PASSWORD = "Sandbox-2026"  # noqa: S105 — documented, of a service that has no secrets
+_DOMAIN = "qingshan"
+_DEPARTMENTS = (
+    ("10", "研发部", departments.ROOT),
+    ("11", "平台组", "10"),
+    ("12", "客户端组", "10"),
+    ("20", "市场部", departments.ROOT),
+    ("30", "行政部", departments.ROOT),
+)
+_WHERE_PEOPLE_ARE = ("11", "20", "12", "30", "10")
+_DEVICES = (
+    ("2102311ABC0000000001", "一楼大会议室", "TE", "TE20", "30", devices.NORMAL),
+    ("2102311ABC0000000002", "二楼培训室", "TE", "HUAWEI Box 600", "11", devices.NORMAL),
+    ("2102311ABC0000000003", "三楼洽谈室", "3rd", "polycom", "20", devices.NORMAL),
+    ("2102311ABC0000000004", "旧楼会议室", "TE", "TE10", "", devices.STOPPED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +86,7 @@ class Seed:
         """Into an empty database."""
         self.allow(db)
         users.add_enterprise(db, corp_id=ENTERPRISE, name="Enterprise" if self.name == "none" else "青山科技")
-        _add_administrators(db, ENTERPRISE)
+        _add_administrators(db, ENTERPRISE, domain=_DOMAIN)
         if self.name != "none":
             _plant_demo(db)
             people = [user for user in users.everybody(db) if user.corp_id == ENTERPRISE and user.third_account]
@@ -69,11 +94,15 @@ class Seed:
 
     def allow(self, db: sqlite3.Connection) -> None:
         """Let the applications sign in with the keys of this start."""
-        own = Application(self.app_id, self.app_key, "Portal", "single", ENTERPRISE)
-        users.add_application(db, own)
+        now, single, provider = clock.now(), applications.SINGLE, applications.PROVIDER
+        applications.plant(
+            db, app_id=self.app_id, app_key=self.app_key, name="Portal", kind=single, corp_id=ENTERPRISE, now=now
+        )
         if self.sp_app_key:
-            provider = Application(DEMO_SP_APP_ID, self.sp_app_key, "Service provider", "sp", _PROVIDER)
-            users.add_application(db, provider)
+            key, name = self.sp_app_key, "Service provider"
+            applications.plant(
+                db, app_id=DEMO_SP_APP_ID, app_key=key, name=name, kind=provider, corp_id=_PROVIDER, now=now
+            )
 
 
 def demo(directory: Path, *, name: str, history: int, app_id: str, app_key: str) -> tuple[Seed, list[Path]]:
@@ -95,29 +124,73 @@ def _kept_key(path: Path) -> str:
 
 
 def _plant_demo(db: sqlite3.Connection) -> None:
-    names = ((f"{s}.{g}", surname + given) for s, surname in _SURNAMES.items() for g, given in _GIVEN_NAMES.items())
-    further = dict(islice(names, _PEOPLE_IN_ALL - len(_PEOPLE)))
-    rooms_of = _CLOUD_ROOM_OF | dict(zip(further, _FURTHER_ROOMS, strict=False))
-    for third_account, name in (_PEOPLE | further).items():
-        user = users.register(db, corp_id=ENTERPRISE, third_account=third_account, name=name)
-        if third_account in rooms_of:
-            rooms.add(db, owner_uuid=user.uuid, name=rooms_of[third_account], mode=rooms.CLOUD)
-    users.register(
+    for code, name, parent_code in _DEPARTMENTS:
+        departments.add(db, corp_id=ENTERPRISE, code=code, name=name, parent_code=parent_code)
+    people = _add_people(db)
+    _add_rooms(db, people, device=_add_devices(db))
+    _register(
         db,
         corp_id=_PROVIDER,
         third_account="",
         name="Service provider",
+        account=f"owner@{_PROVIDER}",
         user_type=users.SP_ADMINISTRATOR,
         admin_type=users.DEFAULT_ADMINISTRATOR,
     )
     for corp_id in _PROVIDED:
         users.add_enterprise(db, corp_id=corp_id, name=f"Enterprise {corp_id}", sp_app_id=DEMO_SP_APP_ID)
-        _add_administrators(db, corp_id)
+        _add_administrators(db, corp_id, domain=corp_id)
 
 
-def _add_administrators(db: sqlite3.Connection, corp_id: str) -> None:
+def _add_people(db: sqlite3.Connection) -> dict[str, User]:
+    """By User ID."""
+    names = ((f"{s}.{g}", surname + given) for s, surname in _SURNAMES.items() for g, given in _GIVEN_NAMES.items())
+    everybody = _PEOPLE | dict(islice(names, _PEOPLE_IN_ALL - len(_PEOPLE)))
+    return {
+        third_account: _register(
+            db,
+            corp_id=ENTERPRISE,
+            third_account=third_account,
+            name=name,
+            account=f"{third_account}@{_DOMAIN}",
+            dept_code=dept_code,
+        )
+        for (third_account, name), dept_code in zip(everybody.items(), cycle(_WHERE_PEOPLE_ARE), strict=False)
+    }
+
+
+def _add_devices(db: sqlite3.Connection) -> Device:
+    """Returns the one that has a room."""
+    added = [
+        devices.add(
+            db, corp_id=ENTERPRISE, sn=sn, name=name, kind=kind, model=model, dept_code=dept_code, status=status
+        )
+        for sn, name, kind, model, dept_code, status in _DEVICES
+    ]
+    return added[0]
+
+
+def _add_rooms(db: sqlite3.Connection, people: dict[str, User], *, device: Device) -> None:
+    for third_account, name in _CLOUD_ROOM_OF.items():
+        rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=people[third_account].uuid, name=name)
+    frozen = people[_HAS_A_FROZEN_ROOM].uuid
+    rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=frozen, name="临江会议室", status=rooms.FROZEN)
+    rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid=device.uuid, name="明月会议室")
+    rooms.add_cloud(db, corp_id=ENTERPRISE, owner_uuid="", name="朝阳会议室", status=rooms.UNASSIGNED)
+
+
+def _add_administrators(db: sqlite3.Connection, corp_id: str, *, domain: str) -> None:
     """The owner, who is whoever signs in without a user id, and an ordinary administrator."""
-    users.register(db, corp_id=corp_id, third_account="", name="Owner", admin_type=users.DEFAULT_ADMINISTRATOR)
-    users.register(
-        db, corp_id=corp_id, third_account=ADMINISTRATOR, name="Administrator", admin_type=users.ADMINISTRATOR
-    )
+    for third_account, name, admin_type in (
+        ("", "Owner", users.DEFAULT_ADMINISTRATOR),
+        (ADMINISTRATOR, "Administrator", users.ADMINISTRATOR),
+    ):
+        account = f"{third_account or 'owner'}@{domain}"
+        _register(db, corp_id=corp_id, third_account=third_account, name=name, account=account, admin_type=admin_type)
+
+
+def _register(db: sqlite3.Connection, **told: Any) -> User:
+    """With a password."""
+    user = users.register(db, **told)
+    passwords.write(db, user_uuid=user.uuid, password=PASSWORD)
+    return user

@@ -17,7 +17,8 @@ from sandbox.call import Call
 from sandbox.contract import requests
 from sandbox.contract.declared import CALLS
 from sandbox.errors import UNKNOWN_PATH, Refused
-from sandbox.operations.table import OPERATIONS, Operation
+from sandbox.operations import table
+from sandbox.operations.table import Operation
 from sandbox.rules import reading
 from sandbox.service import Service
 from sandbox.state import ledger, moved, sessions, tokens
@@ -51,7 +52,7 @@ class VendorDoor:
         except (ClientDisconnect, asyncio.CancelledError):  # the caller is gone, or the sandbox ends meanwhile
             return
         method, path = request.method, scope["path"]
-        operation = OPERATIONS.get((method, path))
+        operation, parts = table.find(method, path)
         name = operation.name if operation else ""
         fault = self._service.faults.meeting(method=method, path=path, operation=name)
         kind = fault.kind if fault else ""
@@ -63,7 +64,7 @@ class VendorDoor:
         if fault and kind == "status":
             status, body, media_type = fault.status, fault.body.encode(), "application/json"
         else:
-            status, answer = self._answer(request, raw, operation, kind, seconds)
+            status, answer = self._answer(request, raw, operation, parts, kind, seconds)
             body = b"" if answer is None else json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
             media_type = "application/json;charset=utf8"
         if kind == "delay" and not await cutting.slept(seconds):
@@ -84,10 +85,16 @@ class VendorDoor:
         await response(scope, receive, send)
 
     def _answer(
-        self, request: Request, raw: bytes | None, operation: Operation | None, kind: str, seconds: float
+        self,
+        request: Request,
+        raw: bytes | None,
+        operation: Operation | None,
+        parts: dict[str, str],
+        kind: str,
+        seconds: float,
     ) -> tuple[int, Any]:
         """Status and JSON of the answer, None for an empty one; what has an effect is on the disk by then."""
-        call = self._call(request, raw)
+        call = self._call(request, raw, parts)
         if kind == "clock_skew":
             call.skew = int(seconds)
         if kind == "stale_list":
@@ -126,11 +133,12 @@ class VendorDoor:
             return 500, _INTERNAL
         return 200, answer
 
-    def _call(self, request: Request, raw: bytes | None) -> Call:
+    def _call(self, request: Request, raw: bytes | None, parts: dict[str, str]) -> Call:
         return Call(
             db=self._service.database.connection,
             method=request.method,
             path=request.scope["path"],
+            parts=parts,
             query=request.query_params,
             headers=request.headers,
             raw=raw or b"",

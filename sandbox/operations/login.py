@@ -6,9 +6,10 @@ from typing import Any
 from sandbox.call import Call
 from sandbox.errors import Refused
 from sandbox.rules import reading, signing
-from sandbox.state import tokens, users
+from sandbox.state import applications, tokens, users
+from sandbox.state.applications import Application
 from sandbox.state.tokens import Token
-from sandbox.state.users import Application, User
+from sandbox.state.users import User
 
 _BAD, _NOT_SIGNED, _EXPIRED, _NOT_BOUND = "USG.200000003", "USG.206010025", "USG.206010057", "USG.206010058"
 _INVALID_TOKEN, _KICKED, _UNKNOWN_CLIENT = "USG.206020000", "USG.206020002", "USG.206040000"
@@ -94,10 +95,10 @@ def login_ticket(call: Call) -> dict[str, Any]:
 
 
 def _authenticate(call: Call, asked: dict[str, Any]) -> Application:
-    application = users.find_application(call.db, asked["appId"])
-    if application is None:
+    application = applications.find(call.db, asked["appId"])
+    if application is None or application.status == applications.STOPPED:
         raise Refused(_NOT_SIGNED)
-    is_single = application.kind == "single"
+    is_single = application.kind == applications.SINGLE
     if (is_single and asked["corpId"]) or (not is_single and asked["userId"] and not asked["corpId"]):
         raise Refused(_NOT_SIGNED)
     message = signing.message(
@@ -107,10 +108,10 @@ def _authenticate(call: Call, asked: dict[str, Any]) -> Application:
         expire_time=asked["expireTime"],
         sign_nonce=asked["nonce"],
     )
-    header = call.headers.get("authorization", "")
-    if not signing.is_signed(header, app_id=application.app_id, app_key=application.app_key, message=message):
+    header, now = call.headers.get("authorization", ""), call.real_now + call.skew
+    keys = application.keys(now=now)
+    if not any(signing.is_signed(header, app_id=application.app_id, app_key=key, message=message) for key in keys):
         raise Refused(_NOT_SIGNED)
-    now = call.real_now + call.skew
     if asked["expireTime"] != 0 and now > asked["expireTime"]:
         raise Refused(_EXPIRED)
     if not tokens.use_sign_nonce(

@@ -56,7 +56,7 @@ def one_of(call: Call, name: str, choices: Sequence[str]) -> str:
     """The first of ``choices`` is the default."""
     written = call.query.get(name, "") or choices[0]
     if written not in choices:
-        raise Refused(_BAD)
+        raise Refused(_USG_BAD if call.is_usg else _BAD)
     return written
 
 
@@ -72,6 +72,12 @@ def page(call: Call) -> tuple[int, int]:
     """offset and limit; a limit above 500 is silently 500."""
     limit = whole(call, "limit", default=20, allowed=range(1, 10**_LONGEST_NUMBER))
     return whole(call, "offset", default=0), min(limit, MOST)
+
+
+def last_page(call: Call, found: Sequence[T]) -> dict[str, Any]:
+    """The page that is asked for, 10 by default; beyond the end the last one, as lists of users and rooms do."""
+    offset, limit = whole(call, "offset", default=0), page(call)[1] if "limit" in call.query else 10
+    return paged(found, min(offset, max(len(found) - 1, 0) // limit * limit), limit)
 
 
 def paged(found: Sequence[T], offset: int, limit: int) -> dict[str, Any]:

@@ -1,23 +1,24 @@
-"""One's own cloud rooms."""
+"""Cloud rooms: one's own, and all of an enterprise."""
 
 from typing import Any
 
 from sandbox.call import Call
-from sandbox.operations import queries
+from sandbox.operations import callers, queries
 from sandbox.rules import showing
 from sandbox.state import rooms
-from sandbox.state.rooms import Room
+from sandbox.state.rooms import EnterpriseRoom, Room
+
+_STATES = {rooms.IN_ORDER, rooms.FROZEN, rooms.UNASSIGNED}
+_WEBINAR = 2
 
 
 def own(call: Call) -> dict[str, Any]:
-    """GET /v1/usg/dcs/member/vmr. Beyond the end it gives the last page, as lists of this service do."""
+    """GET /v1/usg/dcs/member/vmr"""
     user = call.user()
     is_cloud = queries.flag(call, "specialVmr")
     mode = None if is_cloud is None else int(is_cloud)
     found = rooms.of_user(call.db, owner_uuid=user.uuid, mode=mode, search=queries.search_key(call))
-    offset, limit = queries.whole(call, "offset", default=0), queries.page(call)[1] if "limit" in call.query else 10
-    last_page = max(len(found) - 1, 0) // limit * limit
-    page = queries.paged(found, min(offset, last_page), limit)
+    page = queries.last_page(call, found)
     page["data"] = [_shown(call, room) for room in page["data"]]
     return page
 
@@ -36,3 +37,40 @@ def _shown(call: Call, room: Room) -> dict[str, Any]:
         "vmrPkgParties": room.parties,
         "status": room.status,
     }
+
+
+def of_enterprise(call: Call) -> dict[str, Any]:
+    """GET /v1/usg/dcs/corp/vmr, for administrators. No enterprise here has bought rooms for webinars."""
+    user = callers.administrator(call)
+    mode = queries.whole(call, "vmrMode", default=rooms.CLOUD, allowed={rooms.CLOUD, _WEBINAR})
+    status = queries.whole(call, "status", default=-1, allowed=_STATES)
+    search = queries.search_key(call).lower()
+    found = [
+        one
+        for one in rooms.of_enterprise(call.db, user.corp_id)
+        if one.room.mode == mode and status in {-1, one.room.status} and _is_found(one, search)
+    ]
+    page = queries.last_page(call, found)
+    page["data"] = [_shown_to_administrators(one) for one in page["data"]]
+    return page
+
+
+def _is_found(one: EnterpriseRoom, search: str) -> bool:
+    named = (one.room.name, one.room.number, one.room.id, *(owner[1] for owner in (one.member, one.device) if owner))
+    return any(search in name.lower() for name in named)
+
+
+def _shown_to_administrators(one: EnterpriseRoom) -> dict[str, Any]:
+    shown = {
+        "id": one.room.id,
+        "vmrId": one.room.number,
+        "vmrName": one.room.name,
+        "vmrPkgName": one.package,
+        "vmrPkgParties": one.room.parties,
+        "status": one.room.status,
+        "expireDate": one.expires_at * 1000,
+    }
+    for name, owner in (("member", one.member), ("device", one.device)):
+        if owner:
+            shown[name] = {"id": owner[0], "mark": owner[1]}
+    return shown

@@ -1,19 +1,40 @@
 """Which call is which operation, by the names of the vendor's own SDK."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.call import Call
-from sandbox.operations import anonymous, booking, details, listing, login, rooms, series, starting
+from sandbox.operations import (
+    account,
+    anonymous,
+    apps,
+    booking,
+    details,
+    devices,
+    directory,
+    listing,
+    login,
+    resources,
+    rooms,
+    series,
+    starting,
+    webhooks,
+)
 
 _ACS, _MMC = "/v1/usg/acs", "/v1/mmc/management/conferences"
+_APP, _DEVICE = "/v2/usg/acs/corp/app", "/v1/usg/dcs/corp/device"
+_WEBHOOK = "/v1/mmc/management/webhook"
 _SERIES, _OCCURRENCE = "/v1/mmc/management/cycleconferences", f"{_MMC}/cyclesubconf"
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """``has_effect``: an answer of 200 can mean that something is otherwise than before; the ledger has it then."""
+    """``path`` has its variable parts in braces.
+
+    ``has_effect``: an answer of 200 can mean that something is otherwise than before; the ledger has it then.
+    """
 
     name: str
     method: str
@@ -46,5 +67,37 @@ _ALL = (
     Operation("ShowRegionInfoOfMeeting", "GET", f"{_MMC}/region/info", starting.region, has_effect=False),
     Operation("CreateAnonymousAuthRandom", "GET", f"{_MMC}/anonymous/auth", anonymous.authorise, has_effect=False),
     Operation("SearchMemberVmr", "GET", "/v1/usg/dcs/member/vmr", rooms.own, has_effect=False),
+    Operation("AccountAuth", "POST", f"{_ACS}/auth/account", account.sign_in, has_effect=True),
+    Operation("AddAppId", "POST", _APP, apps.add, has_effect=True),
+    Operation("BatchSearchAppId", "GET", f"{_APP}s", apps.search, has_effect=False),
+    Operation("UpdateAppId", "PUT", f"{_APP}/{{app_id}}", apps.change, has_effect=True),
+    Operation("ResetAppKey", "PUT", f"{_APP}/{{app_id}}/reset", apps.reset_key, has_effect=True),
+    Operation("DeleteAppId", "DELETE", f"{_APP}/{{app_id}}", apps.delete, has_effect=True),
+    Operation("SearchCorpVmr", "GET", "/v1/usg/dcs/corp/vmr", rooms.of_enterprise, has_effect=False),
+    Operation("SearchDevices", "GET", _DEVICE, devices.search, has_effect=False),
+    Operation("ShowDeviceDetail", "GET", f"{_DEVICE}/{{sn}}", devices.detail, has_effect=False),
+    Operation("SearchCorpDir", "GET", "/v1/usg/abs/users", directory.search, has_effect=False),
+    Operation("ShowConfOrg", "GET", f"{_MMC}/confOrg", resources.enterprise_of_meeting, has_effect=False),
+    Operation("ShowOrgRes", "GET", "/v1/mmc/management/orgRes", resources.of_enterprise, has_effect=False),
+    Operation("ShowSpRes", "GET", "/v1/mmc/management/spRes", resources.of_provider, has_effect=False),
+    Operation("SetWebHookConfig", "POST", f"{_WEBHOOK}/link-config", webhooks.write, has_effect=True),
+    Operation("ShowWebHookConfig", "GET", f"{_WEBHOOK}/link-config", webhooks.show, has_effect=False),
+    Operation("UpdateWebHookConfigStatus", "PUT", f"{_WEBHOOK}/change-status", webhooks.switch, has_effect=True),
+    Operation("DeleteWebHookConfig", "DELETE", f"{_WEBHOOK}/link-config", webhooks.delete, has_effect=True),
 )
 OPERATIONS = {(operation.method, operation.path): operation for operation in _ALL}
+_WITH_PARTS = [
+    (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(operation.path))), operation)
+    for operation in _ALL
+    if "{" in operation.path
+]
+
+
+def find(method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
+    """The operation that is called, and the variable parts of its path."""
+    if "{" not in path and (operation := OPERATIONS.get((method, path))):
+        return operation, {}
+    for pattern, one in _WITH_PARTS:
+        if one.method == method and (found := pattern.fullmatch(path)):
+            return one, found.groupdict()
+    return None, {}

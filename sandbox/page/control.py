@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sandbox.errors import meaning
 from sandbox.own import snapshot
 from sandbox.page.presets import PRESETS, TIMES, Preset
+from sandbox.seed import PASSWORD
 from sandbox.service import Service
 from sandbox.state import history, ledger, moved, sessions, tokens, users
 
@@ -30,6 +31,7 @@ def page(service: Service) -> str:
     return _PAGE.substitute(
         address=escape(urlsplit(service.address).netloc),
         seed=escape(service.seed.name),
+        password=escape(PASSWORD),
         clock=f"{ahead:,} seconds ahead" if ahead else "real time",
         tiles=_tiles(state, ended, live, len(service.faults.active())),
         calls=_calls(rows, cut),
@@ -109,12 +111,12 @@ def _people(people: list[dict[str, Any]]) -> str:
     shown = [
         (
             f'<span class="mp-strong">{escape(one["name"])}</span><span class="mp-sec">{_role(one)}</span>',
-            _code(one["third_account"] or "(none)"),
+            f'{_code(one["third_account"] or "(none)")}<span class="mp-sec mp-code">{escape(one["account"])}</span>',
             f'<span class="mp-num text-nowrap">{escape(one["corp_id"])}</span>',
         )
         for one in people
     ]
-    return _table(("Name", "User ID", "Enterprise"), shown, empty="Nobody.", runs_on=True)
+    return _table(("Name", "User ID, account", "Enterprise"), shown, empty="Nobody.", runs_on=True)
 
 
 def _role(person: dict[str, Any]) -> str:

@@ -49,9 +49,7 @@ def role(db: sqlite3.Connection, meeting: Meeting, user: User) -> str:
     if meeting.scheduler_uuid == user.uuid:
         return HOST
     invited_as_host = any(
-        attendee.get("accountId") == user.third_account
-        and attendees.read(attendee)["role"] == 1
-        and meetings.is_known_by_account(db, meeting, attendee)
+        attendees.read(attendee)["role"] == 1 and meetings.colleague(db, meeting, attendee) == user.third_account
         for attendee in meeting.attendees
     )
     return HOST if invited_as_host and meeting.corp_id == user.corp_id else GUEST

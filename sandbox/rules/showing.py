@@ -132,11 +132,12 @@ class Attendee:
     def __init__(self, db: sqlite3.Connection, meeting: Meeting, written: dict[str, Any]) -> None:
         self._written = attendees.read(written)
         self._auto_invite = written.get("isAutoInvite")
-        self._is_colleague = meetings.is_known_by_account(db, meeting, written)
+        colleague = meetings.colleague(db, meeting, written)
+        self._is_colleague = colleague is not None
         self._user = (
-            users.find_by_third_account(db, corp_id=meeting.corp_id, third_account=written["accountId"])
-            if self._is_colleague
-            else None
+            None
+            if colleague is None
+            else users.find_by_third_account(db, corp_id=meeting.corp_id, third_account=colleague)
         )
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sandbox import clock, ids
-from sandbox.state import users
+from sandbox.state import applications, users
 from sandbox.state.users import User
 
 # How many seconds a list can be behind.
@@ -88,8 +88,8 @@ def save(db: sqlite3.Connection, meeting: Meeting) -> None:
     if not meeting.is_immediate:
         begin_by_clock(db, meeting.conference_id, meeting.start_at)
     db.execute("DELETE FROM invitations WHERE conference_id = ?", (meeting.conference_id,))
-    accounts = {attendee["accountId"] for attendee in meeting.attendees if is_known_by_account(db, meeting, attendee)}
-    db.executemany("INSERT INTO invitations VALUES (?, ?)", [(meeting.conference_id, account) for account in accounts])
+    invited = {colleague(db, meeting, attendee) for attendee in meeting.attendees} - {None}
+    db.executemany("INSERT INTO invitations VALUES (?, ?)", [(meeting.conference_id, account) for account in invited])
 
 
 def _remember(db: sqlite3.Connection, conference_id: str) -> None:
@@ -109,11 +109,19 @@ def begin_by_clock(db: sqlite3.Connection, conference_id: str, start_at: int) ->
     db.execute("INSERT OR REPLACE INTO beginnings VALUES (?, ?)", (conference_id, start_at))
 
 
-def is_known_by_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]) -> bool:
-    """Whether this attendee is a colleague's account. One without accountId and the right appId is an outsider."""
-    if not (attendee.get("accountId") and attendee.get("appId")):
-        return False
-    return users.is_application_of(db, app_id=attendee["appId"], corp_id=meeting.corp_id)
+def colleague(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]) -> str | None:
+    """The User ID of an attendee who is named as one of the enterprise; None for an outsider.
+
+    By their User ID with the appId that knows it, as whoever signs in by App ID does, or by their meeting account
+    alone, as those do who sign in by password.
+    """
+    account, app_id = attendee.get("accountId"), attendee.get("appId")
+    if not account:
+        return None
+    if app_id:
+        return str(account) if applications.serves(db, app_id=app_id, corp_id=meeting.corp_id) else None
+    user = users.find_by_account(db, account)
+    return user.third_account if user and user.corp_id == meeting.corp_id else None
 
 
 def cancel(db: sqlite3.Connection, conference_id: str) -> None:

@@ -3,10 +3,12 @@
 import sqlite3
 from dataclasses import dataclass
 
-from sandbox import ids
+from sandbox import clock, ids
 
 PERSONAL, CLOUD = 0, 1  # vmrMode
-_IN_ORDER = 0  # status
+IN_ORDER, FROZEN, UNASSIGNED = 0, 1, 2  # status
+_PARTIES = 100
+_PACKAGE, _PACKAGE_SECONDS = "云会议室100方", 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,33 @@ class Room:
     status: int
 
 
-def add(db: sqlite3.Connection, *, owner_uuid: str, name: str, mode: int, parties: int = 100) -> None:
-    row = (ids.hex32(), ids.digits(9), owner_uuid, name, mode, parties, ids.digits(6), ids.digits(6), 0, _IN_ORDER)
+@dataclass(frozen=True, slots=True)
+class EnterpriseRoom:
+    """A cloud room as its enterprise has bought it, and for whom: ``member`` and ``device`` are uuid and name."""
+
+    room: Room
+    package: str
+    expires_at: int
+    member: tuple[str, str] | None
+    device: tuple[str, str] | None
+
+
+def add_personal(db: sqlite3.Connection, *, owner_uuid: str, name: str) -> None:
+    _add(db, owner_uuid=owner_uuid, name=name, mode=PERSONAL, status=IN_ORDER)
+
+
+def add_cloud(db: sqlite3.Connection, *, corp_id: str, owner_uuid: str, name: str, status: int = IN_ORDER) -> None:
+    """Of a user or a terminal, or ("") of nobody yet."""
+    room_id = _add(db, owner_uuid=owner_uuid, name=name, mode=CLOUD, status=status)
+    row = (room_id, corp_id, _PACKAGE, clock.now() + _PACKAGE_SECONDS)
+    db.execute("INSERT INTO room_packages VALUES (?, ?, ?, ?)", row)
+
+
+def _add(db: sqlite3.Connection, *, owner_uuid: str, name: str, mode: int, status: int) -> str:
+    room_id = ids.hex32()
+    row = (room_id, ids.digits(9), owner_uuid, name, mode, _PARTIES, ids.digits(6), ids.digits(6), 0, status)
     db.execute("INSERT INTO rooms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    return room_id
 
 
 def find(db: sqlite3.Connection, room_id: str) -> Room | None:
@@ -45,7 +71,37 @@ def of_user(db: sqlite3.Connection, *, owner_uuid: str, mode: int | None, search
     return [_room(row) for row in rows]
 
 
+def personal_numbers(db: sqlite3.Connection, corp_id: str) -> dict[str, str]:
+    """The personal meeting number of each user of the enterprise."""
+    rows = db.execute(
+        "SELECT owner_uuid, number FROM rooms JOIN users ON uuid = owner_uuid WHERE corp_id = ? AND mode = ?",
+        (corp_id, PERSONAL),
+    )
+    return dict(rows.fetchall())
+
+
+def of_enterprise(db: sqlite3.Connection, corp_id: str) -> list[EnterpriseRoom]:
+    """Its cloud rooms, by name."""
+    rows = db.execute(
+        "SELECT rooms.*, package.name AS package, expires_at, users.name AS user_name, devices.name AS device_name"
+        " FROM room_packages AS package JOIN rooms ON rooms.id = room_id"
+        " LEFT JOIN users ON users.uuid = owner_uuid LEFT JOIN devices ON devices.uuid = owner_uuid"
+        " WHERE package.corp_id = ? ORDER BY rooms.name, rooms.id",
+        (corp_id,),
+    )
+    return [
+        EnterpriseRoom(
+            room=_room(row),
+            package=row["package"],
+            expires_at=row["expires_at"],
+            member=(row["owner_uuid"], row["user_name"]) if row["user_name"] is not None else None,
+            device=(row["owner_uuid"], row["device_name"]) if row["device_name"] is not None else None,
+        )
+        for row in rows
+    ]
+
+
 def _room(row: sqlite3.Row) -> Room:
-    values = dict(row)
+    values = {name: row[name] for name in Room.__dataclass_fields__}
     values["guests_may_start"] = bool(values["guests_may_start"])
     return Room(**values)

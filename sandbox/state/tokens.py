@@ -38,11 +38,16 @@ class Token:
 def issue(db: sqlite3.Connection, *, user_uuid: str, client_type: int, ip: str) -> Token:
     """A new token. An API client's pushes out its user's oldest beyond 64, any other its user's last of that kind."""
     _make_room(db, user_uuid, client_type)
-    valid_period = _SHORTEST + secrets.randbelow(_LONGEST - _SHORTEST + 1)
-    token = Token(ids.token(), ids.token(), user_uuid, client_type, clock.now_ms(), valid_period, ip, "")
+    token = made(user_uuid=user_uuid, client_type=client_type, ip=ip)
     row = tuple(getattr(token, column) for column in Token.__dataclass_fields__)
     db.execute("INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     return token
+
+
+def made(*, user_uuid: str, client_type: int, ip: str) -> Token:
+    """One that isn't issued: nobody knows it."""
+    valid_period = _SHORTEST + secrets.randbelow(_LONGEST - _SHORTEST + 1)
+    return Token(ids.token(), ids.token(), user_uuid, client_type, clock.now_ms(), valid_period, ip, "")
 
 
 def _make_room(db: sqlite3.Connection, user_uuid: str, client_type: int) -> None:

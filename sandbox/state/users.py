@@ -1,4 +1,4 @@
-"""Applications, enterprises and their users."""
+"""Enterprises and their users."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -8,17 +8,6 @@ from sandbox.state import rooms
 
 ENTERPRISE_USER, SP_ADMINISTRATOR = 2, 1  # userType
 DEFAULT_ADMINISTRATOR, ADMINISTRATOR, NOT_AN_ADMINISTRATOR = 0, 1, 2  # adminType
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """``kind`` is "single" (``corp_id`` is its enterprise) or "sp" (``corp_id`` is the service provider itself)."""
-
-    app_id: str
-    app_key: str
-    name: str
-    kind: str
-    corp_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +27,12 @@ class User:
     admin_type: int
 
     @property
+    def is_sp_administrator(self) -> bool:
+        return self.user_type == SP_ADMINISTRATOR
+
+    @property
     def is_enterprise_administrator(self) -> bool:
         return self.user_type == ENTERPRISE_USER and self.admin_type != NOT_AN_ADMINISTRATOR
-
-
-def add_application(db: sqlite3.Connection, application: Application) -> None:
-    """Make it known, or take over its key."""
-    row = (application.app_id, application.app_key, application.name, application.kind, application.corp_id)
-    db.execute("INSERT OR REPLACE INTO applications VALUES (?, ?, ?, ?, ?)", row)
-
-
-def find_application(db: sqlite3.Connection, app_id: str) -> Application | None:
-    row = db.execute("SELECT * FROM applications WHERE app_id = ?", (app_id,)).fetchone()
-    return row and Application(**row)
 
 
 def add_enterprise(db: sqlite3.Connection, *, corp_id: str, name: str, sp_app_id: str = "") -> None:
@@ -68,13 +50,6 @@ def has_enterprise(db: sqlite3.Connection, *, corp_id: str, sp_app_id: str) -> b
     return found.fetchone() is not None
 
 
-def is_application_of(db: sqlite3.Connection, *, app_id: str, corp_id: str) -> bool:
-    """Whether people of that enterprise are known by that application."""
-    own = "SELECT 1 FROM applications WHERE app_id = ?1 AND corp_id = ?2"
-    provider = "SELECT 1 FROM enterprises WHERE corp_id = ?2 AND sp_app_id = ?1"
-    return db.execute(f"{own} UNION {provider}", (app_id, corp_id)).fetchone() is not None
-
-
 def find(db: sqlite3.Connection, uuid: str) -> User | None:
     row = db.execute("SELECT * FROM users WHERE uuid = ?", (uuid,)).fetchone()
     return row and User(**row)
@@ -84,6 +59,12 @@ def find_by_third_account(db: sqlite3.Connection, *, corp_id: str, third_account
     row = db.execute(
         "SELECT * FROM users WHERE corp_id = ? AND third_account = ?", (corp_id, third_account)
     ).fetchone()
+    return row and User(**row)
+
+
+def find_by_account(db: sqlite3.Connection, account: str) -> User | None:
+    """By the vendor's own account, exactly as it is written."""
+    row = db.execute("SELECT * FROM users WHERE account = ?", (account,)).fetchone()
     return row and User(**row)
 
 
@@ -101,26 +82,28 @@ def register(
     corp_id: str,
     third_account: str,
     name: str = "",
+    account: str = "",
+    dept_code: str = "",
     admin_type: int = NOT_AN_ADMINISTRATOR,
     user_type: int = ENTERPRISE_USER,
 ) -> User:
-    """A new user, with a personal meeting number."""
+    """A new user, with a personal meeting number. Who is given no ``account`` gets one of the vendor's making."""
     user = User(
         uuid=ids.hex32(),
         corp_id=corp_id,
         third_account=third_account,
-        account=f"Auto-{ids.hex32()}",
+        account=account or f"Auto-{ids.hex32()}",
         sip_number=f"+99111{ids.digits(10)}",
         name=name or third_account,
         email="",
         phone="",
-        dept_code="",
+        dept_code=dept_code,
         user_type=user_type,
         admin_type=admin_type,
     )
     values = tuple(getattr(user, column) for column in User.__dataclass_fields__)
     db.execute(f"INSERT INTO users VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 — only marks
-    rooms.add(db, owner_uuid=user.uuid, name=user.name, mode=rooms.PERSONAL)
+    rooms.add_personal(db, owner_uuid=user.uuid, name=user.name)
     return user
 
 
@@ -143,3 +126,8 @@ def is_taken(db: sqlite3.Connection, *, column: str, value: str, by_other_than: 
 
 def everybody(db: sqlite3.Connection) -> list[User]:
     return [User(**row) for row in db.execute("SELECT * FROM users ORDER BY corp_id, third_account")]
+
+
+def of_enterprise(db: sqlite3.Connection, corp_id: str) -> list[User]:
+    """By name."""
+    return [User(**row) for row in db.execute("SELECT * FROM users WHERE corp_id = ? ORDER BY name, uuid", (corp_id,))]

@@ -17,15 +17,18 @@ _TOMORROW = time.strftime("%Y-%m-%d %H:%M", time.gmtime(time.time() + 86400))
 
 
 class Caller:
-    """One who is signed in by App ID, as the SDK does it before the first call."""
+    """One who is signed in by App ID, as the SDK does it before the first call; "account" stands for a password."""
 
     def __init__(
         self, setup: dict[str, str], application: str, *, user: str | None = None, corp: str | None = None
     ) -> None:
-        scene = TenantSceneEnum.SINGLE_TENANT if application == "single" else TenantSceneEnum.MULTI_TENANT
-        credentials = MeetingCredentials().with_auth_type_enum(AuthTypeEnum.APP_ID).with_tenant_scene_enum(scene)
-        credentials.with_app_id(setup[f"{application}_id"]).with_app_key(setup[f"{application}_key"])
-        credentials.with_user_id(user).with_corp_id(corp)
+        if application == "account":
+            credentials = MeetingCredentials(user, setup["password"])
+        else:
+            scene = TenantSceneEnum.MULTI_TENANT if application == "sp" else TenantSceneEnum.SINGLE_TENANT
+            credentials = MeetingCredentials().with_auth_type_enum(AuthTypeEnum.APP_ID).with_tenant_scene_enum(scene)
+            credentials.with_app_id(setup[f"{application}_id"]).with_app_key(setup[f"{application}_key"])
+            credentials.with_user_id(user).with_corp_id(corp)
         config = HttpConfig.get_default_config()
         config.ssl_ca_cert = setup["ca_file"]
         builder = v1.MeetingClient.new_builder().with_http_config(config).with_credentials(credentials)
@@ -64,6 +67,7 @@ def sign_ins(setup: dict[str, str]) -> dict[str, Any]:
         "person of an enterprise": Caller(setup, "sp", user="chen", corp=setup["corp_id"]),
         "owner of an enterprise": Caller(setup, "sp", corp=setup["corp_id"]),
         "service provider": Caller(setup, "sp"),
+        "account": Caller(setup, "account", user="li.wei@qingshan"),
     }
     users = {name: caller("update_token")["user"] for name, caller in callers.items()}
     fields = ("userType", "adminType", "companyId", "thirdAccount")
@@ -145,7 +149,74 @@ def tokens_and_rooms(setup: dict[str, str]) -> dict[str, Any]:
     return done
 
 
+def life_of_an_application(setup: dict[str, str]) -> dict[str, Any]:
+    owner, body = Caller(setup, "single"), v1.AddAppIdRequestBody(app_name="Intranet", description="Booking")
+    made = owner("add_app_id", body=body)
+    one = {"app_id": made["app_id"]}
+    reset = owner("reset_app_key", **one)
+    keys = {"old": made["app_key"], "new": reset["app_key"]}
+    signed_in = {
+        name: Caller({**setup, "made_id": one["app_id"], "made_key": key}, "made", user="chen")("search_meetings")
+        for name, key in keys.items()
+    }
+    return {
+        "made": made,
+        "reset": reset,
+        "signed in": signed_in,
+        "changed": owner("update_app_id", **one, body=v1.UpdateAppIdRequestBody(app_name="Intranet 2", status=1)),
+        "listed": owner("batch_search_app_id", limit=5),
+        "asked by an administrator": Caller(setup, "single", user="administrator")("batch_search_app_id"),
+        "deleted": owner("delete_app_id", **one),
+        "deleted again": owner("delete_app_id", **one),
+    }
+
+
+def what_an_enterprise_has(setup: dict[str, str]) -> dict[str, Any]:
+    administrator, chen = Caller(setup, "single", user="administrator"), Caller(setup, "single", user="chen")
+    theirs, provider = Caller(setup, "sp", user="chen", corp=setup["corp_id"]), Caller(setup, "sp")
+    (booked,) = theirs("create_meeting", body=meeting(setup, subject="Theirs"))["body"]
+    terminals = administrator("search_devices", dept_code="10", enable_sub_dept=True)
+    return {
+        "rooms": administrator("search_corp_vmr", limit=20),
+        "rooms of a webinar": administrator("search_corp_vmr", vmr_mode=2, status=0),
+        "terminals": terminals,
+        "terminal": administrator("show_device_detail", sn=terminals["data"][0]["sn"]),
+        "terminal for a person": chen("show_device_detail", sn=terminals["data"][0]["sn"]),
+        "people": chen("search_corp_dir", search_key="陈静", search_scope="NORMAL_USER"),
+        "resources": administrator("show_org_res"),
+        "resources for a person": chen("show_org_res"),
+        "resources of a provider": provider("show_sp_res"),
+        "whose": provider("show_conf_org", conference_id=booked["conferenceID"]),
+    }
+
+
+def life_of_a_webhook(setup: dict[str, str]) -> dict[str, Any]:
+    administrator, corp = Caller(setup, "single", user="administrator"), {"corp_id": "100000001"}
+    body = v1.WebHookConfigRequest(
+        **corp, subscriber_id="portal", subscriber_key="s" * 32, url="https://portal.example/hooks/"
+    )
+    done = {
+        "set": administrator("set_web_hook_config", body=body),
+        "shown": administrator("show_web_hook_config", **corp),
+    }
+    one = {"id": done["shown"]["id"]}
+    return done | {
+        "switched": administrator("update_web_hook_config_status", **one, status=0),
+        "shown then": administrator("show_web_hook_config", **corp),
+        "deleted": administrator("delete_web_hook_config", **one),
+        "shown in the end": administrator("show_web_hook_config", **corp),
+    }
+
+
 if __name__ == "__main__":
-    journeys = (sign_ins, life_of_a_meeting, life_of_a_series, tokens_and_rooms)
+    journeys = (
+        sign_ins,
+        life_of_a_meeting,
+        life_of_a_series,
+        tokens_and_rooms,
+        life_of_an_application,
+        what_an_enterprise_has,
+        life_of_a_webhook,
+    )
     journey = {function.__name__: function for function in journeys}
     json.dump(journey[sys.argv[1]](json.load(sys.stdin)), sys.stdout)

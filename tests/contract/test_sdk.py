@@ -32,6 +32,7 @@ def _program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         "single_key": APP_KEY,
         "sp_id": "7e2c3d4b5a6958473b2a1c0d9e8f7a6b",
         "sp_key": (folder / "sp-app-key.txt").read_text().strip(),
+        "password": "Sandbox-2026",
     }
     program.stop()
 
@@ -69,6 +70,7 @@ def test_signs_in_in_every_form(setup: Run) -> None:
         "person of an enterprise": [2, 2, _CORP, "chen"],
         "owner of an enterprise": [2, 0, _CORP, ""],
         "service provider": [1, 0, "900000001", ""],
+        "account": [2, 2, "100000001", "li.wei"],
     }
 
 
@@ -125,6 +127,53 @@ def test_tokens_and_rooms(setup: Run) -> None:
     assert [done["checked"][name] for name in own] == [done["renewed"][name] for name in own]
     assert done["logged out"] == {}
     assert done["after logging out"] == refusal("USG.206020000", 401)
+
+
+def test_makes_changes_and_deletes_an_application(setup: Run) -> None:
+    done = run(setup, "life_of_an_application")
+    made, reset = done["made"], done["reset"]
+    shown = {name: made[name] for name in made if name not in {"app_key", "last_update_time"}}
+    assert (made["app_name"], len(made["app_id"]), len(made["app_key"])) == ("Intranet", 32, 64)
+    assert {name: reset[name] for name in shown} == shown
+    assert {name: answer["count"] for name, answer in done["signed in"].items()} == {"old": 0, "new": 0}
+    changed = done["changed"]
+    assert (changed["app_name"], changed["description"], changed["status"]) == ("Intranet 2", "", 1)
+    assert (done["listed"]["count"], done["listed"]["data"][1]) == (2, changed)
+    assert done["asked by an administrator"] == refusal("USG.206010036", 403)
+    assert (done["deleted"], done["deleted again"]) == ({}, refusal("USG.200000003"))
+
+
+def test_sees_what_an_enterprise_has(setup: Run) -> None:
+    done = run(setup, "what_an_enterprise_has")
+    rooms = {one["vmrName"]: one for one in done["rooms"]["data"]}
+    assert (len(rooms), rooms["松风会议室"]["member"]["mark"], rooms["朝阳会议室"]["status"]) == (8, "陈静", 2)
+    assert done["rooms of a webinar"] == {"offset": 0, "limit": 10, "count": 0, "data": []}
+    (terminal,) = done["terminals"]["data"]
+    assert done["terminal"] == terminal
+    assert terminal["deptNamePath"] == "青山科技/研发部/平台组"
+    assert done["terminal for a person"] == refusal("USG.206010036", 403)
+    (chen,) = done["people"]["data"]
+    assert (chen["account"], chen["deptCodes"], chen["type"]) == ("chen@qingshan", ["11"], "NORMAL_USER")
+    assert {name: value for name, value in done["resources"].items() if name != "usedRecStorage"} == {
+        "usedAccountsCount": 0,
+        "usedLiveCount": 0,
+        "confCount": 0,
+        "confLength": 0,
+        "activeAttendeeCount": 0,
+        "totalAttendeeCount": 0,
+    }
+    assert done["resources for a person"] == refusal("MMC.111070002", 403)
+    assert done["resources of a provider"] == {"usedAccountsCount": 0}
+    assert done["whose"] == {"orgID": _CORP}
+
+
+def test_sets_switches_and_deletes_a_webhook(setup: Run) -> None:
+    done = run(setup, "life_of_a_webhook")
+    assert (done["set"], done["switched"], done["deleted"]) == ({}, {}, {})
+    shown = done["shown"]
+    assert (shown["subscriberId"], shown["url"], shown["status"]) == ("portal", "https://portal.example/hooks/", 1)
+    assert done["shown then"] == shown | {"status": 0}
+    assert done["shown in the end"] == refusal("MMC.112100003")
 
 
 def test_it_was_the_sandbox(setup: Run) -> None:

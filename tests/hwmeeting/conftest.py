@@ -76,6 +76,10 @@ class Sandbox:
         fault = {"kind": kind, "match": match, "times": 1, **how}
         requests.post(f"{self.url}/_sandbox/faults", json=fault, timeout=10).raise_for_status()
 
+    def assume(self, name: str, value: str) -> None:
+        """Another reading of what the contract leaves open, until the next reset."""
+        requests.post(f"{self.url}/_sandbox/assume", json={name: value}, timeout=10).raise_for_status()
+
     def ledger(self, method: str) -> list[dict[str, Any]]:
         rows = requests.get(f"{self.url}/_sandbox/ledger", timeout=10).json()
         return [row for row in rows if row["method"] == method and "/mmc/" in row["path"]]

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.database import Database
 from tests.journeys.conftest import browser_type_launch_args
+from tests.sandbox.demo import Demo
 from tests.sandbox.program import APP_ID, Caller, Program, Sandbox
 
 __all__ = ["browser_type_launch_args"]
@@ -67,3 +68,18 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for program in started:
         if program.process.poll() is None:
             program.stop()
+
+
+@pytest.fixture(scope="session")
+def _demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("demo")
+    program = Program(folder, "--seed", "large", "--history", "40", "--app-id", APP_ID)
+    yield Demo(program.url, sp_app_key=(folder / "sp-app-key.txt").read_text().strip())
+    assert program.stop() == 0
+
+
+@pytest.fixture
+def demo(_demo: Demo) -> Demo:
+    """The demo organisation, as it was at the beginning."""
+    assert _demo.post("reset") == (200, {"seed": "large"})
+    return _demo

@@ -45,6 +45,12 @@ def test_the_page_says_what_is_going_on(sandbox: Sandbox, chen: Caller) -> None:
     assert "<b>now" not in text
 
 
+def test_the_page_says_who_can_sign_in_how(sandbox: Sandbox, chen: Caller) -> None:
+    text = _page(sandbox)
+    for words in (chen.login["user"]["ucloginAccount"], "owner@qingshan", "administrator@qingshan", "Sandbox-2026"):
+        assert words in text
+
+
 def test_the_page_has_no_secret(sandbox: Sandbox, chen: Caller) -> None:
     _, ticket = chen.call("POST", "/v1/usg/acs/auth/portal-ref-nonce")
     text = _page(sandbox)

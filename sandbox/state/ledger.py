@@ -8,7 +8,17 @@ from typing import Any
 from sandbox import clock
 
 # Whoever reads the ledger must not be able to sign in with it. Passwords of meetings may stand there.
-_SECRET = {"accessToken", "refreshToken", "token", "nonce", "proxyToken"}
+_SECRET = {
+    "accessToken",
+    "refreshToken",
+    "token",
+    "nonce",
+    "proxyToken",
+    "tmpWsToken",
+    "addressToken",
+    "playUrl",
+    "downloadUrl",
+}
 _FIELDS = ("n", "at", "operation", "method", "path", "caller", "status", "request", "answer")
 
 

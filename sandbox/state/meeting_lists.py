@@ -37,7 +37,7 @@ class Scope:
         }
 
 
-_SEARCH = """
+SEARCH = """
     (:search = '' OR instr(lower(meetings.subject), lower(:search)) OR instr(meetings.conference_id, :search)
      OR EXISTS (SELECT 1 FROM users WHERE users.uuid = meetings.scheduler_uuid
                 AND instr(lower(users.name), lower(:search))))
@@ -74,7 +74,7 @@ def unfinished(
         f"""
         {"" if as_of_ms is None else _FORMER}
         SELECT meetings.* FROM meetings
-        WHERE {UNFINISHED} AND {scope.condition} AND {_SEARCH}
+        WHERE {UNFINISHED} AND {scope.condition} AND {SEARCH}
           AND (:starts_before IS NULL OR start_at < :starts_before)
         ORDER BY start_at {order}, conference_id
         """,  # noqa: S608 — conditions of our own; values are bound
@@ -88,7 +88,7 @@ def running(db: sqlite3.Connection, scope: Scope, *, search: str) -> list[Meetin
     rows = db.execute(
         f"""
         SELECT meetings.* FROM sessions JOIN meetings USING (conference_id)
-        WHERE sessions.ended_at IS NULL AND {scope.condition} AND {_SEARCH}
+        WHERE sessions.ended_at IS NULL AND {scope.condition} AND {SEARCH}
         ORDER BY meetings.start_at, conference_id
         """,  # noqa: S608
         scope.values | {"search": search},
@@ -114,7 +114,7 @@ def ended(
     matching = f"""
         FROM sessions JOIN meetings USING (conference_id)
         WHERE sessions.ended_at IS NOT NULL AND sessions.corp_id = :corp
-          AND sessions.started_at BETWEEN :since AND :until AND {scope.condition} AND {_SEARCH}
+          AND sessions.started_at BETWEEN :since AND :until AND {scope.condition} AND {SEARCH}
     """
     values = scope.values | {"search": search, "since": since, "until": until, "offset": offset, "limit": limit}
     order = "ASC" if is_ascending else "DESC"

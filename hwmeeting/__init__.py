@@ -7,6 +7,7 @@ Errors are the tree of ``hwmeeting.errors``; launch links are made by ``hwmeetin
 from hwmeeting.attendee import Attendee
 from hwmeeting.client import Client
 from hwmeeting.config import Entry, MeetingConfig
+from hwmeeting.control import ControlToken
 from hwmeeting.cycle import Cycle, CycleUnit, Occurrence, OccurrenceRequest
 from hwmeeting.errors import (
     ClockDiffers,
@@ -22,7 +23,10 @@ from hwmeeting.errors import (
     TooManyRequests,
     Unreachable,
 )
-from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail
+from hwmeeting.guests import GuestEntry
+from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail, Region
+from hwmeeting.recording import Download, Recording, RecordingFile
+from hwmeeting.records import Attendance, ControlRecord, Participant
 from hwmeeting.request import MeetingRequest
 from hwmeeting.rooms import Room, RoomMode
 from hwmeeting.sign_in import Profile, SignIn
@@ -30,14 +34,19 @@ from hwmeeting.token import Account, KeptToken, Token, TokenSource
 
 __all__ = [
     "Account",
+    "Attendance",
     "Attendee",
     "Client",
     "ClockDiffers",
     "Conflict",
+    "ControlRecord",
+    "ControlToken",
     "Cycle",
     "CycleUnit",
+    "Download",
     "EndedMeeting",
     "Entry",
+    "GuestEntry",
     "HwMeetingError",
     "InvalidRequest",
     "KeptToken",
@@ -50,8 +59,12 @@ __all__ = [
     "NotFound",
     "Occurrence",
     "OccurrenceRequest",
+    "Participant",
     "Profile",
+    "Recording",
+    "RecordingFile",
     "Refused",
+    "Region",
     "Room",
     "RoomMode",
     "ServerFault",

@@ -1,8 +1,11 @@
 """The client: acts at the vendor as one user."""
 
 from hwmeeting.actor import Actor
+from hwmeeting.control import Control
 from hwmeeting.endpoint import Endpoint
+from hwmeeting.guests import Guests
 from hwmeeting.meetings import Meetings
+from hwmeeting.recordings import Recordings
 from hwmeeting.rooms import Rooms
 from hwmeeting.series import Series
 from hwmeeting.token import TokenSource
@@ -19,7 +22,10 @@ class Client:
 
     def __init__(self, *, base_url: str, token_source: TokenSource, ca_file: str = "") -> None:
         actor = Actor(Endpoint(base_url, ca_file), token_source)
+        self.control = Control(actor)
+        self.guests = Guests(actor)
         self.meetings = Meetings(actor)
+        self.recordings = Recordings(actor)
         self.rooms = Rooms(actor)
         self.series = Series(actor)
         self.tokens = Tokens(actor)

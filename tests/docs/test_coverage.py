@@ -19,16 +19,32 @@ CLIENT = {
     "CancelRecurringMeeting": "series.cancel",
     "CancelRecurringSubMeeting": "series.cancel_occurrences",
     "CheckToken": "tokens.validate",
+    "CreateAnonymousAuthRandom": "guests.anonymous_entry",
+    "CreateAuthRandom": "guests.entry",
+    "CreateConfToken": "control.token",
     "CreateMeeting": "meetings.create",
     "CreatePortalRefNonce": "tokens.login_nonce",
     "CreateRecurringMeeting": "series.create",
+    "DeleteRecordings": "recordings.delete",
     "DeleteToken": "tokens.logout",
+    "ListOnlineConfAttendee": "meetings.participants",
+    "ProlongMeeting": "control.prolong",
+    "SearchAttendanceRecordsOfHisMeeting": "meetings.attendance",
+    "SearchCtlRecordsOfHisMeeting": "meetings.control_records",
     "SearchHisMeetings": "meetings.history",
     "SearchMeetings": "meetings.list",
     "SearchMemberVmr": "rooms.list",
     "SearchOnlineMeetings": "meetings.online",
+    "SearchRecordings": "recordings.list",
+    "ShowHisMeetingDetail": "meetings.ended_detail",
     "ShowMeetingDetail": "meetings.detail",
+    "ShowOnlineMeetingDetail": "meetings.online_detail",
+    "ShowRecordInfo": "recordings.files",
+    "ShowRecordingDetail": "recordings.detail",
+    "ShowRecordingFileDownloadUrls": "recordings.download_urls",
+    "ShowRegionInfoOfMeeting": "meetings.region",
     "StartMeeting": "meetings.start",
+    "StopMeeting": "control.stop",
     "UpdateMeeting": "meetings.edit",
     "UpdateRecurringMeeting": "series.edit",
     "UpdateRecurringSubMeeting": "series.edit_occurrence",
@@ -56,7 +72,8 @@ def _sdk() -> list[dict[str, str]]:
 
 def _calls_of_the_portal() -> set[str]:
     sources = (path.read_text() for name in PORTAL for path in (ROOT / name).rglob("*.py"))
-    return {call for source in sources for call in re.findall(r"\.((?:meetings|rooms|series|tokens)\.\w+)\(", source)}
+    nouns = "|".join(sorted({method.partition(".")[0] for method in CLIENT.values()}))
+    return {call for source in sources for call in re.findall(rf"\.((?:{nouns})\.\w+)\(", source)}
 
 
 def _page() -> str:

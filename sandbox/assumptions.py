@@ -19,6 +19,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "refresh_takes": ("refresh_token", "access_token"),
     # Whether the old token ends with that.
     "refresh_ends_old_token": ("yes", "no"),
+    # What becomes of a meeting that its host ends: a setting of the enterprise, whose default comes first.
+    "ended_by_host": ("stays", "goes"),
     # Whether the vendor lets the enterprise's administrators fetch recordings: no reading, and the kind one first.
     "download_list": ("contained", "left_out"),
     # How late lists show what was written. Here the first is the kind one: no test could wait otherwise.

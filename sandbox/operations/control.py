@@ -12,7 +12,7 @@ from sandbox.operations import queries
 from sandbox.operations.booking import DONE
 from sandbox.rules import entry, reading, room_booking
 from sandbox.rules.booking_fields import LENGTHS, WRONG_TYPE, WRONG_VALUE
-from sandbox.state import control_tokens, meetings, sessions
+from sandbox.state import control_tokens, meetings, series, sessions
 from sandbox.state.control_tokens import ControlToken
 from sandbox.state.meetings import Meeting
 from sandbox.state.sessions import Session
@@ -57,9 +57,11 @@ def token(call: Call) -> dict[str, Any]:
 
 
 def stop(call: Call) -> dict[str, Any]:
-    """PUT /v1/mmc/control/conferences/stop: over for everybody; until its scheduled end it can be entered again."""
-    session, _ = _controlled(call)
+    """PUT /v1/mmc/control/conferences/stop: over for everybody. As the enterprise has it, what is booked stays so."""
+    session, meeting = _controlled(call)
     sessions.end(call.db, session, now=call.now)
+    if call.assumptions.of("ended_by_host") == "goes":
+        series.drop_current(call.db, meeting, now=call.now)
     return DONE
 
 

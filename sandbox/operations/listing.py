@@ -64,6 +64,7 @@ def history(call: Call) -> dict[str, Any]:
         is_ascending=sort.startswith("ASC"),
         offset=offset,
         limit=limit,
+        recorded_at=call.now if sort.endswith("RecordTYPE") else None,
     )
     shown = [_ended(call, conf_uuid, meeting) for conf_uuid, meeting in ended]
     return {"offset": offset, "limit": limit, "count": count, "data": shown}

@@ -11,6 +11,8 @@ from sandbox.state.users import User
 
 # How many seconds a list can be behind.
 LONGEST_BEHIND = 600
+# The values of recordType that stand for a recording.
+RECORDED = frozenset({2, 3})
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,15 @@ def as_held(db: sqlite3.Connection, meeting: Meeting) -> Meeting:
     return replace(meeting, fields=meeting.fields | own | {"confConfigInfo": options})
 
 
+def drop_current(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> None:
+    """A meeting goes, of a series the occurrence that is on alone. None of it may be on any more."""
+    if occurrence := current(db, meeting):
+        remove(db, occurrence.id)
+        follow(db, meeting.conference_id, now=now)
+    else:
+        meetings.cancel(db, meeting.conference_id)
+
+
 def follow(db: sqlite3.Connection, conference_id: str, *, now: int) -> None:
     """Give the meeting the times of its next occurrence; without one it is cancelled. None of it may be on."""
     coming = next((one for one in occurrences(db, conference_id) if one.end_at > now), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sandbox import clock, ids
 from sandbox.state import control_records, history, meetings, recordings, series
 from sandbox.state.control_records import PORTAL, SYSTEM, ControlRecord
-from sandbox.state.meetings import Meeting
+from sandbox.state.meetings import RECORDED, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,11 @@ def end(db: sqlite3.Connection, session: Session, *, now: int) -> None:
 
 
 def _end(db: sqlite3.Connection, session: Session, meeting: Meeting, *, at: int) -> None:
-    held = replace(meeting, start_at=session.started_at, end_at=at)
+    held = replace(series.as_held(db, meeting), start_at=session.started_at, end_at=at)
     db.execute(
         "UPDATE sessions SET ended_at = ?, meeting = ? WHERE conf_uuid = ?", (at, held.to_json(), session.conf_uuid)
     )
-    if meeting.fields["isAutoRecord"]:
+    if held.fields["isAutoRecord"] and held.fields["recordType"] in RECORDED:
         recordings.make(db, session.conf_uuid, started_at=session.started_at, ended_at=at)
     history.count(db, session.corp_id, session.started_at)
     db.execute("UPDATE participants SET left_at = ? WHERE conf_uuid = ? AND left_at IS NULL", (at, session.conf_uuid))

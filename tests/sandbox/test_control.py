@@ -139,6 +139,22 @@ def test_the_host_ends_it(sandbox: Sandbox, chen: Caller, running: dict[str, Any
     assert why(act(chen, "stop", conference_id, token)) == refused("MMC.111070004", 401), "that is another session"
 
 
+def test_what_the_host_ends_goes_where_the_enterprise_has_it_so(
+    sandbox: Sandbox, chen: Caller, running: dict[str, Any]
+) -> None:
+    """Of a series that occurrence alone."""
+    sandbox.post("assume", {"ended_by_host": "goes"})
+    daily = made(chen)
+    sandbox.open(daily["chairJoinUri"], platform="web")
+    for meeting in (running, daily):
+        assert act(chen, "stop", meeting["conferenceID"], token_of(chen, meeting)) == _SUCCESS
+    assert why(sandbox.open(running["chairJoinUri"], platform="web")) == refused("MMC.111070005")
+    assert why(chen.detail(running["conferenceID"])) == refused("MMC.111070005")
+    assert chen.history()[1]["count"] == 2
+    left = chen.detail(daily["conferenceID"])[1]["conferenceData"]["subConfs"]
+    assert [one["cycleSubConfID"] for one in left] == [one["cycleSubConfID"] for one in daily["subConfs"][1:]]
+
+
 @pytest.mark.parametrize("operation", ["stop", "duration"])
 def test_who_may_not_control(sandbox: Sandbox, chen: Caller, running: dict[str, Any], operation: str) -> None:
     conference_id, body = running["conferenceID"], {"auto": 0}

@@ -12,7 +12,8 @@ from sandbox.state import downloads
 from sandbox.state.recordings import Recording
 from tests.sandbox.conftest import Start
 from tests.sandbox.program import APP_ID, CONFERENCES, Answer, Caller, Sandbox, refused, utc, why
-from tests.sandbox.test_control import forward
+from tests.sandbox.test_control import forward, minutes
+from tests.sandbox.test_series import change, made
 
 _FILES = "/v1/mmc/management/record/files"
 _LI = {"name": "Li Wei", "accountId": "li", "appId": APP_ID, "email": "li@qingshan.example"}
@@ -125,6 +126,36 @@ def test_recordings_in_pages(sandbox: Sandbox, chen: Caller) -> None:
     assert [one["confUUID"] for one in page["data"]] == all_of_them[1:2]
     assert listed(chen, limit=900)[1]["limit"] == 500
     assert listed(chen, endDate=int((time.time() - 60) * 1000))[1]["count"] == 0
+
+
+def test_an_occurrence_is_recorded_for_itself(sandbox: Sandbox, chen: Caller) -> None:
+    series = made(chen, recordType=2)
+    conference_id = series["conferenceID"]
+    assert change(chen, series, isAutoRecord=1, recordAuthType=0)[0] == 200
+    for _ in range(2):
+        starts = chen.detail(conference_id)[1]["conferenceData"]["startTime"]
+        now = requests.get(f"{sandbox.url}/_sandbox/clock", timeout=10).json()["now"][:16].replace("T", " ")
+        forward(sandbox, (minutes(starts) - minutes(now)) * 60)
+        entered = sandbox.open(series["chairJoinUri"], platform="web")[1]
+        sandbox.post("client/end", {"participant": entered["participant"]})
+        forward(sandbox, 2 * _HOUR)
+    assert [one["recordAuthType"] for one in listed(chen)[1]["data"]] == [0]
+    assert chen.history(endDate=int((time.time() + 9 * _DAY) * 1000))[1]["count"] == 2
+
+
+def test_history_is_sorted_by_what_is_recorded(sandbox: Sandbox, chen: Caller, administrator: Caller) -> None:
+    first, second = held(sandbox, chen, seconds=60, isAutoRecord=0), held(sandbox, chen)
+    third, fourth = held(sandbox, chen, seconds=60, isAutoRecord=0), held(sandbox, chen, seconds=60)
+
+    def found(caller: Caller, sort: str, **query: str) -> list[str]:
+        until = int((time.time() + 9 * _DAY) * 1000)
+        rows = caller.history(endDate=until, sortType=sort, **query)[1]["data"]
+        return [row["confUUID"] for row in rows]
+
+    assert found(chen, "ASC_RecordTYPE") == [first, second, third, fourth], "none can be watched yet"
+    forward(sandbox, _HOUR)
+    assert found(chen, "ASC_RecordTYPE") == [first, third, second, fourth]
+    assert found(administrator, "DSC_RecordTYPE", queryAll="true") == [fourth, second, third, first]
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,7 @@ CREATE TABLE IF NOT EXISTS download_tokens (
     is_for_once INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 );
+CREATE INDEX IF NOT EXISTS download_tokens_ending ON download_tokens (expires_at);
 
 -- What lets whoever holds it control a session, in real time.
 CREATE TABLE IF NOT EXISTS control_tokens (
@@ -201,6 +202,7 @@ CREATE TABLE IF NOT EXISTS control_tokens (
     is_host INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 );
+CREATE INDEX IF NOT EXISTS control_tokens_ending ON control_tokens (expires_at);
 
 -- What was done to a session; who was called and made host follows from the participants.
 CREATE TABLE IF NOT EXISTS control_records (

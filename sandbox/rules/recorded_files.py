@@ -1,4 +1,4 @@
-"""The files of a recording. What is served for each of them is the same second of a black picture."""
+"""The files of a recording. What is served for each of them are the same two seconds of black, made with ffmpeg."""
 
 import hashlib
 from dataclasses import dataclass

@@ -19,6 +19,7 @@ class ControlToken:
 
 def issue(db: sqlite3.Connection, conf_uuid: str, *, is_host: bool, now: int) -> ControlToken:
     """51 characters, as in the documents."""
+    db.execute("DELETE FROM control_tokens WHERE expires_at <= ?", (now,))
     token = ControlToken(f"cnr{secrets.token_hex(24)}", conf_uuid, is_host, now + LIFE)
     db.execute("INSERT INTO control_tokens VALUES (?, ?, ?, ?)", (token.token, conf_uuid, is_host, token.expires_at))
     return token

@@ -8,6 +8,7 @@ LIFE = 3600
 
 def issue(db: sqlite3.Connection, conf_uuid: str, file: str, *, is_for_once: bool, now: int) -> str:
     """A token for one file: 64 characters, as in the documents."""
+    db.execute("DELETE FROM download_tokens WHERE expires_at <= ?", (now,))
     token = secrets.token_hex(32)
     db.execute("INSERT INTO download_tokens VALUES (?, ?, ?, ?, ?)", (token, conf_uuid, file, is_for_once, now + LIFE))
     return token

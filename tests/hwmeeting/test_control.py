@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import requests
 
 from hwmeeting import (
     Client,
@@ -15,6 +16,7 @@ from hwmeeting import (
     Meeting,
     MeetingConfig,
     MeetingRequest,
+    NoAnswer,
     NotAllowed,
     NotFound,
     Participant,
@@ -79,6 +81,30 @@ def test_the_host_password_lets_end_it(sandbox: Sandbox) -> None:
     with pytest.raises(Conflict) as over:
         anybody.control.stop(meeting.conference_id, kept)
     assert over.value.code == "MMC.111072005"
+
+
+@pytest.mark.parametrize(("reading", "is_left"), [("stays", True), ("goes", False)])
+def test_what_was_ended_may_be_entered_again_or_not(sandbox: Sandbox, reading: str, is_left: bool) -> None:
+    chen = sandbox.client("chen")
+    requests.post(f"{sandbox.url}/_sandbox/assume", json={"ended_by_host": reading}, timeout=10).raise_for_status()
+    meeting = running(chen)
+    chen.control.stop(meeting.conference_id, chen.control.token(meeting.conference_id, meeting.host_password))
+    assert [one.conference_id for one in chen.meetings.list()] == [meeting.conference_id] * is_left
+    assert meeting.conference_uuid in {
+        one.conference_uuid
+        for one in chen.meetings.history(since=datetime.now(UTC) - timedelta(hours=1), until=datetime.now(UTC))
+    }
+
+
+def test_a_stop_whose_answer_is_lost_may_have_worked(sandbox: Sandbox) -> None:
+    chen = sandbox.client("chen")
+    meeting = running(chen)
+    token = chen.control.token(meeting.conference_id, meeting.host_password)
+    sandbox.plan("answer_lost", "StopMeeting")
+    with pytest.raises(NoAnswer) as lost:
+        chen.control.stop(meeting.conference_id, token)
+    assert not lost.value.retryable
+    assert list(chen.meetings.online()) == []
 
 
 def test_it_is_prolonged(sandbox: Sandbox) -> None:

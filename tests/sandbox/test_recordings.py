@@ -195,6 +195,11 @@ def test_a_file_is_fetched_once(sandbox: Sandbox, chen: Caller, administrator: C
     assert (got.status_code, got.headers["Content-Type"], got.content[4:8]) == (200, "video/mp4", b"ftyp")
     assert fetch(one["url"], one["token"]).status_code == 401, "used up"
     assert fetch(other["url"], other["token"]).status_code == 200
+    looked_at = record["urls"][2]
+    assert (
+        requests.head(looked_at["url"], headers={"Authorization": looked_at["token"]}, timeout=10).status_code == 200
+    )
+    assert fetch(looked_at["url"], looked_at["token"]).status_code == 401, "by a look as well"
     page = urls(administrator, conf_uuid, offset=4, limit=1)[1]["recordUrls"][0]["urls"]
     assert [one["url"] for one in page] == [record["urls"][4]["url"]]
 

@@ -75,7 +75,9 @@ def as_held(db: sqlite3.Connection, meeting: Meeting) -> Meeting:
     if occurrence is None or not occurrence.fields:
         return meeting
     own = dict(occurrence.fields)
-    options = meeting.options | own.pop("confConfigInfo", {})
+    changed = own.pop("confConfigInfo", {})
+    # An occurrence has options that a meeting doesn't.
+    options = {name: changed.get(name, value) for name, value in meeting.options.items()}
     return replace(meeting, fields=meeting.fields | own | {"confConfigInfo": options})
 
 

@@ -140,7 +140,9 @@ def test_an_occurrence_is_recorded_for_itself(sandbox: Sandbox, chen: Caller) ->
         sandbox.post("client/end", {"participant": entered["participant"]})
         forward(sandbox, 2 * _HOUR)
     assert [one["recordAuthType"] for one in listed(chen)[1]["data"]] == [0]
-    assert chen.history(endDate=int((time.time() + 9 * _DAY) * 1000))[1]["count"] == 2
+    rows = chen.history(endDate=int((time.time() + 9 * _DAY) * 1000))[1]["data"]
+    assert [row["isAutoRecord"] for row in rows] == [0, 1]
+    assert rows[0]["confConfigInfo"].keys() == rows[1]["confConfigInfo"].keys() == series["confConfigInfo"].keys()
 
 
 def test_history_is_sorted_by_what_is_recorded(sandbox: Sandbox, chen: Caller, administrator: Caller) -> None:

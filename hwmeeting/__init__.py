@@ -9,6 +9,7 @@ from hwmeeting.apps import App
 from hwmeeting.attendee import Attendee
 from hwmeeting.client import Client
 from hwmeeting.config import Entry, MeetingConfig
+from hwmeeting.control import ControlToken
 from hwmeeting.cycle import Cycle, CycleUnit, Occurrence, OccurrenceRequest
 from hwmeeting.devices import Device
 from hwmeeting.directory import DirectoryEntry, DirectoryScope
@@ -26,7 +27,10 @@ from hwmeeting.errors import (
     TooManyRequests,
     Unreachable,
 )
-from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail
+from hwmeeting.guests import GuestEntry
+from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail, Region
+from hwmeeting.recording import Download, Recording, RecordingFile
+from hwmeeting.records import Attendance, ControlRecord, Participant
 from hwmeeting.request import MeetingRequest
 from hwmeeting.resources import EnterpriseUsage
 from hwmeeting.rooms import EnterpriseRoom, Room, RoomMode, RoomState
@@ -38,19 +42,24 @@ __all__ = [
     "Account",
     "AccountSignIn",
     "App",
+    "Attendance",
     "Attendee",
     "Client",
     "ClockDiffers",
     "Conflict",
+    "ControlRecord",
+    "ControlToken",
     "Cycle",
     "CycleUnit",
     "Device",
     "DirectoryEntry",
     "DirectoryScope",
+    "Download",
     "EndedMeeting",
     "EnterpriseRoom",
     "EnterpriseUsage",
     "Entry",
+    "GuestEntry",
     "HwMeetingError",
     "InvalidRequest",
     "KeptToken",
@@ -63,8 +72,12 @@ __all__ = [
     "NotFound",
     "Occurrence",
     "OccurrenceRequest",
+    "Participant",
     "Profile",
+    "Recording",
+    "RecordingFile",
     "Refused",
+    "Region",
     "Room",
     "RoomMode",
     "RoomState",

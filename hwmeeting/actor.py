@@ -11,7 +11,7 @@ from hwmeeting.token import TokenSource
 from hwmeeting.transport import Call
 from hwmeeting.wire import rows, whole
 
-_LARGEST_PAGE = 500  # api-core.md 1.6
+LARGEST_PAGE = 500  # api-core.md 1.6
 _WRONG_MEETING_PASSWORD = "MMC.111071091"  # noqa: S105 — a code, with status 401 but not about the token (api-core.md 25)
 
 
@@ -36,20 +36,23 @@ class Actor:
         """With this token and no other."""
         return self.endpoint.call(replace(call, headers={**call.headers, "X-Access-Token": token}))
 
-    def pages(self, path: str, query: Mapping[str, str], *, within: str = "") -> Iterator[dict[str, Any]]:
-        """The answers of a list, page by page, each read when it is asked for.
+    def pages(
+        self, path: str, query: Mapping[str, str], *, within: str = "", language: str = ""
+    ) -> Iterator[dict[str, Any]]:
+        """The answers of a list, page by page, each read when it is asked for, with words in that language.
 
         ``within`` is the field of the answer that holds offset, count and rows, where that isn't the answer itself.
         """
         offset, count = 0, None
+        headers = {"Accept-Language": language} if language else {}
         while count is None or offset < count:
-            asked = {**query, "offset": str(offset), "limit": str(_LARGEST_PAGE)}
-            answer = object_of(self.call(Call("GET", path, query=asked)))
+            asked = {**query, "offset": str(offset), "limit": str(LARGEST_PAGE)}
+            answer = object_of(self.call(Call("GET", path, query=asked, headers=headers)))
             yield answer
             page = answer.get(within) if within else answer
             page = page if isinstance(page, dict) else {}
             found = len(rows(page, "data"))
             offset += found
             count = whole(page, "count") if found else offset
-            if count is None and found < _LARGEST_PAGE:
+            if count is None and found < LARGEST_PAGE:
                 return

@@ -2,10 +2,13 @@
 
 from hwmeeting.actor import Actor
 from hwmeeting.apps import Apps
+from hwmeeting.control import Control
 from hwmeeting.devices import Devices
 from hwmeeting.directory import Directory
 from hwmeeting.endpoint import Endpoint
+from hwmeeting.guests import Guests
 from hwmeeting.meetings import Meetings
+from hwmeeting.recordings import Recordings
 from hwmeeting.resources import Resources
 from hwmeeting.rooms import Rooms
 from hwmeeting.series import Series
@@ -29,6 +32,10 @@ class Client:
         self.directory = Directory(actor)
         self.meetings = Meetings(actor)
         self.resources = Resources(actor)
+        self.control = Control(actor)
+        self.guests = Guests(actor)
+        self.meetings = Meetings(actor)
+        self.recordings = Recordings(actor)
         self.rooms = Rooms(actor)
         self.series = Series(actor)
         self.tokens = Tokens(actor)

@@ -139,3 +139,16 @@ class EndedMeeting:
             end_at=end_at,
             has_recording=flag(source, "isHasRecordFile") is True,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a running meeting is held: a public address and the name of a host, "" where it isn't told."""
+
+    ip: str
+    host: str
+
+    @classmethod
+    def from_vendor(cls, source: Fields) -> "Region":
+        """As an answer has it."""
+        return cls(ip=text(source, "regionIP"), host=text(source, "regionUrl"))

@@ -1,13 +1,15 @@
-"""Meetings: book, change, cancel, look up (api-core.md 4 to 9 and 12)."""
+"""Meetings: book, change, cancel, look up (api-core.md 4 to 10 and 12)."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from hwmeeting.actor import Actor
+from hwmeeting.answers import object_of
 from hwmeeting.attendee import Attendee
 from hwmeeting.errors import NOT_READABLE, ServerFault
-from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail, meeting_of
+from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail, Region, meeting_of
+from hwmeeting.records import Attendance, ControlRecord, Participant
 from hwmeeting.request import MeetingRequest
 from hwmeeting.transport import Call
 from hwmeeting.wire import fields, milliseconds, rows
@@ -63,7 +65,18 @@ class Meetings:
 
     def detail(self, conference_id: str) -> MeetingDetail:
         """A meeting that is not over, with all of its invitees; NotFound if there is none."""
-        pages = list(self._actor.pages(f"{_CONFERENCES}/confDetail", {"conferenceID": conference_id}, within="data"))
+        return self._detail("confDetail", {"conferenceID": conference_id})
+
+    def online_detail(self, conference_id: str) -> MeetingDetail:
+        """A meeting that is running now, with all of its invitees; NotFound if it isn't."""
+        return self._detail("online/confDetail", {"conferenceID": conference_id})
+
+    def ended_detail(self, conference_uuid: str) -> MeetingDetail:
+        """A session that is over, as it was, with all who were invited; NotFound if there was none."""
+        return self._detail("history/confDetail", {"confUUID": conference_uuid})
+
+    def _detail(self, name: str, query: Mapping[str, str]) -> MeetingDetail:
+        pages = list(self._actor.pages(f"{_CONFERENCES}/{name}", query, within="data"))
         meeting = Meeting.from_vendor(fields(pages[0], "conferenceData") or {})
         if not meeting.conference_id:
             raise ServerFault(code=NOT_READABLE, status=200)
@@ -83,6 +96,31 @@ class Meetings:
                     _log.warning("a session without id or times is left out")
                     continue
                 yield ended
+
+    def participants(self, conference_id: str) -> Iterator[Participant]:
+        """Those who are in a running meeting now, page by page; NotFound if it isn't running."""
+        for page in self._actor.pages(f"{_CONFERENCES}/online/conf-attendee", {"conf_id": conference_id}):
+            yield from map(Participant.from_vendor, rows(page, "data"))
+
+    def attendance(self, conference_uuid: str, *, language: str = "") -> Iterator[Attendance]:
+        """Who was in a session that is over, a row each time that somebody came in, page by page.
+
+        ``language`` is zh-CN (the vendor's default) or en-US.
+        """
+        path, query = f"{_CONFERENCES}/history/confAttendeeRecord", {"confUUID": conference_uuid}
+        for page in self._actor.pages(path, query, language=language):
+            yield from map(Attendance.from_vendor, rows(page, "data"))
+
+    def control_records(self, conference_uuid: str, *, language: str = "") -> Iterator[ControlRecord]:
+        """What was done in a session that is over, page by page, not quite in order; ``language`` as above."""
+        path, query = f"{_CONFERENCES}/history/confCtlRecord", {"confUUID": conference_uuid}
+        for page in self._actor.pages(path, query, language=language):
+            yield from map(ControlRecord.from_vendor, rows(page, "data"))
+
+    def region(self, conference_id: str) -> Region:
+        """Where a running meeting is held; a Conflict if it isn't running."""
+        call = Call("GET", f"{_CONFERENCES}/region/info", query={"conferenceID": conference_id})
+        return Region.from_vendor(object_of(self._actor.call(call)))
 
 
 def _all(query_all: bool) -> dict[str, str]:

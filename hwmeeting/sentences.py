@@ -34,6 +34,9 @@ _IN_USE = _("The phone number or mail address already belongs to another account
 _CAPTCHA = _("The meeting service asks for a captcha first. Sign in once on its own page, then try again here.")
 _REGION = _("The account belongs to another region of the meeting service. An operator can choose it.")
 _BUSY = _("The meeting service has too much to do. Please try again in a few minutes.")
+_NO_MORE_PASSWORDS = _("Too many wrong passwords. Please try again in a few minutes.")
+_HOST_FIRST = _("Guests can't come in before the host. Wait for the host, or use the host password.")
+_NOT_LONGER = _("The meeting can't go on for longer. Book another one.")
 
 _OWN = {
     "UNREACHABLE": _("The meeting service can't be reached. Please try again later."),
@@ -113,6 +116,33 @@ _OWN = {
     "MMC.111072037": _ADDRESS,
     "MMC.111073001": _("The meeting service does not know one of the people."),
     "MMC.111073002": _("The meeting service does not know the enterprise. An operator can check its ID."),
+    # Into a meeting, in it, and after it
+    "MMC.111070004": _("The right to control the meeting has run out. Please try again."),
+    "MMC.111070009": _("The meeting has a password. Enter it."),
+    "MMC.111071004": _HOST_FIRST,
+    "MMC.111071052": _NO_MORE_PASSWORDS,
+    "MMC.111071053": _NO_MORE_PASSWORDS,
+    "MMC.111071058": _HOST_FIRST,
+    "MMC.111071073": _("Only people with an account may enter this meeting. Sign in first."),
+    "MMC.111071074": _("Only people of the enterprise may enter this meeting."),
+    "MMC.111071075": _("Only invitees may enter this meeting. Ask its organiser for an invitation."),
+    "MMC.111071091": _("The meeting password is wrong. Please check it."),
+    "MMC.111072003": _("The meeting is just ending. Please look at it again in a minute."),
+    "MMC.111072004": _("The meeting is just starting. Please try again in a minute."),
+    "MMC.111072005": _("The meeting is not running. Start it first."),
+    "MMC.111072050": _("The meeting is locked. Ask its host to let you in."),
+    "MMC.111072064": _NO_MORE_PASSWORDS,
+    "MMC.111072065": _("There is no such meeting, or its password is wrong. Please check both."),
+    "MMC.111072066": _(
+        "The enterprise has no space for recordings at the meeting service. Its administrator can buy some."
+    ),
+    "MMC.111072067": _("The enterprise's space for recordings is full. Delete some that nobody needs."),
+    "MMC.111072070": _("Only the host of the meeting may do that."),
+    "MMC.111072101": _("The meeting is full. Ask its host to make room."),
+    "MMC.111073014": _NOT_LONGER,
+    "MMC.111073015": _NOT_LONGER,
+    "MMC.111074003": _NOT_LONGER,
+    "MMC.111077201": _("The recording has been deleted, or is somebody else's."),
     # How many
     "MMC.111071059": _FULL,
     "MMC.111071060": _("The enterprise has no seats for meetings outside its rooms. Choose a room."),

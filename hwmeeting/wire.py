@@ -4,11 +4,13 @@ A value that is missing, null or unreadable is None (text: ""): one odd field mu
 """
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 Fields = Mapping[str, Any]
+_PASSWORD = re.compile(r"[!-~]*")
 
 
 def compact(fields: Fields) -> dict[str, Any]:
@@ -48,6 +50,12 @@ def wholes(source: Fields, name: str) -> tuple[int, ...]:
     """A list of whole numbers."""
     value = source.get(name)
     return tuple(item for item in value if type(item) is int) if isinstance(value, list) else ()
+
+
+def texts(source: Fields, name: str) -> tuple[str, ...]:
+    """A list of strings."""
+    value = source.get(name)
+    return tuple(item for item in value if isinstance(item, str) and item) if isinstance(value, list) else ()
 
 
 def calendar_date(source: Fields, name: str) -> date | None:
@@ -90,6 +98,15 @@ def seconds(source: Fields, name: str) -> datetime | None:
         return None
 
 
+def thousandths(source: Fields, name: str) -> datetime | None:
+    """Milliseconds since 1970, as an aware UTC time."""
+    value = whole(source, name)
+    try:
+        return None if not value else datetime.fromtimestamp(value / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def minute(value: datetime) -> str:
     """An aware time as the vendor reads it; it has no seconds."""
     return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
@@ -98,6 +115,13 @@ def minute(value: datetime) -> str:
 def milliseconds(value: datetime) -> str:
     """An aware time as history and recordings want it."""
     return str(int(value.timestamp() * 1000))
+
+
+def header_of_password(password: str) -> str:
+    """The password as a header's value. Raises ValueError for one that can't be: no meeting has such a one."""
+    if not _PASSWORD.fullmatch(password):
+        raise ValueError("A meeting password has letters, digits and signs of ASCII only.")
+    return password
 
 
 def fields(source: Fields, name: str) -> dict[str, Any] | None:

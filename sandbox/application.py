@@ -4,6 +4,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from sandbox import recording_store
 from sandbox.own import client, control
 from sandbox.own.same_origin import SameOrigin
 from sandbox.page import addresses as page
@@ -12,7 +13,7 @@ from sandbox.vendor_door import VendorDoor
 
 
 def application(service: Service) -> Starlette:
-    routes = [*page.ROUTES, *control.ROUTES, *client.ROUTES, Mount("/", VendorDoor(service))]
+    routes = [*page.ROUTES, *control.ROUTES, *client.ROUTES, *recording_store.ROUTES, Mount("/", VendorDoor(service))]
     app = Starlette(routes=routes, middleware=[Middleware(SameOrigin)])
     app.state.service = service
     return app

@@ -21,6 +21,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "refresh_ends_old_token": ("yes", "no"),
     # Whether an account signs in with clientType 72 too, as the SDK and older pages have it. The kind one comes first.
     "account_takes_72": ("yes", "no"),
+    # What becomes of a meeting that its host ends: a setting of the enterprise, whose default comes first.
+    "ended_by_host": ("stays", "goes"),
+    # Whether the vendor lets the enterprise's administrators fetch recordings: no reading, and the kind one first.
+    "download_list": ("contained", "left_out"),
     # How late lists show what was written. Here the first is the kind one: no test could wait otherwise.
     "list_delay_seconds": ("0", "3"),
 }

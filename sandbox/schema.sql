@@ -248,6 +248,43 @@ CREATE TABLE IF NOT EXISTS recordings (
     ready_at INTEGER NOT NULL -- when transcoding ends
 );
 
+CREATE INDEX IF NOT EXISTS recordings_by_start ON recordings (started_at, conf_uuid);
+
+-- What lets a file of a recording be fetched, in real time.
+CREATE TABLE IF NOT EXISTS download_tokens (
+    token TEXT PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    file TEXT NOT NULL, -- the end of its address
+    is_for_once INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS download_tokens_ending ON download_tokens (expires_at);
+
+-- What lets whoever holds it control a session, in real time.
+CREATE TABLE IF NOT EXISTS control_tokens (
+    token TEXT PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    is_host INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS control_tokens_ending ON control_tokens (expires_at);
+
+-- What was done to a session; who was called and made host follows from the participants.
+CREATE TABLE IF NOT EXISTS control_records (
+    conf_uuid TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    object TEXT NOT NULL -- a participant's id, or ''
+);
+CREATE INDEX IF NOT EXISTS control_records_of_session ON control_records (conf_uuid);
+
+-- Sessions for which somebody has said how they go on: by so many minutes each time, 0 not by themselves.
+CREATE TABLE IF NOT EXISTS prolongings (
+    conf_uuid TEXT PRIMARY KEY,
+    minutes INTEGER NOT NULL
+);
+
 -- How far the clock of the meetings was moved, each time.
 CREATE TABLE IF NOT EXISTS moves (
     seconds INTEGER NOT NULL

@@ -15,8 +15,8 @@ from sandbox.state.users import User
 _DAY = 24 * 3600
 # Counted from now on: where such a span begins is not stated.
 _SPANS = {"ALL": None, "ADAY": _DAY, "AWEEK": 7 * _DAY, "AMONTH": 31 * _DAY}
-_BY_START = ("DSC_StartTIME", "ASC_StartTIME")
-_BY_START_OR_RECORD = (*_BY_START, "ASC_RecordTYPE", "DSC_RecordTYPE")
+BY_START = ("DSC_StartTIME", "ASC_StartTIME")
+_BY_START_OR_RECORD = (*BY_START, "ASC_RecordTYPE", "DSC_RecordTYPE")
 
 
 def unfinished(call: Call) -> dict[str, Any]:
@@ -27,10 +27,10 @@ def unfinished(call: Call) -> dict[str, Any]:
     behind = max(call.list_age, float(call.assumptions.of("list_delay_seconds")))
     found = meeting_lists.unfinished(
         call.db,
-        _scope(call, user),
+        scope_of(call, user),
         search=queries.search_key(call),
         starts_before=None if span is None else call.now + span,
-        is_ascending=queries.one_of(call, "sortType", _BY_START) == "ASC_StartTIME",
+        is_ascending=queries.one_of(call, "sortType", BY_START) == "ASC_StartTIME",
         now=call.now,
         as_of_ms=clock.now_ms() - int(behind * 1000) if behind else None,
     )
@@ -41,7 +41,7 @@ def online(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/online"""
     user = call.user()
     offset, limit = queries.page(call)
-    found = meeting_lists.running(call.db, _scope(call, user), search=queries.search_key(call))
+    found = meeting_lists.running(call.db, scope_of(call, user), search=queries.search_key(call))
     page = _page(call, user, found, offset, limit)
     for shown in page["data"]:
         session = sessions.running(call.db, shown["conferenceID"])
@@ -53,24 +53,24 @@ def history(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/history: each time that a meeting was held, by its actual start."""
     user = call.user()
     offset, limit = queries.page(call)
-    for name in ("startDate", "endDate"):
-        queries.required(call, name)
+    since, until = queries.span(call)
     sort = queries.one_of(call, "sortType", _BY_START_OR_RECORD)
     ended, count = meeting_lists.ended(
         call.db,
-        _scope(call, user),
+        scope_of(call, user),
         search=queries.search_key(call),
-        since=queries.whole(call, "startDate", default=0) // 1000,
-        until=queries.whole(call, "endDate", default=0) // 1000,
+        since=since,
+        until=until,
         is_ascending=sort.startswith("ASC"),
         offset=offset,
         limit=limit,
+        recorded_at=call.now if sort.endswith("RecordTYPE") else None,
     )
     shown = [_ended(call, conf_uuid, meeting) for conf_uuid, meeting in ended]
     return {"offset": offset, "limit": limit, "count": count, "data": shown}
 
 
-def _scope(call: Call, user: User) -> Scope:
+def scope_of(call: Call, user: User) -> Scope:
     """Whose meetings are listed: one's own and where one is invited; for an administrator also other people's."""
     asks_for_all = queries.flag(call, "queryAll")
     if not user.is_enterprise_administrator:

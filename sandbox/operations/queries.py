@@ -42,14 +42,21 @@ def flag(call: Call, name: str) -> bool | None:
     return written == "true" if written else None
 
 
-def search_key(call: Call) -> str:
+def search_key(call: Call, name: str = "searchKey") -> str:
     """1 to 128 characters, or left out."""
-    written = call.query.get("searchKey")
+    written = call.query.get(name)
     if written is None:
         return ""
     if not 1 <= len(written) <= 128:
         raise Refused(_USG_BAD if call.is_usg else _BAD)
     return written
+
+
+def span(call: Call) -> tuple[int, int]:
+    """startDate and endDate, both mandatory, in seconds."""
+    for name in ("startDate", "endDate"):
+        required(call, name)
+    return whole(call, "startDate", default=0) // 1000, whole(call, "endDate", default=0) // 1000
 
 
 def one_of(call: Call, name: str, choices: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from sandbox.operations import queries
 from sandbox.rules import access, entry, reading
 from sandbox.state import meetings, series, sessions
 
-_NOT_FOUND, _NO_PASSWORD = "MMC.111070005", "MMC.111070009"
+_NOT_FOUND, _NO_PASSWORD, _NOT_STARTED = "MMC.111070005", "MMC.111070009", "MMC.111072005"
 _START = (
     reading.Text("conferenceID", longest=64, code=_NOT_FOUND),
     reading.Text("password", longest=64, code="MMC.111071091"),
@@ -37,7 +37,10 @@ def start(call: Call) -> dict[str, Any]:
 
 
 def region(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/region/info"""
+    """GET /v1/mmc/management/conferences/region/info: where it is held, so only while it is (api-extended.md 1.3)."""
     user = call.user()
-    access.meeting_to_see(call.db, queries.conference_id(call), user, now=call.now)
-    return {"regionIP": urlsplit(call.address).hostname, "regionUrl": call.address}
+    meeting = access.meeting_to_see(call.db, queries.conference_id(call), user, now=call.now)
+    if sessions.running(call.db, meeting.conference_id) is None:
+        raise Refused(_NOT_STARTED)
+    place = urlsplit(call.address)
+    return {"regionIP": place.hostname, "regionUrl": place.netloc}

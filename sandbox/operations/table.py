@@ -11,11 +11,14 @@ from sandbox.operations import (
     anonymous,
     apps,
     booking,
+    control,
     details,
     devices,
     directory,
     listing,
     login,
+    recordings,
+    records,
     resources,
     rooms,
     series,
@@ -26,6 +29,7 @@ from sandbox.operations import (
 _ACS, _MMC = "/v1/usg/acs", "/v1/mmc/management/conferences"
 _APP, _DEVICE = "/v2/usg/acs/corp/app", "/v1/usg/dcs/corp/device"
 _WEBHOOK = "/v1/mmc/management/webhook"
+_HISTORY, _RECORDINGS, _CONTROL = f"{_MMC}/history", "/v1/mmc/management/record", "/v1/mmc/control/conferences"
 _SERIES, _OCCURRENCE = "/v1/mmc/management/cycleconferences", f"{_MMC}/cyclesubconf"
 
 
@@ -66,6 +70,34 @@ _ALL = (
     Operation("StartMeeting", "POST", f"{_MMC}/start", starting.start, has_effect=True),
     Operation("ShowRegionInfoOfMeeting", "GET", f"{_MMC}/region/info", starting.region, has_effect=False),
     Operation("CreateAnonymousAuthRandom", "GET", f"{_MMC}/anonymous/auth", anonymous.authorise, has_effect=False),
+    Operation(
+        "ListOnlineConfAttendee", "GET", f"{_MMC}/online/conf-attendee", records.people_online, has_effect=False
+    ),
+    Operation(
+        "SearchAttendanceRecordsOfHisMeeting",
+        "GET",
+        f"{_HISTORY}/confAttendeeRecord",
+        records.attended,
+        has_effect=False,
+    ),
+    Operation(
+        "SearchCtlRecordsOfHisMeeting", "GET", f"{_HISTORY}/confCtlRecord", records.controlled, has_effect=False
+    ),
+    Operation("SearchRecordings", "GET", f"{_RECORDINGS}/files", recordings.search, has_effect=False),
+    Operation("ShowRecordingDetail", "GET", f"{_MMC}/record/files", recordings.detail, has_effect=False),
+    Operation(
+        "ShowRecordingFileDownloadUrls",
+        "GET",
+        f"{_RECORDINGS}/downloadurls",
+        recordings.download_urls,
+        has_effect=True,
+    ),
+    Operation("DeleteRecordings", "DELETE", f"{_RECORDINGS}/files", recordings.delete, has_effect=True),
+    Operation("ShowRecordInfo", "POST", "/v1/mmc/rlm/record/info", recordings.files, has_effect=True),
+    Operation("CreateAuthRandom", "GET", "/v2/mms/ncms/conferences/auth/random", anonymous.random, has_effect=False),
+    Operation("CreateConfToken", "GET", f"{_CONTROL}/token", control.token, has_effect=True),
+    Operation("StopMeeting", "PUT", f"{_CONTROL}/stop", control.stop, has_effect=True),
+    Operation("ProlongMeeting", "PUT", f"{_CONTROL}/duration", control.prolong, has_effect=True),
     Operation("SearchMemberVmr", "GET", "/v1/usg/dcs/member/vmr", rooms.own, has_effect=False),
     Operation("AccountAuth", "POST", f"{_ACS}/auth/account", account.sign_in, has_effect=True),
     Operation("AddAppId", "POST", _APP, apps.add, has_effect=True),

@@ -14,7 +14,7 @@ HOST, GUEST = "chair", "general"
 def meeting_to_change(db: sqlite3.Connection, conference_id: str, user: User, *, now: int) -> Meeting:
     """Schedulers change their own meetings, administrators all of their enterprise."""
     meeting = _unfinished(db, conference_id, now)
-    if meeting.scheduler_uuid != user.uuid and not _administers(user, meeting):
+    if not is_in_charge(user, meeting):
         raise Refused("MMC.111070002")
     return meeting
 
@@ -27,7 +27,7 @@ def meeting_to_see(db: sqlite3.Connection, conference_id: str, user: User, *, no
 
 
 def check_may_see(db: sqlite3.Connection, meeting: Meeting, user: User) -> None:
-    if meeting.scheduler_uuid == user.uuid or _administers(user, meeting):
+    if is_in_charge(user, meeting):
         return
     if meeting.corp_id != user.corp_id or not meetings.is_invited(db, conference_id=meeting.conference_id, user=user):
         raise Refused("MMC.111070010")
@@ -40,8 +40,10 @@ def _unfinished(db: sqlite3.Connection, conference_id: str, now: int) -> Meeting
     return meeting
 
 
-def _administers(user: User, meeting: Meeting) -> bool:
-    return user.is_enterprise_administrator and user.corp_id == meeting.corp_id
+def is_in_charge(user: User, meeting: Meeting) -> bool:
+    """Of one's own meetings, and as an administrator of all of the enterprise."""
+    administers = user.is_enterprise_administrator and user.corp_id == meeting.corp_id
+    return meeting.scheduler_uuid == user.uuid or administers
 
 
 def role(db: sqlite3.Connection, meeting: Meeting, user: User) -> str:

@@ -9,15 +9,17 @@ from typing import Any
 from sandbox.errors import Refused
 from sandbox.rules import reading
 from sandbox.rules.reading import Flag, Text, Whole
+from sandbox.state.meetings import RECORDED
 
 WRONG_TYPE, WRONG_VALUE = "MMC.111071062", "MMC.111071061"
 _BINARY = {0, 1}
 _MEDIA = {"Voice", "Video", "HDVideo", "Data"}
-_LIVE_OR_RECORDED = {2, 3}
+# In minutes.
+LENGTHS = range(15, 1441)
 
 _BOOKING = (
     Text("subject", longest=128, code="MMC.111071022"),
-    Whole("length", 30, range(15, 1441), "MMC.111071021"),
+    Whole("length", 30, LENGTHS, "MMC.111071021"),
     Text("mediaTypes", longest=64, code="MMC.111071018"),
     Text("groupuri", longest=31, code="MMC.111071023"),
     Whole("isAutoRecord", 0, _BINARY, "MMC.111071032"),
@@ -61,7 +63,7 @@ def read(body: dict[str, Any]) -> dict[str, Any]:
     media = set(fields["mediaTypes"].split(","))
     if not media <= _MEDIA or media == {"Data"}:
         raise Refused("MMC.111071018")
-    if fields["recordType"] not in _LIVE_OR_RECORDED:
+    if fields["recordType"] not in RECORDED:
         fields["isAutoRecord"] = 0
     fields["confConfigInfo"] = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS, wrong_type=WRONG_TYPE)
     return fields

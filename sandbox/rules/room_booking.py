@@ -57,6 +57,16 @@ def check_free(db: sqlite3.Connection, room: Room, meeting: Meeting, *, now: int
             raise Refused("MMC.111071005")
 
 
+def check_free_until(db: sqlite3.Connection, room: Room, meeting: Meeting, end_at: int, *, now: int) -> None:
+    """Whether a meeting that is held there now can stay for so long."""
+    if not has_fixed_number(room, meeting.fields):
+        return
+    for other in meetings.in_room(db, room.id, now=now):
+        spans = series.spans(db, other) if other.conference_id != meeting.conference_id else []
+        if has_fixed_number(room, other.fields) and any(now < end and start < end_at for start, end in spans):
+            raise Refused("MMC.111071005")
+
+
 def _overlap(db: sqlite3.Connection, one: Meeting, other: Meeting) -> bool:
     pairs = product(series.spans(db, one), series.spans(db, other))
     return any(start < other_end and other_start < end for (start, end), (other_start, other_end) in pairs)

@@ -8,7 +8,19 @@ from typing import Any
 from sandbox import clock
 
 # Whoever reads the ledger must not be able to sign in with it. Passwords of meetings may stand there.
-_SECRET = {"accessToken", "refreshToken", "token", "nonce", "proxyToken", "app_key", "subscriberKey"}
+_SECRET = {
+    "accessToken",
+    "refreshToken",
+    "token",
+    "nonce",
+    "proxyToken",
+    "tmpWsToken",
+    "addressToken",
+    "playUrl",
+    "downloadUrl",
+    "app_key",
+    "subscriberKey",
+}
 _FIELDS = ("n", "at", "operation", "method", "path", "caller", "status", "request", "answer")
 
 

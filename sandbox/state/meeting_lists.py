@@ -37,10 +37,15 @@ class Scope:
         }
 
 
-_SEARCH = """
+SEARCH = """
     (:search = '' OR instr(lower(meetings.subject), lower(:search)) OR instr(meetings.conference_id, :search)
      OR EXISTS (SELECT 1 FROM users WHERE users.uuid = meetings.scheduler_uuid
                 AND instr(lower(users.name), lower(:search))))
+"""
+
+_IS_RECORDED = """
+    EXISTS (SELECT 1 FROM recordings
+            WHERE recordings.conf_uuid = sessions.conf_uuid AND recordings.ready_at <= :recorded_at)
 """
 
 
@@ -74,7 +79,7 @@ def unfinished(
         f"""
         {"" if as_of_ms is None else _FORMER}
         SELECT meetings.* FROM meetings
-        WHERE {UNFINISHED} AND {scope.condition} AND {_SEARCH}
+        WHERE {UNFINISHED} AND {scope.condition} AND {SEARCH}
           AND (:starts_before IS NULL OR start_at < :starts_before)
         ORDER BY start_at {order}, conference_id
         """,  # noqa: S608 — conditions of our own; values are bound
@@ -88,7 +93,7 @@ def running(db: sqlite3.Connection, scope: Scope, *, search: str) -> list[Meetin
     rows = db.execute(
         f"""
         SELECT meetings.* FROM sessions JOIN meetings USING (conference_id)
-        WHERE sessions.ended_at IS NULL AND {scope.condition} AND {_SEARCH}
+        WHERE sessions.ended_at IS NULL AND {scope.condition} AND {SEARCH}
         ORDER BY meetings.start_at, conference_id
         """,  # noqa: S608
         scope.values | {"search": search},
@@ -106,22 +111,30 @@ def ended(
     is_ascending: bool,
     offset: int,
     limit: int,
+    recorded_at: int | None = None,
 ) -> tuple[list[tuple[str, Meeting]], int]:
-    """One page of what was held and began in that span, as (confUUID, the meeting as it was), and how many in all."""
-    if scope.is_whole_enterprise and not search:
+    """One page of what was held and began in that span, as (confUUID, the meeting as it was), and how many in all.
+
+    Sorted by start, or with ``recorded_at`` first by whether there is a recording at that time.
+    """
+    if scope.is_whole_enterprise and not search and recorded_at is None:
         span = history.Span(scope.user.corp_id, since, until)
         return history.page(db, span, is_ascending=is_ascending, offset=offset, limit=limit)
     matching = f"""
         FROM sessions JOIN meetings USING (conference_id)
         WHERE sessions.ended_at IS NOT NULL AND sessions.corp_id = :corp
-          AND sessions.started_at BETWEEN :since AND :until AND {scope.condition} AND {_SEARCH}
+          AND sessions.started_at BETWEEN :since AND :until AND {scope.condition} AND {SEARCH}
     """
-    values = scope.values | {"search": search, "since": since, "until": until, "offset": offset, "limit": limit}
+    values = scope.values | {"search": search, "since": since, "until": until}
     order = "ASC" if is_ascending else "DESC"
     rows = db.execute(
-        f"SELECT sessions.conf_uuid, sessions.meeting {matching}"
-        f" ORDER BY sessions.started_at {order}, sessions.conf_uuid {order} LIMIT :limit OFFSET :offset",
-        values,
+        f"""
+        SELECT sessions.conf_uuid, sessions.meeting {matching}
+        ORDER BY {"" if recorded_at is None else f"{_IS_RECORDED} {order},"}
+                 sessions.started_at {order}, sessions.conf_uuid {order}
+        LIMIT :limit OFFSET :offset
+        """,
+        values | {"offset": offset, "limit": limit, "recorded_at": recorded_at},
     ).fetchall()
     count = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
     return [history.of_row(row) for row in rows], count

@@ -11,6 +11,8 @@ from sandbox.state.users import User
 
 # How many seconds a list can be behind.
 LONGEST_BEHIND = 600
+# The values of recordType that stand for a recording.
+RECORDED = frozenset({2, 3})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,24 @@ def find_unfinished(db: sqlite3.Connection, conference_id: str, *, now: int) -> 
         {"id": conference_id, "now": now},
     ).fetchone()
     return row and of_row(row)
+
+
+def find(db: sqlite3.Connection, conference_id: str) -> Meeting | None:
+    """The meeting unless it is unknown or cancelled; it may be over."""
+    row = db.execute(
+        "SELECT * FROM meetings WHERE conference_id = ? AND NOT is_cancelled", (conference_id,)
+    ).fetchone()
+    return row and of_row(row)
+
+
+def end_not_before(db: sqlite3.Connection, meeting: Meeting, end_at: int) -> None:
+    """A meeting that goes on for longer ends later, and so does that occurrence of a series."""
+    _remember(db, meeting.conference_id)
+    for table in ("meetings", "occurrences"):
+        db.execute(
+            f"UPDATE {table} SET end_at = max(end_at, ?) WHERE conference_id = ? AND start_at = ?",  # noqa: S608
+            (end_at, meeting.conference_id, meeting.start_at),
+        )
 
 
 def all_unfinished(db: sqlite3.Connection, *, now: int) -> list[Meeting]:

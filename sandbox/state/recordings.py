@@ -1,12 +1,14 @@
 """What was recorded of sessions; there to be watched once it is transcoded."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sandbox import clock
 
 # How long transcoding takes is not stated: a minute, and half of the recording's own length.
 _AT_LEAST = clock.MINUTE
+_LONGEST_FILE = 3 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +20,43 @@ class Recording:
     seconds: int
     ready_at: int
 
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """When each of its files begins and ends: they are cut every three hours."""
+        end = self.started_at + self.seconds
+        starts = range(self.started_at, max(end, self.started_at + 1), _LONGEST_FILE)
+        return [(start, min(start + _LONGEST_FILE, end)) for start in starts]
+
+
+def row_of(conf_uuid: str, *, started_at: int, ended_at: int) -> tuple[str, int, int, int]:
+    """A recording of that whole time as a row of its table."""
+    seconds = ended_at - started_at
+    return (conf_uuid, started_at, seconds, ended_at + _AT_LEAST + seconds // 2)
+
 
 def make(db: sqlite3.Connection, conf_uuid: str, *, started_at: int, ended_at: int) -> None:
     """Of a session that has just ended, unless nobody was there."""
     if db.execute("SELECT 1 FROM participants WHERE conf_uuid = ?", (conf_uuid,)).fetchone() is None:
         return
-    seconds = ended_at - started_at
-    row = (conf_uuid, started_at, seconds, ended_at + _AT_LEAST + seconds // 2)
+    row = row_of(conf_uuid, started_at=started_at, ended_at=ended_at)
     db.execute("INSERT INTO recordings VALUES (?, ?, ?, ?)", row)
 
 
 def is_ready(db: sqlite3.Connection, conf_uuid: str, *, now: int) -> bool:
     """Whether there is one, transcoded."""
-    found = db.execute("SELECT 1 FROM recordings WHERE conf_uuid = ? AND ready_at <= ?", (conf_uuid, now))
-    return found.fetchone() is not None
+    found = find(db, conf_uuid)
+    return found is not None and found.ready_at <= now
+
+
+def find(db: sqlite3.Connection, conf_uuid: str) -> Recording | None:
+    row = db.execute("SELECT * FROM recordings WHERE conf_uuid = ?", (conf_uuid,)).fetchone()
+    return row and Recording(**row)
+
+
+def delete(db: sqlite3.Connection, conf_uuids: Sequence[str]) -> None:
+    """With what would have let them be fetched."""
+    for table in ("recordings", "download_tokens"):
+        db.executemany(f"DELETE FROM {table} WHERE conf_uuid = ?", [(uuid,) for uuid in conf_uuids])  # noqa: S608
 
 
 def everything(db: sqlite3.Connection) -> list[Recording]:

@@ -75,8 +75,19 @@ def as_held(db: sqlite3.Connection, meeting: Meeting) -> Meeting:
     if occurrence is None or not occurrence.fields:
         return meeting
     own = dict(occurrence.fields)
-    options = meeting.options | own.pop("confConfigInfo", {})
+    changed = own.pop("confConfigInfo", {})
+    # An occurrence has options that a meeting doesn't.
+    options = {name: changed.get(name, value) for name, value in meeting.options.items()}
     return replace(meeting, fields=meeting.fields | own | {"confConfigInfo": options})
+
+
+def drop_current(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> None:
+    """A meeting goes, of a series the occurrence that is on alone. None of it may be on any more."""
+    if occurrence := current(db, meeting):
+        remove(db, occurrence.id)
+        follow(db, meeting.conference_id, now=now)
+    else:
+        meetings.cancel(db, meeting.conference_id)
 
 
 def follow(db: sqlite3.Connection, conference_id: str, *, now: int) -> None:

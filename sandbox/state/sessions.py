@@ -4,8 +4,9 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from sandbox import clock, ids
-from sandbox.state import history, meetings, recordings, series
-from sandbox.state.meetings import Meeting
+from sandbox.state import control_records, history, meetings, recordings, series
+from sandbox.state.control_records import PORTAL, SYSTEM, ControlRecord
+from sandbox.state.meetings import RECORDED, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,37 @@ def _end_or_prolong(db: sqlite3.Connection, conf_uuid: str, now: int) -> None:
     session = _one(db, "conf_uuid", conf_uuid)
     assert session is not None
     meeting = _meeting_of(db, session)
-    step = meeting.options["prolongLength"] * clock.MINUTE
+    step = _step(db, session, meeting)
     if step and participants(db, conf_uuid):
         steps = (now - session.ends_at) // step + 1
         db.execute("UPDATE sessions SET ends_at = ends_at + ? WHERE conf_uuid = ?", (steps * step, conf_uuid))
+        _record(db, conf_uuid, SYSTEM, "prolong", at=session.ends_at)
     else:
         _end(db, session, meeting, at=session.ends_at)
+
+
+def _step(db: sqlite3.Connection, session: Session, meeting: Meeting) -> int:
+    """By how many seconds it goes on: as somebody has said while it was on, else as booked."""
+    said = db.execute("SELECT minutes FROM prolongings WHERE conf_uuid = ?", (session.conf_uuid,)).fetchone()
+    return int(said[0] if said else meeting.options["prolongLength"]) * clock.MINUTE
+
+
+def prolong(db: sqlite3.Connection, session: Session, *, minutes: int, now: int) -> None:
+    """Longer by so much, and then over."""
+    ends_at = session.ends_at + minutes * clock.MINUTE
+    db.execute("UPDATE sessions SET ends_at = ? WHERE conf_uuid = ?", (ends_at, session.conf_uuid))
+    meetings.end_not_before(db, _meeting_of(db, session), ends_at)
+    go_on_by(db, session, minutes=0, now=now)
+
+
+def go_on_by(db: sqlite3.Connection, session: Session, *, minutes: int, now: int) -> None:
+    """By so much each time, from its end on, while somebody is there; 0: not at all."""
+    db.execute("INSERT OR REPLACE INTO prolongings VALUES (?, ?)", (session.conf_uuid, minutes))
+    _record(db, session.conf_uuid, PORTAL, "prolong", at=now)
+
+
+def _record(db: sqlite3.Connection, conf_uuid: str, source: str, operation: str, *, at: int) -> None:
+    control_records.add(db, conf_uuid, ControlRecord(at * 1000, source, operation))
 
 
 def start(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Session:
@@ -101,16 +127,17 @@ def running(db: sqlite3.Connection, conference_id: str) -> Session | None:
 
 
 def end(db: sqlite3.Connection, session: Session, *, now: int) -> None:
-    """Over for everybody."""
+    """Over for everybody, because somebody says so."""
+    _record(db, session.conf_uuid, PORTAL, "end", at=now)
     _end(db, session, _meeting_of(db, session), at=now)
 
 
 def _end(db: sqlite3.Connection, session: Session, meeting: Meeting, *, at: int) -> None:
-    held = replace(meeting, start_at=session.started_at, end_at=at)
+    held = replace(series.as_held(db, meeting), start_at=session.started_at, end_at=at)
     db.execute(
         "UPDATE sessions SET ended_at = ?, meeting = ? WHERE conf_uuid = ?", (at, held.to_json(), session.conf_uuid)
     )
-    if meeting.fields["isAutoRecord"]:
+    if held.fields["isAutoRecord"] and held.fields["recordType"] in RECORDED:
         recordings.make(db, session.conf_uuid, started_at=session.started_at, ended_at=at)
     history.count(db, session.corp_id, session.started_at)
     db.execute("UPDATE participants SET left_at = ? WHERE conf_uuid = ? AND left_at IS NULL", (at, session.conf_uuid))
@@ -148,7 +175,7 @@ def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
     if not participants(db, left[0][0]):
         session = _one(db, "conf_uuid", left[0][0])
         assert session is not None
-        end(db, session, now=now)
+        _end(db, session, _meeting_of(db, session), at=now)
     return True
 
 

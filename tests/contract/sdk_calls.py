@@ -208,6 +208,61 @@ def life_of_a_webhook(setup: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def control_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
+    """With the control token of its host, and of a guest."""
+    chen = Caller(setup, "single", user="chen")
+    body = meeting(setup, subject="Standing")
+    body.start_time = None
+    (created,) = chen("create_meeting", body=body)["body"]
+    one = {"conference_id": created["conferenceID"]}
+    host, guest = (entry["password"] for entry in created["passwordEntry"])
+    tokens = {
+        role: chen("create_conf_token", **one, x_password=password, x_login_type=1)
+        for role, password in (("host", host), ("guest", guest))
+    }
+    shown = {role: {**one, "x_conference_authorization": told["data"]["token"]} for role, told in tokens.items()}
+    longer = v1.RestProlongDurReqBody(auto=0, duration=40)
+    return {
+        "created": created,
+        "tokens": tokens,
+        "kept alive": chen("create_conf_token", **shown["host"], x_password="", x_login_type=1),
+        "wrong": chen("create_conf_token", **one, x_password="000000", x_login_type=1),
+        "attendees": chen("list_online_conf_attendee", conf_id=one["conference_id"], search_key="chen"),
+        "region": chen("show_region_info_of_meeting", **one),
+        "random": chen("create_auth_random", conf_id=one["conference_id"], guest_waiting=1, x_password=guest),
+        "prolonged": chen("prolong_meeting", **shown["host"], body=longer),
+        "prolonged by a guest": chen("prolong_meeting", **shown["guest"], body=longer),
+        "longer": chen("show_meeting_detail", **one)["conferenceData"],
+        "stopped": chen("stop_meeting", **shown["host"]),
+        "stopped again": chen("stop_meeting", **shown["host"]),
+        "records": chen("search_ctl_records_of_his_meeting", conf_uuid=created["confUUID"], accept_language="en-US"),
+        "attendance": chen("search_attendance_records_of_his_meeting", conf_uuid=created["confUUID"]),
+    }
+
+
+def recordings_of_the_past(setup: dict[str, str]) -> dict[str, Any]:
+    """Those that the demo has."""
+    owner, chen = Caller(setup, "single"), Caller(setup, "single", user="chen")
+    span = {"start_date": 0, "end_date": int(time.time() * 1000)}
+    listed = owner("search_recordings", **span, query_all=True, limit=500, sort_type="ASC_StartTIME")
+    own = chen("search_recordings", **span)
+    one, gone = ({"conf_uuid": row["confUUID"]} for row in own["data"][:2])
+    return {
+        "listed": listed,
+        "own": own,
+        "everybody's": chen("search_recordings", **span, query_all=True),
+        "detail": chen("show_recording_detail", **one),
+        "attendance": chen("search_attendance_records_of_his_meeting", **one, limit=500),
+        "controls": chen("search_ctl_records_of_his_meeting", **one, limit=500),
+        "urls": owner("show_recording_file_download_urls", **one, offset=0, limit=20),
+        "own urls": chen("show_recording_file_download_urls", **one),
+        "info": chen("show_record_info", body=v1.RecordInfoReq(conf_uuid=one["conf_uuid"], segment_limit=5)),
+        "deleted": chen("delete_recordings", conf_uui_ds=gone["conf_uuid"]),
+        "deleted again": chen("delete_recordings", conf_uui_ds=gone["conf_uuid"]),
+        "left": chen("search_recordings", **span)["count"],
+    }
+
+
 if __name__ == "__main__":
     journeys = (
         sign_ins,
@@ -217,6 +272,8 @@ if __name__ == "__main__":
         life_of_an_application,
         what_an_enterprise_has,
         life_of_a_webhook,
+        control_of_a_meeting,
+        recordings_of_the_past,
     )
     journey = {function.__name__: function for function in journeys}
     json.dump(journey[sys.argv[1]](json.load(sys.stdin)), sys.stdout)

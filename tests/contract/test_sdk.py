@@ -88,7 +88,7 @@ def test_books_changes_and_cancels(setup: Run) -> None:
     assert done["online before"]["count"] == 0
     assert len(done["anonymous"]["random"]) == 15
     running = edited | {"conferenceState": "Created", "confUUID": done["started"]["uuid"]}
-    assert done["region"]["regionUrl"] == setup["url"]
+    assert done["region"] == {"regionIP": "127.0.0.1", "regionUrl": setup["url"].removeprefix("https://")}
     assert done["online"]["data"] == [running | {"onlineAttendeeAmount": 0}]
     assert done["online detail"]["conferenceData"] == running | {"role": "chair"}
     assert done["cancelled while it runs"] == refusal("MMC.111071067")
@@ -174,6 +174,54 @@ def test_sets_switches_and_deletes_a_webhook(setup: Run) -> None:
     assert (shown["subscriberId"], shown["url"], shown["status"]) == ("portal", "https://portal.example/hooks/", 1)
     assert done["shown then"] == shown | {"status": 0}
     assert done["shown in the end"] == refusal("MMC.112100003")
+
+
+def test_controls_a_running_meeting(setup: Run) -> None:
+    done = run(setup, "control_of_a_meeting")
+    host, guest = (done["tokens"][role]["data"] for role in ("host", "guest"))
+    assert (host["role"], guest["role"], host["confTokenExpireTime"]) == (1, 0, 1800)
+    assert host["wsURL"] == setup["url"].replace("https", "wss")
+    assert done["kept alive"]["data"]["token"] == host["token"]
+    assert done["wrong"] == refusal("MMC.111072065")
+    assert done["attendees"] == {"offset": 0, "limit": 20, "count": 0, "data": []}
+    assert done["region"]["regionUrl"] == setup["url"].removeprefix("https://")
+    random = done["random"]
+    assert random == {
+        "random": random["random"],
+        "subject": "Standing",
+        "conf_mode": "RTC",
+        "webinar": False,
+        "need_password": True,
+        "support_applets": True,
+    }
+    assert (done["prolonged"], done["stopped"]) == ({}, {})
+    assert done["prolonged by a guest"] == refusal("MMC.111072070", 403)
+    assert done["longer"]["endTime"] > done["created"]["endTime"]
+    assert done["stopped again"] == refusal("MMC.111072005")
+    told = sorted((one["operateSource"], one["operateCode"]) for one in done["records"]["data"])
+    assert told == [("Portal", "End conference"), ("Portal", "Extend conference")]
+    assert done["attendance"]["count"] == 0
+
+
+def test_reads_and_deletes_recordings(setup: Run) -> None:
+    done = run(setup, "recordings_of_the_past")
+    own, detail = done["own"], done["detail"]
+    assert (len(done["listed"]["data"]), done["listed"]["count"] > 500) == (500, True)
+    assert detail == own["data"][0]
+    assert (detail["scheduserName"], detail["available"], len(detail["url"])) == ("陈静", True, 1)
+    assert done["everybody's"] == refusal("MMC.111070002", 403)
+    assert {"displayName", "callNumber", "joinTime", "leftTime"} <= done["attendance"]["data"][0].keys()
+    assert {one["operateResult"] for one in done["controls"]["data"]} == {"成功"}
+    (record,) = done["urls"]["recordUrls"]
+    assert [one["fileType"] for one in record["urls"]] == ["Hd", "Sd"]
+    one = record["urls"][0]
+    got = requests.get(one["url"], headers={"Authorization": one["token"]}, verify=setup["ca_file"], timeout=10)
+    assert (got.status_code, got.content[4:8]) == (200, b"ftyp")
+    assert done["own urls"] == refusal("MMC.111070002", 403)
+    (segment,) = done["info"]["data"]["segmentList"]
+    assert [file["recordType"] for file in segment["fileList"]] == ["SPEAKER_VIDEO", "SPEAKER_SHARE_VIDEO"]
+    assert (done["deleted"], done["deleted again"]) == ({}, refusal("MMC.111077201"))
+    assert done["left"] == own["count"] - 1
 
 
 def test_it_was_the_sandbox(setup: Run) -> None:

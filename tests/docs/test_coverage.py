@@ -22,28 +22,44 @@ CLIENT = {
     "CancelRecurringMeeting": "series.cancel",
     "CancelRecurringSubMeeting": "series.cancel_occurrences",
     "CheckToken": "tokens.validate",
+    "CreateAnonymousAuthRandom": "guests.anonymous_entry",
+    "CreateAuthRandom": "guests.entry",
+    "CreateConfToken": "control.token",
     "CreateMeeting": "meetings.create",
     "CreatePortalRefNonce": "tokens.login_nonce",
     "CreateRecurringMeeting": "series.create",
     "DeleteAppId": "apps.delete",
+    "DeleteRecordings": "recordings.delete",
     "DeleteToken": "tokens.logout",
     "DeleteWebHookConfig": "webhooks.delete",
+    "ListOnlineConfAttendee": "meetings.participants",
+    "ProlongMeeting": "control.prolong",
     "ResetAppKey": "apps.reset_key",
+    "SearchAttendanceRecordsOfHisMeeting": "meetings.attendance",
     "SearchCorpDir": "directory.search",
     "SearchCorpVmr": "rooms.list_enterprise",
+    "SearchCtlRecordsOfHisMeeting": "meetings.control_records",
     "SearchDevices": "devices.list",
     "SearchHisMeetings": "meetings.history",
     "SearchMeetings": "meetings.list",
     "SearchMemberVmr": "rooms.list",
     "SearchOnlineMeetings": "meetings.online",
+    "SearchRecordings": "recordings.list",
     "SetWebHookConfig": "webhooks.set",
     "ShowConfOrg": "resources.enterprise_of",
     "ShowDeviceDetail": "devices.detail",
+    "ShowHisMeetingDetail": "meetings.ended_detail",
     "ShowMeetingDetail": "meetings.detail",
+    "ShowOnlineMeetingDetail": "meetings.online_detail",
     "ShowOrgRes": "resources.enterprise",
+    "ShowRecordInfo": "recordings.files",
+    "ShowRecordingDetail": "recordings.detail",
+    "ShowRecordingFileDownloadUrls": "recordings.download_urls",
+    "ShowRegionInfoOfMeeting": "meetings.region",
     "ShowSpRes": "resources.service_provider",
     "ShowWebHookConfig": "webhooks.show",
     "StartMeeting": "meetings.start",
+    "StopMeeting": "control.stop",
     "UpdateAppId": "apps.update",
     "UpdateMeeting": "meetings.edit",
     "UpdateRecurringMeeting": "series.edit",
@@ -72,7 +88,7 @@ def _sdk() -> list[dict[str, Any]]:
 
 def _calls_of_the_portal() -> set[str]:
     sources = (path.read_text() for name in PORTAL for path in (ROOT / name).rglob("*.py"))
-    nouns = "|".join({method.partition(".")[0] for method in CLIENT.values()})
+    nouns = "|".join(sorted({method.partition(".")[0] for method in CLIENT.values()}))
     return {call for source in sources for call in re.findall(rf"\.((?:{nouns})\.\w+)\(", source)}
 
 

@@ -80,6 +80,17 @@ class Sandbox:
         """Another reading of what the contract leaves open, until the next reset."""
         requests.post(f"{self.url}/_sandbox/assume", json={name: value}, timeout=10).raise_for_status()
 
+    def open(self, url: str, **more: Any) -> str:
+        """In the stand-in client; the id of whoever is in now."""
+        answer = requests.post(f"{self.url}/_sandbox/client", json={"url": url, "platform": "web"} | more, timeout=10)
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["participant"])
+
+    def forward(self, seconds: int) -> None:
+        """The clock of the meetings."""
+        body = {"forward_seconds": seconds}
+        requests.post(f"{self.url}/_sandbox/clock", json=body, timeout=10).raise_for_status()
+
     def ledger(self, method: str) -> list[dict[str, Any]]:
         rows = requests.get(f"{self.url}/_sandbox/ledger", timeout=10).json()
         return [row for row in rows if row["method"] == method and "/mmc/" in row["path"]]

@@ -13,18 +13,16 @@ from tests.sandbox.program import CONFERENCES, Caller, Sandbox, booking
 _MANY = settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-_TEXT = st.text(max_size=40) | st.sampled_from(["", "x" * 3000, "\x00", "0" * 30, "-1", "true", "😀", "'; --"])
+TEXT = st.text(max_size=40) | st.sampled_from(["", "x" * 3000, "\x00", "0" * 30, "-1", "true", "😀", "'; --"])
 _SCALAR = (
     st.none()
     | st.booleans()
     | st.integers(-(2**70), 2**70)
     | st.floats(allow_nan=False, allow_infinity=False)
-    | _TEXT
+    | TEXT
     | st.sampled_from([0, 1, 2, 3, 15, 60, "HDVideo", "2030-01-01 10:00"])
 )
-_ANYTHING = st.recursive(
-    _SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3)
-)
+ANYTHING = st.recursive(_SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3))
 _OPTIONS = ("guestPwd", "callInRestriction", "isAutoMute", "prolongLength", "vmrIDType", "isSendSms")
 _PERSON = ("name", "email", "sms", "phone", "role", "type", "accountId", "appId", "isMute", "uniqueType", "deptName")
 _FIELDS = [
@@ -59,15 +57,13 @@ _FIELDS = [
 ]
 
 
-def _some(names: tuple[str, ...] | list[str], values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+def some(names: tuple[str, ...] | list[str], values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.dictionaries(st.sampled_from(names), values, max_size=5)
 
 
-_ATTENDEES = st.lists(_some(_PERSON, _SCALAR), max_size=3)
-_BODY = _ANYTHING | _some(_FIELDS, _ANYTHING | _ATTENDEES | _some(_OPTIONS, _SCALAR)).map(
-    lambda some: booking() | some
-)
-_QUERY = _some(
+_ATTENDEES = st.lists(some(_PERSON, _SCALAR), max_size=3)
+_BODY = ANYTHING | some(_FIELDS, ANYTHING | _ATTENDEES | some(_OPTIONS, _SCALAR)).map(lambda some: booking() | some)
+_QUERY = some(
     [
         "conferenceID",
         "offset",
@@ -81,12 +77,27 @@ _QUERY = _some(
         "startDate",
         "endDate",
         "confUUID",
+        "confUUIDs",
+        "conf_id",
+        "search_key",
+        "guest_waiting",
         "specialVmr",
     ],
-    _TEXT,
+    TEXT,
 )
-_HEADERS = _some(
-    ["X-Password", "X-Type", "X-Query-Type", "X-Request-Id", "Authorization", "X-Token-Type", "X-Access-Token"],
+_HEADERS = some(
+    [
+        "X-Password",
+        "X-Type",
+        "X-Query-Type",
+        "X-Request-Id",
+        "Authorization",
+        "X-Token-Type",
+        "X-Access-Token",
+        "X-Login-Type",
+        "X-Conference-Authorization",
+        "Accept-Language",
+    ],
     st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=60),
 )
 
@@ -117,14 +128,14 @@ def test_bodies_of_bytes(administrator: Caller, raw: bytes, method: str) -> None
 _LINKS = st.builds(
     "{}{}".format,
     st.sampled_from(["cloudlink://welinksoftclient/h5page?page=joinConfByLink&", "intent://", "https://", ""]),
-    _TEXT | st.just("conf_id=1&name=%00"),
+    TEXT | st.just("conf_id=1&name=%00"),
 )
 
 
 @_MANY
 @given(
     address=st.sampled_from(["client", "client/leave", "client/end", "faults"]),
-    body=_ANYTHING | st.fixed_dictionaries({"url": _LINKS, "platform": st.sampled_from(["mac", "android"])}),
+    body=ANYTHING | st.fixed_dictionaries({"url": _LINKS, "platform": st.sampled_from(["mac", "android"])}),
 )
 def test_own_addresses(sandbox: Sandbox, address: str, body: Any) -> None:
     answer = requests.post(f"{sandbox.url}/_sandbox/{address}", data=json.dumps(body), timeout=10)

@@ -138,8 +138,18 @@ def test_who_may_see_a_meeting(chen: Caller, li: Caller, administrator: Caller) 
     conference_id = chen.book()["conferenceID"]
     assert why(li.detail(conference_id)) == refused("MMC.111070010", 403)
     assert administrator.detail(conference_id)[0] == 200
-    region = chen.call("GET", f"{CONFERENCES}/region/info", params={"conferenceID": conference_id})
-    assert region == (200, {"regionIP": "127.0.0.1", "regionUrl": chen.url})
+
+
+def test_where_a_meeting_is_held_is_told_while_it_is(chen: Caller, li: Caller) -> None:
+    def region(caller: Caller, conference_id: str) -> tuple[int, Any]:
+        return caller.call("GET", f"{CONFERENCES}/region/info", params={"conferenceID": conference_id})
+
+    running = chen.book(startTime=...)["conferenceID"]
+    place = {"regionIP": "127.0.0.1", "regionUrl": chen.url.removeprefix("http://")}
+    assert region(chen, running) == (200, place)
+    assert why(region(li, running)) == refused("MMC.111070010", 403)
+    assert why(region(chen, chen.book()["conferenceID"])) == refused("MMC.111072005")
+    assert why(region(chen, "123456789")) == refused("MMC.111070005")
 
 
 def _online(caller: Caller, path: str = "", **query: Any) -> tuple[int, Any]:

@@ -1,0 +1,51 @@
+"""Entry by meeting ID and password, checked without a client (api-core.md 14)."""
+
+from dataclasses import dataclass, field
+
+from hwmeeting.actor import Actor
+from hwmeeting.answers import object_of
+from hwmeeting.errors import NOT_READABLE, ServerFault
+from hwmeeting.transport import Call
+from hwmeeting.wire import Fields, flag, header_of_password, text
+
+
+@dataclass(frozen=True, slots=True)
+class GuestEntry:
+    """``random`` stands for the password in the client's own calls. ``site`` is where an anonymous guest goes with it.
+
+    ``subject`` and ``needs_password`` are told to people who are signed in; None and "" otherwise.
+    """
+
+    random: str = field(repr=False)
+    site: str = ""
+    subject: str = ""
+    needs_password: bool | None = None
+
+    @classmethod
+    def from_vendor(cls, source: Fields) -> "GuestEntry":
+        """As an answer has it; raises ServerFault if ``random`` is missing."""
+        random = text(source, "random")
+        if not random:
+            raise ServerFault(code=NOT_READABLE, status=200)
+        return cls(random, text(source, "siteUrl"), text(source, "subject"), flag(source, "need_password"))
+
+
+class Guests:
+    """A wrong password is NotFound, as an unknown meeting is. One that no header can hold raises ValueError."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+
+    def anonymous_entry(self, conference_id: str, password: str) -> GuestEntry:
+        """Of somebody without an account."""
+        headers = {"X-Password": header_of_password(password)}
+        path = "/v1/mmc/management/conferences/anonymous/auth"
+        call = Call("GET", path, query={"conferenceID": conference_id}, headers=headers)
+        return GuestEntry.from_vendor(object_of(self._actor.endpoint.call(call)))
+
+    def entry(self, conference_id: str, password: str = "", *, may_wait: bool = False) -> GuestEntry:
+        """Of this user. ``may_wait``: who comes before the host is not refused, but waits in the client."""
+        headers = {"X-Password": header_of_password(password)} if password else {}
+        query = {"conf_id": conference_id, "guest_waiting": str(int(may_wait))}
+        call = Call("GET", "/v2/mms/ncms/conferences/auth/random", query=query, headers=headers)
+        return GuestEntry.from_vendor(object_of(self._actor.call(call)))

@@ -58,7 +58,7 @@ def _show(request: HttpRequest, by: User) -> HttpResponse:
 def _chosen(by: User, asked: str, rows: list[Row], state: str) -> Row | None:
     """The one asked for, wherever they are; else the first of those that fail."""
     if asked.isdecimal():
-        person = identity_rows.people(by=by).filter(identity=int(asked)).first()
+        person = identity_rows.people(by=by).filter(identity__id=int(asked)).first()
         return identity_rows.rows([person], now=timezone.now())[0] if person else None
     return rows[0] if rows and state == "failing" else None
 

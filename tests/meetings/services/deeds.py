@@ -1,0 +1,89 @@
+"""What a person asks for on a page and what the jobs do, as something that any process can do, and do again."""
+
+import queue
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import time_machine
+from celery import current_app
+
+from accounts.models import User
+from meetings import tasks as meeting_tasks
+from meetings.models import Meeting, VendorWrite
+from meetings.services import booking, cancelling, editing, sending, single_dates
+from meetings.services.requests import BookingRequest
+from notifications import tasks as mail_tasks
+from notifications.models import Message
+
+# Between two rounds of the jobs: every lease and every pause of a write is over by then.
+BETWEEN_ROUNDS = sending.LEASE + timedelta(seconds=10)
+_ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One form of a page. ``call`` is the call at the vendor that it ends in; sent again it is still one."""
+
+    call: str
+    person_id: int
+    reference: str
+    meeting_id: Any = None
+    request: BookingRequest | None = None
+    date_id: int | None = None
+    start_at: datetime | None = None
+
+    def __call__(self) -> None:
+        person, now = User.objects.get(pk=self.person_id), datetime.now(UTC)
+        if self.call in {"create", "create_series"}:
+            assert self.request
+            booking.book(organiser=person, request=self.request, reference=self.reference, now=now)
+            return
+        meeting = Meeting.objects.select_related("organiser", "tenant__application").get(pk=self.meeting_id)
+        asked: Any = {"meeting": meeting, "by": person, "reference": self.reference, "now": now}
+        if self.call in {"edit", "edit_series"}:
+            editing.edit(**asked, request=self.request)
+        elif self.call in {"cancel", "cancel_series"}:
+            cancelling.cancel(**asked)
+        else:
+            date = meeting.occurrences.get(pk=self.date_id)
+            if self.call == "move":
+                single_dates.move(**asked, date=date, start_at=self.start_at, length_minutes=45)
+            else:
+                single_dates.cancel(**asked, date=date)
+
+
+def round_of_jobs() -> None:
+    """What clock and worker do once: the sweeps, and all that stands in the broker."""
+    meeting_tasks.sweep()
+    mail_tasks.sweep()
+    for task, arguments in _rung():
+        current_app.tasks[task](**arguments)
+
+
+def jobs_until_all_is_clear(now: datetime) -> datetime:
+    """Round by round, while the time passes; returns when it was clear."""
+    for _ in range(_ROUNDS):
+        with time_machine.travel(now):
+            round_of_jobs()
+        if not VendorWrite.objects.filter(finished_at=None).exists() and not _is_mail_left():
+            return now
+        now += BETWEEN_ROUNDS
+    raise AssertionError(f"still open: {list(VendorWrite.objects.filter(finished_at=None))}")
+
+
+def _is_mail_left() -> bool:
+    return Message.objects.filter(state=Message.State.QUEUED).exists()
+
+
+def _rung() -> Iterator[tuple[str, dict[str, Any]]]:
+    with current_app.connection_for_read() as connection:
+        bell = connection.SimpleQueue(current_app.conf.task_default_queue)
+        while True:
+            try:
+                message = bell.get_nowait()
+            except queue.Empty:
+                return
+            message.ack()
+            yield message.headers["task"], message.payload[1]

@@ -1,0 +1,192 @@
+"""kill -9 at every moment of each wish: it exists once at the vendor, the page says so, each mail went out once."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from celery import current_app
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.models import User
+from meetings.models import Meeting, VendorWrite
+from meetings.recurrence import Rule, Unit
+from meetings.services import booking
+from notifications.models import Message
+from tests.meetings.page_words import text_of
+from tests.meetings.services import mortal
+from tests.meetings.services.booking_requests import asked, same
+from tests.meetings.services.deeds import Deed, jobs_until_all_is_clear
+from tests.meetings.services.mortal import World
+from tests.meetings.services.vendor import Vendor
+from tests.notifications.smtp import Inbox, mail_server
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CALLS = ("create", "edit", "cancel", "create_series", "edit_series", "cancel_series", "move", "skip")
+EACH = pytest.mark.parametrize("call", CALLS)
+# Steps a, b and c of a write (docs/architecture.md) as others see them.
+LIFE = (
+    *(mortal.COMMITS, mortal.COMMITTED),  # a: the wish is a row
+    *(mortal.WRITTEN, mortal.ASKS, mortal.ANSWERED),  # b: claimed, and sent
+    *(mortal.COMMITS, mortal.COMMITTED),  # c: what came of it, and its mails
+    *(mortal.RINGS, mortal.RUNG),
+)
+MAILS = {
+    "create": ["invitation", "own"],
+    "edit": ["changed", "changed", "invitation", "own"],
+    "cancel": ["cancelled", "cancelled", "invitation", "own"],
+}
+MAILS |= {f"{call}_series": kinds for call, kinds in MAILS.items()}
+MAILS |= {"move": MAILS["edit"], "skip": MAILS["cancel"]}
+AFTER = {"create": "Booked", "edit": "Booked", "cancel": "Cancelled"}
+GUEST = "anna@tuv.example"
+FIRST = datetime.now(ZoneInfo("Asia/Shanghai")).replace(hour=7, minute=0, second=0, microsecond=0) + timedelta(days=3)
+
+
+@pytest.fixture
+def inbox(settings: Settings) -> Iterator[Inbox]:
+    with mail_server() as (inbox, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield inbox
+
+
+@pytest.fixture
+def world(vendor: Vendor, inbox: Inbox) -> World:
+    return World(
+        database=str(connection.settings_dict["NAME"]),
+        vendor_url=vendor.between.url,
+        broker_url=current_app.conf.broker_url,
+        mail_port=django_settings.EMAIL_PORT,
+    )
+
+
+@dataclass
+class Wish:
+    """One wish in its own meeting, and what has to be true of it in the end."""
+
+    vendor: Vendor
+    chen: User
+    inbox: Inbox
+    subject: str
+    deed: Deed
+    done_before: int
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return Meeting.objects.filter(subject=self.subject).first()
+
+    @property
+    def write(self) -> VendorWrite | None:
+        return VendorWrite.objects.filter(reference=self.deed.reference).first()
+
+    def done_at_vendor(self) -> int:
+        return len(self.vendor.sent(self.deed.call)) - self.done_before
+
+    def check_all_is_done_once(self, pages: Client) -> None:
+        write, meeting = self.write, self.meeting
+        assert write
+        assert meeting
+        assert (write.state, self.done_at_vendor()) == (VendorWrite.State.DONE, 1)
+        self.check_rows_are_as_at_vendor(meeting)
+        self.check_wish_is_true(meeting)
+        messages = Message.objects.filter(about=f"meeting:{meeting.pk}")
+        assert sorted(messages.values_list("kind", flat=True)) == MAILS[self.deed.call]
+        assert set(messages.values_list("state", flat=True)) == {Message.State.SENT}
+        mails = [mail for mail in self.inbox.mails if self.subject in mail["Subject"]]
+        assert len(mails) == len({mail["Message-ID"] for mail in mails}) == len(messages)
+        words = text_of(pages.get(f"/meetings/{meeting.pk}/"))
+        assert f"{AFTER.get(self.deed.call.removesuffix('_series'), 'Booked')} " in words
+        assert "We do not know yet" not in words
+
+    def check_rows_are_as_at_vendor(self, meeting: Meeting) -> None:
+        standing = [one for one in self.vendor.details(self.chen) if one.meeting.subject == self.subject]
+        if meeting.state == Meeting.State.CANCELLED:
+            assert standing == []
+            return
+        (theirs,) = standing
+        assert meeting.vendor_conference_id == theirs.meeting.conference_id
+        ours = meeting.occurrences.filter(is_cancelled=False).values_list("start_at", "vendor_sub_conference_id")
+        dates = [(one.start_at, one.occurrence_id) for one in theirs.meeting.occurrences]
+        assert list(ours) == (dates if meeting.is_series else [(theirs.meeting.start_at, "")])
+
+    def check_wish_is_true(self, meeting: Meeting) -> None:
+        starts = list(meeting.occurrences.filter(is_cancelled=False).values_list("start_at", flat=True))
+        assert starts == self.wanted_starts()
+        if "cancel" in self.deed.call:
+            assert meeting.state == Meeting.State.CANCELLED
+
+    def wanted_starts(self) -> list[datetime]:
+        days = [FIRST + timedelta(days=2 * number) for number in range(3)]
+        call = self.deed.call
+        if call in {"create", "edit", "cancel"}:
+            return [days[0] + timedelta(hours=2 if call == "edit" else 0)]
+        if call == "edit_series":
+            return [day + timedelta(hours=2) for day in days]
+        if call == "move":
+            return [days[0], days[1] + timedelta(hours=3), days[2]]
+        return {"skip": [days[0], days[2]], "cancel_series": []}.get(call, days)
+
+
+@pytest.fixture
+def make_wish(vendor: Vendor, chen: User, inbox: Inbox) -> "MakeWish":
+    vendor.details(chen)  # signed in once and for all
+    return MakeWish(vendor, chen, inbox)
+
+
+@dataclass
+class MakeWish:
+    vendor: Vendor
+    chen: User
+    inbox: Inbox
+
+    def __call__(self, call: str) -> Wish:
+        subject = f"{call} {secrets.token_hex(4)}"
+        rule = Rule(Unit.DAY, 2, (), (FIRST + timedelta(days=4)).date())
+        is_series = call.endswith("_series") or call in {"move", "skip"}
+        request = asked(GUEST, subject=subject, start_at=FIRST, repeats=rule if is_series else None)
+        reference = secrets.token_hex(8)
+        deed = Deed(call, self.chen.pk, reference, request=request)
+        if not call.startswith("create"):
+            meeting = booking.book(organiser=self.chen, request=request, reference=f"{reference}-0", now=now())
+            deed = Deed(
+                call,
+                self.chen.pk,
+                reference,
+                meeting_id=meeting.pk,
+                request=same(meeting, repeats=meeting.recurrence, start_at=FIRST + timedelta(hours=2)),
+                date_id=meeting.occurrences.all()[1].pk if is_series else None,
+                start_at=FIRST + timedelta(days=2, hours=3),
+            )
+        return Wish(self.vendor, self.chen, self.inbox, subject, deed, len(self.vendor.sent(call)))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@EACH
+def test_the_page_is_killed_at_every_moment(
+    world: World, make_wish: MakeWish, pages: Client, call: str
+) -> None:
+    seen = set()
+    for moment in range(1, len(LIFE) + 1):
+        wish = make_wish(call)
+        life = mortal.live(world, wish.deed, until=moment)
+        assert (life.moments, life.was_killed) == (LIFE[:moment], True)
+        state = wish.write.state if wish.write else ""
+        seen.add((state, wish.done_at_vendor()))
+        jobs_until_all_is_clear(now())
+        assert bool(wish.write) == bool(state)
+        if state:
+            wish.check_all_is_done_once(pages)
+        wish.deed()  # the person sends the form again
+        jobs_until_all_is_clear(now())
+        wish.check_all_is_done_once(pages)
+    assert seen == {("", 0), ("planned", 0), ("sent", 0), ("sent", 1), ("done", 1)}

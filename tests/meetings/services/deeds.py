@@ -54,27 +54,28 @@ class Deed:
                 single_dates.cancel(**asked, date=date)
 
 
-def round_of_jobs() -> None:
+def round_of_jobs(now: datetime) -> None:
     """What clock and worker do once: the sweeps, and all that stands in the broker."""
-    meeting_tasks.sweep()
-    mail_tasks.sweep()
-    for task, arguments in _rung():
-        current_app.tasks[task](**arguments)
+    with time_machine.travel(now):
+        meeting_tasks.sweep()
+        mail_tasks.sweep()
+        for task, arguments in _rung():
+            current_app.tasks[task](**arguments)
 
 
-def jobs_until_all_is_clear(now: datetime) -> datetime:
-    """Round by round, while the time passes; returns when it was clear."""
-    for _ in range(_ROUNDS):
-        with time_machine.travel(now):
-            round_of_jobs()
-        if not VendorWrite.objects.filter(finished_at=None).exists() and not _is_mail_left():
-            return now
-        now += BETWEEN_ROUNDS
+def jobs_until_all_is_clear(now: datetime) -> None:
+    """Round by round, while the time passes."""
+    for number in range(_ROUNDS):
+        round_of_jobs(now + number * BETWEEN_ROUNDS)
+        if is_all_clear():
+            return
     raise AssertionError(f"still open: {list(VendorWrite.objects.filter(finished_at=None))}")
 
 
-def _is_mail_left() -> bool:
-    return Message.objects.filter(state=Message.State.QUEUED).exists()
+def is_all_clear() -> bool:
+    """No write is open, no mail waits."""
+    is_open = VendorWrite.objects.filter(finished_at=None).exists()
+    return not is_open and not Message.objects.filter(state=Message.State.QUEUED).exists()
 
 
 def _rung() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,12 +1,17 @@
 """kill -9 at every moment of each wish: it exists once at the vendor, the page says so, each mail went out once."""
 
 import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import redis
+import time_machine
 from celery import current_app
 from django.conf import settings as django_settings
 from django.db import connection
@@ -18,10 +23,11 @@ from meetings.models import Meeting, VendorWrite
 from meetings.recurrence import Rule, Unit
 from meetings.services import booking
 from notifications.models import Message
+from scripts.servers import start_redis
 from tests.meetings.page_words import text_of
 from tests.meetings.services import mortal
 from tests.meetings.services.booking_requests import asked, same
-from tests.meetings.services.deeds import Deed, jobs_until_all_is_clear
+from tests.meetings.services.deeds import BETWEEN_ROUNDS, Deed, is_all_clear, jobs_until_all_is_clear, round_of_jobs
 from tests.meetings.services.mortal import World
 from tests.meetings.services.vendor import Vendor
 from tests.notifications.smtp import Inbox, mail_server
@@ -29,6 +35,9 @@ from tests.notifications.smtp import Inbox, mail_server
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CALLS = ("create", "edit", "cancel", "create_series", "edit_series", "cancel_series", "move", "skip")
+Fault = Callable[[Vendor, str], None]
+FAULTS = pytest.mark.parametrize("fault", [Vendor.lose_answer, Vendor.cut_before])
+MOST_LIVES = 30
 EACH = pytest.mark.parametrize("call", CALLS)
 # Steps a, b and c of a write (docs/architecture.md) as others see them.
 LIFE = (
@@ -44,7 +53,24 @@ MAILS = {
 }
 MAILS |= {f"{call}_series": kinds for call, kinds in MAILS.items()}
 MAILS |= {"move": MAILS["edit"], "skip": MAILS["cancel"]}
-AFTER = {"create": "Booked", "edit": "Booked", "cancel": "Cancelled"}
+SHOWN = {
+    "create": {"planned": "Waiting", "sent": "Booking…", "unconfirmed": "Checking", "done": "Booked"},
+    "edit": {
+        "": "Booked",
+        "planned": "Change waiting",
+        "sent": "Changing…",
+        "unconfirmed": "Change being checked",
+        "done": "Booked",
+    },
+    "cancel": {
+        "": "Booked",
+        "planned": "Cancellation waiting",
+        "sent": "Cancelling…",
+        "unconfirmed": "Cancellation being checked",
+        "done": "Cancelled",
+    },
+}
+SHOWN |= {"move": SHOWN["edit"], "skip": SHOWN["cancel"] | {"done": "Booked"}}
 GUEST = "anna@tuv.example"
 FIRST = datetime.now(ZoneInfo("Asia/Shanghai")).replace(hour=7, minute=0, second=0, microsecond=0) + timedelta(days=3)
 
@@ -79,6 +105,10 @@ class Wish:
     done_before: int
 
     @property
+    def kind(self) -> str:
+        return self.deed.call.removesuffix("_series")
+
+    @property
     def meeting(self) -> Meeting | None:
         return Meeting.objects.filter(subject=self.subject).first()
 
@@ -89,7 +119,19 @@ class Wish:
     def done_at_vendor(self) -> int:
         return len(self.vendor.sent(self.deed.call)) - self.done_before
 
-    def check_all_is_done_once(self, pages: Client) -> None:
+    def check_page_says_how_far_it_is(self, pages: Client, at: datetime | None = None) -> None:
+        write, meeting = self.write, self.meeting
+        if meeting is None:
+            assert self.subject not in text_of(pages.get("/meetings/"))
+            return
+        state = write.state if write else ""
+        assert f" {SHOWN[self.kind][state]} " in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+        if state == VendorWrite.State.SENT:
+            with time_machine.travel((at or now()) + BETWEEN_ROUNDS):
+                assert f" {SHOWN[self.kind]['unconfirmed']} " in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+
+    def check_all_is_done_once(self, pages: Client, *, copies: int = 0) -> None:
+        """``copies`` of mails are those whose worker died when the mail server had taken them."""
         write, meeting = self.write, self.meeting
         assert write
         assert meeting
@@ -100,21 +142,19 @@ class Wish:
         assert sorted(messages.values_list("kind", flat=True)) == MAILS[self.deed.call]
         assert set(messages.values_list("state", flat=True)) == {Message.State.SENT}
         mails = [mail for mail in self.inbox.mails if self.subject in mail["Subject"]]
-        assert len(mails) == len({mail["Message-ID"] for mail in mails}) == len(messages)
-        words = text_of(pages.get(f"/meetings/{meeting.pk}/"))
-        assert f"{AFTER.get(self.deed.call.removesuffix('_series'), 'Booked')} " in words
-        assert "We do not know yet" not in words
+        assert len({mail["Message-ID"] for mail in mails}) == len(messages)
+        assert len(mails) == len(messages) + copies
+        self.check_page_says_how_far_it_is(pages)
 
     def check_rows_are_as_at_vendor(self, meeting: Meeting) -> None:
-        standing = [one for one in self.vendor.details(self.chen) if one.meeting.subject == self.subject]
-        if meeting.state == Meeting.State.CANCELLED:
-            assert standing == []
+        standing = self.vendor.standing(meeting.subject)
+        assert standing == ([] if meeting.state == Meeting.State.CANCELLED else [meeting.vendor_conference_id])
+        if not standing:
             return
-        (theirs,) = standing
-        assert meeting.vendor_conference_id == theirs.meeting.conference_id
+        theirs = self.vendor.detail(self.chen, meeting).meeting
         ours = meeting.occurrences.filter(is_cancelled=False).values_list("start_at", "vendor_sub_conference_id")
-        dates = [(one.start_at, one.occurrence_id) for one in theirs.meeting.occurrences]
-        assert list(ours) == (dates if meeting.is_series else [(theirs.meeting.start_at, "")])
+        dates = [(one.start_at, one.occurrence_id) for one in theirs.occurrences]
+        assert list(ours) == (dates if meeting.is_series else [(theirs.start_at, "")])
 
     def check_wish_is_true(self, meeting: Meeting) -> None:
         starts = list(meeting.occurrences.filter(is_cancelled=False).values_list("start_at", flat=True))
@@ -172,9 +212,7 @@ def now() -> datetime:
 
 
 @EACH
-def test_the_page_is_killed_at_every_moment(
-    world: World, make_wish: MakeWish, pages: Client, call: str
-) -> None:
+def test_the_page_is_killed_at_every_moment(world: World, make_wish: MakeWish, pages: Client, call: str) -> None:
     seen = set()
     for moment in range(1, len(LIFE) + 1):
         wish = make_wish(call)
@@ -182,11 +220,119 @@ def test_the_page_is_killed_at_every_moment(
         assert (life.moments, life.was_killed) == (LIFE[:moment], True)
         state = wish.write.state if wish.write else ""
         seen.add((state, wish.done_at_vendor()))
+        wish.check_page_says_how_far_it_is(pages)
         jobs_until_all_is_clear(now())
-        assert bool(wish.write) == bool(state)
-        if state:
-            wish.check_all_is_done_once(pages)
-        wish.deed()  # the person sends the form again
-        jobs_until_all_is_clear(now())
+        if not state:
+            assert wish.write is None
+            wish.deed()  # the person sends the form again
+            jobs_until_all_is_clear(now())
         wish.check_all_is_done_once(pages)
+        wish.deed()
+        assert (wish.done_at_vendor(), is_all_clear()) == (1, True)
     assert seen == {("", 0), ("planned", 0), ("sent", 0), ("sent", 1), ("done", 1)}
+
+
+@EACH
+def test_the_page_is_killed_in_mid_call(
+    world: World, make_wish: MakeWish, vendor: Vendor, pages: Client, call: str
+) -> None:
+    wish = make_wish(call)
+    held = vendor.hold_answer(call)
+    with mortal.begun(world, wish.deed) as page:
+        assert held.reached.wait(60)
+        page.kill()
+    assert wish.write
+    assert (wish.write.state, wish.done_at_vendor()) == ("sent", 1)
+    wish.deed()
+    wish.check_page_says_how_far_it_is(pages)
+    jobs_until_all_is_clear(now())
+    wish.check_all_is_done_once(pages)
+
+
+@EACH
+def test_the_worker_is_killed_in_mid_call(
+    world: World, make_wish: MakeWish, vendor: Vendor, pages: Client, call: str
+) -> None:
+    wish = make_wish(call)
+    mortal.live(world, wish.deed, until=LIFE.index(mortal.COMMITTED) + 1)
+    held = vendor.hold_answer(call)
+    with mortal.begun(world, partial(round_of_jobs, now() + BETWEEN_ROUNDS)) as worker:
+        assert held.reached.wait(60)
+        worker.kill()
+    assert wish.write
+    assert (wish.write.state, wish.done_at_vendor()) == ("sent", 1)
+    jobs_until_all_is_clear(now() + BETWEEN_ROUNDS)
+    wish.check_all_is_done_once(pages)
+
+
+@EACH
+@FAULTS
+def test_worker_after_worker_is_killed(
+    world: World, make_wish: MakeWish, vendor: Vendor, pages: Client, call: str, fault: Fault
+) -> None:
+    """Each lives one moment longer than the one before it."""
+    wish, deaths = make_wish(call), []
+    fault(vendor, call)
+    wish.deed()
+    assert (wish.write and wish.write.state, wish.done_at_vendor()) == ("unconfirmed", fault is Vendor.lose_answer)
+    for number in range(MOST_LIVES):
+        at = now() + number * BETWEEN_ROUNDS
+        life = mortal.live(world, partial(round_of_jobs, at), until=len(deaths) + 1)
+        if life.was_killed:
+            deaths.append(life.moments[-1])
+        elif is_all_clear():
+            break
+        wish.check_page_says_how_far_it_is(pages, at)
+    wish.check_all_is_done_once(pages, copies=deaths.count(mortal.MAILED))
+    assert len(deaths) > 3
+
+
+def test_the_worker_is_killed_at_every_moment(world: World, make_wish: MakeWish, pages: Client) -> None:
+    """It sends what a page has left behind, and the mails."""
+    deaths: list[str] = []
+    while True:
+        wish = make_wish("create")
+        mortal.live(world, wish.deed, until=LIFE.index(mortal.COMMITTED) + 1)
+        at = now() + BETWEEN_ROUNDS
+        life = mortal.live(world, partial(round_of_jobs, at), until=len(deaths) + 1)
+        if not life.was_killed:
+            break
+        deaths.append(life.moments[-1])
+        wish.check_page_says_how_far_it_is(pages, at)
+        jobs_until_all_is_clear(at)
+        wish.check_all_is_done_once(pages, copies=deaths[-1] == mortal.MAILED)
+    a_mail = [mortal.WRITTEN, mortal.MAILS, mortal.MAILED, mortal.WRITTEN]
+    assert deaths == [mortal.RINGS, mortal.RUNG, *LIFE[2:], *a_mail, *a_mail]
+
+
+@EACH
+@pytest.mark.parametrize(("fault", "moment"), [(None, mortal.RINGS), (Vendor.lose_answer, mortal.RUNG)])
+def test_the_broker_is_killed_around_a_ring(
+    world: World,
+    make_wish: MakeWish,
+    vendor: Vendor,
+    pages: Client,
+    tmp_path: Path,
+    call: str,
+    fault: Fault | None,
+    moment: str,
+) -> None:
+    """The page doesn't notice, and the sweep finds what nobody has been woken for."""
+    if not world.broker_url.startswith("redis:"):
+        pytest.skip("files are not killed")
+    wish = make_wish(call)
+    if fault:
+        fault(vendor, call)
+    expected = tuple(each for each in LIFE if not (fault and each == mortal.ANSWERED))
+    with ExitStack() as stack:
+        url = start_redis(stack, tmp_path)
+        with redis.Redis.from_url(url) as server:
+            process = server.info("server")["process_id"]
+        at = replace(world, broker_url=f"{url}/0")
+        life = mortal.live(at, wish.deed, until=expected.index(moment) + 1, victim=process)
+    assert life.moments == expected
+    assert wish.write
+    assert (wish.write.state, wish.done_at_vendor()) == ("unconfirmed" if fault else "done", 1)
+    wish.check_page_says_how_far_it_is(pages)
+    jobs_until_all_is_clear(now())
+    wish.check_all_is_done_once(pages)

@@ -4,4 +4,4 @@ import django
 
 django.setup()
 
-from tests.meetings.services import deeds as deeds
+from tests.meetings.services import deeds as deeds  # noqa: E402 — models need the set-up

@@ -51,6 +51,10 @@ class Vendor:
         assert found is not None
         return found
 
+    def standing(self, subject: str) -> list[str]:
+        """The conference IDs of all unfinished meetings under that subject."""
+        return [one["conferenceID"] for one in self._get("state")["meetings"] if one["subject"] == subject]
+
     def attendees(self, meeting: Meeting) -> list[dict[str, Any]]:
         return cast(list[dict[str, Any]], self.conference(meeting)["attendees"])
 

@@ -91,7 +91,8 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
 def _claim(write_id: int, now: datetime) -> VendorWrite | None:
     due = VendorWrite.objects.filter(pk=write_id, state=_State.UNCONFIRMED, next_attempt_at__lte=now, candidates=[])
     free = due.filter(lease_until=None) | due.filter(lease_until__lte=now)
-    return load(write_id) if free.update(lease_until=now + LEASE) else None
+    with transaction.atomic(durable=True):  # so that the row that is read is still the one that was claimed
+        return load(write_id) if free.update(lease_until=now + LEASE) else None
 
 
 def _look(client: Client, write: VendorWrite, now: datetime) -> None:

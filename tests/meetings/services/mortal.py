@@ -26,6 +26,7 @@ ASKS, ANSWERED = "asks the vendor", "has the answer"
 RINGS, RUNG = "rings", "has rung"
 MAILS, MAILED = "mails", "has mailed"
 _NEVER = 0
+Deed = Callable[[], object]
 
 # Each is forked from a server that has everything imported, so that a life costs a tenth of a second.
 _processes = multiprocessing.get_context("forkserver")
@@ -50,10 +51,10 @@ class Life:
     was_killed: bool
 
 
-def live(world: World, deed: Callable[[], object], *, until: int = _NEVER, victim: int | None = None) -> Life:
+def live(world: World, deed: Deed, *, until: int = _NEVER, victim: int | None = None) -> Life:
     """Let a process do ``deed``, and kill it (or ``victim``, by its id) at its moment of that number."""
     heard, said = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=_live, args=(world, deed, until, victim, said))
+    process = _processes.Process(target=_live, args=(world, deed, _Fate(until, said, victim)))
     process.start()
     said.close()
     moments = tuple(_all(heard))
@@ -63,15 +64,31 @@ def live(world: World, deed: Callable[[], object], *, until: int = _NEVER, victi
 
 
 @contextmanager
-def begun(world: World, deed: Callable[[], object]) -> "Iterator[Any]":
+def begun(world: World, deed: Deed) -> "Iterator[Any]":
     """A process that does ``deed``, for a test that kills it by itself."""
-    process = _processes.Process(target=_live, args=(world, deed, _NEVER, None, None))
+    process = _processes.Process(target=_live, args=(world, deed, None))
     process.start()
     try:
         yield process
     finally:
         process.kill()
         process.join(60)
+
+
+@contextmanager
+def asleep(world: World, deed: Deed, *, at: int) -> Iterator[None]:
+    """A process that stands still at its moment of that number, as with its machine, until the block is over."""
+    heard, said = _processes.Pipe()
+    process = _processes.Process(target=_live, args=(world, deed, _Fate(at, said, sleeps=True)))
+    process.start()
+    said.close()
+    for _ in range(at):
+        heard.recv()
+    yield
+    heard.send("wake up")
+    tuple(_all(heard))
+    process.join(60)
+    assert process.exitcode == 0
 
 
 def _all(heard: Connection) -> Iterator[str]:
@@ -82,29 +99,34 @@ def _all(heard: Connection) -> Iterator[str]:
         return
 
 
-def _live(world: World, deed: Callable[[], object], until: int, victim: int | None, said: Connection | None) -> None:
-    connection.settings_dict["NAME"] = world.database
-    settings.MEETING_SITES["sandbox"]["api_base"] = world.vendor_url
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", world.mail_port
-    current_app.conf.broker_url = world.broker_url
-    if said:
-        _watch(_Fate(until, victim or os.getpid(), said))
-    deed()
-    connection.close()
-
-
 class _Fate:
-    """Counts the moments, and kills at the last one."""
+    """Counts the moments; the last one ends it, or ``victim``, or lets it sleep."""
 
-    def __init__(self, until: int, victim: int, said: Connection) -> None:
-        self._until, self._victim, self._said, self._count = until, victim, said, 0
+    def __init__(self, until: int, said: Connection, victim: int | None = None, *, sleeps: bool = False) -> None:
+        self._until, self._said, self._victim, self._sleeps = until, said, victim, sleeps
+        self._count = 0
 
     def moment(self, name: str) -> None:
         self._said.send(name)
         self._count += 1
-        if self._count == self._until:
-            os.kill(self._victim, signal.SIGKILL)
+        if self._count != self._until:
+            return
+        if self._sleeps:
+            self._said.recv()
+        else:
+            os.kill(self._victim or os.getpid(), signal.SIGKILL)
+
+
+def _live(world: World, deed: Deed, fate: _Fate | None) -> None:
+    connection.settings_dict["NAME"] = world.database
+    settings.MEETING_SITES["sandbox"]["api_base"] = world.vendor_url
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", world.mail_port
+    current_app.conf.update(broker_url=world.broker_url)
+    if fate:
+        _watch(fate)
+    deed()
+    connection.close()
 
 
 def _watch(fate: _Fate) -> None:

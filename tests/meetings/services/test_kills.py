@@ -42,10 +42,13 @@ EACH = pytest.mark.parametrize("call", CALLS)
 # Steps a, b and c of a write (docs/architecture.md) as others see them.
 LIFE = (
     *(mortal.COMMITS, mortal.COMMITTED),  # a: the wish is a row
-    *(mortal.WRITTEN, mortal.ASKS, mortal.ANSWERED),  # b: claimed, and sent
+    *(mortal.COMMITS, mortal.COMMITTED),  # b: claimed,
+    *(mortal.WRITTEN, mortal.ASKS, mortal.ANSWERED),  # still held, and sent
     *(mortal.COMMITS, mortal.COMMITTED),  # c: what came of it, and its mails
     *(mortal.RINGS, mortal.RUNG),
 )
+# How many moments have passed then.
+PLANNED, CLAIMED, SENT = 2, 4, 7
 MAILS = {
     "create": ["invitation", "own"],
     "edit": ["changed", "changed", "invitation", "own"],
@@ -217,7 +220,7 @@ def test_the_page_is_killed_at_every_moment(world: World, make_wish: MakeWish, p
     for moment in range(1, len(LIFE) + 1):
         wish = make_wish(call)
         life = mortal.live(world, wish.deed, until=moment)
-        assert (life.moments, life.was_killed) == (LIFE[:moment], True)
+        assert life == mortal.Life(LIFE[:moment], was_killed=True)
         state = wish.write.state if wish.write else ""
         seen.add((state, wish.done_at_vendor()))
         wish.check_page_says_how_far_it_is(pages)
@@ -254,7 +257,7 @@ def test_the_worker_is_killed_in_mid_call(
     world: World, make_wish: MakeWish, vendor: Vendor, pages: Client, call: str
 ) -> None:
     wish = make_wish(call)
-    mortal.live(world, wish.deed, until=LIFE.index(mortal.COMMITTED) + 1)
+    mortal.live(world, wish.deed, until=PLANNED)
     held = vendor.hold_answer(call)
     with mortal.begun(world, partial(round_of_jobs, now() + BETWEEN_ROUNDS)) as worker:
         assert held.reached.wait(60)
@@ -271,7 +274,8 @@ def test_worker_after_worker_is_killed(
     world: World, make_wish: MakeWish, vendor: Vendor, pages: Client, call: str, fault: Fault
 ) -> None:
     """Each lives one moment longer than the one before it."""
-    wish, deaths = make_wish(call), []
+    deaths: list[str] = []
+    wish = make_wish(call)
     fault(vendor, call)
     wish.deed()
     assert (wish.write and wish.write.state, wish.done_at_vendor()) == ("unconfirmed", fault is Vendor.lose_answer)
@@ -292,7 +296,7 @@ def test_the_worker_is_killed_at_every_moment(world: World, make_wish: MakeWish,
     deaths: list[str] = []
     while True:
         wish = make_wish("create")
-        mortal.live(world, wish.deed, until=LIFE.index(mortal.COMMITTED) + 1)
+        mortal.live(world, wish.deed, until=PLANNED)
         at = now() + BETWEEN_ROUNDS
         life = mortal.live(world, partial(round_of_jobs, at), until=len(deaths) + 1)
         if not life.was_killed:
@@ -336,3 +340,18 @@ def test_the_broker_is_killed_around_a_ring(
     wish.check_page_says_how_far_it_is(pages)
     jobs_until_all_is_clear(now())
     wish.check_all_is_done_once(pages)
+
+
+@EACH
+def test_a_page_that_slept_does_nothing_that_others_have_done(
+    world: World, make_wish: MakeWish, pages: Client, call: str
+) -> None:
+    """When it wakes up it has counted as dead for long: before its claim, after it, or with the answer in its hand."""
+    for moment in (PLANNED, CLAIMED, SENT):
+        wish = make_wish(call)
+        with mortal.asleep(world, wish.deed, at=moment):
+            wish.check_page_says_how_far_it_is(pages)
+            jobs_until_all_is_clear(now() + BETWEEN_ROUNDS)
+            wish.check_all_is_done_once(pages)
+        jobs_until_all_is_clear(now())
+        wish.check_all_is_done_once(pages)

@@ -10,7 +10,7 @@ from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting, VendorWrite
 from meetings.services import dates, guest_list, inviting, planning
 from meetings.services.applying import apply_vendor_answer
-from meetings.services.snapshots import MeetingSnapshot, Span
+from meetings.services.snapshots import MeetingSnapshot, Span, dates_of
 from notifications.bell import ring
 
 # "unknown, cancelled or finished" (api-core.md 20), told by code: it comes with HTTP 400.
@@ -117,7 +117,8 @@ def _cancelled(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
 
 
 def _moved(meeting: Meeting, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> None:
-    date = write.occurrence
+    dates.focus(meeting, now=now)
+    date, before = write.occurrence, MeetingSnapshot.of(meeting)
     was = Span(date.start_at, date.end_at) if date else None
     if answer is None:
         dates.move(write=write)
@@ -126,9 +127,13 @@ def _moved(meeting: Meeting, write: VendorWrite, answer: VendorMeeting | None, n
         meeting.save()
     else:
         apply_vendor_answer(meeting=meeting, answer=answer, now=now)
-    if date and was:
-        date.refresh_from_db()
+    date = dates.row_of(write)
+    if date is None or was is None:
+        return
+    if dates_of(meeting) - {Span(date.start_at, date.end_at)} == before.dates - {was}:
         inviting.queue_moved_date(meeting=meeting, date=date, was=was, now=now)
+    else:  # somebody else had changed others, too
+        inviting.queue_change(meeting=meeting, before=before, now=now)
 
 
 def _skipped(meeting: Meeting, write: VendorWrite, now: datetime) -> None:

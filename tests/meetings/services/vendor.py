@@ -77,6 +77,11 @@ class Vendor:
         """The connection of the next call is cut before anything has happened."""
         self._fault(call, "cut_before")
 
+    def show_old_list(self, *, times: int) -> None:
+        """The next lists are those of ten minutes ago."""
+        fault = {"match": f"GET {_CONFERENCES}", "kind": "stale_list", "seconds": 600, "times": times}
+        self._post("faults", fault)
+
     def refuse(self, call: str, *, code: str) -> None:
         """The next call is refused."""
         body = json.dumps({"error_code": code, "error_msg": "REFUSED"})

@@ -166,9 +166,9 @@ def _start_postgres(stack: ExitStack, folder: Path, *, careless: bool) -> str:
     return url
 
 
-def start_redis(stack: ExitStack, folder: Path) -> str:
+def start_redis(stack: ExitStack, folder: Path, password: str = "") -> str:
     """A Redis that ends with ``stack`` and keeps its files in ``folder``; returns its address without a number."""
-    program, password = _redis_program(), secrets.token_hex(16)
+    program, password = _redis_program(), password or secrets.token_hex(16)
     port = free_port()
     wishes = {
         "bind": "127.0.0.1",

@@ -34,7 +34,10 @@ class Wire:
         self.cut()
         self._listener.close()
 
-    def mend(self) -> None:
+    def mend(self, port: int = 0) -> None:
+        """It leads to the server again, or to the one on ``port`` that has taken its place."""
+        if port:
+            self._target = ("127.0.0.1", port)
         self._listener.listen(64)
         threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 

@@ -64,6 +64,12 @@ def round_of_jobs(now: datetime) -> None:
             current_app.tasks[task](**arguments)
 
 
+def sync(now: datetime) -> None:
+    """What the clock has a worker do every two minutes."""
+    with time_machine.travel(now):
+        meeting_tasks.sync()
+
+
 def jobs_until_all_is_clear(now: datetime) -> None:
     """Round by round, while the time passes."""
     for number in range(_ROUNDS):

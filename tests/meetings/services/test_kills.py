@@ -10,9 +10,13 @@ import pytest
 import redis
 from django.test import Client
 
+from accounts.models import User
+from meetings.models import Meeting
+from meetings.services import withdrawing
+from notifications.models import Message
 from scripts.servers import start_redis
 from tests.meetings.services import mortal
-from tests.meetings.services.deeds import BETWEEN_ROUNDS, is_all_clear, jobs_until_all_is_clear, round_of_jobs
+from tests.meetings.services.deeds import BETWEEN_ROUNDS, is_all_clear, jobs_until_all_is_clear, round_of_jobs, sync
 from tests.meetings.services.mortal import World
 from tests.meetings.services.promise import CALLS, MakeWish, now
 from tests.meetings.services.vendor import Vendor
@@ -31,6 +35,7 @@ LIFE = (
     *(mortal.COMMITS, mortal.COMMITTED),  # c: what came of it, and its mails
     *(mortal.RINGS, mortal.RUNG),
 )
+SYNC = (mortal.COMMITS, mortal.COMMITTED, mortal.RINGS, mortal.RUNG)
 # How many moments have passed then.
 PLANNED, CLAIMED, SENT = 2, 4, 7
 
@@ -176,3 +181,42 @@ def test_a_page_that_slept_does_nothing_that_others_have_done(
             wish.check_all_is_done_once(pages)
         jobs_until_all_is_clear(now())
         wish.check_all_is_done_once(pages)
+
+
+@pytest.mark.parametrize("call", ["create", "create_series"])
+def test_worker_after_worker_is_killed_while_it_clears_up(
+    world: World, make_wish: MakeWish, vendor: Vendor, call: str
+) -> None:
+    """A booking that was withdrawn while it was in doubt: what it made goes again, and nobody hears of it."""
+    wish = make_wish(call)
+    vendor.lose_answer(call)
+    wish.deed()
+    assert wish.meeting
+    withdrawing.withdraw(meeting=wish.meeting, by=wish.chen, now=now())
+    deaths = 0
+    for number in range(MOST_LIVES):
+        life = mortal.live(world, partial(round_of_jobs, now() + number * BETWEEN_ROUNDS), until=deaths + 1)
+        deaths += life.was_killed
+        if is_all_clear():
+            break
+    assert deaths > 3
+    assert (vendor.standing(wish.subject), wish.meeting.state) == ([], Meeting.State.CANCELLED)
+    assert not Message.objects.exists()
+
+
+def test_the_sync_is_killed_at_every_moment(world: World, make_wish: MakeWish, vendor: Vendor, chen: User) -> None:
+    """What somebody has changed in the vendor's own client is told once."""
+    for moment in range(1, len(SYNC) + 1):
+        wish = make_wish("create")
+        wish.deed()
+        jobs_until_all_is_clear(now())
+        assert wish.meeting
+        vendor.change(chen, wish.meeting, length_minutes=60)
+        at = now() + BETWEEN_ROUNDS
+        assert mortal.live(world, partial(sync, at), until=moment) == mortal.Life(SYNC[:moment], was_killed=True)
+        sync(at)
+        jobs_until_all_is_clear(at)
+        assert wish.meeting.length_minutes == 60
+        kinds = sorted(Message.objects.filter(about=f"meeting:{wish.meeting.pk}").values_list("kind", flat=True))
+        assert kinds == ["changed", "changed", "invitation", "own"]
+        vendor.cancel_elsewhere(chen, wish.meeting)

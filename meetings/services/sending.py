@@ -7,7 +7,6 @@ Whatever happens here leaves a row that says the truth: DONE, REFUSED, PLANNED f
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -104,15 +103,18 @@ def _prepared(client: Client, write: VendorWrite) -> _Call:
         return _move(client, write)
     conference_id = write.meeting.vendor_conference_id
     if write.kind == _Kind.SKIP:
-        return partial(client.series.cancel_occurrences, conference_id, [_date(client, write)[1].occurrence_id])
-    return partial(client.series.cancel if write.meeting.is_series else client.meetings.cancel, conference_id)
+        date_id = _date(client, write)[1].occurrence_id
+        return lambda: client.series.cancel_occurrences(conference_id, [date_id])
+    if write.meeting.is_series:
+        return lambda: client.series.cancel(conference_id)
+    return lambda: client.meetings.cancel(conference_id)
 
 
 def _booking(client: Client, write: VendorWrite) -> _Call:
     marking.note_known(client, write)
     wanted = write.payload["wanted"]
     request, cycle = composing.booking_request(meeting=write.meeting, wanted=wanted), composing.cycle(wanted)
-    return partial(client.series.create, request, cycle) if cycle else partial(client.meetings.create, request)
+    return lambda: client.series.create(request, cycle) if cycle else client.meetings.create(request)
 
 
 def _change(client: Client, write: VendorWrite) -> _Call:

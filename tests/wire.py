@@ -48,7 +48,12 @@ class Wire:
             except OSError:
                 return
             far = socket.socket(socket.AF_UNIX if isinstance(self._target, str) else socket.AF_INET)
-            far.connect(self._target)
+            try:
+                far.connect(self._target)
+            except OSError:  # nobody is there
+                near.close()
+                far.close()
+                continue
             with self._lock:
                 self._open |= {near, far}
             for one, other in ((near, far), (far, near)):

@@ -41,8 +41,8 @@ class Broker:
         """kill -9: what stood in it is lost."""
         with redis.Redis.from_url(self.url) as server:
             process = server.info("server")["process_id"]
+        self.wire.cut()  # first, since the wire leads to a server that is there
         os.kill(process, signal.SIGKILL)
-        self.wire.cut()
 
     def start(self) -> None:
         """An empty one in its place."""

@@ -127,7 +127,7 @@ def _start(stack: ExitStack, *, careless: bool) -> Servers:
     folder = Path(
         stack.enter_context(tempfile.TemporaryDirectory(prefix="servers-", dir=_PLACE, ignore_cleanup_errors=True))
     )
-    return Servers(_start_postgres(stack, folder, careless=careless), _start_redis(stack, folder))
+    return Servers(_start_postgres(stack, folder, careless=careless), start_redis(stack, folder))
 
 
 def _start_postgres(stack: ExitStack, folder: Path, *, careless: bool) -> str:
@@ -166,8 +166,9 @@ def _start_postgres(stack: ExitStack, folder: Path, *, careless: bool) -> str:
     return url
 
 
-def _start_redis(stack: ExitStack, folder: Path) -> str:
-    program, password = _redis_program(), secrets.token_hex(16)
+def start_redis(stack: ExitStack, folder: Path, password: str = "") -> str:
+    """A Redis that ends with ``stack`` and keeps its files in ``folder``; returns its address without a number."""
+    program, password = _redis_program(), password or secrets.token_hex(16)
     port = free_port()
     wishes = {
         "bind": "127.0.0.1",

@@ -34,7 +34,10 @@ class Wire:
         self.cut()
         self._listener.close()
 
-    def mend(self) -> None:
+    def mend(self, port: int = 0) -> None:
+        """It leads to the server again, or to the one on ``port`` that has taken its place."""
+        if port:
+            self._target = ("127.0.0.1", port)
         self._listener.listen(64)
         threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 
@@ -45,7 +48,12 @@ class Wire:
             except OSError:
                 return
             far = socket.socket(socket.AF_UNIX if isinstance(self._target, str) else socket.AF_INET)
-            far.connect(self._target)
+            try:
+                far.connect(self._target)
+            except OSError:  # nobody is there
+                near.close()
+                far.close()
+                continue
             with self._lock:
                 self._open |= {near, far}
             for one, other in ((near, far), (far, near)):

@@ -117,9 +117,9 @@ def _cancelled(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
 
 
 def _moved(meeting: Meeting, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> None:
-    date = write.occurrence
     dates.focus(meeting, now=now)
-    before = MeetingSnapshot.of(meeting)
+    date, before = write.occurrence, MeetingSnapshot.of(meeting)
+    was = Span(date.start_at, date.end_at) if date else None
     if answer is None:
         dates.move(write=write)
         dates.after_change(meeting=meeting, now=now)
@@ -128,8 +128,7 @@ def _moved(meeting: Meeting, write: VendorWrite, answer: VendorMeeting | None, n
     else:
         apply_vendor_answer(meeting=meeting, answer=answer, now=now)
     # The answer may bring more than what we asked for: what another client has done since we last looked.
-    row = meeting.occurrences.filter(pk=date.pk).first() if date else None
-    was = Span(date.start_at, date.end_at) if date else None
+    row = dates.row_of(write)
     if row and was and dates_of(meeting) == before.dates - {was} | {Span(row.start_at, row.end_at)}:
         inviting.queue_moved_date(meeting=meeting, date=row, was=was, now=now)
     else:

@@ -78,13 +78,25 @@ def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
 
 
 def at_vendor(*, write: VendorWrite, answer: VendorMeeting) -> VendorDate | None:
-    """The date that ``write`` is about, in ``answer``: by its ID, else by the time that it had here."""
-    row = write.occurrence
+    """The date that ``write`` is about, in ``answer``: by its ID, else by the time that it had here.
+
+    Where somebody has changed the whole, and all dates have other IDs since, by the day on which the rule puts it.
+    """
+    row, theirs = write.occurrence, answer.occurrences
     if row is None:
         return None
-    by_id = (one for one in answer.occurrences if one.occurrence_id == row.vendor_sub_conference_id)
-    by_time = (one for one in answer.occurrences if one.start_at == row.start_at)
-    return next(by_id, None) or next(by_time, None)
+    by_id = (one for one in theirs if one.occurrence_id == row.vendor_sub_conference_id)
+    by_time = (one for one in theirs if one.start_at == row.start_at)
+    return next(by_id, None) or next(by_time, None) or _by_day(write.meeting, row, theirs)
+
+
+def _by_day(meeting: Meeting, row: Occurrence, theirs: Iterable[VendorDate]) -> VendorDate | None:
+    known = set(meeting.occurrences.values_list("vendor_sub_conference_id", flat=True))
+    if any(one.occurrence_id in known for one in theirs):
+        return None
+    zone = ZoneInfo(meeting.time_zone)
+    day = row.original_start_at.astimezone(zone).date()
+    return next((one for one in theirs if one.start_at and one.start_at.astimezone(zone).date() == day), None)
 
 
 def move(*, write: VendorWrite) -> None:
@@ -95,6 +107,14 @@ def move(*, write: VendorWrite) -> None:
     row.start_at = datetime.fromisoformat(wanted["start_at"])
     row.end_at = row.start_at + timedelta(minutes=wanted["length_minutes"])
     row.save(update_fields=["start_at", "end_at"])
+
+
+def row_of(write: VendorWrite) -> Occurrence | None:
+    """The date that a move was about, as it stands now; also where all rows have been written anew since."""
+    rows = Occurrence.objects.filter(meeting=write.meeting_id)
+    if write.occurrence_id and (row := rows.filter(pk=write.occurrence_id).first()):
+        return row
+    return rows.filter(start_at=write.payload["wanted"]["start_at"], is_cancelled=False).first()
 
 
 def after_change(*, meeting: Meeting, now: datetime) -> None:

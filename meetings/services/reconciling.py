@@ -29,6 +29,8 @@ _log = structlog.get_logger("meetings.reconciling")
 BETWEEN_LOOKS = timedelta(seconds=10)
 # So many looks in a row have to agree.
 LOOKS_FOR_NOTHING, LOOKS_FOR_CHANGE = 3, 2
+# Of several an administrator chooses; or they become fewer by themselves, at their end at last.
+WHILE_UNDECIDED = timedelta(minutes=10)
 _Kind, _State, _Look = VendorWrite.Kind, VendorWrite.State, VendorWrite.Look
 
 
@@ -89,9 +91,10 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
 
 
 def _claim(write_id: int, now: datetime) -> VendorWrite | None:
-    due = VendorWrite.objects.filter(pk=write_id, state=_State.UNCONFIRMED, next_attempt_at__lte=now, candidates=[])
+    due = VendorWrite.objects.filter(pk=write_id, state=_State.UNCONFIRMED, next_attempt_at__lte=now)
     free = due.filter(lease_until=None) | due.filter(lease_until__lte=now)
-    return load(write_id) if free.update(lease_until=now + LEASE) else None
+    with transaction.atomic(durable=True):  # so that the row that is read is still the one that was claimed
+        return load(write_id) if free.update(lease_until=now + LEASE) else None
 
 
 def _look(client: Client, write: VendorWrite, now: datetime) -> None:
@@ -112,7 +115,7 @@ def _look_for_booking(client: Client, write: VendorWrite, now: datetime) -> None
     if len(found) == 1:
         concluding.succeed(write=write, answer=found[0], now=now)
     elif found:
-        _ask_an_administrator(write, found)
+        _ask_an_administrator(write, found, now)
     else:
         _nothing(write, now)
 
@@ -192,7 +195,7 @@ def _look_for_withdrawn(client: Client, write: VendorWrite, now: datetime) -> No
     booking = write.meeting.writes.select_related("meeting__organiser").get(kind=_Kind.CREATE)
     found = marking.candidates(client, booking)
     if len(found) > 1:
-        _ask_an_administrator(write, found)
+        _ask_an_administrator(write, found, now)
         return
     for meeting in found:
         _cancel(client, write, meeting.conference_id)
@@ -205,7 +208,7 @@ def _look_for_withdrawn(client: Client, write: VendorWrite, now: datetime) -> No
 def _nothing(write: VendorWrite, now: datetime, code: str = reasons.NOT_REACHED) -> None:
     if _agrees(write, _Look.NOTHING) < LOOKS_FOR_NOTHING:
         _note(write, _Look.NOTHING, now)
-    elif write.kind == _Kind.CREATE and now < postponing.deadline(write):
+    elif write.kind == _Kind.CREATE and not write.candidates and now < postponing.deadline(write):
         _send_again(write, now)
     else:
         concluding.refuse(write=write, code=code, now=now)
@@ -244,9 +247,9 @@ def _send_again(write: VendorWrite, now: datetime) -> None:
         ring("meetings.send_write", write_id=write.pk)
 
 
-def _ask_an_administrator(write: VendorWrite, found: list[VendorMeeting]) -> None:
+def _ask_an_administrator(write: VendorWrite, found: list[VendorMeeting], now: datetime) -> None:
     candidates = [meeting.conference_id for meeting in found]
     concluding.held(write).update(
-        last_look=_Look.SEVERAL, candidates=candidates, lease_until=None, next_attempt_at=None
+        last_look=_Look.SEVERAL, candidates=candidates, lease_until=None, next_attempt_at=now + WHILE_UNDECIDED
     )
     _log.warning("several meetings could be the one; an administrator has to choose", write=write.pk, found=candidates)

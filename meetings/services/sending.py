@@ -4,8 +4,11 @@ A write is claimed by a conditional update with a lease, so that page and worker
 Whatever happens here leaves a row that says the truth: DONE, REFUSED, PLANNED for later, or UNCONFIRMED.
 """
 
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import F, Q
 
 from accounts.services import acting
@@ -24,7 +27,7 @@ from hwmeeting import Meeting as VendorMeeting
 from meetings.models import VendorWrite
 from meetings.services import composing, concluding, dates, marking, postponing, reasons
 
-# Longer than the call may take with its one repetition; after that the process counts as dead.
+# Longer than the call may take with a sign-in and its one repetition; after that the process counts as dead.
 LEASE = timedelta(minutes=2)
 _Kind, _State = VendorWrite.Kind, VendorWrite.State
 
@@ -41,8 +44,12 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
     if write.attempts > 1 and now >= postponing.deadline(write):
         concluding.refuse(write=write, code=reasons.NOT_REACHED, now=now)
         return load(write_id)
+    began = time.monotonic()
     try:
-        answer = _call(acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write)
+        call = _prepared(acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write)
+        if not _hold_on(write, now + timedelta(seconds=time.monotonic() - began)):
+            return load(write_id)
+        answer = call()
     except AccountError:
         concluding.refuse(write=write, code=reasons.NOT_LINKED, now=now)
     except (NoAnswer, ServerFault) as error:
@@ -65,57 +72,79 @@ def load(write_id: int) -> VendorWrite:
 
 def _claim(write_id: int, now: datetime) -> VendorWrite | None:
     is_due = Q(attempts=0) | Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
-    claimed = VendorWrite.objects.filter(is_due, pk=write_id, state=_State.PLANNED).update(
-        state=_State.SENT, sent_at=now, lease_until=now + LEASE, attempts=F("attempts") + 1, looks=0, last_look=""
-    )
-    return load(write_id) if claimed else None
+    with transaction.atomic(durable=True):  # so that the row that is read is still the one that was claimed
+        claimed = VendorWrite.objects.filter(is_due, pk=write_id, state=_State.PLANNED).update(
+            state=_State.SENT, sent_at=now, lease_until=now + LEASE, attempts=F("attempts") + 1, looks=0, last_look=""
+        )
+        return load(write_id) if claimed else None
 
 
-def _call(client: Client, write: VendorWrite) -> VendorMeeting | None:
-    """The vendor's word on the meeting after the write; None after a cancellation, or where it can't be had."""
+def _hold_on(write: VendorWrite, now: datetime) -> bool:
+    """Whether the write is still ours, just before the call: then it is for another LEASE.
+
+    What came before may have taken long, or the machine slept; whoever took the process for dead has sent it by now.
+    """
+    held = concluding.held(write)
+    write.lease_until = now + LEASE
+    return bool(held.update(lease_until=write.lease_until))
+
+
+# Does it at the vendor. Returns the vendor's word on the meeting; None after a cancellation, or where it can't be had.
+_Call = Callable[[], VendorMeeting | None]
+
+
+def _prepared(client: Client, write: VendorWrite) -> _Call:
+    """All that has to be read before is read; nothing is changed at the vendor yet."""
     if write.kind == _Kind.CREATE:
-        return _book(client, write)
+        return _booking(client, write)
     if write.kind == _Kind.EDIT:
         return _change(client, write)
     if write.kind == _Kind.MOVE:
         return _move(client, write)
+    conference_id = write.meeting.vendor_conference_id
     if write.kind == _Kind.SKIP:
-        client.series.cancel_occurrences(write.meeting.vendor_conference_id, [_date(client, write)[1].occurrence_id])
-    elif write.meeting.is_series:
-        client.series.cancel(write.meeting.vendor_conference_id)
-    else:
-        client.meetings.cancel(write.meeting.vendor_conference_id)
-    return None
+        date_id = _date(client, write)[1].occurrence_id
+        return lambda: client.series.cancel_occurrences(conference_id, [date_id])
+    if write.meeting.is_series:
+        return lambda: client.series.cancel(conference_id)
+    return lambda: client.meetings.cancel(conference_id)
 
 
-def _book(client: Client, write: VendorWrite) -> VendorMeeting:
+def _booking(client: Client, write: VendorWrite) -> _Call:
     marking.note_known(client, write)
     wanted = write.payload["wanted"]
     request, cycle = composing.booking_request(meeting=write.meeting, wanted=wanted), composing.cycle(wanted)
-    return client.series.create(request, cycle) if cycle else client.meetings.create(request)
+    return lambda: client.series.create(request, cycle) if cycle else client.meetings.create(request)
 
 
-def _change(client: Client, write: VendorWrite) -> VendorMeeting:
+def _change(client: Client, write: VendorWrite) -> _Call:
     conference_id, wanted = write.meeting.vendor_conference_id, write.payload["wanted"]
     detail = client.meetings.detail(conference_id)
     request = composing.changed_request(
         detail=detail, meeting=write.meeting, before=write.payload["before"], wanted=wanted
     )
     cycle = composing.cycle(wanted)
-    if cycle:
-        answer = client.series.edit(conference_id, request, cycle)
-    else:
-        answer = client.meetings.edit(conference_id, request)
-    return _read_back(client, conference_id) or answer
+
+    def call() -> VendorMeeting:
+        if cycle:
+            answer = client.series.edit(conference_id, request, cycle)
+        else:
+            answer = client.meetings.edit(conference_id, request)
+        return _read_back(client, conference_id) or answer
+
+    return call
 
 
-def _move(client: Client, write: VendorWrite) -> VendorMeeting | None:
+def _move(client: Client, write: VendorWrite) -> _Call:
     conference_id = write.meeting.vendor_conference_id
     detail, occurrence = _date(client, write)
-    wanted = write.payload["wanted"]
-    request = composing.moved_date(detail=detail, occurrence=occurrence, wanted=wanted)
-    client.series.edit_occurrence(conference_id, request)
-    return _read_back(client, conference_id)
+    request = composing.moved_date(detail=detail, occurrence=occurrence, wanted=write.payload["wanted"])
+
+    def call() -> VendorMeeting | None:
+        client.series.edit_occurrence(conference_id, request)
+        return _read_back(client, conference_id)
+
+    return call
 
 
 def _date(client: Client, write: VendorWrite) -> tuple[MeetingDetail, Occurrence]:

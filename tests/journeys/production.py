@@ -4,17 +4,22 @@ Redis. It has DEBUG on, because the sandbox is on the loopback.
 
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import redis
 import requests
 from django.conf import settings
 
+from scripts.servers import start_redis
 from tests.journeys.product import OF_THE_TESTS, Product, until
 from tests.notifications.smtp import free_port, mail_server
 from tests.storage import of_a_portal
@@ -24,12 +29,40 @@ _LINE = re.compile(r"^(\w+): (.+)$", re.MULTILINE)
 
 
 @dataclass
+class Broker:
+    """A Redis of its own, reached over ``wire``."""
+
+    stack: ExitStack
+    folder: Path
+    url: str
+    wire: Wire
+
+    def kill(self) -> None:
+        """kill -9: what stood in it is lost."""
+        with redis.Redis.from_url(self.url) as server:
+            process = server.info("server")["process_id"]
+        self.wire.cut()  # first, since the wire leads to a server that is there
+        os.kill(process, signal.SIGKILL)
+
+    def start(self) -> None:
+        """An empty one in its place."""
+        self.url = start_redis(self.stack, self.folder, urlsplit(self.url).password or "")
+        self.wire.mend(urlsplit(self.url).port or 0)
+
+
+@dataclass
 class Production(Product):
-    """``url`` is one web process, ``other_url`` the second; ``workers`` are two; the broker's wire can be cut."""
+    """``url`` is one web process, ``other_url`` the second; ``workers`` are two."""
 
     other_url: str
     workers: "list[subprocess.Popen[str]]"
-    broker: Wire
+    start_worker: "Callable[[], subprocess.Popen[str]]"
+    broker: "Broker"
+
+    def kill_worker(self, number: int) -> None:
+        """kill -9, and its children with it; another one takes its place."""
+        os.killpg(self.workers[number].pid, signal.SIGKILL)
+        self.workers[number] = self.start_worker()
 
     def said(self) -> str:
         """The log of all its processes."""
@@ -45,9 +78,10 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
     with (
         ExitStack() as stack,
         mail_server() as (inbox, port),
-        wired(own["CELERY_BROKER_URL"]) as (broker, broker_url),
         (folder / "log").open("w") as log,
     ):
+        own_redis = start_redis(stack, folder)
+        wire, broker_url = stack.enter_context(wired(f"{own_redis}/0"))
         kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         env = kept | {
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -98,7 +132,8 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
             first,
             f"http://127.0.0.1:{other}",
             workers,
-            broker,
+            partial(start, lines["worker"]),
+            Broker(stack, folder, own_redis, wire),
         )
 
 

@@ -8,12 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from celery import current_app
 from django.conf import settings
+from django.db import connection
+from pytest_django import Settings
 
 from accounts.models import Application, Identity, User
 from tests.meetings.services.between import Between
+from tests.notifications.smtp import Inbox, mail_server
 
 if TYPE_CHECKING:
+    from tests.meetings.services.mortal import World
+    from tests.meetings.services.promise import MakeWish
     from tests.meetings.services.vendor import Vendor
 
 _APP_ID, _APP_KEY = "0123456789abcdef0123456789abcdef", "k" * 64
@@ -69,3 +75,35 @@ def admin_of_qingshan(chen: User) -> User:
     return User.objects.create_user(
         "zhao.lei@qingshan.example", name="赵磊", tenant=chen.tenant, role=User.Role.TENANT_ADMIN, language="en"
     )
+
+
+@pytest.fixture
+def inbox(settings: Settings) -> Iterator[Inbox]:
+    """A mail server to which the jobs of this process deliver."""
+    with mail_server() as (found, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield found
+
+
+@pytest.fixture
+def world(vendor: "Vendor", inbox: Inbox) -> "World":
+    """For processes beside this one."""
+    from tests.meetings.services.mortal import World
+
+    return World(
+        database=str(connection.settings_dict["NAME"]),
+        vendor_url=vendor.between.url,
+        broker_url=current_app.conf.broker_url,
+        mail_port=settings.EMAIL_PORT,
+    )
+
+
+@pytest.fixture
+def make_wish(vendor: "Vendor", chen: User, inbox: Inbox) -> "MakeWish":
+    from tests.meetings.services.deeds import forget_rings
+    from tests.meetings.services.promise import MakeWish
+
+    forget_rings()
+    vendor.details(chen)  # signed in once and for all
+    return MakeWish(vendor, chen, inbox)

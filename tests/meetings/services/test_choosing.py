@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from accounts.services import acting
 from meetings.models import VendorWrite
 from meetings.services import booking, reconciling
 from tests.meetings.page_words import text_of
@@ -76,3 +77,33 @@ def test_the_organiser_is_told_whom_it_waits_for(signed_in: As, doubtful: Vendor
     page = text_of(signed_in(chen).get(f"/meetings/{doubtful.meeting_id}/"))
     assert "An administrator has to say which one is." in page
     assert "usually within two minutes" not in page
+
+
+def look(write: VendorWrite, times: int = 1) -> VendorWrite:
+    for _ in range(times):
+        assert write.next_attempt_at
+        write = reconciling.reconcile(write_id=write.pk, now=write.next_attempt_at)
+    return write
+
+
+def test_while_nobody_says_it_stays_with_the_administrators(doubtful: VendorWrite) -> None:
+    before = doubtful.next_attempt_at
+    again = look(doubtful)
+    assert (again.state, again.last_look, len(again.candidates)) == ("unconfirmed", "several", 2)
+    assert before
+    assert again.next_attempt_at == before + reconciling.WHILE_UNDECIDED
+
+
+def test_the_last_one_left_is_it(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
+    one, other = doubtful.candidates
+    acting.client_for(person=chen).meetings.cancel(one)
+    settled = look(doubtful)
+    assert (settled.state, settled.meeting.vendor_conference_id) == ("done", other)
+
+
+def test_once_all_are_gone_nothing_is_booked_again(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
+    """Somebody has cancelled them, or they are over: no write stays open for ever."""
+    for conference_id in doubtful.candidates:
+        acting.client_for(person=chen).meetings.cancel(conference_id)
+    settled = look(doubtful, times=reconciling.LOOKS_FOR_NOTHING)
+    assert (settled.state, settled.meeting.state, vendor.details(chen)) == ("refused", "refused", [])

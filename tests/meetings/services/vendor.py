@@ -51,6 +51,10 @@ class Vendor:
         assert found is not None
         return found
 
+    def standing(self, subject: str) -> list[str]:
+        """The conference IDs of all unfinished meetings under that subject."""
+        return [one["conferenceID"] for one in self._get("state")["meetings"] if one["subject"] == subject]
+
     def attendees(self, meeting: Meeting) -> list[dict[str, Any]]:
         return cast(list[dict[str, Any]], self.conference(meeting)["attendees"])
 
@@ -72,6 +76,11 @@ class Vendor:
     def cut_before(self, call: str) -> None:
         """The connection of the next call is cut before anything has happened."""
         self._fault(call, "cut_before")
+
+    def show_old_list(self, *, times: int) -> None:
+        """The next lists are those of ten minutes ago."""
+        fault = {"match": f"GET {_CONFERENCES}", "kind": "stale_list", "seconds": 600, "times": times}
+        self._post("faults", fault)
 
     def refuse(self, call: str, *, code: str) -> None:
         """The next call is refused."""

@@ -56,6 +56,8 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
     }
     if meeting.is_series:
         context |= _dates(meeting, person, now, _shown_write(meeting, writes) if can_change else None)
+        # While one of them is on, the others are still ahead.
+        context["can_change_dates"] = can_change and not any(write.is_open for write in writes)
     if can_change:
         context |= _for_organisers(meeting, person, now, writes, invitees, language, context.get("held", []))
     if context["is_changeable"]:

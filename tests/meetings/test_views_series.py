@@ -222,6 +222,17 @@ def test_cancelling_names_scope_and_date(pages: Client, make_series: MakeSeries)
     assert "Cancel Fri 15 May only" in text_of(pages.get(f"/meetings/{series.pk}/cancel/?date=x"))
 
 
+def test_while_one_date_is_on_the_others_can_be_changed(pages: Client, make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW - DAY / 96, days=(0, 1), state=Meeting.State.RUNNING)
+    on, ahead = series.occurrences.all()
+    source = pages.get(f"/meetings/{series.pk}/").content.decode()
+    assert f"/meetings/{series.pk}/dates/{ahead.pk}/" in source
+    assert f"/meetings/{series.pk}/dates/{on.pk}/" not in source
+    assert f'href="/meetings/{series.pk}/edit/"' not in source
+    VendorWrite.objects.filter(meeting=series).update(state="planned")
+    assert "/dates/" not in pages.get(f"/meetings/{series.pk}/").content.decode(), "one wish at a time"
+
+
 def test_a_date_that_is_gone_or_of_another_meeting(
     pages: Client, make_series: MakeSeries, make_meeting: MakeMeeting
 ) -> None:

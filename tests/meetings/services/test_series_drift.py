@@ -14,7 +14,7 @@ from accounts.services import acting
 from hwmeeting import Cycle, MeetingRequest
 from meetings.models import Meeting, VendorWrite
 from meetings.recurrence import Rule, Unit
-from meetings.services import booking, editing, single_dates, syncing, wishes
+from meetings.services import booking, editing, reconciling, sending, single_dates, syncing, wishes, withdrawing
 from meetings.services.requests import BookingRequest
 from notifications.models import Message
 from tests.meetings.services.booking_requests import asked, same
@@ -69,6 +69,17 @@ def change_elsewhere(
 def sync(meeting: Meeting, *, now: datetime | None = None) -> Meeting:
     syncing.sync_coming(tenant_id=meeting.tenant_id, now=now or datetime.now(UTC) + timedelta(minutes=1))
     return Meeting.objects.get(pk=meeting.pk)
+
+
+def settle(write: VendorWrite) -> None:
+    """What the worker does until it is clear."""
+    for _ in range(8):
+        if not write.is_open:
+            break
+        assert write.next_attempt_at is not None
+        now = max(write.next_attempt_at, datetime.now(UTC))
+        is_planned = write.state == VendorWrite.State.PLANNED
+        write = (sending.send if is_planned else reconciling.reconcile)(write_id=write.pk, now=now)
 
 
 def move(meeting: Meeting, chen: User, number: int, start_at: datetime) -> VendorWrite:
@@ -192,3 +203,25 @@ def test_looking_at_a_series_costs_the_same_for_any_number_of_dates(vendor: Vend
         assert series.occurrences.count() == count
         counts.append(len(found))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_two_series_in_doubt_that_differ_in_their_time_only(vendor: Vendor, chen: User, is_withdrawn: bool) -> None:
+    """The one that never arrived is not taken for the other, which stands at the vendor."""
+    wanted = {"seven": START, "nine": START + 2 * HOUR}
+    for name, fault in (("seven", vendor.cut_before), ("nine", vendor.lose_answer)):
+        fault("create_series")
+        request = request_of(start_at=wanted[name], guest_password="2468")
+        booking.book(organiser=chen, request=request, reference=name, now=datetime.now(UTC))
+    seven = Meeting.objects.get(writes__reference="seven")
+    if is_withdrawn:
+        withdrawing.withdraw(meeting=seven, by=chen, now=datetime.now(UTC))
+    for write in VendorWrite.objects.order_by("-pk" if is_withdrawn else "pk"):
+        settle(write)
+    nine = Meeting.objects.get(writes__reference="nine")
+    seven.refresh_from_db()
+    assert (nine.state, nine.start_at) == ("booked", START + 2 * HOUR)
+    assert (seven.state, seven.start_at) == ("cancelled" if is_withdrawn else "booked", START)
+    held = [start_at for start_at in wanted.values() if not (is_withdrawn and start_at == START)]
+    assert len(vendor.sent("create_series")) == len(held)
+    assert sorted(detail.meeting.start_at for detail in vendor.details(chen) if detail.meeting.start_at) == held

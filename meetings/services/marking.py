@@ -68,11 +68,8 @@ def _has_a_date_of(meeting: VendorMeeting, wanted: Wish) -> bool:
     starts = dates.starts(rule, first, zone)
     starts += [first + timedelta(days=round((start_at - first) / timedelta(days=1))) for start_at in starts]
     length = timedelta(minutes=wanted["length_minutes"])
-    return any(
-        one.start_at in starts and one.end_at and one.end_at - one.start_at == length
-        for one in (meeting, *meeting.occurrences)
-        if one.start_at
-    )
+    theirs = {(meeting.start_at, meeting.end_at), *((one.start_at, one.end_at) for one in meeting.occurrences)}
+    return any((start_at, start_at + length) in theirs for start_at in starts)
 
 
 def _starts_right(meeting: VendorMeeting, start_at: datetime | None, sent_at: datetime) -> bool:

@@ -50,11 +50,11 @@ def write_first(*, meeting: Meeting) -> None:
 def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
     """Make the rows of a series what ``answer`` says; True if a date that lies ahead is another one now.
 
-    ``is_new`` after it was booked or changed as a whole. An answer without dates says nothing. The caller holds the
-    lock of ``meeting`` and saves it.
+    ``is_new`` after it was booked or changed as a whole. An answer without dates, or with one that can't be read,
+    says nothing. The caller holds the lock of ``meeting`` and saves it.
     """
-    theirs = [one for one in answer.occurrences if one.start_at and one.end_at]
-    if not theirs:
+    theirs = list(answer.occurrences)
+    if not theirs or not all(one.start_at and one.end_at for one in theirs):
         return False
     before = _coming(meeting, now)
     rows = list(meeting.occurrences.all())

@@ -14,7 +14,7 @@ from accounts.services import acting
 from hwmeeting import Cycle, MeetingRequest
 from meetings.models import Meeting, VendorWrite
 from meetings.recurrence import Rule, Unit
-from meetings.services import booking, editing, reconciling, sending, single_dates, syncing, wishes, withdrawing
+from meetings.services import booking, dates, editing, reconciling, sending, single_dates, syncing, wishes, withdrawing
 from meetings.services.requests import BookingRequest
 from notifications.models import Message
 from tests.meetings.services.booking_requests import asked, same
@@ -203,6 +203,22 @@ def test_looking_at_a_series_costs_the_same_for_any_number_of_dates(vendor: Vend
         assert series.occurrences.count() == count
         counts.append(len(found))
     assert counts[0] == counts[1]
+
+
+def test_that_a_date_is_held_is_no_change_of_the_series(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """Whoever had opened its form before isn't told that somebody has changed it."""
+    vendor.forward(int((START - datetime.now(UTC)).total_seconds()) + 60)
+    vendor.enter(series)
+    synced = sync(series, now=START + timedelta(minutes=2))
+    assert (synced.state, synced.changed_at) == ("running", series.changed_at)
+
+
+def test_a_date_whose_times_cannot_be_read_is_not_cancelled(vendor: Vendor, chen: User, series: Meeting) -> None:
+    answer = vendor.detail(chen, series).meeting
+    first, *others = answer.occurrences
+    unreadable = replace(answer, occurrences=(replace(first, start_at=None), *others))
+    assert not dates.follow(meeting=series, answer=unreadable, now=datetime.now(UTC))
+    assert places(series) == as_ruled(0, 2, 4, 6)
 
 
 @pytest.mark.parametrize("is_withdrawn", [False, True])

@@ -14,7 +14,18 @@ from accounts.services import acting
 from hwmeeting import Cycle, MeetingRequest
 from meetings.models import Meeting, VendorWrite
 from meetings.recurrence import Rule, Unit
-from meetings.services import booking, dates, editing, reconciling, sending, single_dates, syncing, wishes, withdrawing
+from meetings.services import (
+    booking,
+    dates,
+    editing,
+    reconciling,
+    sending,
+    single_dates,
+    syncing,
+    wishes,
+    withdrawing,
+)
+from meetings.services.errors import BookingRefused
 from meetings.services.requests import BookingRequest
 from notifications.models import Message
 from tests.meetings.services.booking_requests import asked, same
@@ -219,6 +230,23 @@ def test_a_date_whose_times_cannot_be_read_is_not_cancelled(vendor: Vendor, chen
     unreadable = replace(answer, occurrences=(replace(first, start_at=None), *others))
     assert not dates.follow(meeting=series, answer=unreadable, now=datetime.now(UTC))
     assert places(series) == as_ruled(0, 2, 4, 6)
+
+
+def test_a_move_of_a_date_that_another_client_has_done_away_with(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """It isn't said that there is no such meeting."""
+    change_elsewhere(vendor, chen, series, start_at=START, cycle={"interval": 3})
+    with pytest.raises(BookingRefused, match="has this date no more"):
+        move(series, chen, 1, START + 3 * DAY)
+    assert places(sync(series)) == as_ruled(0, 3, 6)
+
+
+def test_a_date_that_another_client_has_cancelled_first(vendor: Vendor, chen: User, series: Meeting) -> None:
+    date = series.occurrences.all()[1]
+    acting.client_for(person=chen).series.cancel_occurrences(
+        series.vendor_conference_id, [date.vendor_sub_conference_id]
+    )
+    settle(single_dates.cancel(meeting=series, date=date, by=chen, reference="skip", now=datetime.now(UTC)))
+    assert (series.writes.latest("pk").state, places(series)) == ("done", as_ruled(0, 4, 6))
 
 
 @pytest.mark.parametrize("is_withdrawn", [False, True])

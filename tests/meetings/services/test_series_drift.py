@@ -169,16 +169,28 @@ def test_a_date_that_was_moved_to_before_now_comes_again(vendor: Vendor, chen: U
 
 
 @pytest.mark.parametrize("reading", ["renews", "keeps"])
-def test_a_change_of_zone(vendor: Vendor, chen: User, series: Meeting, reading: str) -> None:
+def test_a_change_of_zone(vendor: Vendor, chen: User, reading: str) -> None:
     """Seven in the morning in New York is the evening in Shanghai: no date is lost, none stands twice."""
     vendor.assume(series_edit=reading, occurrence_time="zone")
-    move(series, chen, 1, START + 3 * DAY)
+    request = request_of(repeats=Rule(Unit.DAY, 1, (), FIRST + 3 * DAY))
+    series = booking.book(organiser=chen, request=request, reference="daily", now=datetime.now(UTC))
+    move(series, chen, 1, START + DAY + 3 * HOUR)
     there = ZoneInfo("America/New_York")
     start_at = datetime.combine(FIRST, time(7), there)
     edit(series, chen, start_at=start_at, time_zone="America/New_York")
     theirs = [one.start_at for one in vendor.detail(chen, series).meeting.occurrences]
     assert len(theirs) == 4
     assert sorted(place for place, _ in places(series)) == theirs
+
+
+def test_a_date_in_the_place_of_one_that_was_moved(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """Both are there: the moved one has its own place from then on."""
+    move(series, chen, 1, START + 3 * DAY)
+    answer, place = vendor.detail(chen, series).meeting, START + 2 * DAY
+    again = replace(answer.occurrences[1], occurrence_id="again", start_at=place, end_at=place + HOUR)
+    answer = replace(answer, occurrences=(*answer.occurrences, again))
+    assert dates.follow(meeting=Meeting.objects.get(pk=series.pk), answer=answer, now=datetime.now(UTC))
+    assert places(series) == as_ruled(0, 2, 3, 4, 6)
 
 
 def test_a_change_waits_though_the_row_stands_on_a_date_that_is_over(

@@ -70,6 +70,10 @@ _COLUMNS = """
                 CASE WHEN latest.state = 'sent' AND latest.sent_at < %s THEN ' stale' ELSE '' END
             FROM meetings_vendorwrite AS latest WHERE latest.meeting_id = shown.meeting_id
             AND (shown.date_id IS NULL OR latest.occurrence_id IS NULL OR latest.occurrence_id = shown.date_id)
+            AND NOT (shown.date_id IS NOT NULL AND latest.state = 'refused' AND EXISTS (
+                SELECT 1 FROM meetings_occurrence AS held
+                WHERE held.meeting_id = shown.meeting_id AND NOT held.is_cancelled
+                AND held.start_at > latest.finished_at AND held.end_at <= %s))
             ORDER BY latest.created_at DESC, latest.id DESC LIMIT 1)
     FROM (
 """
@@ -216,7 +220,7 @@ def _page(
 
 def _rows(parts: str, order: str, now: datetime, *values: Value, tail: tuple[int, ...] = ()) -> list[MeetingRow]:
     ordered = f" ORDER BY shown.start_at{order}, shown.invitation_id{order}" + (" LIMIT %s OFFSET %s" if tail else "")
-    found = _fetch(_COLUMNS + parts + _SHOWN + ordered, now, now - STALE_AFTER, *values, *tail)
+    found = _fetch(_COLUMNS + parts + _SHOWN + ordered, now, now - STALE_AFTER, now, *values, *tail)
     to_id, to_time = _readers()
     return [
         _row(to_id(meeting_id), subject, to_time(start_at), to_time(end_at), *rest)

@@ -354,6 +354,20 @@ def test_the_year_is_that_of_the_series_own_clock(client: Client, make_series: M
     assert "Change Sat 2 Jan only" in words
 
 
+@languages
+def test_a_refusal_is_old_once_the_next_date_is_over(
+    client: Client, make_series: MakeSeries, chen: User, language: str
+) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    word = {"en": "Not changed", "zh-hans": "修改失败"}[language]
+    series = make_series(start_at=NOW + DAY / 24, kind="edit", write="refused")
+    for at, is_said in ((NOW, True), (NOW + DAY / 12, False)):
+        with time_machine.travel(at, tick=False):
+            client.force_login(chen)
+            words = text_of(client.get(f"/meetings/{series.pk}/"))
+        assert (word in words) is is_said
+
+
 def test_only_its_organiser_changes_a_date(client: Client, make_series: MakeSeries, li: User, stranger: User) -> None:
     series = make_series(start_at=NOW + DAY, guests=(li,))
     address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"

@@ -233,5 +233,8 @@ def test_a_series_needs_no_look_for_what_was_refused_before_a_date_that_has_begu
 ) -> None:
     series = make_series(start_at=timezone.now() + HOUR, days=(0, 7), kind=kind, write=write)
     assert len(listing.needs_a_look(person=chen, now=timezone.now())) == 1
-    found = listing.needs_a_look(person=chen, now=series.start_at + HOUR)
+    later = series.start_at + HOUR
+    found = listing.needs_a_look(person=chen, now=later)
     assert len(found) == (write == "planned"), "what waits is looked at all the same"
+    (row,) = listing.coming(person=chen, now=later, limit=9, offset=0)
+    assert row.write_state == ("planned" if write == "planned" else "done")

@@ -53,11 +53,14 @@ class Series:
     def lines(self) -> list[DateLine]:
         """Every date, with what is unusual about it."""
         today, usual = self.now.astimezone(self.zone).date(), self._offset(self.starts[0])
+        clock = self.starts[0].astimezone(self.zone).time()
         found = []
         for number, start_at in enumerate(self.starts, 1):
-            day = start_at.astimezone(self.zone).date()
-            note, is_warning = "", False
-            if recurrence.is_last_instead(self.rule, day):
+            local = start_at.astimezone(self.zone)
+            day, note, is_warning = local.date(), "", False
+            if local.time() != clock:  # the clocks jump over it that day
+                note, is_warning = _("at %(time)s; the clocks skip the usual time") % {"time": f"{local:%H:%M}"}, True
+            elif recurrence.is_last_instead(self.rule, day):
                 note = _("the last of its month")
             elif self._offset(start_at) != usual:
                 note, is_warning = _("after the clocks change"), True

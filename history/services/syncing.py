@@ -12,7 +12,7 @@ from accounts.services import acting
 from accounts.services.errors import AccountError
 from history.models import EndedSession, HistoryCursor
 from hwmeeting import EndedMeeting, HwMeetingError, Refused
-from meetings.models import Meeting
+from meetings.models import Meeting, Occurrence
 
 _log = structlog.get_logger("history.syncing")
 
@@ -68,12 +68,12 @@ def _ended(tenant: Tenant, since: datetime, until: datetime) -> Iterator[EndedMe
 
 
 def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
-    """Those who held meetings then and are still linked."""
-    recent = Meeting.objects.filter(tenant=tenant, start_at__gt=since, start_at__lte=until)
+    """Those who held meetings, or dates of series, then and are still linked."""
+    recent = Occurrence.objects.filter(meeting__tenant=tenant, start_at__gt=since, start_at__lte=until)
     linked = [Identity.State.UNTESTED, Identity.State.WORKS]
     return list(
         User.objects.filter(
-            tenant=tenant, pk__in=recent.values("organiser"), identity__state__in=linked, is_active=True
+            tenant=tenant, pk__in=recent.values("meeting__organiser"), identity__state__in=linked, is_active=True
         ).order_by("pk")
     )
 

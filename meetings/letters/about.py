@@ -66,7 +66,7 @@ class About:
         return "" if self.is_own else with_person(_("Replies go to %(person)s."), self.organiser)
 
 
-def facts(about: About, before: MeetingSnapshot | None = None) -> tuple[Fact, ...]:
+def facts(about: About, before: MeetingSnapshot | Meeting | None = None) -> tuple[Fact, ...]:
     """ID, password, phone, room. After a change each says whether it is the old one."""
     meeting = about.meeting
     found = [

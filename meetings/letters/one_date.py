@@ -8,7 +8,7 @@ from meetings.letters.about import About, facts, with_person
 from meetings.letters.letter import Letter
 from meetings.letters.subjects import subject_line
 from meetings.models import Occurrence
-from meetings.services.snapshots import MeetingSnapshot, Span
+from meetings.services.snapshots import Span
 
 
 def moved(about: About, date: Occurrence, was: Span) -> Letter:
@@ -28,7 +28,7 @@ def moved(about: About, date: Occurrence, was: Span) -> Letter:
         old_when=old,
         when=new,
         button=about.button(),
-        facts=facts(about, MeetingSnapshot.of(about.meeting)),
+        facts=facts(about, about.meeting),
         foot=when_shown.sentences(
             _("Your calendar entry changes with the attached file."), _("Your link stays the same."), about.replies()
         ),

@@ -31,7 +31,7 @@ def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetim
     changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
     has_new_dates = meeting.is_series and dates.follow(meeting=meeting, answer=answer, now=now, is_new=is_new)
     meeting.vendor_seen_at, meeting.vendor_missing_count = now, 0
-    if changed or has_new_dates:
+    if has_new_dates or set(changed) - {"state"}:  # that it is held is no change of it: a series goes on after that
         meeting.changed_at = now
     meeting.save()
     if (meeting.start_at, meeting.end_at) != old_times and not meeting.is_series:

@@ -54,10 +54,12 @@ def check_cancellable(*, meeting: Meeting, now: datetime) -> None:
 
 def check_date(*, meeting: Meeting, date: Occurrence, now: datetime) -> None:
     """Raises TooLate for a date that has begun, is over or is off, or whose meeting is."""
-    if not meeting.is_open or date.is_cancelled:
+    if date.is_cancelled:
         raise TooLate(_("This date was cancelled already."))
     if date.end_at <= now:
         raise TooLate(_("This date is over; it stays as it was."))
+    if not meeting.is_open:
+        raise TooLate(_("This meeting is over or was cancelled already."))
     if date.start_at <= now or (meeting.state == Meeting.State.RUNNING and meeting.start_at == date.start_at):
         raise TooLate(_("This date has begun; it can't be changed any more."))
 

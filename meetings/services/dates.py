@@ -4,7 +4,7 @@ The vendor holds a series at one time of day in UTC or in its zone, cuts long on
 each change; so after every answer the rows become what it says. What has begun stays as it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,17 +50,19 @@ def write_first(*, meeting: Meeting) -> None:
 def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
     """Make the rows of a series what ``answer`` says; True if a date that lies ahead is another one now.
 
-    ``is_new`` after it was booked or changed as a whole. An answer without dates says nothing. The caller holds the
-    lock of ``meeting`` and saves it.
+    ``is_new`` after it was booked or changed as a whole. An answer without dates, or with one that can't be read,
+    says nothing. The caller holds the lock of ``meeting`` and saves it.
     """
-    theirs = [one for one in answer.occurrences if one.start_at and one.end_at]
-    if not theirs:
+    theirs = list(answer.occurrences)
+    if not theirs or not all(one.start_at and one.end_at for one in theirs):
         return False
     before = _coming(meeting, now)
     rows = list(meeting.occurrences.all())
-    known = {row.vendor_sub_conference_id for row in rows}
-    if is_new or not any(one.occurrence_id in known for one in theirs):
-        _take_rule(meeting, answer.cycle, theirs)
+    if answer.cycle:
+        _take_rule(meeting, answer.cycle)
+    if is_new or _is_held_anew(rows, theirs, now):
+        if answer.cycle:
+            _take_times(meeting, answer.cycle, rows, theirs)
         _write_anew(meeting, rows, theirs, now)
     else:
         _bring_in_step(meeting, rows, theirs, now)
@@ -75,6 +77,13 @@ def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
     theirs = {one.occurrence_id for one in answer.occurrences}
     ours = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now)
     return any(one.vendor_sub_conference_id not in theirs for one in ours)
+
+
+def is_ahead(*, meeting: Meeting, now: datetime) -> bool:
+    """Whether it, or a date of it, has yet to begin."""
+    if not meeting.is_series:
+        return meeting.start_at > now
+    return meeting.occurrences.filter(is_cancelled=False, start_at__gt=now).exists()
 
 
 def at_vendor(*, write: VendorWrite, answer: VendorMeeting) -> VendorDate | None:
@@ -121,7 +130,8 @@ def after_change(*, meeting: Meeting, now: datetime) -> None:
     """Once rows have changed: the meeting has the times of its next date, and the lists its whole span."""
     focus(meeting, now=now)
     start_at, end_at = meeting.span()
-    meeting.invitees.update(meeting_start_at=start_at, meeting_end_at=end_at)
+    moved = meeting.invitees.exclude(meeting_start_at=start_at, meeting_end_at=end_at)
+    moved.update(meeting_start_at=start_at, meeting_end_at=end_at)
 
 
 def focus(meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None) -> Occurrence | None:
@@ -161,16 +171,34 @@ def _coming(meeting: Meeting, now: datetime) -> set[tuple[datetime, datetime]]:
     return set(found.values_list("start_at", "end_at"))
 
 
-def _take_rule(meeting: Meeting, cycle: Cycle | None, theirs: list[VendorDate]) -> None:
+def _is_held_anew(rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> bool:
+    """Whether the whole was changed: no date is known any more, or all that stood by the rule changed alike."""
+    known = {row.vendor_sub_conference_id: row for row in rows}
+    found = [(row, one) for one in theirs if (row := known.get(one.occurrence_id))]
+    if not found:
+        return True
+    changes = [
+        (_start(one) - row.start_at, _minutes(one) - minutes_of(row))
+        for row, one in found
+        if row.start_at > now and not row.is_changed
+    ]
+    return len(changes) > 1 and len(set(changes)) == 1 and changes[0] != (timedelta(), 0)
+
+
+def _take_rule(meeting: Meeting, cycle: Cycle) -> None:
     """The vendor's rule, which may be another than ours: it was cut, or changed by another client."""
-    if cycle is None:
-        return
     meeting.repeat_unit, meeting.repeat_interval = Unit(cycle.unit.value.lower()), cycle.interval
     meeting.repeat_points, meeting.repeat_until = list(cycle.points), cycle.end_date
-    zone, by_rule = ZoneInfo(meeting.time_zone), set(planned(meeting).values())
-    if not any(one.start_at in by_rule for one in theirs):
-        first = min(theirs, key=_start)
+
+
+def _take_times(meeting: Meeting, cycle: Cycle, rows: list[Occurrence], theirs: list[VendorDate]) -> None:
+    """When the dates of the rule begin and how long they are, where none is as we have it."""
+    changed = {row.vendor_sub_conference_id for row in rows if row.is_changed}
+    regular = [one for one in theirs if one.occurrence_id not in changed] or theirs
+    zone, by_rule, first = ZoneInfo(meeting.time_zone), set(planned(meeting).values()), min(regular, key=_start)
+    if not any(one.start_at in by_rule for one in regular):
         meeting.repeat_start_at = _at(cycle.start_date, _start(first).astimezone(zone), zone)
+    if not any(_minutes(one) == meeting.repeat_minutes for one in regular):
         meeting.repeat_minutes = _minutes(first)
 
 
@@ -183,12 +211,13 @@ def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDat
     by_rule = _as_held(planned(meeting), {_start(one) for one in theirs if one.occurrence_id not in moved})
     taken = {row.vendor_sub_conference_id for row in begun} | {row.start_at for row in begun}
     found: dict[datetime, Occurrence] = {}
-    for one in theirs:
+    for one in sorted(theirs, key=lambda one: one.occurrence_id in moved):  # those have no right to another's place
         if one.occurrence_id in taken or one.start_at in taken:
             continue
         row = _row(meeting, one)
         if old := moved.get(one.occurrence_id):
-            row.original_start_at = by_rule.get(old.original_start_at.astimezone(zone).date(), row.start_at)
+            place = by_rule.get(old.original_start_at.astimezone(zone).date(), row.start_at)
+            row.original_start_at = row.start_at if place in found else place
         found.setdefault(row.original_start_at, row)
     for old in ahead:
         original = by_rule.get(old.original_start_at.astimezone(zone).date())
@@ -202,6 +231,7 @@ def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDat
                 is_cancelled=True,
             )
     meeting.occurrences.filter(pk__in=[row.pk for row in ahead]).delete()
+    Occurrence.objects.bulk_update(_give_way(begun, found), ["original_start_at"])
     Occurrence.objects.bulk_create(found.values())
 
 
@@ -225,16 +255,39 @@ def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[Vendor
     by_id = {row.vendor_sub_conference_id: row for row in rows if row.vendor_sub_conference_id}
     listed = {one.occurrence_id for one in theirs}
     unlisted = {row.original_start_at: row for row in rows if row.vendor_sub_conference_id not in listed}
+    changed, added = [], []
     for one in theirs:
-        row = by_id.get(one.occurrence_id) or unlisted.pop(_start(one), None) or _row(meeting, one)
-        new = _row(meeting, one)
-        row.start_at, row.end_at, row.is_cancelled = new.start_at, new.end_at, False
-        row.vendor_sub_conference_id = one.occurrence_id
-        row.save()
+        row = by_id.get(one.occurrence_id) or unlisted.pop(_start(one), None)
+        if row is None:
+            added.append(_row(meeting, one))
+        elif _take_over(row, _row(meeting, one)):
+            changed.append(row)
     for row in unlisted.values():
         if row.start_at > now and not row.is_cancelled:
             row.is_cancelled = True
-            row.save(update_fields=["is_cancelled"])
+            changed.append(row)
+    changed += _give_way(rows, {row.original_start_at for row in added})
+    Occurrence.objects.bulk_update(dict.fromkeys(changed), [*_TAKEN, "original_start_at"])
+    Occurrence.objects.bulk_create(added)
+
+
+_TAKEN = ("start_at", "end_at", "is_cancelled", "vendor_sub_conference_id")
+
+
+def _take_over(row: Occurrence, new: Occurrence) -> bool:
+    """Whether that changes anything."""
+    was = [getattr(row, name) for name in _TAKEN]
+    for name in _TAKEN:
+        setattr(row, name, getattr(new, name))
+    return was != [getattr(row, name) for name in _TAKEN]
+
+
+def _give_way(rows: list[Occurrence], places: Collection[datetime]) -> list[Occurrence]:
+    """Those of ``rows`` in whose place the rule puts a date anew: where they were moved to is their own now."""
+    moved = [row for row in rows if row.original_start_at in places]
+    for row in moved:
+        row.original_start_at = row.start_at
+    return moved
 
 
 def _row(meeting: Meeting, one: VendorDate) -> Occurrence:

@@ -27,6 +27,7 @@ from notifications import outbox
 from notifications.models import Message
 
 Writer = Callable[[About], Letter]
+Dates = tuple[Occurrence, ...]
 _ORGANISER = Invitee.Role.ORGANISER
 
 
@@ -63,11 +64,12 @@ def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invit
 
     Where the meeting tells nobody, only the organiser's own copy is written.
     """
+    dates = _dates(meeting)
     for invitee in _present(meeting) if only is None else only:
         if invitee.role == _ORGANISER:
-            _tell(meeting, invitee, _Event("own", invitation.own_copy, "PUBLISH"), now)
+            _tell(meeting, dates, invitee, _Event("own", invitation.own_copy, "PUBLISH"), now)
         elif meeting.tells_invitees:
-            _tell(meeting, invitee, _Event("invitation", invitation.invitation, "REQUEST"), now)
+            _tell(meeting, dates, invitee, _Event("invitation", invitation.invitation, "REQUEST"), now)
 
 
 def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, tell: bool | None = None) -> None:
@@ -83,24 +85,27 @@ def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, te
     if not (is_material or gone or added):
         return
     _raise_sequence(meeting)
+    dates = _dates(meeting)
     tells = meeting.tells_invitees if tell is None else tell
+    welcome = [invitee for invitee in added if tells or invitee.role == _ORGANISER]
+    if welcome:
+        queue_invitations(meeting=meeting, now=now, only=welcome)
     for invitee in present:
         is_own = invitee.role == _ORGANISER
-        if invitee in added and (tells or is_own):
-            queue_invitations(meeting=meeting, now=now, only=[invitee])
-        elif is_material and (tells or is_own):
-            _tell(meeting, invitee, _changed(before, is_own=is_own), now)
+        if is_material and invitee not in added and (tells or is_own):
+            _tell(meeting, dates, invitee, _changed(before, is_own=is_own), now)
     for invitee in gone if tells else ():
-        _tell(meeting, invitee, _Event("uninvited", farewell.uninvitation, "CANCEL"), now)
+        _tell(meeting, dates, invitee, _Event("uninvited", farewell.uninvitation, "CANCEL"), now)
 
 
 def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
     """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it."""
     _raise_sequence(meeting)
+    dates = _dates(meeting)
     tells = meeting.tells_invitees if tell is None else tell
     for invitee in _present(meeting):
         if tells or invitee.role == _ORGANISER:
-            _tell(meeting, invitee, _Event("cancelled", farewell.cancellation, "CANCEL"), now)
+            _tell(meeting, dates, invitee, _Event("cancelled", farewell.cancellation, "CANCEL"), now)
 
 
 def queue_moved_date(*, meeting: Meeting, date: Occurrence, was: Span, now: datetime) -> None:
@@ -108,12 +113,13 @@ def queue_moved_date(*, meeting: Meeting, date: Occurrence, was: Span, now: date
     if (date.start_at, date.end_at) == (was.start_at, was.end_at):
         return
     _raise_sequence(meeting)
+    dates = _dates(meeting)
     for invitee in _present(meeting):
         is_own = invitee.role == _ORGANISER
         if meeting.tells_invitees or is_own:
             method = "PUBLISH" if is_own else "REQUEST"
             event = _Event("changed", lambda about: one_date.moved(about, date, was), method)
-            _tell(meeting, invitee, event, now)
+            _tell(meeting, dates, invitee, event, now)
 
 
 def queue_cancelled_date(
@@ -121,6 +127,7 @@ def queue_cancelled_date(
 ) -> None:
     """Tell that one date of a series is off, with a word of whoever cancelled it. Raises the calendar's sequence."""
     _raise_sequence(meeting)
+    dates = _dates(meeting)
     tells = meeting.tells_invitees if tell is None else tell
     for invitee in _present(meeting):
         is_own = invitee.role == _ORGANISER
@@ -128,7 +135,7 @@ def queue_cancelled_date(
             # Only a cancellation that names the date leaves the others in an invitee's calendar.
             method = "PUBLISH" if is_own else "CANCEL"
             event = _Event("cancelled", lambda about: one_date.cancelled(about, date, by, note), method, date)
-            _tell(meeting, invitee, event, now)
+            _tell(meeting, dates, invitee, event, now)
 
 
 def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None:
@@ -142,7 +149,7 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
     asker = write.requested_by
     read = reader.of_person(asker, then=meeting.organiser)
     with translation.override(read.language):
-        about = _about_it(meeting, read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
+        about = _about_it(meeting, _dates(meeting), read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
         letter = result.result(about, write, "" if is_done else reasons.of_write(write))
         outbox.queue(
             kind="result",
@@ -164,7 +171,7 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
     method = "CANCEL" if is_off else "PUBLISH"
     link = join_link(invitee=invitee)
     read = reader.of_invitee(invitee, organiser=meeting.organiser)
-    about = _about_it(meeting, read, now, link, is_own=invitee.role == _ORGANISER)
+    about = _about_it(meeting, _dates(meeting), read, now, link, is_own=invitee.role == _ORGANISER)
     letter = farewell.cancellation(about) if is_off else _invited(about)
     return method, calendar_file(
         meeting=meeting,
@@ -185,6 +192,11 @@ def _present(meeting: Meeting) -> list[Invitee]:
     return list(meeting.invitees.filter(removed_at=None).select_related("person"))
 
 
+def _dates(meeting: Meeting) -> Dates:
+    """Those of a series; one query for all its mails."""
+    return tuple(meeting.occurrences.all()) if meeting.is_series else ()
+
+
 def _raise_sequence(meeting: Meeting) -> None:
     meeting.ical_sequence += 1
     meeting.save(update_fields=["ical_sequence"])
@@ -194,12 +206,12 @@ def _changed(before: MeetingSnapshot, *, is_own: bool) -> _Event:
     return _Event("changed", lambda about: change.change(about, before), "PUBLISH" if is_own else "REQUEST")
 
 
-def _tell(meeting: Meeting, invitee: Invitee, event: _Event, now: datetime) -> None:
+def _tell(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, now: datetime) -> None:
     read = reader.of_invitee(invitee, organiser=meeting.organiser)
     is_own = invitee.role == _ORGANISER
     link = join_link(invitee=invitee)
     with translation.override(read.language):
-        about = _about_it(meeting, read, now, link, is_own=is_own)
+        about = _about_it(meeting, dates, read, now, link, is_own=is_own)
         letter = event.write(about)
         entry = letter if event.method == "CANCEL" else _invited(about)
         outbox.queue(
@@ -236,7 +248,9 @@ def _about(meeting: Meeting) -> str:
     return f"meeting:{meeting.pk}"
 
 
-def _about_it(meeting: Meeting, read: reader.Reader, now: datetime, link: str, *, is_own: bool = False) -> About:
+def _about_it(
+    meeting: Meeting, dates: Dates, read: reader.Reader, now: datetime, link: str, *, is_own: bool = False
+) -> About:
     site = settings.MEETING_SITES.get(meeting.tenant.application.site)
     return About(
         meeting=meeting,
@@ -246,5 +260,5 @@ def _about_it(meeting: Meeting, read: reader.Reader, now: datetime, link: str, *
         organisation=meeting.tenant.name,
         phone_numbers=tuple(site["phone_numbers"]) if site else (),
         is_own=is_own,
-        dates=tuple(meeting.occurrences.all()) if meeting.is_series else (),
+        dates=dates,
     )

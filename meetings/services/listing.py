@@ -70,6 +70,10 @@ _COLUMNS = """
                 CASE WHEN latest.state = 'sent' AND latest.sent_at < %s THEN ' stale' ELSE '' END
             FROM meetings_vendorwrite AS latest WHERE latest.meeting_id = shown.meeting_id
             AND (shown.date_id IS NULL OR latest.occurrence_id IS NULL OR latest.occurrence_id = shown.date_id)
+            AND NOT (shown.date_id IS NOT NULL AND latest.state = 'refused' AND EXISTS (
+                SELECT 1 FROM meetings_occurrence AS held
+                WHERE held.meeting_id = shown.meeting_id AND NOT held.is_cancelled
+                AND held.start_at > latest.finished_at AND held.end_at <= %s))
             ORDER BY latest.created_at DESC, latest.id DESC LIMIT 1)
     FROM (
 """
@@ -125,7 +129,8 @@ _COMING = _Which(
 )
 _PAST = _Which(
     " AND invitation.meeting_start_at <= %s AND invitation.meeting_end_at <= %s",
-    " AND date.start_at <= %s AND date.end_at <= %s AND invitation.meeting_start_at <= %s",
+    " AND date.start_at <= %s AND (date.end_at <= %s OR invitation.meeting_end_at <= %s)"
+    " AND invitation.meeting_start_at <= %s",
 )
 _CAME_TO_NOTHING = (
     " AND NOT (meeting.state = 'refused' OR (meeting.state = 'cancelled' AND meeting.vendor_conference_id = ''))"
@@ -139,8 +144,12 @@ _BETWEEN = _Which(
 _NEEDING = """
     AND invitation.role = 'organiser' AND EXISTS (
         SELECT 1 FROM meetings_vendorwrite AS unclear WHERE unclear.meeting_id = invitation.meeting_id
-        AND (unclear.state IN ('planned', 'unconfirmed', 'refused')
-            OR (unclear.state = 'sent' AND unclear.sent_at < %s))
+        AND (unclear.state IN ('planned', 'unconfirmed')
+            OR (unclear.state = 'sent' AND unclear.sent_at < %s)
+            OR (unclear.state = 'refused' AND NOT EXISTS (
+                SELECT 1 FROM meetings_occurrence AS held
+                WHERE held.meeting_id = invitation.meeting_id AND NOT held.is_cancelled
+                AND held.start_at > unclear.finished_at AND held.end_at <= %s)))
     )
 """
 _FORWARDS, _BACKWARDS = "", " DESC"
@@ -154,7 +163,7 @@ def coming(*, person: User, now: datetime, limit: int, offset: int) -> list[Meet
 
 def past(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
     """What is over, the latest first."""
-    return _page(_PAST, _BACKWARDS, person, now, (now, now), (now, now, now), limit, offset)
+    return _page(_PAST, _BACKWARDS, person, now, (now, now), (now, now, now, now), limit, offset)
 
 
 def between(*, person: User, now: datetime, since: datetime, until: datetime, limit: int) -> list[MeetingRow]:
@@ -166,14 +175,15 @@ def between(*, person: User, now: datetime, since: datetime, until: datetime, li
 def needs_a_look(*, person: User, now: datetime) -> list[MeetingRow]:
     """The person's own meetings whose latest write waits, is being checked, or was refused before the start.
 
-    A series is one of them, on its next date.
+    A series is one of them, on its next date; a refusal is old once the date is over that was next then.
     """
     stale = now - STALE_AFTER
     parts = (
         f"{_SINGLE}{_TO_SINGLE}{_COMING.single}{_NEEDING} UNION ALL "
         f"{_SERIES}{_TO_SERIES} AND invitation.meeting_end_at > %s{_NEEDING}"
     )
-    rows = _rows(parts, _FORWARDS, now, person.pk, now - _LONGEST, now, stale, person.pk, now, stale)
+    values = (person.pk, now - _LONGEST, now, stale, now, person.pk, now, stale, now)
+    rows = _rows(parts, _FORWARDS, now, *values)
     unclear = (_Write.PLANNED, _Write.UNCONFIRMED, _Write.REFUSED)
     return [row for row in rows if row.write_is_stale or row.write_state in unclear]
 
@@ -186,7 +196,7 @@ def count_coming(*, person: User, now: datetime) -> int:
 
 def count_past(*, person: User, now: datetime) -> int:
     """How many rows ``past`` has in all."""
-    return _count(_PAST, person, (now, now), (now, now, now))
+    return _count(_PAST, person, (now, now), (now, now, now, now))
 
 
 def _page(
@@ -210,7 +220,7 @@ def _page(
 
 def _rows(parts: str, order: str, now: datetime, *values: Value, tail: tuple[int, ...] = ()) -> list[MeetingRow]:
     ordered = f" ORDER BY shown.start_at{order}, shown.invitation_id{order}" + (" LIMIT %s OFFSET %s" if tail else "")
-    found = _fetch(_COLUMNS + parts + _SHOWN + ordered, now, now - STALE_AFTER, *values, *tail)
+    found = _fetch(_COLUMNS + parts + _SHOWN + ordered, now, now - STALE_AFTER, now, *values, *tail)
     to_id, to_time = _readers()
     return [
         _row(to_id(meeting_id), subject, to_time(start_at), to_time(end_at), *rest)

@@ -1,18 +1,19 @@
 """How a meeting at the vendor is known as one that we booked: the vendor has no key of ours to keep.
 
-Start, length (of a series its rule), subject and the guest password that we chose make a mark; the password comes
+Start, length (of a series its rule, too), subject and the guest password that we chose make a mark; the password comes
 back in the listing of its own scheduler.
 """
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hwmeeting import Client
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting, VendorWrite
-from meetings.services import composing
+from meetings.services import composing, dates
 from meetings.services.applying import length_minutes
-from meetings.services.wishes import Wish, start_of
+from meetings.services.wishes import Wish, rule_of, start_of
 
 # An instant meeting begins when the vendor takes it: minutes are what its times have, and clocks differ.
 _CLOCKS_DIFFER = timedelta(minutes=2)
@@ -52,11 +53,23 @@ def _bears_mark(meeting: VendorMeeting, wanted: Wish, sent_at: datetime) -> bool
     if meeting.subject != wanted["subject"] or meeting.guest_password != wanted["guest_password"]:
         return False
     cycle = composing.cycle(wanted)
-    if cycle and meeting.cycle:  # its times may be those of a later date by now, its end may have been pulled in
+    if cycle and meeting.cycle:  # its end may have been pulled in
         theirs = replace(meeting.cycle, end_date=cycle.end_date, remind_days=cycle.remind_days)
-        return theirs == cycle
+        return theirs == cycle and _has_a_date_of(meeting, wanted)
     is_right = length_minutes(meeting) == wanted["length_minutes"] and meeting.is_series == bool(cycle)
     return is_right and _starts_right(meeting, start_of(wanted), sent_at)
+
+
+def _has_a_date_of(meeting: VendorMeeting, wanted: Wish) -> bool:
+    """Whether a date of it is as wanted; over a change of clocks the vendor may keep the zone's time or UTC."""
+    rule, first, zone = rule_of(wanted), start_of(wanted), ZoneInfo(wanted["time_zone"])
+    assert rule is not None
+    assert first is not None
+    starts = dates.starts(rule, first, zone)
+    starts += [first + timedelta(days=round((start_at - first) / timedelta(days=1))) for start_at in starts]
+    length = timedelta(minutes=wanted["length_minutes"])
+    theirs = {(meeting.start_at, meeting.end_at), *((one.start_at, one.end_at) for one in meeting.occurrences)}
+    return any((start_at, start_at + length) in theirs for start_at in starts)
 
 
 def _starts_right(meeting: VendorMeeting, start_at: datetime | None, sent_at: datetime) -> bool:

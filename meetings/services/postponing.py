@@ -23,7 +23,14 @@ def deadline(write: VendorWrite) -> datetime:
         return write.occurrence.start_at - (timedelta() if write.kind == VendorWrite.Kind.SKIP else GIVES_UP_BEFORE)
     if write.kind == VendorWrite.Kind.CREATE and meeting.kind == Meeting.Kind.INSTANT:
         return write.created_at
-    return meeting.start_at - GIVES_UP_BEFORE
+    return _begins(write) - GIVES_UP_BEFORE
+
+
+def _begins(write: VendorWrite) -> datetime:
+    """What it is about: of a series the date that was next when it was asked for."""
+    ahead = write.meeting.occurrences.filter(is_cancelled=False, start_at__gt=write.created_at)
+    date = ahead.first() if write.meeting.is_series else None
+    return date.start_at if date else write.meeting.start_at
 
 
 def postpone(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> None:

@@ -7,6 +7,8 @@ from meetings.models import VendorWrite
 
 # Our own codes, beside the vendor's, for a refusal that the vendor never spoke.
 NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
+# The series stands, and the date isn't one of it any more.
+DATE_GONE = "DATE_GONE"
 
 # The vendor's words for a meeting of somebody else (api-core.md 21). Each write is the organiser's own, so that
 # theirs is another account there by now.
@@ -33,6 +35,10 @@ def reason(*, code: str) -> str:
         return _(
             "The organiser can't act at the meeting service: their account is not linked, or is not accepted there."
             " An administrator can see why."
+        )
+    if code == DATE_GONE:
+        return _(
+            "The meeting service has this date no more: the series was changed there. Look at its dates first, please."
         )
     if code in _ANOTHER_ACCOUNT:
         return _(

@@ -156,7 +156,7 @@ def _look_for_moved_date(client: Client, write: VendorWrite, now: datetime) -> N
     answer = _series(client, write)
     occurrence = dates.at_vendor(write=write, answer=answer) if answer else None
     if occurrence is None:
-        _nothing(write, now, code=concluding.NO_SUCH_MEETING)
+        _nothing(write, now, code=reasons.DATE_GONE if answer else concluding.NO_SUCH_MEETING)
     elif composing.is_date_made(occurrence=occurrence, wanted=write.payload["wanted"]):
         concluding.succeed(write=write, answer=answer, now=now)
     else:

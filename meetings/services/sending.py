@@ -152,7 +152,7 @@ def _date(client: Client, write: VendorWrite) -> tuple[MeetingDetail, Occurrence
     detail = client.meetings.detail(write.meeting.vendor_conference_id)
     if occurrence := dates.at_vendor(write=write, answer=detail.meeting):
         return detail, occurrence
-    raise NotFound(code=concluding.NO_SUCH_MEETING)
+    raise NotFound(code=reasons.DATE_GONE)
 
 
 def _read_back(client: Client, conference_id: str) -> VendorMeeting | None:
@@ -165,7 +165,8 @@ def _read_back(client: Client, conference_id: str) -> VendorMeeting | None:
 
 def _refused(write: VendorWrite, error: Refused, now: datetime) -> None:
     """A meeting that can't be found may still be there: one look proves nothing, so that is looked up again."""
-    if write.kind in {_Kind.CANCEL, _Kind.SKIP} and error.code == concluding.NO_SUCH_MEETING:
+    is_missing = error.code in {concluding.NO_SUCH_MEETING, reasons.DATE_GONE}
+    if write.kind in {_Kind.CANCEL, _Kind.SKIP} and is_missing:
         concluding.doubt(write=write, error=error, now=now)
         return
     concluding.refuse(write=write, code=error.code, request_id=error.request_id, now=now)

@@ -142,7 +142,7 @@ def _miss(read: Meeting, now: datetime) -> None:
         meeting.vendor_missing_count += 1
         meeting.vendor_seen_at = now
         is_gone = meeting.vendor_missing_count >= MISSING_BEFORE_GONE
-        if meeting.end_at <= now or (is_gone and meeting.start_at <= now):
+        if meeting.end_at <= now or (is_gone and not dates.is_ahead(meeting=meeting, now=now)):
             meeting.state = _State.ENDED
         elif is_gone:
             meeting.state, meeting.cancelled_at = _State.CANCELLED, now

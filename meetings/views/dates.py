@@ -65,6 +65,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     person = person_of(request)
+    today = form.now.astimezone(form.zone).date()
     told = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER).count()
     context = {
         "form": form,
@@ -77,6 +78,6 @@ def _page(
         "zone_city": zones.city(meeting.time_zone),
         "told": told if meeting.tells_invitees else 0,
         "was": when_shown.when(date.start_at, date.end_at, zone=form.zone, now=form.now) if date else "",
-        "day": when_shown.day(date.start_at.astimezone(form.zone).date(), today=form.now.date()) if date else "",
+        "day": when_shown.day(date.start_at.astimezone(form.zone).date(), today=today) if date else "",
     }
     return render(request, "meetings/date.html", context, status=status)

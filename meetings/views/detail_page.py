@@ -40,6 +40,8 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
     invitees = list(meeting.invitees.filter(removed_at=None).select_related("person"))
     writes = sorted(meeting.writes.select_related("requested_by"), key=lambda write: write.created_at)
     own = next((invitee for invitee in invitees if invitee.person_id == person.pk), None)
+    dates = list(meeting.occurrences.all()) if meeting.is_series else []
+    write = _shown_write(meeting, writes, dates, now) if can_change else None
     context = _head(meeting, person, now) | {
         "meeting": meeting,
         "can_change": can_change,
@@ -48,18 +50,20 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
         "cancelled": _cancelled(meeting, person, now),
         "is_changeable": can_change and _is_changeable(meeting, writes, now),
         "join": join_address(own) if own and _can_join(meeting) else "",
-        "badges": _badges(meeting, writes, now, can_change=can_change),
+        "badges": _badges(meeting, write, now),
         "number": invitation_text.grouped(meeting.vendor_conference_id),
         "phone_numbers": _phone_numbers(meeting),
         "settings": _settings(meeting),
         "sees_host_password": can_change and bool(meeting.host_password),
     }
     if meeting.is_series:
-        context |= _dates(meeting, person, now, _shown_write(meeting, writes) if can_change else None)
+        context |= _dates(meeting, person, now, dates, write)
+        # While one of them is on, the others are still ahead.
+        context["can_change_dates"] = can_change and not any(write.is_open for write in writes)
     if can_change:
-        context |= _for_organisers(meeting, person, now, writes, invitees, language, context.get("held", []))
+        context |= _for_organisers(meeting, person, now, writes, write, invitees, language, dates)
     if context["is_changeable"]:
-        context |= cancel_context(meeting, person, CancelForm.blank(), dates=context.get("held"))
+        context |= cancel_context(meeting, person, CancelForm.blank(), dates=dates)
         context["reference"] = uuid.uuid4()
     return context
 
@@ -88,9 +92,10 @@ def _head(meeting: Meeting, person: User, now: datetime) -> dict[str, Any]:
     }
 
 
-def _dates(meeting: Meeting, person: User, now: datetime, write: VendorWrite | None) -> dict[str, Any]:
-    """Rhythm and dates of a series; one query."""
-    found = list(meeting.occurrences.all())
+def _dates(
+    meeting: Meeting, person: User, now: datetime, found: list[Occurrence], write: VendorWrite | None
+) -> dict[str, Any]:
+    """Rhythm and dates of a series."""
     ahead, over = dates_shown.rows(meeting, found, write, zone=person.zone, now=now)
     rule, there = meeting.recurrence, ZoneInfo(meeting.time_zone)
     assert rule is not None
@@ -101,7 +106,6 @@ def _dates(meeting: Meeting, person: User, now: datetime, write: VendorWrite | N
         "dates_ahead": ahead,
         "dates_over": over,
         "count_ahead": sum(not row.is_off for row in ahead),
-        "held": found,
     }
 
 
@@ -115,19 +119,27 @@ def _is_changeable(meeting: Meeting, writes: list[VendorWrite], now: datetime) -
     return is_ahead and not any(write.is_open for write in writes)
 
 
-def _shown_write(meeting: Meeting, writes: list[VendorWrite]) -> VendorWrite | None:
-    """The latest write; of a withdrawn booking that one, though clearing up after it may go on."""
+def _shown_write(
+    meeting: Meeting, writes: list[VendorWrite], dates: list[Occurrence], now: datetime
+) -> VendorWrite | None:
+    """The latest write; of a withdrawn booking that one, though clearing up after it may go on.
+
+    That a change of a series was refused is old once the date is over that was next then.
+    """
     withdrawn = [write for write in writes if write.kind == "create" and write.state == "withdrawn"]
     if meeting.state == Meeting.State.CANCELLED and withdrawn:
         return withdrawn[-1]
-    return writes[-1] if writes else None
+    last = writes[-1] if writes else None
+    if meeting.is_open and last and last.state == VendorWrite.State.REFUSED and (at := last.finished_at):
+        is_old = any(date.start_at > at and date.end_at <= now and not date.is_cancelled for date in dates)
+        return None if is_old else last
+    return last
 
 
-def _badges(meeting: Meeting, writes: list[VendorWrite], now: datetime, *, can_change: bool) -> str:
-    last = _shown_write(meeting, writes) if can_change else None
-    if last is None:
+def _badges(meeting: Meeting, write: VendorWrite | None, now: datetime) -> str:
+    if write is None:
         return state_shown.html(state=meeting.state)
-    return state_shown.html(state=meeting.state, kind=last.kind, write=news.write_state(last, now))
+    return state_shown.html(state=meeting.state, kind=write.kind, write=news.write_state(write, now))
 
 
 def _cancelled(meeting: Meeting, person: User, now: datetime) -> str:
@@ -163,6 +175,7 @@ def _for_organisers(
     person: User,
     now: datetime,
     writes: list[VendorWrite],
+    shown: VendorWrite | None,
     invitees: list[Invitee],
     language: str,
     dates: list[Occurrence],
@@ -175,7 +188,7 @@ def _for_organisers(
     return {
         "guests": guests,
         "mail_problems": sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
-        "news": news.of(meeting, _shown_write(meeting, writes), zone=person.zone, now=now, told=told),
+        "news": news.of(meeting, shown, zone=person.zone, now=now, told=told),
         "text": invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now, dates=dates),
         "text_language": chosen,
         "story": [

@@ -5,11 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import Tenant, User
+from accounts.services import acting
 from history.models import EndedSession, HistoryCursor
 from history.services import syncing
+from meetings import recurrence
 from meetings.models import Meeting
-from meetings.services import booking
+from meetings.recurrence import Rule, Unit
+from meetings.services import booking, dates
 from tests.meetings.services.between import Answer
+from tests.meetings.services.booking_requests import asked, tomorrow
 from tests.meetings.services.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +67,25 @@ def test_sync_while_another_process_reads(vendor: Vendor, ended: Meeting) -> Non
     )
     assert sync(ended) == 0
     assert sync(ended, after=timedelta(minutes=6)) == 1
+
+
+def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_date(vendor: Vendor, chen: User) -> None:
+    start_at = tomorrow()
+    weekly = Rule(Unit.WEEK, 1, (recurrence.weekday(start_at.date()),), start_at.date() + timedelta(days=7))
+    request = asked(start_at=start_at, repeats=weekly, time_zone="UTC")
+    series = booking.book(organiser=chen, request=request, reference="series", now=datetime.now(UTC))
+    vendor.forward(int((start_at - datetime.now(UTC)).total_seconds()) + 60)
+    vendor.enter(series)
+    first = series.occurrences.all()[0].vendor_sub_conference_id
+    client = acting.client_for(person=chen).series
+    client.cancel_occurrences(series.vendor_conference_id, [first], end_running=True)
+    now = start_at + timedelta(hours=2)
+    dates.focus(series, now=now)
+    series.save()
+    assert series.start_at == start_at + timedelta(days=7)
+    assert syncing.sync(tenant_id=series.tenant_id, now=now) == 1
+    assert EndedSession.objects.get().meeting == series
+    assert Meeting.objects.get().state == Meeting.State.BOOKED
 
 
 def test_sync_is_not_held_up_by_one_who_may_not_read(vendor: Vendor, ended: Meeting, li: User) -> None:

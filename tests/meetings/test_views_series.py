@@ -88,6 +88,31 @@ def test_short_months_and_changes_of_clocks_are_said(pages: Client, chen: User) 
 
 
 @languages
+def test_a_time_that_one_date_does_not_have_is_said(pages: Client, chen: User, language: str) -> None:
+    """On 28 March 2027 the clocks of Berlin go from two to three."""
+    User.objects.filter(pk=chen.pk).update(language=language)
+    words = check(
+        pages, weekly(chen, repeats="day", count="3", day="27 Mar 2027", start="2:30", time_zone="Europe/Berlin")
+    )
+    expected = {
+        "en": "2 Sun 28 Mar 2027 at 03:30; the clocks skip the usual time",
+        "zh-hans": "2 2027年3月28日 周日 03:30 开始，当天时钟拨快",
+    }
+    assert expected[language] in words
+
+
+@pytest.mark.parametrize("day", ["31 Dec 9998", "31 Dec 9999", "9999-12-31"])
+@pytest.mark.parametrize("unit", ["day", "week", "month"])
+def test_a_series_at_the_end_of_all_calendars(pages: Client, chen: User, day: str, unit: str) -> None:
+    data = weekly(chen, repeats=unit, day=day, start="9:00")
+    assert pages.post(BOOK, data | {"check": "1"}).status_code == 200
+    assert (
+        pages.post(BOOK, data | {"ends": "until", "until": "31 Dec 9999", "count": "", "check": "1"}).status_code
+        == 200
+    )
+
+
+@languages
 @pytest.mark.parametrize(
     ("changes", "field", "sentences"),
     [
@@ -222,6 +247,17 @@ def test_cancelling_names_scope_and_date(pages: Client, make_series: MakeSeries)
     assert "Cancel Fri 15 May only" in text_of(pages.get(f"/meetings/{series.pk}/cancel/?date=x"))
 
 
+def test_while_one_date_is_on_the_others_can_be_changed(pages: Client, make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW - DAY / 96, days=(0, 1), state=Meeting.State.RUNNING)
+    on, ahead = series.occurrences.all()
+    source = pages.get(f"/meetings/{series.pk}/").content.decode()
+    assert f"/meetings/{series.pk}/dates/{ahead.pk}/" in source
+    assert f"/meetings/{series.pk}/dates/{on.pk}/" not in source
+    assert f'href="/meetings/{series.pk}/edit/"' not in source
+    VendorWrite.objects.filter(meeting=series).update(state="planned")
+    assert "/dates/" not in pages.get(f"/meetings/{series.pk}/").content.decode(), "one wish at a time"
+
+
 def test_a_date_that_is_gone_or_of_another_meeting(
     pages: Client, make_series: MakeSeries, make_meeting: MakeMeeting
 ) -> None:
@@ -300,6 +336,36 @@ def test_a_date_that_has_begun_is_said_and_nothing_is_lost(
     assert response.status_code == 409
     assert sentence in text_of(response)
     assert value_of(response.content.decode(), "start") == "10:17"
+
+
+def test_a_date_of_a_series_that_is_over_is_over(pages: Client, make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW - 3 * DAY, days=(0, 1), state=Meeting.State.ENDED)
+    data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
+    response = pages.post(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/", data)
+    assert (response.status_code, "This date is over; it stays as it was." in text_of(response)) == (409, True)
+
+
+def test_the_year_is_that_of_the_series_own_clock(client: Client, make_series: MakeSeries, chen: User) -> None:
+    """New Year in Shanghai, not yet in UTC."""
+    with time_machine.travel(datetime(2026, 12, 31, 17, tzinfo=UTC), tick=False):
+        client.force_login(chen)
+        series = make_series(start_at=datetime(2027, 1, 2, 1, tzinfo=UTC))
+        words = text_of(client.get(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"))
+    assert "Change Sat 2 Jan only" in words
+
+
+@languages
+def test_a_refusal_is_old_once_the_next_date_is_over(
+    client: Client, make_series: MakeSeries, chen: User, language: str
+) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    word = {"en": "Not changed", "zh-hans": "修改失败"}[language]
+    series = make_series(start_at=NOW + DAY / 24, kind="edit", write="refused")
+    for at, is_said in ((NOW, True), (NOW + DAY / 12, False)):
+        with time_machine.travel(at, tick=False):
+            client.force_login(chen)
+            words = text_of(client.get(f"/meetings/{series.pk}/"))
+        assert (word in words) is is_said
 
 
 def test_only_its_organiser_changes_a_date(client: Client, make_series: MakeSeries, li: User, stranger: User) -> None:

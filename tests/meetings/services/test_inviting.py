@@ -1,15 +1,19 @@
 """Who is told what, in whose words, and what their calendar makes of it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar, Event
 
 from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
 from meetings.services import inviting
-from meetings.services.snapshots import MeetingSnapshot
+from meetings.services.snapshots import MeetingSnapshot, Span
 from notifications.models import Message
+from tests.meetings.conftest import MakeSeries
 from tests.meetings.invited import NOW, START, TITLE, invite, make_meeting, make_organiser, make_tenant
 
 pytestmark = pytest.mark.django_db
@@ -330,3 +334,27 @@ def test_invitee_row_makes_a_link_that_cannot_be_guessed(meeting: Meeting) -> No
     assert one.name == "x@y.example"
     assert len(one.join_token) == 22
     assert one.join_token != two.join_token
+
+
+def test_the_dates_of_a_series_are_read_once_for_all_its_mails(make_series: MakeSeries) -> None:
+    series = make_series(
+        start_at=NOW + timedelta(days=1), guests=tuple(f"guest{number}@tuv.example" for number in range(4))
+    )
+    before, date = MeetingSnapshot.of(series), series.occurrences.all()[1]
+    series.subject, was = "Roadmap 2", Span(date.start_at - timedelta(hours=1), date.end_at)
+    told: dict[str, Callable[[], None]] = {
+        "invitation": lambda: inviting.queue_invitations(meeting=series, now=NOW),
+        "move": lambda: inviting.queue_moved_date(meeting=series, date=date, was=was, now=NOW),
+        "skip": lambda: inviting.queue_cancelled_date(
+            meeting=series, date=date, by=series.organiser, note="", now=NOW
+        ),
+        "cancellation": lambda: inviting.queue_cancellation(meeting=series, now=NOW),
+    }
+    for kind, queue in told.items():
+        with CaptureQueriesContext(connection) as found:
+            queue()
+        assert sum('FROM "meetings_occurrence"' in query["sql"] for query in found) == 1, kind
+    with CaptureQueriesContext(connection) as found:
+        inviting.queue_change(meeting=series, before=before, now=NOW)
+    assert sum('FROM "meetings_occurrence"' in query["sql"] for query in found) <= 2, "once to compare"
+    assert Message.objects.count() == 25

@@ -212,3 +212,29 @@ def test_a_list_of_dates_is_one_query(
 def test_the_dates_of_another_organisation_are_nobodys(make_series: MakeSeries, stranger: User) -> None:
     make_series(start_at=NOW + HOUR, days=(0, 1))
     assert listing.coming(person=stranger, now=NOW, limit=9, offset=0) == []
+
+
+def test_a_series_that_ended_early_on_its_last_date_is_past(make_series: MakeSeries, chen: User) -> None:
+    series = make_series(start_at=NOW - 24 * HOUR - HOUR / 4, days=(0, 1))
+    first, last = series.occurrences.all()
+    series.state, series.start_at = Meeting.State.ENDED, last.start_at
+    series.save()
+    applying.take_off_the_coming(meeting=series, now=NOW)
+    assert coming(chen) == []
+    assert [row.date_id for row in listing.past(person=chen, now=NOW, limit=9, offset=0)] == [last.pk, first.pk]
+    assert (listing.count_coming(person=chen, now=NOW), listing.count_past(person=chen, now=NOW)) == (0, 2)
+    day = listing.between(person=chen, now=NOW, since=NOW - HOUR, until=NOW + HOUR, limit=9)
+    assert [(row.date_id, row.state) for row in day] == [(last.pk, "ended")]
+
+
+@pytest.mark.parametrize(("kind", "write"), [("edit", "refused"), ("move", "refused"), ("edit", "planned")])
+def test_a_series_needs_no_look_for_what_was_refused_before_a_date_that_has_begun(
+    make_series: MakeSeries, chen: User, kind: str, write: str
+) -> None:
+    series = make_series(start_at=timezone.now() + HOUR, days=(0, 7), kind=kind, write=write)
+    assert len(listing.needs_a_look(person=chen, now=timezone.now())) == 1
+    later = series.start_at + HOUR
+    found = listing.needs_a_look(person=chen, now=later)
+    assert len(found) == (write == "planned"), "what waits is looked at all the same"
+    (row,) = listing.coming(person=chen, now=later, limit=9, offset=0)
+    assert row.write_state == ("planned" if write == "planned" else "done")

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.services import acting
 from hwmeeting import MeetingRequest, OccurrenceRequest
 from meetings.models import Meeting
+from meetings.services import reasons
 from notifications.models import Message
 from tests.meetings.services.deeds import jobs_until_all_is_clear
 from tests.meetings.services.promise import CALLS, MakeWish, now
@@ -119,7 +120,7 @@ def test_a_move_of_a_date_that_is_cancelled_meanwhile(
     write = move(series, chen, 1, START + 3 * DAY)
     skip_elsewhere(vendor, chen, series, 1)
     write = settle(write)
-    assert (write.state, write.error_code) == ("refused", "MMC.111070005")
+    assert (write.state, write.error_code) == ("refused", reasons.DATE_GONE)
     synced = sync(series, minutes=5)
     assert starts(synced) == theirs(vendor, chen, series) == days(0, 4, 6)
     assert sorted(Message.objects.exclude(kind__in=["own", "invitation"]).values_list("kind", "recipient")) == [

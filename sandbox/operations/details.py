@@ -31,7 +31,7 @@ def online(call: Call) -> dict[str, Any]:
 def ended(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/history/confDetail: without state and confUUID, as in the documents."""
     user = call.user()
-    conf_uuid = queries.required(call, "confUUID")
+    conf_uuid = call.query["confUUID"]
     meeting = meeting_lists.find_ended(call.db, conf_uuid)
     if meeting is None:
         raise Refused(_NOT_FOUND)

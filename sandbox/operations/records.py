@@ -18,7 +18,7 @@ _TEN_SECONDS_MS = 10_000
 def people_online(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/online/conf-attendee"""
     user = call.user()
-    conference_id = queries.required(call, "conf_id")
+    conference_id = call.query["conf_id"]
     search = queries.search_key(call, "search_key").lower()
     meeting = access.meeting_to_see(call.db, conference_id, user, now=call.now)
     session = sessions.running(call.db, meeting.conference_id)
@@ -54,7 +54,7 @@ def controlled(call: Call) -> dict[str, Any]:
 
 def _ended(call: Call) -> tuple[str, Meeting]:
     user = call.user()
-    conf_uuid = queries.required(call, "confUUID")
+    conf_uuid = call.query["confUUID"]
     meeting = meeting_lists.find_ended(call.db, conf_uuid)
     if meeting is None:
         raise Refused(_NOT_FOUND)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.errors import Refused
 from sandbox.rules import reading, times
-from sandbox.rules.booking_fields import WRONG_TYPE, WRONG_VALUE
+from sandbox.rules.booking_fields import WRONG_VALUE
 from sandbox.rules.reading import Flag, Text, Whole
 
 _ABSENT, _MEDIA = "MMC.111070001", "MMC.111071018"
@@ -37,12 +37,12 @@ class Wanted:
 
 def read(body: dict[str, Any], *, now: int) -> Wanted:
     """Whole-object as everywhere: what is left out gets its default, not what the series has."""
-    found = reading.fields(body, _FIELDS, wrong_type=WRONG_TYPE)
-    if not found["cycleSubConfID"] or found["length"] is None or body.get("startTime") is None:
+    found = reading.fields(body, _FIELDS)
+    if not found["cycleSubConfID"]:
         raise Refused(_ABSENT)
     if not found["mediaTypes"]:
         raise Refused(_MEDIA)
-    own = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS, wrong_type=WRONG_TYPE)
+    own = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS)
     return Wanted(
         occurrence_id=found.pop("cycleSubConfID"),
         start_at=times.start(body["startTime"], now=now),

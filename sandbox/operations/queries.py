@@ -66,15 +66,15 @@ def header(call: Call, name: str, choices: Collection[str]) -> str:
     return written
 
 
-def page(call: Call) -> tuple[int, int]:
+def page(call: Call, *, default: int = 20) -> tuple[int, int]:
     """offset and limit; a limit above 500 is silently 500."""
-    limit = whole(call, "limit", default=20, allowed=_LARGEST[1:])
+    limit = whole(call, "limit", default=default, allowed=_LARGEST[1:])
     return whole(call, "offset", default=0), min(limit, MOST)
 
 
 def last_page(call: Call, found: Sequence[T]) -> dict[str, Any]:
     """The page that is asked for, 10 by default; beyond the end the last one, as lists of users and rooms do."""
-    offset, limit = whole(call, "offset", default=0), page(call)[1] if "limit" in call.query else 10
+    offset, limit = page(call, default=10)
     return paged(found, min(offset, max(len(found) - 1, 0) // limit * limit), limit)
 
 

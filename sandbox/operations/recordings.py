@@ -30,7 +30,7 @@ def search(call: Call) -> dict[str, Any]:
     user = call.user()
     offset, limit = queries.page(call)
     since, until = queries.span(call)
-    scope = replace(listing.scope_of(call, user), is_created_only=True)
+    scope = replace(listing.scope_of_anybody(call, user), is_created_only=True)
     found, count = recording_lists.page(
         call.db,
         scope,

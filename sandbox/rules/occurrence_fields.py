@@ -17,6 +17,10 @@ _FIELDS = (
     Whole("recordAuthType", 2, {0, 1, 2}, WRONG_VALUE),
     Text("description", longest=200, code=WRONG_VALUE),
 )
+_AUDIENCE = (
+    Whole("showAudienceMode", 0, {0, 1}, WRONG_VALUE),
+    Whole("baseAudienceCount", 0, range(10001), WRONG_VALUE),
+)
 _OPTIONS = (
     Whole("callInRestriction", 0, {0, 2, 3}, WRONG_VALUE),
     Whole("audienceCallInRestriction", 0, {0, 2}, WRONG_VALUE),
@@ -42,10 +46,20 @@ def read(body: dict[str, Any], *, now: int) -> Wanted:
         raise Refused(_ABSENT)
     if not found["mediaTypes"]:
         raise Refused(_MEDIA)
-    own = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS)
+    options = body.get("confConfigInfo") or {}
+    _check_audience(options.get("showAudienceCountInfo") or {})
+    own = reading.fields(options, _OPTIONS)
     return Wanted(
         occurrence_id=found.pop("cycleSubConfID"),
         start_at=times.start(body["startTime"], now=now),
         length=found.pop("length"),
         fields=found | {"confConfigInfo": own},
     )
+
+
+def _check_audience(shown: dict[str, Any]) -> None:
+    """Of webinars alone, so that it is kept nowhere. ``multiple`` has one decimal."""
+    reading.fields(shown, _AUDIENCE)
+    multiple = shown.get("multiple")
+    if multiple is not None and not (1 <= multiple <= 10 and round(multiple, 1) == multiple):
+        raise Refused(WRONG_VALUE)

@@ -51,6 +51,11 @@ def _check(value: Any, levels: int) -> None:
             _check(item, levels - 1)
 
 
+def _length(value: str) -> int:
+    """As Java counts: a sign beyond the first 65,536, as most emoji are, is two."""
+    return len(value) if value.isascii() else len(value.encode("utf-16-le")) // 2
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """``code`` refuses a value that is too long or none of ``choices``."""
@@ -64,7 +69,7 @@ class Text:
     def read(self, value: str) -> str:
         if value == "":
             return self.default
-        too_long = self.longest is not None and len(value) > self.longest
+        too_long = self.longest is not None and _length(value) > self.longest
         if too_long or (self.choices is not None and value not in self.choices):
             raise Refused(self.code)
         return value

@@ -125,13 +125,17 @@ def test_nothing_is_kept_at_first(start: Start) -> None:
     assert requests.put(f"{program.url}/_sandbox/snapshot", timeout=10).status_code == 404
 
 
-def test_the_past_costs_no_call_anything(planted: sqlite3.Connection, db: sqlite3.Connection) -> None:
+def test_what_is_past_makes_the_present_no_slower(planted: sqlite3.Connection, db: sqlite3.Connection) -> None:
     """Each call lets the time pass first. Counted in steps of SQLite's own machine, which no other load changes."""
+    chen = users.find_by_third_account(planted, corp_id=ENTERPRISE, third_account="chen")
+    assert chen is not None
+    scope = Scope(chen)
 
     def steps(connection: sqlite3.Connection) -> int:
         taken: list[int] = []
         connection.set_progress_handler(lambda: taken.append(1), 1)
         sessions.advance(connection, now=clock.now())
+        meeting_lists.running(connection, scope, search="")
         connection.set_progress_handler(None, 1)
         return len(taken)
 

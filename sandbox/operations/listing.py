@@ -23,7 +23,10 @@ def unfinished(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences"""
     user = call.user()
     offset, limit = queries.page(call)
-    span = _SPANS[queries.one_of(call, "queryConfMode", tuple(_SPANS))]
+    mode = call.query.get("queryConfMode") or call.assumptions.of("list_span")
+    if mode not in _SPANS:
+        raise Refused("MMC.111071061")
+    span = _SPANS[mode]
     behind = max(call.list_age, float(call.assumptions.of("list_delay_seconds")))
     found = meeting_lists.unfinished(
         call.db,

@@ -153,6 +153,7 @@ _OWN = {
     "MMC.111072003": _("The meeting is just ending. Please look at it again in a minute."),
     "MMC.111072004": _("The meeting is just starting. Please try again in a minute."),
     "MMC.111072005": _("The meeting is not running. Start it first."),
+    "MMC.111072018": _("The host password is wrong. Please check it."),
     "MMC.111072050": _("The meeting is locked. Ask its host to let you in."),
     "MMC.111072064": _NO_MORE_PASSWORDS,
     "MMC.111072065": _("There is no such meeting, or its password is wrong. Please check both."),

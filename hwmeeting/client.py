@@ -30,7 +30,6 @@ class Client:
         self.apps = Apps(actor)
         self.devices = Devices(actor)
         self.directory = Directory(actor)
-        self.meetings = Meetings(actor)
         self.resources = Resources(actor)
         self.control = Control(actor)
         self.guests = Guests(actor)

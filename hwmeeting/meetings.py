@@ -47,7 +47,8 @@ class Meetings:
 
         Of this user; with ``query_all`` of the whole enterprise, for its administrators.
         """
-        for page in self._actor.pages(_CONFERENCES, _all(query_all)):
+        # Which span is meant if none is named is not published (api-core.md 8.1).
+        for page in self._actor.pages(_CONFERENCES, {"queryConfMode": "ALL"} | _all(query_all)):
             yield from map(Meeting.from_vendor, rows(page, "data"))
 
     def online(self, *, query_all: bool = False) -> Iterator[Meeting]:

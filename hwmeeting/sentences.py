@@ -23,14 +23,21 @@ _FULL = _("The enterprise has no free seats at that time. Choose another time or
 _ROOM_TAKEN = _("The meeting room is taken at that time. Choose another time or another room.")
 _ROOM_FIXED = _("The room and the kind of meeting ID can't be changed any more. Cancel the meeting and book it anew.")
 _OVER = _("The meeting is over or has been cancelled.")
-_ADDRESS = _("The meeting service does not accept one of the invitees' mail addresses or phone numbers.")
+_ADDRESS = _("The meeting service does not accept the phone number or mail address of an invitee. Please check them.")
+_NO_DATES = _("A series needs a first and a last day. Please give both.")
+_RHYTHM = _("The meeting service does not accept how the series repeats. Choose other days or another interval.")
+_LIVE_ADDRESS = _("The address for live streaming is too long; 255 characters are the most.")
+_UNKNOWN_USER = _("The meeting service does not know the user. An administrator can check the link of the account.")
 _GUEST_PASSWORD = _("The guest password needs 4 to 16 digits.")
 _SIGN_IN = _("The meeting service does not accept the sign-in. An administrator can check the link of the account.")
 _CLOCK = _("The meeting service finds the sign-in expired. An operator can set the clock of this server right.")
 _ACCOUNT_OFF = _("The account is switched off at the meeting service. The enterprise's administrator can change that.")
 _LOCKED = _("The meeting service has locked the account for a short time. Please try again in a few minutes.")
 _NO_ACCOUNTS = _("The enterprise has no free accounts at the meeting service. Its administrator can add some.")
-_IN_USE = _("The phone number or mail address already belongs to another account at the meeting service.")
+_IN_USE = _(
+    "The phone number or mail address already belongs to another account at the meeting service. "
+    "Its administrator can change that."
+)
 _CAPTCHA = _("The meeting service asks for a captcha first. Sign in once on its own page, then try again here.")
 _REGION = _("The account belongs to another region of the meeting service. An operator can choose it.")
 _BUSY = _("The meeting service has too much to do. Please try again in a few minutes.")
@@ -50,7 +57,7 @@ _OWN = {
     "USG.206010012": _CAPTCHA,
     "USG.206010013": _("The login ticket is used up or too old. Open the meeting again."),
     "USG.206010025": _("The meeting service refuses the application. An operator can check App ID and App Key."),
-    "USG.206010030": _("The meeting service does not know the user and may not make an account for them."),
+    "USG.206010030": _("The meeting service has no account for the user and may make none. An administrator can."),
     "USG.206010031": _("The meeting service could not make an account for the user. Please try again later."),
     "USG.206010036": _("Only an administrator may do that at the meeting service. Ask one of the enterprise."),
     "USG.206010057": _CLOCK,
@@ -62,12 +69,12 @@ _OWN = {
     "USG.206010074": _REGION,
     "USG.206010075": _("The account no longer belongs to the enterprise at the meeting service. Link another one."),
     "USG.206020002": _("The account was used to sign in elsewhere in the meantime. Please try again."),
-    "USG.206030000": _("The meeting service does not know the user."),
+    "USG.206030000": _UNKNOWN_USER,
     "USG.206030015": _LOCKED,
     "USG.206040000": _("The meeting service does not let programs sign in with this account. Use an application."),
     "USG.206060014": _CAPTCHA,
     "USG.206060015": _LOCKED,
-    "USG.201040000": _("The meeting service does not know the user."),
+    "USG.201040000": _UNKNOWN_USER,
     "USG.201040005": _NO_ACCOUNTS,
     "USG.200000005": _("The meeting service is being upgraded. Please try again later."),
     "MMC.112100019": _LOCKED,
@@ -92,29 +99,45 @@ _OWN = {
     "MMC.111071065": _("The meeting is running and can't be changed any more."),
     "MMC.111071067": _("The meeting is running. End it first."),
     "MMC.111071106": _ROOM_TAKEN,
+    "MMC.111071016": _("No date of the series is chosen. Choose at least one."),
+    "MMC.111071030": _("A date of a series is announced 30 days ahead at the most. Choose fewer days."),
+    "MMC.111071041": _NO_DATES,
+    "MMC.111071042": _NO_DATES,
+    "MMC.111071043": _RHYTHM,
+    "MMC.111071044": _RHYTHM,
+    "MMC.111071045": _RHYTHM,
+    "MMC.111071046": _RHYTHM,
+    "MMC.111071069": _("The series has no date between its first and its last day. Choose a later end or other days."),
     "MMC.111071119": _("A date of a series can be moved only between the date before it and the one after it."),
     "MMC.111073007": _("The meeting room is switched off or has expired. Choose another one."),
     # What
     "MMC.111071010": _ROOM_FIXED,
     "MMC.111071022": _("The subject is too long; 128 characters are the most."),
     "MMC.111071036": _("A meeting goes on by itself for 60 minutes at the most."),
+    "MMC.111071039": _LIVE_ADDRESS,
+    "MMC.111071040": _LIVE_ADDRESS,
     "MMC.111071080": _GUEST_PASSWORD,
     "MMC.111071081": _("The guest password is the same as the meeting ID. Choose another one."),
+    "MMC.111071089": _("A meeting can't become a webinar, nor a webinar a meeting. Cancel it and book anew."),
     "MMC.111071105": _("The guest password is the same as the host password. Choose another one."),
     "MMC.111071112": _ROOM_FIXED,
     "MMC.111071113": _ROOM_FIXED,
     "MMC.111071114": _ROOM_FIXED,
-    "MMC.111071097": _("The enterprise has no interpretation at the meeting service."),
+    "MMC.111071097": _("The enterprise has no interpretation at the meeting service. Switch it off."),
     "MMC.111112005": _("The enterprise has no waiting room at the meeting service. Switch it off."),
     # Who
     "MMC.111071017": _("The number of people is out of range. Invite fewer."),
     "MMC.111071024": _ADDRESS,
     "MMC.111071025": _ADDRESS,
+    "MMC.111071026": _("The department of an invitee is too long; 128 characters are the most."),
     "MMC.111071066": _("There are too many invitees for the meeting service. Invite fewer."),
+    "MMC.111072031": _("An invitee has neither a phone number nor a mail address. Add one of them."),
+    "MMC.111072032": _ADDRESS,
+    "MMC.111072033": _ADDRESS,
     "MMC.111072034": _("The name of an invitee is too long; 96 characters are the most."),
     "MMC.111072036": _ADDRESS,
     "MMC.111072037": _ADDRESS,
-    "MMC.111073001": _("The meeting service does not know one of the people."),
+    "MMC.111073001": _("The meeting service does not know one of the people. Please check them."),
     "MMC.111073002": _("The meeting service does not know the enterprise. An operator can check its ID."),
     # Into a meeting, in it, and after it
     "MMC.111070004": _("The right to control the meeting has run out. Please try again."),
@@ -130,6 +153,7 @@ _OWN = {
     "MMC.111072003": _("The meeting is just ending. Please look at it again in a minute."),
     "MMC.111072004": _("The meeting is just starting. Please try again in a minute."),
     "MMC.111072005": _("The meeting is not running. Start it first."),
+    "MMC.111072018": _("The host password is wrong. Please check it."),
     "MMC.111072050": _("The meeting is locked. Ask its host to let you in."),
     "MMC.111072064": _NO_MORE_PASSWORDS,
     "MMC.111072065": _("There is no such meeting, or its password is wrong. Please check both."),

@@ -25,6 +25,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "ended_by_host": ("stays", "goes"),
     # Whether the vendor lets the enterprise's administrators fetch recordings: no reading, and the kind one first.
     "download_list": ("contained", "left_out"),
+    # How far ahead the list of meetings goes if the call doesn't say. The kind one comes first.
+    "list_span": ("ALL", "ADAY"),
+    # How long the history is kept: a setting of the enterprise, whose default comes first.
+    "history_months": ("6", "12"),
     # How late lists show what was written. Here the first is the kind one: no test could wait otherwise.
     "list_delay_seconds": ("0", "3"),
 }

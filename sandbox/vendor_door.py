@@ -19,7 +19,6 @@ from sandbox.contract.declared import CALLS
 from sandbox.errors import UNKNOWN_PATH, Refused
 from sandbox.operations import table
 from sandbox.operations.table import Operation
-from sandbox.rules import reading
 from sandbox.service import Service
 from sandbox.state import ledger, moved, sessions, tokens
 
@@ -121,7 +120,7 @@ class VendorDoor:
                         path=call.path,
                         caller=call.caller,
                         status=200,
-                        request=_json_or_nothing(call.raw),
+                        request=_json_or_nothing(call),
                         answer=answer,
                         fault=kind,
                     )
@@ -149,11 +148,11 @@ class VendorDoor:
         )
 
 
-def _json_or_nothing(raw: bytes) -> Any:
+def _json_or_nothing(call: Call) -> Any:
     """Calls that need no body may carry anything."""
     try:
-        return reading.parse(raw)
-    except ValueError:
+        return call.json()
+    except Refused:
         return None
 
 

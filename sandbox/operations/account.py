@@ -40,10 +40,9 @@ def sign_in(call: Call) -> dict[str, Any]:
 
     Whether the account is unknown or the password wrong is the same answer.
     """
-    body = call.body()
-    if not body.get("account") or body.get("clientType") is None:
+    asked = reading.fields(call.body(), _FIELDS)
+    if not asked["account"]:
         raise Refused(_BAD)
-    asked = reading.fields(body, _FIELDS, wrong_type=_BAD)
     if asked["clientType"] == tokens.API_CLIENT and call.assumptions.of("account_takes_72") == "no":
         raise Refused(_UNKNOWN_CLIENT)
     if asked["HA2"]:  # no captcha was ever asked for

@@ -33,7 +33,7 @@ def random(call: Call) -> dict[str, Any]:
     guest_waiting=1: a guest who comes too early waits on a page of the client instead of being refused.
     """
     user = call.user()
-    conference_id = queries.required(call, "conf_id")
+    conference_id = call.query["conf_id"]
     may_wait = queries.whole(call, "guest_waiting", default=0, allowed={0, 1}) == 1
     meeting = _meeting(call, conference_id)
     password = call.headers.get("x-password", "")

@@ -23,7 +23,7 @@ _FIELDS = (
 def add(call: Call) -> dict[str, Any]:
     """POST /v2/usg/acs/corp/app. Done twice it is two."""
     owner = callers.default_administrator(call)
-    asked = reading.fields(call.body(), _FIELDS, wrong_type=_BAD)
+    asked = reading.fields(call.body(), _FIELDS)
     if not asked["app_name"].strip():
         raise Refused(_BAD)
     name, description = asked["app_name"], asked["description"]
@@ -43,7 +43,7 @@ def change(call: Call) -> dict[str, Any]:
     """PUT /v2/usg/acs/corp/app/{app_id}"""
     application = _own(call)
     body = call.body()
-    asked = reading.fields(body, _FIELDS, wrong_type=_BAD)
+    asked = reading.fields(body, _FIELDS)
     if asked["app_name"] and not asked["app_name"].strip():
         raise Refused(_BAD)
     kept = call.assumptions.of("omitted_field") == "kept"

@@ -6,7 +6,7 @@ from typing import Any
 from sandbox import clock, ids
 from sandbox.call import Call
 from sandbox.errors import Refused
-from sandbox.operations import queries
+from sandbox.operations import callers, queries
 from sandbox.rules import access, attendees, booking_fields, guest_password, room_booking, showing, times
 from sandbox.state import meetings, series, sessions
 from sandbox.state.meetings import Meeting
@@ -34,7 +34,7 @@ class Wanted:
 
 def create(call: Call) -> list[dict[str, Any]]:
     """POST /v1/mmc/management/conferences"""
-    user = call.user()
+    user = callers.member(call)
     wanted = _single(read(call, user))
     room = room_booking.room(call.db, wanted.fields, user)
     return take(call, new_meeting(call, user, wanted, room), wanted, room, user)

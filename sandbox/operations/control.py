@@ -11,7 +11,7 @@ from sandbox.errors import Refused
 from sandbox.operations import queries
 from sandbox.operations.booking import DONE
 from sandbox.rules import entry, reading, room_booking
-from sandbox.rules.booking_fields import LENGTHS, WRONG_TYPE, WRONG_VALUE
+from sandbox.rules.booking_fields import LENGTHS, WRONG_VALUE
 from sandbox.state import control_tokens, meetings, series, sessions
 from sandbox.state.control_tokens import ControlToken
 from sandbox.state.meetings import Meeting
@@ -68,10 +68,7 @@ def stop(call: Call) -> dict[str, Any]:
 def prolong(call: Call) -> dict[str, Any]:
     """PUT /v1/mmc/control/conferences/duration: by hand once, or by itself each time while somebody is there."""
     session, meeting = _controlled(call)
-    body = call.body()
-    if body.get("auto") is None:
-        raise Refused(_MISSING)
-    asked = reading.fields(body, _PROLONG, wrong_type=WRONG_TYPE)
+    asked = reading.fields(call.body(), _PROLONG)
     if asked["auto"] == _BY_ITSELF:
         sessions.go_on_by(call.db, session, minutes=asked["duration"], now=call.now)
         return DONE

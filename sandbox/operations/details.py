@@ -4,9 +4,9 @@ from typing import Any
 
 from sandbox.call import Call
 from sandbox.errors import Refused
-from sandbox.operations import queries
+from sandbox.operations import ended_sessions, queries
 from sandbox.rules import access, showing
-from sandbox.state import meeting_lists, recordings, sessions
+from sandbox.state import recordings, sessions
 from sandbox.state.meetings import Meeting
 
 _NOT_FOUND = "MMC.111070005"
@@ -31,11 +31,7 @@ def online(call: Call) -> dict[str, Any]:
 def ended(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/history/confDetail: without state and confUUID, as in the documents."""
     user = call.user()
-    conf_uuid = queries.required(call, "confUUID")
-    meeting = meeting_lists.find_ended(call.db, conf_uuid)
-    if meeting is None:
-        raise Refused(_NOT_FOUND)
-    access.check_may_see(call.db, meeting, user)
+    conf_uuid, meeting = ended_sessions.to_see(call, user)
     role = access.role(call.db, meeting, user)
     shown = showing.conference(call.db, meeting, role, address=call.address, session=None)
     del shown["conferenceState"]

@@ -5,7 +5,7 @@ from typing import Any
 from sandbox import clock
 from sandbox.call import Call
 from sandbox.errors import Refused
-from sandbox.operations import queries
+from sandbox.operations import ended_sessions, queries
 from sandbox.rules import access, showing
 from sandbox.state import meeting_lists, recordings, sessions, users
 from sandbox.state.meeting_lists import Scope
@@ -23,11 +23,14 @@ def unfinished(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences"""
     user = call.user()
     offset, limit = queries.page(call)
-    span = _SPANS[queries.one_of(call, "queryConfMode", tuple(_SPANS))]
+    mode = call.query.get("queryConfMode") or call.assumptions.of("list_span")
+    if mode not in _SPANS:
+        raise Refused("MMC.111071061")
+    span = _SPANS[mode]
     behind = max(call.list_age, float(call.assumptions.of("list_delay_seconds")))
     found = meeting_lists.unfinished(
         call.db,
-        scope_of(call, user),
+        scope_of_anybody(call, user),
         search=queries.search_key(call),
         starts_before=None if span is None else call.now + span,
         is_ascending=queries.one_of(call, "sortType", BY_START) == "ASC_StartTIME",
@@ -41,7 +44,7 @@ def online(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/online"""
     user = call.user()
     offset, limit = queries.page(call)
-    found = meeting_lists.running(call.db, scope_of(call, user), search=queries.search_key(call))
+    found = meeting_lists.running(call.db, _scope(call, user), search=queries.search_key(call))
     page = _page(call, user, found, offset, limit)
     for shown in page["data"]:
         session = sessions.running(call.db, shown["conferenceID"])
@@ -54,10 +57,11 @@ def history(call: Call) -> dict[str, Any]:
     user = call.user()
     offset, limit = queries.page(call)
     since, until = queries.span(call)
+    since = max(since, ended_sessions.kept_since(call))
     sort = queries.one_of(call, "sortType", _BY_START_OR_RECORD)
-    ended, count = meeting_lists.ended(
+    found, count = meeting_lists.ended(
         call.db,
-        scope_of(call, user),
+        _scope(call, user),
         search=queries.search_key(call),
         since=since,
         until=until,
@@ -66,25 +70,29 @@ def history(call: Call) -> dict[str, Any]:
         limit=limit,
         recorded_at=call.now if sort.endswith("RecordTYPE") else None,
     )
-    shown = [_ended(call, conf_uuid, meeting) for conf_uuid, meeting in ended]
+    shown = [_ended(call, conf_uuid, meeting) for conf_uuid, meeting in found]
     return {"offset": offset, "limit": limit, "count": count, "data": shown}
 
 
-def scope_of(call: Call, user: User) -> Scope:
-    """Whose meetings are listed: one's own and where one is invited; for an administrator also other people's."""
+def scope_of_anybody(call: Call, user: User) -> Scope:
+    """As of all lists; or of the member whom an administrator names (api-core.md 1.2: in two lists alone)."""
+    scope, uuid = _scope(call, user), call.query.get("userUUID")
+    if not uuid or not user.is_enterprise_administrator or scope.is_whole_enterprise:
+        return scope
+    member = users.find(call.db, uuid)
+    if member is None or member.corp_id != user.corp_id:
+        raise Refused("MMC.111073001")
+    return Scope(member)
+
+
+def _scope(call: Call, user: User) -> Scope:
+    """Whose meetings are listed: one's own and where one is invited; of an administrator one's own, or all."""
     asks_for_all = queries.flag(call, "queryAll")
     if not user.is_enterprise_administrator:
         if asks_for_all:
             raise Refused("MMC.111070002")
         return Scope(user)
-    if asks_for_all:
-        return Scope(user, is_whole_enterprise=True)
-    if uuid := call.query.get("userUUID"):
-        member = users.find(call.db, uuid)
-        if member is None or member.corp_id != user.corp_id:
-            raise Refused("MMC.111073001")
-        return Scope(member)
-    return Scope(user, is_created_only=True)
+    return Scope(user, is_whole_enterprise=True) if asks_for_all else Scope(user, is_created_only=True)
 
 
 def _page(call: Call, user: User, found: list[Meeting], offset: int, limit: int) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from typing import Any
 
 from sandbox.call import Call
 from sandbox.errors import Refused
-from sandbox.operations import queries
+from sandbox.operations import ended_sessions, queries
 from sandbox.rules import access, words
-from sandbox.state import attendance, control_records, meeting_lists, sessions, users
+from sandbox.state import attendance, control_records, sessions, users
 from sandbox.state.attendance import Stay
 from sandbox.state.control_records import MCU, PORTAL, SYSTEM, ControlRecord
 from sandbox.state.meetings import Meeting
@@ -18,7 +18,7 @@ _TEN_SECONDS_MS = 10_000
 def people_online(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/online/conf-attendee"""
     user = call.user()
-    conference_id = queries.required(call, "conf_id")
+    conference_id = call.query["conf_id"]
     search = queries.search_key(call, "search_key").lower()
     meeting = access.meeting_to_see(call.db, conference_id, user, now=call.now)
     session = sessions.running(call.db, meeting.conference_id)
@@ -32,7 +32,7 @@ def people_online(call: Call) -> dict[str, Any]:
 
 def attended(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/history/confAttendeeRecord: a row each time that somebody came in."""
-    conf_uuid, meeting = _ended(call)
+    conf_uuid, meeting = ended_sessions.to_see(call, call.user())
     search = queries.search_key(call).lower()
     rows = (_attended(call, stay, meeting) for stay in attendance.of_session(call.db, conf_uuid))
     searched = ("displayName", "callNumber")
@@ -42,7 +42,7 @@ def attended(call: Call) -> dict[str, Any]:
 
 def controlled(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/history/confCtlRecord: by time in the large, not within ten seconds."""
-    conf_uuid, meeting = _ended(call)
+    conf_uuid, meeting = ended_sessions.to_see(call, call.user())
     stays = attendance.of_session(call.db, conf_uuid)
     done = [record for stay in stays for record in _arrival(stay, meeting)]
     done += control_records.of_session(call.db, conf_uuid)
@@ -50,16 +50,6 @@ def controlled(call: Call) -> dict[str, Any]:
     page = queries.paged(done, *queries.page(call))
     page["data"] = [_controlled(call, record) for record in page["data"]]
     return page
-
-
-def _ended(call: Call) -> tuple[str, Meeting]:
-    user = call.user()
-    conf_uuid = queries.required(call, "confUUID")
-    meeting = meeting_lists.find_ended(call.db, conf_uuid)
-    if meeting is None:
-        raise Refused(_NOT_FOUND)
-    access.check_may_see(call.db, meeting, user)
-    return conf_uuid, meeting
 
 
 def _online(call: Call, stay: Stay) -> dict[str, Any]:

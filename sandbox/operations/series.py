@@ -7,7 +7,7 @@ from typing import Any
 from sandbox import clock, ids
 from sandbox.call import Call
 from sandbox.errors import Refused
-from sandbox.operations import booking, queries
+from sandbox.operations import booking, callers, queries
 from sandbox.rules import access, cycle, occurrence_fields, room_booking, times, zones
 from sandbox.rules.cycle import Cycle
 from sandbox.state import meetings, series, sessions
@@ -21,7 +21,7 @@ _OUT_OF_ITS_WINDOW, _NO_IDS = "MMC.111071119", "MMC.111071016"
 
 def create(call: Call) -> list[dict[str, Any]]:
     """POST /v1/mmc/management/cycleconferences"""
-    user = call.user()
+    user = callers.member(call)
     wanted = booking.read(call, user)
     rule, occurrences = _planned(call, wanted, conference_id="")
     wanted = _first(wanted, occurrences)

@@ -10,7 +10,7 @@ from sandbox.rules import reading
 from sandbox.state import webhooks
 from sandbox.state.webhooks import Webhook
 
-_MISSING, _WRONG_TYPE, _WRONG_VALUE, _DENIED = "MMC.111070001", "MMC.111071062", "MMC.111071061", "MMC.111070002"
+_MISSING, _WRONG_VALUE, _DENIED = "MMC.111070001", "MMC.111071061", "MMC.111070002"
 _NOT_FOUND = "MMC.112100003"
 _DONE = {"returnCode": 0, "returnDesc": "Success"}
 _MANDATORY = ("subscriberId", "subscriberKey", "url")
@@ -26,7 +26,7 @@ _FIELDS = (
 def write(call: Call) -> dict[str, Any]:
     """POST /v1/mmc/management/webhook/link-config: the one there is, switched off, in place of the one before."""
     callers.any_administrator(call)
-    asked = reading.fields(call.body(), _FIELDS, wrong_type=_WRONG_TYPE)
+    asked = reading.fields(call.body(), _FIELDS)
     if not all(asked[name] for name in _MANDATORY):
         raise Refused(_MISSING)
     owner_id = _owner(call, corp_id=asked["corpId"], sp_id=asked["spId"])
@@ -59,8 +59,6 @@ def show(call: Call) -> dict[str, Any]:
 def switch(call: Call) -> dict[str, Any]:
     """PUT /v1/mmc/management/webhook/change-status"""
     own = _own(call)
-    if not call.query.get("status"):
-        raise Refused(_MISSING)
     status = queries.whole(call, "status", default=webhooks.OFF, allowed={webhooks.ON, webhooks.OFF, webhooks.LOCKED})
     webhooks.switch(call.db, own.id, status=status)
     return _DONE
@@ -85,7 +83,7 @@ def _owner(call: Call, *, corp_id: str, sp_id: str) -> str:
 
 def _own(call: Call) -> Webhook:
     """By its id. That of somebody else is as unknown as one that there isn't."""
-    user, webhook_id = callers.any_administrator(call), queries.required(call, "id")
+    user, webhook_id = callers.any_administrator(call), call.query["id"]
     found = webhooks.of_owner(call.db, user.corp_id)
     if found is None or found.id != webhook_id:
         raise Refused(_NOT_FOUND)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.errors import Refused
 from sandbox.rules import reading
-from sandbox.rules.booking_fields import WRONG_TYPE, WRONG_VALUE
+from sandbox.rules.booking_fields import WRONG_VALUE
 from sandbox.rules.reading import Text, Whole
 
 # The vendor's own cap is not published; this is the most that one page of participants can show.
@@ -51,7 +51,7 @@ def check(written: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
 
 def read(written: dict[str, Any]) -> dict[str, Any]:
     """One attendee with the defaults in place of what was left out."""
-    return reading.fields(written, _ATTENDEE, wrong_type=WRONG_TYPE)
+    return reading.fields(written, _ATTENDEE)
 
 
 def _check_one(attendee: dict[str, Any]) -> None:

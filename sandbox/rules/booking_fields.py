@@ -11,7 +11,7 @@ from sandbox.rules import reading
 from sandbox.rules.reading import Flag, Text, Whole
 from sandbox.state.meetings import RECORDED
 
-WRONG_TYPE, WRONG_VALUE = "MMC.111071062", "MMC.111071061"
+WRONG_VALUE = "MMC.111071061"
 _BINARY = {0, 1}
 _MEDIA = {"Voice", "Video", "HDVideo", "Data"}
 # In minutes.
@@ -59,13 +59,13 @@ _OPTIONS = (
 
 def read(body: dict[str, Any]) -> dict[str, Any]:
     """The whole object but for startTime and attendees, with every default in its place."""
-    fields = reading.fields(body, _BOOKING, wrong_type=WRONG_TYPE)
+    fields = reading.fields(body, _BOOKING)
     media = set(fields["mediaTypes"].split(","))
     if not media <= _MEDIA or media == {"Data"}:
         raise Refused("MMC.111071018")
     if fields["recordType"] not in RECORDED:
         fields["isAutoRecord"] = 0
-    fields["confConfigInfo"] = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS, wrong_type=WRONG_TYPE)
+    fields["confConfigInfo"] = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS)
     return fields
 
 

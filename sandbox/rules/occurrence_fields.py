@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.errors import Refused
 from sandbox.rules import reading, times
-from sandbox.rules.booking_fields import WRONG_TYPE, WRONG_VALUE
+from sandbox.rules.booking_fields import WRONG_VALUE
 from sandbox.rules.reading import Flag, Text, Whole
 
 _ABSENT, _MEDIA = "MMC.111070001", "MMC.111071018"
@@ -16,6 +16,10 @@ _FIELDS = (
     Whole("isAutoRecord", 0, {0, 1}, "MMC.111071032"),
     Whole("recordAuthType", 2, {0, 1, 2}, WRONG_VALUE),
     Text("description", longest=200, code=WRONG_VALUE),
+)
+_AUDIENCE = (
+    Whole("showAudienceMode", 0, {0, 1}, WRONG_VALUE),
+    Whole("baseAudienceCount", 0, range(10001), WRONG_VALUE),
 )
 _OPTIONS = (
     Whole("callInRestriction", 0, {0, 2, 3}, WRONG_VALUE),
@@ -37,15 +41,25 @@ class Wanted:
 
 def read(body: dict[str, Any], *, now: int) -> Wanted:
     """Whole-object as everywhere: what is left out gets its default, not what the series has."""
-    found = reading.fields(body, _FIELDS, wrong_type=WRONG_TYPE)
-    if not found["cycleSubConfID"] or found["length"] is None or body.get("startTime") is None:
+    found = reading.fields(body, _FIELDS)
+    if not found["cycleSubConfID"]:
         raise Refused(_ABSENT)
     if not found["mediaTypes"]:
         raise Refused(_MEDIA)
-    own = reading.fields(body.get("confConfigInfo") or {}, _OPTIONS, wrong_type=WRONG_TYPE)
+    options = body.get("confConfigInfo") or {}
+    _check_audience(options.get("showAudienceCountInfo") or {})
+    own = reading.fields(options, _OPTIONS)
     return Wanted(
         occurrence_id=found.pop("cycleSubConfID"),
         start_at=times.start(body["startTime"], now=now),
         length=found.pop("length"),
         fields=found | {"confConfigInfo": own},
     )
+
+
+def _check_audience(shown: dict[str, Any]) -> None:
+    """Of webinars alone, so that it is kept nowhere. ``multiple`` has one decimal."""
+    reading.fields(shown, _AUDIENCE)
+    multiple = shown.get("multiple")
+    if multiple is not None and not (1 <= multiple <= 10 and round(multiple, 1) == multiple):
+        raise Refused(WRONG_VALUE)

@@ -1,6 +1,6 @@
-"""Reads JSON bodies field by field, as strictly as a Java service reads them into its own types.
+"""Reads JSON bodies, and their fields one by one: which values they may have, and what one is when it is left out.
 
-null is the same as left out; unknown fields are passed over.
+null is the same as left out. That values are of the contract's types has been seen to before (contract/requests.py).
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Any
 from sandbox.errors import Refused
 
 _DEEPEST = 32
+_NO_BOOLEAN = "MMC.111071062"
 
 
 def parse(raw: bytes) -> Any:
@@ -50,6 +51,11 @@ def _check(value: Any, levels: int) -> None:
             _check(item, levels - 1)
 
 
+def _length(value: str) -> int:
+    """As Java counts: a sign beyond the first 65,536, as most emoji are, is two."""
+    return len(value) if value.isascii() else len(value.encode("utf-16-le")) // 2
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """``code`` refuses a value that is too long or none of ``choices``."""
@@ -60,12 +66,10 @@ class Text:
     choices: Collection[str] | None = None
     code: str = ""
 
-    def read(self, value: Any, wrong_type: str) -> str:
-        if not isinstance(value, str):
-            raise Refused(wrong_type)
+    def read(self, value: str) -> str:
         if value == "":
             return self.default
-        too_long = self.longest is not None and len(value) > self.longest
+        too_long = self.longest is not None and _length(value) > self.longest
         if too_long or (self.choices is not None and value not in self.choices):
             raise Refused(self.code)
         return value
@@ -73,44 +77,40 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number in ``allowed``; ``code`` refuses any other."""
+    """A whole number in ``allowed``; ``code`` refuses any other. Old clients send isAutoRecord as a boolean."""
 
     name: str
     default: int | None
     allowed: Collection[int]
     code: str
 
-    def read(self, value: Any, wrong_type: str) -> int:
-        if isinstance(value, bool):
-            value = int(value)  # isAutoRecord is a boolean in the requests of old clients
-        if not isinstance(value, int):
-            raise Refused(wrong_type)
+    def read(self, value: int) -> int:
         if value not in self.allowed:
             raise Refused(self.code)
-        return value
+        return int(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """true or false, also as a string: an example of the documents sends it so."""
+    """true or false, in some objects also as a string: an example of the documents sends it so."""
 
     name: str
     default: bool
 
-    def read(self, value: Any, wrong_type: str) -> bool:
-        if isinstance(value, str) and value.lower() in {"true", "false"}:
-            return value.lower() == "true"
-        if not isinstance(value, bool):
-            raise Refused(wrong_type)
-        return value
+    def read(self, value: bool | str) -> bool:
+        if isinstance(value, bool):
+            return value
+        if value.lower() not in {"true", "false"}:
+            raise Refused(_NO_BOOLEAN)
+        return value.lower() == "true"
 
 
 Field = Text | Whole | Flag
 
 
-def fields(source: dict[str, Any], table: Sequence[Field], *, wrong_type: str) -> dict[str, Any]:
-    """Every field of ``table``: as it stands in ``source``, or its default. ``wrong_type`` refuses other types."""
+def fields(source: dict[str, Any], table: Sequence[Field]) -> dict[str, Any]:
+    """Every field of ``table``: as it stands in ``source``, or its default."""
     return {
-        field.name: field.default if (value := source.get(field.name)) is None else field.read(value, wrong_type)
+        field.name: field.default if (value := source.get(field.name)) is None else field.read(value)
         for field in table
     }

@@ -19,6 +19,8 @@ def start(written: str | None, *, now: int) -> int | None:
     except ValueError as error:
         raise Refused(WRONG_VALUE) from error
     at = int(found.timestamp())
+    if clock.minute(at) != written:  # Python reads other digits, blanks and lengths as well
+        raise Refused(WRONG_VALUE)
     if at < now:
         raise Refused("MMC.111071013")
     if at > now + FARTHEST_AHEAD:

@@ -82,6 +82,10 @@ def parse(asked: Any) -> Fault:
         raise ValueError("status is an HTTP status that has a body.")
     if fault.times is not None and fault.rate is not None:
         raise ValueError("Either times or rate.")
+    if fault.rate is not None and not 0 < fault.rate <= 1:
+        raise ValueError("rate is above 0 and at most 1.")
+    if fault.times is not None and fault.times < 1:
+        raise ValueError("times is 1 or more.")
     if not -(10**9) < fault.seconds < 10**9 or (fault.kind == "delay" and fault.seconds < 0):
         raise ValueError("seconds is out of range.")
     if fault.kind in _LONGEST and not 0 < fault.seconds <= _LONGEST[fault.kind]:

@@ -104,10 +104,13 @@ def follow(db: sqlite3.Connection, conference_id: str, *, now: int) -> None:
 
 
 def advance(db: sqlite3.Connection, *, now: int) -> bool:
-    """Let the time pass: whose occurrence is over and isn't being held goes on to the next. Whether there was one."""
+    """Let the time pass: whose occurrence is over and isn't being held goes on to the next. Whether there was one.
+
+    CROSS JOIN has SQLite begin with the series: it would begin with all the meetings that are over, of every call.
+    """
     due = db.execute(
         """
-        SELECT conference_id, meetings.end_at FROM series JOIN meetings USING (conference_id)
+        SELECT conference_id, meetings.end_at FROM series CROSS JOIN meetings USING (conference_id)
         WHERE meetings.end_at <= :now AND NOT meetings.is_cancelled
           AND EXISTS (SELECT 1 FROM occurrences WHERE occurrences.conference_id = series.conference_id
                       AND occurrences.end_at > meetings.end_at)

@@ -95,3 +95,10 @@ def test_what_a_late_list_does_not_show_a_detail_does(sandbox: Sandbox, seconds:
     made = chen.meetings.create(_request())
     assert len(list(chen.meetings.list())) == (seconds == "0")
     assert chen.meetings.detail(made.conference_id).meeting.subject == "Roadmap"
+
+
+@pytest.mark.parametrize("reading", ["ALL", "ADAY"])
+def test_list_has_what_is_far_ahead(sandbox: Sandbox, reading: str) -> None:
+    chen = _assume(sandbox, "list_span", reading)
+    meeting = chen.meetings.create(_request())
+    assert [one.conference_id for one in chen.meetings.list()] == [meeting.conference_id]

@@ -222,11 +222,12 @@ def test_host_password_opens_a_meeting_without_a_client_and_no_other_does(sandbo
     assert list(sandbox.client("li.wei").meetings.online()) == []
 
 
+@pytest.mark.parametrize("code", ["MMC.111071091", "MMC.111072018"])
 def test_wrong_meeting_password_is_tried_once_and_renews_no_token(
-    client: Client, server: VendorServer, tokens: Tokens
+    client: Client, server: VendorServer, tokens: Tokens, code: str
 ) -> None:
-    server.plan(Reply({"error_code": "MMC.111071091"}, status=401))
-    with pytest.raises(NotAllowed):
+    server.plan(Reply({"error_code": code}, status=401))
+    with pytest.raises(NotAllowed, match=code):
         client.meetings.start("1", "000")
     assert tokens.stale == []
 

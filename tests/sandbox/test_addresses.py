@@ -221,6 +221,9 @@ def test_faults_are_listed_and_cleared(sandbox: Sandbox, chen: Caller) -> None:
         {"kind": "status", "headers": {"a": "b\r\nc: d"}},
         {"kind": "delay", "times": True},
         {"kind": "delay", "times": 1, "rate": 0.1},
+        {"kind": "delay", "rate": 1.1},
+        {"kind": "delay", "rate": 0},
+        {"kind": "delay", "times": 0},
         {"kind": "delay", "colour": "red"},
     ],
 )

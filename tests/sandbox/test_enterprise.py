@@ -69,6 +69,10 @@ def test_rooms_asked_for_wrongly(administrator: Caller, query: dict[str, Any]) -
     assert why(administrator.call("GET", _ROOMS, params=query)) == _BAD
 
 
+def test_a_limit_without_a_value_is_the_default(administrator: Caller) -> None:
+    assert _get(administrator, _ROOMS, limit="")["limit"] == 10
+
+
 def test_a_frozen_room_takes_no_meeting(demo: Demo, administrator: Caller) -> None:
     (frozen,) = _get(administrator, _ROOMS, status=1)["data"]
     (owner,) = [one for one in demo.state()["users"] if one["uuid"] == frozen["member"]["id"]]

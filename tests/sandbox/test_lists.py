@@ -160,7 +160,7 @@ def _start(caller: Caller, conference_id: str, password: str) -> tuple[int, Any]
     return caller.call("POST", f"{CONFERENCES}/start", json={"conferenceID": conference_id, "password": password})
 
 
-def test_a_running_meeting(chen: Caller, li: Caller) -> None:
+def test_a_running_meeting(chen: Caller, li: Caller, administrator: Caller) -> None:
     meeting = chen.book(confConfigInfo={"guestPwd": "482913"})
     conference_id, host = meeting["conferenceID"], meeting["passwordEntry"][0]["password"]
     assert _online(chen)[1]["count"] == 0
@@ -178,6 +178,7 @@ def test_a_running_meeting(chen: Caller, li: Caller) -> None:
     shown = _online(chen, "/confDetail", conferenceID=conference_id)[1]["conferenceData"]
     assert shown == running | {"role": "chair"}
     assert _online(li)[1]["count"] == 0
+    assert _online(administrator, userUUID=chen.uuid)[1]["count"] == 0
 
 
 def test_guests_start_where_they_may(chen: Caller, li: Caller) -> None:
@@ -201,6 +202,7 @@ def test_history(chen: Caller, li: Caller, administrator: Caller) -> None:
     assert held["endTime"] in {utc(), utc(minutes=-1)}, "when it really ended"
     assert [caller.history()[1]["count"] for caller in (li, administrator)] == [1, 0]
     assert administrator.history(queryAll="true")[1]["count"] == 1
+    assert administrator.history(userUUID=chen.uuid)[1]["count"] == 0, "only two other lists know it"
     assert why(li.history(queryAll="true")) == refused("MMC.111070002", 403)
     assert chen.history(searchKey="Road")[1]["count"] == 1
     assert chen.history(searchKey="Budget")[1]["count"] == 0
@@ -220,6 +222,26 @@ def test_history_has_a_detail(sandbox: Sandbox, chen: Caller, li: Caller) -> Non
     assert why(sandbox.caller("stranger").call("GET", path, params=query)) == refused("MMC.111070010", 403)
     assert why(chen.call("GET", path, params={"confUUID": "f" * 32})) == refused("MMC.111070005")
     assert why(chen.call("GET", path)) == refused("MMC.111070001")
+
+
+@pytest.mark.parametrize(("months", "kept"), [("6", 6), ("12", 12)])
+def test_history_is_kept_for_so_long(sandbox: Sandbox, chen: Caller, months: str, kept: int) -> None:
+    sandbox.post("assume", {"history_months": months})
+    meeting = chen.book(startTime=...)
+    chen.cancel(meeting["conferenceID"], type=1)
+    month = 31 * 24 * 3600
+    until = {"endDate": int((time.time() + 60) * 1000)}
+    names = ("confDetail", "confAttendeeRecord", "confCtlRecord")
+    seen = []
+    for moved in (kept * month - 600, 1200):
+        sandbox.post("clock", {"forward_seconds": moved})
+        single = [
+            chen.call("GET", f"{CONFERENCES}/history/{name}", params={"confUUID": meeting["confUUID"]})[0]
+            for name in names
+        ]
+        seen.append((chen.history(**until)[1]["count"], single))
+    assert seen == [(1, [200, 200, 200]), (0, [400, 400, 400])]
+    assert len(sandbox.state()["history"]) == 1, "the state shows all that was"
 
 
 @pytest.mark.parametrize(

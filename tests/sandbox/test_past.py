@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 import requests
 
+from sandbox import clock
 from sandbox.database import Database
 from sandbox.seed import ENTERPRISE, Seed
 from sandbox.service import Service
-from sandbox.state import history, meeting_lists, users
+from sandbox.state import history, meeting_lists, sessions, users
 from sandbox.state.meeting_lists import Scope
 from tests.sandbox.conftest import Start
 from tests.sandbox.program import APP_ID, Caller, Sandbox, utc
@@ -122,3 +123,20 @@ def test_a_snapshot_brings_everything_back(sandbox: Sandbox, chen: Caller) -> No
 def test_nothing_is_kept_at_first(start: Start) -> None:
     program = start("--seed", "none", "--app-id", APP_ID)
     assert requests.put(f"{program.url}/_sandbox/snapshot", timeout=10).status_code == 404
+
+
+def test_what_is_past_makes_the_present_no_slower(planted: sqlite3.Connection, db: sqlite3.Connection) -> None:
+    """Each call lets the time pass first. Counted in steps of SQLite's own machine, which no other load changes."""
+    chen = users.find_by_third_account(planted, corp_id=ENTERPRISE, third_account="chen")
+    assert chen is not None
+    scope = Scope(chen)
+
+    def steps(connection: sqlite3.Connection) -> int:
+        taken: list[int] = []
+        connection.set_progress_handler(lambda: taken.append(1), 1)
+        sessions.advance(connection, now=clock.now())
+        meeting_lists.running(connection, scope, search="")
+        connection.set_progress_handler(None, 1)
+        return len(taken)
+
+    assert steps(planted) == steps(db)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.sandbox.demo import PROVIDED, Demo
-from tests.sandbox.program import CONFERENCES, Caller, Sandbox, refused, utc, why
+from tests.sandbox.program import CONFERENCES, Caller, Sandbox, booking, refused, utc, why
+from tests.sandbox.test_series import SERIES
 
 _ENTERPRISE, _PROVIDER = "/v1/mmc/management/orgRes", "/v1/mmc/management/spRes"
 _DENIED = refused("MMC.111070002", 403)
@@ -104,6 +105,13 @@ def test_whose_a_meeting_is(demo: Demo) -> None:
     for conference_id in (mine, "1"):
         assert why(provider.call("GET", path, params={"conferenceID": conference_id})) == refused("MMC.111070005")
     assert why(provider.call("GET", path)) == refused("MMC.111070001")
+
+
+@pytest.mark.parametrize(("path", "more"), [(CONFERENCES, {}), (SERIES, {"cycleParams": {}})])
+def test_a_provider_books_nothing(demo: Demo, path: str, more: dict[str, Any]) -> None:
+    sent = booking() | more
+    assert why(demo.provider().call("POST", path, json=sent)) == _DENIED
+    assert demo.provider().list()[1]["count"] == 0
 
 
 @pytest.mark.parametrize(

@@ -275,6 +275,10 @@ def test_edit_leaves_alone_what_it_does_not_name_if_so_assumed(sandbox: Sandbox,
         ({"startTime": at(4, "06:31")}, "MMC.111071119"),
         ({"description": "x" * 201}, "MMC.111071061"),
         ({"confConfigInfo": {"callInRestriction": 1}}, "MMC.111071061"),
+        ({"confConfigInfo": {"showAudienceCountInfo": {"showAudienceMode": 2}}}, "MMC.111071061"),
+        ({"confConfigInfo": {"showAudienceCountInfo": {"baseAudienceCount": 10001}}}, "MMC.111071061"),
+        ({"confConfigInfo": {"showAudienceCountInfo": {"multiple": 0.5}}}, "MMC.111071061"),
+        ({"confConfigInfo": {"showAudienceCountInfo": {"multiple": 1.25}}}, "MMC.111071061"),
     ],
 )
 def test_an_occurrence_that_cannot_be(chen: Caller, fields: dict[str, Any], code: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from notifications.bell import ring
@@ -10,7 +11,17 @@ from notifications.models import Message
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-def queue(
+def queue(messages: Iterable[Message]) -> None:
+    """Write mails down and wake a worker once the transaction is committed.
+
+    Of one that is there already, by its ``dedup_key``, nothing changes.
+    """
+    # One statement, which leaves a row that is there as it is.
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    ring("notifications.deliver")
+
+
+def message(
     *,
     kind: str,
     about: str,
@@ -25,14 +36,14 @@ def queue(
     calendar_method: str = "",
     sender_name: str = "",
     reply_to: str = "",
-) -> None:
-    """Write one mail down and wake a worker once the transaction is committed.
+) -> Message:
+    """One mail, unsaved, to be due at once.
 
-    ``dedup_key`` names the event and the recipient: the second call with the same key changes nothing.
+    ``dedup_key`` names the event and the recipient: of mails with the same key there is one.
     ``about`` names what the mail belongs to (``meeting:<uuid>``). ``sender_name`` stands before the system's own
     address, ``reply_to`` is where answers go. ``calendar`` is a finished .ics file, ``calendar_method`` its METHOD.
     """
-    message = Message(
+    return Message(
         dedup_key=stored_key(dedup_key),
         kind=kind,
         about=about,
@@ -48,9 +59,6 @@ def queue(
         created_at=now,
         next_attempt_at=now,
     )
-    # One statement, which leaves a row that is there as it is.
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    ring("notifications.deliver")
 
 
 def stored_key(key: str) -> str:

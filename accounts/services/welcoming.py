@@ -36,7 +36,7 @@ def queue_mail(*, person: User, now: datetime) -> None:
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
     with translation.override(person.language):
         letter = _letter(person, settings.PORTAL_URL + path, now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT))
-        outbox.queue(
+        message = outbox.message(
             kind="set-password",
             about=f"person:{person.pk}",
             dedup_key=f"set-password:{person.pk}:{now.isoformat()}",
@@ -49,6 +49,7 @@ def queue_mail(*, person: User, now: datetime) -> None:
             ),
             now=now,
         )
+    outbox.queue([message])
 
 
 def _welcome(person_id: int, now: datetime) -> bool:

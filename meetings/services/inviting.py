@@ -64,12 +64,10 @@ def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invit
 
     Where the meeting tells nobody, only the organiser's own copy is written.
     """
-    dates = _dates(meeting)
-    for invitee in _present(meeting) if only is None else only:
-        if invitee.role == _ORGANISER:
-            _tell(meeting, dates, invitee, _Event("own", invitation.own_copy, "PUBLISH"), now)
-        elif meeting.tells_invitees:
-            _tell(meeting, dates, invitee, _Event("invitation", invitation.invitation, "REQUEST"), now)
+    own = _Event("own", invitation.own_copy, "PUBLISH")
+    others = _Event("invitation", invitation.invitation, "REQUEST") if meeting.tells_invitees else None
+    told = ((one, own if one.role == _ORGANISER else others) for one in (_present(meeting) if only is None else only))
+    _tell(meeting, [(invitee, event) for invitee, event in told if event], now)
 
 
 def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, tell: bool | None = None) -> None:
@@ -85,27 +83,21 @@ def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, te
     if not (is_material or gone or added):
         return
     _raise_sequence(meeting)
-    dates = _dates(meeting)
     tells = meeting.tells_invitees if tell is None else tell
     welcome = [invitee for invitee in added if tells or invitee.role == _ORGANISER]
     if welcome:
         queue_invitations(meeting=meeting, now=now, only=welcome)
-    for invitee in present:
-        is_own = invitee.role == _ORGANISER
-        if is_material and invitee not in added and (tells or is_own):
-            _tell(meeting, dates, invitee, _changed(before, is_own=is_own), now)
-    for invitee in gone if tells else ():
-        _tell(meeting, dates, invitee, _Event("uninvited", farewell.uninvitation, "CANCEL"), now)
+    changed = [one for one in present if is_material and one not in added and (tells or one.role == _ORGANISER)]
+    told = [(one, _changed(before, is_own=one.role == _ORGANISER)) for one in changed]
+    told += [(one, _Event("uninvited", farewell.uninvitation, "CANCEL")) for one in gone if tells]
+    _tell(meeting, told, now)
 
 
 def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
     """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it."""
     _raise_sequence(meeting)
-    dates = _dates(meeting)
-    tells = meeting.tells_invitees if tell is None else tell
-    for invitee in _present(meeting):
-        if tells or invitee.role == _ORGANISER:
-            _tell(meeting, dates, invitee, _Event("cancelled", farewell.cancellation, "CANCEL"), now)
+    event = _Event("cancelled", farewell.cancellation, "CANCEL")
+    _tell(meeting, [(invitee, event) for invitee in _listeners(meeting, tell)], now)
 
 
 def queue_moved_date(*, meeting: Meeting, date: Occurrence, was: Span, now: datetime) -> None:
@@ -113,13 +105,12 @@ def queue_moved_date(*, meeting: Meeting, date: Occurrence, was: Span, now: date
     if (date.start_at, date.end_at) == (was.start_at, was.end_at):
         return
     _raise_sequence(meeting)
-    dates = _dates(meeting)
-    for invitee in _present(meeting):
-        is_own = invitee.role == _ORGANISER
-        if meeting.tells_invitees or is_own:
-            method = "PUBLISH" if is_own else "REQUEST"
-            event = _Event("changed", lambda about: one_date.moved(about, date, was), method)
-            _tell(meeting, dates, invitee, event, now)
+
+    def event(invitee: Invitee) -> _Event:
+        method = "PUBLISH" if invitee.role == _ORGANISER else "REQUEST"
+        return _Event("changed", lambda about: one_date.moved(about, date, was), method)
+
+    _tell(meeting, [(invitee, event(invitee)) for invitee in _listeners(meeting)], now)
 
 
 def queue_cancelled_date(
@@ -127,15 +118,13 @@ def queue_cancelled_date(
 ) -> None:
     """Tell that one date of a series is off, with a word of whoever cancelled it. Raises the calendar's sequence."""
     _raise_sequence(meeting)
-    dates = _dates(meeting)
-    tells = meeting.tells_invitees if tell is None else tell
-    for invitee in _present(meeting):
-        is_own = invitee.role == _ORGANISER
-        if tells or is_own:
-            # Only a cancellation that names the date leaves the others in an invitee's calendar.
-            method = "PUBLISH" if is_own else "CANCEL"
-            event = _Event("cancelled", lambda about: one_date.cancelled(about, date, by, note), method, date)
-            _tell(meeting, dates, invitee, event, now)
+
+    def event(invitee: Invitee) -> _Event:
+        # Only a cancellation that names the date leaves the others in an invitee's calendar.
+        method = "PUBLISH" if invitee.role == _ORGANISER else "CANCEL"
+        return _Event("cancelled", lambda about: one_date.cancelled(about, date, by, note), method, date)
+
+    _tell(meeting, [(invitee, event(invitee)) for invitee in _listeners(meeting, tell)], now)
 
 
 def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None:
@@ -151,7 +140,7 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
     with translation.override(read.language):
         about = _about_it(meeting, _dates(meeting), read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
         letter = result.result(about, write, "" if is_done else reasons.of_write(write))
-        outbox.queue(
+        message = outbox.message(
             kind="result",
             about=_about(meeting),
             dedup_key=f"write:{write.pk}:{write.state}",
@@ -162,6 +151,7 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
             html=html.html(letter),
             now=now,
         )
+    outbox.queue([message])
 
 
 def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
@@ -192,6 +182,12 @@ def _present(meeting: Meeting) -> list[Invitee]:
     return list(meeting.invitees.filter(removed_at=None).select_related("person"))
 
 
+def _listeners(meeting: Meeting, tell: bool | None = None) -> list[Invitee]:
+    """Who gets a mail: everybody, or the organiser alone; ``tell`` replaces what the meeting says about that."""
+    tells = meeting.tells_invitees if tell is None else tell
+    return [invitee for invitee in _present(meeting) if tells or invitee.role == _ORGANISER]
+
+
 def _dates(meeting: Meeting) -> Dates:
     """Those of a series; one query for all its mails."""
     return tuple(meeting.occurrences.all()) if meeting.is_series else ()
@@ -206,7 +202,15 @@ def _changed(before: MeetingSnapshot, *, is_own: bool) -> _Event:
     return _Event("changed", lambda about: change.change(about, before), "PUBLISH" if is_own else "REQUEST")
 
 
-def _tell(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, now: datetime) -> None:
+def _tell(meeting: Meeting, told: Collection[tuple[Invitee, _Event]], now: datetime) -> None:
+    """Put a mail to each into the outbox, all of them in one statement."""
+    if not told:
+        return
+    dates = _dates(meeting)
+    outbox.queue([_message(meeting, dates, invitee, event, now) for invitee, event in told])
+
+
+def _message(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, now: datetime) -> Message:
     read = reader.of_invitee(invitee, organiser=meeting.organiser)
     is_own = invitee.role == _ORGANISER
     link = join_link(invitee=invitee)
@@ -214,7 +218,7 @@ def _tell(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, now: 
         about = _about_it(meeting, dates, read, now, link, is_own=is_own)
         letter = event.write(about)
         entry = letter if event.method == "CANCEL" else _invited(about)
-        outbox.queue(
+        return outbox.message(
             kind=event.kind,
             about=_about(meeting),
             dedup_key=f"meeting:{meeting.pk}:{meeting.ical_sequence}:{event.kind}:{invitee.pk}",

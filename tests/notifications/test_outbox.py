@@ -24,7 +24,7 @@ def queue(**fields: Any) -> Message:
         "now": NOW,
     }
     values |= fields
-    outbox.queue(**values)
+    outbox.queue([outbox.message(**values)])
     return Message.objects.get(dedup_key=outbox.stored_key(values["dedup_key"]))
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar, Event
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
@@ -358,3 +359,14 @@ def test_the_dates_of_a_series_are_read_once_for_all_its_mails(make_series: Make
         inviting.queue_change(meeting=series, before=before, now=NOW)
     assert sum('FROM "meetings_occurrence"' in query["sql"] for query in found) <= 2, "once to compare"
     assert Message.objects.count() == 25
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_mails_of_one_event_cost_one_statement(
+    meeting: Meeting, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    for number in range(count):
+        invite(meeting, f"guest{number}@tuv.example", name=f"Guest {number}")
+    with django_assert_num_queries(2):  # who is invited, and the rows of the outbox
+        inviting.queue_invitations(meeting=meeting, now=NOW)
+    assert Message.objects.filter(kind="invitation").count() == count

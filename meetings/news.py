@@ -48,7 +48,7 @@ def of(meeting: Meeting, write: VendorWrite | None, *, zone: ZoneInfo, now: date
         return _booking(meeting, write, state, zone, now, told, pause)
     if not meeting.is_open:
         return None
-    found = _change(write, state, pause)
+    found = _done(write, now) if state == _Write.DONE else _change(write, state, pause)
     if found is None or write.kind not in {_Kind.MOVE, _Kind.SKIP}:
         return found
     act = f"{found.act}_date" if found.act in {"edit", "cancel"} and write.occurrence_id else found.act
@@ -71,8 +71,7 @@ def _booking(
     meeting: Meeting, write: VendorWrite, state: str, zone: ZoneInfo, now: datetime, told: int, pause: int
 ) -> News | None:
     if state == _Write.DONE:
-        is_news = write.finished_at is not None and now - write.finished_at < _FRESH
-        return _booked(meeting, told) if is_news and meeting.is_open else None
+        return _booked(meeting, told) if _is_fresh(write, now) and meeting.is_open else None
     if state == _Write.REFUSED:
         text = reason(write)
         return News("bad", "refused", _("Not booked."), text, act="another_time")
@@ -104,6 +103,16 @@ def _booked(meeting: Meeting, told: int) -> News:
         "count": told
     }
     return News("ok", "booked", _("Booked."), text)
+
+
+def _is_fresh(write: VendorWrite, now: datetime) -> bool:
+    return write.finished_at is not None and now - write.finished_at < _FRESH
+
+
+def _done(write: VendorWrite, now: datetime) -> News | None:
+    """Of a series that goes on a cancellation is that of one date."""
+    title = _("Cancelled.") if write.kind == _Kind.SKIP else _("Changed.")
+    return News("ok", "booked", title, "") if _is_fresh(write, now) else None
 
 
 def _change(write: VendorWrite, state: str, pause: int) -> News | None:

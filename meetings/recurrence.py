@@ -55,7 +55,7 @@ class EndsTooLate(RuleProblem):
 
 
 class TooManyOccurrences(RuleProblem):
-    """``count`` dates; ``last`` is the 50th."""
+    """``count`` dates; ``last`` is the 50th, or the last day of the year that a series may last."""
 
     def __init__(self, count: int, last: date) -> None:
         super().__init__(f"{count} dates")
@@ -100,9 +100,10 @@ def ending_after(count: int, *, unit: Unit, interval: int, points: tuple[int, ..
     if count < 1:
         raise EndsTooEarly
     found = list(islice(_endless(unit, interval, points, first), max(count, MOST)))
+    latest = a_year_after(first)
     if count > MOST:
-        raise TooManyOccurrences(count, found[MOST - 1])
-    if found[count - 1] > (latest := a_year_after(first)):
+        raise TooManyOccurrences(count, min(found[MOST - 1], latest))
+    if found[count - 1] > latest:
         raise EndsTooLate(latest)
     return Rule(unit, interval, points, found[count - 1])
 

@@ -44,7 +44,7 @@ def _text(write: VendorWrite, reader: User, now: datetime) -> str:
 
 
 def one_date(write: VendorWrite, zone: ZoneInfo, now: datetime) -> str:
-    """Which date of a series a wish is about, with its new time where it moves."""
+    """Which date of a series a wish is about, with its new time where it moves or was to move."""
     before, wanted = write.payload.get("before"), write.payload.get("wanted")
     if not before:
         return ""
@@ -52,7 +52,9 @@ def one_date(write: VendorWrite, zone: ZoneInfo, now: datetime) -> str:
     if not wanted or wanted["start_at"] == before["start_at"]:
         return _("This is about %(was)s only.") % {"was": was}
     new = when_shown.moment(datetime.fromisoformat(wanted["start_at"]), zone=zone, now=now)
-    return _("This is about %(was)s only; its new time is %(new)s.") % {"was": was, "new": new}
+    if write.state == _Write.DONE:
+        return _("This is about %(was)s only; its new time is %(new)s.") % {"was": was, "new": new}
+    return _("This is about %(was)s only; the time asked for is %(new)s.") % {"was": was, "new": new}
 
 
 def _by_you() -> dict[tuple[str, str], str]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import zones
 from meetings import rhythm_words, when_shown
 from meetings.models import Meeting, Occurrence
 from meetings.recurrence import Rule
@@ -54,11 +55,12 @@ def exception(date: Occurrence, *, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _other_clock(held: list[Occurrence], zone: ZoneInfo, now: datetime) -> str:
-    """From when on the reader's clock shows another time, which a series of one time elsewhere brings about."""
+    """From when on the clocks of ``zone`` show another time, which a series of one time elsewhere brings about."""
     regular = [date for date in held if date.end_at > now and not date.is_changed]
     clocks = [(when_shown.clock(date.start_at, zone=zone), date) for date in regular]
     for clock, date in clocks:
         if clock != clocks[0][0]:
             day = when_shown.day(date.start_at.astimezone(zone).date(), today=now.astimezone(zone).date())
-            return _("From %(day)s on it is at %(time)s on your clock.") % {"day": day, "time": clock}
+            names = {"day": day, "time": clock, "city": zones.city(zone.key)}
+            return when_shown.spaced(_("From %(day)s on it is at %(time)s in %(city)s.") % names)
     return ""

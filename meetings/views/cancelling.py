@@ -33,7 +33,7 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, form, status=422)
     try:
-        if meeting.is_series and "all" not in request.POST:
+        if meeting.is_series and ("only" in request.POST or "all" not in request.POST):
             _cancel_date(form, meeting, person, request.POST.get("only", ""))
         else:
             _cancel(form, meeting, person)

@@ -185,11 +185,13 @@ def _for_organisers(
     told = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
     chosen = language if language in dict(settings.LANGUAGES) else get_language() or "en"
     numbers = _phone_numbers(meeting)
+    text = invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now, dates=dates)
     return {
         "guests": guests,
         "mail_problems": sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
         "news": news.of(meeting, shown, zone=person.zone, now=now, told=told),
-        "text": invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now, dates=dates),
+        # Nobody is invited to what is cancelled or over.
+        "text": text if meeting.is_open else "",
         "text_language": chosen,
         "story": [
             (event.text, when_shown.moment(event.at, zone=person.zone, now=now))

@@ -453,3 +453,58 @@ def test_the_page_says_which_date_a_wish_is_about(
     assert "This is about Fri 22 May, 09:48 only." in words
     if state == "refused":
         assert f"/meetings/{series.pk}/cancel/?date={date.pk}" in pages.get(f"/meetings/{series.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "words"),
+    [
+        ("move", "done", "Changed. This is about Fri 22 May, 09:48 only; its new time is Sat 23 May, 09:48."),
+        ("move", "refused", "This is about Fri 22 May, 09:48 only; the time asked for is Sat 23 May, 09:48."),
+        ("skip", "done", "Cancelled. This is about Fri 22 May, 09:48 only."),
+        ("edit", "done", "Changed."),
+    ],
+)
+def test_what_has_just_been_done_is_said_at_the_top(
+    pages: Client, make_series: MakeSeries, kind: str, state: str, words: str
+) -> None:
+    series = make_series(start_at=NOW + DAY, kind=kind, write=state)
+    date = series.occurrences.all()[1]
+    before = {"start_at": date.start_at.isoformat(), "length_minutes": 45}
+    wanted = {"start_at": (date.start_at + DAY).isoformat(), "length_minutes": 45}
+    write = series.writes.get(kind=kind)
+    write.payload = {"before": before} | ({"wanted": wanted} if kind == "move" else {})
+    write.occurrence = None if kind == "edit" else date
+    write.finished_at = NOW
+    write.save()
+    page = f"/meetings/{series.pk}/"
+    head, _, _rest = text_of(pages.get(page)).partition("Invitation Meeting ID")
+    assert words in head
+    if state == "done":
+        VendorWrite.objects.update(finished_at=NOW - timedelta(minutes=3))
+        assert words not in text_of(pages.get(page)).partition("Invitation Meeting ID")[0], "it is no news any more"
+
+
+def test_the_text_to_pass_on_names_the_place_of_another_clock(pages: Client, make_series: MakeSeries) -> None:
+    series = make_series(start_at=datetime(2026, 10, 22, 7, tzinfo=UTC), time_zone="Europe/Berlin")
+    words = text_of(pages.get(f"/meetings/{series.pk}/"))
+    assert "From Thu 29 Oct on it is at 08:00 in Berlin." in words
+
+
+@pytest.mark.parametrize("state", ["cancelled", "ended"])
+def test_nothing_is_passed_on_of_what_is_over(pages: Client, make_series: MakeSeries, state: str) -> None:
+    words = text_of(pages.get(f"/meetings/{make_series(state=state).pk}/"))
+    assert ("Invitation" in words, "invites you to a meeting" in words) == (True, False)
+
+
+def test_two_scopes_at_once_cancel_the_smaller(pages: Client, make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW + DAY)
+    cancelled = {"all": "1", "only": "0", "reference": str(uuid.uuid4())}
+    response = pages.post(f"/meetings/{series.pk}/cancel/", cancelled)
+    assert "This date is not part of the series any more." in text_of(response)
+    assert not series.writes.filter(kind="cancel").exists()
+
+
+def test_the_end_that_is_offered_for_too_many_dates_would_work(pages: Client, chen: User) -> None:
+    months = weekly(chen, repeats="month", interval="3", weekdays=[], month_days="15", count="60")
+    assert "End it by Sat 15 May 2027" in check(pages, months)
+    assert "Book 5 meetings" in check(pages, months | {"ends": "until", "until": "15 May 2027"})

@@ -53,16 +53,16 @@ class MeetingRow:
 
 # What a date of a series is, by its own clock and the state of the whole.
 _COLUMNS = """
-    SELECT shown.meeting_id, meeting.subject, shown.start_at, shown.end_at,
+    SELECT shown.meeting_id, shown.subject, shown.start_at, shown.end_at,
         CASE
-            WHEN shown.date_id IS NULL OR meeting.vendor_conference_id = '' THEN meeting.state
+            WHEN shown.date_id IS NULL OR shown.vendor_conference_id = '' THEN shown.state
             WHEN shown.is_cancelled THEN 'cancelled'
-            WHEN meeting.state = 'running' AND shown.start_at = meeting.start_at THEN 'running'
+            WHEN shown.state = 'running' AND shown.start_at = shown.focus_at THEN 'running'
             WHEN shown.end_at <= %s THEN 'ended'
-            WHEN meeting.state = 'running' THEN 'booked'
-            ELSE meeting.state
+            WHEN shown.state = 'running' THEN 'booked'
+            ELSE shown.state
         END,
-        meeting.organiser_id, organiser.name, meeting.vendor_conference_id,
+        shown.organiser_id, organiser.name, shown.vendor_conference_id,
         (SELECT COUNT(*) FROM meetings_invitee AS present
             WHERE present.meeting_id = shown.meeting_id AND present.removed_at IS NULL),
         shown.date_id,
@@ -79,23 +79,33 @@ _COLUMNS = """
 """
 _SHOWN = """
     ) AS shown
-    JOIN meetings_meeting AS meeting ON meeting.id = shown.meeting_id
-    JOIN accounts_user AS organiser ON organiser.id = meeting.organiser_id
+    JOIN accounts_user AS organiser ON organiser.id = shown.organiser_id
 """
-_SINGLE = """
-    SELECT invitation.id AS invitation_id, invitation.meeting_id AS meeting_id,
+_OF_MEETING = """
+    SELECT invitation.id AS invitation_id, meeting.id AS meeting_id, meeting.subject AS subject,
+        meeting.state AS state, meeting.organiser_id AS organiser_id,
+        meeting.vendor_conference_id AS vendor_conference_id, meeting.start_at AS focus_at,
+"""
+_SINGLE = (
+    _OF_MEETING
+    + """
         invitation.meeting_start_at AS start_at, invitation.meeting_end_at AS end_at,
         CAST(NULL AS bigint) AS date_id, FALSE AS is_cancelled
 """
-_DATE = """
-    SELECT invitation.id AS invitation_id, invitation.meeting_id AS meeting_id,
+)
+_DATE = (
+    _OF_MEETING
+    + """
         date.start_at AS start_at, date.end_at AS end_at, date.id AS date_id, date.is_cancelled AS is_cancelled
 """
-_SERIES = """
-    SELECT invitation.id AS invitation_id, invitation.meeting_id AS meeting_id,
+)
+_SERIES = (
+    _OF_MEETING
+    + """
         meeting.start_at AS start_at, invitation.meeting_end_at AS end_at,
         CAST(NULL AS bigint) AS date_id, FALSE AS is_cancelled
 """
+)
 # Invitees learn of a meeting once it is booked; its organiser has it from the first moment.
 _INVITED = """
     FROM meetings_invitee AS invitation

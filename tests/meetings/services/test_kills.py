@@ -117,11 +117,13 @@ def test_worker_after_worker_is_killed(
     assert len(deaths) > 3
 
 
-def test_the_worker_is_killed_at_every_moment(world: World, make_wish: MakeWish, pages: Client) -> None:
+@EACH
+def test_the_worker_is_killed_at_every_moment(world: World, make_wish: MakeWish, pages: Client, call: str) -> None:
     """It sends what a page has left behind, and the mails."""
     deaths: list[str] = []
     while True:
-        wish = make_wish("create")
+        wish = make_wish(call)
+        jobs_until_all_is_clear(now())  # the invitations to what is to be changed
         mortal.live(world, wish.deed, until=PLANNED)
         at = now() + BETWEEN_ROUNDS
         life = mortal.live(world, partial(round_of_jobs, at), until=len(deaths) + 1)

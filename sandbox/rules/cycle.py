@@ -96,18 +96,6 @@ def read(written: dict[str, Any] | None, *, today: date) -> Cycle:
     return Cycle(start, end, unit, interval, points, reminder)
 
 
-def from_shown(shown: dict[str, Any]) -> Cycle:
-    """Back from ``Cycle.shown``."""
-    return Cycle(
-        date.fromisoformat(shown["startDate"]),
-        date.fromisoformat(shown["endDate"]),
-        shown["cycle"],
-        shown["interval"],
-        tuple(shown.get("point", ())),
-        shown["preRemindDays"],
-    )
-
-
 def _date(written: str | None, absent: str) -> date:
     if not written:
         raise Refused(absent)

@@ -4,15 +4,7 @@ Errors are the tree of ``hwmeeting.errors``; launch links are made by ``hwmeetin
 ``hwmeeting.zones``, errors put into words by ``hwmeeting.sentences``.
 """
 
-from hwmeeting.account_sign_in import AccountSignIn
-from hwmeeting.apps import App
-from hwmeeting.attendee import Attendee
 from hwmeeting.client import Client
-from hwmeeting.config import Entry, MeetingConfig
-from hwmeeting.control import ControlToken
-from hwmeeting.cycle import Cycle, CycleUnit, Occurrence, OccurrenceRequest
-from hwmeeting.devices import Device
-from hwmeeting.directory import DirectoryEntry, DirectoryScope
 from hwmeeting.errors import (
     ClockDiffers,
     Conflict,
@@ -27,16 +19,28 @@ from hwmeeting.errors import (
     TooManyRequests,
     Unreachable,
 )
-from hwmeeting.guests import GuestEntry
-from hwmeeting.meeting import EndedMeeting, Meeting, MeetingDetail, Region
-from hwmeeting.recording import Download, Recording, RecordingFile
-from hwmeeting.records import Attendance, ControlRecord, Participant
-from hwmeeting.request import MeetingRequest
-from hwmeeting.resources import EnterpriseUsage
-from hwmeeting.rooms import EnterpriseRoom, Room, RoomMode, RoomState
-from hwmeeting.sign_in import Profile, SignIn
-from hwmeeting.token import Account, KeptToken, Token, TokenSource
-from hwmeeting.webhooks import Webhook, WebhookStatus
+from hwmeeting.sign_in.account import AccountSignIn
+from hwmeeting.sign_in.application import Profile, SignIn
+from hwmeeting.sign_in.kept_token import KeptToken
+from hwmeeting.types.app import App
+from hwmeeting.types.attendee import Attendee
+from hwmeeting.types.control_token import ControlToken
+from hwmeeting.types.cycle import Cycle, CycleUnit
+from hwmeeting.types.device import Device
+from hwmeeting.types.directory_entry import DirectoryEntry, DirectoryScope
+from hwmeeting.types.guest_entry import GuestEntry
+from hwmeeting.types.meeting import Meeting, MeetingDetail
+from hwmeeting.types.meeting_config import Entry, MeetingConfig
+from hwmeeting.types.meeting_request import MeetingRequest
+from hwmeeting.types.occurrence import Occurrence, OccurrenceRequest
+from hwmeeting.types.participant import Participant
+from hwmeeting.types.recording import Download, Recording, RecordingFile
+from hwmeeting.types.region import Region
+from hwmeeting.types.room import EnterpriseRoom, Room, RoomMode, RoomState
+from hwmeeting.types.session import Attendance, ControlRecord, EndedMeeting
+from hwmeeting.types.token import Account, Token, TokenSource
+from hwmeeting.types.usage import EnterpriseUsage
+from hwmeeting.types.webhook import Webhook, WebhookStatus
 
 __all__ = [
     "Account",

@@ -1,20 +1,20 @@
 """The client: acts at the vendor as one user."""
 
-from hwmeeting.actor import Actor
-from hwmeeting.apps import Apps
-from hwmeeting.control import Control
-from hwmeeting.devices import Devices
-from hwmeeting.directory import Directory
-from hwmeeting.endpoint import Endpoint
-from hwmeeting.guests import Guests
-from hwmeeting.meetings import Meetings
-from hwmeeting.recordings import Recordings
-from hwmeeting.resources import Resources
-from hwmeeting.rooms import Rooms
-from hwmeeting.series import Series
-from hwmeeting.token import TokenSource
-from hwmeeting.tokens import Tokens
-from hwmeeting.webhooks import Webhooks
+from hwmeeting.http.actor import Actor
+from hwmeeting.http.endpoint import Endpoint
+from hwmeeting.resources.apps import Apps
+from hwmeeting.resources.control import Control
+from hwmeeting.resources.devices import Devices
+from hwmeeting.resources.directory import Directory
+from hwmeeting.resources.guests import Guests
+from hwmeeting.resources.meetings import Meetings
+from hwmeeting.resources.recordings import Recordings
+from hwmeeting.resources.rooms import Rooms
+from hwmeeting.resources.series import Series
+from hwmeeting.resources.tokens import Tokens
+from hwmeeting.resources.usage import Resources
+from hwmeeting.resources.webhooks import Webhooks
+from hwmeeting.types.token import TokenSource
 
 
 class Client:

@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from hwmeeting import Client, KeptToken, SignIn
-from hwmeeting.pool import pool_for
+from hwmeeting.http.pool import pool_for
 from sandbox.contract.declared import MODELS, OPERATIONS
 from sandbox.contract.types import Types
 from tests.hwmeeting.vendor_server import VendorServer

@@ -16,8 +16,8 @@ from hwmeeting import (
     SignInRequired,
     TooManyRequests,
     Unreachable,
-    transport,
 )
+from hwmeeting.http import transport
 from tests.hwmeeting.conftest import Sandbox
 
 _CREATE = "CreateMeeting"

@@ -5,8 +5,9 @@ import threading
 
 import pytest
 
-from hwmeeting import Client, NotFound, pool
-from hwmeeting.pool import pool_for
+from hwmeeting import Client, NotFound
+from hwmeeting.http import pool
+from hwmeeting.http.pool import pool_for
 from tests.hwmeeting.conftest import Tokens
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 

@@ -20,7 +20,7 @@ from hwmeeting import (
     RecordingFile,
     ServerFault,
 )
-from hwmeeting.actor import LARGEST_PAGE
+from hwmeeting.http.actor import LARGEST_PAGE
 from tests.hwmeeting.conftest import Sandbox
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 

@@ -3,7 +3,7 @@
 import pytest
 
 from hwmeeting import HwMeetingError, InvalidRequest, NoAnswer, ServerFault, TooManyRequests, Unreachable
-from hwmeeting.retry import pause_before_next
+from hwmeeting.http.retry import pause_before_next
 
 _NO_ANSWER, _FAULT = NoAnswer(), ServerFault(code="NOT_READABLE")
 _BUSY, _REFUSED = TooManyRequests(), InvalidRequest(code="MMC.111070001")

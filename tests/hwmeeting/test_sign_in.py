@@ -18,7 +18,7 @@ from hwmeeting import (
     SignInRequired,
     Token,
 )
-from hwmeeting.signing import signature
+from hwmeeting.sign_in.signature import signature
 from tests.hwmeeting.conftest import Sandbox, Tokens
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hwmeeting.signing import signature
+from hwmeeting.sign_in.signature import signature
 
 _A32, _K64 = "a" * 32, "k" * 64
 _NONCE = "0123456789abcdef0123456789abcdef"

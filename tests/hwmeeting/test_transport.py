@@ -19,9 +19,9 @@ from hwmeeting import (
     ServerFault,
     TooManyRequests,
     Unreachable,
-    transport,
 )
-from hwmeeting.pool import pool_for
+from hwmeeting.http import transport
+from hwmeeting.http.pool import pool_for
 from tests.hwmeeting.conftest import Tokens
 from tests.hwmeeting.vendor_server import Cut, Drip, Raw, Reply, Silent, Step, VendorServer
 

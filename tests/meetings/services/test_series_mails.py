@@ -11,7 +11,7 @@ from icalendar import Calendar
 from accounts.models import User
 from accounts.services import acting
 from hwmeeting import Cycle, MeetingRequest, OccurrenceRequest
-from hwmeeting.cycle import CycleUnit
+from hwmeeting.types.cycle import CycleUnit
 from meetings.models import Meeting
 from meetings.recurrence import Rule, Unit
 from meetings.services import booking, cancelling, editing, single_dates, syncing, wishes

@@ -1,0 +1,1 @@
+"""One call to the vendor: its connection, its answer, its repetition."""

@@ -1,0 +1,1 @@
+"""The operations of ``Client``, one module for each noun: ``client.meetings``, ``client.series`` …"""

@@ -1,0 +1,130 @@
+"""Meetings: book, change, cancel, look up (api-core.md 4 to 10 and 12)."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from hwmeeting.errors import NOT_READABLE, ServerFault
+from hwmeeting.http.actor import Actor
+from hwmeeting.http.answers import object_of
+from hwmeeting.http.transport import Call
+from hwmeeting.types.attendee import Attendee
+from hwmeeting.types.meeting import Meeting, MeetingDetail, meeting_of
+from hwmeeting.types.meeting_request import MeetingRequest
+from hwmeeting.types.participant import Participant
+from hwmeeting.types.region import Region
+from hwmeeting.types.session import Attendance, ControlRecord, EndedMeeting
+from hwmeeting.wire import fields, milliseconds, rows
+
+_log = logging.getLogger("hwmeeting")
+
+_CONFERENCES = "/v1/mmc/management/conferences"
+
+
+class Meetings:
+    """The meetings that one user books, or is invited to."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+
+    def create(self, request: MeetingRequest) -> Meeting:
+        """Book a meeting; without a start it begins now. Made twice it is two meetings."""
+        return meeting_of(self._actor.call(Call("POST", _CONFERENCES, body=request.to_vendor())))
+
+    def edit(self, conference_id: str, request: MeetingRequest) -> Meeting:
+        """Make the meeting what ``request`` says, in whole: what that leaves out is reset.
+
+        Start from ``MeetingRequest.from_detail``. A running meeting is a Conflict.
+        """
+        query = {"conferenceID": conference_id}
+        return meeting_of(self._actor.call(Call("PUT", _CONFERENCES, query=query, body=request.to_vendor())))
+
+    def cancel(self, conference_id: str, *, end_running: bool = False) -> None:
+        """Cancel the meeting; one that is running is a Conflict unless ``end_running``."""
+        query = {"conferenceID": conference_id, **({"type": "1"} if end_running else {})}
+        self._actor.call(Call("DELETE", _CONFERENCES, query=query, has_answer=False))
+
+    def list(self, *, query_all: bool = False) -> Iterator[Meeting]:
+        """All meetings that are not over, running ones too, page by page.
+
+        Of this user; with ``query_all`` of the whole enterprise, for its administrators.
+        """
+        # Which span is meant if none is named is not published (api-core.md 8.1).
+        for page in self._actor.pages(_CONFERENCES, {"queryConfMode": "ALL"} | _all(query_all)):
+            yield from map(Meeting.from_vendor, rows(page, "data"))
+
+    def online(self, *, query_all: bool = False) -> Iterator[Meeting]:
+        """Meetings that are running now, page by page; ``query_all`` as in ``list``."""
+        for page in self._actor.pages(f"{_CONFERENCES}/online", _all(query_all)):
+            yield from map(Meeting.from_vendor, rows(page, "data"))
+
+    def start(self, conference_id: str, password: str) -> None:
+        """Open the meeting without a client, as is needed before it is controlled while nobody is in (api-core.md 10).
+
+        The host password always serves, a guest's only where guests may start.
+        """
+        body = {"conferenceID": conference_id, "password": password}
+        self._actor.call(Call("POST", f"{_CONFERENCES}/start", body=body))
+
+    def detail(self, conference_id: str) -> MeetingDetail:
+        """A meeting that is not over, with all of its invitees; NotFound if there is none."""
+        return self._detail("confDetail", {"conferenceID": conference_id})
+
+    def online_detail(self, conference_id: str) -> MeetingDetail:
+        """A meeting that is running now, with all of its invitees; NotFound if it isn't."""
+        return self._detail("online/confDetail", {"conferenceID": conference_id})
+
+    def ended_detail(self, conference_uuid: str) -> MeetingDetail:
+        """A session that is over, as it was, with all who were invited; NotFound if there was none."""
+        return self._detail("history/confDetail", {"confUUID": conference_uuid})
+
+    def _detail(self, name: str, query: Mapping[str, str]) -> MeetingDetail:
+        pages = list(self._actor.pages(f"{_CONFERENCES}/{name}", query, within="data"))
+        meeting = Meeting.from_vendor(fields(pages[0], "conferenceData") or {})
+        if not meeting.conference_id:
+            raise ServerFault(code=NOT_READABLE, status=200)
+        attendees = (row for page in pages for row in rows(fields(page, "data") or {}, "data"))
+        return MeetingDetail(meeting, tuple(map(Attendee.from_vendor, attendees)))
+
+    def history(self, *, since: datetime, until: datetime, query_all: bool = False) -> Iterator[EndedMeeting]:
+        """Sessions that began between two aware times and are over, the earliest first, page by page.
+
+        ``query_all`` as in ``list``. A row that tells neither which session it was nor when is left out.
+        """
+        span = {"startDate": milliseconds(since), "endDate": milliseconds(until), "sortType": "ASC_StartTIME"}
+        for page in self._actor.pages(f"{_CONFERENCES}/history", span | _all(query_all)):
+            for row in rows(page, "data"):
+                ended = EndedMeeting.from_vendor(row)
+                if ended is None:
+                    _log.warning("a session without id or times is left out")
+                    continue
+                yield ended
+
+    def participants(self, conference_id: str) -> Iterator[Participant]:
+        """Those who are in a running meeting now, page by page; NotFound if it isn't running."""
+        for page in self._actor.pages(f"{_CONFERENCES}/online/conf-attendee", {"conf_id": conference_id}):
+            yield from map(Participant.from_vendor, rows(page, "data"))
+
+    def attendance(self, conference_uuid: str, *, language: str = "") -> Iterator[Attendance]:
+        """Who was in a session that is over, a row each time that somebody came in, page by page.
+
+        ``language`` is zh-CN (the vendor's default) or en-US.
+        """
+        path, query = f"{_CONFERENCES}/history/confAttendeeRecord", {"confUUID": conference_uuid}
+        for page in self._actor.pages(path, query, language=language):
+            yield from map(Attendance.from_vendor, rows(page, "data"))
+
+    def control_records(self, conference_uuid: str, *, language: str = "") -> Iterator[ControlRecord]:
+        """What was done in a session that is over, page by page, not quite in order; ``language`` as above."""
+        path, query = f"{_CONFERENCES}/history/confCtlRecord", {"confUUID": conference_uuid}
+        for page in self._actor.pages(path, query, language=language):
+            yield from map(ControlRecord.from_vendor, rows(page, "data"))
+
+    def region(self, conference_id: str) -> Region:
+        """Where a running meeting is held; a Conflict if it isn't running."""
+        call = Call("GET", f"{_CONFERENCES}/region/info", query={"conferenceID": conference_id})
+        return Region.from_vendor(object_of(self._actor.call(call)))
+
+
+def _all(query_all: bool) -> dict[str, str]:
+    return {"queryAll": "true"} if query_all else {}

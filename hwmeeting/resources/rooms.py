@@ -1,0 +1,25 @@
+"""Cloud rooms: the user's own (api-core.md 16), and all of the enterprise (api-extended.md 3.7)."""
+
+from collections.abc import Iterator
+
+from hwmeeting.http.actor import Actor
+from hwmeeting.types.room import EnterpriseRoom, Room, RoomState
+from hwmeeting.wire import compact, rows
+
+
+class Rooms:
+    """The rooms of one user, and of the enterprise for its administrators."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+
+    def list(self) -> Iterator[Room]:
+        """All of them, page by page."""
+        for page in self._actor.pages("/v1/usg/dcs/member/vmr", {}):
+            yield from map(Room.from_vendor, rows(page, "data"))
+
+    def list_enterprise(self, *, search: str = "", state: RoomState | None = None) -> Iterator[EnterpriseRoom]:
+        """All cloud rooms of the enterprise, page by page; ``search`` goes by name, number, member and terminal."""
+        query = compact({"searchKey": search, "status": None if state is None else str(state.value)})
+        for page in self._actor.pages("/v1/usg/dcs/corp/vmr", query):
+            yield from map(EnterpriseRoom.from_vendor, rows(page, "data"))

@@ -56,7 +56,7 @@ _UNBOUND = Cause(
     is_console=True,
 )
 
-# By the vendor's code for what an administrator has to do something else about (api-core.md 21).
+# By the vendor's code for what an administrator has to do something else about (docs/vendor/errors.md 21).
 _CAUSES = {
     "USG.206010025": Cause(
         pgettext_lazy("identity", "App Key refused"),

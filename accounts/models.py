@@ -18,7 +18,7 @@ from encryption.fields import EncryptedTextField
 
 
 def _is_no_blank(field: str) -> models.Q:
-    """A blank User ID would act as the enterprise's owner (api-core.md 2.1), so the database refuses it too."""
+    """A blank User ID acts as the enterprise's owner (docs/vendor/sign-in.md 2.1): the database refuses it too."""
     return models.Q(**{field: Trim(field)}) & ~models.Q(**{field: ""})
 
 
@@ -71,7 +71,7 @@ class Tenant(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Raises ValidationError where Corp ID and the application's kind don't go together (api-core.md 2.1)."""
+        """Raises ValidationError where Corp ID and the application's kind don't fit (docs/vendor/sign-in.md 2.1)."""
         self.corp_id = self.corp_id.strip()
         if not self.application_id:
             return

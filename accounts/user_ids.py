@@ -1,12 +1,12 @@
 """What a third-party User ID may look like.
 
-An empty one would act as the enterprise's administrator or owner (api-core.md 2.1), and one that only looks
+An empty one would act as the enterprise's administrator or owner (docs/vendor/sign-in.md 2.1), and one that only looks
 like another would act as somebody else, so this is the one place by which each of them is judged.
 """
 
 import unicodedata
 
-LONGEST = 64  # api-core.md 2.1
+LONGEST = 64  # docs/vendor/sign-in.md 2.1
 
 # Categories that have no ink: controls, formats, lone surrogates, private use, unassigned, separators.
 _WITHOUT_INK = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}

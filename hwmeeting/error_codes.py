@@ -1,4 +1,4 @@
-"""What kind of error each of the vendor's error codes is (api-core.md 21 and 25)."""
+"""What kind of error each of the vendor's error codes is (docs/vendor/errors.md 21 and 25)."""
 
 from enum import Enum
 

@@ -14,7 +14,7 @@ HwMeetingError
  + ServerFault        its own fault, or an answer that can't be read: for a write as unclear as no answer
 
 A refusal is told by the vendor's error code (``error_codes``), never by HTTP status or words: a meeting that
-isn't there comes with status 400 (api-core.md 1.4).
+isn't there comes with status 400 (docs/vendor/conventions.md 1.4).
 """
 
 from datetime import datetime

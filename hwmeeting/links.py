@@ -1,4 +1,4 @@
-"""Links that open the vendor's client (scheme.md 3 and 12).
+"""Links that open the vendor's client (docs/vendor/scheme-urls.md 26 and 34).
 
 Each value is percent-encoded, so that a name can't smuggle in a parameter of its own, and the server comes from
 a list, since another one would be sent the meeting's password.
@@ -20,7 +20,7 @@ _WITH_MEETING = {"join", "login_join"}
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _GAPS = re.compile(r"[\s-]+")
-# scheme.md 3.6
+# docs/vendor/scheme-urls.md 26.6
 _LONGEST_NAME, _LONGEST_NAME_BYTES, _LONGEST_CODE, _LONGEST_LINK = 64, 200, 32, 2000
 
 
@@ -129,7 +129,7 @@ def _switch(parameter: str, value: bool | None) -> str:
 
 
 def _intent(link: str, package: str, fallback_url: str | None) -> str:
-    """The same link in the form by which Chrome on Android starts one package only (scheme.md 11)."""
+    """The same link in the form by which Chrome on Android starts one package only (docs/vendor/scheme-urls.md 33)."""
     scheme, rest = link.split("://", 1)
     fallback = ""
     if fallback_url:

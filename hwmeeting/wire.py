@@ -1,4 +1,4 @@
-"""Single values as the vendor writes them (api-core.md 1, 5, 17), read with tolerance.
+"""Single values as the vendor writes them (docs/vendor/conventions.md 1 and 17, meetings.md 5), read with tolerance.
 
 A value that is missing, null or unreadable is None (text: ""): one odd field must not hide a whole meeting.
 """
@@ -67,7 +67,7 @@ def calendar_date(source: Fields, name: str) -> date | None:
 
 
 def flag(source: Fields, name: str) -> bool | None:
-    """Yes or no: true and false, 0 and 1, or either as text (api-core.md 4.3)."""
+    """Yes or no: true and false, 0 and 1, or either as text (docs/vendor/meetings.md 4.3)."""
     value = source.get(name)
     key = value.strip().lower() if isinstance(value, str) else value
     if isinstance(key, str | int):

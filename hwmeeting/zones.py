@@ -1,4 +1,4 @@
-"""The vendor's numbers for time zones (api-core.md 18), found by IANA name.
+"""The vendor's numbers for time zones (docs/vendor/conventions.md 18), found by IANA name.
 
 They are for the words of the vendor's notices and the dates of a series; the times of a meeting are UTC.
 """

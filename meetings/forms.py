@@ -19,7 +19,7 @@ from meetings.recurrence import Unit
 from meetings.services import dates
 from meetings.services.requests import BookingRequest
 
-SHORTEST, LONGEST = 15, 1440  # minutes (api-core.md, length)
+SHORTEST, LONGEST = 15, 1440  # minutes (docs/vendor/meetings.md 4.1)
 OTHER = "other"
 LENGTHS = (
     ("30", pgettext_lazy("length", "30 min")),

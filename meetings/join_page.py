@@ -84,7 +84,7 @@ def _browser(meeting: Meeting, device: Device, early: str) -> list[Way]:
     if not address:
         return []
     if device.in_app == "wechat":
-        # The web client runs inside WeChat, but cannot share a screen there (scheme.md 9).
+        # The web client runs inside WeChat, but cannot share a screen there (docs/vendor/scheme-urls.md 31).
         return [Way(address, "wechat", _("Join right here in WeChat"), _("In the browser, without sharing a screen"))]
     note = _("Works from %(when)s, nothing to install") % {"when": early} if early else _("Nothing to install")
     return [Way(address, "browser", _("Join in the browser"), note, is_external=True)]

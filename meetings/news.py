@@ -12,7 +12,7 @@ from meetings.models import Meeting, VendorWrite
 from meetings.services import reasons
 
 _State, _Kind, _Write = Meeting.State, VendorWrite.Kind, VendorWrite.State
-# We try until then (house.md, the way of a booking).
+# We try until then (docs/architecture.md, the way of a booking).
 GIVES_UP_BEFORE = timedelta(minutes=10)
 _FRESH = timedelta(minutes=2)
 

@@ -16,7 +16,7 @@ _ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(
     rf"{_ATOM}(?:\.{_ATOM})*@(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]", re.I
 )
-# Longer ones don't fit the vendor's fields (api-core.md, Attendee).
+# Longer ones don't fit the vendor's fields (docs/vendor/meetings.md 4.2).
 LONGEST_NAME, LONGEST_ADDRESS = 96, 254
 
 

@@ -1,7 +1,7 @@
 """On which dates a series is held, computed from its first date. Knows no Django and no vendor.
 
 Dates are those of the zone in which the series was booked. Weeks begin on Sunday, which counts where only every
-second one is meant; of a month that lacks a day its last day is taken (api-core.md 11).
+second one is meant; of a month that lacks a day its last day is taken (docs/vendor/series.md 11).
 """
 
 import calendar
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice, takewhile
 
-MOST = 50  # dates of one series (api-core.md 11)
+MOST = 50  # dates of one series (docs/vendor/series.md 11)
 
 
 class Unit(StrEnum):
@@ -22,7 +22,7 @@ class Unit(StrEnum):
     MONTH = "month"
 
 
-LONGEST_INTERVAL = {Unit.DAY: 15, Unit.WEEK: 5, Unit.MONTH: 3}  # api-core.md 11
+LONGEST_INTERVAL = {Unit.DAY: 15, Unit.WEEK: 5, Unit.MONTH: 3}  # docs/vendor/series.md 11
 _POINTS = {Unit.DAY: range(0), Unit.WEEK: range(7), Unit.MONTH: range(1, 32)}
 
 
@@ -119,7 +119,7 @@ def weekday(day: date) -> int:
 
 
 def a_year_after(day: date) -> date:
-    """The last day that a series from ``day`` can have; after a leap day the 28th (api-core.md 11)."""
+    """The last day that a series from ``day`` can have; after a leap day the 28th (docs/vendor/series.md 11)."""
     return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
 
 

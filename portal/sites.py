@@ -1,7 +1,7 @@
 """The list of meeting services that an administrator can choose from.
 
 Addresses come from here and never from a request or a form: a foreign server would be sent the
-meeting's password (scheme.md, 3.5), and white-labels of this service exist.
+meeting's password (docs/vendor/scheme-urls.md 26.5), and white-labels of this service exist.
 """
 
 import json

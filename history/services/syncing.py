@@ -16,7 +16,7 @@ from meetings.models import Meeting, Occurrence
 
 _log = structlog.get_logger("history.syncing")
 
-# The first reading goes back so far; the vendor keeps six months by default (api-core.md 12.1).
+# The first reading goes back so far; the vendor keeps six months by default (docs/vendor/history.md 12.1).
 FIRST_READING = timedelta(days=30)
 # Read again each time: a session appears some time after its end, and the vendor filters by its start.
 OVERLAP = timedelta(hours=48)
@@ -81,7 +81,7 @@ def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
 def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
     """One session, once; its meeting has ended when its own time, or its last date, is over as well.
 
-    Before that the vendor lets people come back into the same meeting (api-core.md 10).
+    Before that the vendor lets people come back into the same meeting (docs/vendor/control.md 10).
     """
     with transaction.atomic(durable=True):
         meeting = (

@@ -11,8 +11,8 @@ from hwmeeting.http.transport import Call
 from hwmeeting.types.token import TokenSource
 from hwmeeting.wire import rows, whole
 
-LARGEST_PAGE = 500  # api-core.md 1.6
-# With status 401, but not about the token (api-core.md 25): a meeting's password is wrong, a host's.
+LARGEST_PAGE = 500  # docs/vendor/conventions.md 1.6
+# With status 401, but not about the token (docs/vendor/errors.md 25): a meeting's password is wrong, a host's.
 _WRONG_MEETING_PASSWORD = {"MMC.111071091", "MMC.111072018"}
 
 

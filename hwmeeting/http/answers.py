@@ -7,7 +7,7 @@ from typing import Any
 from hwmeeting.errors import NOT_READABLE, TOO_MANY_REQUESTS, HwMeetingError, ServerFault, TooManyRequests, class_of
 from hwmeeting.http.transport import Answer, Call
 
-# Other services of the vendor spell it in other ways (api-core.md 1.4).
+# Other services of the vendor spell it in other ways (docs/vendor/conventions.md 1.4).
 _CODE_FIELDS = ("error_code", "errorCode", "code")
 _CODE = re.compile(r"[!-~]{1,40}")
 

@@ -1,4 +1,4 @@
-"""The applications of the enterprise, for its default administrator alone (api-core.md 3)."""
+"""The applications of the enterprise, for its default administrator alone (docs/vendor/sign-in.md 3)."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Control of a running meeting (api-core.md 10, api-extended.md 1.1 and 1.6)."""
+"""Control of a running meeting (docs/vendor/control.md 10)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The hard terminals of the enterprise, for its administrators (api-extended.md 3.9)."""
+"""The hard terminals of the enterprise, for its administrators (docs/vendor/directory.md 24.2)."""
 
 from collections.abc import Iterator
 from urllib.parse import quote

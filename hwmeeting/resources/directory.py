@@ -1,4 +1,4 @@
-"""The enterprise's address book, for everybody in it (api-extended.md 3.6)."""
+"""The enterprise's address book, for everybody in it (docs/vendor/directory.md 24.1)."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Entry by meeting ID and password, checked without a client (api-core.md 14)."""
+"""Entry by meeting ID and password, checked without a client (docs/vendor/control.md 14)."""
 
 from hwmeeting.http.actor import Actor
 from hwmeeting.http.answers import object_of

@@ -1,4 +1,4 @@
-"""Meetings: book, change, cancel, look up (api-core.md 4 to 10 and 12)."""
+"""Meetings: book, change, cancel, look up (docs/vendor/meetings.md 4 to 9, control.md 10, history.md 12)."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ class Meetings:
 
         Of this user; with ``query_all`` of the whole enterprise, for its administrators.
         """
-        # Which span is meant if none is named is not published (api-core.md 8.1).
+        # Which span is meant if none is named is not published (docs/vendor/meetings.md 8.1).
         for page in self._actor.pages(_CONFERENCES, {"queryConfMode": "ALL"} | _all(query_all)):
             yield from map(Meeting.from_vendor, rows(page, "data"))
 
@@ -59,7 +59,7 @@ class Meetings:
             yield from map(Meeting.from_vendor, rows(page, "data"))
 
     def start(self, conference_id: str, password: str) -> None:
-        """Open the meeting without a client, as is needed before it is controlled while nobody is in (api-core.md 10).
+        """Open the meeting without a client, needed to control it while nobody is in (docs/vendor/control.md 10.1).
 
         The host password always serves, a guest's only where guests may start.
         """

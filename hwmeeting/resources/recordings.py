@@ -1,4 +1,4 @@
-"""Recordings: look up, fetch, delete (api-core.md 13)."""
+"""Recordings: look up, fetch, delete (docs/vendor/history.md 13)."""
 
 import logging
 from collections.abc import Iterator, Sequence

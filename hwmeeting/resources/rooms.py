@@ -1,4 +1,4 @@
-"""Cloud rooms: the user's own (api-core.md 16), and all of the enterprise (api-extended.md 3.7)."""
+"""Cloud rooms: the user's own (docs/vendor/directory.md 16.1), and all of the enterprise (16.2)."""
 
 from collections.abc import Iterator
 

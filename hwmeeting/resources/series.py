@@ -1,4 +1,4 @@
-"""Series of meetings: book, change, cancel, as a whole and by date (api-core.md 11)."""
+"""Series of meetings: book, change, cancel, as a whole and by date (docs/vendor/series.md 11)."""
 
 from collections.abc import Sequence
 

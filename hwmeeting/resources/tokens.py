@@ -1,4 +1,4 @@
-"""What can be done with a token itself (api-core.md 2.4 to 2.7)."""
+"""What can be done with a token itself (docs/vendor/sign-in.md 2.4 to 2.7)."""
 
 from hwmeeting.errors import NOT_READABLE, ServerFault
 from hwmeeting.http.actor import Actor

@@ -1,4 +1,4 @@
-"""What an enterprise or a service provider uses, and whose a meeting is (api-core.md 15)."""
+"""What an enterprise or a service provider uses, and whose a meeting is (docs/vendor/directory.md 15)."""
 
 from hwmeeting.errors import NOT_READABLE, ServerFault
 from hwmeeting.http.actor import Actor

@@ -1,4 +1,4 @@
-"""Where the vendor pushes its events to (api-extended.md 2.2), for administrators of enterprises and providers."""
+"""Where the vendor pushes its events to (docs/vendor/webhooks.md 23.2), for administrators alone."""
 
 from hwmeeting.errors import NotFound
 from hwmeeting.http.actor import Actor

@@ -1,4 +1,4 @@
-"""Signing in with a meeting account and its password (api-core.md 2.3), for tenants without an App ID."""
+"""Signing in with a meeting account and its password (docs/vendor/sign-in.md 2.3), for tenants without an App ID."""
 
 import base64
 

@@ -1,4 +1,4 @@
-"""Signing in with an application's ID and key (api-core.md 2.1)."""
+"""Signing in with an application's ID and key (docs/vendor/sign-in.md 2.1)."""
 
 import base64
 import secrets

@@ -1,4 +1,4 @@
-"""The exchange of a refresh token for a new token (api-core.md 2.4)."""
+"""The exchange of a refresh token for a new token (docs/vendor/sign-in.md 2.4)."""
 
 from hwmeeting.http.answers import object_of
 from hwmeeting.http.endpoint import Endpoint

@@ -1,4 +1,4 @@
-"""The signature by which an application proves who it signs in (api-core.md 2.1)."""
+"""The signature by which an application proves who it signs in (docs/vendor/sign-in.md 2.1)."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""An application of the enterprise (api-core.md 3)."""
+"""An application of the enterprise (docs/vendor/sign-in.md 3)."""
 
 from dataclasses import dataclass, field
 

@@ -8,7 +8,9 @@ from hwmeeting.wire import Fields, compact, flag, number, text
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One invitation (api-core.md 4.2). Somebody known by ``account_id`` and ``app_id`` sees it in their client.
+    """One invitation (docs/vendor/meetings.md 4.2).
+
+    Somebody known by ``account_id`` and ``app_id`` sees it in their client.
 
     ``account_id`` is the third-party User ID; ``phone`` a SIP or phone number that the meeting may call;
     ``sms`` the number for text messages.

@@ -1,4 +1,4 @@
-"""The right to control a running meeting (api-core.md 10)."""
+"""The right to control a running meeting (docs/vendor/control.md 10)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

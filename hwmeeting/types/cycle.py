@@ -1,4 +1,4 @@
-"""By which rule a series is held, and its single dates (api-core.md 11)."""
+"""By which rule a series is held, and its single dates (docs/vendor/series.md 11)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""A hard terminal of the enterprise (api-extended.md 3.9)."""
+"""A hard terminal of the enterprise (docs/vendor/directory.md 24.2)."""
 
 from dataclasses import dataclass
 

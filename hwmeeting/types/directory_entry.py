@@ -1,4 +1,4 @@
-"""An entry of the enterprise's address book (api-extended.md 3.6)."""
+"""An entry of the enterprise's address book (docs/vendor/directory.md 24.1)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

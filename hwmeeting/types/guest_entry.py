@@ -1,4 +1,4 @@
-"""The entry of a guest into a meeting (api-core.md 14)."""
+"""The entry of a guest into a meeting (docs/vendor/control.md 14)."""
 
 from dataclasses import dataclass, field
 

@@ -16,7 +16,7 @@ _SERIES = 2  # conferenceType
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The vendor's ConferenceInfo (api-core.md 5). Times are aware UTC, None where the answer has none.
+    """The vendor's ConferenceInfo (docs/vendor/meetings.md 5). Times are aware UTC, None where the answer has none.
 
     ``state`` is the vendor's word (Schedule, Creating, Created, Destroyed), "" if absent. The host's password
     and link are there for the host only. A series has the times of its next date here; ``occurrences`` are the
@@ -98,7 +98,7 @@ class Meeting:
 
 
 def meeting_of(found: Any) -> Meeting:
-    """The one meeting of an answer that is a list (api-core.md 1.3). Raises ServerFault where there is none."""
+    """The one meeting of a list (docs/vendor/conventions.md 1.3). Raises ServerFault where there is none."""
     first = found[0] if isinstance(found, list) and found else None
     meeting = Meeting.from_vendor(first) if isinstance(first, dict) else None
     if meeting is None or not meeting.conference_id:

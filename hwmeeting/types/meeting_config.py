@@ -17,7 +17,7 @@ class Entry(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeetingConfig:
-    """The vendor's confConfigInfo (api-core.md 4.3).
+    """The vendor's confConfigInfo (docs/vendor/meetings.md 4.3).
 
     None and "" leave an option to the vendor, who takes the enterprise's setting. ``guest_password`` has 4 to 16
     digits. ``entry`` compares with Entry; a plain number, so that one that is newer than this class is kept.

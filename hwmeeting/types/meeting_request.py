@@ -13,7 +13,7 @@ from hwmeeting.wire import compact, minute, number
 
 @dataclass(frozen=True, slots=True)
 class MeetingRequest:
-    """The body of booking and changing (api-core.md 4.1). None and "" leave a field to the vendor.
+    """The body of booking and changing (docs/vendor/meetings.md 4.1). None and "" leave a field to the vendor.
 
     ``start_at`` is aware, without seconds, and None means now. ``length_minutes`` 15 to 1440;
     ``media_types`` HDVideo or Voice. ``encrypt_mode``, ``conf_res_type`` and ``group_uri`` can be set but are
@@ -56,7 +56,7 @@ class MeetingRequest:
             subject=meeting.subject,
             start_at=meeting.start_at,
             length_minutes=int((meeting.end_at - meeting.start_at).total_seconds()) // 60,
-            # An answer lists all media, a request names the richest (api-core.md 4.1 and 22.8).
+            # An answer lists all media, a request names the richest (docs/vendor/meetings.md 4.1).
             media_types="Voice" if meeting.media_types and "Video" not in meeting.media_types else "HDVideo",
             time_zone_id=meeting.time_zone_id,
             language=meeting.language,

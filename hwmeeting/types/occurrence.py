@@ -1,4 +1,4 @@
-"""One occurrence of a series, as it is and as it is to be (api-core.md 11)."""
+"""One occurrence of a series, as it is and as it is to be (docs/vendor/series.md 11)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Somebody who is in a running meeting (api-core.md 8.3)."""
+"""Somebody who is in a running meeting (docs/vendor/meetings.md 8.3)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Recordings and their files as the vendor tells of them (api-core.md 13)."""
+"""Recordings and their files as the vendor tells of them (docs/vendor/history.md 13)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Cloud rooms (api-core.md 16, api-extended.md 3.7)."""
+"""Cloud rooms (docs/vendor/directory.md 16, docs/vendor/directory.md 16.2)."""
 
 from dataclasses import dataclass
 from enum import IntEnum

@@ -1,4 +1,4 @@
-"""What is left of a session that is over: who was in it and what was done (api-core.md 8.3 and 12)."""
+"""What is left of a session that is over: who was in, what was done (docs/vendor/meetings.md 8.3, history.md 12)."""
 
 from dataclasses import dataclass
 from datetime import datetime

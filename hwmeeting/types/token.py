@@ -16,7 +16,7 @@ _SP_ADMINISTRATOR = 1  # userType
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who the vendor takes somebody for (api-core.md 2.2); "" where it doesn't say."""
+    """Who the vendor takes somebody for (docs/vendor/sign-in.md 2.2); "" where it doesn't say."""
 
     account: str = ""
     user_uuid: str = ""

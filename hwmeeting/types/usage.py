@@ -1,4 +1,4 @@
-"""What an enterprise uses (api-core.md 15)."""
+"""What an enterprise uses (docs/vendor/directory.md 15)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Where the vendor pushes its events to (api-extended.md 2.2)."""
+"""Where the vendor pushes its events to (docs/vendor/webhooks.md 23.2)."""
 
 from dataclasses import dataclass
 from enum import IntEnum

@@ -8,7 +8,7 @@ from meetings.services import dates
 from meetings.services.checking import LONGEST_SUBJECT
 
 _State = Meeting.State
-# conferenceState (api-core.md 5) -> ours
+# conferenceState (docs/vendor/meetings.md 5) -> ours
 _STATES = {
     "Schedule": _State.BOOKED,
     "Creating": _State.BOOKED,

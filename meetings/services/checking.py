@@ -15,9 +15,9 @@ from meetings.recurrence import RuleProblem
 from meetings.services.errors import MeetingError, TooLate
 from meetings.services.requests import BookingRequest
 
-SHORTEST, LONGEST = 15, 1440  # minutes (api-core.md 4.1)
-LONGEST_SUBJECT = 128  # characters (api-core.md 4.1)
-_PASSWORD = re.compile(r"[0-9]{4,16}")  # api-core.md 4.3
+SHORTEST, LONGEST = 15, 1440  # minutes (docs/vendor/meetings.md 4.1)
+LONGEST_SUBJECT = 128  # characters (docs/vendor/meetings.md 4.1)
+_PASSWORD = re.compile(r"[0-9]{4,16}")  # docs/vendor/meetings.md 4.3
 
 
 def check_request(*, request: BookingRequest, now: datetime) -> None:
@@ -32,7 +32,7 @@ def check_request(*, request: BookingRequest, now: datetime) -> None:
 
 
 def check_changeable(*, meeting: Meeting, now: datetime) -> None:
-    """Raises TooLate once it has begun or is over: the vendor changes nothing then (api-core.md 20).
+    """Raises TooLate once it has begun or is over: the vendor changes nothing then (docs/vendor/meetings.md 20).
 
     A series counts as begun while one of its dates is on; whether it can be changed between two, the vendor says.
     """

@@ -1,6 +1,6 @@
 """From a wish to what the vendor is asked, and back: did it take what was wished?
 
-An edit is read, merge, write the whole object: the vendor resets what an edit leaves out (api-core.md 6).
+An edit is read, merge, write the whole object: the vendor resets what an edit leaves out (docs/vendor/meetings.md 6).
 Merged is only what the person changed, so what somebody else changed at the vendor meanwhile stays.
 """
 

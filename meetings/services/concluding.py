@@ -13,7 +13,7 @@ from meetings.services.applying import apply_vendor_answer
 from meetings.services.snapshots import MeetingSnapshot, Span, dates_of
 from notifications.bell import ring
 
-# "unknown, cancelled or finished" (api-core.md 20), told by code: it comes with HTTP 400.
+# "unknown, cancelled or finished" (docs/vendor/meetings.md 20), told by code: it comes with HTTP 400.
 NO_SUCH_MEETING = "MMC.111070005"
 _Kind, _State = VendorWrite.Kind, VendorWrite.State
 

@@ -24,7 +24,7 @@ from meetings.services.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpe
 # Guests may come in this long before the start; organiser and co-hosts at any time.
 OPENS_BEFORE = timedelta(minutes=10)
 
-_LONGEST_NAME, _LONGEST_NAME_BYTES = 64, 200  # scheme.md 3.6
+_LONGEST_NAME, _LONGEST_NAME_BYTES = 64, 200  # docs/vendor/scheme-urls.md 26.6
 
 
 class JoinState(Enum):
@@ -184,7 +184,7 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
 
 
 def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:
-    """The launch link for the platform and, on Android, the plain one as well (scheme.md 11)."""
+    """The launch link for the platform and, on Android, the plain one as well (docs/vendor/scheme-urls.md 33)."""
     site = acting.site_of(tenant=meeting.tenant)
     server: dict[str, Any] = {}
     if host := site["client_server"]:

@@ -23,7 +23,7 @@ from meetings.models import Invitee, Meeting, VendorWrite
 
 # A SENT write that is older has lost its process.
 STALE_AFTER = timedelta(minutes=2)
-# Longer than any meeting (api-core.md 19: 1440 minutes), with room for one that is prolonged.
+# Longer than any meeting (docs/vendor/meetings.md 19: 1440 minutes), with room for one that is prolonged.
 _LONGEST = timedelta(hours=48)
 _Write = VendorWrite.State
 Value = int | datetime

@@ -9,7 +9,7 @@ from hwmeeting import HwMeetingError
 from meetings.models import Meeting, VendorWrite
 from meetings.services import concluding, reasons
 
-# house.md: a worker goes on until then.
+# docs/architecture.md: a worker goes on until then.
 GIVES_UP_BEFORE = timedelta(minutes=10)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=5)
 

@@ -10,10 +10,10 @@ NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
 # The series stands, and the date isn't one of it any more.
 DATE_GONE = "DATE_GONE"
 
-# The vendor's words for a meeting of somebody else (api-core.md 21). Each write is the organiser's own, so that
-# theirs is another account there by now.
+# The vendor's words for a meeting of somebody else (docs/vendor/errors.md 21). Each write is the
+# organiser's own, so that theirs is another account there by now.
 _ANOTHER_ACCOUNT = {"MMC.111070002", "MMC.111070010"}
-# It is said of a series too of which only some dates are over (api-core.md 20).
+# It is said of a series too of which only some dates are over (docs/vendor/meetings.md 20).
 _RUNS = {"MMC.111071065"}
 
 

@@ -79,7 +79,7 @@ def emails(wish: Wish) -> dict[str, Wish]:
 
 
 def to_minute(moment: datetime) -> datetime:
-    """The vendor's times have no seconds (api-core.md 17)."""
+    """The vendor's times have no seconds (docs/vendor/conventions.md 17)."""
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 

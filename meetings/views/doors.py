@@ -46,7 +46,7 @@ def changeable_for(person: User, meeting_id: uuid.UUID) -> Meeting:
 
 
 def has_begun(meeting: Meeting, now: datetime) -> bool:
-    """Whether nothing can be changed any more (api-core.md: only extended)."""
+    """Whether nothing can be changed any more (docs/vendor/meetings.md 6: only extended)."""
     return not meeting.is_open or meeting.start_at <= now
 
 

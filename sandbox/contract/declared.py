@@ -46,7 +46,7 @@ _REQUESTS = Types(
     also=deviations.TAKEN,
     optional=deviations.MISSED_BY_THE_OPERATION,
 )
-# The meeting service leaves out what is empty (23, row 5); the objects of users and tokens have nulls (2.1, 2.2).
+# The meeting service leaves out what is empty (1.3); the objects of users and tokens have nulls (2.1, 2.2).
 _MMC_ANSWERS = Types(MODELS, closed=True, takes_null=False, also=deviations.ANSWERED)
 _USG_ANSWERS = Types(MODELS, closed=True, takes_null=True, also=deviations.ANSWERED)
 

@@ -1,4 +1,4 @@
-"""Where the vendor's documents go beyond the data of its SDK: the whole list (sections are those of api-core.md)."""
+"""Where the vendor's documents go beyond the data of its SDK: the whole list (sections are those of docs/vendor)."""
 
 from typing import Any
 
@@ -99,7 +99,7 @@ MISSED_BY_THE_OPERATION = {
     ("StartRequest", "password"),  # 111070009
 }
 
-# Answers: fields that stand in examples only (22, row 26).
+# Answers: fields that stand in examples only (22).
 ANSWERED: dict[tuple[str, str], str] = {
     ("CycleParams", "cycleCount"): "int",
     ("CycleSubConfConfigDTO", "joinBeforeHostTime"): "int",

@@ -25,7 +25,7 @@ _PROLONG = (
     reading.Whole("auto", None, {_BY_HAND, _BY_ITSELF}, "MMC.111072045"),
     reading.Whole("duration", 15, range(1, LENGTHS[-1] + 1), WRONG_VALUE),
 )
-# What can be pushed (api-extended.md 2.1).
+# What can be pushed (docs/vendor/webhooks.md 23.1).
 _PUSHED = (
     "ConfBasicInfoNotify",
     "ConfDynamicInfoNotify",

@@ -75,7 +75,7 @@ def history(call: Call) -> dict[str, Any]:
 
 
 def scope_of_anybody(call: Call, user: User) -> Scope:
-    """As of all lists; or of the member whom an administrator names (api-core.md 1.2: in two lists alone)."""
+    """As of all lists; in two, of the member whom an administrator names (docs/vendor/conventions.md 1.2)."""
     scope, uuid = _scope(call, user), call.query.get("userUUID")
     if not uuid or not user.is_enterprise_administrator or scope.is_whole_enterprise:
         return scope

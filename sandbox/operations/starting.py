@@ -37,7 +37,7 @@ def start(call: Call) -> dict[str, Any]:
 
 
 def region(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/region/info: where it is held, so only while it is (api-extended.md 1.3)."""
+    """GET /v1/mmc/management/conferences/region/info: where it is held, while it is (docs/vendor/control.md 10.4)."""
     user = call.user()
     meeting = access.meeting_to_see(call.db, queries.conference_id(call), user, now=call.now)
     if sessions.running(call.db, meeting.conference_id) is None:

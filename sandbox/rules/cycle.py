@@ -1,4 +1,4 @@
-"""cycleParams: on which dates a series is held (api-core.md 11)."""
+"""cycleParams: on which dates a series is held (docs/vendor/series.md 11)."""
 
 import calendar
 from collections.abc import Iterator

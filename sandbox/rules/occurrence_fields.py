@@ -1,4 +1,4 @@
-"""The fields of one occurrence (RestScheduleCycleConfDTO, api-core.md 11)."""
+"""The fields of one occurrence (RestScheduleCycleConfDTO, docs/vendor/series.md 11)."""
 
 from dataclasses import dataclass
 from typing import Any

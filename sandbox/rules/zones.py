@@ -1,4 +1,4 @@
-"""The vendor's numbers for time zones (api-core.md 18), each with a city whose clock goes by it."""
+"""The vendor's numbers for time zones (docs/vendor/conventions.md 18), each with a city whose clock goes by it."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo

@@ -86,7 +86,7 @@ def test_sentence_of_an_unknown_code_sends_to_somebody_who_can_look_it_up() -> N
     assert sentences.sentence("MMC.111071061") == sentences.sentence("MMC.111070001")
 
 
-# Why edits and cancellations are refused (api-core.md 20), why a series is, and what a person can have typed (25).
+# Why edits and cancellations are refused (docs/vendor/meetings.md 20), why a series is, and what people type (25).
 _SAID_EXACTLY = """
     MMC.111070002 MMC.111070005 MMC.111070010 MMC.111071005 MMC.111071009 MMC.111071010 MMC.111071013 MMC.111071015
     MMC.111071016 MMC.111071021 MMC.111071064 MMC.111071065 MMC.111071067 MMC.111071089 MMC.111071112 MMC.111071113

@@ -1,4 +1,4 @@
-"""The vectors of api-core.md 2.1 and scheme.md 10."""
+"""The vectors of docs/vendor/sign-in.md 2.1 and scheme-urls.md 32."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every row of api-core.md 18, and zones that the vendor doesn't know."""
+"""Every row of docs/vendor/conventions.md 18, and zones that the vendor doesn't know."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

@@ -1,4 +1,4 @@
-"""The signature against the vectors of the contract (api-core.md 2.1, scheme.md 10)."""
+"""The signature against the vectors of the contract (docs/vendor/sign-in.md 2.1, scheme-urls.md 32)."""
 
 import pytest
 

@@ -178,7 +178,7 @@ def test_a_launch_shows_no_secret_in_its_repr(anna: Invitee) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_launch_as_with_a_name_of_many_bytes(vendor: Vendor, chen: User, make_meeting: MakeMeeting) -> None:
-    """64 characters, and more bytes than the client takes (scheme.md 3.6)."""
+    """64 characters, and more bytes than the client takes (docs/vendor/scheme-urls.md 26.6)."""
     chen.name = "\U00020000" * 64
     meeting = make_meeting(start_at=timezone.now())
     launch = joining.launch_as(

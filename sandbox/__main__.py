@@ -2,7 +2,8 @@
 
 import sys
 
-from sandbox import options, seed, serving
+from sandbox.demo import seed
+from sandbox.server import options, serving
 
 
 def main(arguments: list[str]) -> int:

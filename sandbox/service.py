@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from sandbox.assumptions import Assumptions
-from sandbox.database import Database
-from sandbox.seed import Seed
+from sandbox.contract.assumptions import Assumptions
+from sandbox.demo.seed import Seed
+from sandbox.state.database import Database
 from sandbox.state.faults import Faults
 from sandbox.state.refusals import Refusals
 

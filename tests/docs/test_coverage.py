@@ -10,7 +10,7 @@ from django.conf import settings
 
 from hwmeeting import Client
 from sandbox.contract.declared import SDK_OPERATIONS
-from sandbox.operations.table import OPERATIONS
+from sandbox.vendor_api.registry import OPERATIONS
 
 ROOT = Path(settings.BASE_DIR)
 PAGE = ROOT / "docs" / "coverage.md"

@@ -17,7 +17,7 @@ from meetings.recurrence import (
     TooManyOccurrences,
     Unit,
 )
-from sandbox.rules.cycle import Cycle
+from sandbox.vendor_api.rules.cycle import Cycle
 
 _THURSDAY = date(2026, 12, 3)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.database import Database
+from sandbox.state.database import Database
 from tests.journeys.conftest import browser_type_launch_args
 from tests.sandbox.demo import Demo
 from tests.sandbox.program import APP_ID, Caller, Program, Sandbox

@@ -7,7 +7,7 @@ import requests
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sandbox.operations.table import OPERATIONS
+from sandbox.vendor_api.registry import OPERATIONS
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox, booking
 
 _MANY = settings(

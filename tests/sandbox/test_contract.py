@@ -14,7 +14,7 @@ import requests
 
 from sandbox.contract import deviations
 from sandbox.contract.declared import CALLS, MODELS, OPERATIONS, SDK_OPERATIONS
-from sandbox.operations.table import OPERATIONS as SERVED
+from sandbox.vendor_api.registry import OPERATIONS as SERVED
 from tests.sandbox.program import APP_ID, CONFERENCES, Answer, Caller, Program, Sandbox, booking, utc, why
 
 _ROWS = {(row["method"], row["path"]): row for row in OPERATIONS}
@@ -303,7 +303,7 @@ def test_an_answer_that_is_not_the_contracts(
 _BROKEN = """
 import dataclasses, sys
 from sandbox import __main__
-from sandbox.operations.table import OPERATIONS
+from sandbox.vendor_api.registry import OPERATIONS
 key = ("POST", "/v1/mmc/management/conferences")
 create = OPERATIONS[key]
 OPERATIONS[key] = dataclasses.replace(create, run=lambda call: [create.run(call)[0] | {"colour": "red"}])

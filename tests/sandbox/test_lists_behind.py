@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import time_machine
 
-from sandbox.rules import booking_fields
 from sandbox.state import meeting_lists, meetings, users
 from sandbox.state.meeting_lists import Scope
 from sandbox.state.meetings import Meeting
+from sandbox.vendor_api.rules import booking_fields
 from tests.sandbox.program import Caller, Sandbox
 
 START = 1_800_000_000

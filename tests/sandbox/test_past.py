@@ -10,10 +10,10 @@ import pytest
 import requests
 
 from sandbox import clock
-from sandbox.database import Database
-from sandbox.seed import ENTERPRISE, Seed
+from sandbox.demo.seed import ENTERPRISE, Seed
 from sandbox.service import Service
 from sandbox.state import history, meeting_lists, sessions, users
+from sandbox.state.database import Database
 from sandbox.state.meeting_lists import Scope
 from tests.sandbox.conftest import Start
 from tests.sandbox.program import APP_ID, Caller, Sandbox, utc

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import requests
 
-from sandbox.state import downloads
+from sandbox.state import download_tokens
 from sandbox.state.recordings import Recording
 from tests.sandbox.conftest import Start
 from tests.sandbox.program import APP_ID, CONFERENCES, Answer, Caller, Sandbox, refused, utc, why
@@ -208,10 +208,10 @@ def test_a_file_is_fetched_once(sandbox: Sandbox, chen: Caller, administrator: C
 
 def test_a_download_token_lives_for_an_hour(db: sqlite3.Connection) -> None:
     def opens(token: str, at: int, *, is_for_once: bool) -> bool:
-        return downloads.is_allowed(db, token, "a" * 32, "videoSD/0_0.mp4", is_for_once=is_for_once, now=at)
+        return download_tokens.is_allowed(db, token, "a" * 32, "videoSD/0_0.mp4", is_for_once=is_for_once, now=at)
 
     def issue(*, is_for_once: bool) -> str:
-        return downloads.issue(db, "a" * 32, "videoSD/0_0.mp4", is_for_once=is_for_once, now=1000)
+        return download_tokens.issue(db, "a" * 32, "videoSD/0_0.mp4", is_for_once=is_for_once, now=1000)
 
     once, often = issue(is_for_once=True), issue(is_for_once=False)
     assert not opens(once, 1000 + _HOUR, is_for_once=True)

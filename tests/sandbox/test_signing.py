@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.rules import signing
+from sandbox.vendor_api.rules import signature
 
 _APP, _KEY, _NONCE = "a" * 32, "k" * 64, "0123456789abcdef0123456789abcdef"
 
@@ -17,8 +17,10 @@ _APP, _KEY, _NONCE = "a" * 32, "k" * 64, "0123456789abcdef0123456789abcdef"
     ],
 )
 def test_signature(corp_id: str | None, user_id: str, expected: str) -> None:
-    message = signing.message(app_id=_APP, corp_id=corp_id, user_id=user_id, expire_time=1700000000, sign_nonce=_NONCE)
-    assert signing.signature(app_key=_KEY, message=message) == expected
+    message = signature.message(
+        app_id=_APP, corp_id=corp_id, user_id=user_id, expire_time=1700000000, sign_nonce=_NONCE
+    )
+    assert signature.signature(app_key=_KEY, message=message) == expected
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ def test_signature(corp_id: str | None, user_id: str, expected: str) -> None:
     ],
 )
 def test_signature_of_our_own_endpoint(corp_id: str | None, user_id: str, expected: str) -> None:
-    message = signing.message(
+    message = signature.message(
         app_id="app0123456789", corp_id=corp_id, user_id=user_id, expire_time=1700000600, sign_nonce=_NONCE
     )
-    assert signing.signature(app_key="testAppKey0123456789", message=message) == expected
+    assert signature.signature(app_key="testAppKey0123456789", message=message) == expected

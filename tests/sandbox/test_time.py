@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from sandbox.errors import Refused
-from sandbox.rules import booking_fields, times
+from sandbox.contract.errors import Refused
 from sandbox.state import meeting_lists, meetings, sessions, tokens, users
 from sandbox.state.meetings import Meeting
+from sandbox.vendor_api.rules import booking_fields, start_time
 
 _START = 1_800_000_000
 _MINUTE, _HOUR = 60, 3600
@@ -115,14 +115,19 @@ def test_a_sign_nonce_can_be_used_again_once_its_signature_is_over(db: sqlite3.C
 
 @pytest.mark.parametrize(
     ("seconds", "code"),
-    [(-1, "MMC.111071013"), (0, None), (times.FARTHEST_AHEAD, None), (times.FARTHEST_AHEAD + 60, "MMC.111071014")],
+    [
+        (-1, "MMC.111071013"),
+        (0, None),
+        (start_time.FARTHEST_AHEAD, None),
+        (start_time.FARTHEST_AHEAD + 60, "MMC.111071014"),
+    ],
 )
 def test_when_a_meeting_may_begin(seconds: int, code: str | None) -> None:
     written = time.strftime("%Y-%m-%d %H:%M", time.gmtime(_START // 60 * 60 + (seconds if seconds > 0 else 0)))
     now = _START // 60 * 60 + (1 if seconds < 0 else 0)
     if code is None:
-        assert times.start(written, now=now) == now + seconds
+        assert start_time.start(written, now=now) == now + seconds
     else:
         with pytest.raises(Refused) as refusal:
-            times.start(written, now=now)
+            start_time.start(written, now=now)
         assert refusal.value.code == code

@@ -1,0 +1,106 @@
+"""The addresses of the stand-in client."""
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.contract.errors import Refused, meaning
+from sandbox.control_api import serializers
+from sandbox.control_api.control import json_of, service_of
+from sandbox.stand_in_client import entering
+from sandbox.stand_in_client.entering import Opened
+from sandbox.stand_in_client.links import PLATFORMS, ClientLink, NotUnderstood
+from sandbox.state import clock_offset, sessions, users
+
+_DEVICE = "Guest"
+_KNOWN = {"url", "platform", "signed_in_as", "name"}
+
+
+async def open_link(request: Request) -> Response:
+    try:
+        asked = _asked(await json_of(request))
+    except ValueError as error:
+        return JSONResponse({"error": str(error)}, 400)
+    service = service_of(request)
+    now = clock_offset.now(service.database.connection)
+    try:
+        with service.database.transaction() as db:
+            sessions.advance(db, now=now)
+            signed_in_as = users.find_by_any_account(db, asked["signed_in_as"]) if asked["signed_in_as"] else None
+            if asked["signed_in_as"] and signed_in_as is None:
+                return JSONResponse({"error": f"There is no account {asked['signed_in_as']}."}, 400)
+            opened = entering.open_link(
+                db,
+                asked["url"],
+                platform=asked["platform"],
+                signed_in_as=signed_in_as,
+                name=asked["name"] or _DEVICE,
+                address=service.address,
+                now=now,
+            )
+    except NotUnderstood as refusal:
+        return JSONResponse({"error_code": "LINK", "error_msg": "LINK_NOT_UNDERSTOOD", "reason": str(refusal)}, 400)
+    except Refused as refusal:
+        return JSONResponse(refusal.body | {"reason": meaning(refusal.code)}, refusal.status)
+    return JSONResponse(_shown(opened))
+
+
+async def leave(request: Request) -> Response:
+    """With the last one the meeting ends; until its scheduled end it can be entered again."""
+    return await _go(request, sessions.leave)
+
+
+async def end(request: Request) -> Response:
+    """The host ends it for everybody."""
+    return await _go(request, sessions.end_by_host)
+
+
+async def _go(request: Request, act: Callable[..., bool]) -> Response:
+    try:
+        body = await json_of(request)
+        participant = body["participant"] if isinstance(body, dict) else None
+    except (ValueError, KeyError):
+        participant = None
+    if not isinstance(participant, str):
+        return JSONResponse({"error": 'The body is {"participant": "the id that came with entering"}.'}, 400)
+    with service_of(request).database.transaction() as db:
+        now = clock_offset.now(db)
+        sessions.advance(db, now=now)
+        if not act(db, participant, now=now):
+            return JSONResponse({"error": "Nobody of that id is in a meeting, or it isn't the host."}, 404)
+    return JSONResponse({"participant": participant})
+
+
+def _shown(opened: Opened) -> dict[str, Any]:
+    account = (opened.user.third_account or opened.user.account) if opened.user else None
+    if opened.participant is None or opened.meeting is None:
+        return {"participant": None, "account": account}
+    found = serializers.shown_participant(opened.participant, opened.user)
+    found["conference_id"] = opened.meeting.conference_id
+    if isinstance(opened.link, ClientLink):
+        found |= {"open_mic": opened.link.has_microphone, "open_camera": opened.link.has_camera}
+    return found
+
+
+def _asked(body: Any) -> dict[str, str]:
+    """Raises ValueError with a sentence."""
+    if not isinstance(body, dict) or not body.keys() <= _KNOWN:
+        raise ValueError(f"The body is a JSON object with {', '.join(sorted(_KNOWN))}.")
+    asked = {name: body.get(name) or "" for name in _KNOWN}
+    if not all(isinstance(value, str) for value in asked.values()) or not asked["url"]:
+        raise ValueError("url and the others are texts.")
+    # The two links of Android come from the same platform.
+    asked["platform"] = "android" if asked["platform"] == "android-intent" else asked["platform"]
+    if asked["platform"] not in PLATFORMS | {"web"}:
+        raise ValueError(f"platform is one of {', '.join(sorted(PLATFORMS))}, web.")
+    return asked
+
+
+ROUTES = [
+    Route("/_sandbox/client", open_link, methods=["POST"]),
+    Route("/_sandbox/client/leave", leave, methods=["POST"]),
+    Route("/_sandbox/client/end", end, methods=["POST"]),
+]

@@ -1,0 +1,52 @@
+"""The addresses of the page: itself, its forms, and what it is made with."""
+
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.control_api.control import service_of
+from sandbox.control_api.page import control_page
+from sandbox.control_api.page.fault_presets import PRESETS, TIMES
+from sandbox.state import faults
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
+}
+
+
+async def page(request: Request) -> Response:
+    return HTMLResponse(control_page.page(service_of(request)), headers=_HEADERS)
+
+
+async def reset(request: Request) -> Response:
+    service_of(request).reset()
+    return RedirectResponse("/", 303)
+
+
+async def switch(request: Request) -> Response:
+    """Switches one fault on or off, or all of them off. What the form doesn't know is passed over."""
+    sent = {name: values[0] for name, values in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
+    service = service_of(request)
+    if sent.get("all") == "off":
+        service.faults.remove()
+    for name, preset in PRESETS.items():
+        if name in sent:
+            service.faults.remove([fault for fault in service.faults.active() if preset.is_like(fault)])
+        if sent.get(name) == "on":
+            _, times = TIMES.get(sent.get("times", ""), TIMES[preset.usual])
+            service.faults.add(faults.parse(preset.fault | times))
+    return RedirectResponse("/#faults", 303)
+
+
+ROUTES = [
+    Route("/", page, methods=["GET"]),
+    Route("/_sandbox/page/reset", reset, methods=["POST"]),
+    Route("/_sandbox/page/faults", switch, methods=["POST"]),
+    Mount("/_sandbox/static", StaticFiles(directory=Path(__file__).with_name("static"))),
+]

@@ -1,0 +1,19 @@
+"""All addresses: the sandbox's own, and everything else as the vendor would answer it."""
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+
+from sandbox.control_api import client, control
+from sandbox.control_api.page import views as page
+from sandbox.control_api.same_origin import SameOrigin
+from sandbox.server import recording_store
+from sandbox.server.vendor_endpoint import VendorDoor
+from sandbox.service import Service
+
+
+def application(service: Service) -> Starlette:
+    routes = [*page.ROUTES, *control.ROUTES, *client.ROUTES, *recording_store.ROUTES, Mount("/", VendorDoor(service))]
+    app = Starlette(routes=routes, middleware=[Middleware(SameOrigin)])
+    app.state.service = service
+    return app

@@ -1,0 +1,101 @@
+"""Listens, says when it answers, and ends quickly."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import uvicorn
+
+from sandbox.contract.assumptions import Assumptions
+from sandbox.demo.seed import Seed
+from sandbox.server import certificate
+from sandbox.server.application import application
+from sandbox.server.connection_faults import CuttableProtocol
+from sandbox.server.options import Options
+from sandbox.service import Service
+from sandbox.state.database import Database
+
+_ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 — what it says where --expose was given
+_KEEP_ALIVE_SECONDS = 75
+_ENDING_SECONDS = 1
+
+
+class PortTaken(Exception):
+    """Somebody else listens there."""
+
+
+def listen(options: Options) -> socket.socket:
+    """Raises PortTaken, with a sentence."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    # asyncio switches Nagle's delay off only where the protocol is named.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((options.host, options.port))
+    except OSError as error:
+        listening.close()
+        raise PortTaken(
+            f"The sandbox cannot listen on {options.host} port {options.port}: {error.strerror or error}."
+        ) from error
+    return listening
+
+
+def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
+    """Until TERM or Ctrl-C."""
+    address = _address(options, listening)
+    service = Service(Database(options.directory / "sandbox.sqlite3"), seed, address, Assumptions(options.assumptions))
+    service.begin()
+    tls = {}
+    if options.has_tls:
+        host = options.host if options.host not in _ANY_ADDRESS else "127.0.0.1"
+        chain, key = certificate.made_in(options.directory / "tls", host=host, ca_file=options.ca_file)
+        tls = {"ssl_certfile": str(chain), "ssl_keyfile": str(key)}
+    config = uvicorn.Config(
+        application(service),
+        http=CuttableProtocol,
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_ENDING_SECONDS,
+        backlog=1024,
+        **tls,  # type: ignore[arg-type]
+    )
+    try:
+        asyncio.run(_Server(config, address).serve(sockets=[listening]))
+    finally:
+        service.database.close()
+
+
+class _Server(uvicorn.Server):
+    """Says where it is reached, and takes a signal as the wish to end, not as its death."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        sys.stdout.write(f"Ready: {self._address}\n")
+        sys.stdout.flush()
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+
+def _address(options: Options, listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    if options.host in _ANY_ADDRESS:
+        host = "127.0.0.1"
+    return f"{'https' if options.has_tls else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"

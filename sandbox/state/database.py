@@ -1,0 +1,69 @@
+"""All state, in one SQLite file.
+
+Everything runs in the one thread of the event loop, so one connection is enough and no two calls overlap.
+WAL with synchronous=NORMAL: what is committed survives the death of the process, kill -9 included, since it
+is with the operating system by then. Only a power cut could lose the last calls, and a sandbox doesn't pay an
+fsync per call for that.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sandbox.contract.errors import Refused
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+class Database:
+    """``connection`` is open from the start; writes belong into ``transaction``."""
+
+    def __init__(self, path: Path) -> None:
+        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.connection.row_factory = sqlite3.Row
+        self.connection.execute("PRAGMA journal_mode=WAL")
+        self.connection.execute("PRAGMA synchronous=NORMAL")
+        self.connection.executescript(_SCHEMA.read_text("utf-8"))
+        self._kept: sqlite3.Connection | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Commits at the end, also when the vendor refuses; anything else that is raised undoes it."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except Refused:
+            self.connection.execute("COMMIT")
+            raise
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def empty(self) -> None:
+        """Forget everything. Belongs into ``transaction``."""
+        tables = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in tables:
+            self.connection.execute(f'DELETE FROM "{name}"')  # noqa: S608 — the names are those of our own schema
+
+    def keep(self) -> None:
+        """A copy of everything, as long as the process lives."""
+        self._drop()
+        self._kept = sqlite3.connect(":memory:", check_same_thread=False)
+        self.connection.backup(self._kept)
+
+    def go_back(self) -> bool:
+        """To what was kept; False if nothing was."""
+        if self._kept is None:
+            return False
+        self._kept.backup(self.connection)
+        return True
+
+    def _drop(self) -> None:
+        if self._kept:
+            self._kept.close()
+
+    def close(self) -> None:
+        self._drop()
+        self.connection.close()

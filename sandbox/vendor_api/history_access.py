@@ -1,0 +1,25 @@
+"""Sessions that are over, for as long as the vendor keeps them in its history."""
+
+from sandbox.contract.errors import Refused
+from sandbox.state import meeting_lists
+from sandbox.state.meetings import Meeting
+from sandbox.state.users import User
+from sandbox.vendor_api.call import Call
+from sandbox.vendor_api.rules import access
+
+_MONTH = 31 * 24 * 3600
+
+
+def kept_since(call: Call) -> int:
+    """What began before that is not in the history any more. Administrators may have it kept for 6 or 12 months."""
+    return call.now - int(call.assumptions.of("history_months")) * _MONTH
+
+
+def to_see(call: Call, user: User) -> tuple[str, Meeting]:
+    """The confUUID that is asked for, and the meeting as it was then. Refused unless ``user`` may see it."""
+    conf_uuid = call.query["confUUID"]
+    meeting = meeting_lists.find_ended(call.db, conf_uuid)
+    if meeting is None or meeting.start_at < kept_since(call):
+        raise Refused("MMC.111070005")
+    access.check_may_see(call.db, meeting, user)
+    return conf_uuid, meeting

@@ -1,0 +1,148 @@
+"""Control of a running meeting, by whoever has its host password."""
+
+import base64
+import binascii
+from typing import Any
+from urllib.parse import urlsplit
+
+from sandbox import clock, ids
+from sandbox.contract.errors import Refused
+from sandbox.state import control_tokens, meetings, series, sessions
+from sandbox.state.control_tokens import ControlToken
+from sandbox.state.meetings import Meeting
+from sandbox.state.sessions import Session
+from sandbox.vendor_api import parameters
+from sandbox.vendor_api.call import Call
+from sandbox.vendor_api.operations.booking import DONE
+from sandbox.vendor_api.rules import entry, field_types, room_booking
+from sandbox.vendor_api.rules.booking_fields import LENGTHS, WRONG_VALUE
+
+_MISSING, _NO_PASSWORD, _NOT_FOUND_OR_WRONG = "MMC.111070001", "MMC.111070009", "MMC.111072065"
+_NOT_STARTED, _NOT_AUTHORISED, _NOT_THE_HOST = "MMC.111072005", "MMC.111070004", "MMC.111072070"
+_TOO_LONG = "MMC.111074003"
+_BY_HAND, _BY_ITSELF = 0, 1
+_PROLONG = (
+    field_types.Whole("auto", None, {_BY_HAND, _BY_ITSELF}, "MMC.111072045"),
+    field_types.Whole("duration", 15, range(1, LENGTHS[-1] + 1), WRONG_VALUE),
+)
+# What can be pushed (docs/vendor/webhooks.md 23.1).
+_PUSHED = (
+    "ConfBasicInfoNotify",
+    "ConfDynamicInfoNotify",
+    "ParticipantsNotify",
+    "AttendeesNotify",
+    "SpeakerChangeNotify",
+    "InviteResultNotify",
+    "WaitingListNotify",
+)
+
+
+def token(call: Call) -> dict[str, Any]:
+    """GET /v1/mmc/control/conferences/token: a new one for a password, or the one that is shown, for longer."""
+    conference_id = parameters.conference_id(call)
+    if call.headers.get("x-login-type") != "1":
+        raise Refused(_MISSING)
+    session = _open_session(call, conference_id)
+    kept = _shown(call, session) if session else None
+    if kept is None:
+        is_host = _is_host(call, conference_id)
+        if session is None:
+            raise Refused(_NOT_STARTED)
+        kept = control_tokens.issue(call.db, session.conf_uuid, is_host=is_host, now=call.real_now)
+    else:
+        kept = control_tokens.keep_alive(call.db, kept, now=call.real_now)
+    meeting = meetings.find(call.db, conference_id)
+    assert meeting is not None
+    return _answer(call, kept, meeting)
+
+
+def stop(call: Call) -> dict[str, Any]:
+    """PUT /v1/mmc/control/conferences/stop: over for everybody. As the enterprise has it, what is booked stays so."""
+    session, meeting = _controlled(call)
+    sessions.end(call.db, session, now=call.now)
+    if call.assumptions.of("ended_by_host") == "goes":
+        series.drop_current(call.db, meeting, now=call.now)
+    return DONE
+
+
+def prolong(call: Call) -> dict[str, Any]:
+    """PUT /v1/mmc/control/conferences/duration: by hand once, or by itself each time while somebody is there."""
+    session, meeting = _controlled(call)
+    asked = field_types.fields(call.body(), _PROLONG)
+    if asked["auto"] == _BY_ITSELF:
+        sessions.go_on_by(call.db, session, minutes=asked["duration"], now=call.now)
+        return DONE
+    ends_at = session.ends_at + asked["duration"] * clock.MINUTE
+    if ends_at - session.started_at > LENGTHS[-1] * clock.MINUTE:
+        raise Refused(_TOO_LONG)
+    if room := room_booking.room_of(call.db, meeting):
+        room_booking.check_free_until(call.db, room, meeting, ends_at, now=call.now)
+    sessions.prolong(call.db, session, minutes=asked["duration"], now=call.now)
+    return DONE
+
+
+def _controlled(call: Call) -> tuple[Session, Meeting]:
+    """The session that the token controls, and its meeting. Refused unless it is its host's."""
+    conference_id = parameters.conference_id(call)
+    session = _open_session(call, conference_id)
+    if session is None:
+        raise Refused(_NOT_STARTED)
+    shown = _shown(call, session)
+    if shown is None:
+        raise Refused(_NOT_AUTHORISED)
+    if not shown.is_host:
+        raise Refused(_NOT_THE_HOST)
+    meeting = meetings.find(call.db, conference_id)
+    assert meeting is not None
+    return session, meeting
+
+
+def _open_session(call: Call, conference_id: str) -> Session | None:
+    """One that the clock alone has begun has to be started first."""
+    session = sessions.running(call.db, conference_id)
+    return session if sessions.is_open(call.db, session) else None
+
+
+def _shown(call: Call, session: Session) -> ControlToken | None:
+    written = call.headers.get("x-conference-authorization", "")
+    if written.startswith("Basic "):
+        try:
+            written = base64.b64decode(written.removeprefix("Basic "), validate=True).decode("ascii")
+        except (binascii.Error, UnicodeDecodeError):
+            return None
+    return control_tokens.find(call.db, written, conf_uuid=session.conf_uuid, now=call.real_now)
+
+
+def _is_host(call: Call, conference_id: str) -> bool:
+    """By the password. Whether the meeting is missing or the password wrong is deliberately the same answer."""
+    password = call.headers.get("x-password", "")
+    if not password:
+        raise Refused(_NO_PASSWORD)
+    meeting = meetings.find(call.db, conference_id)
+    if meeting is None:
+        raise Refused(_NOT_FOUND_OR_WRONG)
+    try:
+        return entry.role_by_password(meeting, password) == entry.HOST
+    except Refused as refusal:
+        raise Refused(_NOT_FOUND_OR_WRONG) from refusal
+
+
+def _answer(call: Call, kept: ControlToken, meeting: Meeting) -> dict[str, Any]:
+    place = urlsplit(call.address)
+    room = room_booking.room_of(call.db, meeting)
+    return {
+        "data": {
+            "token": kept.token,
+            "tmpWsToken": ids.token(),
+            "wsURL": f"{'wss' if place.scheme == 'https' else 'ws'}://{place.netloc}",
+            "role": int(kept.is_host),
+            "expireTime": kept.expires_at * 1000,
+            "userID": meeting.scheduler_uuid,
+            "orgID": meeting.corp_id,
+            "confTokenExpireTime": control_tokens.LIFE,
+            "supportNotifyType": list(_PUSHED),
+        }
+        | ({"vmrCurrentConfID": meeting.conference_id} if room else {}),
+        "addressToken": ids.token(),
+        "gloablPublicIP": place.hostname,
+    }

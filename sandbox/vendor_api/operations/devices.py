@@ -1,0 +1,58 @@
+"""The hard terminals of an enterprise, for its administrators."""
+
+from typing import Any
+
+from sandbox.contract.errors import Refused
+from sandbox.state import devices
+from sandbox.state.departments import ROOT, Departments
+from sandbox.state.devices import Device
+from sandbox.vendor_api import callers, parameters
+from sandbox.vendor_api.call import Call
+
+_UNKNOWN = "USG.201040000"
+
+
+def search(call: Call) -> dict[str, Any]:
+    """GET /v1/usg/dcs/corp/device"""
+    user = callers.administrator(call)
+    departments = Departments(call.db, user.corp_id)
+    model, department = call.query.get("model", ""), call.query.get("deptCode", "") or ROOT
+    below = parameters.flag(call, "enableSubDept") is not False
+    search = parameters.search_key(call).lower()
+    found = [
+        device
+        for device in devices.of_enterprise(call.db, user.corp_id)
+        if model in {"", device.model}
+        and departments.has(department, device.dept_code, below=below)
+        and (search in device.name.lower() or search in device.sn.lower())
+    ]
+    page = parameters.last_page(call, found)
+    page["data"] = [_shown(device, departments) for device in page["data"]]
+    return page
+
+
+def detail(call: Call) -> dict[str, Any]:
+    """GET /v1/usg/dcs/corp/device/{sn}"""
+    user = callers.administrator(call)
+    device = devices.find(call.db, corp_id=user.corp_id, sn=call.parts["sn"])
+    if device is None:
+        raise Refused(_UNKNOWN)
+    return _shown(device, Departments(call.db, user.corp_id))
+
+
+def _shown(device: Device, departments: Departments) -> dict[str, Any]:
+    return {
+        "name": device.name,
+        "type": device.kind,
+        "model": device.model,
+        "sn": device.sn,
+        "account": device.account,
+        "number": device.sip_number,
+        "prjCodeMode": 0,
+        "deptCode": departments.code(device.dept_code),
+        "deptName": departments.name(device.dept_code),
+        "deptNamePath": departments.path(device.dept_code),
+        "email": device.email,
+        "description": device.description,
+        "status": device.status,
+    }

@@ -1,0 +1,100 @@
+"""Where events are pushed to: kept, and refused where it can't be. Nothing is pushed."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from sandbox.contract.errors import Refused
+from sandbox.state import webhooks
+from sandbox.state.webhooks import Webhook
+from sandbox.vendor_api import callers, parameters
+from sandbox.vendor_api.call import Call
+from sandbox.vendor_api.rules import field_types
+
+_MISSING, _WRONG_VALUE, _DENIED = "MMC.111070001", "MMC.111071061", "MMC.111070002"
+_NOT_FOUND = "MMC.112100003"
+_DONE = {"returnCode": 0, "returnDesc": "Success"}
+_MANDATORY = ("subscriberId", "subscriberKey", "url")
+_FIELDS = (
+    field_types.Text("corpId", longest=64, code=_WRONG_VALUE),
+    field_types.Text("spId", longest=64, code=_WRONG_VALUE),
+    field_types.Text("subscriberId", longest=255, code=_WRONG_VALUE),
+    field_types.Text("subscriberKey", longest=255, code=_WRONG_VALUE),
+    field_types.Text("url", longest=1024, code=_WRONG_VALUE),
+)
+
+
+def write(call: Call) -> dict[str, Any]:
+    """POST /v1/mmc/management/webhook/link-config: the one there is, switched off, in place of the one before."""
+    callers.any_administrator(call)
+    asked = field_types.fields(call.body(), _FIELDS)
+    if not all(asked[name] for name in _MANDATORY):
+        raise Refused(_MISSING)
+    owner_id = _owner(call, corp_id=asked["corpId"], sp_id=asked["spId"])
+    if not _is_https(asked["url"]):
+        raise Refused(_WRONG_VALUE)
+    webhooks.write(
+        call.db,
+        owner_id=owner_id,
+        subscriber_id=asked["subscriberId"],
+        subscriber_key=asked["subscriberKey"],
+        url=asked["url"],
+    )
+    return _DONE
+
+
+def show(call: Call) -> dict[str, Any]:
+    """GET the same. The key is never told."""
+    owner_id = _owner(call, corp_id=call.query.get("corpId", ""), sp_id=call.query.get("spId", ""))
+    found = webhooks.of_owner(call.db, owner_id)
+    if found is None:
+        raise Refused(_NOT_FOUND)
+    return _DONE | {
+        "id": found.id,
+        "subscriberId": found.subscriber_id,
+        "url": found.url,
+        "status": found.status,
+    }
+
+
+def switch(call: Call) -> dict[str, Any]:
+    """PUT /v1/mmc/management/webhook/change-status"""
+    own = _own(call)
+    status = parameters.whole(
+        call, "status", default=webhooks.OFF, allowed={webhooks.ON, webhooks.OFF, webhooks.LOCKED}
+    )
+    webhooks.switch(call.db, own.id, status=status)
+    return _DONE
+
+
+def delete(call: Call) -> dict[str, Any]:
+    """DELETE /v1/mmc/management/webhook/link-config"""
+    webhooks.delete(call.db, _own(call).id)
+    return _DONE
+
+
+def _owner(call: Call, *, corp_id: str, sp_id: str) -> str:
+    """Administrators of an enterprise name that, those of a service provider the provider: neither may be left out."""
+    user = callers.any_administrator(call)
+    named, other = (sp_id, corp_id) if user.is_sp_administrator else (corp_id, sp_id)
+    if other or (named and named != user.corp_id):
+        raise Refused(_DENIED)
+    if not named:
+        raise Refused(_MISSING)
+    return named
+
+
+def _own(call: Call) -> Webhook:
+    """By its id. That of somebody else is as unknown as one that there isn't."""
+    user, webhook_id = callers.any_administrator(call), call.query["id"]
+    found = webhooks.of_owner(call.db, user.corp_id)
+    if found is None or found.id != webhook_id:
+        raise Refused(_NOT_FOUND)
+    return found
+
+
+def _is_https(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and bool(parts.hostname)
+    except ValueError:
+        return False

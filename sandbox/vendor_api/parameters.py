@@ -1,0 +1,83 @@
+"""The query parameters that many calls have in common.
+
+That they are of the contract's types, and that the mandatory ones are there, has been seen to before.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
+
+from sandbox.contract.errors import Refused
+from sandbox.vendor_api.call import Call
+
+_BAD, _USG_BAD = "MMC.111071061", "USG.200000003"
+MOST = 500
+_LARGEST = range(10**18)
+T = TypeVar("T")
+
+
+def conference_id(call: Call) -> str:
+    """Whether there is such a meeting is another question."""
+    return call.query["conferenceID"]
+
+
+def whole(call: Call, name: str, *, default: int, allowed: Collection[int] = _LARGEST) -> int:
+    written = call.query.get(name, "")
+    if written == "":
+        return default
+    if int(written) not in allowed:
+        raise Refused(_USG_BAD if call.is_usg else _BAD)
+    return int(written)
+
+
+def flag(call: Call, name: str) -> bool | None:
+    """None where it is left out."""
+    written = call.query.get(name, "")
+    return written.lower() == "true" if written else None
+
+
+def search_key(call: Call, name: str = "searchKey") -> str:
+    """1 to 128 characters, or left out."""
+    written = call.query.get(name)
+    if written is None:
+        return ""
+    if not 1 <= len(written) <= 128:
+        raise Refused(_USG_BAD if call.is_usg else _BAD)
+    return written
+
+
+def span(call: Call) -> tuple[int, int]:
+    """startDate and endDate, in seconds."""
+    return whole(call, "startDate", default=0) // 1000, whole(call, "endDate", default=0) // 1000
+
+
+def one_of(call: Call, name: str, choices: Sequence[str]) -> str:
+    """The first of ``choices`` is the default."""
+    written = call.query.get(name, "") or choices[0]
+    if written not in choices:
+        raise Refused(_USG_BAD if call.is_usg else _BAD)
+    return written
+
+
+def header(call: Call, name: str, choices: Collection[str]) -> str:
+    """ "" where it is left out."""
+    written = call.headers.get(name, "")
+    if written and written not in choices:
+        raise Refused(_BAD)
+    return written
+
+
+def page(call: Call, *, default: int = 20) -> tuple[int, int]:
+    """offset and limit; a limit above 500 is silently 500."""
+    limit = whole(call, "limit", default=default, allowed=_LARGEST[1:])
+    return whole(call, "offset", default=0), min(limit, MOST)
+
+
+def last_page(call: Call, found: Sequence[T]) -> dict[str, Any]:
+    """The page that is asked for, 10 by default; beyond the end the last one, as lists of users and rooms do."""
+    offset, limit = page(call, default=10)
+    return paged(found, min(offset, max(len(found) - 1, 0) // limit * limit), limit)
+
+
+def paged(found: Sequence[T], offset: int, limit: int) -> dict[str, Any]:
+    """The envelope of every list, with the page of ``found`` in it."""
+    return {"offset": offset, "limit": limit, "count": len(found), "data": list(found[offset : offset + limit])}

@@ -1,0 +1,67 @@
+"""The people of a booking."""
+
+import re
+from typing import Any
+
+from sandbox.contract.errors import Refused
+from sandbox.vendor_api.rules import field_types
+from sandbox.vendor_api.rules.booking_fields import WRONG_VALUE
+from sandbox.vendor_api.rules.field_types import Text, Whole
+
+# The vendor's own cap is not published; this is the most that one page of participants can show.
+MOST = 500
+_BINARY = {0, 1}
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_MOBILE = re.compile(r"\+?[0-9][0-9 -]*")
+_NUMBER = re.compile(r"\+?[0-9*#]+|(sip:)?[^@\s]+@[^@\s]+")
+HARD_TYPES = frozenset({"terminal", "ideahub", "board", "hwvision", "customnumber"})
+_TYPES = HARD_TYPES | {"normal", "outside", "mobile"}
+
+_ATTENDEE = (
+    Text("userUUID", longest=64, code=WRONG_VALUE),
+    Text("accountId", longest=128, code=WRONG_VALUE),
+    Text("appId", longest=64, code=WRONG_VALUE),
+    Text("name", longest=96, code="MMC.111072034"),
+    Whole("role", 0, _BINARY, "MMC.111072035"),
+    Text("phone", longest=127, code="MMC.111072032"),
+    Text("phone2", longest=127, code="MMC.111072032"),
+    Text("phone3", longest=127, code="MMC.111072032"),
+    Text("email", longest=255, code="MMC.111072036"),
+    Text("sms", longest=32, code="MMC.111072037"),
+    Whole("isMute", 0, _BINARY, "MMC.111072038"),
+    Whole("isAutoInvite", 1, _BINARY, "MMC.111072039"),
+    Text("type", "normal", choices=_TYPES, code=WRONG_VALUE),
+    Text("address", longest=255, code=WRONG_VALUE),
+    Text("deptUUID", longest=64, code=WRONG_VALUE),
+    Text("deptName", longest=128, code="MMC.111071026"),
+    Whole("uniqueType", 0, _BINARY, WRONG_VALUE),
+)
+
+
+def check(written: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """The attendees as they were written, each of them acceptable."""
+    if written is None:
+        return []
+    if len(written) > MOST:
+        raise Refused("MMC.111071066")
+    for one in written:
+        _check_one(read(one))
+    return written
+
+
+def read(written: dict[str, Any]) -> dict[str, Any]:
+    """One attendee with the defaults in place of what was left out."""
+    return field_types.fields(written, _ATTENDEE)
+
+
+def _check_one(attendee: dict[str, Any]) -> None:
+    if attendee["email"] and not _EMAIL.fullmatch(attendee["email"]):
+        raise Refused("MMC.111071024")
+    if attendee["sms"] and not _MOBILE.fullmatch(attendee["sms"]):
+        raise Refused("MMC.111071025")
+    if attendee["phone"] and not _NUMBER.fullmatch(attendee["phone"]):
+        raise Refused("MMC.111072033")
+    if attendee["uniqueType"] == 1 and attendee["type"] != "customnumber":
+        raise Refused(WRONG_VALUE)
+    if not any(attendee[name] for name in ("phone", "email", "sms", "accountId")):
+        raise Refused("MMC.111072031")

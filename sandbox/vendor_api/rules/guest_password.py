@@ -1,0 +1,43 @@
+"""The guests' password: written by the caller, or made by the vendor."""
+
+import re
+from dataclasses import replace
+
+from sandbox import ids
+from sandbox.contract.errors import Refused
+from sandbox.state.meetings import Meeting
+from sandbox.state.rooms import Room
+
+_PASSWORD = re.compile(r"[0-9]{4,16}")
+
+
+def applied(meeting: Meeting, wanted: str, room: Room | None) -> Meeting:
+    """The meeting with its guest password: ``wanted``, else the room's own, else a new one, or none at all.
+
+    The tail of the guests' link stands for the password, so it is another one when that is.
+    """
+    if wanted:
+        _check(meeting, wanted)
+    if meeting.options["isGuestFreePwd"] and not meeting.fields["vmrFlag"]:
+        return replace(meeting, guest_password="", guest_random="")
+    password = wanted or _own(meeting, room)
+    if password == meeting.guest_password:
+        return meeting
+    return replace(meeting, guest_password=password, guest_random=ids.link_random())
+
+
+def _check(meeting: Meeting, wanted: str) -> None:
+    if not _PASSWORD.fullmatch(wanted):
+        raise Refused("MMC.111071080")
+    if wanted == meeting.conference_id:
+        raise Refused("MMC.111071081")
+    if wanted == meeting.host_password:
+        raise Refused("MMC.111071105")
+
+
+def _own(meeting: Meeting, room: Room | None) -> str:
+    if room and meeting.options["vmrIDType"] == 0:
+        return room.guest_password
+    while (password := ids.digits(6)) in {meeting.host_password, meeting.conference_id, meeting.guest_password}:
+        pass
+    return password

@@ -1,6 +1,7 @@
 """What is not in the docs fails here."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.management import get_commands
 from portal.celery import app
 
 ROOT = Path(settings.BASE_DIR)
+DOCUMENTS = sorted(str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 OURS = ("accounts", "encryption", "history", "meetings", "notifications", "portal")
 
 
@@ -51,7 +53,7 @@ def test_every_command_is_explained() -> None:
     assert {name for name in ours if f"manage.py {name}" not in text("docs/operations.md")} == set()
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *map(str, Path("docs").glob("*.md"))])
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", text(name))
     assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
@@ -59,3 +61,18 @@ def test_links_lead_somewhere(name: str) -> None:
 
 def test_the_readme_is_short() -> None:
     assert len(text("README.md").splitlines()) <= 100
+
+
+def test_the_changelog_says_what_was_added_changed_and_fixed() -> None:
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    headings = re.findall(r"^### (.+)$", text("CHANGELOG.md"), re.MULTILINE)
+    assert headings
+    assert set(headings) <= kinds
+    entries = re.findall(r"^- .+(?:\n  .+)*", text("CHANGELOG.md"), re.MULTILINE)
+    assert [entry for entry in entries if not entry.endswith((".", ".)"))] == []
+
+
+def test_the_licence_is_what_the_project_names() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    assert project["license"] == "Apache-2.0"
+    assert "Apache License" in text("LICENSE")

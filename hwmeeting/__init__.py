@@ -1,7 +1,16 @@
 """A client for Huawei Cloud Meeting. It knows no Django.
 
-Errors are the tree of ``hwmeeting.errors``; launch links are made by ``hwmeeting.links``, time zones known by
-``hwmeeting.zones``, errors put into words by ``hwmeeting.sentences``.
+``Client`` acts as one user, whom ``SignIn`` or ``AccountSignIn`` signs in. Folders, top to bottom:
+
+resources/   the operations of ``Client``, one module for each noun: ``client.meetings``, ``client.series`` …
+sign_in/     sign-in by application and by account, the signature, the kept token
+http/        one call on its way: connections, token, repetition, answer or error
+types/       the vendor's objects, as frozen dataclasses
+wire/        single values as the vendor writes them
+errors.py    the tree of errors; ``error_codes`` names codes, ``error_reasons`` has the kind and the sentence of each
+
+Beside them ``links`` makes the URLs that open the vendor's client, ``zones`` numbers time zones as the vendor does,
+``sentences`` puts an error into a reader's language, and ``addresses`` checks the address of a service.
 """
 
 from hwmeeting.client import Client

@@ -1,11 +1,11 @@
-"""Where the vendor's service is."""
+"""The address of the vendor's service."""
 
 import ipaddress
 from urllib.parse import urlsplit
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the host is this machine itself."""
+    """Return whether the host is this machine itself."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -13,7 +13,7 @@ def is_loopback(host: str) -> bool:
 
 
 def checked_base_url(base_url: str) -> str:
-    """``https://host[:port]`` without a slash at its end; http only for this machine.
+    """Return ``https://host[:port]`` without a slash at its end; http is for this machine only.
 
     Raises ValueError with a sentence: App Keys and passwords must not travel in the clear.
     """

@@ -1,4 +1,4 @@
-"""The client: acts at the vendor as one user."""
+"""The client, which acts at the vendor as one user."""
 
 from hwmeeting.http.actor import Actor
 from hwmeeting.http.endpoint import Endpoint
@@ -12,17 +12,17 @@ from hwmeeting.resources.recordings import Recordings
 from hwmeeting.resources.rooms import Rooms
 from hwmeeting.resources.series import Series
 from hwmeeting.resources.tokens import Tokens
-from hwmeeting.resources.usage import Resources
+from hwmeeting.resources.usage import Usage
 from hwmeeting.resources.webhooks import Webhooks
 from hwmeeting.types.token import TokenSource
 
 
 class Client:
-    """One per acting user, and cheap to make: connections are shared by all of a process.
+    """A client acts as one user and is cheap to make: a process shares its connections.
 
-    ``base_url`` is https://host (http for this machine only), ``token_source`` says who acts, and ``ca_file``
-    which certificates are trusted instead of the usual ones. Each call raises HwMeetingError, and whatever the
-    token source raises.
+    ``base_url`` is https://host (http for this machine only), ``token_source`` determines who acts, and
+    ``ca_file`` which certificates are trusted instead of the usual ones. Each call raises HwMeetingError, and
+    whatever the token source raises.
     """
 
     def __init__(self, *, base_url: str, token_source: TokenSource, ca_file: str = "") -> None:
@@ -30,7 +30,7 @@ class Client:
         self.apps = Apps(actor)
         self.devices = Devices(actor)
         self.directory = Directory(actor)
-        self.resources = Resources(actor)
+        self.resources = Usage(actor)
         self.control = Control(actor)
         self.guests = Guests(actor)
         self.meetings = Meetings(actor)

@@ -1,39 +1,35 @@
-"""What can go wrong when the vendor is called.
+"""The errors that a call to the vendor can end with.
 
 HwMeetingError
- + Unreachable        it never arrived: any call may be made again
+ + Unreachable        the call never arrived: any call may be made again
  + NoAnswer           it was sent, its answer is lost: for a write nobody knows whether it took effect
- + Refused            the vendor's no
-   + InvalidRequest     it does not like what was asked
-   + SignInRequired     it does not know who asks
-     + ClockDiffers       because our clock and its own are too far apart
-   + NotAllowed         it knows, and that one may not
+ + Refused            the vendor refused
+   + InvalidRequest     the request is wrong, or asks for what is not to be had
+   + SignInRequired     the vendor does not know who asks
+     + ClockDiffers       because our clock and the vendor's are too far apart
+   + NotAllowed         this user may not do that
    + NotFound           there is no such thing
-   + Conflict           what is there stands in the way
- + TooManyRequests    it did nothing, and wants to be asked later
- + ServerFault        its own fault, or an answer that can't be read: for a write as unclear as no answer
+   + Conflict           the state of what is there forbids it
+ + TooManyRequests    the vendor did nothing, and wants to be asked later
+ + ServerFault        a fault of the vendor's, or an answer that can't be read: for a write as unclear as no answer
 
-A refusal is told by the vendor's error code (``error_codes``), never by HTTP status or words: a meeting that
-isn't there comes with status 400 (docs/vendor/conventions.md 1.4).
+The class of a refusal follows from the vendor's error code (``error_reasons``), never from HTTP status or words:
+a meeting that isn't there comes with status 400 (docs/vendor/conventions.md 1.4).
 """
 
 from datetime import datetime
 
-from hwmeeting.error_codes import Kind, kind_of
+from hwmeeting.error_codes import NO_ANSWER, NOT_READABLE, TOO_MANY_REQUESTS, UNREACHABLE
+from hwmeeting.error_reasons import Kind, find_kind
 from hwmeeting.sentences import clocks_differ, sentence
-
-# Ours, where the vendor has given no code.
-UNREACHABLE, NOT_TRUSTED = "UNREACHABLE", "NOT_TRUSTED"
-NO_ANSWER, NOT_READABLE = "NO_ANSWER", "NOT_READABLE"
-TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
 
 
 class HwMeetingError(Exception):
-    """``code`` is the vendor's error code or a word of ours, ``status`` the HTTP status (0: no answer).
+    """A call that failed. ``code`` is the vendor's error code or our own, ``status`` the HTTP status (0: no answer).
 
     ``request_id`` is what the vendor's support asks for. ``retryable`` says whether the very same call may
-    simply be made again later, without a look at what became of it. ``answered_at`` is the vendor's clock (aware
-    UTC) where the answer told it.
+    simply be made again later, without a check whether it took effect. ``answered_at`` is the vendor's clock (aware
+    UTC) where the answer has it.
     """
 
     def __init__(
@@ -53,12 +49,12 @@ class HwMeetingError(Exception):
 
     @property
     def sentence(self) -> str:
-        """What happened and what a person can do, in English; ``hwmeeting.sentences`` has it in others."""
+        """Return in English what happened and what a person can do; ``hwmeeting.sentences`` translates it."""
         return sentence(self.code)
 
 
 class Unreachable(HwMeetingError):
-    """It never arrived: no such host, connection refused, no connection in time, certificate not trusted."""
+    """The call never arrived: no such host, connection refused, no connection in time, certificate not trusted."""
 
     def __init__(self, *, code: str = UNREACHABLE, status: int = 0, request_id: str = "") -> None:
         super().__init__(code=code, status=status, request_id=request_id)
@@ -66,26 +62,26 @@ class Unreachable(HwMeetingError):
 
 
 class NoAnswer(HwMeetingError):
-    """It was sent, or begun to be; what became of it is unknown."""
+    """The call was sent, perhaps in part; whether it took effect is unknown."""
 
     def __init__(self, *, code: str = NO_ANSWER, request_id: str = "") -> None:
         super().__init__(code=code, request_id=request_id)
 
 
 class Refused(HwMeetingError):
-    """The vendor understood and said no; asking the same again gets the same answer."""
+    """The vendor understood and refused; the same call again gets the same answer."""
 
 
 class InvalidRequest(Refused):
-    """Something in the request is wrong or not to be had."""
+    """The request is wrong, or asks for what is not to be had."""
 
 
 class SignInRequired(Refused):
-    """The token, or the sign-in, is not accepted."""
+    """The vendor does not accept the token or the sign-in."""
 
 
 class ClockDiffers(SignInRequired):
-    """The sign-in had expired when it arrived. ``our_clock`` was ours then, ``answered_at`` the vendor's."""
+    """The sign-in had expired on arrival. ``our_clock`` was our time then, ``their_clock`` the vendor's."""
 
     def __init__(self, *, code: str, status: int, request_id: str, our_clock: datetime, answered_at: datetime) -> None:
         super().__init__(code=code, status=status, request_id=request_id, answered_at=answered_at)
@@ -93,7 +89,7 @@ class ClockDiffers(SignInRequired):
 
     @property
     def sentence(self) -> str:
-        """With both clocks, in English."""
+        """Return in English what happened, with both clocks."""
         return clocks_differ(ours=self.our_clock, theirs=self.their_clock)
 
 
@@ -110,7 +106,7 @@ class Conflict(Refused):
 
 
 class TooManyRequests(HwMeetingError):
-    """It did nothing; ``retry_after`` are the seconds that the vendor asked for, None where it named none."""
+    """The vendor did nothing; ``retry_after`` are the seconds that it asks to wait, None where it named none."""
 
     def __init__(
         self,
@@ -127,6 +123,13 @@ class TooManyRequests(HwMeetingError):
 class ServerFault(HwMeetingError):
     """The vendor's own fault, or an answer that can't be read."""
 
+    @classmethod
+    def not_readable(
+        cls, *, status: int = 200, request_id: str = "", answered_at: datetime | None = None
+    ) -> "ServerFault":
+        """Return the error for an answer that can't be read, or lacks what it has to have."""
+        return cls(code=NOT_READABLE, status=status, request_id=request_id, answered_at=answered_at)
+
 
 _CLASSES: dict[Kind, type[HwMeetingError]] = {
     Kind.INVALID_REQUEST: InvalidRequest,
@@ -139,9 +142,9 @@ _CLASSES: dict[Kind, type[HwMeetingError]] = {
 }
 
 
-def class_of(*, code: str, status: int) -> type[HwMeetingError]:
-    """The class of error for an answer; only where nobody has told us of the code, the status decides."""
-    if kind := kind_of(code):
+def find_error_class(*, code: str, status: int) -> type[HwMeetingError]:
+    """Return the class of error for an answer; the status decides only where the code is not known."""
+    if kind := find_kind(code):
         return _CLASSES[kind]
     if status == 429:
         return TooManyRequests

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from urllib.parse import quote, urlsplit
 
-from hwmeeting.wire import compact
+from hwmeeting.wire.writing import drop_empty
 
 VENDOR_HOSTS = ("meeting.huaweicloud.com", "intl.meeting.huaweicloud.com")
 PLATFORMS = ("android", "ios", "windows", "mac", "harmonyos", "android-intent")
@@ -42,7 +42,7 @@ def scheme_url(
     authority: str = "welinksoftclient",
     package: str = "com.huawei.CloudLink",
 ) -> str:
-    """The link for ``platform`` (PLATFORMS) and ``action`` (launch, login, join, login_join).
+    """Return the link for ``platform`` (PLATFORMS) and ``action`` (launch, login, join, login_join).
 
     None and "" leave a parameter out. ``conf_id`` may have gaps and hyphens. ``open_mic`` and ``open_camera``
     should always be given: left out, Windows switches both on. ``login_nonce`` is a login ticket, for one use.
@@ -53,23 +53,23 @@ def scheme_url(
     if action not in _PAGES:
         raise ValueError(f"The client has no action {action!r}.")
     meeting = {
-        "server_url": _host(server_url, allowed_hosts),
-        "port": _port(port),
-        "conf_id": _digits(conf_id),
-        "enter_code": _code(enter_code),
-        "name": _name(name),
-        "open_mic": _switch("open_mic", open_mic),
-        "open_camera": _switch("open_camera", open_camera),
+        "server_url": _check_host(server_url, allowed_hosts),
+        "port": _clean_port(port),
+        "conf_id": _clean_conf_id(conf_id),
+        "enter_code": _check_code(enter_code),
+        "name": _clean_name(name),
+        "open_mic": _write_switch("open_mic", open_mic),
+        "open_camera": _write_switch("open_camera", open_camera),
     }
     ticket = (login_nonce or "").strip()
     _check_complete(action, meeting, ticket)
     query = "&".join(
         f"{key}={quote(value, safe='')}"
-        for key, value in compact({"page": _PAGES[action], **meeting, "nonce": ticket}).items()
+        for key, value in drop_empty({"page": _PAGES[action], **meeting, "nonce": ticket}).items()
     )
     link = f"{scheme}://{authority}/h5page?{query}"
     if platform == "android-intent":
-        link = _intent(link, package, fallback_url)
+        link = _build_intent(link, package, fallback_url)
     if len(link) >= _LONGEST_LINK:
         raise ValueError("The link is too long for some clients; a shorter name helps.")
     return link
@@ -89,47 +89,47 @@ def _check_complete(action: str, meeting: Mapping[str, str], ticket: str) -> Non
         raise ValueError(f"The action {action!r} signs nobody in, so it takes no login ticket (login_nonce).")
 
 
-def _digits(conf_id: str | None) -> str:
+def _clean_conf_id(conf_id: str | None) -> str:
     digits = _GAPS.sub("", conf_id or "")
     if digits and not (digits.isascii() and digits.isdigit()):
         raise ValueError("A meeting ID has digits only.")
     return digits
 
 
-def _name(name: str | None) -> str:
+def _clean_name(name: str | None) -> str:
     shown = _CONTROL.sub(" ", name or "").strip()
     if len(shown) > _LONGEST_NAME or len(shown.encode()) > _LONGEST_NAME_BYTES:
         raise ValueError(f"The name is longer than {_LONGEST_NAME} characters or {_LONGEST_NAME_BYTES} bytes.")
     return shown
 
 
-def _code(enter_code: str | None) -> str:
+def _check_code(enter_code: str | None) -> str:
     if len(enter_code or "") > _LONGEST_CODE:
         raise ValueError(f"The password is longer than {_LONGEST_CODE} characters.")
     return enter_code or ""
 
 
-def _host(server_url: str | None, allowed_hosts: Collection[str]) -> str:
+def _check_host(server_url: str | None, allowed_hosts: Collection[str]) -> str:
     if server_url and server_url not in allowed_hosts:
         raise ValueError(f"The server {server_url!r} is none of the meeting service's.")
     return server_url or ""
 
 
-def _port(port: str | int | None) -> str:
+def _clean_port(port: str | int | None) -> str:
     digits = "" if port is None else str(port)
     if digits and not (re.fullmatch(r"[0-9]{1,5}", digits) and 1 <= int(digits) <= 65535):
         raise ValueError("A port is a number from 1 to 65535.")
     return digits
 
 
-def _switch(parameter: str, value: bool | None) -> str:
+def _write_switch(parameter: str, value: bool | None) -> str:
     if value not in {None, True, False}:
         raise ValueError(f"{parameter} is either True or False.")
     return "" if value is None else str(bool(value)).lower()
 
 
-def _intent(link: str, package: str, fallback_url: str | None) -> str:
-    """The same link in the form by which Chrome on Android starts one package only (docs/vendor/scheme-urls.md 33)."""
+def _build_intent(link: str, package: str, fallback_url: str | None) -> str:
+    """Return the link in the form that starts one package on Android only (docs/vendor/scheme-urls.md 33)."""
     scheme, rest = link.split("://", 1)
     fallback = ""
     if fallback_url:

@@ -1,6 +1,6 @@
 """The vendor's numbers for time zones (docs/vendor/conventions.md 18), found by IANA name.
 
-They are for the words of the vendor's notices and the dates of a series; the times of a meeting are UTC.
+They matter for the vendor's own notices and the calendar days of a series; the times of a meeting are UTC.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -89,26 +89,28 @@ _BY_NAME = {name: number for number, names in _ZONES.items() for name in names.s
 
 
 def time_zone_id(iana: str, at: datetime) -> str:
-    """The vendor's number for a zone, at an aware moment.
+    """Return the vendor's number for a zone at an aware time.
 
-    A zone that it doesn't know gets one with the same offset at that moment, of several one that still agrees
-    half a year later; where there is none, the nearest. Raises ZoneInfoNotFoundError for what is no zone.
+    A zone that the vendor doesn't know gets a number with the same offset at that time, of several one that still
+    agrees half a year later; where there is none, the nearest. Raises ZoneInfoNotFoundError for an unknown zone.
     """
     if iana in _BY_NAME:
         return str(_BY_NAME[iana])
     zone = ZoneInfo(iana)
-    return str(min(_ZONES, key=lambda number: (*_apart(zone, _clock(number), at), number)))
+    return str(min(_ZONES, key=lambda number: (*_measure_difference(zone, _get_zone(number), at), number)))
 
 
-def _clock(number: int) -> ZoneInfo:
+def _get_zone(number: int) -> ZoneInfo:
     return ZoneInfo(_ZONES[number].split()[0])
 
 
-def _apart(one: ZoneInfo, other: ZoneInfo, at: datetime) -> tuple[timedelta, timedelta]:
-    """How far the clocks are apart now and half a year later."""
+def _measure_difference(one: ZoneInfo, other: ZoneInfo, at: datetime) -> tuple[timedelta, timedelta]:
+    """Return how far the clocks are apart now and half a year later."""
     now, later = at.astimezone(UTC), at.astimezone(UTC) + _HALF_A_YEAR
-    return abs(_offset(one, now) - _offset(other, now)), abs(_offset(one, later) - _offset(other, later))
+    return abs(_get_offset(one, now) - _get_offset(other, now)), abs(
+        _get_offset(one, later) - _get_offset(other, later)
+    )
 
 
-def _offset(zone: ZoneInfo, at: datetime) -> timedelta:
+def _get_offset(zone: ZoneInfo, at: datetime) -> timedelta:
     return at.astimezone(zone).utcoffset() or timedelta()

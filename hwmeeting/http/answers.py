@@ -4,7 +4,8 @@ import json
 import re
 from typing import Any
 
-from hwmeeting.errors import NOT_READABLE, TOO_MANY_REQUESTS, HwMeetingError, ServerFault, TooManyRequests, class_of
+from hwmeeting.error_codes import TOO_MANY_REQUESTS
+from hwmeeting.errors import HwMeetingError, ServerFault, TooManyRequests, find_error_class
 from hwmeeting.http.transport import Answer, Call
 
 # Other services of the vendor spell it in other ways (docs/vendor/conventions.md 1.4).
@@ -12,47 +13,51 @@ _CODE_FIELDS = ("error_code", "errorCode", "code")
 _CODE = re.compile(r"[!-~]{1,40}")
 
 
-def content(call: Call, answer: Answer) -> Any:
-    """The JSON of a successful answer, None where none is due. Raises the error that any other answer is."""
+def read_content(call: Call, answer: Answer) -> Any:
+    """Return the JSON of a successful answer, None where none is due; raise the error that any other answer is."""
     if not 200 <= answer.status < 300:
-        raise _error(answer)
+        raise _build_error(answer)
     if not answer.body.strip() and not call.has_answer:
         return None
     try:
-        found = _json(answer.body)
+        found = _parse_json(answer.body)
     except ValueError as error:
-        raise _unreadable(answer) from error
+        raise _build_unreadable(answer) from error
     if not isinstance(found, dict | list):
-        raise _unreadable(answer)
+        raise _build_unreadable(answer)
     return found
 
 
-def object_of(found: Any) -> dict[str, Any]:
-    """``found``, where an object is due; raises ServerFault if it is something else."""
+def require_object(found: Any) -> dict[str, Any]:
+    """Return ``found`` where an object is due; raise ServerFault if it is something else."""
     if not isinstance(found, dict):
-        raise ServerFault(code=NOT_READABLE, status=200)
+        raise ServerFault.not_readable()
     return found
 
 
-def _error(answer: Answer) -> HwMeetingError:
-    code = _code(answer.body)
+def _build_error(answer: Answer) -> HwMeetingError:
+    code = _find_code(answer.body)
     if not code and answer.status != 429:
-        return _unreadable(answer)
-    found = class_of(code=code, status=answer.status)
-    if found is TooManyRequests:
+        return _build_unreadable(answer)
+    error_class = find_error_class(code=code, status=answer.status)
+    if error_class is TooManyRequests:
         return TooManyRequests(
             code=code or TOO_MANY_REQUESTS,
             status=answer.status,
             request_id=answer.request_id,
             retry_after=answer.retry_after,
         )
-    return found(code=code, status=answer.status, request_id=answer.request_id, answered_at=answer.answered_at)
+    return error_class(code=code, status=answer.status, request_id=answer.request_id, answered_at=answer.answered_at)
 
 
-def _code(body: bytes) -> str:
-    """The vendor's error code; "" where there is none, as on a gateway's own page."""
+def _build_unreadable(answer: Answer) -> ServerFault:
+    return ServerFault.not_readable(status=answer.status, request_id=answer.request_id, answered_at=answer.answered_at)
+
+
+def _find_code(body: bytes) -> str:
+    """Return the vendor's error code; "" where there is none, as on a gateway's own page."""
     try:
-        found = _json(body)
+        found = _parse_json(body)
     except ValueError:
         return ""
     if not isinstance(found, dict):
@@ -61,14 +66,8 @@ def _code(body: bytes) -> str:
     return next((code for code in codes if _CODE.fullmatch(code)), "")
 
 
-def _json(body: bytes) -> Any:
+def _parse_json(body: bytes) -> Any:
     try:
         return json.loads(body)
     except RecursionError as error:
         raise ValueError("The JSON is nested too deeply.") from error
-
-
-def _unreadable(answer: Answer) -> ServerFault:
-    return ServerFault(
-        code=NOT_READABLE, status=answer.status, request_id=answer.request_id, answered_at=answer.answered_at
-    )

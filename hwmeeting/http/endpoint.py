@@ -1,4 +1,4 @@
-"""The vendor's service at one address: the one way that each call takes."""
+"""The vendor's service at one address: the one way that every call takes."""
 
 import random
 import time
@@ -7,12 +7,12 @@ from typing import Any
 from hwmeeting.addresses import checked_base_url
 from hwmeeting.errors import HwMeetingError
 from hwmeeting.http import answers, retry, transport
-from hwmeeting.http.pool import pool_for
+from hwmeeting.http.pool import get_pool
 from hwmeeting.http.transport import Call
 
 
 class Endpoint:
-    """Where calls go. ``ca_file`` names the certificates to trust instead of the usual ones.
+    """The address that calls go to. ``ca_file`` names the certificates to trust instead of the usual ones.
 
     Raises ValueError for an address that is not https, unless it is this machine.
     """
@@ -21,12 +21,12 @@ class Endpoint:
         self._base_url, self._ca_file = checked_base_url(base_url), ca_file
 
     def call(self, call: Call) -> Any:
-        """The content of the answer, after one more try where that does no harm. Raises HwMeetingError."""
+        """Return the content of the answer, after one more try where that does no harm; raise HwMeetingError."""
         began, tries = time.monotonic(), 0
         while True:
             tries += 1
             try:
-                return answers.content(call, transport.send(pool_for(self._base_url, self._ca_file), call))
+                return answers.read_content(call, transport.send(get_pool(self._base_url, self._ca_file), call))
             except HwMeetingError as error:
                 error.retryable = retry.may_repeat(method=call.method, error=error)
                 pause = retry.pause_before_next(

@@ -1,8 +1,7 @@
 """Open connections to the vendor, shared by a process.
 
-A session is used by one thread at a time and holds one connection. One that has idled too long is closed before
-its next use: the other side may have dropped it, and a write into a dead connection is a write of which nobody
-knows what became.
+A session is used by one thread at a time and holds one connection. A connection that has idled too long is closed
+before its next use: the other side may have dropped it, and nobody knows what became of a write into a dead one.
 """
 
 import os
@@ -26,7 +25,7 @@ _KEPT = 16
 
 
 class Pool:
-    """Sessions for one base URL."""
+    """The idle sessions for one base URL."""
 
     def __init__(self, base_url: str, ca_file: str = "") -> None:
         self.base_url, self._ca_file = base_url, ca_file
@@ -35,7 +34,7 @@ class Pool:
 
     @contextmanager
     def session(self) -> Iterator[requests.Session]:
-        """A session for this thread alone, the most recently used one first."""
+        """Yield a session for this thread alone, the most recently used one first."""
         with self._lock:
             session, since = self._idle.pop() if self._idle else (self._new_session(), time.monotonic())
         if time.monotonic() - since >= IDLE_SECONDS:
@@ -46,7 +45,7 @@ class Pool:
             self._put_back(session)
 
     def close(self) -> None:
-        """Close what is idle; the pool can be used on."""
+        """Close the idle sessions; the pool can still be used."""
         with self._lock:
             idle, self._idle = self._idle, []
         for session, _ in idle:
@@ -60,7 +59,7 @@ class Pool:
         session.close()
 
     def _new_session(self) -> requests.Session:
-        """Without cookies, which would tell one user's call from another's, and without a .netrc's passwords.
+        """Return a session without cookies, which would tell users apart, and without the passwords of a .netrc.
 
         A proxy of the environment is used (HTTPS_PROXY, NO_PROXY), but never to reach this machine itself.
         """
@@ -76,10 +75,10 @@ class Pool:
 
 
 @lru_cache(maxsize=64)
-def pool_for(base_url: str, ca_file: str = "") -> Pool:
-    """The pool of this process for the base URL."""
+def get_pool(base_url: str, ca_file: str = "") -> Pool:
+    """Return the pool of this process for the base URL."""
     return Pool(base_url, ca_file)
 
 
 # A child must not write into the connections of its parent.
-os.register_at_fork(after_in_child=pool_for.cache_clear)
+os.register_at_fork(after_in_child=get_pool.cache_clear)

@@ -1,4 +1,4 @@
-"""Whether a call that failed may be made again, and whether that is done at once."""
+"""The decision whether a failed call may be made again, and whether that happens at once."""
 
 from hwmeeting.errors import HwMeetingError, NoAnswer, ServerFault, TooManyRequests, Unreachable
 
@@ -9,10 +9,10 @@ _PAUSE, _JITTER = 0.1, 0.2
 
 
 def may_repeat(*, method: str, error: HwMeetingError) -> bool:
-    """Whether the same call may simply be made again.
+    """Return whether the same call may simply be made again.
 
-    What never arrived, and what the vendor had no time for, always. What was sent and not answered, or answered
-    with a fault, only where it does no harm to have happened twice: a read. A refusal would be the same again.
+    A call that never arrived, or that the vendor had no time for, always may. One that was sent and not answered, or
+    answered with a fault, may be repeated only if it is a read: that does no harm twice. A refusal would come again.
     """
     if isinstance(error, Unreachable | TooManyRequests):
         return True
@@ -20,7 +20,7 @@ def may_repeat(*, method: str, error: HwMeetingError) -> bool:
 
 
 def pause_before_next(*, method: str, error: HwMeetingError, tries: int, spent: float, jitter: float) -> float | None:
-    """Seconds to wait before the next try; None if the caller is to decide when there is one.
+    """Return the seconds to wait before the next try; None if the caller has to decide when there is one.
 
     ``spent`` are the seconds since the first try began; ``jitter``, from 0 to 1, keeps those apart who failed
     together.

@@ -1,4 +1,4 @@
-"""One HTTP request to the vendor, once, and what came back."""
+"""One HTTP request to the vendor, made once, and its answer."""
 
 import email.utils
 import json
@@ -14,7 +14,8 @@ from typing import Any
 import requests
 import urllib3.exceptions
 
-from hwmeeting.errors import NOT_READABLE, NOT_TRUSTED, HwMeetingError, NoAnswer, ServerFault, Unreachable
+from hwmeeting.error_codes import NOT_TRUSTED
+from hwmeeting.errors import HwMeetingError, NoAnswer, ServerFault, Unreachable
 from hwmeeting.http.pool import Pool
 
 _log = logging.getLogger("hwmeeting")
@@ -28,7 +29,7 @@ _LONGEST_RETRY_AFTER = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is asked. ``has_answer`` is False where the vendor answers with nothing that is worth reading."""
+    """A request. ``has_answer`` is False where the vendor answers with nothing that is worth reading."""
 
     method: str
     path: str
@@ -40,7 +41,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, not yet judged. ``retry_after`` in seconds; ``answered_at`` is the vendor's clock."""
+    """The answer as it came. ``retry_after`` is in seconds; ``answered_at`` is the vendor's clock."""
 
     status: int
     request_id: str
@@ -55,19 +56,19 @@ def send(pool: Pool, call: Call) -> Answer:
     status: int | str = ""
     try:
         with pool.session() as session:
-            answer = _answer(session, pool.base_url, call, request_id)
+            answer = _exchange(session, pool.base_url, call, request_id)
         request_id, status = answer.request_id, answer.status
     except HwMeetingError as error:
         request_id, status = error.request_id, error.code
         raise
     finally:
-        taken = round((time.monotonic() - began) * 1000)
-        told = {"method": call.method, "path": call.path, "status": status, "ms": taken, "request_id": request_id}
-        _log.info("vendor call", extra=told)
+        ms = round((time.monotonic() - began) * 1000)
+        line = {"method": call.method, "path": call.path, "status": status, "ms": ms, "request_id": request_id}
+        _log.info("vendor call", extra=line)
     return answer
 
 
-def _answer(session: requests.Session, base_url: str, call: Call, request_id: str) -> Answer:
+def _exchange(session: requests.Session, base_url: str, call: Call, request_id: str) -> Answer:
     try:
         response = session.request(
             call.method,
@@ -80,36 +81,36 @@ def _answer(session: requests.Session, base_url: str, call: Call, request_id: st
             stream=True,
         )
     except requests.RequestException as error:
-        raise _failure(error, request_id) from error
+        raise _build_error(error, request_id) from error
     with response:
         request_id = response.headers.get("X-Request-Id", "")[:64] or request_id
         try:
-            body = _body(response)
+            body = _read_body(response)
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise ServerFault(code=NOT_READABLE, status=response.status_code, request_id=request_id) from error
-        answered_at = _date(response.headers.get("Date", ""))
-        retry_after = _retry_after(response.headers.get("Retry-After", ""), answered_at)
+            raise ServerFault.not_readable(status=response.status_code, request_id=request_id) from error
+        answered_at = _parse_date(response.headers.get("Date", ""))
+        retry_after = _parse_retry_after(response.headers.get("Retry-After", ""), answered_at)
         return Answer(response.status_code, request_id, retry_after, answered_at, body)
 
 
-def _failure(error: requests.RequestException, request_id: str) -> HwMeetingError:
-    """Unreachable only if nothing can have arrived; what is not certain is no answer."""
+def _build_error(error: requests.RequestException, request_id: str) -> HwMeetingError:
+    """Return the error for a failed exchange: Unreachable only if nothing can have arrived, else NoAnswer."""
     reason = getattr(error.args[0], "reason", None) if error.args else None
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError):
         return Unreachable(request_id=request_id)
     if isinstance(reason, urllib3.exceptions.NewConnectionError):
         return Unreachable(request_id=request_id)
-    if isinstance(error, requests.exceptions.SSLError) and _is_distrust(reason):
+    if isinstance(error, requests.exceptions.SSLError) and _is_certificate_error(reason):
         return Unreachable(code=NOT_TRUSTED, request_id=request_id)
     return NoAnswer(request_id=request_id)
 
 
-def _is_distrust(reason: BaseException | None) -> bool:
+def _is_certificate_error(reason: BaseException | None) -> bool:
     return reason is not None and any(isinstance(part, ssl.SSLCertVerificationError) for part in reason.args)
 
 
-def _body(response: requests.Response) -> bytes:
-    """Piece by piece, as it comes: a server that drips must not hold us for longer than BODY_SECONDS."""
+def _read_body(response: requests.Response) -> bytes:
+    """Return the body, read piece by piece: a server that drips must not hold us for longer than BODY_SECONDS."""
     until, body = time.monotonic() + BODY_SECONDS, bytearray()
     while piece := response.raw.read1(_PIECE, decode_content=True):
         body += piece
@@ -118,18 +119,18 @@ def _body(response: requests.Response) -> bytes:
     return bytes(body)
 
 
-def _date(header: str) -> datetime | None:
+def _parse_date(header: str) -> datetime | None:
     try:
         return email.utils.parsedate_to_datetime(header).astimezone(UTC)
     except ValueError:
         return None
 
 
-def _retry_after(header: str, now: datetime | None) -> float | None:
-    """The header has seconds or a date."""
+def _parse_retry_after(header: str, now: datetime | None) -> float | None:
+    """Return the seconds to wait; the header has them, or a date."""
     if header.isascii() and header.isdigit():
         return min(float(header), _LONGEST_RETRY_AFTER)
-    at = _date(header)
+    at = _parse_date(header)
     if at is None:
         return None
     wait = (at - (now or datetime.now(UTC))).total_seconds()

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from hwmeeting.http.actor import Actor
-from hwmeeting.http.answers import object_of
+from hwmeeting.http.answers import require_object
 from hwmeeting.http.transport import Call
 from hwmeeting.types.device import Device
-from hwmeeting.wire import compact, rows
+from hwmeeting.wire.reading import read_objects
+from hwmeeting.wire.writing import drop_empty
 
 _DEVICES = "/v1/usg/dcs/corp/device"
 
@@ -19,12 +20,12 @@ class Devices:
         self._actor = actor
 
     def list(self, *, search: str = "", model: str = "", department_code: str = "") -> Iterator[Device]:
-        """All of them, page by page, or those of a name or serial number, a model, a department and those below."""
-        query = compact({"searchKey": search, "model": model, "deptCode": department_code})
+        """Yield the terminals, page by page: by name or serial number, by model, by department with those below it."""
+        query = drop_empty({"searchKey": search, "model": model, "deptCode": department_code})
         for page in self._actor.pages(_DEVICES, query):
-            yield from map(Device.from_vendor, rows(page, "data"))
+            yield from map(Device.from_vendor, read_objects(page, "data"))
 
     def detail(self, serial_number: str) -> Device:
-        """One of them; NotFound if there is none."""
+        """Return one terminal; NotFound if there is none."""
         call = Call("GET", f"{_DEVICES}/{quote(serial_number, safe='')}")
-        return Device.from_vendor(object_of(self._actor.call(call)))
+        return Device.from_vendor(require_object(self._actor.call(call)))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from hwmeeting.http.actor import Actor
 from hwmeeting.types.directory_entry import DirectoryEntry, DirectoryScope
-from hwmeeting.wire import compact, rows
+from hwmeeting.wire.reading import read_objects
+from hwmeeting.wire.writing import drop_empty
 
 
 class Directory:
@@ -16,10 +17,10 @@ class Directory:
     def search(
         self, words: str = "", *, scope: DirectoryScope = DirectoryScope.EVERYBODY, department_code: str = ""
     ) -> Iterator[DirectoryEntry]:
-        """Page by page: whose account, number, name, phone or mail address has ``words`` in it.
+        """Yield the entries with ``words`` in account, number, name, phone or mail address, page by page.
 
-        The User ID that an application gives to somebody is not searched.
+        The User ID that an application gives to a person is not searched.
         """
-        query = compact({"searchKey": words, "searchScope": scope.value, "deptCode": department_code})
+        query = drop_empty({"searchKey": words, "searchScope": scope.value, "deptCode": department_code})
         for page in self._actor.pages("/v1/usg/abs/users", query):
-            yield from map(DirectoryEntry.from_vendor, rows(page, "data"))
+            yield from map(DirectoryEntry.from_vendor, read_objects(page, "data"))

@@ -4,17 +4,18 @@ import logging
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from hwmeeting.errors import NOT_READABLE, ServerFault
+from hwmeeting.errors import ServerFault
 from hwmeeting.http.actor import Actor
-from hwmeeting.http.answers import object_of
+from hwmeeting.http.answers import require_object
 from hwmeeting.http.transport import Call
 from hwmeeting.types.attendee import Attendee
-from hwmeeting.types.meeting import Meeting, MeetingDetail, meeting_of
+from hwmeeting.types.meeting import Meeting, MeetingDetail
 from hwmeeting.types.meeting_request import MeetingRequest
 from hwmeeting.types.participant import Participant
 from hwmeeting.types.region import Region
 from hwmeeting.types.session import Attendance, ControlRecord, EndedMeeting
-from hwmeeting.wire import fields, milliseconds, rows
+from hwmeeting.wire.reading import read_object, read_objects
+from hwmeeting.wire.writing import write_epoch_milliseconds
 
 _log = logging.getLogger("hwmeeting")
 
@@ -22,22 +23,22 @@ _CONFERENCES = "/v1/mmc/management/conferences"
 
 
 class Meetings:
-    """The meetings that one user books, or is invited to."""
+    """The meetings that one user books or is invited to."""
 
     def __init__(self, actor: Actor) -> None:
         self._actor = actor
 
     def create(self, request: MeetingRequest) -> Meeting:
-        """Book a meeting; without a start it begins now. Made twice it is two meetings."""
-        return meeting_of(self._actor.call(Call("POST", _CONFERENCES, body=request.to_vendor())))
+        """Book a meeting; without a start it begins now. A repeated call books another one."""
+        return Meeting.from_answer(self._actor.call(Call("POST", _CONFERENCES, body=request.to_vendor())))
 
     def edit(self, conference_id: str, request: MeetingRequest) -> Meeting:
-        """Make the meeting what ``request`` says, in whole: what that leaves out is reset.
+        """Change the whole meeting to ``request``: the vendor resets what that leaves out.
 
         Start from ``MeetingRequest.from_detail``. A running meeting is a Conflict.
         """
         query = {"conferenceID": conference_id}
-        return meeting_of(self._actor.call(Call("PUT", _CONFERENCES, query=query, body=request.to_vendor())))
+        return Meeting.from_answer(self._actor.call(Call("PUT", _CONFERENCES, query=query, body=request.to_vendor())))
 
     def cancel(self, conference_id: str, *, end_running: bool = False) -> None:
         """Cancel the meeting; one that is running is a Conflict unless ``end_running``."""
@@ -45,55 +46,59 @@ class Meetings:
         self._actor.call(Call("DELETE", _CONFERENCES, query=query, has_answer=False))
 
     def list(self, *, query_all: bool = False) -> Iterator[Meeting]:
-        """All meetings that are not over, running ones too, page by page.
+        """Yield this user's meetings that are not over, running ones too, page by page.
 
-        Of this user; with ``query_all`` of the whole enterprise, for its administrators.
+        With ``query_all`` they are those of the whole enterprise, for its administrators.
         """
         # Which span is meant if none is named is not published (docs/vendor/meetings.md 8.1).
-        for page in self._actor.pages(_CONFERENCES, {"queryConfMode": "ALL"} | _all(query_all)):
-            yield from map(Meeting.from_vendor, rows(page, "data"))
+        for page in self._actor.pages(_CONFERENCES, {"queryConfMode": "ALL"} | _build_scope(query_all)):
+            yield from map(Meeting.from_vendor, read_objects(page, "data"))
 
     def online(self, *, query_all: bool = False) -> Iterator[Meeting]:
-        """Meetings that are running now, page by page; ``query_all`` as in ``list``."""
-        for page in self._actor.pages(f"{_CONFERENCES}/online", _all(query_all)):
-            yield from map(Meeting.from_vendor, rows(page, "data"))
+        """Yield the meetings that are running now, page by page; ``query_all`` as in ``list``."""
+        for page in self._actor.pages(f"{_CONFERENCES}/online", _build_scope(query_all)):
+            yield from map(Meeting.from_vendor, read_objects(page, "data"))
 
     def start(self, conference_id: str, password: str) -> None:
         """Open the meeting without a client, needed to control it while nobody is in (docs/vendor/control.md 10.1).
 
-        The host password always serves, a guest's only where guests may start.
+        The host password is always accepted, a guest's only where guests may start.
         """
         body = {"conferenceID": conference_id, "password": password}
         self._actor.call(Call("POST", f"{_CONFERENCES}/start", body=body))
 
     def detail(self, conference_id: str) -> MeetingDetail:
-        """A meeting that is not over, with all of its invitees; NotFound if there is none."""
+        """Return a meeting that is not over, with all of its invitees; NotFound if there is none."""
         return self._detail("confDetail", {"conferenceID": conference_id})
 
     def online_detail(self, conference_id: str) -> MeetingDetail:
-        """A meeting that is running now, with all of its invitees; NotFound if it isn't."""
+        """Return a meeting that is running now, with all of its invitees; NotFound if it isn't."""
         return self._detail("online/confDetail", {"conferenceID": conference_id})
 
     def ended_detail(self, conference_uuid: str) -> MeetingDetail:
-        """A session that is over, as it was, with all who were invited; NotFound if there was none."""
+        """Return a session that is over, as it was, with all of its invitees; NotFound if there was none."""
         return self._detail("history/confDetail", {"confUUID": conference_uuid})
 
     def _detail(self, name: str, query: Mapping[str, str]) -> MeetingDetail:
         pages = list(self._actor.pages(f"{_CONFERENCES}/{name}", query, within="data"))
-        meeting = Meeting.from_vendor(fields(pages[0], "conferenceData") or {})
+        meeting = Meeting.from_vendor(read_object(pages[0], "conferenceData") or {})
         if not meeting.conference_id:
-            raise ServerFault(code=NOT_READABLE, status=200)
-        attendees = (row for page in pages for row in rows(fields(page, "data") or {}, "data"))
+            raise ServerFault.not_readable()
+        attendees = (row for page in pages for row in read_objects(read_object(page, "data") or {}, "data"))
         return MeetingDetail(meeting, tuple(map(Attendee.from_vendor, attendees)))
 
     def history(self, *, since: datetime, until: datetime, query_all: bool = False) -> Iterator[EndedMeeting]:
-        """Sessions that began between two aware times and are over, the earliest first, page by page.
+        """Yield the sessions that are over and began between two aware times, the earliest first, page by page.
 
-        ``query_all`` as in ``list``. A row that tells neither which session it was nor when is left out.
+        ``query_all`` as in ``list``. A row without session or times is left out.
         """
-        span = {"startDate": milliseconds(since), "endDate": milliseconds(until), "sortType": "ASC_StartTIME"}
-        for page in self._actor.pages(f"{_CONFERENCES}/history", span | _all(query_all)):
-            for row in rows(page, "data"):
+        span = {
+            "startDate": write_epoch_milliseconds(since),
+            "endDate": write_epoch_milliseconds(until),
+            "sortType": "ASC_StartTIME",
+        }
+        for page in self._actor.pages(f"{_CONFERENCES}/history", span | _build_scope(query_all)):
+            for row in read_objects(page, "data"):
                 ended = EndedMeeting.from_vendor(row)
                 if ended is None:
                     _log.warning("a session without id or times is left out")
@@ -101,30 +106,30 @@ class Meetings:
                 yield ended
 
     def participants(self, conference_id: str) -> Iterator[Participant]:
-        """Those who are in a running meeting now, page by page; NotFound if it isn't running."""
+        """Yield the participants of a running meeting, page by page; NotFound if it isn't running."""
         for page in self._actor.pages(f"{_CONFERENCES}/online/conf-attendee", {"conf_id": conference_id}):
-            yield from map(Participant.from_vendor, rows(page, "data"))
+            yield from map(Participant.from_vendor, read_objects(page, "data"))
 
     def attendance(self, conference_uuid: str, *, language: str = "") -> Iterator[Attendance]:
-        """Who was in a session that is over, a row each time that somebody came in, page by page.
+        """Yield the stays in a session that is over, one each time that somebody came in, page by page.
 
         ``language`` is zh-CN (the vendor's default) or en-US.
         """
         path, query = f"{_CONFERENCES}/history/confAttendeeRecord", {"confUUID": conference_uuid}
         for page in self._actor.pages(path, query, language=language):
-            yield from map(Attendance.from_vendor, rows(page, "data"))
+            yield from map(Attendance.from_vendor, read_objects(page, "data"))
 
     def control_records(self, conference_uuid: str, *, language: str = "") -> Iterator[ControlRecord]:
-        """What was done in a session that is over, page by page, not quite in order; ``language`` as above."""
+        """Yield the actions in a session that is over, page by page, not quite in order; ``language`` as above."""
         path, query = f"{_CONFERENCES}/history/confCtlRecord", {"confUUID": conference_uuid}
         for page in self._actor.pages(path, query, language=language):
-            yield from map(ControlRecord.from_vendor, rows(page, "data"))
+            yield from map(ControlRecord.from_vendor, read_objects(page, "data"))
 
     def region(self, conference_id: str) -> Region:
-        """Where a running meeting is held; a Conflict if it isn't running."""
+        """Return where a running meeting is held; a Conflict if it isn't running."""
         call = Call("GET", f"{_CONFERENCES}/region/info", query={"conferenceID": conference_id})
-        return Region.from_vendor(object_of(self._actor.call(call)))
+        return Region.from_vendor(require_object(self._actor.call(call)))
 
 
-def _all(query_all: bool) -> dict[str, str]:
+def _build_scope(query_all: bool) -> dict[str, str]:
     return {"queryAll": "true"} if query_all else {}

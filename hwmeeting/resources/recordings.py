@@ -4,12 +4,13 @@ import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from hwmeeting.errors import NOT_READABLE, ServerFault
+from hwmeeting.errors import ServerFault
 from hwmeeting.http.actor import LARGEST_PAGE, Actor
-from hwmeeting.http.answers import object_of
+from hwmeeting.http.answers import require_object
 from hwmeeting.http.transport import Call
 from hwmeeting.types.recording import Download, Recording, RecordingFile
-from hwmeeting.wire import compact, fields, milliseconds, rows, whole
+from hwmeeting.wire.reading import read_integer, read_object, read_objects
+from hwmeeting.wire.writing import drop_empty, write_epoch_milliseconds
 
 _log = logging.getLogger("hwmeeting")
 
@@ -25,21 +26,21 @@ class Recordings:
     def list(
         self, *, since: datetime, until: datetime, query_all: bool = False, user_uuid: str = "", search: str = ""
     ) -> Iterator[Recording]:
-        """Those that began between two aware times, the earliest first, page by page, also while not yet available.
+        """Yield the recordings that began between two aware times, the earliest first, also those not yet available.
 
-        For administrators: ``query_all`` for the whole enterprise, ``user_uuid`` for one of its people. A row that
-        doesn't tell which session it is of is left out.
+        For administrators: ``query_all`` for the whole enterprise, ``user_uuid`` for one of its people. A row
+        without its session is left out.
         """
-        asked = {
-            "startDate": milliseconds(since),
-            "endDate": milliseconds(until),
+        query = {
+            "startDate": write_epoch_milliseconds(since),
+            "endDate": write_epoch_milliseconds(until),
             "sortType": "ASC_StartTIME",
             "queryAll": "true" if query_all else "",
             "userUUID": user_uuid,
             "searchKey": search,
         }
-        for page in self._actor.pages(f"{_RECORDINGS}/files", compact(asked)):
-            for row in rows(page, "data"):
+        for page in self._actor.pages(f"{_RECORDINGS}/files", drop_empty(query)):
+            for row in read_objects(page, "data"):
                 recording = Recording.from_vendor(row)
                 if not recording.conference_uuid:
                     _log.warning("a recording without its session is left out")
@@ -47,40 +48,40 @@ class Recordings:
                 yield recording
 
     def detail(self, conference_uuid: str) -> Recording:
-        """One recording; NotFound if there is none, or it is somebody else's."""
+        """Return one recording; NotFound if there is none, or it is somebody else's."""
         path, query = "/v1/mmc/management/conferences/record/files", {"confUUID": conference_uuid}
-        recording = Recording.from_vendor(object_of(self._actor.call(Call("GET", path, query=query))))
+        recording = Recording.from_vendor(require_object(self._actor.call(Call("GET", path, query=query))))
         if not recording.conference_uuid:
-            raise ServerFault(code=NOT_READABLE, status=200)
+            raise ServerFault.not_readable()
         return recording
 
     def download_urls(self, conference_uuid: str) -> Iterator[Download]:
-        """The files with what lets each be fetched once, page by page; none before the recording is available.
+        """Yield the files with a link that fetches each once, page by page; none before the recording is available.
 
-        For administrators, and only of enterprises that the vendor has allowed it: anybody else is NotAllowed.
+        It is for administrators, and only of enterprises that the vendor has allowed it: all others are NotAllowed.
         """
         offset, found = 0, LARGEST_PAGE
         while found == LARGEST_PAGE:
             query = {"confUUID": conference_uuid, "offset": str(offset), "limit": str(LARGEST_PAGE)}
-            answer = object_of(self._actor.call(Call("GET", f"{_RECORDINGS}/downloadurls", query=query)))
-            page = [row for record in rows(answer, "recordUrls") for row in rows(record, "urls")]
+            answer = require_object(self._actor.call(Call("GET", f"{_RECORDINGS}/downloadurls", query=query)))
+            page = [row for record in read_objects(answer, "recordUrls") for row in read_objects(record, "urls")]
             yield from map(Download.from_vendor, page)
             found = len(page)
             offset += found
 
     def files(self, conference_uuid: str) -> Iterator[RecordingFile]:
-        """The files with sizes and sums, by the newer of the vendor's calls, part by part."""
+        """Yield the files with sizes and sums, by the newer of the vendor's calls, part by part."""
         offset, count = 0, 1
         while offset < count:
             body = {"confUUID": conference_uuid, "segmentOffset": offset, "segmentLimit": LARGEST_PAGE}
-            answer = object_of(self._actor.call(Call("POST", "/v1/mmc/rlm/record/info", body=body)))
-            told = fields(answer, "data") or {}
-            segments = rows(told, "segmentList")
+            answer = require_object(self._actor.call(Call("POST", "/v1/mmc/rlm/record/info", body=body)))
+            data = read_object(answer, "data") or {}
+            segments = read_objects(data, "segmentList")
             for segment in segments:
-                for file in rows(segment, "fileList"):
-                    yield RecordingFile.from_vendor(whole(segment, "segmentOrder"), file)
+                for file in read_objects(segment, "fileList"):
+                    yield RecordingFile.from_vendor(read_integer(segment, "segmentOrder"), file)
             offset += len(segments)
-            count = (whole(told, "segmentCount") or 0) if segments else 0
+            count = (read_integer(data, "segmentCount") or 0) if segments else 0
 
     def delete(self, conference_uuids: Sequence[str]) -> None:
         """Delete them for good. NotFound if one of them is gone or somebody else's: look which of them are left."""

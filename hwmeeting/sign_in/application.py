@@ -1,4 +1,4 @@
-"""Signing in with an application's ID and key (docs/vendor/sign-in.md 2.1)."""
+"""Sign-in with an application's ID and key (docs/vendor/sign-in.md 2.1)."""
 
 import base64
 import secrets
@@ -6,24 +6,24 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from hwmeeting.error_codes import SIGN_IN_EXPIRED
 from hwmeeting.errors import ClockDiffers, SignInRequired
-from hwmeeting.http.answers import object_of
+from hwmeeting.http.answers import require_object
 from hwmeeting.http.endpoint import Endpoint
 from hwmeeting.http.transport import Call
-from hwmeeting.sign_in.refresh import refreshed
-from hwmeeting.sign_in.signature import signature
+from hwmeeting.sign_in.refresh import exchange_refresh_token
+from hwmeeting.sign_in.signature import compute_signature
 from hwmeeting.types.token import Token
-from hwmeeting.wire import compact
+from hwmeeting.wire.writing import drop_empty
 
 # How long a signature is good for, by the vendor's clock.
 VALID_SECONDS = 600
 _API_CALLER = 72  # clientType: up to 64 tokens of a user live side by side
-_EXPIRED = "USG.206010057"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the vendor's directory is told of a user; "" is not told. ``phone`` as +86xxxxxxxxxxx."""
+    """What the vendor's directory learns of a user; "" is not sent. ``phone`` is written +86xxxxxxxxxxx."""
 
     name: str = ""
     email: str = ""
@@ -32,7 +32,7 @@ class Profile:
 
 
 class SignIn:
-    """The way in of one application. ``corp_id`` names the enterprise, and only with a service provider's.
+    """Sign-in by one application. ``corp_id`` names the enterprise, for a service provider's application only.
 
     Acting as an administrator is a call of its own: the vendor takes an empty User ID for the enterprise's owner,
     so none is ever the default. Each call raises HwMeetingError; ClockDiffers where only the clocks are to blame.
@@ -43,9 +43,9 @@ class SignIn:
         self._app_id, self._app_key, self._corp_id = app_id, app_key, corp_id
 
     def as_user(self, user_id: str, profile: Profile = Profile()) -> Token:  # noqa: B008 — frozen
-        """As the third-party user; the vendor makes an account for one that it doesn't know.
+        """Sign a third-party user in; the vendor makes an account for one that it doesn't know.
 
-        Raises ValueError for a User ID that is blank, or has a colon, which is what parts a signature's message.
+        Raises ValueError for a User ID that is blank or has a colon, which separates the parts of a signature.
         """
         if not user_id.strip():
             raise ValueError("An empty User ID would act as the enterprise's owner.")
@@ -54,21 +54,21 @@ class SignIn:
         return self._sign_in(user_id, self._corp_id or None, profile)
 
     def as_enterprise_administrator(self) -> Token:
-        """As the default administrator of the enterprise."""
+        """Sign in the default administrator of the enterprise."""
         return self._sign_in("", self._corp_id or None, Profile())
 
     def as_sp_administrator(self) -> Token:
-        """As the default administrator of the service provider, whatever the enterprise."""
+        """Sign in the default administrator of the service provider, whatever the enterprise."""
         return self._sign_in("", "", Profile())
 
     def refresh(self, refresh_token: str) -> Token:
-        """A new token for the refresh token; SignInRequired if it doesn't serve any more."""
-        return refreshed(self._endpoint, refresh_token)
+        """Return a new token for the refresh token; SignInRequired if that is no longer good."""
+        return exchange_refresh_token(self._endpoint, refresh_token)
 
     def _sign_in(self, user_id: str, corp_id: str | None, profile: Profile) -> Token:
         now, sign_nonce = time.time(), secrets.token_hex(16)
         expire_time = int(now) + VALID_SECONDS
-        signed = signature(
+        signed = compute_signature(
             app_id=self._app_id,
             app_key=self._app_key,
             expire_time=expire_time,
@@ -76,7 +76,7 @@ class SignIn:
             user_id=user_id,
             corp_id=corp_id,
         )
-        body = compact(
+        body = drop_empty(
             {
                 "appId": self._app_id,
                 "clientType": _API_CALLER,
@@ -95,13 +95,16 @@ class SignIn:
         try:
             answer = self._endpoint.call(Call("POST", "/v2/usg/acs/auth/appauth", headers=headers, body=body))
         except SignInRequired as error:
-            raise _explained(error, now) from error
-        return Token.from_vendor(object_of(answer))
+            raise _explain(error, now) from error
+        return Token.from_vendor(require_object(answer))
 
 
-def _explained(error: SignInRequired, now: float) -> SignInRequired:
-    """What we signed is good for ten minutes: where it had expired on arrival, one of the clocks is wrong."""
-    if error.code != _EXPIRED or error.answered_at is None:
+def _explain(error: SignInRequired, now: float) -> SignInRequired:
+    """Return ClockDiffers for a signature that had expired on arrival.
+
+    A signature is good for ten minutes, so that one of the clocks must be wrong.
+    """
+    if error.code != SIGN_IN_EXPIRED or error.answered_at is None:
         return error
     return ClockDiffers(
         code=error.code,

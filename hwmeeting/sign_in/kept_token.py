@@ -1,4 +1,4 @@
-"""A token source for one process."""
+"""A token source for one process: the token is kept until it is used up."""
 
 import threading
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hwmeeting.types.token import Token
 
-# What ends so soon is not begun with.
+# A token that ends so soon is not used any more.
 _SPARE = timedelta(minutes=2)
 
 
@@ -18,9 +18,11 @@ class KeptToken:
         self._token: Token | None = None
 
     def token(self) -> str:
+        """Return the kept token, or a new one."""
         return self._other_than("")
 
     def renewed(self, stale: str) -> str:
+        """Return another token than ``stale``; who comes second gets that of the first."""
         return self._other_than(stale)
 
     def _other_than(self, stale: str) -> str:

@@ -1,13 +1,13 @@
-"""The signature by which an application proves who it signs in (docs/vendor/sign-in.md 2.1)."""
+"""The signature by which an application proves whom it signs in (docs/vendor/sign-in.md 2.1)."""
 
 import hashlib
 import hmac
 
 
-def signature(
+def compute_signature(
     *, app_id: str, app_key: str, expire_time: int, sign_nonce: str, user_id: str = "", corp_id: str | None = None
 ) -> str:
-    """Lower-case hex. ``expire_time`` in seconds since 1970.
+    """Return the signature in lower-case hex. ``expire_time`` is in seconds since 1970.
 
     ``corp_id`` is None for an application of one enterprise; with the application of a service provider it is
     always a part of the message, "" for the provider's own administrator. An empty ``user_id`` signs an

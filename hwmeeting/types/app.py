@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from hwmeeting.wire import Fields, text, whole
+from hwmeeting.wire.reading import Fields, read_integer, read_text
 
-NORMAL, STOPPED = 0, 1
+NORMAL, STOPPED = 0, 1  # status
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """An application. ``key`` is told when it is made and reset, and is "" in lists at some deployments."""
+    """An application. ``key`` is there when it is made and reset; lists lack it at some deployments."""
 
     id: str
     name: str
@@ -19,11 +19,11 @@ class App:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "App":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            id=text(source, "app_id"),
-            name=text(source, "app_name"),
-            description=text(source, "description"),
-            is_running=whole(source, "status") == NORMAL,
-            key=text(source, "app_key"),
+            id=read_text(source, "app_id"),
+            name=read_text(source, "app_name"),
+            description=read_text(source, "description"),
+            is_running=read_integer(source, "status") == NORMAL,
+            key=read_text(source, "app_key"),
         )

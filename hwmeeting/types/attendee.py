@@ -1,17 +1,17 @@
-"""Who is invited to a meeting."""
+"""An invitee of a meeting."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from hwmeeting.wire import Fields, compact, flag, number, text
+from hwmeeting.wire.reading import Fields, read_flag, read_text
+from hwmeeting.wire.writing import drop_empty, write_flag
 
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
     """One invitation (docs/vendor/meetings.md 4.2).
 
-    Somebody known by ``account_id`` and ``app_id`` sees it in their client.
-
+    Whoever is named by ``account_id`` and ``app_id`` sees it in their client.
     ``account_id`` is the third-party User ID; ``phone`` a SIP or phone number that the meeting may call;
     ``sms`` the number for text messages.
     """
@@ -33,27 +33,27 @@ class Attendee:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Attendee":
-        """As the participants of a detail have it: there the number is participantID, the type attendeeType."""
+        """Read it from the attendees of a detail: there the number is participantID, the type attendeeType."""
         return cls(
-            name=text(source, "name"),
-            email=text(source, "email"),
-            sms=text(source, "sms"),
-            phone=text(source, "participantID"),
-            is_host=flag(source, "role") is True,
-            type=text(source, "attendeeType"),
-            account_id=text(source, "accountId"),
-            app_id=text(source, "appId"),
-            user_uuid=text(source, "userUUID"),
-            phone2=text(source, "phone2"),
-            phone3=text(source, "phone3"),
-            address=text(source, "address"),
-            department_name=text(source, "deptName"),
-            auto_invite=flag(source, "isAutoInvite"),
+            name=read_text(source, "name"),
+            email=read_text(source, "email"),
+            sms=read_text(source, "sms"),
+            phone=read_text(source, "participantID"),
+            is_host=read_flag(source, "role") is True,
+            type=read_text(source, "attendeeType"),
+            account_id=read_text(source, "accountId"),
+            app_id=read_text(source, "appId"),
+            user_uuid=read_text(source, "userUUID"),
+            phone2=read_text(source, "phone2"),
+            phone3=read_text(source, "phone3"),
+            address=read_text(source, "address"),
+            department_name=read_text(source, "deptName"),
+            auto_invite=read_flag(source, "isAutoInvite"),
         )
 
     def to_vendor(self) -> dict[str, Any]:
-        """As a request has it."""
-        return compact(
+        """Return the fields of a request."""
+        return drop_empty(
             {
                 "name": self.name,
                 "email": self.email,
@@ -68,6 +68,6 @@ class Attendee:
                 "phone3": self.phone3,
                 "address": self.address,
                 "deptName": self.department_name,
-                "isAutoInvite": number(self.auto_invite),
+                "isAutoInvite": write_flag(self.auto_invite),
             }
         )

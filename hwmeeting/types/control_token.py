@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from hwmeeting.errors import NOT_READABLE, ServerFault
-from hwmeeting.wire import Fields, text, thousandths, whole
+from hwmeeting.errors import ServerFault
+from hwmeeting.wire.reading import Fields, read_epoch_milliseconds, read_integer, read_text
 
 
 @dataclass(frozen=True, slots=True)
 class ControlToken:
-    """The right to control a meeting while it runs this time: half an hour long, longer if it is kept alive.
+    """The right to control one session of a meeting, for half an hour, or longer if it is kept alive.
 
-    ``is_host`` is False for a guest's password: then nothing here is allowed.
+    ``is_host`` is False for a guest's password: the vendor then refuses every control.
     """
 
     token: str = field(repr=False)
@@ -20,8 +20,8 @@ class ControlToken:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "ControlToken":
-        """As an answer has it; raises ServerFault if the token is missing."""
-        token = text(source, "token")
+        """Read it from an answer; raise ServerFault if the token is missing."""
+        token = read_text(source, "token")
         if not token:
-            raise ServerFault(code=NOT_READABLE, status=200)
-        return cls(token, whole(source, "role") == 1, thousandths(source, "expireTime"))
+            raise ServerFault.not_readable()
+        return cls(token, read_integer(source, "role") == 1, read_epoch_milliseconds(source, "expireTime"))

@@ -1,15 +1,15 @@
-"""By which rule a series is held, and its single dates (docs/vendor/series.md 11)."""
+"""The rule by which a series is held (docs/vendor/series.md 11)."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from hwmeeting.wire import Fields, calendar_date, text, whole, wholes
+from hwmeeting.wire.reading import Fields, read_date, read_integer, read_integers, read_text
 
 
 class CycleUnit(StrEnum):
-    """What the interval counts."""
+    """The unit that the interval of a series counts."""
 
     DAY = "Day"
     WEEK = "Week"
@@ -34,22 +34,22 @@ class Cycle:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Cycle | None":
-        """As an answer has it; None where it can't be read."""
-        start_date, end_date = calendar_date(source, "startDate"), calendar_date(source, "endDate")
-        unit = text(source, "cycle")
+        """Read it from an answer; return None where it can't be read."""
+        start_date, end_date = read_date(source, "startDate"), read_date(source, "endDate")
+        unit = read_text(source, "cycle")
         if start_date is None or end_date is None or unit not in set(CycleUnit):
             return None
         return cls(
             unit=CycleUnit(unit),
             start_date=start_date,
             end_date=end_date,
-            interval=whole(source, "interval") or 1,
-            points=wholes(source, "point"),
-            remind_days=whole(source, "preRemindDays") or 0,
+            interval=read_integer(source, "interval") or 1,
+            points=read_integers(source, "point"),
+            remind_days=read_integer(source, "preRemindDays") or 0,
         )
 
     def to_vendor(self) -> dict[str, Any]:
-        """As a request has it."""
+        """Return the fields of a request."""
         found: dict[str, Any] = {
             "startDate": self.start_date.isoformat(),
             "endDate": self.end_date.isoformat(),

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from hwmeeting.wire import Fields, text, whole
+from hwmeeting.wire.reading import Fields, read_integer, read_text
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A terminal in a room. ``number`` is what a meeting calls, ``department_path`` its names from the top down."""
+    """A terminal in a room.
+
+    ``number`` is what a meeting calls, ``department_path`` the names of its departments from the top down.
+    """
 
     serial_number: str
     name: str
@@ -21,15 +24,15 @@ class Device:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Device":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            serial_number=text(source, "sn"),
-            name=text(source, "name"),
-            model=text(source, "model"),
-            number=text(source, "number"),
-            account=text(source, "account"),
-            department_code=text(source, "deptCode"),
-            department_name=text(source, "deptName"),
-            department_path=text(source, "deptNamePath"),
-            is_usable=whole(source, "status") == 0,
+            serial_number=read_text(source, "sn"),
+            name=read_text(source, "name"),
+            model=read_text(source, "model"),
+            number=read_text(source, "number"),
+            account=read_text(source, "account"),
+            department_code=read_text(source, "deptCode"),
+            department_name=read_text(source, "deptName"),
+            department_path=read_text(source, "deptNamePath"),
+            is_usable=read_integer(source, "status") == 0,
         )

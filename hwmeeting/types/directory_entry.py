@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hwmeeting.wire import Fields, text
+from hwmeeting.wire.reading import Fields, read_text
 
 
 class DirectoryScope(StrEnum):
-    """Whom to look for."""
+    """The kind of entry to search for."""
 
     EVERYBODY = "ALL"
     PEOPLE = "NORMAL_USER"
@@ -16,10 +16,10 @@ class DirectoryScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DirectoryEntry:
-    """Somebody, or a terminal, of the enterprise.
+    """A person or a terminal of the enterprise.
 
-    ``user_uuid``, ``account`` and ``number`` are those of an invitation; ``personal_meeting_id`` is the number of
-    their own meeting. Who hides their phone has "" there.
+    ``user_uuid``, ``account`` and ``number`` are those of an invitation; ``personal_meeting_id`` is the number of the
+    person's own meeting. ``phone`` is "" for a person who hides it.
     """
 
     user_uuid: str
@@ -34,15 +34,15 @@ class DirectoryEntry:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "DirectoryEntry":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            user_uuid=text(source, "id"),
-            account=text(source, "account"),
-            name=text(source, "name"),
-            email=text(source, "email"),
-            phone=text(source, "phone"),
-            number=text(source, "number"),
-            department_name=text(source, "deptName"),
-            personal_meeting_id=text(source, "vmrId"),
-            is_person=text(source, "type") in {"", DirectoryScope.PEOPLE},
+            user_uuid=read_text(source, "id"),
+            account=read_text(source, "account"),
+            name=read_text(source, "name"),
+            email=read_text(source, "email"),
+            phone=read_text(source, "phone"),
+            number=read_text(source, "number"),
+            department_name=read_text(source, "deptName"),
+            personal_meeting_id=read_text(source, "vmrId"),
+            is_person=read_text(source, "type") in {"", DirectoryScope.PEOPLE},
         )

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from hwmeeting.errors import NOT_READABLE, ServerFault
-from hwmeeting.wire import Fields, flag, text
+from hwmeeting.errors import ServerFault
+from hwmeeting.wire.reading import Fields, read_flag, read_text
 
 
 @dataclass(frozen=True, slots=True)
 class GuestEntry:
-    """``random`` stands for the password in the client's own calls. ``site`` is where an anonymous guest goes with it.
+    """The permission to enter a meeting. ``random`` stands for the password in the client's own calls.
 
-    ``subject`` and ``needs_password`` are told to people who are signed in; None and "" otherwise.
+    ``site`` is the host that an anonymous guest goes to. ``subject`` and ``needs_password`` are there only for users
+    who are signed in; "" and None otherwise.
     """
 
     random: str = field(repr=False)
@@ -20,8 +21,10 @@ class GuestEntry:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "GuestEntry":
-        """As an answer has it; raises ServerFault if ``random`` is missing."""
-        random = text(source, "random")
+        """Read it from an answer; raise ServerFault if ``random`` is missing."""
+        random = read_text(source, "random")
         if not random:
-            raise ServerFault(code=NOT_READABLE, status=200)
-        return cls(random, text(source, "siteUrl"), text(source, "subject"), flag(source, "need_password"))
+            raise ServerFault.not_readable()
+        return cls(
+            random, read_text(source, "siteUrl"), read_text(source, "subject"), read_flag(source, "need_password")
+        )

@@ -1,14 +1,15 @@
-"""How people come into a meeting and what they find there."""
+"""The options of a meeting: who may enter, and what they find there."""
 
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from hwmeeting.wire import Fields, compact, flag, text, whole
+from hwmeeting.wire.reading import Fields, read_flag, read_integer, read_text
+from hwmeeting.wire.writing import drop_empty
 
 
 class Entry(IntEnum):
-    """Who may enter (callInRestriction; 1 means nothing here)."""
+    """Who may enter a meeting (callInRestriction; 1 means nothing here)."""
 
     EVERYONE = 0
     ENTERPRISE = 2
@@ -19,7 +20,7 @@ class Entry(IntEnum):
 class MeetingConfig:
     """The vendor's confConfigInfo (docs/vendor/meetings.md 4.3).
 
-    None and "" leave an option to the vendor, who takes the enterprise's setting. ``guest_password`` has 4 to 16
+    None and "" leave an option to the vendor, which takes the enterprise's setting. ``guest_password`` has 4 to 16
     digits. ``entry`` compares with Entry; a plain number, so that one that is newer than this class is kept.
     ``prolong_minutes`` (0 to 60) is by how much the meeting goes on by itself while somebody is there.
     """
@@ -41,27 +42,27 @@ class MeetingConfig:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "MeetingConfig":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            guest_password=text(source, "guestPwd"),
-            waiting_room=flag(source, "enableWaitingRoom"),
-            mute_guests=flag(source, "isAutoMute"),
-            mute_hard_terminals=flag(source, "isHardTerminalAutoMute"),
-            guests_may_start=flag(source, "allowGuestStartConf"),
-            guest_free_password=flag(source, "isGuestFreePwd"),
-            entry=whole(source, "callInRestriction"),
-            send_mail=flag(source, "isSendNotify"),
-            send_calendar=flag(source, "isSendCalendar"),
-            send_sms=flag(source, "isSendSms"),
-            prolong_minutes=whole(source, "prolongLength"),
-            vmr_id_type=whole(source, "vmrIDType"),
-            host_camera_on=flag(source, "isHostCameraOn"),
-            guest_camera_on=flag(source, "isGuestCameraOn"),
+            guest_password=read_text(source, "guestPwd"),
+            waiting_room=read_flag(source, "enableWaitingRoom"),
+            mute_guests=read_flag(source, "isAutoMute"),
+            mute_hard_terminals=read_flag(source, "isHardTerminalAutoMute"),
+            guests_may_start=read_flag(source, "allowGuestStartConf"),
+            guest_free_password=read_flag(source, "isGuestFreePwd"),
+            entry=read_integer(source, "callInRestriction"),
+            send_mail=read_flag(source, "isSendNotify"),
+            send_calendar=read_flag(source, "isSendCalendar"),
+            send_sms=read_flag(source, "isSendSms"),
+            prolong_minutes=read_integer(source, "prolongLength"),
+            vmr_id_type=read_integer(source, "vmrIDType"),
+            host_camera_on=read_flag(source, "isHostCameraOn"),
+            guest_camera_on=read_flag(source, "isGuestCameraOn"),
         )
 
     def to_vendor(self) -> dict[str, Any]:
-        """As a request has it."""
-        return compact(
+        """Return the fields of a request."""
+        return drop_empty(
             {
                 "guestPwd": self.guest_password,
                 "enableWaitingRoom": self.waiting_room,

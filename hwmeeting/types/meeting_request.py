@@ -1,14 +1,14 @@
-"""What a meeting is to be: the whole of it, since the vendor resets what a request leaves out."""
+"""The request to book or change a meeting, always in whole: the vendor resets what it leaves out."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from hwmeeting.errors import NOT_READABLE, ServerFault
+from hwmeeting.errors import ServerFault
 from hwmeeting.types.attendee import Attendee
 from hwmeeting.types.meeting import MeetingDetail
 from hwmeeting.types.meeting_config import MeetingConfig
-from hwmeeting.wire import compact, minute, number
+from hwmeeting.wire.writing import drop_empty, write_datetime, write_flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class MeetingRequest:
     """The body of booking and changing (docs/vendor/meetings.md 4.1). None and "" leave a field to the vendor.
 
     ``start_at`` is aware, without seconds, and None means now. ``length_minutes`` 15 to 1440;
-    ``media_types`` HDVideo or Voice. ``encrypt_mode``, ``conf_res_type`` and ``group_uri`` can be set but are
-    told by no answer, so that a change falls back to the enterprise's setting there.
+    ``media_types`` HDVideo or Voice. ``encrypt_mode``, ``conf_res_type`` and ``group_uri`` can be set but stand
+    in no answer, so that a change falls back to the enterprise's setting there.
     """
 
     subject: str
@@ -44,14 +44,14 @@ class MeetingRequest:
 
     @classmethod
     def from_detail(cls, detail: MeetingDetail) -> "MeetingRequest":
-        """All that the vendor tells of a meeting, as the request that would leave it as it is.
+        """Return the request that would leave the meeting as it is.
 
-        Which notices it sends is told by few deployments: set them, or the enterprise's setting sends them.
+        Few deployments answer which notices they send: set them, or the enterprise's setting sends them.
         Raises ServerFault if the answer had no times: without them a change would start the meeting now.
         """
         meeting = detail.meeting
         if meeting.start_at is None or meeting.end_at is None:
-            raise ServerFault(code=NOT_READABLE)
+            raise ServerFault.not_readable(status=0)
         return cls(
             subject=meeting.subject,
             start_at=meeting.start_at,
@@ -75,11 +75,11 @@ class MeetingRequest:
         )
 
     def to_vendor(self) -> dict[str, Any]:
-        """As a request has it."""
-        return compact(
+        """Return the fields of a request."""
+        return drop_empty(
             {
                 "subject": self.subject,
-                "startTime": None if self.start_at is None else minute(self.start_at),
+                "startTime": None if self.start_at is None else write_datetime(self.start_at),
                 "length": self.length_minutes,
                 "mediaTypes": self.media_types,
                 "timeZoneID": self.time_zone_id,
@@ -87,12 +87,12 @@ class MeetingRequest:
                 "attendees": [attendee.to_vendor() for attendee in self.attendees],
                 "confConfigInfo": self.config.to_vendor(),
                 "recordType": self.record_type,
-                "isAutoRecord": number(self.auto_record),
+                "isAutoRecord": write_flag(self.auto_record),
                 "recordAuthType": self.record_auth_type,
-                "recordAuxStream": number(self.record_aux_stream),
+                "recordAuxStream": write_flag(self.record_aux_stream),
                 "liveAddress": self.live_address,
                 "auxAddress": self.aux_address,
-                "vmrFlag": number(self.vmr_flag),
+                "vmrFlag": write_flag(self.vmr_flag),
                 "vmrID": self.vmr_id,
                 "concurrentParticipants": self.concurrent_participants,
                 "supportSimultaneousInterpretation": self.interpretation,

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from hwmeeting.types.meeting_config import MeetingConfig
-from hwmeeting.wire import Fields, compact, fields, flag, minute, moment, number, text, whole
+from hwmeeting.wire.reading import Fields, read_datetime, read_flag, read_integer, read_object, read_text
+from hwmeeting.wire.writing import drop_empty, write_datetime, write_flag
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """The vendor's CycleSubConf: one date of a series. Times are aware UTC, None where the answer has none.
+    """The vendor's CycleSubConf: one occurrence of a series. Times are aware UTC, None where the answer has none.
 
     ``occurrence_id`` may be another after each change of the series.
     """
@@ -26,23 +27,23 @@ class Occurrence:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Occurrence":
-        """As an answer has it."""
-        config = fields(source, "confConfigInfo")
+        """Read it from an answer."""
+        config = read_object(source, "confConfigInfo")
         return cls(
-            occurrence_id=text(source, "cycleSubConfID"),
-            start_at=moment(source, "startTime"),
-            end_at=moment(source, "endTime"),
-            media_type=text(source, "mediaType"),
-            auto_record=flag(source, "isAutoRecord"),
-            record_auth_type=whole(source, "recordAuthType"),
+            occurrence_id=read_text(source, "cycleSubConfID"),
+            start_at=read_datetime(source, "startTime"),
+            end_at=read_datetime(source, "endTime"),
+            media_type=read_text(source, "mediaType"),
+            auto_record=read_flag(source, "isAutoRecord"),
+            record_auth_type=read_integer(source, "recordAuthType"),
             config=None if config is None else MeetingConfig.from_vendor(config),
-            description=text(source, "description"),
+            description=read_text(source, "description"),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccurrenceRequest:
-    """What one date of a series is to be, in whole (RestScheduleCycleConfDTO).
+    """The request to change one occurrence, always in whole (RestScheduleCycleConfDTO).
 
     ``start_at`` is aware, ``length_minutes`` 15 to 1440. Of ``config`` the vendor takes entry, guests_may_start and
     waiting_room. The subject is always that of the series.
@@ -61,7 +62,7 @@ class OccurrenceRequest:
     def from_occurrence(
         cls, occurrence: Occurrence, *, start_at: datetime, length_minutes: int
     ) -> "OccurrenceRequest":
-        """The request that moves an occurrence and leaves everything else about it as it is."""
+        """Return the request that gives an occurrence another time and leaves the rest of it as it is."""
         has_picture = "Video" in occurrence.media_type or not occurrence.media_type
         return cls(
             occurrence_id=occurrence.occurrence_id,
@@ -75,18 +76,18 @@ class OccurrenceRequest:
         )
 
     def to_vendor(self) -> dict[str, Any]:
-        """As a request has it."""
+        """Return the fields of a request."""
         config = self.config or MeetingConfig()
-        return compact(
+        return drop_empty(
             {
                 "cycleSubConfID": self.occurrence_id,
-                "startTime": minute(self.start_at),
+                "startTime": write_datetime(self.start_at),
                 "length": self.length_minutes,
                 "mediaTypes": self.media_types,
-                "isAutoRecord": number(self.auto_record),
+                "isAutoRecord": write_flag(self.auto_record),
                 "recordAuthType": self.record_auth_type,
                 "description": self.description,
-                "confConfigInfo": compact(
+                "confConfigInfo": drop_empty(
                     {
                         "callInRestriction": None if config.entry is None else int(config.entry),
                         "allowGuestStartConf": config.guests_may_start,

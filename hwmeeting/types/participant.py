@@ -1,13 +1,13 @@
-"""Somebody who is in a running meeting (docs/vendor/meetings.md 8.3)."""
+"""A participant of a running meeting (docs/vendor/meetings.md 8.3)."""
 
 from dataclasses import dataclass
 
-from hwmeeting.wire import Fields, text, whole
+from hwmeeting.wire.reading import Fields, read_integer, read_text
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody who is in a running meeting. The last three are "" for a guest without an account."""
+    """A participant of a running meeting. The last three fields are "" for a guest without an account."""
 
     participant_id: str
     name: str
@@ -19,13 +19,13 @@ class Participant:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Participant":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            participant_id=text(source, "participant_id"),
-            name=text(source, "name"),
-            call_number=text(source, "call_number"),
-            is_host=whole(source, "role") == 1,
-            third_party_user_id=text(source, "third_account"),
-            account=text(source, "account"),
-            user_uuid=text(source, "user_id"),
+            participant_id=read_text(source, "participant_id"),
+            name=read_text(source, "name"),
+            call_number=read_text(source, "call_number"),
+            is_host=read_integer(source, "role") == 1,
+            third_party_user_id=read_text(source, "third_account"),
+            account=read_text(source, "account"),
+            user_uuid=read_text(source, "user_id"),
         )

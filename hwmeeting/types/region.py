@@ -1,18 +1,18 @@
-"""Where a running meeting is held."""
+"""The place where a running meeting is held."""
 
 from dataclasses import dataclass
 
-from hwmeeting.wire import Fields, text
+from hwmeeting.wire.reading import Fields, read_text
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Where a running meeting is held: a public address and the name of a host, "" where it isn't told."""
+    """A public address and the name of a host, each "" where the answer has none."""
 
     ip: str
     host: str
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Region":
-        """As an answer has it."""
-        return cls(ip=text(source, "regionIP"), host=text(source, "regionUrl"))
+        """Read it from an answer."""
+        return cls(ip=read_text(source, "regionIP"), host=read_text(source, "regionUrl"))

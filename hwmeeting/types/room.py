@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from hwmeeting.wire import Fields, fields, text, whole
+from hwmeeting.wire.reading import Fields, read_integer, read_object, read_text
 
 
 class RoomMode(IntEnum):
-    """What a room is: somebody's personal meeting ID, a cloud room, a webinar room."""
+    """The kind of a room: a person's own meeting ID, a cloud room, a webinar room."""
 
     PERSONAL = 0
     ROOM = 1
@@ -16,7 +16,7 @@ class RoomMode(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``id`` goes into a request as ``vmr_id``; ``number`` is what people dial.
+    """A room of one user. ``id`` goes into a request as ``vmr_id``; ``number`` is what people dial.
 
     ``mode`` compares with RoomMode. ``seats`` is how many may be in it.
     """
@@ -30,19 +30,19 @@ class Room:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Room":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            id=text(source, "id"),
-            number=text(source, "vmrId"),
-            name=text(source, "vmrName"),
-            mode=whole(source, "vmrMode"),
-            seats=whole(source, "vmrPkgParties"),
-            is_usable=whole(source, "status") == 0,
+            id=read_text(source, "id"),
+            number=read_text(source, "vmrId"),
+            name=read_text(source, "vmrName"),
+            mode=read_integer(source, "vmrMode"),
+            seats=read_integer(source, "vmrPkgParties"),
+            is_usable=read_integer(source, "status") == 0,
         )
 
 
 class RoomState(IntEnum):
-    """What an enterprise's room is good for."""
+    """Whether a room of an enterprise can be used."""
 
     IN_ORDER = 0
     FROZEN = 1
@@ -51,7 +51,7 @@ class RoomState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseRoom:
-    """A cloud room that the enterprise has bought: for a member or for a terminal, of which the names are told.
+    """A cloud room that the enterprise has bought, with the name of the member or terminal that it is assigned to.
 
     ``id``, ``number`` and ``seats`` as in Room; ``state`` compares with RoomState.
     """
@@ -66,13 +66,13 @@ class EnterpriseRoom:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "EnterpriseRoom":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            id=text(source, "id"),
-            number=text(source, "vmrId"),
-            name=text(source, "vmrName"),
-            seats=whole(source, "vmrPkgParties"),
-            member_name=text(fields(source, "member") or {}, "mark"),
-            device_name=text(fields(source, "device") or {}, "mark"),
-            state=whole(source, "status"),
+            id=read_text(source, "id"),
+            number=read_text(source, "vmrId"),
+            name=read_text(source, "vmrName"),
+            seats=read_integer(source, "vmrPkgParties"),
+            member_name=read_text(read_object(source, "member") or {}, "mark"),
+            device_name=read_text(read_object(source, "device") or {}, "mark"),
+            state=read_integer(source, "status"),
         )

@@ -1,9 +1,9 @@
-"""What is left of a session that is over: who was in, what was done (docs/vendor/meetings.md 8.3, history.md 12)."""
+"""The records of a session that is over (docs/vendor/meetings.md 8.3, history.md 12)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from hwmeeting.wire import Fields, flag, moment, text, thousandths
+from hwmeeting.wire.reading import Fields, read_datetime, read_epoch_milliseconds, read_flag, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +19,24 @@ class EndedMeeting:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "EndedMeeting | None":
-        """As the history has it; None for a row that tells neither which session it was nor when."""
-        start_at, end_at = moment(source, "startTime"), moment(source, "endTime")
-        uuid = text(source, "confUUID")
+        """Read it from a row of the history; return None for one without session or times."""
+        start_at, end_at = read_datetime(source, "startTime"), read_datetime(source, "endTime")
+        uuid = read_text(source, "confUUID")
         if start_at is None or end_at is None or not uuid:
             return None
         return cls(
-            conference_id=text(source, "conferenceID"),
+            conference_id=read_text(source, "conferenceID"),
             conference_uuid=uuid,
-            subject=text(source, "subject"),
+            subject=read_text(source, "subject"),
             start_at=start_at,
             end_at=end_at,
-            has_recording=flag(source, "isHasRecordFile") is True,
+            has_recording=read_flag(source, "isHasRecordFile") is True,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Somebody who came into a session once; who came twice has two. No account is told: only name and number.
+    """One stay of one participant: whoever came twice has two. The vendor gives name and number only, no account.
 
     Times are aware UTC, None where the answer has none. ``device_type`` and ``media_type`` are the vendor's words
     in the language that was asked for.
@@ -52,21 +52,21 @@ class Attendance:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Attendance":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            name=text(source, "displayName"),
-            call_number=text(source, "callNumber"),
-            joined_at=thousandths(source, "joinTime"),
-            left_at=thousandths(source, "leftTime"),
-            device_type=text(source, "deviceType"),
-            media_type=text(source, "mediaType"),
-            department_name=text(source, "deptName"),
+            name=read_text(source, "displayName"),
+            call_number=read_text(source, "callNumber"),
+            joined_at=read_epoch_milliseconds(source, "joinTime"),
+            left_at=read_epoch_milliseconds(source, "leftTime"),
+            device_type=read_text(source, "deviceType"),
+            media_type=read_text(source, "mediaType"),
+            department_name=read_text(source, "deptName"),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ControlRecord:
-    """What was done in a session, in the vendor's words: they come in the language that was asked for.
+    """One action in a session, in the vendor's words: they come in the language that was asked for.
 
     ``source`` is MCU, Conference System or Portal; ``target`` a participant's ID or a masked number, or "".
     """
@@ -80,12 +80,12 @@ class ControlRecord:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "ControlRecord":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            at=thousandths(source, "operateTime"),
-            source=text(source, "operateSource"),
-            operator=text(source, "operator"),
-            operation=text(source, "operateCode"),
-            target=text(source, "operationObject"),
-            result=text(source, "operateResult"),
+            at=read_epoch_milliseconds(source, "operateTime"),
+            source=read_text(source, "operateSource"),
+            operator=read_text(source, "operator"),
+            operation=read_text(source, "operateCode"),
+            target=read_text(source, "operationObject"),
+            result=read_text(source, "operateResult"),
         )

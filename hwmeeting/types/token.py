@@ -1,12 +1,12 @@
-"""Access tokens, who they belong to, and where a client gets its own from."""
+"""Access tokens, the account that one belongs to, and the source that a client asks for its own."""
 
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from hwmeeting.errors import NOT_READABLE, ServerFault
-from hwmeeting.wire import Fields, fields, seconds, text, whole
+from hwmeeting.errors import ServerFault
+from hwmeeting.wire.reading import Fields, read_epoch_seconds, read_integer, read_object, read_text
 
 # A header may hold no blank and no control character, and an error about it would show the token.
 _TOKEN = re.compile(r"[!-~]+")
@@ -16,7 +16,7 @@ _SP_ADMINISTRATOR = 1  # userType
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who the vendor takes somebody for (docs/vendor/sign-in.md 2.2); "" where it doesn't say."""
+    """The account that the vendor signed in (docs/vendor/sign-in.md 2.2); "" where it doesn't say."""
 
     account: str = ""
     user_uuid: str = ""
@@ -39,40 +39,40 @@ class Token:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Token":
-        """As sign-in, refresh and validation answer it; raises ServerFault if token or end is missing."""
-        access_token, refresh_token = text(source, "accessToken"), text(source, "refreshToken")
-        expires_at = seconds(source, "expireTime")
+        """Read it from the answer to sign-in, refresh or validation; raise ServerFault if token or end is missing."""
+        access_token, refresh_token = read_text(source, "accessToken"), read_text(source, "refreshToken")
+        expires_at = read_epoch_seconds(source, "expireTime")
         if expires_at is None or not _TOKEN.fullmatch(access_token):
-            raise ServerFault(code=NOT_READABLE, status=200)
+            raise ServerFault.not_readable()
         return cls(
             access_token=access_token,
             refresh_token=refresh_token if _TOKEN.fullmatch(refresh_token) else "",
             expires_at=expires_at,
-            refresh_expires_at=seconds(source, "refreshExpireTime"),
-            account=_account(fields(source, "user") or {}),
+            refresh_expires_at=read_epoch_seconds(source, "refreshExpireTime"),
+            account=_read_account(read_object(source, "user") or {}),
         )
 
 
 class TokenSource(Protocol):
-    """Where a client gets the token of the user it acts as. Both may raise; the call is then not made."""
+    """The source of the token that a client acts with. Both methods may raise; the call is then not made."""
 
     def token(self) -> str:
-        """One that serves, as far as is known."""
+        """Return a token that is good as far as is known."""
         ...
 
     def renewed(self, stale: str) -> str:
-        """Another one than ``stale``, which the vendor has just not accepted."""
+        """Return another token than ``stale``, which the vendor has just refused."""
         ...
 
 
-def _account(user: Fields) -> Account:
-    is_sp = whole(user, "userType") == _SP_ADMINISTRATOR
+def _read_account(user: Fields) -> Account:
+    is_sp = read_integer(user, "userType") == _SP_ADMINISTRATOR
     return Account(
-        account=text(user, "ucloginAccount"),
-        user_uuid=text(user, "userId"),
-        sip_number=text(user, "serviceAccount"),
-        third_party_user_id=text(user, "thirdAccount"),
-        corp_id=text(user, "companyId"),
-        name=text(user, "name"),
-        is_administrator=is_sp or whole(user, "adminType") in _ADMINISTRATORS,
+        account=read_text(user, "ucloginAccount"),
+        user_uuid=read_text(user, "userId"),
+        sip_number=read_text(user, "serviceAccount"),
+        third_party_user_id=read_text(user, "thirdAccount"),
+        corp_id=read_text(user, "companyId"),
+        name=read_text(user, "name"),
+        is_administrator=is_sp or read_integer(user, "adminType") in _ADMINISTRATORS,
     )

@@ -1,16 +1,15 @@
-"""What an enterprise uses (docs/vendor/directory.md 15)."""
+"""The use that an enterprise makes of the service (docs/vendor/directory.md 15)."""
 
 from dataclasses import dataclass
 
-from hwmeeting.wire import Fields, real, whole
+from hwmeeting.wire.reading import Fields, read_decimal, read_integer
 
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseUsage:
-    """``seats`` are those taken by people in meetings now, ``live_streams`` those running now.
+    """The seats that people in meetings take now, the live streams that run now, and counts of today.
 
-    The rest is today's: meetings, their length (the documents name no unit), people, and entries of people.
-    None is what the vendor doesn't tell.
+    The unit of ``meeting_length_today`` is not documented. A figure that the answer lacks is None.
     """
 
     recorded_gigabytes: float | None
@@ -23,13 +22,13 @@ class EnterpriseUsage:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "EnterpriseUsage":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            recorded_gigabytes=real(source, "usedRecStorage"),
-            seats=whole(source, "usedAccountsCount"),
-            live_streams=whole(source, "usedLiveCount"),
-            meetings_today=whole(source, "confCount"),
-            meeting_length_today=whole(source, "confLength"),
-            people_today=whole(source, "activeAttendeeCount"),
-            entries_today=whole(source, "totalAttendeeCount"),
+            recorded_gigabytes=read_decimal(source, "usedRecStorage"),
+            seats=read_integer(source, "usedAccountsCount"),
+            live_streams=read_integer(source, "usedLiveCount"),
+            meetings_today=read_integer(source, "confCount"),
+            meeting_length_today=read_integer(source, "confLength"),
+            people_today=read_integer(source, "activeAttendeeCount"),
+            entries_today=read_integer(source, "totalAttendeeCount"),
         )

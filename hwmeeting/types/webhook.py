@@ -1,9 +1,9 @@
-"""Where the vendor pushes its events to (docs/vendor/webhooks.md 23.2)."""
+"""The address that the vendor pushes its events to (docs/vendor/webhooks.md 23.2)."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
-from hwmeeting.wire import Fields, text, whole
+from hwmeeting.wire.reading import Fields, read_integer, read_text
 
 
 class WebhookStatus(IntEnum):
@@ -16,7 +16,7 @@ class WebhookStatus(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """``status`` compares with WebhookStatus. The subscriber's key is never told again."""
+    """A webhook. ``status`` compares with WebhookStatus; the subscriber's key is in no answer."""
 
     id: str
     subscriber_id: str
@@ -25,10 +25,10 @@ class Webhook:
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Webhook":
-        """As an answer has it."""
+        """Read it from an answer."""
         return cls(
-            id=text(source, "id"),
-            subscriber_id=text(source, "subscriberId"),
-            url=text(source, "url"),
-            status=whole(source, "status"),
+            id=read_text(source, "id"),
+            subscriber_id=read_text(source, "subscriberId"),
+            url=read_text(source, "url"),
+            status=read_integer(source, "status"),
         )

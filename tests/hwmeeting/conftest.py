@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from hwmeeting import Client, KeptToken, SignIn
-from hwmeeting.http.pool import pool_for
+from hwmeeting.http.pool import get_pool
 from sandbox.contract.declared import MODELS, OPERATIONS
 from sandbox.contract.types import Types
 from tests.hwmeeting.vendor_server import VendorServer
@@ -42,7 +42,7 @@ class Tokens:
 def server() -> Iterator[VendorServer]:
     server = VendorServer()
     yield server
-    pool_for(server.url).close()
+    get_pool(server.url).close()
     server.stop()
 
 
@@ -110,7 +110,7 @@ def running_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbo
         url = next(line for line in program.stdout if line.startswith("Ready: ")).split()[1]
         keys = [(directory / name).read_text().strip() for name in ("app-key.txt", "sp-app-key.txt")]
         yield Sandbox(url, (_APP_ID, keys[0]), (_SP_APP_ID, keys[1]))
-        pool_for(url).close()
+        get_pool(url).close()
         program.terminate()
 
 

@@ -17,11 +17,11 @@ from hwmeeting import (
     ServerFault,
     SignInRequired,
     TooManyRequests,
-    error_codes,
+    error_reasons,
     errors,
     sentences,
 )
-from hwmeeting.errors import class_of
+from hwmeeting.errors import find_error_class
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
 
@@ -45,14 +45,14 @@ from tests.hwmeeting.vendor_server import Reply, VendorServer
     ],
 )
 def test_class_of_a_known_code_whatever_the_status(code: str, status: int, kind: type[HwMeetingError]) -> None:
-    assert class_of(code=code, status=status) is kind
+    assert find_error_class(code=code, status=status) is kind
 
 
 @pytest.mark.parametrize(
     ("status", "kind"), [(400, Refused), (403, Refused), (429, TooManyRequests), (500, ServerFault)]
 )
 def test_class_of_an_unknown_code_by_status(status: int, kind: type[HwMeetingError]) -> None:
-    assert class_of(code="MMC.999999999", status=status) is kind
+    assert find_error_class(code="MMC.999999999", status=status) is kind
 
 
 @pytest.mark.parametrize("spelling", ["error_code", "errorCode", "code"])
@@ -65,15 +65,15 @@ def test_code_is_found_in_each_of_the_vendors_spellings(client: Client, server: 
 
 
 def test_each_kind_has_a_class_and_a_sentence() -> None:
-    assert set(errors._CLASSES) == set(sentences._BY_KIND) == set(error_codes.Kind)
+    assert set(errors._CLASSES) == set(error_reasons._GENERAL) == set(error_reasons.Kind)
 
 
 def test_no_code_is_of_two_kinds() -> None:
-    codes = [code for codes in error_codes._CODES.values() for code in codes.split()]
+    codes = [code for _, codes, _ in error_reasons._ROWS for code in codes.split()]
     assert len(codes) == len(set(codes)) == 242
 
 
-@pytest.mark.parametrize("code", sorted({*error_codes._KINDS, *sentences._OWN, "TOO_MANY_REQUESTS", "", "NEW.1"}))
+@pytest.mark.parametrize("code", sorted({*error_reasons._BY_CODE, *error_reasons._OURS, "", "NEW.1"}))
 def test_sentence_is_for_people(code: str) -> None:
     words = sentences.sentence(code)
     assert words[0] in string.ascii_uppercase
@@ -98,7 +98,7 @@ _SAID_EXACTLY = """
 
 @pytest.mark.parametrize("code", _SAID_EXACTLY.split())
 def test_sentence_says_more_than_the_kind_of_error(code: str) -> None:
-    assert sentences.sentence(code) not in set(sentences._BY_KIND.values())
+    assert sentences.sentence(code) not in {general for general, _ in error_reasons._GENERAL.values()}
 
 
 def test_sentence_in_another_language() -> None:

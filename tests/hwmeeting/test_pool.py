@@ -7,7 +7,7 @@ import pytest
 
 from hwmeeting import Client, NotFound
 from hwmeeting.http import pool
-from hwmeeting.http.pool import pool_for
+from hwmeeting.http.pool import get_pool
 from tests.hwmeeting.conftest import Tokens
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
@@ -84,12 +84,12 @@ def test_the_vendor_is_reached_through_the_environments_proxy(monkeypatch: pytes
 
 
 def test_a_child_process_does_not_write_into_its_parents_connections(client: Client, server: VendorServer) -> None:
-    parents = pool_for(server.url)
+    parents = get_pool(server.url)
     child = os.fork()
     if child == 0:
-        os._exit(7 if pool_for(server.url) is not parents else 1)
+        os._exit(7 if get_pool(server.url) is not parents else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
-    assert pool_for(server.url) is parents
+    assert get_pool(server.url) is parents
 
 
 @pytest.mark.parametrize(

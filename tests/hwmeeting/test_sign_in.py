@@ -18,7 +18,7 @@ from hwmeeting import (
     SignInRequired,
     Token,
 )
-from hwmeeting.sign_in.signature import signature
+from hwmeeting.sign_in.signature import compute_signature
 from tests.hwmeeting.conftest import Sandbox, Tokens
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
@@ -92,7 +92,7 @@ def test_as_user_sends_what_is_signed_and_no_more_of_the_person_than_given(serve
     }
     assert before + 600 <= expire_time <= before + 610
     assert (len(sign_nonce), sign_nonce != second.body["nonce"]) == (32, True)
-    signed = signature(
+    signed = compute_signature(
         app_id=_APP_ID, app_key=_APP_KEY, expire_time=expire_time, sign_nonce=sign_nonce, user_id="chen"
     )
     access = base64.b64encode(_APP_ID.encode()).decode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hwmeeting.sign_in.signature import signature
+from hwmeeting.sign_in.signature import compute_signature
 
 _A32, _K64 = "a" * 32, "k" * 64
 _NONCE = "0123456789abcdef0123456789abcdef"
@@ -19,7 +19,7 @@ _NONCE = "0123456789abcdef0123456789abcdef"
     ids=["user", "enterprise administrator", "user of an SP", "SP administrator"],
 )
 def test_signature_of_the_core_vectors(user_id: str, corp_id: str | None, expected: str) -> None:
-    made = signature(
+    made = compute_signature(
         app_id=_A32, app_key=_K64, expire_time=1700000000, sign_nonce=_NONCE, user_id=user_id, corp_id=corp_id
     )
     assert made == expected
@@ -34,7 +34,7 @@ def test_signature_of_the_core_vectors(user_id: str, corp_id: str | None, expect
     ],
 )
 def test_signature_of_the_client_vectors(user_id: str, corp_id: str | None, expected: str) -> None:
-    made = signature(
+    made = compute_signature(
         app_id="app0123456789",
         app_key="testAppKey0123456789",
         expire_time=1700000600,

@@ -21,7 +21,7 @@ from hwmeeting import (
     Unreachable,
 )
 from hwmeeting.http import transport
-from hwmeeting.http.pool import pool_for
+from hwmeeting.http.pool import get_pool
 from tests.hwmeeting.conftest import Tokens
 from tests.hwmeeting.vendor_server import Cut, Drip, Raw, Reply, Silent, Step, VendorServer
 
@@ -253,5 +253,5 @@ def test_certificate_that_is_not_trusted_never_sees_the_token(tokens: Tokens, tm
         assert trusting.meetings.create(_REQUEST).conference_id == "981924330"
     finally:
         for file in ("", str(ca_file)):
-            pool_for(server.url, file).close()
+            get_pool(server.url, file).close()
         server.stop()

@@ -1,0 +1,1 @@
+"""Single values as the vendor writes them: times, flags, numbers, secrets in headers."""

@@ -19,8 +19,8 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except (OperationalError, InterfaceError, NotSupportedError) as error:
-        from portal.away import is_away
         from portal.servers import database_sentence
+        from portal.service_unavailable import is_away
 
         if not is_away(error) and not isinstance(error, NotSupportedError):
             raise

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts import zones
 from accounts.models import User
+from l10n import zones
 
 
 class PreferencesForm(forms.Form):

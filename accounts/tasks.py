@@ -26,7 +26,7 @@ def welcome(**_: object) -> None:
 
 @shared_task(name="accounts.sweep", soft_time_limit=270, time_limit=290, ignore_result=True, acks_late=True)
 def sweep(**_: object) -> None:
-    """Do what a lost ring or a killed worker left; drop sessions that are over, and files nobody has confirmed."""
+    """Do what a lost message or a killed worker left; drop sessions that are over, and files nobody has confirmed."""
     welcoming.welcome_due(now=timezone.now())
     importing.drop_old_drafts(now=timezone.now())
     sessions.drop_over()

@@ -20,8 +20,8 @@ from django.utils import timezone
 
 from accounts.models import Application, Identity, Tenant, User
 from benchmarks.ground import APP_ID
+from meetings import invitee_links
 from meetings.models import Invitee, Meeting, VendorWrite
-from meetings.services import inviting
 
 
 def person() -> User:
@@ -58,7 +58,7 @@ def meetings(organiser: User, count: int) -> None:
     ]
     Meeting.objects.bulk_create(made)
     links = [
-        inviting.invitee_row(
+        invitee_links.invitee_row(
             meeting=meeting,
             role=Invitee.Role.ORGANISER,
             email=organiser.email,

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin.door import administrator, is_administrator
+from accounts.admin.permissions import administrator, is_administrator
 from accounts.services.errors import AccountError
-from meetings import when_shown
-from meetings.invitation_text import grouped
+from l10n import format_datetime
+from l10n.numbers import grouped
+from meetings.errors import MeetingError
 from meetings.models import VendorWrite
-from meetings.services import reconciling
-from meetings.services.errors import MeetingError
+from meetings.writes import reconciling
 
 
 @admin.register(VendorWrite)
@@ -62,11 +62,11 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
     def starts(self, write: VendorWrite) -> str:
         """On the meeting's own clock."""
         zone = ZoneInfo(write.meeting.time_zone)
-        return when_shown.moment(write.meeting.start_at, zone=zone, now=timezone.now())
+        return format_datetime.moment(write.meeting.start_at, zone=zone, now=timezone.now())
 
     @admin.display(description=gettext_lazy("Meeting IDs that were found"))
     def found(self, write: VendorWrite) -> str:
-        return when_shown.names([grouped(conference_id) for conference_id in write.candidates])
+        return format_datetime.names([grouped(conference_id) for conference_id in write.candidates])
 
     @admin.action(description=gettext_lazy("It is the first one"))
     def take_first(self, request: HttpRequest, queryset: QuerySet[VendorWrite]) -> None:

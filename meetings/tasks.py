@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import Tenant
-from meetings.services import reconciling, sending, sweeping, syncing
+from meetings.writes import reconciling, sending, sweeping, syncing
 
 
 @shared_task(name="meetings.send_write", soft_time_limit=100, time_limit=115, ignore_result=True, acks_late=True)

@@ -16,7 +16,7 @@ from django.core.mail import get_connection
 from django.db.models import F, Q
 from django.utils import timezone
 
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
 from notifications.models import Message
 from notifications.rendering import email
 
@@ -57,7 +57,7 @@ def deliver_due(*, now: datetime) -> int:
     finally:
         _close(connection)
     if len(due) > BATCH:
-        ring("notifications.deliver")
+        notify_worker("notifications.deliver")
     return sent
 
 
@@ -76,7 +76,7 @@ def send_again(*, message_id: int, now: datetime) -> bool:
         state=Message.State.QUEUED, attempts=0, next_attempt_at=now, lease_until=None, failure=""
     )
     if changed:
-        ring("notifications.deliver")
+        notify_worker("notifications.deliver")
     return bool(changed)
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
 from notifications.models import Message
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -18,7 +18,7 @@ def queue(messages: Iterable[Message]) -> None:
     """
     # One statement, which leaves a row that is there as it is.
     Message.objects.bulk_create(messages, ignore_conflicts=True)
-    ring("notifications.deliver")
+    notify_worker("notifications.deliver")
 
 
 def message(

@@ -14,5 +14,5 @@ def deliver(**_: object) -> None:
 
 @shared_task(name="notifications.sweep", soft_time_limit=300, time_limit=330, ignore_result=True)
 def sweep(**_: object) -> None:
-    """Send what a lost ring or a killed worker left behind."""
+    """Send what a lost message or a killed worker left behind."""
     delivery.deliver_due(now=timezone.now())

@@ -19,7 +19,7 @@ app.conf.update(
     accept_content=["json"],
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,  # a worker waits for its broker as long as it takes
-    broker_connection_timeout=2,  # a web request that rings a bell waits for no broker
+    broker_connection_timeout=2,  # a web request that notifies a worker waits for no broker
     task_publish_retry=False,  # the sweep finds what was not rung
     worker_hijack_root_logger=False,
     # In memory: no file to keep, and after a restart the first run is one period away at most.
@@ -29,7 +29,7 @@ app.conf.update(
 app.autodiscover_tasks(["accounts", "meetings", "history", "notifications"])
 
 app.conf.beat_schedule = {
-    # A mail whose ring was lost waits this long at most; an empty outbox costs one indexed query.
+    # A mail whose message to the worker was lost waits this long at most; an empty outbox costs one indexed query.
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 20.0, "options": {"expires": 20}},
     # "Usually within two minutes" is what a page in doubt promises, and a write is looked up three times,
     # 10 seconds apart. An unread sweep is void when the next one comes, so none pile up.
@@ -38,7 +38,7 @@ app.conf.beat_schedule = {
     "meetings.sync": {"task": "meetings.sync", "schedule": 120.0, "options": {"expires": 120}},
     # Tokens are renewed half an hour before their end, so several runs may fail before anybody notices.
     "accounts.refresh_tokens": {"task": "accounts.refresh_tokens", "schedule": 300.0, "options": {"expires": 300}},
-    # An administrator looks at "Testing…" no longer than this when the ring was lost.
+    # An administrator looks at "Testing…" no longer than this when that message was lost.
     "accounts.sweep": {"task": "accounts.sweep", "schedule": 60.0, "options": {"expires": 60}},
     # Nobody waits for the list of what is over.
     "history.sync": {"task": "history.sync", "schedule": 900.0, "options": {"expires": 900}},

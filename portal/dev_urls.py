@@ -7,5 +7,5 @@ from portal import dev_views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("components/", dev_views.components),
     path("mail/", include("notifications.dev_urls")),
-    path("client/", include("meetings.dev_urls")),
+    path("client/", include("meetings.join.dev_urls")),
 ]

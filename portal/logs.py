@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-# A line for each connection, each ring and each tick of the clock; what a job did it logs itself.
+# A line for each connection, each message and each tick of the clock; what a job did it logs itself.
 _TALKATIVE = ("urllib3", "django.server", "celery.beat", "celery.worker.strategy", "celery.app.trace")
 # At DEBUG it tells of each variable that a template lacks, with everything that the page knows.
 _TELLS_TOO_MUCH = "django.template"

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal import storage
-from portal.embedded import kept_secret
+from portal.development_defaults import kept_secret
 from portal.logs import logging_config
 from portal.sites import meeting_sites
 
@@ -44,7 +44,7 @@ SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=_IS_HTTPS)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _IS_HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "portal.old_token.old_token"
+CSRF_FAILURE_VIEW = "portal.csrf_failure.old_token"
 X_FRAME_OPTIONS = "DENY"
 # The number of proxies in front that set X-Forwarded-For and X-Forwarded-Proto.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "meetings",
     "accounts",
     "notifications",
+    "ui",
     "encryption",
     "portal.admin_site.PortalAdminConfig",
     "django.contrib.auth",
@@ -117,7 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.portal",
             ],
-            "builtins": ["portal.templatetags.look"],
+            "builtins": ["ui.templatetags.ui", "meetings.templatetags.meetings"],
         },
     }
 ]

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from portal.embedded import filesystem_broker
+from portal.development_defaults import filesystem_broker
 
 _POSTGRES, _REDIS = ("postgres", "postgresql"), ("redis", "rediss")
 _AMQP = ("amqp", "amqps")
@@ -49,7 +49,7 @@ _REDIS_BROKER = {
     "socket_timeout": 5,
     "socket_keepalive": True,
 }
-# Who rings a bell doesn't wait for a broker that is away: the sweep finds what was not rung.
+# Whoever notifies a worker doesn't wait for a broker that is away: the sweep finds what was not sent.
 _RINGING = {"max_retries": 1, "interval_start": 0}
 
 

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from portal.closed import closed
+from portal.disabled_pages import closed
 from portal.health import healthz
 
-handler500 = "portal.away.server_error"
+handler500 = "portal.service_unavailable.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("account/email/", closed),
@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("settings/", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("j/", include("meetings.join_urls")),
+    path("j/", include("meetings.join.urls")),
     path("", include("meetings.urls")),
 ]
 if settings.DEBUG:

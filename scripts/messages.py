@@ -19,7 +19,18 @@ from django.utils.translation.template import templatize
 
 _ROOT = Path(__file__).resolve().parent.parent
 # What people read; the sandbox speaks English with its developers.
-_FOLDERS = ("accounts", "encryption", "history", "hwmeeting", "meetings", "notifications", "portal", "templates")
+_FOLDERS = (
+    "accounts",
+    "encryption",
+    "history",
+    "hwmeeting",
+    "l10n",
+    "meetings",
+    "notifications",
+    "portal",
+    "templates",
+    "ui",
+)
 _KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,

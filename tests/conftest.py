@@ -7,6 +7,34 @@ from typing import Any
 
 import pytest
 
+from tests.factories.fixtures import chen, li, make_meeting, make_series, pages, qingshan, stranger
+from tests.factories.sandbox_fixtures import (
+    admin_of_qingshan,
+    between,
+    inbox,
+    make_wish,
+    sandbox_url,
+    vendor,
+    world,
+)
+
+__all__ = [
+    "admin_of_qingshan",
+    "between",
+    "chen",
+    "inbox",
+    "li",
+    "make_meeting",
+    "make_series",
+    "make_wish",
+    "pages",
+    "qingshan",
+    "sandbox_url",
+    "stranger",
+    "vendor",
+    "world",
+]
+
 
 class LeftTheLoopback(RuntimeError):
     """A test tried to speak to another machine; no OSError, so that no code under test takes it for weather."""

@@ -21,7 +21,7 @@ _AGAIN = (
     "tests/journeys/test_lost_answers.py",
     "tests/journeys/test_main_job.py",
     "tests/meetings/services/",
-    "tests/meetings/test_plans.py",
+    "tests/meetings/queries/test_plans.py",
     "tests/notifications/",
     "tests/scripts/",
 )

@@ -16,13 +16,14 @@ from pytest_django import Settings
 
 from accounts.models import AccessToken, Application, User
 from accounts.services import exporting
+from meetings.join import launching
 from meetings.models import Invitee, Meeting
-from meetings.services import booking, joining
+from meetings.services import booking
 from notifications import delivery
-from tests.meetings.conftest import chen, li, qingshan
-from tests.meetings.services.booking_requests import asked
-from tests.meetings.services.conftest import admin_of_qingshan, between, sandbox_url, vendor
-from tests.meetings.services.vendor import Vendor
+from tests.factories.booking_requests import asked
+from tests.factories.fixtures import chen, li, qingshan
+from tests.factories.sandbox_fixtures import admin_of_qingshan, between, sandbox_url, vendor
+from tests.factories.vendor import Vendor
 
 __all__ = ["admin_of_qingshan", "between", "chen", "li", "qingshan", "sandbox_url", "vendor"]
 
@@ -96,7 +97,7 @@ def test_no_secret_stands_in_the_open(
 
 def launch_of(person: User, meeting: Meeting, invitee: Invitee) -> str:
     """The login ticket of a launch."""
-    launch = joining.launch_as(
+    launch = launching.launch_as(
         person=person,
         meeting=meeting,
         platform="windows",

@@ -5,7 +5,7 @@ from typing import Any
 from auditlog.admin import LogEntryAdmin
 from django.http import HttpRequest
 
-from accounts.admin.door import is_operator
+from accounts.admin.permissions import is_operator
 
 
 class ChangeAdmin(LogEntryAdmin):  # type: ignore[misc]  # auditlog has no types

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from accounts.admin import identity_form, identity_list, import_pages
-from accounts.admin.door import administrator, is_administrator
+from accounts.admin.permissions import administrator, is_administrator
 from accounts.models import Identity
 from accounts.services import access
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts.admin.door import administrator
+from accounts.admin.permissions import administrator
 from accounts.models import Identity, User
 from accounts.services import access, identities, mapping
 from accounts.services.errors import AccountError, InvalidInput

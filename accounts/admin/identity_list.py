@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import causes
 from accounts.admin import identity_rows
-from accounts.admin.door import administrator
 from accounts.admin.identity_rows import FILTERS, Row
+from accounts.admin.permissions import administrator
 from accounts.models import Identity, User
 from accounts.services import identities, refusals
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import csv_file
-from accounts.admin.door import administrator
+from accounts.admin.permissions import administrator
 from accounts.models import Tenant, User
 from accounts.services import access, exporting, importing
 from accounts.services.import_rows import COLUMNS, REQUIRED, Fate

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import plain_words, zones
-from accounts.admin.door import administrator, is_administrator, is_operator
+from accounts.admin.permissions import administrator, is_administrator, is_operator
 from accounts.models import User
 from accounts.services import access, people
 from accounts.services.errors import NotAllowed
+from l10n import one_line, zones
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -42,7 +42,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
         )
 
     def clean_name(self) -> str:
-        if name := plain_words.one_line(self.cleaned_data["name"]):
+        if name := one_line.one_line(self.cleaned_data["name"]):
             return name
         raise forms.ValidationError(_("The name is empty."))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.audit import record_change
 from accounts.models import AccessToken, Application, Identity, Tenant
 from accounts.services import tokens
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
 
 _State = Identity.State
 # With another of these the vendor knows nobody any more under the names that we have learnt.
@@ -52,4 +52,4 @@ def _prove(tenant: Tenant, now: datetime) -> None:
         tokens.forget(tenant=tenant, user_id=identity.third_party_user_id)
     mine.filter(pk__in=[identity.pk for identity in asked]).update(test_due_at=now)
     if asked:
-        ring("accounts.test_identities")
+        notify_worker("accounts.test_identities")

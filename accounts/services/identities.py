@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AccessToken, Identity, User
 from accounts.services import access, mapping, tokens
 from accounts.services.errors import InvalidInput, NotAllowed
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
 
 _State = Identity.State
 
@@ -94,7 +94,7 @@ def _ask(by: User, identity_ids: Iterable[int], now: datetime, *, keeps_refresh_
             )
         Identity.objects.filter(pk__in=[identity.pk for identity in found]).update(test_due_at=now)
         if found:
-            ring("accounts.test_identities")
+            notify_worker("accounts.test_identities")
     return len(found)
 
 

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from accounts import plain_words, user_ids, zones
+from accounts import user_ids
 from accounts.models import Identity, Tenant, User
 from accounts.services import mapping
+from l10n import one_line, zones
 
 REQUIRED = ("name", "email", "third_party_user_id")
 COLUMNS = (*REQUIRED, "phone", "department_code", "language", "time_zone", "role")
@@ -93,7 +94,7 @@ def _values(cells: dict[str, str]) -> dict[str, str]:
     values["email"] = values["email"].lower()
     for name in ("name", "phone", "department_code"):
         if name in values:
-            values[name] = plain_words.one_line(values[name])
+            values[name] = one_line.one_line(values[name])
     if language := values.get("language", "").lower():
         values["language"] = _LANGUAGES.get(language, language)
     if role := values.get("role"):

@@ -20,7 +20,7 @@ from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
 from accounts.services import access
 from accounts.services.errors import AccountError, NotAllowed
 from accounts.services.import_rows import COLUMNS, REQUIRED, Fate, Row, judge
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
 
 KEPT_FOR = timedelta(days=1)
 
@@ -130,7 +130,7 @@ def _make(rows: list[Row], tenant: Tenant, now: datetime) -> None:
     identities = Identity.objects.bulk_create([_identity(tenant, person, row) for person, row in pairs])
     record_creation([*people, *identities])
     if people:
-        ring("accounts.welcome")
+        notify_worker("accounts.welcome")
 
 
 def _change(row: Row, tenant: Tenant) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from accounts import user_ids
 from accounts.models import Identity, Tenant, User
 from accounts.services.errors import InvalidInput
+from l10n import one_line
 
 FIELD = "third_party_user_id"
 
@@ -39,7 +40,7 @@ def flaw(user_id: str) -> str:
         return _("The User ID is empty. Without one the meeting service would act as the enterprise's owner.")
     if len(user_id) > user_ids.LONGEST:
         return _("%(count)d characters; %(most)d is the most.") % {"count": len(user_id), "most": user_ids.LONGEST}
-    if user_ids.invisible(user_id):
+    if one_line.invisible(user_id):
         return _("It holds characters that can't be seen: %(shown)s. Type it again by hand.") % {
             "shown": user_ids.shown(user_id)
         }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Tenant, User
 from accounts.services import access
 from accounts.services.errors import NotAllowed
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
 
 # What an administrator fills in. The rest of a person is their own, or a worker's, and may change meanwhile.
 FIELDS = ("name", "email", "tenant", "role", "phone", "department_code", "language", "time_zone", "is_active")
@@ -23,7 +23,7 @@ def make(*, by: User, person: User, now: datetime) -> User:
     person.welcome_due_at = now
     with transaction.atomic():
         person.save()
-        ring("accounts.welcome")
+        notify_worker("accounts.welcome")
     return person
 
 
@@ -70,7 +70,7 @@ def welcome_again(*, by: User, person_ids: Iterable[int], now: datetime) -> int:
         found = access.people(by=by).filter(pk__in=list(person_ids), is_active=True)
         count = found.update(welcome_due_at=now)
         if count:
-            ring("accounts.welcome")
+            notify_worker("accounts.welcome")
     return count
 
 

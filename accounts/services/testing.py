@@ -10,7 +10,7 @@ from accounts.models import Identity
 from accounts.services import acting, failures, recording, tokens
 from accounts.services.errors import AccountError, NotLinked
 from hwmeeting import HwMeetingError
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
 
 _log = structlog.get_logger("accounts.testing")
 
@@ -18,7 +18,7 @@ BATCH = 100
 
 
 def test_due(*, now: datetime) -> int:
-    """Test up to ``BATCH`` identities of each meeting service that are due, and ring for the rest.
+    """Test up to ``BATCH`` identities of each meeting service that are due, and notify a worker of the rest.
 
     Returns how many were tested. Leaves a meeting service that is away: what is left stays due for the sweep.
     """
@@ -37,7 +37,7 @@ def _test_some(due: QuerySet[Identity], now: datetime) -> int:
             _log.warning("identities can't be tested", code=error.code)
             return count
     if len(found) > BATCH:
-        ring("accounts.test_identities")
+        notify_worker("accounts.test_identities")
     return len(found[:BATCH])
 
 

@@ -11,22 +11,22 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts import zones
-from accounts.avatars import initials
 from accounts.models import User
+from l10n import zones
 from notifications import outbox
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
+from ui.avatars import initials
 
 BATCH = 100
 
 
 def welcome_due(*, now: datetime) -> int:
-    """Write up to ``BATCH`` mails that are due into the outbox, and ring for the rest; returns how many."""
+    """Write up to ``BATCH`` mails that are due into the outbox, and notify a worker of the rest; returns how many."""
     due = User.objects.filter(welcome_due_at__lte=now, is_active=True).order_by("welcome_due_at", "pk")
     found = list(due.values_list("pk", flat=True)[: BATCH + 1])
     count = sum(_welcome(person_id, now) for person_id in found[:BATCH])
     if len(found) > BATCH:
-        ring("accounts.welcome")
+        notify_worker("accounts.welcome")
     return count
 
 

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import acting
-from meetings import when_shown
+from l10n import format_datetime
+from meetings.errors import BookingRefused, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
-from meetings.services import checking, planning, sending, wishes
-from meetings.services.errors import BookingRefused, ReferenceUsed
-from meetings.services.reasons import of_write
-from meetings.services.requests import BookingRequest
+from meetings.refusals import of_write
+from meetings.requests import BookingRequest
+from meetings.services import checking
+from meetings.writes import payloads, planning, sending
 
 _INSTANT_MINUTES = 60
 
@@ -26,7 +27,7 @@ def book(
     booked, accounts' NotLinked before anything is stored, and BookingRefused for the vendor's no.
     """
     slip = planning.slip(
-        by=organiser, reference=reference, content_hash=wishes.content_hash("create", request=request)
+        by=organiser, reference=reference, content_hash=payloads.content_hash("create", request=request)
     )
     try:
         first = planning.earlier(slip)
@@ -39,9 +40,9 @@ def book(
         return first.meeting
     checking.check_request(request=request, now=now)
     acting.client_for(person=organiser)
-    start_at = request.start_at and wishes.to_minute(request.start_at)
+    start_at = request.start_at and payloads.to_minute(request.start_at)
     payload = {
-        "wanted": wishes.of_request(request, organiser_email=organiser.email, start_at=start_at),
+        "wanted": payloads.of_request(request, organiser_email=organiser.email, start_at=start_at),
         "own_password": bool(request.guest_password),
     }
     kind = Meeting.Kind.SCHEDULED if start_at else Meeting.Kind.INSTANT
@@ -54,7 +55,7 @@ def book(
 def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
     """Book a meeting that begins at once, with the usual options and nobody invited; raises as ``book`` does."""
     request = BookingRequest(
-        subject=when_shown.spaced(_("%(person)s's meeting") % {"person": organiser.name}),
+        subject=format_datetime.spaced(_("%(person)s's meeting") % {"person": organiser.name}),
         start_at=None,
         length_minutes=_INSTANT_MINUTES,
         time_zone=organiser.time_zone,

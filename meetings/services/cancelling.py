@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import acting
+from meetings import access, schedule
+from meetings.errors import NotAllowed, WriteInProgress
 from meetings.models import Meeting, VendorWrite
-from meetings.services import access, checking, dates, planning, wishes
+from meetings.services import checking
 from meetings.services.editing import sent
-from meetings.services.errors import NotAllowed, WriteInProgress
+from meetings.writes import payloads, planning
 
 
 def cancel(
@@ -24,11 +26,11 @@ def cancel(
     if not access.can_change(person=by, meeting=meeting):
         raise NotAllowed(_("This meeting belongs to somebody else."))
     note = note.strip()[:500]
-    content = wishes.content_hash("cancel", meeting=meeting.pk, note=note, tell=tell)
+    content = payloads.content_hash("cancel", meeting=meeting.pk, note=note, tell=tell)
     slip = planning.slip(by=by, reference=reference, content_hash=content)
     if first := planning.earlier(slip):
         return first
-    dates.focus(meeting, now=now)
+    schedule.focus(meeting, now=now)
     checking.check_cancellable(meeting=meeting, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))

@@ -8,15 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from accounts import zones
-from meetings import recurrence, rule_problems
+from l10n import zones
+from meetings.errors import MeetingError, TooLate
+from meetings.limits import LONGEST, LONGEST_SUBJECT, SHORTEST
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence import RuleProblem
-from meetings.services.errors import MeetingError, TooLate
-from meetings.services.requests import BookingRequest
+from meetings.recurrence import problems, rules
+from meetings.recurrence.rules import RuleProblem
+from meetings.requests import BookingRequest
 
-SHORTEST, LONGEST = 15, 1440  # minutes (docs/vendor/meetings.md 4.1)
-LONGEST_SUBJECT = 128  # characters (docs/vendor/meetings.md 4.1)
 _PASSWORD = re.compile(r"[0-9]{4,16}")  # docs/vendor/meetings.md 4.3
 
 
@@ -89,7 +88,7 @@ def _rule_problem(request: BookingRequest, now: datetime) -> str:
     if request.repeats is None or request.start_at is None:
         return _("Say when the meeting starts.")
     try:
-        recurrence.dates(request.repeats, request.start_at.astimezone(zone).date())
+        rules.dates(request.repeats, request.start_at.astimezone(zone).date())
     except RuleProblem as problem:
-        return rule_problems.sentence(problem, today=now.astimezone(zone).date())[1]
+        return problems.sentence(problem, today=now.astimezone(zone).date())[1]
     return ""

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import acting
-from meetings import when_shown
+from l10n import format_datetime
+from meetings import access, schedule
+from meetings.errors import ChangedMeanwhile, MeetingError, NotAllowed
 from meetings.models import Meeting, VendorWrite
-from meetings.services import access, booking, checking, dates, planning, sending, wishes
-from meetings.services.errors import ChangedMeanwhile, MeetingError, NotAllowed
-from meetings.services.requests import BookingRequest
+from meetings.requests import BookingRequest
+from meetings.services import booking, checking
+from meetings.writes import payloads, planning, sending
 
 
 def edit(
@@ -32,11 +34,11 @@ def edit(
     """
     if not access.can_change(person=by, meeting=meeting):
         raise NotAllowed(_("This meeting belongs to somebody else."))
-    content = wishes.content_hash("edit", meeting=meeting.pk, request=request)
+    content = payloads.content_hash("edit", meeting=meeting.pk, request=request)
     slip = planning.slip(by=by, reference=reference, content_hash=content)
     if first := planning.earlier(slip):
         return first
-    dates.focus(meeting, now=now)
+    schedule.focus(meeting, now=now)
     checking.check_changeable(meeting=meeting, now=now)
     if request.start_at is None:
         raise MeetingError(_("Say when the meeting starts."))
@@ -47,17 +49,17 @@ def edit(
     checking.check_request(request=request, now=now)
     acting.client_for(person=meeting.organiser, within=meeting.tenant)
     organiser = meeting.organiser.email
-    start_at = wishes.to_minute(request.start_at)
+    start_at = payloads.to_minute(request.start_at)
     payload = {
-        "before": wishes.of_meeting(meeting),
-        "wanted": wishes.of_request(request, organiser_email=organiser, start_at=start_at),
+        "before": payloads.of_meeting(meeting),
+        "wanted": payloads.of_request(request, organiser_email=organiser, start_at=start_at),
     }
     write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.EDIT, payload=payload, now=now)
     return sent(slip, write, now)
 
 
 def _changed_meanwhile(meeting: Meeting, by: User, now: datetime) -> ChangedMeanwhile:
-    when = when_shown.when(meeting.start_at, meeting.end_at, zone=by.zone, now=now)
+    when = format_datetime.when(meeting.start_at, meeting.end_at, zone=by.zone, now=now)
     sentence = _(
         "This meeting was changed after you opened the form: it is now “%(subject)s”, %(when)s. Look at it first;"
         " if you send the form again, the meeting becomes what stands here."

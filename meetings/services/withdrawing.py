@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from meetings import access
+from meetings.errors import NotAllowed, TooLate, WriteInProgress
 from meetings.models import Meeting, VendorWrite
-from meetings.services import access
-from meetings.services.errors import NotAllowed, TooLate, WriteInProgress
-from notifications.bell import ring
+from notifications.enqueue import notify_worker
 
 _Kind, _State = VendorWrite.Kind, VendorWrite.State
 
@@ -62,4 +62,4 @@ def _clear_up(booking: VendorWrite, by: User, now: datetime) -> None:
         next_attempt_at=now,
         created_at=now,
     )
-    ring("meetings.reconcile", write_id=write.pk)
+    notify_worker("meetings.reconcile", write_id=write.pk)

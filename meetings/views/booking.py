@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.services.errors import AccountError
-from meetings.forms import BookingForm
+from meetings.errors import MeetingError, ReferenceUsed
+from meetings.forms.booking import BookingForm
+from meetings.pages.booking import booking_page
 from meetings.services import booking
-from meetings.services.errors import MeetingError, ReferenceUsed
-from meetings.views import kept_typing
-from meetings.views.booking_page import booking_page
-from meetings.views.doors import changeable_for, person_of
+from meetings.views import form_recovery
+from meetings.views.lookups import changeable_for, person_of
 
 
 @require_http_methods(["GET", "POST"])
-@kept_typing.keeps_typing
+@form_recovery.keeps_typing
 def book(request: HttpRequest) -> HttpResponse:
     """The form, its summary while it is being filled in, and the booking."""
     if request.method != "POST":
@@ -44,13 +44,13 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
     except (MeetingError, AccountError) as error:
         # What was refused may have used up the reference; the corrected form is another wish.
         return booking_page(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=409)
-    kept_typing.forget(request)
+    form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)
 
 
 def _form_to_fill(request: HttpRequest) -> BookingForm:
     person, now = person_of(request), timezone.now()
-    if typed := kept_typing.typed_before(request, person):
+    if typed := form_recovery.typed_before(request, person):
         return BookingForm(typed, person=person, now=now)
     if like := request.GET.get("like"):
         try:

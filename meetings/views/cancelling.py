@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.services.errors import AccountError
-from meetings import when_shown
-from meetings.forms import CancelForm
-from meetings.models import Invitee, Meeting, Occurrence
-from meetings.services import cancelling, single_dates, withdrawing
-from meetings.services.errors import MeetingError
-from meetings.views.doors import changeable_for, person_of
+from meetings.errors import MeetingError
+from meetings.forms.booking import CancelForm
+from meetings.models import Meeting
+from meetings.pages.cancel import cancel_context
+from meetings.services import cancelling, occurrences, withdrawing
+from meetings.views.lookups import changeable_for, person_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,36 +55,6 @@ def withdraw(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return redirect("meetings:detail", meeting.pk)
 
 
-def cancel_context(
-    meeting: Meeting, person: User, form: CancelForm, *, dates: list[Occurrence] | None = None, chosen: str = ""
-) -> dict[str, object]:
-    """What the form needs to say, on its own page and in the dialog.
-
-    Of a series it offers one date, the ``chosen`` or the next, and all that are ahead; ``dates`` saves a query.
-    """
-    now = timezone.now()
-    zone = person.zone
-    start_at, end_at, date, ahead = meeting.start_at, meeting.end_at, None, 0
-    if meeting.is_series:
-        found = meeting.occurrences.all() if dates is None else dates
-        coming = sorted(
-            (one for one in found if not one.is_cancelled and one.start_at > now), key=lambda one: one.start_at
-        )
-        date, ahead = (
-            next((one for one in coming if str(one.pk) == chosen), None) or next(iter(coming), None),
-            len(coming),
-        )
-        start_at, end_at = (date.start_at, date.end_at) if date else (start_at, end_at)
-    return {
-        "cancel_form": form,
-        "cancel_date": date,
-        "cancel_ahead": ahead,
-        "cancel_when": when_shown.when(start_at, end_at, zone=zone, now=now),
-        "cancel_day": when_shown.day(start_at.astimezone(zone).date(), today=now.astimezone(zone).date()),
-        "told": meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER).count(),
-    }
-
-
 def _cancel(form: CancelForm, meeting: Meeting, person: User) -> None:
     values = form.cleaned_data
     cancelling.cancel(
@@ -100,9 +70,9 @@ def _cancel(form: CancelForm, meeting: Meeting, person: User) -> None:
 def _cancel_date(form: CancelForm, meeting: Meeting, person: User, typed: str) -> None:
     values = form.cleaned_data
     date_id = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
-    single_dates.cancel(
+    occurrences.cancel(
         meeting=meeting,
-        date=single_dates.date_of(meeting=meeting, date_id=date_id),
+        date=occurrences.date_of(meeting=meeting, date_id=date_id),
         by=person,
         reference=str(values["reference"]),
         now=timezone.now(),

@@ -7,20 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import zones
 from accounts.services.errors import AccountError
-from meetings import when_shown
-from meetings.form_date import DateForm
-from meetings.forms import LENGTHS
+from l10n import format_datetime, zones
+from meetings.errors import MeetingError
+from meetings.forms.booking import LENGTHS
+from meetings.forms.occurrence import DateForm
 from meetings.models import Invitee, Meeting, Occurrence
-from meetings.services import checking, single_dates
-from meetings.services.errors import MeetingError
-from meetings.views import kept_typing
-from meetings.views.doors import changeable_for, person_of
+from meetings.pages import form_author
+from meetings.services import checking, occurrences
+from meetings.views import form_recovery
+from meetings.views.lookups import changeable_for, person_of
 
 
 @require_http_methods(["GET", "POST"])
-@kept_typing.keeps_typing
+@form_recovery.keeps_typing
 def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpResponse:
     """The form of one date, and its change."""
     person, now = person_of(request), timezone.now()
@@ -29,18 +29,18 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpRespo
         date = meeting.occurrences.filter(pk=date_id).first()
         if date is None or not meeting.is_series or date.is_cancelled or date.start_at <= now:
             return redirect("meetings:detail", meeting.pk)
-        typed = kept_typing.typed_before(request, person)
+        typed = form_recovery.typed_before(request, person)
         form = DateForm(typed, meeting=meeting, now=now) if typed else DateForm.of(date, meeting=meeting, now=now)
         return _page(request, form, meeting, date)
     form = DateForm(request.POST, meeting=meeting, now=now)
     date = None
     try:
-        date = single_dates.date_of(meeting=meeting, date_id=date_id)
+        date = occurrences.date_of(meeting=meeting, date_id=date_id)
         # Before what stands in the fields: a start that has passed meanwhile would be the smaller truth.
         checking.check_date(meeting=meeting, date=date, now=now)
         if not form.is_valid():
             return _page(request, form, meeting, date, status=422)
-        single_dates.move(
+        occurrences.move(
             meeting=meeting,
             date=date,
             by=person,
@@ -51,7 +51,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpRespo
         )
     except (MeetingError, AccountError) as error:
         return _page(request, form, meeting, date, refusal=error.sentence, status=409)
-    kept_typing.forget(request)
+    form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)
 
 
@@ -74,10 +74,10 @@ def _page(
         "lengths": LENGTHS,
         "shows_errors": form.is_bound and not refusal,
         "reference": uuid.uuid4() if refusal else form["reference"].value() or uuid.uuid4(),
-        "author": kept_typing.author(person),
+        "author": form_author.author(person),
         "zone_city": zones.city(meeting.time_zone),
         "told": told if meeting.tells_invitees else 0,
-        "was": when_shown.when(date.start_at, date.end_at, zone=form.zone, now=form.now) if date else "",
-        "day": when_shown.day(date.start_at.astimezone(form.zone).date(), today=today) if date else "",
+        "was": format_datetime.when(date.start_at, date.end_at, zone=form.zone, now=form.now) if date else "",
+        "day": format_datetime.day(date.start_at.astimezone(form.zone).date(), today=today) if date else "",
     }
     return render(request, "meetings/date.html", context, status=status)

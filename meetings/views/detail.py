@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from meetings.views.detail_page import context_of, fingerprint
-from meetings.views.doors import meeting_for, person_of
+from meetings.pages.meeting import context_of, fingerprint
+from meetings.views.lookups import meeting_for, person_of
 
 
 @require_GET

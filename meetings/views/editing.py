@@ -8,17 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.services.errors import AccountError
-from meetings.forms import BookingForm
+from meetings.errors import ChangedMeanwhile, MeetingError, TooLate
+from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
+from meetings.pages.booking import booking_page
 from meetings.services import checking, editing
-from meetings.services.errors import ChangedMeanwhile, MeetingError, TooLate
-from meetings.views import kept_typing
-from meetings.views.booking_page import booking_page
-from meetings.views.doors import changeable_for, has_begun, person_of
+from meetings.views import form_recovery
+from meetings.views.lookups import changeable_for, has_begun, person_of
 
 
 @require_http_methods(["GET", "POST"])
-@kept_typing.keeps_typing
+@form_recovery.keeps_typing
 def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The booking form, filled with the meeting, and the change."""
     person, now = person_of(request), timezone.now()
@@ -26,7 +26,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         if has_begun(meeting, now):
             return redirect("meetings:detail", meeting.pk)
-        typed = kept_typing.typed_before(request, person)
+        typed = form_recovery.typed_before(request, person)
         form = BookingForm(typed, person=person, now=now, meeting=meeting) if typed else None
         return booking_page(request, form or BookingForm.of(meeting, person=person, now=now), meeting=meeting)
     form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
@@ -57,5 +57,5 @@ def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResp
         return booking_page(request, form, meeting=meeting, refusal=error.sentence, seen_at=seen_at, status=409)
     except (MeetingError, AccountError) as error:
         return booking_page(request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=409)
-    kept_typing.forget(request)
+    form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)

@@ -14,15 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from accounts import zones
 from accounts.models import User
-from meetings import next_cards, rows, when_shown
+from l10n import format_datetime, zones
 from meetings.models import Meeting
-from meetings.services import listing
-from meetings.services.listing import MeetingRow
-from meetings.views import attention, banners
-from meetings.views.doors import person_of
-from meetings.views.joins import join_address
+from meetings.pages import attention, banners, next_meeting, rows
+from meetings.pages.join_path import join_address
+from meetings.queries import lists
+from meetings.queries.lists import MeetingRow
+from meetings.views.lookups import person_of
 
 _DAYS_SHOWN = 7
 _MOST_ROWS = 60
@@ -36,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     A page on which something is Waiting or Checking asks again; as long as nothing is new there, the answer is 204.
     """
     person, now = person_of(request), timezone.now()
-    needing = listing.needs_a_look(person=person, now=now)
+    needing = lists.needs_a_look(person=person, now=now)
     if request.headers.get("HX-Request") and request.GET.get("seen") == attention.fingerprint(needing):
         return HttpResponse(status=204)
     return render(request, "meetings/home.html", _context(person, now, needing))
@@ -46,21 +45,21 @@ def _context(person: User, now: datetime, needing: list[MeetingRow]) -> dict[str
     page = rows.Page(person, now)
     midnight = datetime.combine(page.today, datetime.min.time(), tzinfo=page.zone)
     until = midnight + timedelta(days=_DAYS_SHOWN)
-    found = listing.between(person=person, now=now, since=midnight, until=until, limit=_MOST_ROWS)
+    found = lists.between(person=person, now=now, since=midnight, until=until, limit=_MOST_ROWS)
     today = [row for row in found if row.start_at.astimezone(page.zone).date() <= page.today]
-    upcoming = next_cards.next_of(found, page)
+    upcoming = next_meeting.next_of(found, page)
     joins = _joins(person, found, now)
     context: dict[str, Any] = {
-        "title": when_shown.day_title(page.today, today=page.today),
+        "title": format_datetime.day_title(page.today, today=page.today),
         "sentence": _sentence(today, now),
         "zone_city": zones.city(person.time_zone),
         "zone_offset": zones.offset(person.time_zone, now),
-        "clock": when_shown.clock(now, zone=page.zone),
+        "clock": format_datetime.clock(now, zone=page.zone),
         "attention": attention.items(needing, page),
         "attention_count": len(needing),
         "fingerprint": attention.fingerprint(needing),
         "is_unclear": attention.is_unclear(needing),
-        "cards": next_cards.cards(upcoming, page, joins=joins) if upcoming else [],
+        "cards": next_meeting.cards(upcoming, page, joins=joins) if upcoming else [],
         "today": _today(today, page, joins, upcoming[0] if upcoming else None),
         "days": _days(found[len(today) :], page),
         "nothing_today": _nothing_today(person, found[len(today) :], page) if not today else "",
@@ -77,7 +76,7 @@ def _joins(person: User, found: list[MeetingRow], now: datetime) -> dict[UUID, s
         for row in found
         if row.state in {Meeting.State.BOOKED, Meeting.State.RUNNING} and row.start_at <= opens and row.end_at > now
     ]
-    return {key: join_address(invitee) for key, invitee in next_cards.joins_of(person, ids).items()}
+    return {key: join_address(invitee) for key, invitee in next_meeting.joins_of(person, ids).items()}
 
 
 def _today(
@@ -98,7 +97,7 @@ def _days(found: list[MeetingRow], page: rows.Page) -> list[tuple[str, str, Safe
     tomorrow = page.today + timedelta(days=1)
     days = []
     for day, group in groupby(found, key=lambda row: row.start_at.astimezone(page.zone).date()):
-        title = when_shown.day_title(day, today=page.today)
+        title = format_datetime.day_title(day, today=page.today)
         names = (_("Tomorrow"), title) if day == tomorrow else (title, "")
         days.append((*names, rows.in_agenda(group, page, joins={}, next_row=None)))
     return days
@@ -125,8 +124,8 @@ def _sentence(today: list[MeetingRow], now: datetime) -> str:
 def _nothing_today(person: User, later: list[MeetingRow], page: rows.Page) -> str:
     """When the next meeting is, where today has none."""
     ahead = [row for row in later if row.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}]
-    ahead = ahead or listing.coming(person=person, now=page.now, limit=1, offset=0)
+    ahead = ahead or lists.coming(person=person, now=page.now, limit=1, offset=0)
     if not ahead:
         return _("Nothing is planned.")
-    when = when_shown.moment(ahead[0].start_at, zone=page.zone, now=page.now)
+    when = format_datetime.moment(ahead[0].start_at, zone=page.zone, now=page.now)
     return _("Your next meeting: %(when)s.") % {"when": when}

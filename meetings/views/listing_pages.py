@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts import zones
-from meetings import rows
-from meetings.services import listing
-from meetings.views.doors import person_of
+from l10n import zones
+from meetings.pages import rows
+from meetings.queries import lists
+from meetings.views.lookups import person_of
 
 PER_PAGE = 50
 _LAST_PAGE = 2000
@@ -35,14 +35,14 @@ def _page(request: HttpRequest, *, is_past: bool) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     number = _number(request.GET.get("page", "1"))
     offset = (number - 1) * PER_PAGE
-    fetch = listing.past if is_past else listing.coming
+    fetch = lists.past if is_past else lists.coming
     # One row more than is shown tells whether there are more; only then is counting worth a query.
     found = fetch(person=person, now=now, limit=PER_PAGE + 1, offset=offset)
     has_more = len(found) > PER_PAGE
     found = found[:PER_PAGE]
     total = offset + len(found)
     if has_more:
-        total = (listing.count_past if is_past else listing.count_coming)(person=person, now=now)
+        total = (lists.count_past if is_past else lists.count_coming)(person=person, now=now)
     shared = rows.Page(person, now)
     context: dict[str, Any] = {
         "is_past": is_past,

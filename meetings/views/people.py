@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from accounts import avatars
 from accounts.models import User
-from meetings.views.doors import person_of
+from meetings.views.lookups import person_of
+from ui import avatars
 
 _MOST = 8
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.services.errors import AccountError
+from meetings.errors import MeetingError
 from meetings.models import Meeting
+from meetings.pages.join_path import join_address
 from meetings.services import booking
-from meetings.services.errors import MeetingError
-from meetings.views.doors import person_of
-from meetings.views.joins import join_address
+from meetings.views.lookups import person_of
 
 
 @require_POST

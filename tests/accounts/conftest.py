@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.models import Tenant, User
-from tests.meetings.conftest import chen, li, qingshan, stranger
-from tests.meetings.services.conftest import between, sandbox_url, vendor
+from tests.factories.fixtures import chen, li, qingshan, stranger
+from tests.factories.sandbox_fixtures import between, sandbox_url, vendor
 
 __all__ = ["between", "chen", "li", "qingshan", "sandbox_url", "stranger", "vendor"]
 

@@ -8,13 +8,14 @@ from accounts.models import Tenant, User
 from accounts.services import acting
 from history.models import EndedSession, HistoryCursor
 from history.services import syncing
-from meetings import recurrence
+from meetings import schedule
 from meetings.models import Meeting
-from meetings.recurrence import Rule, Unit
-from meetings.services import booking, dates
-from tests.meetings.services.between import Answer
-from tests.meetings.services.booking_requests import asked, tomorrow
-from tests.meetings.services.vendor import Vendor
+from meetings.recurrence import rules
+from meetings.recurrence.rules import Rule, Unit
+from meetings.services import booking
+from tests.factories.booking_requests import asked, tomorrow
+from tests.factories.vendor import Vendor
+from tests.flows.interruptions import Answer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,7 +72,7 @@ def test_sync_while_another_process_reads(vendor: Vendor, ended: Meeting) -> Non
 
 def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_date(vendor: Vendor, chen: User) -> None:
     start_at = tomorrow()
-    weekly = Rule(Unit.WEEK, 1, (recurrence.weekday(start_at.date()),), start_at.date() + timedelta(days=7))
+    weekly = Rule(Unit.WEEK, 1, (rules.weekday(start_at.date()),), start_at.date() + timedelta(days=7))
     request = asked(start_at=start_at, repeats=weekly, time_zone="UTC")
     series = booking.book(organiser=chen, request=request, reference="series", now=datetime.now(UTC))
     vendor.forward(int((start_at - datetime.now(UTC)).total_seconds()) + 60)
@@ -80,7 +81,7 @@ def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_date(vendo
     client = acting.client_for(person=chen).series
     client.cancel_occurrences(series.vendor_conference_id, [first], end_running=True)
     now = start_at + timedelta(hours=2)
-    dates.focus(series, now=now)
+    schedule.focus(series, now=now)
     series.save()
     assert series.start_at == start_at + timedelta(days=7)
     assert syncing.sync(tenant_id=series.tenant_id, now=now) == 1

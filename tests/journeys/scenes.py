@@ -10,15 +10,15 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import Identity, User
-from meetings.letters import change, farewell, invitation, one_date, reader
-from meetings.letters.about import About
-from meetings.letters.html import html
+from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
+from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.services import dates, wishes
-from meetings.services.snapshots import MeetingSnapshot, Span
+from meetings.snapshots import MeetingSnapshot, Span
+from meetings.writes import occurrences, payloads
+from notifications.mails.html import html
 from notifications.models import Message
-from tests.meetings import invited
-from tests.meetings.test_device import AGENTS
+from tests.factories import invitees
+from tests.meetings.join.test_device import AGENTS
 
 TITLES = {
     "en": (
@@ -57,7 +57,7 @@ class Stage:
     now: datetime = field(default_factory=timezone.now)
 
     def __post_init__(self) -> None:
-        self.tenant = invited.make_tenant("青杉仪器" if self.language == "zh-hans" else "Qingshan Instruments")
+        self.tenant = invitees.make_tenant("青杉仪器" if self.language == "zh-hans" else "Qingshan Instruments")
         self.chen = self.person("chen.jing", "陈静 Chen Jing")
         self.li = self.person("li.wei", "李伟 Li Wei")
         self.zhao = self.person("zhao.lei", "赵磊 Zhao Lei", role=User.Role.TENANT_ADMIN)
@@ -78,7 +78,7 @@ class Stage:
         self, starts_in: timedelta = timedelta(days=5), *, title: int = 0, write: str = "done", **fields: Any
     ) -> Meeting:
         """A booked one of Chen Jing with two invitees; ``write`` is how far its booking came."""
-        meeting = invited.make_meeting(
+        meeting = invitees.make_meeting(
             self.chen,
             subject=self.title(title),
             start_at=self.now + starts_in,
@@ -86,8 +86,8 @@ class Stage:
             ical_uid=secrets.token_hex(8),
             **fields,
         )
-        invited.invite(meeting, self.li, role=Invitee.Role.COHOST)
-        invited.invite(meeting, OUTSIDER, name="Anna Schmidt")
+        invitees.invite(meeting, self.li, role=Invitee.Role.COHOST)
+        invitees.invite(meeting, OUTSIDER, name="Anna Schmidt")
         self.write(meeting, "create", write)
         return meeting
 
@@ -126,7 +126,7 @@ class Stage:
     def moved(self) -> Meeting:
         """Twenty minutes ago it was to be an hour later."""
         meeting = self.meeting(timedelta(minutes=5), ical_sequence=1)
-        after = wishes.of_meeting(meeting)
+        after = payloads.of_meeting(meeting)
         before = after | {"start_at": (meeting.start_at + timedelta(hours=1)).isoformat()}
         self.write(meeting, "edit", "done", payload={"before": before, "wanted": after})
         return meeting
@@ -155,7 +155,7 @@ class Stage:
                 is_cancelled=number == 4,
                 vendor_sub_conference_id=secrets.token_hex(8),
             )
-        dates.after_change(meeting=meeting, now=self.now)
+        occurrences.after_change(meeting=meeting, now=self.now)
         meeting.save()
         return meeting
 
@@ -164,7 +164,7 @@ class Stage:
         meeting = self.series()
         link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
         found = tuple(meeting.occurrences.all())
-        about = About(meeting, reader.of_person(self.chen), self.now, link, self.tenant.name, dates=found)
+        about = About(meeting, recipients.of_person(self.chen), self.now, link, self.tenant.name, dates=found)
         moved, off = found[3], found[4]
         was = Span(moved.original_start_at, moved.original_start_at + timedelta(minutes=45))
         before = replace(
@@ -174,11 +174,11 @@ class Stage:
         )
         return {
             "series-invitation": html(invitation.invitation(about)),
-            "date-moved": html(one_date.moved(about, moved, was)),
-            "date-cancelled": html(one_date.cancelled(about, off, self.chen, self.title(3))),
-            "series-change": html(change.change(about, before)),
-            "series-cancellation": html(farewell.cancellation(about)),
-            "series-uninvitation": html(farewell.uninvitation(about)),
+            "date-moved": html(occurrence_changed.moved(about, moved, was)),
+            "date-cancelled": html(occurrence_changed.cancelled(about, off, self.chen, self.title(3))),
+            "series-change": html(meeting_changed.change(about, before)),
+            "series-cancellation": html(meeting_cancelled.cancellation(about)),
+            "series-uninvitation": html(meeting_cancelled.uninvitation(about)),
         }
 
     def letters(self) -> dict[str, str]:
@@ -187,14 +187,16 @@ class Stage:
         meeting.cancel_note = self.title(3)
         meeting.cancelled_by = self.chen
         link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
-        about = About(meeting, reader.of_person(self.chen), self.now, link, self.tenant.name, ("+86 21 5329 0005",))
+        about = About(
+            meeting, recipients.of_person(self.chen), self.now, link, self.tenant.name, ("+86 21 5329 0005",)
+        )
         before = MeetingSnapshot.of(meeting)
         meeting.start_at += timedelta(days=1)
         return {
             "invitation": html(invitation.invitation(about)),
-            "change": html(change.change(about, before)),
-            "cancellation": html(farewell.cancellation(about)),
-            "uninvitation": html(farewell.uninvitation(about)),
+            "change": html(meeting_changed.change(about, before)),
+            "cancellation": html(meeting_cancelled.cancellation(about)),
+            "uninvitation": html(meeting_cancelled.uninvitation(about)),
         } | self.letters_of_series()
 
 

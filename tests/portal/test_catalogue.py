@@ -7,7 +7,7 @@ from babel.messages.catalog import Message
 from django.conf import settings
 from django.utils import translation
 
-from meetings import when_shown
+from l10n import format_datetime
 from scripts import messages
 
 CATALOGUE = messages._read(settings.BASE_DIR / "locale/zh_Hans/LC_MESSAGES/django.po")
@@ -101,7 +101,7 @@ def test_words_left_in_english_are_names() -> None:
 )
 def test_spaced(language: str, sentence: str, shown: str) -> None:
     with translation.override(language):
-        assert when_shown.spaced(sentence) == shown
+        assert format_datetime.spaced(sentence) == shown
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_spaced(language: str, sentence: str, shown: str) -> None:
 )
 def test_sentences_stand_one_after_the_other(language: str, shown: str) -> None:
     with translation.override(language):
-        assert when_shown.sentences("会议已改期。", "", "您的链接不变。") == shown
+        assert format_datetime.sentences("会议已改期。", "", "您的链接不变。") == shown

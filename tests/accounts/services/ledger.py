@@ -4,7 +4,7 @@ from typing import Any
 
 import requests
 
-from tests.meetings.services.vendor import Vendor
+from tests.factories.vendor import Vendor
 
 
 def logins(vendor: Vendor) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from accounts.models import Application, Identity, Tenant, User
 from accounts.services import acting
 from accounts.services.errors import AccountError, NotLinked
 from accounts.services.tokens import CalledInTransaction
-from tests.meetings.services.between import Answer
-from tests.meetings.services.vendor import Vendor
+from tests.factories.vendor import Vendor
+from tests.flows.interruptions import Answer
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Application, Identity, Tenant, User
 from accounts.services import applications, identities, testing
 from tests.accounts.services.ledger import logins, refreshes
-from tests.meetings.services.vendor import Vendor
+from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _State = Identity.State

@@ -18,8 +18,8 @@ from accounts.services import tokens
 from accounts.services.errors import AccountError, NotLinked
 from hwmeeting import HwMeetingError, Unreachable
 from tests.accounts.services.ledger import fault, logins, refreshes
-from tests.meetings.services.between import Answer
-from tests.meetings.services.vendor import Vendor
+from tests.factories.vendor import Vendor
+from tests.flows.interruptions import Answer
 from tests.storage import of_the_tests
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,13 +9,13 @@ from django.db import connection
 
 from accounts.models import Identity, User
 from accounts.services.errors import NotLinked
+from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.requests import BookingRequest, InviteeRequest
 from meetings.services import booking
-from meetings.services.errors import BookingRefused, MeetingError, ReferenceUsed
-from meetings.services.requests import BookingRequest, InviteeRequest
 from notifications.models import Message
-from tests.meetings.services.booking_requests import asked, tomorrow
-from tests.meetings.services.vendor import Vendor
+from tests.factories.booking_requests import asked, tomorrow
+from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.models import User
+from meetings.errors import NotAllowed, TooLate, WriteInProgress
 from meetings.models import Meeting, VendorWrite
 from meetings.services import booking, cancelling
-from meetings.services.errors import NotAllowed, TooLate, WriteInProgress
 from notifications.models import Message
-from tests.meetings.services.booking_requests import asked
-from tests.meetings.services.vendor import Vendor
+from tests.factories.booking_requests import asked
+from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Identity, User
-from meetings.models import Invitee, Meeting, VendorWrite
-from meetings.services import booking, editing
-from meetings.services.errors import (
+from meetings.errors import (
     BookingRefused,
     ChangedMeanwhile,
     MeetingError,
@@ -18,9 +16,11 @@ from meetings.services.errors import (
     TooLate,
     WriteInProgress,
 )
+from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.services import booking, editing
 from notifications.models import Message
-from tests.meetings.services.booking_requests import asked, same, tomorrow
-from tests.meetings.services.vendor import Vendor
+from tests.factories.booking_requests import asked, same, tomorrow
+from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

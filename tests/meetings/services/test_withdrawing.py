@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import User
+from meetings.errors import NotAllowed, TooLate, WriteInProgress
 from meetings.models import Meeting, VendorWrite
-from meetings.services import booking, reconciling, withdrawing
-from meetings.services.errors import NotAllowed, TooLate, WriteInProgress
+from meetings.services import booking, withdrawing
+from meetings.writes import reconciling
 from notifications.models import Message
-from tests.meetings.services.booking_requests import asked
-from tests.meetings.services.vendor import Vendor
+from tests.factories.booking_requests import asked
+from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

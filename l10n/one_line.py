@@ -1,0 +1,33 @@
+"""What people call themselves and their meetings, as one line that can be seen and disturbs nothing around it."""
+
+import re
+import unicodedata
+
+# Line ends and controls break headers and calendar files; marks of direction turn round what stands behind them.
+_HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def one_line(text: str) -> str:
+    """``text`` without what is harmful, and with single spaces; empty where nothing of it can be seen."""
+    line = " ".join(_HARMFUL.sub(" ", text).split())
+    return line if len(invisible(line.replace(" ", ""))) < len(line.replace(" ", "")) else ""
+
+
+# Categories that have no ink: controls, formats, lone surrogates, private use, unassigned, separators.
+_WITHOUT_INK = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
+
+
+# Letters, symbols and marks that have none either.
+_BLANK_BY_DESIGN = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0", "\u034f", "\u17b4", "\u17b5"}
+
+
+def invisible(text: str) -> list[str]:
+    """The characters of ``text`` that can't be seen, in their order; an ordinary space between words can."""
+    return [character for character in text if is_invisible(character)]
+
+
+def is_invisible(character: str) -> bool:
+    if character == " ":
+        return False
+    is_selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return unicodedata.category(character) in _WITHOUT_INK or character in _BLANK_BY_DESIGN or is_selector

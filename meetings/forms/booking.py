@@ -1,0 +1,321 @@
+"""What people type about a meeting, checked and brought into the shape that the services take."""
+
+import re
+import unicodedata
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from accounts.models import User
+from l10n import format_datetime, one_line, parse_datetime, zones
+from meetings import schedule
+from meetings.forms import invitee_list, repeat, start_time
+from meetings.limits import LONGEST, SHORTEST
+from meetings.models import Invitee, Meeting
+from meetings.recurrence.rules import Unit
+from meetings.requests import BookingRequest
+
+OTHER = "other"
+LENGTHS = (
+    ("30", pgettext_lazy("length", "30 min")),
+    ("45", pgettext_lazy("length", "45 min")),
+    ("60", pgettext_lazy("length", "1 h")),
+    ("90", pgettext_lazy("length", "90 min")),
+    ("120", pgettext_lazy("length", "2 h")),
+    (OTHER, pgettext_lazy("length", "Other…")),
+)
+REPEATS = (
+    (repeat.ONCE, pgettext_lazy("repeat", "Once")),
+    (Unit.DAY.value, pgettext_lazy("repeat", "Daily")),
+    (Unit.WEEK.value, pgettext_lazy("repeat", "Weekly")),
+    (Unit.MONTH.value, pgettext_lazy("repeat", "Monthly")),
+)
+KEEP, NEW, OWN = "keep", "new", "own"
+
+
+class BookingForm(forms.Form):
+    """Books a meeting, or changes ``meeting``. Everything typed stays in it, whatever is wrong.
+
+    Times are read in the zone that the form names; ``now`` is aware UTC.
+    """
+
+    reference = forms.UUIDField(widget=forms.HiddenInput)
+    # When the meeting had last changed that the form was filled with.
+    seen_at = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    subject = forms.CharField(
+        label=gettext_lazy("Subject"),
+        max_length=128,
+        error_messages={
+            "required": gettext_lazy("What is the meeting about? A word or two is enough."),
+            "max_length": gettext_lazy("128 characters at most, please; this has %(show_value)s."),
+        },
+    )
+    day = forms.CharField(label=gettext_lazy("Day"), max_length=60, required=False)
+    start = forms.CharField(label=gettext_lazy("Start"), max_length=60, required=False)
+    time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=64)
+    length = forms.ChoiceField(label=gettext_lazy("Length"), choices=LENGTHS, initial="30")
+    length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
+    repeats = forms.ChoiceField(label=gettext_lazy("Repeat"), choices=REPEATS, required=False)
+    interval = forms.CharField(label=gettext_lazy("Every"), max_length=8, required=False)
+    weekdays = forms.MultipleChoiceField(
+        label=gettext_lazy("Weekdays"), choices=[(str(point), "") for point in repeat.WEEKDAYS], required=False
+    )
+    month_days = forms.CharField(label=gettext_lazy("Days of the month"), max_length=120, required=False)
+    ends = forms.ChoiceField(
+        label=gettext_lazy("Ends"), choices=[(repeat.UNTIL, ""), (repeat.COUNT, "")], required=False
+    )
+    until = forms.CharField(label=gettext_lazy("Last day"), max_length=60, required=False)
+    count = forms.CharField(label=gettext_lazy("Number of meetings"), max_length=8, required=False)
+    invitees = forms.CharField(label=gettext_lazy("Invitees"), max_length=40_000, required=False)
+    cohosts = forms.CharField(label=gettext_lazy("Co-hosts"), max_length=40_000, required=False)
+    password = forms.ChoiceField(
+        label=gettext_lazy("Guest password"),
+        choices=[
+            (KEEP, gettext_lazy("Keep the present one")),
+            (NEW, gettext_lazy("A new one, six digits")),
+            (OWN, gettext_lazy("Our own")),
+        ],
+        initial=NEW,
+    )
+    guest_password = forms.CharField(label=gettext_lazy("Own password"), max_length=40, required=False)
+    entry = forms.TypedChoiceField(
+        label=gettext_lazy("Who may enter"),
+        choices=Meeting.Entry.choices,
+        coerce=int,
+        initial=Meeting.Entry.EVERYONE,
+    )
+    has_waiting_room = forms.BooleanField(label=gettext_lazy("Guests wait until you let them in"), required=False)
+    mutes_on_entry = forms.BooleanField(label=gettext_lazy("Microphones off on entry"), required=False, initial=True)
+    guests_may_start = forms.BooleanField(
+        label=gettext_lazy("Guests may start before the host"), required=False, initial=True
+    )
+    sends_sms = forms.BooleanField(label=gettext_lazy("Text message from the meeting service"), required=False)
+    tells_invitees = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
+
+    def __init__(
+        self, data: Any = None, *, person: User, now: datetime, meeting: Meeting | None = None, **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        self.person, self.now, self.meeting = person, now, meeting
+        self.invited = invitee_list.Invited()
+
+    @classmethod
+    def blank(cls, *, person: User, now: datetime) -> "BookingForm":
+        """A form for the next half hour, in the person's zone."""
+        start = parse_datetime.next_start(now.astimezone(person.zone))
+        initial = {
+            "reference": uuid.uuid4(),
+            "day": format_datetime.day_typed(start.date()),
+            "start": f"{start:%H:%M}",
+            "time_zone": person.time_zone,
+            **repeat.initial_of(None),
+        }
+        return cls(person=person, now=now, initial=initial)
+
+    @classmethod
+    def of(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
+        """A form filled with what ``meeting`` is, for changing it or for booking the like again.
+
+        A series from its next date on, without what was changed for single dates.
+        """
+        start = _first_ahead(meeting, now).astimezone(ZoneInfo(meeting.time_zone))
+        length = str(meeting.repeat_minutes or meeting.length_minutes)
+        is_offered = length in dict(LENGTHS)
+        guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
+        cohosts = guests.filter(role=Invitee.Role.COHOST)
+        initial = {
+            "reference": uuid.uuid4(),
+            "subject": meeting.subject,
+            "day": format_datetime.day_typed(start.date()),
+            "start": f"{start:%H:%M}",
+            "time_zone": meeting.time_zone,
+            "length": length if is_offered else OTHER,
+            "length_other": "" if is_offered else length,
+            "invitees": invitee_list.as_text(list(guests.values_list("name", "email"))),
+            "cohosts": "\n".join(cohosts.values_list("email", flat=True)),
+            "password": KEEP,
+            **repeat.initial_of(meeting.recurrence),
+            "seen_at": meeting.changed_at.isoformat(),
+        }
+        for name in _SAME_NAMED:
+            initial[name] = getattr(meeting, name)
+        return cls(person=person, now=now, meeting=meeting, initial=initial)
+
+    @classmethod
+    def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
+        """A form for another meeting like that one; its time stays if it is still ahead."""
+        initial: dict[str, Any] = {**cls.of(meeting, person=person, now=now).initial, "password": NEW}
+        if _first_ahead(meeting, now) <= now:
+            blank = cls.blank(person=person, now=now).initial
+            initial |= {name: blank[name] for name in ("day", "start", "time_zone", *repeat.initial_of(None))}
+        return cls(person=person, now=now, initial=initial)
+
+    def clean_subject(self) -> str:
+        if subject := one_line.one_line(self.cleaned_data["subject"]):
+            return subject
+        raise forms.ValidationError(self.fields["subject"].error_messages["required"], "required")
+
+    def clean_seen_at(self) -> datetime | None:
+        """Anything odd is no time, and then nothing is compared."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen_at"])
+        except ValueError:
+            return None
+
+    def clean_time_zone(self) -> str:
+        name = str(self.cleaned_data["time_zone"])
+        if not zones.is_zone(name):
+            raise forms.ValidationError(_("Choose a time zone from the list."))
+        return name
+
+    def clean_invitees(self) -> str:
+        text = str(self.cleaned_data["invitees"])
+        self.invited = invitee_list.invited(text, organiser=self._organiser)
+        if self.invited.problems:
+            raise forms.ValidationError(list(self.invited.problems))
+        return text
+
+    def clean_cohosts(self) -> str:
+        text = str(self.cleaned_data["cohosts"])
+        if "invitees" in self.cleaned_data:
+            self.invited = invitee_list.with_cohosts(text, self.invited)
+            if self.invited.problems:
+                raise forms.ValidationError(list(self.invited.problems))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._clean_when(cleaned)
+        self._clean_repeat(cleaned)
+        self._clean_length(cleaned)
+        self._clean_password(cleaned)
+        return cleaned
+
+    def to_request(self) -> BookingRequest:
+        """What a service takes. Only of a valid form."""
+        request = self.so_far()
+        assert request is not None
+        return request
+
+    def so_far(self) -> BookingRequest | None:
+        """The request as far as it can be read; None while it has no time, length or rule."""
+        self.is_valid()
+        values = self.cleaned_data
+        if not {"start_at", "length_minutes", "rule"} <= set(values):
+            return None
+        return BookingRequest(
+            subject=values.get("subject", ""),
+            start_at=values["start_at"],
+            length_minutes=values["length_minutes"],
+            time_zone=values["time_zone"],
+            invitees=self.invited.invitees,
+            guest_password=values.get("chosen_password", ""),
+            repeats=values["rule"],
+            **{name: values[name] for name in _SAME_NAMED if name in values},
+        )
+
+    @property
+    def _organiser(self) -> User:
+        return self.meeting.organiser if self.meeting else self.person
+
+    def _clean_when(self, cleaned: dict[str, Any]) -> None:
+        if "time_zone" not in cleaned or "day" not in cleaned or "start" not in cleaned:
+            return
+        try:
+            cleaned["start_at"] = start_time.start_of(
+                day_text=cleaned["day"], start_text=cleaned["start"], zone=ZoneInfo(cleaned["time_zone"]), now=self.now
+            )
+        except start_time.WhenProblem as problem:
+            self.add_error(problem.field, problem.sentence)
+
+    def _clean_repeat(self, cleaned: dict[str, Any]) -> None:
+        if "start_at" not in cleaned or self.errors.get("repeats") or self.errors.get("weekdays"):
+            return
+        zone = ZoneInfo(cleaned["time_zone"])
+        first = cleaned["start_at"].astimezone(zone).date()
+        try:
+            cleaned["rule"] = repeat.rule_of(cleaned, first=first, here=self.now.astimezone(zone))
+        except repeat.RepeatProblem as problem:
+            self.add_error(problem.field, problem.sentence)
+
+    def _clean_length(self, cleaned: dict[str, Any]) -> None:
+        minutes, sentence = minutes_typed(cleaned)
+        if minutes:
+            cleaned["length_minutes"] = minutes
+        elif sentence:
+            self.add_error("length_other", sentence)
+
+    def _clean_password(self, cleaned: dict[str, Any]) -> None:
+        kind = cleaned.get("password")
+        cleaned["chosen_password"] = ""
+        if kind == KEEP and self.meeting:
+            cleaned["chosen_password"] = self.meeting.guest_password
+        elif kind == OWN:
+            typed = _digits(cleaned.get("guest_password", ""))
+            if re.fullmatch(r"\d{4,16}", typed, re.ASCII):
+                cleaned["chosen_password"] = typed
+            else:
+                self.add_error("guest_password", _password_sentence(typed))
+
+
+_SAME_NAMED = ("entry", "has_waiting_room", "mutes_on_entry", "guests_may_start", "sends_sms", "tells_invitees")
+
+
+def _first_ahead(meeting: Meeting, now: datetime) -> datetime:
+    """When the next date begins that the rule means; the meeting's own start where there is none."""
+    ahead = (
+        [start_at for start_at in schedule.planned(meeting).values() if start_at > now] if meeting.is_series else []
+    )
+    return min(ahead, default=meeting.start_at)
+
+
+class CancelForm(forms.Form):
+    """Cancels a meeting, with a word to the invitees."""
+
+    reference = forms.UUIDField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=gettext_lazy("A word to the invitees"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea,
+        error_messages={"max_length": gettext_lazy("500 characters at most, please; this has %(show_value)s.")},
+    )
+    tell = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
+
+    @classmethod
+    def blank(cls) -> "CancelForm":
+        return cls(initial={"reference": uuid.uuid4(), "tell": True})
+
+
+def minutes_typed(cleaned: dict[str, Any]) -> tuple[int, str]:
+    """The length chosen or typed, 0 where there is none, and what is wrong with it."""
+    chosen = cleaned.get("length")
+    typed = _digits(cleaned.get("length_other", "")) if chosen == OTHER else chosen
+    if typed is None:
+        return 0, ""
+    minutes = int(typed) if re.fullmatch(r"\d{1,5}", typed, re.ASCII) else 0
+    return (minutes, "") if SHORTEST <= minutes <= LONGEST else (0, _("15 minutes to 24 hours, please."))
+
+
+def _digits(typed: str) -> str:
+    """Full-width digits, which Chinese keyboards write, are digits too; spaces between them are none."""
+    return "".join(unicodedata.normalize("NFKC", typed).split())
+
+
+def _password_sentence(typed: str) -> str:
+    if typed.isascii() and typed.isdigit():
+        return ngettext(
+            "4 to 16 digits, please; this is %(count)s.", "4 to 16 digits, please; these are %(count)s.", len(typed)
+        ) % {"count": len(typed)}
+    return _("4 to 16 digits, please, and nothing but digits.")
+
+
+def end_of(request: BookingRequest) -> datetime:
+    """When a requested meeting ends; only of one with a start."""
+    assert request.start_at is not None
+    return request.start_at + timedelta(minutes=request.length_minutes)

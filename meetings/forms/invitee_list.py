@@ -1,0 +1,148 @@
+"""From a typed list of invitees to people of the portal and outsiders, or to sentences that name the bad ones."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from l10n import format_datetime
+from meetings.forms import address_parser
+from meetings.forms.address_parser import Entry, Flaw
+from meetings.requests import InviteeRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who could be read, and what stands in the way of the others."""
+
+    invitees: tuple[InviteeRequest, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def invited(text: str, *, organiser: User) -> Invited:
+    """One query, however long the list. The organiser is left out: they are in their meeting anyway."""
+    entries = address_parser.read(text)
+    known = _known(entries, organiser)
+    invitees: dict[str, InviteeRequest] = {}
+    problems: list[str] = []
+    flawed: list[Entry] = []
+    for entry in entries:
+        people = known.get(entry.email or entry.name.casefold(), [])
+        if entry.flaw:
+            flawed.append(entry)
+        elif not entry.email and len(people) != 1:
+            problems.append(_no_such_name(entry, people))
+        else:
+            found = _request(entry, people[0] if people else None)
+            invitees.setdefault(found.email, found)
+    invitees.pop(organiser.email.lower(), None)
+    if flawed:
+        problems.insert(0, _flaw_sentence(flawed, len(entries) - len(flawed)))
+    return Invited(tuple(invitees.values()), tuple(problems))
+
+
+def with_cohosts(text: str, found: Invited) -> Invited:
+    """``found`` with those as co-hosts whom ``text`` names, by address or by name.
+
+    Only somebody who can sign in here can ever be let in as host.
+    """
+    named: dict[str, list[InviteeRequest]] = {}
+    for guest in found.invitees:
+        named.setdefault(guest.email, []).append(guest)
+        named.setdefault(guest.name.casefold(), []).append(guest)
+    cohosts: set[str] = set()
+    problems: list[str] = []
+    for entry in address_parser.read(text):
+        meant = named.get(entry.email or entry.name.casefold(), [])
+        if len(meant) > 1:
+            problems.append(_several(entry.name, [guest.email for guest in meant]))
+        elif not meant:
+            problems.append(_("“%(typed)s” is not among the invitees.") % {"typed": entry.typed[:60]})
+        elif meant[0].person is None:
+            problems.append(
+                _("%(typed)s has no account here. Only colleagues can be co-hosts.") % {"typed": entry.typed[:60]}
+            )
+        else:
+            cohosts.add(meant[0].email)
+    invitees = tuple(replace(guest, is_cohost=guest.email in cohosts) for guest in found.invitees)
+    return Invited(invitees, tuple(problems))
+
+
+def as_text(invitees: list[tuple[str, str]]) -> str:
+    """Names and addresses as the field takes them, one per line."""
+    named = ((name.replace('"', ""), email) for name, email in invitees)
+    return "\n".join(f'"{name}" <{email}>' if name and name != email else email for name, email in named)
+
+
+def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
+    """The tenant's active people by address and by name (in small letters)."""
+    emails = [entry.email for entry in entries if entry.email]
+    names = [entry.name for entry in entries if not entry.email]
+    if not entries or organiser.tenant_id is None:
+        return {}
+    people = User.objects.filter(
+        Q(email__in=emails) | Q(name__in=names), tenant_id=organiser.tenant_id, is_active=True
+    ).only("pk", "email", "name", "time_zone", "tenant_id")
+    known: dict[str, list[User]] = {}
+    for person in people:
+        known.setdefault(person.email.lower(), []).append(person)
+        known.setdefault(person.name.casefold(), []).append(person)
+    return known
+
+
+def _request(entry: Entry, person: User | None) -> InviteeRequest:
+    email = person.email.lower() if person else entry.email
+    name = person.name if person else entry.name
+    return InviteeRequest(email=email, name=name, person=person)
+
+
+def _no_such_name(entry: Entry, people: list[User]) -> str:
+    if not people:
+        return _("Nobody here is called “%(name)s”. Type a mail address, or choose from the suggestions.") % {
+            "name": entry.name
+        }
+    return _several(entry.name, [person.email for person in people])
+
+
+def _several(name: str, addresses: list[str]) -> str:
+    return _("Several people are called “%(name)s”: %(addresses)s. Type the address of the one you mean.") % {
+        "name": name,
+        "addresses": format_datetime.names(addresses),
+    }
+
+
+def _flaw_sentence(flawed: list[Entry], others: int) -> str:
+    if len(flawed) > 1:
+        names = {"typed": format_datetime.names([f"“{entry.typed[:60]}”" for entry in flawed]), "count": others}
+        if not others:
+            return _("These are not full mail addresses: %(typed)s. Complete or remove them.") % names
+        return (
+            ngettext(
+                "These are not full mail addresses: %(typed)s. Complete or remove them; the other one is fine.",
+                "These are not full mail addresses: %(typed)s. Complete or remove them; the other %(count)s are fine.",
+                others,
+            )
+            % names
+        )
+    names = {"typed": flawed[0].typed[:60], "count": others}
+    if not others:
+        return _("“%(typed)s” is not a full mail address. Complete it or remove it.") % names
+    if flawed[0].flaw is Flaw.NOTHING_AFTER_AT:
+        return (
+            ngettext(
+                "“%(typed)s” has nothing after the @. Complete it or remove it; the other one is fine.",
+                "“%(typed)s” has nothing after the @. Complete it or remove it; the other %(count)s are fine.",
+                others,
+            )
+            % names
+        )
+    return (
+        ngettext(
+            "“%(typed)s” is not a full mail address. Complete it or remove it; the other one is fine.",
+            "“%(typed)s” is not a full mail address. Complete it or remove it; the other %(count)s are fine.",
+            others,
+        )
+        % names
+    )

@@ -1,0 +1,59 @@
+"""What people type to move one date of a series, or to make it longer or shorter."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from l10n import format_datetime
+from meetings import schedule
+from meetings.forms import start_time
+from meetings.forms.booking import LENGTHS, OTHER, minutes_typed
+from meetings.models import Meeting, Occurrence
+
+
+class DateForm(forms.Form):
+    """Times are read in the zone of the series; ``now`` is aware UTC."""
+
+    reference = forms.UUIDField(widget=forms.HiddenInput)
+    day = forms.CharField(label=gettext_lazy("Day"), max_length=60, required=False)
+    start = forms.CharField(label=gettext_lazy("Start"), max_length=60, required=False)
+    length = forms.ChoiceField(label=gettext_lazy("Length"), choices=LENGTHS)
+    length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
+
+    def __init__(self, data: Any = None, *, meeting: Meeting, now: datetime, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.zone, self.now = ZoneInfo(meeting.time_zone), now
+
+    @classmethod
+    def of(cls, date: Occurrence, *, meeting: Meeting, now: datetime) -> "DateForm":
+        """Filled with the date as it is."""
+        start, length = date.start_at.astimezone(ZoneInfo(meeting.time_zone)), str(schedule.minutes_of(date))
+        is_offered = length in dict(LENGTHS)
+        initial = {
+            "reference": uuid.uuid4(),
+            "day": format_datetime.day_typed(start.date()),
+            "start": f"{start:%H:%M}",
+            "length": length if is_offered else OTHER,
+            "length_other": "" if is_offered else length,
+        }
+        return cls(meeting=meeting, now=now, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "day" in cleaned and "start" in cleaned:
+            try:
+                cleaned["start_at"] = start_time.start_of(
+                    day_text=cleaned["day"], start_text=cleaned["start"], zone=self.zone, now=self.now
+                )
+            except start_time.WhenProblem as problem:
+                self.add_error(problem.field, problem.sentence)
+        minutes, sentence = minutes_typed(cleaned)
+        if minutes:
+            cleaned["length_minutes"] = minutes
+        elif sentence:
+            self.add_error("length_other", sentence)
+        return cleaned

@@ -1,0 +1,122 @@
+"""The calendar file of a mail (RFC 5545, RFC 5546).
+
+One UID for ever and a rising SEQUENCE let a client change the entry that it has. A single meeting is in UTC. An
+invitee's file names that invitee only (Outlook offers no buttons to somebody who isn't an attendee);
+the organiser's own copy is PUBLISH without any, since a REQUEST from oneself is refused by some clients.
+
+A series is one entry with its rule and, in the same file, each date that is not where the rule has it: some programs
+drop the series when they get such a date alone. A cancelled date is left out by EXDATE; one that is all a mail is
+about is named by RECURRENCE-ID alone, since a CANCEL without it takes the whole series.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from meetings.ical import series_event
+from meetings.ical.series_event import Series
+from meetings.ical.vtimezone import timezone_component
+from meetings.models import Invitee, Meeting, Occurrence
+
+PRODUCT = "-//Meeting portal//Invitations//EN"
+
+
+def calendar_file(
+    *,
+    meeting: Meeting,
+    invitee: Invitee,
+    method: str,
+    description: str,
+    link: str,
+    now: datetime,
+    dates: Sequence[Occurrence] = (),
+    cancelled: Occurrence | None = None,
+) -> str:
+    """The .ics text with CRLF line ends; an empty ``link`` leaves the address out.
+
+    ``dates`` are all those of a series, ``cancelled`` the one that alone is off.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    series = series_event.written(dates=dates, zone=ZoneInfo(meeting.time_zone), now=now) if dates else None
+    if series and isinstance(series.clock, ZoneInfo):
+        first, last = series.span()
+        calendar.add_component(timezone_component(series.clock, first=first, last=last))
+    master = _event(meeting, invitee, method, description, link, now)
+    calendar.add_component(master)
+    if series is None:
+        _times(master, meeting.start_at, meeting.end_at, UTC)
+    elif cancelled:
+        _stand_apart(master, series, series.place_of(cancelled), cancelled)
+    else:
+        _repeat(master, series)
+        # All of a cancelled series goes, whatever had become of its dates.
+        if method != "CANCEL":
+            _leave_out(master, series)
+            for place, date in series.apart():
+                moved = _event(meeting, invitee, method, description, link, now)
+                _stand_apart(moved, series, place, date)
+                calendar.add_component(moved)
+    return bytes(calendar.to_ical()).decode()
+
+
+def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, link: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", meeting.ical_uid)
+    event.add("sequence", meeting.ical_sequence)
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("summary", meeting.subject)
+    event.add("description", description)
+    if link:
+        event.add("location", link)
+        event.add("url", link)
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("organizer", _address(meeting.organiser.email, meeting.organiser.name))
+    if method != "PUBLISH" and invitee.role != Invitee.Role.ORGANISER:
+        event.add("attendee", _attendee(invitee))
+    return event
+
+
+def _times(event: Event, start_at: datetime, end_at: datetime, clock: tzinfo) -> None:
+    event.add("dtstart", start_at.astimezone(clock))
+    event.add("dtend", end_at.astimezone(clock))
+
+
+def _repeat(event: Event, series: Series) -> None:
+    """The entry at the first place, with all others."""
+    _times(event, series.places[0], series.places[0] + series.length, series.clock)
+    event.add("rrule", series.rule)
+    if series.listed:
+        event.add("rdate", [place.astimezone(series.clock) for place in series.listed])
+
+
+def _leave_out(event: Event, series: Series) -> None:
+    if off := series.off():
+        event.add("exdate", [place.astimezone(series.clock) for place in off])
+
+
+def _stand_apart(event: Event, series: Series, place: datetime, date: Occurrence) -> None:
+    """The date at ``place`` alone, at its own time."""
+    is_plain = all(series_event.is_plain(at, series.clock) for at in (date.start_at, date.end_at))
+    _times(event, date.start_at, date.end_at, series.clock if is_plain else UTC)
+    event.add("recurrence-id", place.astimezone(series.clock))
+
+
+def _attendee(invitee: Invitee) -> vCalAddress:
+    address = _address(invitee.email, invitee.name)
+    address.params["CUTYPE"] = vText("INDIVIDUAL")
+    address.params["ROLE"] = vText("REQ-PARTICIPANT")
+    address.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    address.params["RSVP"] = vText("FALSE")
+    return address
+
+
+def _address(email: str, name: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{email}")
+    # A double quote would be written as ^' (RFC 6868), which older programs show as it stands.
+    address.params["CN"] = vText((name or email).replace('"', "'"))
+    return address

@@ -1,0 +1,116 @@
+"""How the dates of a series are written into one calendar entry, so that it says exactly what the rows say.
+
+Each date has a *place* in the rule: the start that the rule gives it. The places follow the clock of the series' own
+zone where they have one time of day there, else that of UTC, at which the meeting service may hold them. What the
+rule can't say is listed. A date that is not at its place, or takes another while, stands for itself.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import takewhile
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from meetings.models import Occurrence
+from meetings.recurrence import rrule
+from meetings.recurrence.rules import Rule, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """``places`` and ``rows`` belong together, one by one, rising; ``clock`` is the zone they are written in, or UTC.
+
+    ``rule`` is an RRULE, and ``listed`` are the places that it leaves out. ``length`` is that of all dates but those
+    that stand for themselves.
+    """
+
+    clock: tzinfo
+    rule: dict[str, Any]
+    listed: tuple[datetime, ...]
+    length: timedelta
+    places: tuple[datetime, ...]
+    rows: tuple[Occurrence, ...]
+
+    def place_of(self, date: Occurrence) -> datetime:
+        """Where the rule has it, as the calendar knows it."""
+        return next(place for place, row in self._pairs() if row.original_start_at == date.original_start_at)
+
+    def apart(self) -> list[tuple[datetime, Occurrence]]:
+        """The dates that stand for themselves, with their places."""
+        return [(place, row) for place, row in self._pairs() if not row.is_cancelled and not self._is_at(row, place)]
+
+    def off(self) -> list[datetime]:
+        """The places of the dates that are cancelled."""
+        return [place for place, row in self._pairs() if row.is_cancelled]
+
+    def span(self) -> tuple[datetime, datetime]:
+        """All that is told lies between these."""
+        starts = [*self.places, *(row.start_at for row in self.rows)]
+        return min(starts), max(row.end_at for row in self.rows)
+
+    def _pairs(self) -> Iterator[tuple[datetime, Occurrence]]:
+        return zip(self.places, self.rows, strict=True)
+
+    def _is_at(self, row: Occurrence, place: datetime) -> bool:
+        is_of_length = row.end_at - row.start_at == self.length
+        return row.start_at == place and is_of_length and _ends_by_the_clock(place, self.clock, self.length)
+
+
+def written(*, dates: Sequence[Occurrence], zone: ZoneInfo, now: datetime) -> Series:
+    """The entry of a series that has ``dates``, at least one; ``zone`` is its own.
+
+    Where a change of the whole has given the coming dates another rhythm, theirs is the rule, drawn out into the past:
+    programs that don't know a list of dates show what lies ahead. What was held before is moved from there.
+    """
+    rows = tuple(sorted(dates, key=lambda row: row.original_start_at))
+    length = Counter(row.end_at - row.start_at for row in rows).most_common(1)[0][0]
+    originals = [row.original_start_at.astimezone(UTC) for row in rows]
+    clocks: tuple[tzinfo, ...] = (UTC,) if zone.key == "UTC" else (zone, UTC)
+    begun = sum(1 for _ in takewhile(lambda row: row.start_at <= now, rows))
+    for before in range(min(begun + 1, len(rows))):
+        for clock in clocks:
+            if found := _by_rule(originals, before, clock, length):
+                rule, places = found
+                days = [place.astimezone(clock).date() for place in places]
+                listed = [place for place, day in zip(places, days, strict=True) if not rrule.is_own(rule, day)]
+                by_rule = rrule.written(rule, len(places) - len(listed))
+                return Series(clock, by_rule, tuple(listed), length, places, rows)
+    # Some programs take the first date from the rule alone.
+    only_first = rrule.written(Rule(Unit.DAY, 1, (), originals[0].date()), 1)
+    return Series(UTC, only_first, tuple(originals[1:]), length, tuple(originals), rows)
+
+
+def is_plain(at: datetime, clock: tzinfo) -> bool:
+    """Whether the clock shows this time once: in the hour that comes twice calendars disagree which one is meant."""
+    local = at.astimezone(clock)
+    return local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
+
+
+def _by_rule(
+    originals: list[datetime], before: int, clock: tzinfo, length: timedelta
+) -> tuple[Rule, tuple[datetime, ...]] | None:
+    """A rule for all but the first ``before``, and the places of all by it; None where this clock has none."""
+    local = [at.astimezone(clock) for at in originals[before:]]
+    time = local[0].time()
+    if any(at.time() != time for at in local):
+        return None
+    days = [at.date() for at in local]
+    rule = rrule.find(days)
+    if rule is None:
+        return None
+    drawn_out = [datetime.combine(day, time, clock).astimezone(UTC) for day in rrule.earlier(rule, days[0], before)]
+    places = (*drawn_out, *originals[before:])
+    is_whole = len(places) == len(originals) and all(
+        is_plain(place, clock) and place.astimezone(clock).time() == time for place in places
+    )
+    return (rule, places) if is_whole and _ends_by_the_clock(places[0], clock, length) else None
+
+
+def _ends_by_the_clock(start_at: datetime, clock: tzinfo, length: timedelta) -> bool:
+    """Whether the clock goes on as much as has passed: in the nights in which it doesn't, calendars reckon by it."""
+    end = (start_at + length).astimezone(clock)
+    return (
+        is_plain(end, clock) and end.replace(tzinfo=None) == start_at.astimezone(clock).replace(tzinfo=None) + length
+    )

@@ -1,0 +1,87 @@
+"""What a join page is filled with: one dictionary per state of the link."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from l10n import format_datetime
+from l10n.numbers import grouped
+from meetings import invitee_links
+from meetings.join import launching, page
+from meetings.join.device import Device
+from meetings.join.launching import JoinState
+from meetings.join.visitor import visitor_of
+from meetings.mails.recipients import Reader
+from meetings.models import Invitee, Meeting
+from meetings.pages import badges
+
+_LOOK_AGAIN = timedelta(seconds=5)
+_SOLO = {
+    JoinState.CANCELLED: "join/cancelled.html",
+    JoinState.ENDED: "join/ended.html",
+    JoinState.BEING_BOOKED: "join/waiting.html",
+    JoinState.NOT_BOOKED: "join/cancelled.html",
+    JoinState.EARLY: "join/early.html",
+}
+
+
+def page_context(
+    invitee: Invitee, read: Reader, device: Device, *, person: User | None, now: datetime, is_inside: bool = False
+) -> dict[str, Any]:
+    """``person`` is who is signed in, None where nobody is or may be asked. ``is_inside``: it was just opened."""
+    meeting = invitee.meeting
+    visitor = visitor_of(person, meeting)
+    state = launching.join_state(meeting=meeting, now=now, is_host=visitor.is_host or is_inside)
+    in_app = device.in_app and state in launching.OPEN_STATES
+    count = page.count(meeting, zone=read.zone, now=now) if state is JoinState.EARLY else None
+    return {
+        "template": _SOLO.get(state) or ("join/in_app.html" if in_app else "join/join.html"),
+        "invitee": invitee,
+        "meeting": meeting,
+        "visitor": visitor,
+        "device": device,
+        "link": invitee_links.join_link(invitee=invitee),
+        "guest_may_enter": launching.join_state(meeting=meeting, now=now) in launching.OPEN_STATES,
+        "waits_for_host": state is JoinState.READY and not meeting.guests_may_start and not visitor.is_host,
+        "guest_name": launching.guest_name(invitee=invitee),
+        "needs_name": invitee.name in {"", invitee.email},
+        "count": count,
+        "look_again_at": now + _LOOK_AGAIN,
+        **_times(meeting, state, read, now),
+        **_codes(invitee, device, state, early=count.opens if count else ""),
+    }
+
+
+def _times(meeting: Meeting, state: JoinState, read: Reader, now: datetime) -> dict[str, Any]:
+    lies_ahead = state in {JoinState.EARLY, JoinState.READY}
+    return {
+        "badge": _badge(meeting, state),
+        "when": page.when(meeting, zone=read.zone, now=now),
+        "moved": page.moved(meeting, zone=read.zone, now=now) if lies_ahead else None,
+        "cancelled_at": _moment(meeting.cancelled_at, read, now),
+        "ended_at": format_datetime.clock(meeting.end_at, zone=read.zone),
+    }
+
+
+def _codes(invitee: Invitee, device: Device, state: JoinState, *, early: str) -> dict[str, Any]:
+    if state not in launching.OPEN_STATES | {JoinState.EARLY}:
+        return {}
+    meeting = invitee.meeting
+    return {
+        "qr": None if device.is_phone else page.qr(invitee_links.join_link(invitee=invitee)),
+        "ways": page.ways(invitee, device, early=early),
+        "meeting_id": meeting.vendor_conference_id,
+        "meeting_id_shown": grouped(meeting.vendor_conference_id),
+        "password": meeting.guest_password,
+        "password_shown": grouped(meeting.guest_password),
+    }
+
+
+def _badge(meeting: Meeting, state: JoinState) -> str:
+    # A meeting whose time is over reads "Ended" here even before the service has told us so.
+    shown = Meeting.State.ENDED if state is JoinState.ENDED else meeting.state
+    return badges.html(state=shown)
+
+
+def _moment(at: datetime | None, read: Reader, now: datetime) -> str:
+    return format_datetime.moment(at, zone=read.zone, now=now) if at else ""

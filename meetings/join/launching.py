@@ -1,0 +1,197 @@
+"""One click into a meeting.
+
+Two rights that never mix. Whoever holds an invitee's link may enter as a *guest*: a name and the guest
+password. Whoever is signed in to the portal may enter as *themselves*: a login ticket of that person,
+never of the addressee, and the host password only if they are organiser or co-host of this meeting.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services import acting
+from encryption.keys import fingerprints
+from hwmeeting import HwMeetingError, links
+from l10n import one_line
+from meetings import invitee_links
+from meetings.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpenYet
+from meetings.models import Invitee, Meeting
+
+# Guests may come in this long before the start; organiser and co-hosts at any time.
+OPENS_BEFORE = timedelta(minutes=10)
+
+_LONGEST_NAME, _LONGEST_NAME_BYTES = 64, 200  # docs/vendor/scheme-urls.md 26.6
+
+
+class JoinState(Enum):
+    """What the link leads to at this moment."""
+
+    BEING_BOOKED = "being_booked"
+    EARLY = "early"
+    READY = "ready"
+    RUNNING = "running"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+    NOT_BOOKED = "not_booked"
+
+
+OPEN_STATES = frozenset({JoinState.READY, JoinState.RUNNING})
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How to open the client. ``plain_url`` is a second way for browsers that do not know the first."""
+
+    url: str = field(repr=False)
+    platform: str
+    name: str
+    plain_url: str = field(default="", repr=False)
+    is_host: bool = False
+
+
+def find_invitee(*, token: str) -> Invitee:
+    """The invitee whose link holds ``token``, with meeting, organiser and tenant.
+
+    Found by a keyed hash, so the time of the answer tells nothing about a token that is nearly right.
+    Raises LinkUnknown for one that never was, was replaced, or belongs to somebody who was taken off.
+    """
+    found = Invitee.objects.filter(join_token_hash__in=fingerprints(token), removed_at=None).select_related(
+        "person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by"
+    )
+    if invitee := found.first():
+        return invitee
+    raise LinkUnknown(_("This link does not work. Check that it is complete, or ask for a new invitation."))
+
+
+def join_state(*, meeting: Meeting, now: datetime, is_host: bool = False) -> JoinState:
+    """``is_host`` lifts the wait for the start."""
+    if meeting.state in _STATES:
+        return _STATES[Meeting.State(meeting.state)]
+    if now >= meeting.end_at and meeting.state == Meeting.State.BOOKED:
+        return JoinState.ENDED
+    if meeting.state == Meeting.State.RUNNING:
+        return JoinState.RUNNING
+    return JoinState.READY if is_host or now >= opens_at(meeting=meeting) else JoinState.EARLY
+
+
+_STATES = {
+    Meeting.State.REQUESTED: JoinState.BEING_BOOKED,
+    Meeting.State.ENDED: JoinState.ENDED,
+    Meeting.State.CANCELLED: JoinState.CANCELLED,
+    Meeting.State.REFUSED: JoinState.NOT_BOOKED,
+}
+
+
+def opens_at(*, meeting: Meeting) -> datetime:
+    """When guests may come in (aware UTC)."""
+    return meeting.start_at - OPENS_BEFORE
+
+
+def is_host(*, person: User, meeting: Meeting) -> bool:
+    """Whether the person is organiser or co-host of this very meeting."""
+    if meeting.tenant_id != person.tenant_id:
+        return False
+    cohosts = meeting.invitees.filter(person=person, role=Invitee.Role.COHOST, removed_at=None)
+    return meeting.organiser_id == person.pk or cohosts.exists()
+
+
+def guest_name(*, invitee: Invitee, typed: str = "") -> str:
+    """The name that the others will see: the typed one, else the invitation's, never a whole mail address."""
+    name = one_line.one_line(typed) or one_line.one_line(invitee.name)
+    if name == invitee.email:
+        name = name.partition("@")[0]
+    return _cut(name) or _("Guest")
+
+
+def guest_launch(
+    *, invitee: Invitee, platform: str, name: str, open_mic: bool, open_camera: bool, now: datetime
+) -> Launch:
+    """What opens the client as a guest. ``platform`` as ``hwmeeting.links`` knows it; ``name`` may be blank.
+
+    Calls nobody, so it works while the vendor is away. Raises NotOpenYet or CannotJoin.
+    """
+    meeting = invitee.meeting
+    _check_open(meeting, now)
+    shown = guest_name(invitee=invitee, typed=name)
+    url, plain_url = _urls(
+        meeting,
+        platform,
+        invitee_links.join_link(invitee=invitee),
+        "join",
+        name=shown,
+        enter_code=meeting.guest_password,
+        open_mic=open_mic,
+        open_camera=open_camera,
+    )
+    Invitee.objects.filter(pk=invitee.pk, joined_at=None).update(joined_at=now)
+    return Launch(url, platform, shown, plain_url)
+
+
+def launch_as(
+    *, person: User, meeting: Meeting, platform: str, link: str, open_mic: bool, open_camera: bool, now: datetime
+) -> Launch:
+    """What opens the client signed in as ``person``; ``link`` is the join page they came by.
+
+    Fetches a fresh login ticket, so no transaction may be open. Raises NotAllowed (another organisation),
+    NotOpenYet, CannotJoin (the vendor gave no ticket) and accounts' NotLinked.
+    """
+    if person.tenant_id != meeting.tenant_id:
+        raise NotAllowed(_("This meeting belongs to another organisation. You can join it as a guest."))
+    host = is_host(person=person, meeting=meeting)
+    _check_open(meeting, now, is_host=host)
+    login_nonce = _login_nonce(person)
+    url, plain_url = _urls(
+        meeting,
+        platform,
+        link,
+        "login_join",
+        name=_cut(person.name),
+        enter_code=(meeting.host_password if host else "") or meeting.guest_password,
+        open_mic=open_mic,
+        open_camera=open_camera,
+        login_nonce=login_nonce,
+    )
+    meeting.invitees.filter(person=person, joined_at=None).update(joined_at=now)
+    return Launch(url, platform, person.name, plain_url, host)
+
+
+def _cut(name: str) -> str:
+    name = name[:_LONGEST_NAME]
+    while len(name.encode()) > _LONGEST_NAME_BYTES:
+        name = name[:-1]
+    return name.strip()
+
+
+def _login_nonce(person: User) -> str:
+    try:
+        return acting.client_for(person=person).tokens.login_nonce()
+    except HwMeetingError as error:
+        raise CannotJoin(
+            _("The meeting service does not let you in under your own name just now. You can join as a guest.")
+        ) from error
+
+
+def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> None:
+    state = join_state(meeting=meeting, now=now, is_host=is_host)
+    if state is JoinState.EARLY:
+        raise NotOpenYet(_("The meeting is not open yet."), opens_at=opens_at(meeting=meeting))
+    if state not in OPEN_STATES:
+        raise CannotJoin(_("There is nothing to join here any more, or not yet."))
+
+
+def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:
+    """The launch link for the platform and, on Android, the plain one as well (docs/vendor/scheme-urls.md 33)."""
+    site = acting.site_of(tenant=meeting.tenant)
+    server: dict[str, Any] = {}
+    if host := site["client_server"]:
+        server = {"server_url": host, "port": site["client_port"], "allowed_hosts": (host,)}
+    parameters["conf_id"] = meeting.vendor_conference_id
+    # A browser on a system without a client of its own gets the desktop link: it may be mistaken about itself.
+    plain = links.scheme_url(platform or "windows", action, **parameters, **server)
+    if platform != "android":
+        return plain, ""
+    return links.scheme_url("android-intent", action, fallback_url=link, **parameters, **server), plain

@@ -1,0 +1,38 @@
+"""From where a meeting was moved, for a page that is opened by a mail of before."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from meetings.models import Meeting, VendorWrite
+from meetings.writes.payloads import start_of
+
+_LOOKED_AT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The times that no longer hold."""
+
+    start_at: datetime
+    end_at: datetime
+
+
+def moved_from(meeting: Meeting) -> Past | None:
+    """The times before the latest change of the start; None if it was never moved. One query, or none.
+
+    Of a series those of the date that it stands on, where the rule had put it.
+    """
+    if meeting.is_series:
+        date = meeting.occurrences.filter(start_at=meeting.start_at, is_cancelled=False).first()
+        if date is None or date.original_start_at == date.start_at:
+            return None
+        length = timedelta(minutes=meeting.repeat_minutes or meeting.length_minutes)
+        return Past(date.original_start_at, date.original_start_at + length)
+    if not meeting.ical_sequence:
+        return None
+    edits = meeting.writes.filter(kind=VendorWrite.Kind.EDIT, state=VendorWrite.State.DONE).order_by("-pk")
+    for edit in edits[:_LOOKED_AT]:
+        old, new = start_of(edit.payload["before"]), start_of(edit.payload["wanted"])
+        if old and old != new:
+            return Past(old, old + timedelta(minutes=edit.payload["before"]["length_minutes"]))
+    return None

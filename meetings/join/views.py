@@ -1,0 +1,163 @@
+"""The one link: what it shows, and the two ways in.
+
+The guest's POST is exempt from CSRF and reads no session (portal.middleware takes its cookies away): the
+token in the address is its whole right, and mail web views drop cookies. Joining as oneself is at an
+address of its own with both. GET and HEAD change nothing: mail scanners open every link.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from accounts.services.errors import AccountError
+from meetings import invitee_links, schedule
+from meetings.errors import LinkUnknown, MeetingError
+from meetings.join import launching, throttle
+from meetings.join.context import page_context
+from meetings.join.device import Device, device_of
+from meetings.mails import queueing, recipients
+from meetings.models import Invitee
+
+View = Callable[[HttpRequest, Invitee, recipients.Reader], HttpResponse]
+
+
+def _by_link(view: View) -> Callable[..., HttpResponse]:
+    """Finds the invitee and shows the page in the invitation's language, or the one asked for with ?lang=."""
+
+    @wraps(view)
+    def handle(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            invitee = launching.find_invitee(token=token)
+        except LinkUnknown as unknown:
+            return _sealed(_unknown(request, unknown))
+        schedule.focus(invitee.meeting, now=timezone.now())
+        read = recipients.of_invitee(invitee, organiser=invitee.meeting.organiser)
+        asked = request.GET.get("lang", "")
+        language = asked if asked in dict(settings.LANGUAGES) else read.language
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = view(request, invitee, recipients.Reader(language, read.zone))
+            response["Content-Language"] = language
+        return _sealed(response)
+
+    return handle
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@_by_link
+def join(request: HttpRequest, invitee: Invitee, read: recipients.Reader) -> HttpResponse:
+    """The page of the link; a POST answers with what opens the client as a guest."""
+    device = _device(request)
+    if request.method != "POST":
+        person = request.user if _has_session(request) and isinstance(request.user, User) else None
+        return _page(request, invitee, read, device, person=person)
+    try:
+        launch = launching.guest_launch(
+            invitee=invitee,
+            platform=device.platform,
+            name=request.POST.get("name", ""),
+            now=timezone.now(),
+            **_switches(request),
+        )
+    except MeetingError:
+        return _page(request, invitee, read, device, person=None)  # the page says which state it is
+    return _opened(request, invitee, read, device, launch)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_by_link
+def join_as_myself(request: HttpRequest, invitee: Invitee, read: recipients.Reader) -> HttpResponse:
+    """Opens the client as the person who is signed in, whoever the link was for; a reload leads back to the page."""
+    if request.method != "POST":
+        return redirect("join:join", invitee.join_token)
+    if not isinstance(request.user, User):
+        return redirect_to_login(f"/j/{invitee.join_token}/")
+    device = _device(request)
+    try:
+        launch = launching.launch_as(
+            person=request.user,
+            meeting=invitee.meeting,
+            platform=device.platform,
+            link=invitee_links.join_link(invitee=invitee),
+            now=timezone.now(),
+            **_switches(request),
+        )
+    except (MeetingError, AccountError) as refusal:
+        return _page(request, invitee, read, device, person=request.user, refusal=refusal.sentence)
+    return _opened(request, invitee, read, device, launch)
+
+
+@require_safe
+@_by_link
+def calendar(request: HttpRequest, invitee: Invitee, read: recipients.Reader) -> HttpResponse:
+    """The calendar entry as a file."""
+    method, text = queueing.calendar_of(invitee=invitee, now=timezone.now())
+    content_type = f"text/calendar; method={method}; charset=utf-8"
+    return HttpResponse(
+        text, content_type=content_type, headers={"Content-Disposition": 'attachment; filename="invite.ics"'}
+    )
+
+
+def _page(
+    request: HttpRequest,
+    invitee: Invitee,
+    read: recipients.Reader,
+    device: Device,
+    *,
+    person: User | None,
+    refusal: str = "",
+) -> HttpResponse:
+    context = page_context(invitee, read, device, person=person, now=timezone.now()) | {"refusal": refusal}
+    return render(request, context["template"], context)
+
+
+def _opened(
+    request: HttpRequest, invitee: Invitee, read: recipients.Reader, device: Device, launch: launching.Launch
+) -> HttpResponse:
+    context = page_context(invitee, read, device, person=None, now=timezone.now(), is_inside=True)
+    context |= {
+        "launch": launch,
+        "is_mine": request.user.is_authenticated if _has_session(request) else False,
+        # Trying again asks for a new link: a login ticket works once.
+        "again": [(name, request.POST[name]) for name in ("name", "mic", "camera") if name in request.POST],
+        "may_stand_in": settings.DEBUG and "sandbox" in settings.MEETING_SITES,
+    }
+    return render(request, "join/opened.html", context)
+
+
+def _unknown(request: HttpRequest, unknown: LinkUnknown) -> HttpResponse:
+    if throttle.count_miss(request):
+        response = render(request, "join/too_many.html", status=429)
+        response["Retry-After"] = str(throttle.SECONDS)
+        return response
+    return render(request, "join/unknown.html", {"sentence": unknown.sentence}, status=404)
+
+
+def _sealed(response: HttpResponse) -> HttpResponse:
+    """Kept by no cache and no search engine; the address goes to no other site."""
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _device(request: HttpRequest) -> Device:
+    return device_of(request.headers.get("User-Agent", ""))
+
+
+def _has_session(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _switches(request: HttpRequest) -> dict[str, Any]:
+    return {"open_mic": "mic" in request.POST, "open_camera": "camera" in request.POST}

@@ -1,0 +1,97 @@
+"""What every letter about one meeting shares: who writes, who reads, the facts at the foot."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from l10n import format_datetime
+from l10n.numbers import grouped
+from meetings.mails import series, times
+from meetings.mails.phone import phone_number
+from meetings.mails.recipients import Reader
+from meetings.models import Meeting, Occurrence
+from meetings.snapshots import MeetingSnapshot, Span
+from notifications.mails.mail import Button, Fact, When
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One meeting for one reader. ``link`` is that reader's own; ``is_own`` marks the organiser's own copy."""
+
+    meeting: Meeting
+    reader: Reader
+    now: datetime
+    link: str
+    organisation: str
+    phone_numbers: tuple[str, ...] = ()
+    is_own: bool = False
+    # Of a series: all its dates by start, cancelled ones too.
+    dates: tuple[Occurrence, ...] = ()
+
+    @property
+    def organiser(self) -> User:
+        return self.meeting.organiser
+
+    @property
+    def moment(self) -> str:
+        """The date of a subject line: "Tue 19 May, 09:00"."""
+        return format_datetime.moment(self.meeting.start_at, zone=self.reader.zone, now=self.now)
+
+    def when(self, of: Meeting | MeetingSnapshot) -> When:
+        """When it is, or was, on the reader's clock."""
+        shown = self.on(of)
+        if of is not self.meeting or not self.dates:
+            return shown
+        return replace(
+            shown, below=(*shown.below, *series.lines(self.meeting, self.dates, zone=self.reader.zone, now=self.now))
+        )
+
+    def on(self, of: Meeting | MeetingSnapshot | Occurrence | Span) -> When:
+        """The same of one date alone."""
+        there = ZoneInfo(self.meeting.time_zone)
+        return times.when(of.start_at, of.end_at, zone=self.reader.zone, there=there, now=self.now)
+
+    def moment_of(self, date: Occurrence) -> str:
+        """The date of a subject line, of one date of a series."""
+        return format_datetime.moment(date.start_at, zone=self.reader.zone, now=self.now)
+
+    def button(self) -> Button:
+        return Button(_("Join the meeting"), self.link)
+
+    def replies(self) -> str:
+        """Where an answer goes; the organiser's own copy says nothing about it."""
+        return "" if self.is_own else with_person(_("Replies go to %(person)s."), self.organiser)
+
+
+def facts(about: About, before: MeetingSnapshot | Meeting | None = None) -> tuple[Fact, ...]:
+    """ID, password, phone, room. After a change each says whether it is the old one."""
+    meeting = about.meeting
+    found = [
+        _kept(_("Meeting ID"), meeting.vendor_conference_id, before.vendor_conference_id if before else None),
+        _kept(_("Password"), meeting.guest_password, before.guest_password if before else None),
+    ]
+    if about.phone_numbers and not before:
+        number = phone_number(list(about.phone_numbers))
+        found.append(Fact(_("By phone"), _("%(number)s, then the two numbers above") % {"number": number}))
+    if not before:
+        found.append(Fact(_("In a room"), _("Key in the meeting ID on the room display")))
+    return tuple(fact for fact in found if fact)
+
+
+def _kept(label: str, number: str, old: str | None) -> Fact | None:
+    if not number:
+        return None
+    value = grouped(number)
+    if old is None:
+        return Fact(label, value)
+    if old == number:
+        return Fact(label, _("%(value)s, unchanged") % {"value": value})
+    return Fact(label, _("%(value)s, new") % {"value": value})
+
+
+def with_person(pattern: str, person: User) -> str:
+    """``pattern`` with the person's name."""
+    return format_datetime.spaced(pattern % {"person": person.name})

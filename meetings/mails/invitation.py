@@ -1,0 +1,51 @@
+"""You are invited; and the organiser's own copy: it is booked."""
+
+from django.utils.translation import gettext as _
+
+from l10n import format_datetime
+from meetings.mails.context import About, facts, with_person
+from notifications.mails.mail import Letter
+from notifications.mails.subjects import subject_line
+
+
+def invitation(about: About) -> Letter:
+    """The first mail to an invitee, in the active language."""
+    when = about.when(about.meeting)
+    return Letter(
+        language=about.reader.language,
+        subject=subject_line(_("Invitation: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment),
+        preheader=_("%(when)s. One click and you are in.") % {"when": when},
+        organisation=about.organisation,
+        lead=with_person(_("%(person)s invites you"), about.organiser),
+        title=about.meeting.subject,
+        when=when,
+        button=about.button(),
+        facts=facts(about),
+        foot=format_datetime.sentences(
+            _("The calendar entry is attached and follows every change."),
+            _("Your link is personal; it works for every date, and stays the same when one moves.")
+            if about.dates
+            else _("Your link is personal; it stays the same when the meeting moves."),
+            about.replies(),
+        ),
+    )
+
+
+def own_copy(about: About) -> Letter:
+    """What the organiser gets once the meeting stands at the meeting service."""
+    when = about.when(about.meeting)
+    return Letter(
+        language=about.reader.language,
+        subject=subject_line(_("Booked: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment),
+        preheader=_("%(when)s. This is your own copy.") % {"when": when},
+        organisation=about.organisation,
+        lead=_("Your meeting is booked"),
+        title=about.meeting.subject,
+        when=when,
+        button=about.button(),
+        facts=facts(about),
+        foot=format_datetime.sentences(
+            _("The calendar entry is attached and follows every change."),
+            _("This link is yours alone; each invitee has their own."),
+        ),
+    )

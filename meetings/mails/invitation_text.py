@@ -1,0 +1,45 @@
+"""The invitation as a text that the organiser can paste anywhere, in either language."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from l10n import format_datetime, zones
+from l10n.numbers import grouped
+from meetings.mails import series
+from meetings.models import Meeting, Occurrence
+
+
+def of(
+    meeting: Meeting, *, language: str, phone_numbers: list[str], now: datetime, dates: Sequence[Occurrence] = ()
+) -> str:
+    """Facts only, one per line. It holds the guest password and no link that belongs to somebody.
+
+    ``dates`` are those of a series, by start.
+    """
+    zone = ZoneInfo(meeting.time_zone)
+    with translation.override(language):
+        when = format_datetime.when(meeting.start_at, meeting.end_at, zone=zone, now=now)
+        lines = [
+            format_datetime.spaced(_("%(person)s invites you to a meeting.") % {"person": meeting.organiser.name}),
+            "",
+            meeting.subject,
+            format_datetime.spaced(
+                _("%(when)s, %(city)s time (%(offset)s)")
+                % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, meeting.start_at)}
+            ),
+            *series.lines(meeting, dates, zone=zone, now=now),
+            "",
+        ]
+        if meeting.vendor_conference_id:
+            lines.append(_("Meeting ID: %(id)s") % {"id": grouped(meeting.vendor_conference_id)})
+        if meeting.guest_password:
+            lines.append(_("Guest password: %(password)s") % {"password": meeting.guest_password})
+        if meeting.guest_join_uri:
+            lines.append(_("In the browser: %(address)s") % {"address": meeting.guest_join_uri})
+        if phone_numbers:
+            lines.append(_("By phone: %(numbers)s") % {"numbers": format_datetime.names(phone_numbers)})
+    return "\n".join(lines).strip()

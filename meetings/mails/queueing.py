@@ -1,0 +1,252 @@
+"""Who is told what about a meeting. Called inside the transaction that records the vendor's answer.
+
+Every invitee has one link that stays the same in every mail. Each mail is written in its reader's
+language and zone and put into the outbox in finished words; its key holds the sequence of the calendar
+entry, so that the same event told twice is one mail. What an entry says of itself is the invitation, also after a
+change: it stands in the calendar for all dates and for long. Nothing here carries a host password.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from meetings import refusals
+from meetings.ical.event import calendar_file
+from meetings.invitee_links import join_link
+from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients, write_result
+from meetings.mails.context import About
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.snapshots import MeetingSnapshot, Span
+from notifications import outbox
+from notifications.mails import html, plain
+from notifications.mails.mail import Letter
+from notifications.models import Message
+
+Writer = Callable[[About], Letter]
+Dates = tuple[Occurrence, ...]
+_ORGANISER = Invitee.Role.ORGANISER
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What has happened: how it is written down, and what the calendar is told."""
+
+    kind: str
+    write: Writer
+    method: str = ""
+    # Set where one date of a series is all that it is about.
+    date: Occurrence | None = None
+
+
+def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invitee] | None = None) -> None:
+    """Invite everybody who has a link, or just ``only``; the organiser gets their own copy.
+
+    Where the meeting tells nobody, only the organiser's own copy is written.
+    """
+    own = _Event("own", invitation.own_copy, "PUBLISH")
+    others = _Event("invitation", invitation.invitation, "REQUEST") if meeting.tells_invitees else None
+    told = ((one, own if one.role == _ORGANISER else others) for one in (_present(meeting) if only is None else only))
+    _tell(meeting, [(invitee, event) for invitee, event in told if event], now)
+
+
+def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, tell: bool | None = None) -> None:
+    """Tell what a change means to each: invited, changed or no longer invited. ``meeting`` is as it is now.
+
+    Only what an invitee has to know is told (time, title, way in). Raises the calendar's sequence and
+    saves it. ``tell`` replaces what the meeting says about telling its invitees.
+    """
+    is_material = meeting_changed.is_told(meeting, before)
+    present = _present(meeting)
+    gone = list(meeting.invitees.filter(pk__in=before.invitees).exclude(removed_at=None).select_related("person"))
+    added = [invitee for invitee in present if invitee.pk not in before.invitees]
+    if not (is_material or gone or added):
+        return
+    _raise_sequence(meeting)
+    tells = meeting.tells_invitees if tell is None else tell
+    welcome = [invitee for invitee in added if tells or invitee.role == _ORGANISER]
+    if welcome:
+        queue_invitations(meeting=meeting, now=now, only=welcome)
+    changed = [one for one in present if is_material and one not in added and (tells or one.role == _ORGANISER)]
+    told = [(one, _changed(before, is_own=one.role == _ORGANISER)) for one in changed]
+    told += [(one, _Event("uninvited", meeting_cancelled.uninvitation, "CANCEL")) for one in gone if tells]
+    _tell(meeting, told, now)
+
+
+def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
+    """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it."""
+    _raise_sequence(meeting)
+    event = _Event("cancelled", meeting_cancelled.cancellation, "CANCEL")
+    _tell(meeting, [(invitee, event) for invitee in _listeners(meeting, tell)], now)
+
+
+def queue_moved_date(*, meeting: Meeting, date: Occurrence, was: Span, now: datetime) -> None:
+    """Tell that one date of a series is at another time, or takes another while. Raises the calendar's sequence."""
+    if (date.start_at, date.end_at) == (was.start_at, was.end_at):
+        return
+    _raise_sequence(meeting)
+
+    def event(invitee: Invitee) -> _Event:
+        method = "PUBLISH" if invitee.role == _ORGANISER else "REQUEST"
+        return _Event("changed", lambda about: occurrence_changed.moved(about, date, was), method)
+
+    _tell(meeting, [(invitee, event(invitee)) for invitee in _listeners(meeting)], now)
+
+
+def queue_cancelled_date(
+    *, meeting: Meeting, date: Occurrence, by: User, note: str, now: datetime, tell: bool | None = None
+) -> None:
+    """Tell that one date of a series is off, with a word of whoever cancelled it. Raises the calendar's sequence."""
+    _raise_sequence(meeting)
+
+    def event(invitee: Invitee) -> _Event:
+        # Only a cancellation that names the date leaves the others in an invitee's calendar.
+        method = "PUBLISH" if invitee.role == _ORGANISER else "CANCEL"
+        return _Event("cancelled", lambda about: occurrence_changed.cancelled(about, date, by, note), method, date)
+
+    _tell(meeting, [(invitee, event(invitee)) for invitee in _listeners(meeting, tell)], now)
+
+
+def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    """Tell whoever asked what became of a write that the page could not wait for.
+
+    A write that is done needs no mail of its own where the organiser's copy already says so.
+    """
+    is_done = write.state == VendorWrite.State.DONE
+    if is_done and Message.objects.filter(about=_about(meeting), created_at=now).exists():
+        return
+    asker = write.requested_by
+    read = recipients.of_person(asker, then=meeting.organiser)
+    with translation.override(read.language):
+        about = _about_it(meeting, _dates(meeting), read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
+        letter = write_result.result(about, write, "" if is_done else refusals.of_write(write))
+        message = outbox.message(
+            kind="result",
+            about=_about(meeting),
+            dedup_key=f"write:{write.pk}:{write.state}",
+            recipient=asker.email,
+            recipient_name=asker.name,
+            subject=letter.subject,
+            text=plain.text(letter),
+            html=html.html(letter),
+            now=now,
+        )
+    outbox.queue([message])
+
+
+def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
+    """METHOD and text of the calendar file that the invitee's page offers, in the active language."""
+    meeting = invitee.meeting
+    is_off = meeting.state in {Meeting.State.CANCELLED, Meeting.State.REFUSED}
+    method = "CANCEL" if is_off else "PUBLISH"
+    link = join_link(invitee=invitee)
+    read = recipients.of_invitee(invitee, organiser=meeting.organiser)
+    about = _about_it(meeting, _dates(meeting), read, now, link, is_own=invitee.role == _ORGANISER)
+    letter = meeting_cancelled.cancellation(about) if is_off else _invited(about)
+    return method, calendar_file(
+        meeting=meeting,
+        invitee=invitee,
+        method=method,
+        description=plain.text(letter),
+        link="" if is_off else link,
+        now=now,
+        dates=about.dates,
+    )
+
+
+def _invited(about: About) -> Letter:
+    return invitation.own_copy(about) if about.is_own else invitation.invitation(about)
+
+
+def _present(meeting: Meeting) -> list[Invitee]:
+    return list(meeting.invitees.filter(removed_at=None).select_related("person"))
+
+
+def _listeners(meeting: Meeting, tell: bool | None = None) -> list[Invitee]:
+    """Who gets a mail: everybody, or the organiser alone; ``tell`` replaces what the meeting says about that."""
+    tells = meeting.tells_invitees if tell is None else tell
+    return [invitee for invitee in _present(meeting) if tells or invitee.role == _ORGANISER]
+
+
+def _dates(meeting: Meeting) -> Dates:
+    """Those of a series; one query for all its mails."""
+    return tuple(meeting.occurrences.all()) if meeting.is_series else ()
+
+
+def _raise_sequence(meeting: Meeting) -> None:
+    meeting.ical_sequence += 1
+    meeting.save(update_fields=["ical_sequence"])
+
+
+def _changed(before: MeetingSnapshot, *, is_own: bool) -> _Event:
+    return _Event("changed", lambda about: meeting_changed.change(about, before), "PUBLISH" if is_own else "REQUEST")
+
+
+def _tell(meeting: Meeting, told: Collection[tuple[Invitee, _Event]], now: datetime) -> None:
+    """Put a mail to each into the outbox, all of them in one statement."""
+    if not told:
+        return
+    dates = _dates(meeting)
+    outbox.queue([_message(meeting, dates, invitee, event, now) for invitee, event in told])
+
+
+def _message(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, now: datetime) -> Message:
+    read = recipients.of_invitee(invitee, organiser=meeting.organiser)
+    is_own = invitee.role == _ORGANISER
+    link = join_link(invitee=invitee)
+    with translation.override(read.language):
+        about = _about_it(meeting, dates, read, now, link, is_own=is_own)
+        letter = event.write(about)
+        entry = letter if event.method == "CANCEL" else _invited(about)
+        return outbox.message(
+            kind=event.kind,
+            about=_about(meeting),
+            dedup_key=f"meeting:{meeting.pk}:{meeting.ical_sequence}:{event.kind}:{invitee.pk}",
+            recipient=invitee.email,
+            recipient_name=invitee.name,
+            sender_name="" if is_own else _via(meeting.organiser),
+            reply_to="" if is_own else meeting.organiser.email,
+            subject=letter.subject,
+            text=plain.text(letter),
+            html=html.html(letter),
+            calendar=calendar_file(
+                meeting=meeting,
+                invitee=invitee,
+                method=event.method,
+                description=plain.text(entry),
+                link="" if event.method == "CANCEL" else link,
+                now=now,
+                dates=about.dates,
+                cancelled=event.date if event.method == "CANCEL" else None,
+            ),
+            calendar_method=event.method,
+            now=now,
+        )
+
+
+def _via(organiser: User) -> str:
+    return _("%(person)s via %(system)s") % {"person": organiser.name, "system": settings.PORTAL_NAME}
+
+
+def _about(meeting: Meeting) -> str:
+    return f"meeting:{meeting.pk}"
+
+
+def _about_it(
+    meeting: Meeting, dates: Dates, read: recipients.Reader, now: datetime, link: str, *, is_own: bool = False
+) -> About:
+    site = settings.MEETING_SITES.get(meeting.tenant.application.site)
+    return About(
+        meeting=meeting,
+        reader=read,
+        now=now,
+        link=link,
+        organisation=meeting.tenant.name,
+        phone_numbers=tuple(site["phone_numbers"]) if site else (),
+        is_own=is_own,
+        dates=dates,
+    )

@@ -1,0 +1,36 @@
+"""When a meeting is, on the reader's clock, with the organiser's beside it where the two differ."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from l10n import format_datetime, zones
+from notifications.mails.mail import When
+
+
+def when(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime) -> When:
+    """In ``zone``, in the active language; ``there`` is the zone in which the meeting was booked."""
+    local, until = start.astimezone(zone), end.astimezone(zone)
+    today = now.astimezone(zone).date()
+    tile = format_datetime.tile(local.date())
+    below = (zone_line(start, zone=zone, there=there, now=now),)
+    if local.date() != until.date():
+        return When(format_datetime.when(start, end, zone=zone, now=now), "", tile, below)
+    written = format_datetime.day if format_datetime.is_chinese() else format_datetime.day_title
+    day = written(local.date(), today=today) + format_datetime.between()
+    return When(day, format_datetime.span(start, end, zone=zone), tile, below)
+
+
+def zone_line(start: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime) -> str:
+    """ "Shanghai time (UTC+8)", or "Your time, Berlin (UTC+2) · 15:00 in Shanghai"."""
+    mine = {"city": zones.city(zone.key), "offset": zones.offset(zone.key, start)}
+    if mine["offset"] == zones.offset(there.key, start):
+        return format_datetime.spaced(_("%(city)s time (%(offset)s)") % mine)
+    is_same_day = start.astimezone(zone).date() == start.astimezone(there).date()
+    shown = (
+        format_datetime.clock(start, zone=there) if is_same_day else format_datetime.moment(start, zone=there, now=now)
+    )
+    return _("Your time, %(city)s (%(offset)s) · %(when)s in %(other_city)s") % (
+        mine | {"when": shown, "other_city": zones.city(there.key)}
+    )

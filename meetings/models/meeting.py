@@ -1,0 +1,129 @@
+"""A meeting: what its organiser wants and what the vendor has made of it."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from encryption.fields import EncryptedTextField
+from meetings.recurrence.rules import Rule, Unit
+
+
+class Meeting(models.Model):
+    """A meeting as its organiser wants it; ``state`` says what is true at the vendor.
+
+    Of a series ``start_at`` and ``length_minutes`` are those of the date that is on or next (the last, when all are
+    over), as the vendor tells it too; ``repeat_*`` say how it is held, whatever was changed for single dates.
+    """
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", pgettext_lazy("state", "Booking…")
+        BOOKED = "booked", pgettext_lazy("state", "Booked")
+        RUNNING = "running", pgettext_lazy("state", "Running")
+        ENDED = "ended", pgettext_lazy("state", "Ended")
+        CANCELLED = "cancelled", pgettext_lazy("state", "Cancelled")
+        REFUSED = "refused", pgettext_lazy("state", "Not booked")
+
+    class Entry(models.IntegerChoices):
+        """Who may enter; the numbers are the vendor's callInRestriction."""
+
+        EVERYONE = 0, _("Everyone with the link or the ID")
+        ENTERPRISE = 2, _("People of this organisation")
+        INVITED = 3, _("Only invited people")
+
+    class Kind(models.TextChoices):
+        SCHEDULED = "scheduled", _("scheduled")
+        INSTANT = "instant", _("instant")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("accounts.Tenant", on_delete=models.PROTECT, related_name="meetings")
+    organiser = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="meetings")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.REQUESTED)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SCHEDULED)
+    subject = models.CharField(_("subject"), max_length=128)
+    start_at = models.DateTimeField()
+    length_minutes = models.PositiveSmallIntegerField()
+    time_zone = models.CharField(max_length=64)
+    # How a series is held: empty for a single meeting
+    repeat_unit = models.CharField(max_length=5, blank=True)
+    repeat_interval = models.PositiveSmallIntegerField(null=True, blank=True)
+    repeat_points = models.JSONField(default=list, blank=True)
+    repeat_until = models.DateField(null=True, blank=True)
+    # When the first date begins, and how long each is
+    repeat_start_at = models.DateTimeField(null=True, blank=True)
+    repeat_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    # How the organiser wants it
+    entry = models.PositiveSmallIntegerField(choices=Entry.choices, default=Entry.EVERYONE)
+    has_waiting_room = models.BooleanField(default=False)
+    mutes_on_entry = models.BooleanField(default=True)
+    guests_may_start = models.BooleanField(default=True)
+    sends_sms = models.BooleanField(default=False)
+    tells_invitees = models.BooleanField(default=True)
+    guest_password = EncryptedTextField(blank=True)
+    # What the vendor made of it
+    host_password = EncryptedTextField(blank=True)
+    guest_join_uri = EncryptedTextField(blank=True)
+    vendor_conference_id = models.CharField(max_length=32, blank=True)
+    vendor_access_number = models.CharField(max_length=64, blank=True)
+    vendor_seen_at = models.DateTimeField(null=True, blank=True)
+    # How often in a row the vendor has said that there is no such meeting; once proves nothing.
+    vendor_missing_count = models.PositiveSmallIntegerField(default=0)
+    # The calendar entry: the UID never changes, the sequence rises with each change that is told.
+    ical_uid = models.CharField(max_length=255, unique=True)
+    ical_sequence = models.PositiveIntegerField(default=0)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_note = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "vendor_conference_id"],
+                condition=~models.Q(vendor_conference_id="") & models.Q(state__in=["booked", "running"]),
+                name="meeting_one_row_per_conference",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organiser", "start_at"], name="meeting_organiser_start"),
+            models.Index(fields=["tenant", "state", "start_at"], name="meeting_tenant_state"),
+            models.Index(fields=["tenant", "vendor_conference_id"], name="meeting_tenant_conference"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def end_at(self) -> datetime:
+        return self.start_at + timedelta(minutes=self.length_minutes)
+
+    def span(self) -> tuple[datetime, datetime]:
+        """From the start of its first date to the end of its last, cancelled ones too."""
+        if not self.is_series:
+            return self.start_at, self.end_at
+        found = self.occurrences.aggregate(first=models.Min("start_at"), last=models.Max("end_at"))
+        return found["first"] or self.start_at, found["last"] or self.end_at
+
+    @property
+    def is_series(self) -> bool:
+        return bool(self.repeat_unit)
+
+    @property
+    def recurrence(self) -> Rule | None:
+        """By which rule a series is held, in its own zone; None for a single meeting."""
+        if not self.repeat_unit:
+            return None
+        assert self.repeat_interval is not None
+        assert self.repeat_until is not None
+        return Rule(Unit(self.repeat_unit), self.repeat_interval, tuple(self.repeat_points), self.repeat_until)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still lies ahead or is running, as far as we know."""
+        return self.state in {self.State.REQUESTED, self.State.BOOKED, self.State.RUNNING}

@@ -1,0 +1,30 @@
+"""The occurrences of a meeting."""
+
+from django.db import models
+
+from meetings.models.meeting import Meeting
+
+
+class Occurrence(models.Model):
+    """One date of a meeting. A single meeting has exactly one; a series keeps those that are over."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="occurrences")
+    start_at = models.DateTimeField()
+    end_at = models.DateTimeField()
+    # Where the rule had put it: the RECURRENCE-ID of a moved date.
+    original_start_at = models.DateTimeField()
+    is_cancelled = models.BooleanField(default=False)
+    vendor_sub_conference_id = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["start_at"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "original_start_at"], name="occurrence_once")]
+        indexes = [models.Index(fields=["start_at"], name="occurrence_start")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.start_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is off, or not where the rule had put it."""
+        return self.is_cancelled or self.start_at != self.original_start_at

@@ -1,0 +1,30 @@
+"""Whom a change will be mailed to, before it is made: what ``inviting.queue_change`` does once it is."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from meetings import schedule
+from meetings.mails import meeting_changed
+from meetings.models import Invitee, Meeting
+from meetings.requests import BookingRequest
+
+
+def count(meeting: Meeting, request: BookingRequest, *, now: datetime) -> int:
+    """How many invitees get a mail; one query, for a series one more."""
+    if not request.tells_invitees:
+        return 0
+    guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
+    before = {email.lower() for email in guests.values_list("email", flat=True)}
+    after = {guest.email.lower() for guest in request.invitees}
+    concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in meeting_changed.TOLD)
+    concerns_all = concerns_all or _has_other_times(meeting, request, now)
+    return len(before | after if concerns_all else before ^ after)
+
+
+def _has_other_times(meeting: Meeting, request: BookingRequest, now: datetime) -> bool:
+    if request.repeats is None or request.start_at is None:
+        return (meeting.start_at, meeting.length_minutes) != (request.start_at, request.length_minutes)
+    length = timedelta(minutes=request.length_minutes)
+    starts = schedule.starts(request.repeats, request.start_at, ZoneInfo(request.time_zone))
+    held = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now).values_list("start_at", "end_at")
+    return set(held) != {(start_at, start_at + length) for start_at in starts}

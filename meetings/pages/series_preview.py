@@ -1,0 +1,123 @@
+"""What a series will be, before it is booked or changed: each date, and what is unusual about some."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from l10n import format_datetime, zones
+from meetings import schedule
+from meetings.models import Meeting
+from meetings.recurrence import rules, wording
+from meetings.recurrence.rules import Rule
+from meetings.requests import BookingRequest
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """One date of the list."""
+
+    number: int
+    day: str
+    note: str
+    is_warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The requested dates; ``starts`` are aware UTC."""
+
+    rule: Rule
+    zone: ZoneInfo
+    starts: list[datetime]
+    minutes: int
+    now: datetime
+
+    def parts(self) -> tuple[str, ...]:
+        """Rhythm, time and place, first and last date."""
+        today = self.now.astimezone(self.zone).date()
+        first, last = (start_at.astimezone(self.zone).date() for start_at in (self.starts[0], self.starts[-1]))
+        end = self.starts[0] + timedelta(minutes=self.minutes)
+        ends = {"first": format_datetime.day(first, today=today), "last": format_datetime.day(last, today=today)}
+        return (
+            wording.rhythm(self.rule) + format_datetime.between().rstrip(),
+            format_datetime.span(self.starts[0], end, zone=self.zone),
+            format_datetime.spaced(_("%(city)s time") % {"city": zones.city(self.zone.key)})
+            + format_datetime.between().rstrip(),
+            _("from %(first)s") % ends,
+            _("until %(last)s") % ends,
+        )
+
+    def lines(self) -> list[DateLine]:
+        """Every date, with what is unusual about it."""
+        today, usual = self.now.astimezone(self.zone).date(), self._offset(self.starts[0])
+        clock = self.starts[0].astimezone(self.zone).time()
+        found = []
+        for number, start_at in enumerate(self.starts, 1):
+            local = start_at.astimezone(self.zone)
+            day, note, is_warning = local.date(), "", False
+            if local.time() != clock:  # the clocks jump over it that day
+                note, is_warning = _("at %(time)s; the clocks skip the usual time") % {"time": f"{local:%H:%M}"}, True
+            elif rules.is_last_instead(self.rule, day):
+                note = _("the last of its month")
+            elif self._offset(start_at) != usual:
+                note, is_warning = _("after the clocks change"), True
+            found.append(DateLine(number, format_datetime.day(day, today=today), note, is_warning))
+        return found
+
+    def short_months(self) -> str:
+        """That a month lacks the day, or nothing."""
+        days = [start_at.astimezone(self.zone).date() for start_at in self.starts]
+        short = [day for day in days if rules.is_last_instead(self.rule, day)]
+        if not short:
+            return ""
+        return ngettext(
+            "%(count)s month lacks the day; its last day is taken instead.",
+            "%(count)s months lack the day; their last day is taken instead.",
+            len(short),
+        ) % {"count": len(short)}
+
+    def clock_change(self) -> str:
+        """From when the meeting service may hold it an hour off, or nothing."""
+        usual = self._offset(self.starts[0])
+        changed = next((start_at for start_at in self.starts if self._offset(start_at) != usual), None)
+        if changed is None:
+            return ""
+        today = self.now.astimezone(self.zone).date()
+        names = {
+            "city": zones.city(self.zone.key),
+            "day": format_datetime.day(changed.astimezone(self.zone).date(), today=today),
+        }
+        return format_datetime.spaced(
+            _(
+                "The clocks change in %(city)s before %(day)s. The meeting service may go on by the old time;"
+                " the page of the meeting shows what it has made of it."
+            )
+            % names
+        )
+
+    def _offset(self, start_at: datetime) -> timedelta:
+        return start_at.astimezone(self.zone).utcoffset() or timedelta()
+
+
+def of(request: BookingRequest, *, now: datetime) -> Series | None:
+    """None for a single meeting."""
+    if request.repeats is None or request.start_at is None:
+        return None
+    zone = ZoneInfo(request.time_zone)
+    starts = schedule.starts(request.repeats, request.start_at, zone)
+    return Series(request.repeats, zone, starts, request.length_minutes, now)
+
+
+def undone(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> str:
+    """What was changed for single dates and may be lost with a change of the whole, or nothing. One query."""
+    changed = [row for row in meeting.occurrences.filter(start_at__gt=now) if row.is_changed]
+    if not changed:
+        return ""
+    days = [format_datetime.moment(row.original_start_at, zone=zone, now=now) for row in changed]
+    return _(
+        "The meeting service makes all dates anew, so what was changed or cancelled for single dates may be undone:"
+        " %(dates)s. Change or cancel them again afterwards."
+    ) % {"dates": "; ".join(days) if not format_datetime.is_chinese() else "；".join(days)}

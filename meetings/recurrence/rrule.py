@@ -1,0 +1,85 @@
+"""Dates as an RRULE, where there is one for them.
+
+It leaves out a month that lacks the day, where the meeting service takes the month's last day instead: such a date is
+none of the rule's own, and has to be listed beside it.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import islice, takewhile
+from typing import Any
+
+from meetings.recurrence import rules
+from meetings.recurrence.rules import Rule, Unit
+
+_FREQUENCIES = {Unit.DAY: "DAILY", Unit.WEEK: "WEEKLY", Unit.MONTH: "MONTHLY"}
+_WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
+_LAST = 31  # as a day of the month: every month's last
+
+
+def find(days: list[date]) -> Rule | None:
+    """A rule for ``days``, which rise, and the first of which is its own; None where there is none.
+
+    Of a single day: every day.
+    """
+    fitting = (
+        candidate
+        for candidate in _candidates(days)
+        if is_own(candidate, days[0]) and list(islice(rules.following(candidate, days[0]), len(days))) == days
+    )
+    return next(fitting, None)
+
+
+def is_own(rule: Rule, day: date) -> bool:
+    """Whether an RRULE has it too; every month has a last day."""
+    return _LAST in rule.points or not rules.is_last_instead(rule, day)
+
+
+def earlier(rule: Rule, first: date, count: int) -> list[date]:
+    """So many of the rule's own dates as it would have been held before ``first``, which is one of it."""
+    back = rule.interval * (2 * count + 1)  # a month may lack the day
+    if rule.unit is Unit.MONTH:
+        year, month = divmod(first.year * 12 + first.month - 1 - back, 12)
+        start = date(year, month + 1, 1)
+    else:
+        start = first - timedelta(days=back * (7 if rule.unit is Unit.WEEK else 1))
+    found = takewhile(lambda day: day < first, rules.following(rule, start))
+    return [day for day in found if is_own(rule, day)][-count:] if count else []
+
+
+def written(rule: Rule, count: int) -> dict[str, Any]:
+    """What icalendar writes as RRULE, for so many dates."""
+    found: dict[str, Any] = {"freq": _FREQUENCIES[rule.unit], "count": count}
+    if rule.interval > 1:
+        found["interval"] = rule.interval
+    if rule.unit is Unit.WEEK:
+        found |= {"byday": [_WEEKDAYS[point] for point in rule.points], "wkst": "SU"}
+    if rule.unit is Unit.MONTH:
+        found["bymonthday"] = [-1 if point == _LAST else point for point in rule.points]
+    return found
+
+
+def _candidates(days: list[date]) -> Iterable[Rule]:
+    plain = {day.day for day in days}
+    with_last = {_LAST if _is_last(day) else day.day for day in days}
+    # A 29th or 30th, for which February has its last day.
+    but_february = {day.day for day in days if not (day.month == 2 and _is_last(day))}
+    points: dict[Unit, list[tuple[int, ...]]] = {
+        Unit.DAY: [()],
+        Unit.WEEK: [tuple(sorted({rules.weekday(day) for day in days}))],
+        Unit.MONTH: [tuple(sorted(found)) for found in (plain, with_last, but_february) if found],
+    }
+    # Every seventh day is a week.
+    for unit, intervals in (
+        (Unit.DAY, range(1, 7)),
+        (Unit.WEEK, range(1, 6)),
+        (Unit.DAY, range(8, 16)),
+        (Unit.MONTH, range(1, 4)),
+    ):
+        for interval in intervals:
+            for point in points[unit]:
+                yield Rule(unit, interval, point, days[-1])
+
+
+def _is_last(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1

@@ -1,0 +1,33 @@
+"""By which rule a series is held, in words: "Every 2 weeks on Mon and Thu, until Tue 15 Dec 2026"."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from l10n import format_datetime
+from meetings.recurrence.rules import Rule, Unit
+
+
+def rhythm(rule: Rule) -> str:
+    """Without its end: "Every Monday and Thursday"."""
+    if rule.unit is Unit.DAY:
+        return _("Every day") if rule.interval == 1 else _("Every %(count)s days") % {"count": rule.interval}
+    if rule.unit is Unit.WEEK:
+        names = {"days": _listed([format_datetime.weekday(point) for point in rule.points]), "count": rule.interval}
+        return (_("Every %(days)s") if rule.interval == 1 else _("Every %(count)s weeks on %(days)s")) % names
+    names = {"days": _listed([format_datetime.day_of_month(point) for point in rule.points]), "count": rule.interval}
+    if rule.interval == 1:
+        return _("Every month on the %(days)s") % names
+    return _("Every %(count)s months on the %(days)s") % names
+
+
+def with_end(rule: Rule, *, last: date, today: date) -> str:
+    """With its last date, which may come before the last day that the rule allows."""
+    names = {"rhythm": rhythm(rule), "day": format_datetime.day(last, today=today)}
+    return _("%(rhythm)s, until %(day)s") % names
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) < 2 or format_datetime.is_chinese():
+        return format_datetime.names(names)
+    return _("%(others)s and %(last)s") % {"others": format_datetime.names(names[:-1]), "last": names[-1]}

@@ -1,0 +1,69 @@
+"""When the occurrences of a meeting are: by its rule, and which is the current one."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from meetings.models import Meeting, Occurrence
+from meetings.recurrence import rules
+from meetings.recurrence.rules import Rule
+
+# Guests come in so long before a date, so that it takes over from one that runs on.
+_TAKES_OVER_BEFORE = timedelta(minutes=10)
+
+
+def starts(rule: Rule, start_at: datetime, zone: ZoneInfo) -> list[datetime]:
+    """When each date begins by the clocks of ``zone``, aware UTC. Raises RuleProblem."""
+    first = start_at.astimezone(zone)
+    return [_at(day, first, zone) for day in rules.dates(rule, first.date())]
+
+
+def planned(meeting: Meeting) -> dict[date, datetime]:
+    """The starts that the rule of a series means, by the date in its zone."""
+    rule, zone = meeting.recurrence, ZoneInfo(meeting.time_zone)
+    assert rule is not None
+    assert meeting.repeat_start_at is not None
+    try:
+        found = starts(rule, meeting.repeat_start_at, zone)
+    except rules.RuleProblem:  # what another client made of it at the vendor
+        return {}
+    return {start_at.astimezone(zone).date(): start_at for start_at in found}
+
+
+def is_ahead(*, meeting: Meeting, now: datetime) -> bool:
+    """Whether it, or a date of it, has yet to begin."""
+    if not meeting.is_series:
+        return meeting.start_at > now
+    return meeting.occurrences.filter(is_cancelled=False, start_at__gt=now).exists()
+
+
+def focus(meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None) -> Occurrence | None:
+    """Give a series the times of the date that is on or next, unsaved, and return that date.
+
+    The last one when all are over. One that runs on stays until guests may come to the next. Without ``rows`` it
+    costs a query; of a single meeting nothing is touched.
+    """
+    if not meeting.is_series:
+        return None
+    held = sorted(
+        (row for row in (meeting.occurrences.all() if rows is None else rows) if not row.is_cancelled),
+        key=lambda row: row.start_at,
+    )
+    if not held:
+        return None
+    chosen = next((row for row in held if row.end_at > now), held[-1])
+    running = next((row for row in held if row.start_at == meeting.start_at), None)
+    if meeting.state == Meeting.State.RUNNING and running and chosen.start_at - _TAKES_OVER_BEFORE > now:
+        chosen = running
+    meeting.start_at = chosen.start_at
+    meeting.length_minutes = minutes_of(chosen)
+    return chosen
+
+
+def minutes_of(date: Occurrence) -> int:
+    """How long it is."""
+    return int((date.end_at - date.start_at).total_seconds()) // 60
+
+
+def _at(day: date, like: datetime, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, like.time(), zone).astimezone(UTC)

@@ -1,0 +1,108 @@
+"""Changing and cancelling one date of a series; all others stay."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services import acting
+from meetings import access, schedule
+from meetings.errors import MeetingError, NotAllowed, TooLate, WriteInProgress
+from meetings.limits import LONGEST, SHORTEST
+from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.services import checking
+from meetings.services.editing import sent
+from meetings.writes import payloads, planning
+
+
+def move(
+    *,
+    meeting: Meeting,
+    date: Occurrence,
+    by: User,
+    start_at: datetime,
+    length_minutes: int,
+    reference: str,
+    now: datetime,
+) -> VendorWrite:
+    """Hold ``date`` at another time (aware) or for another while, and return how far that has come.
+
+    Raises NotAllowed, TooLate, WriteInProgress, ReferenceUsed, MeetingError for what can't be booked, accounts'
+    NotLinked, and BookingRefused for the vendor's no: how far a date may move is for it to say.
+    """
+    start_at = payloads.to_minute(start_at)
+    wanted = {"start_at": start_at.isoformat(), "length_minutes": length_minutes}
+    content = payloads.content_hash("move", meeting=meeting.pk, date=date.pk, **wanted)
+    slip, first = _slip(meeting, date, by, reference, content)
+    if first:
+        return first
+    _check(meeting, date, now)
+    if not SHORTEST <= length_minutes <= LONGEST:
+        raise MeetingError(_("15 minutes to 24 hours, please."))
+    if start_at <= now:
+        raise MeetingError(_("The start is in the past."))
+    if (start_at, length_minutes) == (date.start_at, schedule.minutes_of(date)):
+        raise MeetingError(_("It is at that time already; nothing would change."))
+    payload = {"before": _times(date), "wanted": wanted}
+    return _send(slip, meeting, date, VendorWrite.Kind.MOVE, payload, now)
+
+
+def cancel(
+    *,
+    meeting: Meeting,
+    date: Occurrence,
+    by: User,
+    reference: str,
+    now: datetime,
+    note: str = "",
+    tell: bool = True,
+) -> VendorWrite:
+    """Cancel ``date`` alone, and return how far that has come.
+
+    ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises as ``move`` does.
+    """
+    note = note.strip()[:500]
+    content = payloads.content_hash("skip", meeting=meeting.pk, date=date.pk, note=note, tell=tell)
+    slip, first = _slip(meeting, date, by, reference, content)
+    if first:
+        return first
+    _check(meeting, date, now)
+    payload = {"before": _times(date), "note": note, "tell": tell}
+    return _send(slip, meeting, date, VendorWrite.Kind.SKIP, payload, now)
+
+
+def date_of(*, meeting: Meeting, date_id: int) -> Occurrence:
+    """One date of ``meeting``. Raises TooLate for one that a change of the series has done away with."""
+    if date := meeting.occurrences.filter(pk=date_id).first():
+        return date
+    raise TooLate(_("This date is not part of the series any more."))
+
+
+def _slip(
+    meeting: Meeting, date: Occurrence, by: User, reference: str, content: str
+) -> tuple[planning.Slip, VendorWrite | None]:
+    if not access.can_change(person=by, meeting=meeting) or date.meeting_id != meeting.pk:
+        raise NotAllowed(_("This meeting belongs to somebody else."))
+    slip = planning.slip(by=by, reference=reference, content_hash=content)
+    return slip, planning.earlier(slip)
+
+
+def _check(meeting: Meeting, date: Occurrence, now: datetime) -> None:
+    if not meeting.is_series:
+        raise MeetingError(_("This is a single meeting: change or cancel the whole."))
+    schedule.focus(meeting, now=now)
+    checking.check_date(meeting=meeting, date=date, now=now)
+    if meeting.state == Meeting.State.REQUESTED:
+        raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))
+    acting.client_for(person=meeting.organiser, within=meeting.tenant)
+
+
+def _times(date: Occurrence) -> payloads.Wish:
+    return {"start_at": date.start_at.isoformat(), "length_minutes": schedule.minutes_of(date)}
+
+
+def _send(
+    slip: planning.Slip, meeting: Meeting, date: Occurrence, kind: str, payload: payloads.Wish, now: datetime
+) -> VendorWrite:
+    write = planning.plan_change(slip=slip, meeting=meeting, kind=kind, payload=payload, now=now, occurrence=date)
+    return sent(slip, write, now)

@@ -1,0 +1,57 @@
+"""What a meeting was like before a change, so that a mail can say what became of what."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from meetings.models import Meeting
+from meetings.recurrence.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When one date is, or was; aware UTC."""
+
+    start_at: datetime
+    end_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSnapshot:
+    """The sides of a meeting that an invitee is told about. ``invitees`` are the keys of those who have a link."""
+
+    subject: str
+    start_at: datetime
+    length_minutes: int
+    guest_password: str
+    vendor_conference_id: str
+    invitees: frozenset[int]
+    # Of a series: its rule, and its dates that were not cancelled, whether over or ahead.
+    recurrence: Rule | None = None
+    dates: frozenset[Span] = frozenset()
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "MeetingSnapshot":
+        """The meeting as it stands; one query for its invitees."""
+        invitees = meeting.invitees.filter(removed_at=None).values_list("pk", flat=True)
+        return cls(
+            subject=meeting.subject,
+            start_at=meeting.start_at,
+            length_minutes=meeting.length_minutes,
+            guest_password=meeting.guest_password,
+            vendor_conference_id=meeting.vendor_conference_id,
+            invitees=frozenset(invitees),
+            recurrence=meeting.recurrence,
+            dates=dates_of(meeting),
+        )
+
+    @property
+    def end_at(self) -> datetime:
+        return self.start_at + timedelta(minutes=self.length_minutes)
+
+
+def dates_of(meeting: Meeting) -> frozenset[Span]:
+    """The dates of a series that are not cancelled; of a single meeting none."""
+    if not meeting.is_series:
+        return frozenset()
+    held = meeting.occurrences.filter(is_cancelled=False).values_list("start_at", "end_at")
+    return frozenset(Span(start_at, end_at) for start_at, end_at in held)

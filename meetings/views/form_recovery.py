@@ -1,0 +1,96 @@
+"""A form that is sent after the session has ended, or from before it began, is kept and comes back filled.
+
+Each form carries ``author``, a signed note of who it was made for: without it nothing is kept (a stranger
+cannot fill the session table), and nobody else who signs in there gets to see what was typed.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
+
+from cryptography.fernet import InvalidToken
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from encryption.keys import cipher
+from meetings.pages.form_author import _SALT
+
+_KEY = "kept_typing"
+_MAX_AGE = 7 * 24 * 3600
+_MAX_CHARACTERS = 60_000
+View = Callable[..., HttpResponse]
+
+
+def keeps_typing(view: View) -> View:
+    """``login_required`` for a view with a long form."""
+
+    @wraps(view)
+    def handle(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        is_check = "check" in request.POST
+        if request.method == "POST" and not is_check and _author_of(request.POST) is not None:
+            _keep(request, _("Please sign in again. What you typed is kept."))
+        return redirect_to_login(request.get_full_path())
+
+    return handle
+
+
+def back_to_form(request: HttpRequest) -> HttpResponse | None:
+    """The way back to a form whose CSRF token is not right any more, with what was typed; None where nothing is kept.
+
+    Another site can't get that far: ``author`` is the note that we gave to the person who is signed in here.
+    """
+    author = _author_of(request.POST)
+    if author is None or "check" in request.POST:
+        return None
+    if not request.user.is_authenticated:
+        _keep(request, _("Please sign in again. What you typed is kept."))
+        return redirect_to_login(request.get_full_path())
+    sentence = _("This page was open for too long. What you typed is kept: please send it once more.")
+    if author != request.user.pk or not _keep(request, sentence):
+        return None
+    return redirect(request.get_full_path())
+
+
+def typed_before(request: HttpRequest, person: User) -> QueryDict | None:
+    """What ``person`` had sent to this address when their session was over."""
+    path, encrypted = request.session.get(_KEY, ("", ""))
+    if path != request.path:
+        return None
+    try:
+        data = QueryDict(cipher().decrypt(encrypted.encode()).decode())
+    except InvalidToken:  # kept under a key that has been taken away since
+        return None
+    return data if _author_of(data) == person.pk else None
+
+
+def forget(request: HttpRequest) -> None:
+    """Once it was sent again."""
+    if _KEY in request.session:
+        del request.session[_KEY]
+
+
+def _keep(request: HttpRequest, sentence: str) -> bool:
+    """Whether it was kept: a long novel is not."""
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    text = urlencode(list(typed.lists()), doseq=True)
+    if len(text) > _MAX_CHARACTERS:
+        return False
+    # It may hold a guest password.
+    request.session[_KEY] = (request.path, cipher().encrypt(text.encode()).decode())
+    messages.info(request, sentence)
+    return True
+
+
+def _author_of(data: QueryDict) -> int | None:
+    try:
+        return int(signing.loads(data.get("author", ""), salt=_SALT, max_age=_MAX_AGE))
+    except signing.BadSignature:
+        return None

@@ -1,0 +1,55 @@
+"""Who is at the door, and which meeting they may see."""
+
+import uuid
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from l10n import format_datetime
+from meetings import access, schedule
+from meetings.models import Meeting
+
+
+def person_of(request: HttpRequest) -> User:
+    """The signed-in person; only behind ``login_required``."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
+    """A meeting that ``person`` may see, of a series with the times of the date that is on or next.
+
+    Raises PermissionDenied with a sentence for a colleague's meeting, Http404 for any other: that there
+    is a meeting at all is for its own organisation to know.
+    """
+    found = access.visible_to(person=person).select_related("organiser", "tenant__application").filter(pk=meeting_id)
+    if meeting := found.first():
+        schedule.focus(meeting, now=timezone.now())
+        return meeting
+    if person.tenant_id is not None:
+        hidden = Meeting.objects.select_related("organiser").filter(pk=meeting_id, tenant_id=person.tenant_id)
+        if colleagues := hidden.first():
+            raise PermissionDenied(_somebody_elses(colleagues))
+    raise Http404
+
+
+def changeable_for(person: User, meeting_id: uuid.UUID) -> Meeting:
+    """A meeting that ``person`` may change; raises as ``meeting_for`` does."""
+    meeting = meeting_for(person, meeting_id)
+    if not access.can_change(person=person, meeting=meeting):
+        raise PermissionDenied(_somebody_elses(meeting))
+    return meeting
+
+
+def has_begun(meeting: Meeting, now: datetime) -> bool:
+    """Whether nothing can be changed any more (docs/vendor/meetings.md 6: only extended)."""
+    return not meeting.is_open or meeting.start_at <= now
+
+
+def _somebody_elses(meeting: Meeting) -> str:
+    sentence = _("This meeting belongs to somebody else. Ask %(person)s, or go to your own meetings.")
+    return format_datetime.spaced(sentence % {"person": meeting.organiser.name})

@@ -1,0 +1,96 @@
+"""What the vendor says of a meeting, taken over into our rows: one function for every way it reaches us."""
+
+from datetime import datetime
+
+from hwmeeting import Meeting as VendorMeeting
+from meetings.limits import LONGEST_SUBJECT
+from meetings.models import Meeting
+from meetings.writes import occurrences
+
+_State = Meeting.State
+# conferenceState (docs/vendor/meetings.md 5) -> ours
+_STATES = {
+    "Schedule": _State.BOOKED,
+    "Creating": _State.BOOKED,
+    "Created": _State.RUNNING,
+    "Destroyed": _State.ENDED,
+}
+_FINAL = {_State.CANCELLED, _State.ENDED}
+
+
+def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
+    """Make our rows say what ``answer`` says; True if an invitee could tell the difference.
+
+    Serves create, edit, sync and reconcile. The caller holds the transaction and the lock of ``meeting``.
+    What the answer leaves out stays; a meeting that is cancelled or over stays so. ``is_new`` is the answer to
+    booking or changing the whole: of a series the vendor may have made all dates anew.
+    """
+    if meeting.state in _FINAL:
+        return False
+    old_times = (meeting.start_at, meeting.end_at)
+    changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
+    has_new_dates = meeting.is_series and occurrences.follow(meeting=meeting, answer=answer, now=now, is_new=is_new)
+    meeting.vendor_seen_at, meeting.vendor_missing_count = now, 0
+    if has_new_dates or set(changed) - {"state"}:  # that it is held is no change of it: a series goes on after that
+        meeting.changed_at = now
+    meeting.save()
+    if (meeting.start_at, meeting.end_at) != old_times and not meeting.is_series:
+        _move(meeting)
+    if meeting.state == _State.ENDED:
+        take_off_the_coming(meeting=meeting, now=now)
+    return has_new_dates or bool(_TOLD.intersection(changed))
+
+
+_TOLD = {"subject", "start_at", "length_minutes", "guest_password", "vendor_conference_id"}
+
+
+def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
+    """The values that the answer really has."""
+    config = answer.config
+    values: dict[str, object] = {
+        "state": _STATES.get(answer.state, _State.BOOKED if meeting.state == _State.REQUESTED else None),
+        "vendor_conference_id": answer.conference_id,
+        "vendor_access_number": answer.access_number[:64],
+        # Another client may have given it a longer one than the vendor's rules have.
+        "subject": answer.subject.replace("\0", "")[:LONGEST_SUBJECT],
+        "guest_password": answer.guest_password,
+        "host_password": answer.host_password,
+        "guest_join_uri": answer.guest_join_uri,
+    }
+    # A running meeting that is prolonged is still the one that was booked; a series has its dates.
+    if not meeting.is_series and (answer.state != "Created" or meeting.state == _State.REQUESTED):
+        values |= {"start_at": answer.start_at, "length_minutes": length_minutes(answer)}
+    if config is not None:
+        values |= {
+            "entry": config.entry if config.entry in Meeting.Entry.values else None,
+            "has_waiting_room": config.waiting_room,
+            "mutes_on_entry": config.mute_guests,
+            "guests_may_start": config.guests_may_start,
+        }
+    return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+def take_off_the_coming(*, meeting: Meeting, now: datetime) -> None:
+    """A meeting that ended before its time is past in everybody's list."""
+    meeting.invitees.filter(meeting_end_at__gt=now).update(meeting_end_at=max(now, meeting.start_at))
+
+
+def length_minutes(answer: VendorMeeting) -> int | None:
+    """How long the vendor's meeting is; None where it doesn't say, or ends before it starts."""
+    if answer.start_at is None or answer.end_at is None:
+        return None
+    minutes = int((answer.end_at - answer.start_at).total_seconds()) // 60
+    return minutes if minutes > 0 else None
+
+
+def _set(meeting: Meeting, name: str, value: object) -> bool:
+    if getattr(meeting, name) == value:
+        return False
+    setattr(meeting, name, value)
+    return True
+
+
+def _move(meeting: Meeting) -> None:
+    times = {"start_at": meeting.start_at, "end_at": meeting.end_at}
+    meeting.occurrences.update(**times, original_start_at=meeting.start_at)
+    meeting.invitees.update(meeting_start_at=meeting.start_at, meeting_end_at=meeting.end_at)

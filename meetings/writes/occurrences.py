@@ -1,0 +1,251 @@
+"""The dates of a meeting as rows: planned by the rule, then as the vendor has them.
+
+The vendor holds a series at one time of day in UTC or in its zone, cuts long ones, and may give dates other IDs with
+each change; so after every answer the rows become what it says. What has begun stays as it is.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hwmeeting import Cycle
+from hwmeeting import Meeting as VendorMeeting
+from hwmeeting import Occurrence as VendorDate
+from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.recurrence.rules import Unit
+from meetings.schedule import _at, focus, minutes_of, planned
+
+
+def write_first(*, meeting: Meeting) -> None:
+    """The rows of a new meeting."""
+    found = sorted(planned(meeting).values()) if meeting.is_series else [meeting.start_at]
+    length = timedelta(minutes=meeting.length_minutes)
+    Occurrence.objects.bulk_create(
+        Occurrence(meeting=meeting, start_at=start_at, end_at=start_at + length, original_start_at=start_at)
+        for start_at in found
+    )
+
+
+def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
+    """Make the rows of a series what ``answer`` says; True if a date that lies ahead is another one now.
+
+    ``is_new`` after it was booked or changed as a whole. An answer without dates, or with one that can't be read,
+    says nothing. The caller holds the lock of ``meeting`` and saves it.
+    """
+    theirs = list(answer.occurrences)
+    if not theirs or not all(one.start_at and one.end_at for one in theirs):
+        return False
+    before = _coming(meeting, now)
+    rows = list(meeting.occurrences.all())
+    if answer.cycle:
+        _take_rule(meeting, answer.cycle)
+    if is_new or _is_held_anew(rows, theirs, now):
+        if answer.cycle:
+            _take_times(meeting, answer.cycle, rows, theirs)
+        _write_anew(meeting, rows, theirs, now)
+    else:
+        _bring_in_step(meeting, rows, theirs, now)
+    after_change(meeting=meeting, now=now)
+    return _coming(meeting, now) != before
+
+
+def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
+    """Whether ``answer`` lacks a date that lies ahead here: reason enough to look at the meeting itself."""
+    if not answer.occurrences:
+        return answer.start_at != meeting.start_at
+    theirs = {one.occurrence_id for one in answer.occurrences}
+    ours = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now)
+    return any(one.vendor_sub_conference_id not in theirs for one in ours)
+
+
+def at_vendor(*, write: VendorWrite, answer: VendorMeeting) -> VendorDate | None:
+    """The date that ``write`` is about, in ``answer``: by its ID, else by the time that it had here.
+
+    Where somebody has changed the whole, and all dates have other IDs since, by the day on which the rule puts it.
+    """
+    row, theirs = write.occurrence, answer.occurrences
+    if row is None:
+        return None
+    by_id = (one for one in theirs if one.occurrence_id == row.vendor_sub_conference_id)
+    by_time = (one for one in theirs if one.start_at == row.start_at)
+    return next(by_id, None) or next(by_time, None) or _by_day(write.meeting, row, theirs)
+
+
+def _by_day(meeting: Meeting, row: Occurrence, theirs: Iterable[VendorDate]) -> VendorDate | None:
+    known = set(meeting.occurrences.values_list("vendor_sub_conference_id", flat=True))
+    if any(one.occurrence_id in known for one in theirs):
+        return None
+    zone = ZoneInfo(meeting.time_zone)
+    day = row.original_start_at.astimezone(zone).date()
+    return next((one for one in theirs if one.start_at and one.start_at.astimezone(zone).date() == day), None)
+
+
+def move(*, write: VendorWrite) -> None:
+    """Where the vendor's own word can't be had: the date is where it was asked to be."""
+    row, wanted = write.occurrence, write.payload["wanted"]
+    if row is None:
+        return
+    row.start_at = datetime.fromisoformat(wanted["start_at"])
+    row.end_at = row.start_at + timedelta(minutes=wanted["length_minutes"])
+    row.save(update_fields=["start_at", "end_at"])
+
+
+def row_of(write: VendorWrite) -> Occurrence | None:
+    """The date that a move was about, as it stands now; also where all rows have been written anew since."""
+    rows = Occurrence.objects.filter(meeting=write.meeting_id)
+    if write.occurrence_id and (row := rows.filter(pk=write.occurrence_id).first()):
+        return row
+    return rows.filter(start_at=write.payload["wanted"]["start_at"], is_cancelled=False).first()
+
+
+def after_change(*, meeting: Meeting, now: datetime) -> None:
+    """Once rows have changed: the meeting has the times of its next date, and the lists its whole span."""
+    focus(meeting, now=now)
+    start_at, end_at = meeting.span()
+    moved = meeting.invitees.exclude(meeting_start_at=start_at, meeting_end_at=end_at)
+    moved.update(meeting_start_at=start_at, meeting_end_at=end_at)
+
+
+def _coming(meeting: Meeting, now: datetime) -> set[tuple[datetime, datetime]]:
+    found = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now)
+    return set(found.values_list("start_at", "end_at"))
+
+
+def _is_held_anew(rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> bool:
+    """Whether the whole was changed: no date is known any more, or all that stood by the rule changed alike."""
+    known = {row.vendor_sub_conference_id: row for row in rows}
+    found = [(row, one) for one in theirs if (row := known.get(one.occurrence_id))]
+    if not found:
+        return True
+    changes = [
+        (_start(one) - row.start_at, _minutes(one) - minutes_of(row))
+        for row, one in found
+        if row.start_at > now and not row.is_changed
+    ]
+    return len(changes) > 1 and len(set(changes)) == 1 and changes[0] != (timedelta(), 0)
+
+
+def _take_rule(meeting: Meeting, cycle: Cycle) -> None:
+    """The vendor's rule, which may be another than ours: it was cut, or changed by another client."""
+    meeting.repeat_unit, meeting.repeat_interval = Unit(cycle.unit.value.lower()), cycle.interval
+    meeting.repeat_points, meeting.repeat_until = list(cycle.points), cycle.end_date
+
+
+def _take_times(meeting: Meeting, cycle: Cycle, rows: list[Occurrence], theirs: list[VendorDate]) -> None:
+    """When the dates of the rule begin and how long they are, where none is as we have it."""
+    changed = {row.vendor_sub_conference_id for row in rows if row.is_changed}
+    regular = [one for one in theirs if one.occurrence_id not in changed] or theirs
+    zone, by_rule, first = ZoneInfo(meeting.time_zone), set(planned(meeting).values()), min(regular, key=_start)
+    if not any(one.start_at in by_rule for one in regular):
+        meeting.repeat_start_at = _at(cycle.start_date, _start(first).astimezone(zone), zone)
+    if not any(_minutes(one) == meeting.repeat_minutes for one in regular):
+        meeting.repeat_minutes = _minutes(first)
+
+
+def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> None:
+    """All that lies ahead; a date that was cancelled and is still one of the rule stays so, unless it is back."""
+    zone = ZoneInfo(meeting.time_zone)
+    begun = [row for row in rows if row.start_at <= now and row.vendor_sub_conference_id]
+    ahead = [row for row in rows if row not in begun]
+    moved = {row.vendor_sub_conference_id: row for row in ahead if row.start_at != row.original_start_at}
+    by_rule = _as_held(planned(meeting), {_start(one) for one in theirs if one.occurrence_id not in moved})
+    taken = {row.vendor_sub_conference_id for row in begun} | {row.start_at for row in begun}
+    found: dict[datetime, Occurrence] = {}
+    for one in sorted(theirs, key=lambda one: one.occurrence_id in moved):  # those have no right to another's place
+        if one.occurrence_id in taken or one.start_at in taken:
+            continue
+        row = _row(meeting, one)
+        if old := moved.get(one.occurrence_id):
+            place = by_rule.get(old.original_start_at.astimezone(zone).date(), row.start_at)
+            row.original_start_at = row.start_at if place in found else place
+        found.setdefault(row.original_start_at, row)
+    for old in ahead:
+        original = by_rule.get(old.original_start_at.astimezone(zone).date())
+        if old.is_cancelled and original and original > now and original not in found:
+            length = timedelta(minutes=meeting.repeat_minutes or meeting.length_minutes)
+            found[original] = Occurrence(
+                meeting=meeting,
+                start_at=original,
+                end_at=original + length,
+                original_start_at=original,
+                is_cancelled=True,
+            )
+    meeting.occurrences.filter(pk__in=[row.pk for row in ahead]).delete()
+    Occurrence.objects.bulk_update(_give_way(begun, found), ["original_start_at"])
+    Occurrence.objects.bulk_create(found.values())
+
+
+def _as_held(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date, datetime]:
+    """``by_rule`` as the vendor keeps it: where ``regular``, its unmoved dates, have one time in UTC, at that time."""
+    clocks = {start_at.time() for start_at in regular}
+    if len(clocks) != 1 or regular <= set(by_rule.values()):
+        return by_rule
+    clock = clocks.pop()
+    return {day: _nearest(start_at, clock) for day, start_at in by_rule.items()}
+
+
+def _nearest(start_at: datetime, clock: time) -> datetime:
+    """When it is ``clock`` in UTC, next to ``start_at``."""
+    that_day = datetime.combine(start_at.astimezone(UTC), clock, UTC)
+    return min((that_day + timedelta(days=number) for number in (-1, 0, 1)), key=lambda at: abs(at - start_at))
+
+
+def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> None:
+    """Moved, cancelled and added dates, told by their IDs."""
+    by_id = {row.vendor_sub_conference_id: row for row in rows if row.vendor_sub_conference_id}
+    listed = {one.occurrence_id for one in theirs}
+    unlisted = {row.original_start_at: row for row in rows if row.vendor_sub_conference_id not in listed}
+    changed, added = [], []
+    for one in theirs:
+        row = by_id.get(one.occurrence_id) or unlisted.pop(_start(one), None)
+        if row is None:
+            added.append(_row(meeting, one))
+        elif _take_over(row, _row(meeting, one)):
+            changed.append(row)
+    for row in unlisted.values():
+        if row.start_at > now and not row.is_cancelled:
+            row.is_cancelled = True
+            changed.append(row)
+    changed += _give_way(rows, {row.original_start_at for row in added})
+    Occurrence.objects.bulk_update(dict.fromkeys(changed), [*_TAKEN, "original_start_at"])
+    Occurrence.objects.bulk_create(added)
+
+
+_TAKEN = ("start_at", "end_at", "is_cancelled", "vendor_sub_conference_id")
+
+
+def _take_over(row: Occurrence, new: Occurrence) -> bool:
+    """Whether that changes anything."""
+    was = [getattr(row, name) for name in _TAKEN]
+    for name in _TAKEN:
+        setattr(row, name, getattr(new, name))
+    return was != [getattr(row, name) for name in _TAKEN]
+
+
+def _give_way(rows: list[Occurrence], places: Collection[datetime]) -> list[Occurrence]:
+    """Those of ``rows`` in whose place the rule puts a date anew: where they were moved to is their own now."""
+    moved = [row for row in rows if row.original_start_at in places]
+    for row in moved:
+        row.original_start_at = row.start_at
+    return moved
+
+
+def _row(meeting: Meeting, one: VendorDate) -> Occurrence:
+    start_at = _start(one)
+    return Occurrence(
+        meeting=meeting,
+        start_at=start_at,
+        end_at=start_at + timedelta(minutes=_minutes(one)),
+        original_start_at=start_at,
+        vendor_sub_conference_id=one.occurrence_id,
+    )
+
+
+def _start(one: VendorDate) -> datetime:
+    assert one.start_at is not None
+    return one.start_at
+
+
+def _minutes(one: VendorDate) -> int:
+    assert one.end_at is not None
+    return int((one.end_at - _start(one)).total_seconds()) // 60

@@ -1,0 +1,166 @@
+"""Keeps coming meetings in step with the vendor: what was moved, started, ended or cancelled over there."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Tenant
+from accounts.services import acting
+from accounts.services.errors import AccountError
+from hwmeeting import HwMeetingError, NotFound, Refused
+from hwmeeting import Meeting as VendorMeeting
+from meetings import schedule
+from meetings.mails import queueing
+from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.snapshots import MeetingSnapshot
+from meetings.writes import occurrences, outcomes
+from meetings.writes.applying import apply_vendor_answer, take_off_the_coming
+
+_log = structlog.get_logger("meetings.syncing")
+
+# One failed read never makes a meeting gone: so many runs in a row must have missed it, in list and detail.
+MISSING_BEFORE_GONE = 3
+# Two runs close together, one of them late, are one look.
+_LOOKS_APART = timedelta(seconds=30)
+# How far ahead a meeting is looked after; the vendor's own horizon is not published.
+HORIZON = timedelta(days=14)
+_LOOKS_BACK = timedelta(hours=48)
+# A list may be some seconds old: what was changed only now must not be changed back by it.
+_SETTLES = timedelta(seconds=60)
+_State = Meeting.State
+
+
+def sync_coming(*, tenant_id: int, now: datetime) -> int:
+    """Read the vendor's list once and take over what differs; returns how many meetings were looked at.
+
+    As the tenant's administrator where one is named, else as each organiser. A meeting with a write on its
+    way is left alone. A list that can't be read changes nothing, and a service that is away is left with the first
+    organiser: the tenants after this one are waiting.
+    """
+    tenant = Tenant.objects.select_related("application").get(pk=tenant_id)
+    ours = list(_coming(tenant, now))
+    for listed, meetings in _listings(tenant, ours):
+        for meeting in meetings:
+            answer = listed.get(meeting.vendor_conference_id)
+            if answer is not None and not (
+                meeting.is_series and occurrences.differ(meeting=meeting, answer=answer, now=now)
+            ):
+                _take_over(meeting, answer, now)
+            else:
+                _look_closer(meeting, now)
+    return len(ours)
+
+
+def _coming(tenant: Tenant, now: datetime) -> Iterable[Meeting]:
+    since, until = now - _LOOKS_BACK, now + HORIZON
+    # A series stands on its last known date until the next reading, however long ago that was.
+    held = Occurrence.objects.filter(meeting=OuterRef("pk"), start_at__gt=since, start_at__lt=until)
+    return Meeting.objects.filter(
+        Q(repeat_unit="", start_at__gt=since) | (~Q(repeat_unit="") & Exists(held)),
+        tenant=tenant,
+        state__in=[_State.BOOKED, _State.RUNNING],
+        start_at__lt=until,
+        changed_at__lte=now - _SETTLES,
+    ).select_related("organiser", "tenant__application")
+
+
+Listing = dict[str, VendorMeeting]
+
+
+def _listings(tenant: Tenant, ours: list[Meeting]) -> Iterator[tuple[Listing, list[Meeting]]]:
+    if not ours:
+        return
+    if tenant.administrator_user_id:
+        try:
+            client = acting.client_for_administrator(tenant=tenant)
+            found = {meeting.conference_id: meeting for meeting in client.meetings.list(query_all=True)}
+        except (HwMeetingError, AccountError) as error:
+            _log.warning("the administrator's list can't be read", tenant=tenant.pk, error=repr(error))
+        else:
+            yield found, ours
+            return
+    yield from _own_listings(ours)
+
+
+def _own_listings(ours: list[Meeting]) -> Iterator[tuple[Listing, list[Meeting]]]:
+    by_organiser: dict[int, list[Meeting]] = {}
+    for meeting in ours:
+        by_organiser.setdefault(meeting.organiser_id, []).append(meeting)
+    for meetings in by_organiser.values():
+        try:
+            client = acting.client_for(person=meetings[0].organiser, within=meetings[0].tenant)
+            found = {meeting.conference_id: meeting for meeting in client.meetings.list()}
+        except (Refused, AccountError) as error:
+            _log.warning("an organiser's list can't be read", person=meetings[0].organiser_id, error=repr(error))
+        except HwMeetingError as error:  # the next organiser would only wait for it as long again
+            _log.warning("the meeting service gives no list", tenant=meetings[0].tenant_id, error=repr(error))
+            return
+        else:
+            yield found, meetings
+
+
+def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
+    """``read`` is our row from before the list was read; one that was written meanwhile is newer than the list."""
+    with transaction.atomic(durable=True):
+        meeting = _unchanged(read)
+        if meeting is None:
+            return
+        schedule.focus(meeting, now=now)
+        before = MeetingSnapshot.of(meeting)
+        is_told = apply_vendor_answer(meeting=meeting, answer=answer, now=now)
+        if is_told and _lies_ahead(meeting, now):
+            _log.info("changed at the meeting service", meeting=str(meeting.pk))
+            queueing.queue_change(meeting=meeting, before=before, now=now)
+
+
+def _lies_ahead(meeting: Meeting, now: datetime) -> bool:
+    """While one date of a series is on, the others still are."""
+    return meeting.is_open if meeting.is_series else meeting.state == _State.BOOKED and meeting.start_at > now
+
+
+def _look_closer(read: Meeting, now: datetime) -> None:
+    """It or one of its dates is not in the list: gone, or over, or the list is not the whole truth."""
+    try:
+        client = acting.client_for(person=read.organiser, within=read.tenant)
+        detail = client.meetings.detail(read.vendor_conference_id)
+    except NotFound as error:
+        if error.code == outcomes.NO_SUCH_MEETING:
+            _miss(read, now)
+    except (HwMeetingError, AccountError) as error:
+        _log.warning("a missing meeting can't be looked up", meeting=str(read.pk), error=repr(error))
+    else:
+        _take_over(read, detail.meeting, now)
+
+
+def _miss(read: Meeting, now: datetime) -> None:
+    with transaction.atomic(durable=True):
+        meeting = _unchanged(read)
+        if meeting is None or (meeting.vendor_seen_at and now - meeting.vendor_seen_at < _LOOKS_APART):
+            return
+        schedule.focus(meeting, now=now)
+        meeting.vendor_missing_count += 1
+        meeting.vendor_seen_at = now
+        is_gone = meeting.vendor_missing_count >= MISSING_BEFORE_GONE
+        if meeting.end_at <= now or (is_gone and not schedule.is_ahead(meeting=meeting, now=now)):
+            meeting.state = _State.ENDED
+        elif is_gone:
+            meeting.state, meeting.cancelled_at = _State.CANCELLED, now
+            if meeting.is_series:
+                meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
+            _log.info("cancelled at the meeting service", meeting=str(meeting.pk))
+        meeting.save()
+        if meeting.state == _State.ENDED:
+            take_off_the_coming(meeting=meeting, now=now)
+        if meeting.state == _State.CANCELLED:
+            queueing.queue_cancellation(meeting=meeting, now=now)
+
+
+def _unchanged(read: Meeting) -> Meeting | None:
+    found = Meeting.objects.select_for_update(of=("self",)).select_related("organiser", "tenant__application")
+    meeting = found.get(pk=read.pk)
+    is_same = meeting.state == read.state and meeting.changed_at == read.changed_at
+    on_its_way = meeting.writes.filter(state__in=VendorWrite.OPEN_STATES).exists()
+    return meeting if is_same and not on_its_way else None

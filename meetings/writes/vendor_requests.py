@@ -1,0 +1,195 @@
+"""From a wish to what the vendor is asked, and back: did it take what was wished?
+
+An edit is read, merge, write the whole object: the vendor resets what an edit leaves out (docs/vendor/meetings.md 6).
+Merged is only what the person changed, so what somebody else changed at the vendor meanwhile stays.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts.models import Identity, User
+from hwmeeting import (
+    Attendee,
+    Cycle,
+    CycleUnit,
+    Entry,
+    MeetingConfig,
+    MeetingDetail,
+    MeetingRequest,
+    Occurrence,
+    OccurrenceRequest,
+)
+from hwmeeting.zones import time_zone_id
+from meetings import schedule
+from meetings.models import Meeting
+from meetings.writes.payloads import Wish, emails, rule_of, start_of
+
+_LANGUAGES = {"zh-hans": "zh-CN", "en": "en-US"}
+# Ours -> the client's. What the vendor would tell the invitees itself is switched off in every write.
+_OPTIONS = {
+    "guest_password": "guest_password",
+    "has_waiting_room": "waiting_room",
+    "mutes_on_entry": "mute_guests",
+    "guests_may_start": "guests_may_start",
+}
+
+
+def booking_request(*, meeting: Meeting, wanted: Wish) -> MeetingRequest:
+    """The whole request of a new meeting."""
+    options = {theirs: wanted[ours] for ours, theirs in _OPTIONS.items()}
+    return MeetingRequest(
+        subject=wanted["subject"],
+        start_at=start_of(wanted),
+        length_minutes=wanted["length_minutes"],
+        media_types="HDVideo",
+        time_zone_id=time_zone_id(wanted["time_zone"], meeting.start_at),
+        language=_LANGUAGES.get(meeting.organiser.language, ""),
+        attendees=_attendees(meeting, wanted["invitees"], sends_sms=wanted["sends_sms"]),
+        config=MeetingConfig(
+            **options, entry=Entry(wanted["entry"]), send_mail=False, send_calendar=False, send_sms=wanted["sends_sms"]
+        ),
+    )
+
+
+def cycle(wanted: Wish) -> Cycle | None:
+    """The rule of a series as the vendor takes it, from its first date on; None for a single meeting."""
+    rule, start_at = rule_of(wanted), start_of(wanted)
+    if rule is None or start_at is None:
+        return None
+    return Cycle(
+        unit=CycleUnit(rule.unit.value.title()),
+        interval=rule.interval,
+        points=rule.points,
+        start_date=start_at.astimezone(ZoneInfo(wanted["time_zone"])).date(),
+        end_date=rule.until,
+    )
+
+
+def moved_date(*, detail: MeetingDetail, occurrence: Occurrence, wanted: Wish) -> OccurrenceRequest:
+    """The whole of one date at its new time: options that it doesn't tell are those of the series."""
+    start_at = start_of(wanted)
+    assert start_at is not None
+    known = replace(occurrence, config=occurrence.config or detail.meeting.config)
+    return OccurrenceRequest.from_occurrence(known, start_at=start_at, length_minutes=wanted["length_minutes"])
+
+
+def is_date_made(*, occurrence: Occurrence, wanted: Wish) -> bool:
+    """Whether the vendor has that date where it was to be moved."""
+    start_at = start_of(wanted)
+    assert start_at is not None
+    times = (start_at, start_at + timedelta(minutes=wanted["length_minutes"]))
+    return (occurrence.start_at, occurrence.end_at) == times
+
+
+def changed_request(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wish) -> MeetingRequest:
+    """All that the vendor has, with what lies between ``before`` and ``wanted`` put over it."""
+    base = MeetingRequest.from_detail(detail)
+    changes: dict[str, Any] = {
+        name: wanted[name] for name in ("subject", "length_minutes") if wanted[name] != before[name]
+    }
+    start_at = start_of(wanted)
+    if start_at != start_of(before):
+        changes["start_at"] = start_at
+    if rule_of(wanted):  # what is read has the times of the next date, which may have been moved
+        changes |= {"start_at": start_at, "length_minutes": wanted["length_minutes"]}
+    if wanted["time_zone"] != before["time_zone"]:
+        changes["time_zone_id"] = time_zone_id(wanted["time_zone"], start_at or meeting.start_at)
+    options = {theirs: wanted[ours] for ours, theirs in _OPTIONS.items() if wanted[ours] != before[ours]}
+    if wanted["entry"] != before["entry"]:
+        options["entry"] = Entry(wanted["entry"])
+    silent = {"send_mail": False, "send_calendar": False, "send_sms": wanted["sends_sms"]}
+    changes["config"] = replace(base.config, **options, **silent)
+    changes["attendees"] = _merged(base.attendees, meeting, before, wanted)
+    return replace(base, **changes)
+
+
+def is_made(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wish) -> bool:
+    """Whether the vendor's meeting already has everything that the change was about."""
+    base = MeetingRequest.from_detail(detail)
+    merged = changed_request(detail=detail, meeting=meeting, before=before, wanted=wanted)
+    if rule_of(wanted):
+        if not _is_held_so(detail, wanted):
+            return False
+        base = replace(base, start_at=merged.start_at, length_minutes=merged.length_minutes)
+    # The notices are written, but not read back by every deployment.
+    return _readable(merged) == _readable(base)
+
+
+def _is_held_so(detail: MeetingDetail, wanted: Wish) -> bool:
+    """By that rule, and a date at least is where and as long as it would be: others may have been moved."""
+    rule, start_at, zone = rule_of(wanted), start_of(wanted), ZoneInfo(wanted["time_zone"])
+    assert rule is not None
+    assert start_at is not None
+    starts = schedule.starts(rule, start_at, zone)
+    length = timedelta(minutes=wanted["length_minutes"])
+    is_there = any(
+        one.start_at in starts and one.end_at and one.end_at - one.start_at == length
+        for one in detail.meeting.occurrences
+        if one.start_at
+    )
+    return is_there and detail.meeting.cycle == cycle(wanted)
+
+
+def _readable(request: MeetingRequest) -> MeetingRequest:
+    config = replace(request.config, send_mail=None, send_calendar=None, send_sms=None)
+    return replace(request, config=config)
+
+
+def _attendees(meeting: Meeting, guests: Iterable[Wish], *, sends_sms: bool) -> tuple[Attendee, ...]:
+    """Mapped people by their account, so that their own client shows the meeting; others by name and mail."""
+    guests = list(guests)
+    people = User.objects.in_bulk([guest["person"] for guest in guests if guest["person"]])
+    mapped = {
+        identity.person_id: identity
+        for identity in Identity.objects.filter(person__in=people, tenant=meeting.tenant_id)
+        if identity.is_usable
+    }
+    app_id = meeting.tenant.application.app_id
+    return tuple(
+        _attendee(guest, people.get(guest["person"]), mapped.get(guest["person"]), app_id, sends_sms=sends_sms)
+        for guest in guests
+    )
+
+
+def _attendee(
+    guest: Wish, person: User | None, identity: Identity | None, app_id: str, *, sends_sms: bool
+) -> Attendee:
+    phone = person.phone if person and sends_sms else ""
+    return Attendee(
+        name=guest["name"],
+        email=guest["email"],
+        sms=phone,
+        is_host=guest["is_cohost"],
+        type="normal" if identity else "outside",
+        account_id=identity.third_party_user_id if identity else "",
+        app_id=app_id if identity else "",
+    )
+
+
+def _merged(present: tuple[Attendee, ...], meeting: Meeting, before: Wish, wanted: Wish) -> tuple[Attendee, ...]:
+    """Those of the vendor without the ones that were taken off, and the new ones behind them."""
+    old, new = emails(before), emails(wanted)
+    turned = [guest for email, guest in new.items() if email in old and guest["is_cohost"] != old[email]["is_cohost"]]
+    roles = _attendees(meeting, turned, sends_sms=False)
+    present = tuple(_in_role(attendee, roles) for attendee in present)
+    gone = _attendees(meeting, (old[email] for email in old if email not in new), sends_sms=False)
+    kept = tuple(attendee for attendee in present if not any(_is_same(attendee, other) for other in gone))
+    added = _attendees(meeting, (new[email] for email in new if email not in old), sends_sms=wanted["sends_sms"])
+    return kept + tuple(other for other in added if not any(_is_same(attendee, other) for attendee in kept))
+
+
+def _in_role(attendee: Attendee, roles: tuple[Attendee, ...]) -> Attendee:
+    """``attendee`` in the role that it has in ``roles``; as it is where it isn't there."""
+    for other in roles:
+        if _is_same(attendee, other):
+            return replace(attendee, is_host=other.is_host)
+    return attendee
+
+
+def _is_same(one: Attendee, other: Attendee) -> bool:
+    if one.account_id and other.account_id:
+        return one.account_id.lower() == other.account_id.lower()
+    return bool(one.email) and one.email.lower() == other.email.lower()

@@ -1,0 +1,11 @@
+"""The answer to a form whose CSRF token is not right: as a rule its reader has signed in anew in another tab."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.csrf import csrf_failure
+
+from meetings.views import form_recovery
+
+
+def old_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Back to the form with what was typed, where that is ours to keep; else 403 and how to go on."""
+    return form_recovery.back_to_form(request) or csrf_failure(request, reason)

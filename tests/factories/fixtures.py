@@ -1,0 +1,154 @@
+"""People and meetings for the pages, as rows; what speaks to the meeting service is tested against the sandbox."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Application, Identity, Tenant, User
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+
+MakeMeeting = Callable[..., Meeting]
+MakeSeries = Callable[..., Meeting]
+
+
+@pytest.fixture
+def qingshan(db: None) -> Tenant:
+    application = Application.objects.create(name="App", app_id="app", app_key="key")
+    return Tenant.objects.create(name="Qingshan", application=application)
+
+
+@pytest.fixture
+def chen(qingshan: Tenant) -> User:
+    """Organises; reads English, in Shanghai."""
+    person = User.objects.create_user("chen.jing@qingshan.example", name="陈静", tenant=qingshan, language="en")
+    Identity.objects.create(tenant=qingshan, person=person, third_party_user_id="chen", state=Identity.State.WORKS)
+    return person
+
+
+@pytest.fixture
+def li(qingshan: Tenant) -> User:
+    """A colleague."""
+    return User.objects.create_user("li.wei@qingshan.example", name="Li Wei", tenant=qingshan, language="en")
+
+
+@pytest.fixture
+def stranger(qingshan: Tenant) -> User:
+    """Somebody of another organisation at the same application."""
+    other = Tenant.objects.create(name="Other", application=qingshan.application, corp_id="2")
+    return User.objects.create_user("stranger@other.example", name="Stranger", tenant=other, language="en")
+
+
+@pytest.fixture
+def pages(client: Client, chen: User) -> Client:
+    """A browser in which Chen Jing is signed in."""
+    client.force_login(chen)
+    return client
+
+
+@pytest.fixture
+def make_meeting(chen: User) -> MakeMeeting:
+    """Makes a booked meeting of Chen Jing tomorrow, with its organiser's link and a write; fields can be given."""
+
+    def make(
+        *,
+        start_at: datetime | None = None,
+        guests: tuple[User | str, ...] = (),
+        cohosts: tuple[User, ...] = (),
+        write: str = "done",
+        kind: str = "create",
+        error_code: str = "",
+        **fields: Any,
+    ) -> Meeting:
+        now = timezone.now()
+        values: dict[str, Any] = {
+            "tenant": chen.tenant,
+            "organiser": chen,
+            "state": Meeting.State.BOOKED,
+            "subject": "Roadmap",
+            "start_at": start_at or now + timedelta(days=1),
+            "length_minutes": 45,
+            "time_zone": "Asia/Shanghai",
+            "guest_password": "482913",
+            "host_password": "713355",
+            "vendor_conference_id": str(secrets.randbelow(10**9)).zfill(9),
+            "ical_uid": secrets.token_hex(8),
+            "created_at": now - timedelta(hours=1),
+            "changed_at": now - timedelta(hours=1),
+        }
+        meeting = Meeting.objects.create(**(values | fields))
+        _invite(meeting, Invitee.Role.ORGANISER, meeting.organiser)
+        for person in cohosts:
+            _invite(meeting, Invitee.Role.COHOST, person)
+        for guest in guests:
+            _invite(meeting, Invitee.Role.GUEST, guest)
+        _write(meeting, VendorWrite.Kind.CREATE, write if kind == "create" else "done", error_code)
+        if kind != "create":
+            _write(meeting, kind, write, error_code)
+        return meeting
+
+    return make
+
+
+@pytest.fixture
+def make_series(make_meeting: MakeMeeting) -> MakeSeries:
+    """Makes a booked series of Chen Jing, one date so many days after its first each; fields can be given."""
+
+    def make(*, start_at: datetime | None = None, days: tuple[int, ...] = (0, 7, 14), **fields: Any) -> Meeting:
+        first = start_at or timezone.now().replace(second=0, microsecond=0) + timedelta(days=1)
+        local = first.astimezone(ZoneInfo("Asia/Shanghai")).date()
+        values: dict[str, Any] = {
+            "subject": "Weekly",
+            "repeat_unit": "day",
+            "repeat_interval": max(1, days[-1] // max(1, len(days) - 1)) if days[-1] else 1,
+            "repeat_until": local + timedelta(days=days[-1]),
+            "repeat_start_at": first,
+            "repeat_minutes": 45,
+        }
+        meeting = make_meeting(start_at=first, **(values | fields))
+        length = timedelta(minutes=45)
+        for number in days:
+            at = first + timedelta(days=number)
+            Occurrence.objects.create(
+                meeting=meeting,
+                start_at=at,
+                end_at=at + length,
+                original_start_at=at,
+                vendor_sub_conference_id=secrets.token_hex(8),
+            )
+        start, end = meeting.span()
+        meeting.invitees.update(meeting_start_at=start, meeting_end_at=end)
+        return meeting
+
+    return make
+
+
+def _invite(meeting: Meeting, role: str, guest: User | str) -> None:
+    from meetings import invitee_links
+
+    if isinstance(guest, User):
+        invitee_links.invitee_row(meeting=meeting, role=role, email=guest.email, name=guest.name, person=guest).save()
+    else:
+        invitee_links.invitee_row(meeting=meeting, role=role, email=guest, name=guest).save()
+
+
+def _write(meeting: Meeting, kind: str, state: str, error_code: str) -> None:
+    is_over = state in {"done", "refused", "withdrawn"}
+    VendorWrite.objects.create(
+        meeting=meeting,
+        kind=kind,
+        state=state,
+        requested_by=meeting.organiser,
+        reference=secrets.token_hex(8),
+        content_hash="",
+        payload={},  # type: ignore[misc]  # the stubs take the field for text
+        error_code=error_code if state == "refused" else "",
+        created_at=timezone.now() - timedelta(minutes=30),
+        sent_at=timezone.now() - timedelta(seconds=5),
+        finished_at=timezone.now() - timedelta(minutes=10) if is_over else None,
+    )

@@ -1,0 +1,436 @@
+"""Series: once at the vendor, true here, told once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from accounts.models import User
+from accounts.services import acting
+from hwmeeting import OccurrenceRequest
+from meetings.errors import BookingRefused, MeetingError, NotAllowed, TooLate, WriteInProgress
+from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.recurrence.rules import Rule, Unit
+from meetings.requests import BookingRequest
+from meetings.services import booking, cancelling, editing, occurrences, withdrawing
+from meetings.writes import payloads, reconciling, sending, syncing
+from notifications.models import Message
+from tests.factories.booking_requests import asked
+from tests.factories.vendor import Vendor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DAY = timedelta(days=1)
+# Seven in the morning in Shanghai is the day before in UTC.
+FIRST = datetime.now(SHANGHAI).date() + timedelta(days=3)
+START = datetime.combine(FIRST, time(7), SHANGHAI).astimezone(UTC)
+Fault = Callable[[Vendor, str], None]
+FAULTS = pytest.mark.parametrize("fault", [Vendor.lose_answer, Vendor.cut_before])
+
+
+def every_second_day(count: int = 4) -> Rule:
+    return Rule(Unit.DAY, 2, (), FIRST + timedelta(days=2 * (count - 1)))
+
+
+def request_of(**fields: object) -> BookingRequest:
+    return asked("anna@tuv.example", **({"start_at": START, "repeats": every_second_day()} | fields))
+
+
+def book(chen: User, reference: str = "book", **fields: object) -> Meeting:
+    return booking.book(organiser=chen, request=request_of(**fields), reference=reference, now=datetime.now(UTC))
+
+
+@pytest.fixture
+def series(vendor: Vendor, chen: User) -> Meeting:
+    """Every second day at seven, four dates."""
+    return book(chen)
+
+
+def starts(meeting: Meeting) -> list[datetime]:
+    """Of the dates that are not cancelled here."""
+    return list(meeting.occurrences.filter(is_cancelled=False).values_list("start_at", flat=True))
+
+
+def theirs(vendor: Vendor, chen: User, meeting: Meeting) -> list[datetime | None]:
+    return [one.start_at for one in vendor.detail(chen, meeting).meeting.occurrences]
+
+
+def days(*numbers: int, hours: int = 0) -> list[datetime]:
+    return [START + timedelta(days=number, hours=hours) for number in numbers]
+
+
+def kinds() -> list[str]:
+    return sorted(Message.objects.values_list("kind", flat=True))
+
+
+def same(meeting: Meeting, **fields: object) -> BookingRequest:
+    wish = payloads.of_meeting(meeting)
+    start_at = payloads.start_of(wish)
+    return request_of(
+        **({"subject": wish["subject"], "start_at": start_at, "guest_password": wish["guest_password"]} | fields)
+    )
+
+
+def edit(meeting: Meeting, chen: User, reference: str = "edit", **fields: object) -> VendorWrite:
+    request = same(meeting, **fields)
+    return editing.edit(meeting=meeting, by=chen, request=request, reference=reference, now=datetime.now(UTC))
+
+
+def move(meeting: Meeting, chen: User, number: int, start_at: datetime, length: int = 45) -> VendorWrite:
+    return occurrences.move(
+        meeting=meeting,
+        date=meeting.occurrences.all()[number],
+        by=chen,
+        start_at=start_at,
+        length_minutes=length,
+        reference=f"move-{number}",
+        now=datetime.now(UTC),
+    )
+
+
+def skip(meeting: Meeting, chen: User, number: int, note: str = "") -> VendorWrite:
+    row = meeting.occurrences.all()[number]
+    return occurrences.cancel(
+        meeting=meeting, date=row, by=chen, reference=f"skip-{row.pk}", now=datetime.now(UTC), note=note
+    )
+
+
+def settle(write: VendorWrite) -> VendorWrite:
+    """What the worker does until it is clear."""
+    for _ in range(8):
+        if not write.is_open:
+            break
+        assert write.next_attempt_at is not None
+        now = max(write.next_attempt_at, datetime.now(UTC))
+        if write.state == VendorWrite.State.PLANNED:
+            write = sending.send(write_id=write.pk, now=now)
+        else:
+            write = reconciling.reconcile(write_id=write.pk, now=now)
+    return write
+
+
+def sync(meeting: Meeting, *, minutes: int = 1) -> Meeting:
+    now = datetime.now(UTC) + timedelta(minutes=minutes)
+    syncing.sync_coming(tenant_id=meeting.tenant_id, now=now)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def test_book_makes_one_series(vendor: Vendor, chen: User, series: Meeting) -> None:
+    assert (series.state, len(vendor.sent("create_series")), vendor.sent("create")) == ("booked", 1, [])
+    assert starts(series) == theirs(vendor, chen, series) == days(0, 2, 4, 6)
+    assert (series.start_at, series.length_minutes) == (START, 45)
+    (sent,) = vendor.sent("create_series")
+    assert (sent["cycleParams"]["startDate"], sent["startTime"]) == (str(FIRST), f"{START:%Y-%m-%d %H:%M}")
+    assert series.recurrence == every_second_day()
+    assert kinds() == ["invitation", "own"]
+    ids = [one.occurrence_id for one in vendor.detail(chen, series).meeting.occurrences]
+    assert list(series.occurrences.values_list("vendor_sub_conference_id", flat=True)) == ids
+
+
+def test_book_begins_with_the_first_date_of_the_rule(vendor: Vendor, chen: User) -> None:
+    weekday = (FIRST + DAY).isoweekday() % 7
+    series = book(chen, repeats=Rule(Unit.WEEK, 1, (weekday,), FIRST + timedelta(days=16)))
+    assert starts(series) == theirs(vendor, chen, series) == days(1, 8, 15)
+
+
+@pytest.mark.parametrize(
+    ("repeats", "sentence"),
+    [
+        (Rule(Unit.DAY, 1, (), FIRST + timedelta(days=50)), "This makes 51 meetings; 50 is the most."),
+        (Rule(Unit.DAY, 16, (), FIRST + timedelta(days=50)), "A whole number from 1 to 15, please."),
+        (Rule(Unit.DAY, 1, (), FIRST - DAY), "No date of the series lies between its start and its end."),
+        (Rule(Unit.WEEK, 1, (), FIRST + DAY), "Choose at least one day."),
+        (Rule(Unit.MONTH, 3, (1,), FIRST + timedelta(days=400)), "A series lasts a year at most."),
+    ],
+)
+def test_book_refuses_a_rule(vendor: Vendor, chen: User, repeats: Rule, sentence: str) -> None:
+    with pytest.raises(MeetingError) as refusal:
+        book(chen, repeats=repeats)
+    assert refusal.value.sentence.startswith(sentence)
+    assert (vendor.sent("create_series"), Meeting.objects.count()) == ([], 0)
+
+
+def test_book_in_a_zone_that_the_vendor_does_not_know(vendor: Vendor, chen: User) -> None:
+    """UTC start, and the number of a zone with the same clock that day."""
+    zone = ZoneInfo("Asia/Macau")
+    start_at = datetime.combine(FIRST, time(7), zone).astimezone(UTC)
+    series = book(chen, start_at=start_at, time_zone="Asia/Macau")
+    assert starts(series) == theirs(vendor, chen, series) == days(0, 2, 4, 6)
+
+
+@pytest.mark.parametrize(("reading", "hours"), [("zone", 0), ("utc", 1)])
+def test_the_dates_are_those_that_the_vendor_has(vendor: Vendor, chen: User, reading: str, hours: int) -> None:
+    """Over a change of clocks: what is shown is what the vendor holds."""
+    vendor.assume(occurrence_time=reading)
+    berlin = ZoneInfo("Europe/Berlin")
+    spring = next(
+        day
+        for day in (FIRST + timedelta(days=number) for number in range(8, 360))
+        if datetime.combine(day, time(12), berlin).dst() != datetime.combine(day + DAY, time(12), berlin).dst()
+    )
+    start_at = datetime.combine(spring, time(9), berlin)
+    series = book(chen, start_at=start_at, time_zone="Europe/Berlin", repeats=Rule(Unit.DAY, 1, (), spring + 2 * DAY))
+    assert starts(series) == theirs(vendor, chen, series)
+    apart = {second - first for first, second in zip(starts(series), starts(series)[1:], strict=False)}
+    assert (apart == {DAY}) == (reading == "utc")
+    assert series.occurrences.filter(start_at=start_at.astimezone(UTC)).exists()
+
+
+def test_other_dates_than_meant_are_shown_as_they_are(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """Weeks that begin on another day, for example: the vendor's answer is the truth."""
+    Occurrence.objects.filter(meeting=series, original_start_at=START + 2 * DAY).delete()
+    Occurrence.objects.create(meeting=series, start_at=START + DAY, end_at=START + DAY, original_start_at=START + DAY)
+    series.occurrences.update(vendor_sub_conference_id="")
+    Meeting.objects.filter(pk=series.pk).update(changed_at=datetime.now(UTC) - timedelta(hours=1))
+    synced = sync(series)
+    assert starts(synced) == theirs(vendor, chen, series) == days(0, 2, 4, 6)
+
+
+@FAULTS
+def test_a_booking_in_doubt(vendor: Vendor, chen: User, fault: Fault) -> None:
+    fault(vendor, "create_series")
+    meeting = book(chen)
+    assert (meeting.state, kinds()) == ("requested", [])
+    write = settle(meeting.writes.get())
+    assert (write.state, write.meeting.state, len(vendor.details(chen))) == ("done", "booked", 1)
+    assert starts(meeting) == theirs(vendor, chen, write.meeting) == days(0, 2, 4, 6)
+    assert meeting.occurrences.exclude(vendor_sub_conference_id="").count() == 4
+    assert kinds() == ["invitation", "own"]
+
+
+def test_a_booking_in_doubt_that_is_withdrawn_is_taken_away_again(vendor: Vendor, chen: User) -> None:
+    vendor.lose_answer("create_series")
+    meeting = book(chen)
+    withdrawing.withdraw(meeting=meeting, by=chen, now=datetime.now(UTC))
+    write = settle(VendorWrite.objects.get(kind="cancel"))
+    assert (write.state, vendor.details(chen), kinds()) == ("done", [], [])
+
+
+def test_edit_makes_it_another_series(vendor: Vendor, chen: User, series: Meeting) -> None:
+    rule = replace(every_second_day(), interval=3)
+    write = edit(series, chen, subject="Roadmap 2", start_at=START + timedelta(hours=1), repeats=rule)
+    changed = Meeting.objects.get(pk=series.pk)
+    assert (write.state, changed.subject, changed.recurrence) == ("done", "Roadmap 2", rule)
+    assert starts(changed) == theirs(vendor, chen, series) == days(0, 3, 6, hours=1)
+    assert set(changed.occurrences.values_list("original_start_at", flat=True)) == set(days(0, 3, 6, hours=1))
+    assert changed.start_at == START + timedelta(hours=1)
+    assert len(vendor.sent("edit_series")) == 1
+    assert kinds() == ["changed", "changed", "invitation", "own"]
+
+
+@pytest.mark.parametrize(("reading", "kept"), [("renews", days(0, 2, 4, 6)), ("keeps", days(0, 3, 4, 6))])
+def test_after_a_change_of_the_whole_the_dates_are_those_of_the_vendor(
+    vendor: Vendor, chen: User, series: Meeting, reading: str, kept: list[datetime]
+) -> None:
+    vendor.assume(series_edit=reading)
+    move(series, chen, 1, START + 3 * DAY)
+    skip(series, chen, 3)
+    edit(Meeting.objects.get(pk=series.pk), chen, subject="Roadmap 2")
+    assert starts(series) == theirs(vendor, chen, series) == kept
+
+
+@FAULTS
+def test_an_edit_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+    fault(vendor, "edit_series")
+    write = edit(series, chen, start_at=START + timedelta(hours=2))
+    assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
+    write = settle(write)
+    assert (write.state, starts(series)) == ("done", days(0, 2, 4, 6, hours=2))
+    assert theirs(vendor, chen, series) == days(0, 2, 4, 6, hours=2)
+    assert kinds() == ["changed", "changed", "invitation", "own"]
+
+
+def test_edit_of_a_series_that_has_begun(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """The vendor's no is put in words that hold for a series."""
+    vendor.refuse("edit_series", code="MMC.111071065")
+    with pytest.raises(BookingRefused, match="changes no series that has begun"):
+        edit(series, chen, subject="Late")
+    assert starts(series) == days(0, 2, 4, 6)
+
+
+def test_a_single_meeting_becomes_no_series(vendor: Vendor, chen: User, series: Meeting) -> None:
+    with pytest.raises(MeetingError, match="nor a series a single one"):
+        edit(series, chen, repeats=None)
+
+
+def test_move_moves_one_date(vendor: Vendor, chen: User, series: Meeting) -> None:
+    write = move(series, chen, 1, START + 3 * DAY, length=30)
+    assert (write.kind, write.state) == ("move", "done")
+    assert starts(series) == theirs(vendor, chen, series) == days(0, 3, 4, 6)
+    row = series.occurrences.get(original_start_at=START + 2 * DAY)
+    assert (row.start_at, row.end_at) == (START + 3 * DAY, START + 3 * DAY + timedelta(minutes=30))
+    assert kinds() == ["changed", "changed", "invitation", "own"]
+    mail = Message.objects.filter(kind="changed", recipient="anna@tuv.example").get()
+    assert "Only this date has moved." in mail.text
+
+
+def test_move_keeps_the_options_of_the_series(vendor: Vendor, chen: User) -> None:
+    series = book(chen, has_waiting_room=True, guests_may_start=False)
+    move(series, chen, 0, START + timedelta(hours=3))
+    config = vendor.detail(chen, series).meeting.occurrences[0].config
+    assert config is not None
+    assert (config.waiting_room, config.guests_may_start) == (True, False)
+
+
+def test_move_beyond_its_neighbours_is_the_vendors_no(vendor: Vendor, chen: User, series: Meeting) -> None:
+    with pytest.raises(BookingRefused, match="only between the date before it and the one after it"):
+        move(series, chen, 1, START + 5 * DAY)
+    assert starts(series) == theirs(vendor, chen, series) == days(0, 2, 4, 6)
+
+
+@FAULTS
+def test_a_move_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+    fault(vendor, "move")
+    write = move(series, chen, 1, START + 3 * DAY)
+    assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
+    write = settle(write)
+    assert (write.state, starts(series)) == ("done", days(0, 3, 4, 6))
+    assert theirs(vendor, chen, series) == days(0, 3, 4, 6)
+    assert kinds() == ["changed", "changed", "invitation", "own"]
+
+
+def test_skip_cancels_one_date(vendor: Vendor, chen: User, series: Meeting) -> None:
+    write = skip(series, chen, 0, note="On holiday.")
+    assert (write.kind, write.state) == ("skip", "done")
+    assert starts(series) == theirs(vendor, chen, series) == days(2, 4, 6)
+    changed = Meeting.objects.get(pk=series.pk)
+    assert (changed.state, changed.start_at) == ("booked", START + 2 * DAY)
+    mail = Message.objects.filter(kind="cancelled", recipient="anna@tuv.example").get()
+    assert "On holiday." in mail.text
+    assert "All other dates stay as they are." in " ".join(mail.text.split())
+
+
+@FAULTS
+def test_a_skip_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+    fault(vendor, "skip")
+    write = skip(series, chen, 2)
+    assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
+    write = settle(write)
+    assert (write.state, starts(series)) == ("done", days(0, 2, 6))
+    assert theirs(vendor, chen, series) == days(0, 2, 6)
+    assert kinds() == ["cancelled", "cancelled", "invitation", "own"]
+
+
+@pytest.mark.parametrize("fault", [None, Vendor.lose_answer])
+def test_with_its_last_date_a_series_is_cancelled(vendor: Vendor, chen: User, fault: Fault | None) -> None:
+    series = book(chen, repeats=every_second_day(1))
+    if fault:
+        fault(vendor, "skip")
+    write = settle(skip(series, chen, 0))
+    assert (write.state, write.meeting.state, vendor.details(chen)) == ("done", "cancelled", [])
+
+
+@FAULTS
+def test_a_cancellation_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+    fault(vendor, "cancel_series")
+    write = cancelling.cancel(meeting=series, by=chen, reference="cancel", now=datetime.now(UTC))
+    assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
+    write = settle(write)
+    assert (write.state, write.meeting.state, starts(series)) == ("done", "cancelled", [])
+    assert (vendor.details(chen), kinds()) == ([], ["cancelled", "cancelled", "invitation", "own"])
+
+
+def test_one_write_at_a_time(vendor: Vendor, chen: User, series: Meeting) -> None:
+    vendor.go_away()
+    assert move(series, chen, 1, START + 3 * DAY).state == VendorWrite.State.PLANNED
+    with pytest.raises(WriteInProgress):
+        skip(series, chen, 2)
+    withdrawing.withdraw(meeting=series, by=chen, now=datetime.now(UTC))
+    vendor.come_back()
+    assert skip(series, chen, 2).state == VendorWrite.State.DONE
+    assert theirs(vendor, chen, series) == days(0, 2, 6)
+
+
+def test_two_clicks_move_once(vendor: Vendor, chen: User, series: Meeting) -> None:
+    first = move(series, chen, 1, START + 3 * DAY)
+    assert move(series, chen, 1, START + 3 * DAY).pk == first.pk
+    assert len(vendor.sent("move")) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"start_at": START - DAY, "end_at": START - DAY + timedelta(minutes=45)}, "This date is over"),
+        (
+            {"start_at": datetime.now(UTC) - timedelta(minutes=5), "end_at": datetime.now(UTC) + timedelta(hours=2)},
+            "This date has begun",
+        ),
+        ({"is_cancelled": True}, "This date was cancelled already"),
+    ],
+)
+def test_what_has_begun_is_over_or_off_stays(
+    vendor: Vendor, chen: User, series: Meeting, change: dict[str, object], refusal: str
+) -> None:
+    if "over" in refusal:
+        long_ago = datetime.now(UTC) - 2 * DAY
+        change = {"start_at": long_ago, "end_at": long_ago + timedelta(minutes=45)}
+    row = series.occurrences.all()[0]
+    Occurrence.objects.filter(pk=row.pk).update(**change)
+    row.refresh_from_db()
+    now = datetime.now(UTC)
+    with pytest.raises(TooLate, match=refusal):
+        occurrences.cancel(meeting=series, date=row, by=chen, reference="a", now=now)
+    with pytest.raises(TooLate, match=refusal):
+        occurrences.move(meeting=series, date=row, by=chen, start_at=START, length_minutes=60, reference="b", now=now)
+    assert (vendor.sent("move"), vendor.sent("skip")) == ([], [])
+
+
+def test_a_date_of_somebody_elses_series(vendor: Vendor, chen: User, li: User, series: Meeting) -> None:
+    row = series.occurrences.all()[0]
+    with pytest.raises(NotAllowed):
+        occurrences.cancel(meeting=series, date=row, by=li, reference="a", now=datetime.now(UTC))
+    own = booking.book(organiser=li, request=request_of(), reference="own", now=datetime.now(UTC))
+    with pytest.raises(NotAllowed):
+        occurrences.cancel(meeting=own, date=row, by=li, reference="b", now=datetime.now(UTC))
+
+
+def test_sync_follows_dates_that_were_moved_and_cancelled_elsewhere(
+    vendor: Vendor, chen: User, series: Meeting
+) -> None:
+    client = acting.client_for(person=chen).series
+    found = vendor.detail(chen, series).meeting.occurrences
+    client.cancel_occurrences(series.vendor_conference_id, [found[2].occurrence_id])
+    moved = OccurrenceRequest.from_occurrence(found[1], start_at=START + 3 * DAY, length_minutes=45)
+    client.edit_occurrence(series.vendor_conference_id, moved)
+    synced = sync(series)
+    assert starts(synced) == days(0, 3, 6)
+    assert synced.occurrences.get(is_cancelled=True).original_start_at == START + 4 * DAY
+    assert synced.occurrences.get(start_at=START + 3 * DAY).original_start_at == START + 2 * DAY
+    assert kinds() == ["changed", "changed", "invitation", "own"]
+    assert sync(series, minutes=3).ical_sequence == synced.ical_sequence == 1
+
+
+def test_sync_with_nothing_new(vendor: Vendor, series: Meeting) -> None:
+    synced = sync(series)
+    assert (synced.state, synced.changed_at, synced.ical_sequence) == ("booked", series.changed_at, 0)
+
+
+def test_sync_of_a_series_that_is_gone(vendor: Vendor, chen: User, series: Meeting) -> None:
+    acting.client_for(person=chen).series.cancel(series.vendor_conference_id)
+    for number in range(syncing.MISSING_BEFORE_GONE):
+        synced = sync(series, minutes=1 + number)
+    assert (synced.state, starts(synced)) == ("cancelled", [])
+
+
+def test_the_date_that_is_over_makes_way_for_the_next(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """The vendor's clock passes the first date: nobody is told, and the meeting stands on its second."""
+    vendor.forward(int((START + timedelta(hours=1) - datetime.now(UTC)).total_seconds()))
+    now = START + timedelta(hours=1)
+    syncing.sync_coming(tenant_id=series.tenant_id, now=now)
+    synced = Meeting.objects.get(pk=series.pk)
+    assert (synced.state, synced.start_at) == ("booked", START + 2 * DAY)
+    assert starts(synced) == days(0, 2, 4, 6)
+    assert kinds() == ["invitation", "own"]
+
+
+def test_a_year_of_months(vendor: Vendor, chen: User) -> None:
+    first = date(FIRST.year + 1, 1, 31)
+    start_at = datetime.combine(first, time(7), SHANGHAI)
+    rule = Rule(Unit.MONTH, 1, (31,), date(FIRST.year + 1, 12, 31))
+    series = book(chen, start_at=start_at, repeats=rule)
+    assert starts(series) == theirs(vendor, chen, series)
+    assert len(starts(series)) == 12
+    assert starts(series)[1].astimezone(SHANGHAI).day in {28, 29}

@@ -1,0 +1,163 @@
+"""Writes about series in doubt, whichever way the vendor holds series, and while somebody else changes them there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.services import acting
+from hwmeeting import MeetingRequest, OccurrenceRequest
+from meetings import refusals
+from meetings.models import Meeting
+from notifications.models import Message
+from tests.factories.vendor import Vendor
+from tests.flows.actions import jobs_until_all_is_clear
+from tests.flows.invariants import CALLS, MakeWish, now
+from tests.flows.test_series import DAY, START, book, days, move, settle, skip, starts, sync, theirs
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HOUR = timedelta(hours=1)
+Fault = Callable[[Vendor, str], None]
+FAULTS = pytest.mark.parametrize("fault", [Vendor.lose_answer, Vendor.cut_before])
+# The sandbox itself takes the other ones.
+KIND_READINGS = {
+    "series_edit": "keeps",
+    "started_series": "accepts",
+    "occurrence_time": "zone",
+    "occurrence_window": "anywhere",
+    "omitted_field": "kept",
+}
+
+
+@pytest.fixture
+def series(vendor: Vendor, chen: User) -> Meeting:
+    """Every second day at seven, four dates."""
+    return book(chen)
+
+
+def shift_elsewhere(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """In the vendor's own client the whole begins an hour later; all dates get other IDs."""
+    detail = vendor.detail(chen, series)
+    request = replace(MeetingRequest.from_detail(detail), start_at=START + HOUR)
+    assert detail.meeting.cycle
+    acting.client_for(person=chen).series.edit(series.vendor_conference_id, request, detail.meeting.cycle)
+
+
+def move_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int, days_ahead: int) -> None:
+    date = vendor.detail(chen, series).meeting.occurrences[number]
+    moved = OccurrenceRequest.from_occurrence(date, start_at=START + days_ahead * DAY, length_minutes=45)
+    acting.client_for(person=chen).series.edit_occurrence(series.vendor_conference_id, moved)
+
+
+def skip_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int) -> None:
+    date = vendor.detail(chen, series).meeting.occurrences[number]
+    acting.client_for(person=chen).series.cancel_occurrences(series.vendor_conference_id, [date.occurrence_id])
+
+
+@pytest.mark.parametrize("call", CALLS)
+@FAULTS
+def test_in_doubt_where_the_vendor_reads_all_the_other_way(
+    vendor: Vendor, make_wish: MakeWish, pages: Client, call: str, fault: Fault
+) -> None:
+    vendor.assume(**KIND_READINGS)
+    wish = make_wish(call)
+    fault(vendor, call)
+    wish.deed()
+    wish.check_page_says_how_far_it_is(pages)
+    jobs_until_all_is_clear(now())
+    wish.check_all_is_done_once(pages)
+
+
+@pytest.mark.parametrize("fault", [None, Vendor.lose_answer, Vendor.cut_before])
+def test_a_skip_of_a_series_that_was_shifted_meanwhile(
+    vendor: Vendor, chen: User, series: Meeting, fault: Fault | None
+) -> None:
+    """Its date has another ID and another time there; it is found by its day, and not taken for gone."""
+    if fault:
+        fault(vendor, "skip")
+        write = skip(series, chen, 1)
+        shift_elsewhere(vendor, chen, series)
+        write = settle(write)
+    else:
+        shift_elsewhere(vendor, chen, series)
+        write = settle(skip(series, chen, 1))
+    assert write.state == "done"
+    assert theirs(vendor, chen, series) == days(0, 4, 6, hours=1)
+    assert starts(sync(series, minutes=5)) == days(0, 4, 6, hours=1)
+
+
+@pytest.mark.parametrize("fault", [None, Vendor.cut_before])
+def test_a_move_in_a_series_that_was_shifted_meanwhile(
+    vendor: Vendor, chen: User, series: Meeting, fault: Fault | None
+) -> None:
+    if fault:
+        fault(vendor, "move")
+        write = move(series, chen, 1, START + 3 * DAY)
+        shift_elsewhere(vendor, chen, series)
+        write = settle(write)
+    else:
+        shift_elsewhere(vendor, chen, series)
+        write = settle(move(series, chen, 1, START + 3 * DAY))
+    told = set(Message.objects.filter(kind="changed").values_list("recipient", flat=True))
+    assert told == {chen.email, "anna@tuv.example"}
+    mail = Message.objects.filter(kind="changed", recipient="anna@tuv.example").get()
+    assert "Only this date has moved." not in mail.text, "others have, too"
+    expected = [START + HOUR, START + 3 * DAY, START + 4 * DAY + HOUR, START + 6 * DAY + HOUR]
+    assert write.state == "done"
+    assert theirs(vendor, chen, series) == expected
+    assert starts(sync(series, minutes=5)) == expected
+
+
+@FAULTS
+def test_a_move_of_a_date_that_is_cancelled_meanwhile(
+    vendor: Vendor, chen: User, series: Meeting, fault: Fault
+) -> None:
+    fault(vendor, "move")
+    write = move(series, chen, 1, START + 3 * DAY)
+    skip_elsewhere(vendor, chen, series, 1)
+    write = settle(write)
+    assert (write.state, write.error_code) == ("refused", refusals.DATE_GONE)
+    synced = sync(series, minutes=5)
+    assert starts(synced) == theirs(vendor, chen, series) == days(0, 4, 6)
+    assert sorted(Message.objects.exclude(kind__in=["own", "invitation"]).values_list("kind", "recipient")) == [
+        ("changed", "anna@tuv.example"),
+        ("changed", chen.email),
+        ("result", chen.email),
+    ]
+
+
+@FAULTS
+def test_a_skip_of_a_date_that_is_moved_meanwhile(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+    fault(vendor, "skip")
+    write = skip(series, chen, 1)
+    if fault is Vendor.cut_before:
+        move_elsewhere(vendor, chen, series, 1, 3)
+    assert settle(write).state == "done"
+    assert starts(sync(series, minutes=5)) == theirs(vendor, chen, series) == days(0, 4, 6)
+
+
+@pytest.mark.parametrize("call", ["skip", "move"])
+def test_a_date_of_a_series_that_is_cancelled_meanwhile(
+    vendor: Vendor, chen: User, series: Meeting, call: str
+) -> None:
+    vendor.cut_before(call)
+    write = skip(series, chen, 1) if call == "skip" else move(series, chen, 1, START + 3 * DAY)
+    acting.client_for(person=chen).series.cancel(series.vendor_conference_id)
+    assert settle(write).state == ("done" if call == "skip" else "refused")
+    for minutes in range(5, 8):
+        synced = sync(series, minutes=minutes)
+    assert (synced.state, starts(synced)) == ("cancelled", [])
+
+
+@pytest.mark.parametrize("call", ["create", "create_series"])
+def test_two_looks_at_an_old_list_prove_nothing(vendor: Vendor, make_wish: MakeWish, pages: Client, call: str) -> None:
+    wish = make_wish(call)
+    vendor.lose_answer(call)
+    wish.deed()
+    vendor.show_old_list(times=2)
+    jobs_until_all_is_clear(now())
+    wish.check_all_is_done_once(pages)

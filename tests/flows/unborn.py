@@ -1,0 +1,5 @@
+"""What a process of ``mortal`` has imported before it is born."""
+
+import django
+
+django.setup()

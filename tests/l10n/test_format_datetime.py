@@ -1,0 +1,71 @@
+"""Dates as the template tags write them: zones, languages, the edges of years and of daylight saving."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.utils import translation
+
+from ui.templatetags import ui
+
+MAY = datetime(2026, 5, 19, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _in_may() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 5, 14, 1, 48, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("language", "moment", "day", "title"),
+    [
+        ("en", "Tue 19 May, 15:00", "Tue 19 May", "Tuesday 19 May"),
+        ("zh-hans", "5月19日 周二 15:00", "5月19日 周二", "5月19日 星期二"),
+    ],
+)
+def test_when_in_both_languages(language: str, moment: str, day: str, title: str) -> None:
+    with translation.override(language):
+        found = (ui.when(MAY, "Asia/Shanghai"), ui.day(MAY, "Asia/Shanghai"), ui.day_title(MAY, "Asia/Shanghai"))
+    assert found == (moment, day, title)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "Tue 15 Dec 2026, 08:00"), ("zh-hans", "2026年12月15日 周二 08:00")],
+)
+def test_when_in_another_year_names_it(language: str, shown: str) -> None:
+    with time_machine.travel(datetime(2027, 1, 4, tzinfo=UTC)), translation.override(language):
+        assert ui.when(datetime(2026, 12, 15, tzinfo=UTC), "Asia/Shanghai") == shown
+
+
+def test_day_has_the_year_of_the_zone() -> None:
+    # The same moment: next year in Shanghai, this year in Berlin.
+    eve = datetime(2026, 12, 31, 17, 0, tzinfo=UTC)
+    with time_machine.travel(eve), translation.override("en"):
+        assert [ui.day(eve, zone) for zone in ("Asia/Shanghai", "Europe/Berlin")] == ["Fri 1 Jan", "Thu 31 Dec"]
+
+
+def test_clock_follows_daylight_saving() -> None:
+    before, after = datetime(2026, 3, 29, 0, 59, tzinfo=UTC), datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+    assert [ui.clock(at, "Europe/Berlin") for at in (before, after)] == ["01:59", "03:00"]
+
+
+def test_span_over_the_hour_that_comes_twice() -> None:
+    start, end = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    with translation.override("en"):
+        assert ui.span(start, end, ZoneInfo("Europe/Berlin")) == "Sun 25 Oct, 02:30–02:30"
+
+
+def test_span_over_midnight_names_both_days() -> None:
+    start, end = datetime(2026, 5, 19, 15, 30, tzinfo=UTC), datetime(2026, 5, 19, 16, 30, tzinfo=UTC)
+    with translation.override("en"):
+        assert ui.span(start, end, "Asia/Shanghai") == "Tue 19 May, 23:30 – Wed 20 May, 00:30"
+    with translation.override("zh-hans"):
+        assert ui.span(start, end, "Asia/Shanghai") == "5月19日 周二 23:30 – 5月20日 周三 00:30"
+
+
+def test_time_tag_has_the_moment_for_machines() -> None:
+    assert ui.time_tag(MAY, "15:00") == '<time datetime="2026-05-19T07:00+00:00">15:00</time>'

@@ -1,0 +1,88 @@
+"""Whatever became of a series, its file says exactly its rows to every program that reads it."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from meetings.models import Occurrence
+from meetings.recurrence import rules
+from meetings.recurrence.rules import LONGEST_INTERVAL, Rule, Unit
+from tests.meetings.ical.readers import IcalJs, file_of, make_row, of_rows, recurring, recurring_by_our_zone
+
+# Two that are alike in most years, none, half an hour, the month of fasting, no whole hour, a habit given up, and UTC.
+ZONES = [
+    "Europe/Berlin",
+    "America/New_York",
+    "Asia/Shanghai",
+    "Australia/Lord_Howe",
+    "Africa/Casablanca",
+    "Asia/Kathmandu",
+    "America/Sao_Paulo",
+    "Europe/Dublin",
+    "America/Santiago",
+    "Asia/Gaza",
+    "Pacific/Chatham",
+    "UTC",
+]
+EVERY_ZONE = sorted(available_timezones() - {"localtime", "Factory"})
+_MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(scope="module")
+def ical_js() -> Iterator[IcalJs]:
+    with IcalJs() as reader:
+        yield reader
+
+
+@st.composite
+def held(draw: st.DrawFn, zone: ZoneInfo, first: date, most: int) -> list[datetime]:
+    """The starts of a series as the meeting service may hold it: at one time of day of its zone, or of UTC."""
+    unit = draw(st.sampled_from(Unit))
+    points = {Unit.DAY: st.just(()), Unit.WEEK: some(0, 6), Unit.MONTH: some(1, 31)}[unit]
+    rule = Rule(unit, draw(st.integers(1, LONGEST_INTERVAL[unit])), draw(points), rules.a_year_after(first))
+    days = [day for day, _ in zip(rules.following(rule, first), range(most), strict=False)]
+    clock = draw(st.one_of(st.times(), st.sampled_from([time(0), time(1, 30), time(2), time(2, 30), time(23, 45)])))
+    local = datetime.combine(days[0], clock.replace(second=0, microsecond=0), zone)
+    if draw(st.booleans()):
+        return [datetime.combine(day, local.time(), zone).astimezone(UTC) for day in days]
+    return [local.astimezone(UTC) + (day - days[0]) for day in days]
+
+
+def some(least: int, most: int) -> st.SearchStrategy[tuple[int, ...]]:
+    return st.sets(st.integers(least, most), min_size=1, max_size=3).map(lambda found: tuple(sorted(found)))
+
+
+@st.composite
+def series(draw: st.DrawFn) -> tuple[str, list[Occurrence], datetime]:
+    """Zone, dates and now: some are moved, or longer, or cancelled; some were held before the rest was changed."""
+    zone = draw(st.one_of(st.sampled_from(ZONES), st.sampled_from(EVERY_ZONE)))
+    first = draw(st.dates(date(2018, 1, 1), date(2031, 1, 1)))
+    starts = draw(held(ZoneInfo(zone), first, draw(st.integers(1, 20))))
+    begun = draw(st.integers(0, len(starts)))
+    if begun and draw(st.booleans()):
+        day = starts[begun - 1].date() + timedelta(days=2)
+        starts = starts[:begun] + draw(held(ZoneInfo(zone), day, draw(st.integers(1, 20))))
+    minutes = draw(st.integers(15, 1440))
+    rows = [make_row(at, minutes=minutes) for at in starts]
+    for row in draw(st.lists(st.sampled_from(rows), max_size=5)):
+        row.start_at += draw(st.integers(-40_000, 40_000)) * _MINUTE
+        row.end_at = row.start_at + draw(st.sampled_from([15, minutes, 1440])) * _MINUTE
+        row.is_cancelled = draw(st.booleans())
+    assume(not all(row.is_cancelled for row in rows))
+    now = starts[begun - 1] + _MINUTE if begun else starts[0] - timedelta(days=1)
+    return zone, rows, now
+
+
+@settings(max_examples=250, deadline=None)
+@given(series())
+def test_every_reader_finds_the_rows(ical_js: IcalJs, given_series: tuple[str, list[Occurrence], datetime]) -> None:
+    zone, rows, now = given_series
+    text = file_of(rows, zone=zone, now=now)
+    expected = of_rows(rows)
+    assert ical_js.dates(text) == expected
+    assert recurring(text) == expected
+    assert recurring_by_our_zone(text, zone) == expected

@@ -1,0 +1,79 @@
+"""The zones that we write into calendar files, read by another program."""
+
+from datetime import UTC, datetime, timedelta
+from typing import cast
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from icalendar import Timezone
+
+from meetings.ical.vtimezone import timezone_component
+
+_FIRST, _LAST = datetime(2025, 11, 3, 12, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC)
+
+
+def lines_of(zone: str) -> list[str]:
+    written = bytes(timezone_component(ZoneInfo(zone), first=_FIRST, last=_LAST).to_ical())
+    return written.decode().splitlines()[2:-1]
+
+
+def test_a_yearly_habit_is_two_rules() -> None:
+    assert lines_of("Europe/Berlin") == [
+        "BEGIN:DAYLIGHT",
+        "DTSTART:20240331T020000",
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+        "TZNAME:CEST",
+        "TZOFFSETFROM:+0100",
+        "TZOFFSETTO:+0200",
+        "END:DAYLIGHT",
+        "BEGIN:STANDARD",
+        "DTSTART:20241027T030000",
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+        "TZNAME:CET",
+        "TZOFFSETFROM:+0200",
+        "TZOFFSETTO:+0100",
+        "END:STANDARD",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "name", "offset"), [("Asia/Shanghai", "CST", "+0800"), ("Asia/Kathmandu", "+0545", "+0545")]
+)
+def test_a_clock_that_never_changes_is_one_observance(zone: str, name: str, offset: str) -> None:
+    assert lines_of(zone) == [
+        "BEGIN:STANDARD",
+        "DTSTART:19700101T000000",
+        f"TZNAME:{name}",
+        f"TZOFFSETFROM:{offset}",
+        f"TZOFFSETTO:{offset}",
+        "END:STANDARD",
+    ]
+
+
+def test_the_month_of_fasting_is_listed_year_by_year() -> None:
+    found = lines_of("Africa/Casablanca")
+    assert [line for line in found if "RULE" in line] == []
+    assert [line for line in found if "BEGIN" in line] == ["BEGIN:DAYLIGHT", *["BEGIN:STANDARD", "BEGIN:DAYLIGHT"] * 5]
+
+
+def test_where_winter_is_the_exception_it_is_standard_time_all_the_same() -> None:
+    found = lines_of("Europe/Dublin")
+    assert found[found.index("BEGIN:STANDARD") :][3] == "TZNAME:GMT"
+    assert found[found.index("BEGIN:DAYLIGHT") :][3] == "TZNAME:IST"
+
+
+def test_every_zone_is_as_it_is() -> None:
+    """Read by dateutil, through icalendar, which doesn't know the zone by this name. Of those alike one is read."""
+    step = timedelta(hours=31)
+    moments = [_FIRST + number * step for number in range((_LAST - _FIRST) // step)]
+    zones = [ZoneInfo(name) for name in sorted(available_timezones() - {"localtime", "Factory"})]
+    alike = {tuple(at.astimezone(zone).replace(tzinfo=None) for at in moments): zone for zone in zones}
+    wrong = []
+    for local, zone in alike.items():
+        written = timezone_component(zone, first=_FIRST, last=_LAST)
+        written["TZID"] = f"Nowhere/{zone.key}"
+        read = cast(Timezone, Timezone.from_ical(written.to_ical())).to_tz(lookup_tzid=False)
+        if any(at.replace(tzinfo=read).utcoffset() != at.replace(tzinfo=zone).utcoffset() for at in local):
+            wrong.append(zone.key)
+    assert len(alike) > 50
+    assert wrong == []

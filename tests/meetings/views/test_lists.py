@@ -1,0 +1,201 @@
+"""Home and the lists: what is shown, in which language, at what cost."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.models import Identity, User
+from meetings.models import Meeting
+from tests.factories.fixtures import MakeMeeting
+from tests.factories.page_words import text_of
+
+# 09:48 in Shanghai, a Thursday
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _thursday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_home_of_a_busy_day(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
+    make_meeting(subject="Stand-up", start_at=NOW - timedelta(minutes=48), length_minutes=30, state="ended")
+    make_meeting(subject="Firmware", start_at=NOW + timedelta(minutes=12), guests=(li,))
+    make_meeting(subject="Supplier", start_at=NOW + timedelta(hours=30), state="requested", write="unconfirmed")
+    make_meeting(subject="Trial run", start_at=NOW + timedelta(days=4), state="refused", write="refused")
+    words = text_of(pages.get("/"))
+    assert "Thursday 14 May 2 meetings today, one still to come. Shanghai time (UTC+8)" in words
+    assert "2 bookings need a look" in words
+    assert "Checking Supplier · Fri 15 May, 15:48" in words
+    assert "Not booked Trial run · Mon 18 May, 09:48" in words
+    assert "in 12 min Next meeting 10:00–10:45 You organise Firmware" in words
+    assert "09:48 10:00 45 min Firmware You organise 2 people Next" in words
+    assert "Tomorrow Friday 15 May" in words
+
+
+def test_home_of_a_busy_day_in_chinese(pages: Client, make_meeting: MakeMeeting, chen: User) -> None:
+    User.objects.filter(pk=chen.pk).update(language="zh-hans")
+    make_meeting(subject="固件", start_at=NOW + timedelta(minutes=12))
+    response = pages.get("/")
+    assert 'lang="zh-Hans"' in response.content.decode()
+    assert "5月14日 星期四" in text_of(response)
+
+
+def test_home_shows_what_runs_first(pages: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(subject="Later", start_at=NOW + timedelta(minutes=12))
+    running = make_meeting(subject="Review", start_at=NOW - timedelta(minutes=18), state="running")
+    response = pages.get("/")
+    assert "for 18 min Running meeting" in text_of(response)
+    own = running.invitees.get()
+    assert response.content.decode().count(f'href="/j/{own.join_token}/"') == 2
+
+
+def test_home_with_nothing(pages: Client) -> None:
+    words = text_of(pages.get("/"))
+    assert "No meetings today." in words
+    assert "Nothing today Nothing is planned. New meeting" in words
+
+
+def test_home_says_when_the_next_meeting_is(pages: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(start_at=NOW + timedelta(days=11))
+    assert "Your next meeting: Mon 25 May, 09:48." in text_of(pages.get("/"))
+
+
+def test_home_says_that_nobody_linked_the_account(pages: Client, chen: User, li: User) -> None:
+    User.objects.filter(pk=li.pk).update(role=User.Role.TENANT_ADMIN)
+    assert "is not linked" not in text_of(pages.get("/"))
+    Identity.objects.filter(person=chen).delete()
+    assert (
+        "Your account is not linked to the meeting service yet. You can join meetings, but not book them."
+        " Li Wei can link it." in text_of(pages.get("/"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("failing", "The meeting service does not accept your account at present. Li Wei can see why."),
+        ("disabled", "Your link to the meeting service is switched off. Li Wei can switch it on."),
+    ],
+)
+def test_home_says_what_has_become_of_a_link(pages: Client, chen: User, li: User, state: str, sentence: str) -> None:
+    User.objects.filter(pk=li.pk).update(role=User.Role.TENANT_ADMIN)
+    Identity.objects.filter(person=chen).update(state=state)
+    words = text_of(pages.get("/"))
+    assert f"{sentence} Until then you can join meetings, but not book or change them." in words
+    assert "not linked" not in words
+
+
+def test_home_says_since_when_the_service_is_away(pages: Client, make_meeting: MakeMeeting) -> None:
+    waiting = make_meeting(state="requested", write="planned")
+    assert "has not answered" not in text_of(pages.get("/"))
+    waiting.writes.update(attempts=1)
+    assert "The meeting service has not answered since 09:18." in text_of(pages.get("/"))
+    given_up = make_meeting(state="refused", write="refused", error_code="NOT_REACHED")
+    assert "has not answered since 09:18" in text_of(pages.get("/")), "that we gave up is no answer"
+    given_up.writes.update(error_code="MMC.111071013")
+    assert "has not answered" not in text_of(pages.get("/"))
+
+
+def test_home_asks_again_while_something_is_unclear(pages: Client, make_meeting: MakeMeeting) -> None:
+    assert "hx-trigger" not in pages.get("/").content.decode()
+    meeting = make_meeting(state="requested", write="unconfirmed")
+    asked = re.search(r'hx-get="([^"]*)" hx-trigger="every 5s"', pages.get("/").content.decode())
+    assert asked
+    assert pages.get(asked[1], headers={"HX-Request": "true"}).status_code == 204
+    meeting.writes.update(state="done")
+    Meeting.objects.update(state="booked")
+    answer = pages.get(asked[1], headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "hx-trigger" not in answer.content.decode()
+
+
+def test_home_costs_the_same_however_much_there_is(
+    pages: Client, make_meeting: MakeMeeting, li: User, django_assert_num_queries: Any
+) -> None:
+    made = 0
+    for count in (1, 30):
+        for _ in range(count - made):
+            make_meeting(start_at=NOW + timedelta(minutes=12 + made), guests=(li, "anna@tuv.example"))
+            made += 1
+        with django_assert_num_queries(8):
+            pages.get("/")
+
+
+@pytest.mark.parametrize(("path", "shown"), [("/meetings/", "Ahead"), ("/meetings/past/", "Over")])
+def test_lists_show_their_half(pages: Client, make_meeting: MakeMeeting, path: str, shown: str) -> None:
+    make_meeting(subject="Ahead", start_at=NOW + timedelta(hours=2))
+    make_meeting(subject="Over", start_at=NOW - timedelta(hours=2), state="ended")
+    words = text_of(pages.get(path))
+    assert [name for name in ("Ahead", "Over") if name in words] == [shown]
+
+
+def test_list_row(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
+    make_meeting(
+        subject="<b>Audit</b>",
+        organiser=li,
+        guests=("anna@tuv.example",),
+        start_at=NOW + timedelta(hours=2),
+        vendor_conference_id="967204518",
+    ).invitees.create(person_id=User.objects.get(name="陈静").pk, email="chen", name="陈静", join_token_hash="x")
+    response = pages.get("/meetings/")
+    assert "&lt;b&gt;Audit&lt;/b&gt;" in response.content.decode()
+    assert "Today 11:48–12:33 <b>Audit</b> Li Wei · 3 people Booked 967 204 518" in text_of(response)
+    assert "1–1 of 1 · Shanghai time (UTC+8)" in text_of(response)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("path", ["/meetings/", "/meetings/past/"])
+def test_lists_empty_and_in_both_languages(pages: Client, chen: User, path: str, language: str) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    response = pages.get(path)
+    assert response.status_code == 200
+    assert 'class="mp-panel mp-empty"' in response.content.decode()
+
+
+def test_list_pages(pages: Client, make_meeting: MakeMeeting) -> None:
+    for number in range(52):
+        make_meeting(subject=f"Nr {number:02}.", start_at=NOW + timedelta(hours=1 + number))
+    first, second = text_of(pages.get("/meetings/")), text_of(pages.get("/meetings/?page=2"))
+    assert "Nr 49." in first
+    assert "Nr 50." not in first
+    assert "1–50 of 52" in first
+    assert "51–52 of 52" in second
+    assert "Nr 51." in second
+    for odd in ("0", "-1", "x", "9" * 30, "²"):
+        assert pages.get("/meetings/", {"page": odd}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/meetings/", "/meetings/past/"])
+def test_list_costs_the_same_however_long(
+    pages: Client, make_meeting: MakeMeeting, li: User, path: str, django_assert_num_queries: Any
+) -> None:
+    made = 0
+    for count in (1, 30):
+        for _ in range(count - made):
+            hours = 1 + made if path == "/meetings/" else -2 - made
+            make_meeting(start_at=NOW + timedelta(hours=hours), guests=(li, "anna@tuv.example"))
+            made += 1
+        with django_assert_num_queries(3):
+            pages.get(path)
+
+
+@pytest.mark.parametrize("path", ["/", "/meetings/", "/meetings/past/", "/meetings/book/"])
+def test_pages_ask_to_sign_in(client: Client, path: str, db: None) -> None:
+    response = client.get(path)
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"/account/login/?next={path}"
+
+
+def test_lists_show_nothing_of_others(client: Client, make_meeting: MakeMeeting, li: User, stranger: User) -> None:
+    make_meeting(subject="Secret plan")
+    make_meeting(subject="Secret past", start_at=NOW - timedelta(days=1), state=Meeting.State.ENDED)
+    for person in (li, stranger):
+        client.force_login(person)
+        for path in ("/", "/meetings/", "/meetings/past/"):
+            assert "Secret" not in client.get(path).content.decode()

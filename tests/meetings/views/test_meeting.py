@@ -1,0 +1,294 @@
+"""The page of one meeting: who sees what, and what it says while its state is unclear."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from meetings.models import Meeting
+from notifications.models import Message
+from tests.factories.fixtures import MakeMeeting
+from tests.factories.page_words import text_of
+
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+SECRETS = ("713355", "482913")
+
+
+@pytest.fixture(autouse=True)
+def _thursday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_organiser_sees_everything(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
+    meeting = make_meeting(
+        start_at=NOW + timedelta(hours=2),
+        guests=("anna@tuv.example",),
+        cohosts=(li,),
+        vendor_conference_id="967204518",
+    )
+    response = pages.get(f"/meetings/{meeting.pk}/")
+    words, source = text_of(response), response.content.decode()
+    assert "Roadmap Thursday 14 May, 11:48–12:33 Shanghai time Booked You organise" in words
+    assert "Meeting ID 967 204 518" in words
+    assert [secret in source for secret in SECRETS] == [True, True]
+    assert "Invitees 3" in words
+    assert "Li Wei Co-host" in words
+    assert "anna@tuv.example Guest · outside" in words
+    assert "You booked it. Thu 14 May, 09:38" in words
+    own = meeting.invitees.get(role="organiser")
+    assert f'href="/j/{own.join_token}/"' in source
+    assert not any(other.join_token in source for other in meeting.invitees.exclude(pk=own.pk))
+
+
+def test_guest_sees_no_host_password_no_list_and_no_story(
+    client: Client, make_meeting: MakeMeeting, li: User, chen: User
+) -> None:
+    meeting = make_meeting(guests=(li, "anna@tuv.example"))
+    client.force_login(li)
+    response = client.get(f"/meetings/{meeting.pk}/")
+    words, source = text_of(response), response.content.decode()
+    assert response.status_code == 200
+    assert "Organised by 陈静" in words
+    assert [secret in source for secret in SECRETS] == [False, True]
+    assert "anna@tuv.example" not in source
+    assert "What happened" not in words
+    assert f"/meetings/{meeting.pk}/edit/" not in source
+    assert f'href="/j/{meeting.invitees.get(person=li).join_token}/"' in source
+
+
+def test_cohost_sees_the_host_password_and_may_change(client: Client, make_meeting: MakeMeeting, li: User) -> None:
+    meeting = make_meeting(cohosts=(li,))
+    client.force_login(li)
+    source = client.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert [secret in source for secret in SECRETS] == [True, True]
+    assert f"/meetings/{meeting.pk}/edit/" in source
+
+
+def test_a_page_is_kept_by_no_cache_in_between(pages: Client, make_meeting: MakeMeeting) -> None:
+    for address in ("/", f"/meetings/{make_meeting().pk}/"):
+        assert pages.get(address)["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("action", ["", "edit/", "cancel/", "state/"])
+@pytest.mark.parametrize(("who", "status"), [("colleague", 403), ("stranger", 404), ("organiser", 200)])
+def test_who_may_read(
+    client: Client, make_meeting: MakeMeeting, chen: User, li: User, stranger: User, action: str, who: str, status: int
+) -> None:
+    meeting = make_meeting()
+    client.force_login({"colleague": li, "stranger": stranger, "organiser": chen}[who])
+    response = client.get(f"/meetings/{meeting.pk}/{action}", headers={"HX-Request": "true"})
+    assert response.status_code == status
+    assert (meeting.subject in response.content.decode()) == (status == 200)
+
+
+@pytest.mark.parametrize("action", ["edit/", "cancel/", "withdraw/"])
+@pytest.mark.parametrize(("who", "status"), [("guest", 403), ("colleague", 403), ("stranger", 404)])
+def test_who_may_not_write(
+    client: Client, make_meeting: MakeMeeting, li: User, stranger: User, action: str, who: str, status: int
+) -> None:
+    meeting = make_meeting(guests=(li,) if who == "guest" else ())
+    client.force_login({"guest": li, "colleague": li, "stranger": stranger}[who])
+    assert client.post(f"/meetings/{meeting.pk}/{action}", {"subject": "Mine"}).status_code == status
+    meeting.refresh_from_db()
+    assert (meeting.subject, meeting.state) == ("Roadmap", Meeting.State.BOOKED)
+
+
+def test_colleague_hears_whom_to_ask(client: Client, make_meeting: MakeMeeting, li: User) -> None:
+    client.force_login(li)
+    response = client.get(f"/meetings/{make_meeting().pk}/")
+    assert "This meeting belongs to somebody else. Ask 陈静, or go to your own meetings." in response.content.decode()
+
+
+@pytest.mark.parametrize("action", ["withdraw/", "cancel/", "edit/", "state/", ""])
+def test_get_changes_nothing_and_odd_methods_are_refused(
+    pages: Client, make_meeting: MakeMeeting, action: str
+) -> None:
+    meeting = make_meeting()
+    before = Meeting.objects.values().get(pk=meeting.pk)
+    assert pages.get(f"/meetings/{meeting.pk}/{action}").status_code in {200, 302, 405}
+    assert pages.put(f"/meetings/{meeting.pk}/{action}").status_code == 405
+    assert Meeting.objects.values().get(pk=meeting.pk) == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (
+            {"state": "requested", "write": "sent"},
+            "Booking… You organise We are booking your meeting. This takes a few seconds.",
+        ),
+        (
+            {"state": "requested", "write": "planned"},
+            "Waiting You organise Your booking is waiting for the meeting service. We try until Fri 15 May, 09:38"
+            " and send you a mail when it is clear.",
+        ),
+        (
+            {"state": "requested", "write": "unconfirmed"},
+            "Checking You organise We do not know yet whether it was booked. We are checking and will not book it"
+            " twice. You get a mail when it is clear, usually within two minutes.",
+        ),
+        (
+            {"state": "refused", "write": "refused", "error_code": "MMC.111070005"},
+            "Not booked You organise Not booked.",
+        ),
+        (
+            {"state": "cancelled", "write": "withdrawn", "vendor_conference_id": ""},
+            "Withdrawn You organise Withdrawn. It was never booked, so nobody has been told.",
+        ),
+        (
+            {"kind": "edit", "write": "planned"},
+            "Booked Change waiting You organise Your change is waiting for the meeting service."
+            " Until then everybody sees the meeting as it was.",
+        ),
+        (
+            {"kind": "edit", "write": "unconfirmed"},
+            "Booked Change being checked You organise We do not know yet whether the change was taken.",
+        ),
+        (
+            {"kind": "edit", "write": "refused", "error_code": "MMC.111070005"},
+            "Booked Not changed You organise Not changed; everything is as before.",
+        ),
+        (
+            {"kind": "cancel", "write": "sent"},
+            "Booked Cancelling… You organise We are cancelling the meeting."
+            " Until then the meeting can still be joined.",
+        ),
+        (
+            {"kind": "cancel", "write": "unconfirmed"},
+            "Booked Cancellation being checked You organise We do not know yet whether it was cancelled.",
+        ),
+    ],
+)
+def test_each_unclear_state_says_what_happens_next(
+    pages: Client, make_meeting: MakeMeeting, fields: dict[str, str], words: str
+) -> None:
+    meeting = make_meeting(**fields)
+    badges, _, news = words.partition(" You organise ")
+    found = text_of(pages.get(f"/meetings/{meeting.pk}/"))
+    assert f"Shanghai time {badges} You organise" in found
+    assert news in found.replace(" Look again", "")
+
+
+def test_withdrawn_stays_withdrawn_while_it_is_cleared_up(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(state="cancelled", write="withdrawn", vendor_conference_id="")
+    meeting.writes.create(
+        kind="cancel",
+        state="unconfirmed",
+        requested_by=meeting.organiser,
+        reference="withdrawn-1",
+        payload={},  # type: ignore[misc]  # the stubs take the field for text
+        created_at=NOW,
+    )
+    assert "Withdrawn You organise" in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+
+
+def test_lost_process_shows_as_checking(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(state="requested", write="sent")
+    meeting.writes.update(sent_at=NOW - timedelta(minutes=3))
+    assert "Checking You organise" in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+
+
+def test_fresh_booking_says_how_many_are_told(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
+    meeting = make_meeting(guests=(li, "anna@tuv.example"))
+    meeting.writes.update(finished_at=NOW)
+    assert "Booked. 2 people are getting their mail now." in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+
+
+def test_state_moves_nothing_until_something_is_new(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(state="requested", write="unconfirmed")
+    page = pages.get(f"/meetings/{meeting.pk}/").content.decode()
+    asked = re.search(r'hx-get="([^"]*)" hx-trigger="every (\d+)s"', page)
+    assert asked
+    assert asked[2] == "10"
+    address = asked[1].replace("&amp;", "&")
+    assert pages.get(address, headers={"HX-Request": "true"}).status_code == 204
+    meeting.writes.update(state="done", finished_at=NOW)
+    Meeting.objects.update(state="booked")
+    answer = pages.get(address, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert answer.content.decode().strip().startswith('<div id="body">')
+    assert "hx-trigger" not in answer.content.decode()
+
+
+def test_state_without_script_is_the_page(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting()
+    assert pages.get(f"/meetings/{meeting.pk}/state/").headers["Location"] == f"/meetings/{meeting.pk}/"
+
+
+def test_polls_quickly_at_first(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(state="requested", write="sent")
+    meeting.writes.update(created_at=NOW)
+    assert 'hx-trigger="every 2s"' in pages.get(f"/meetings/{meeting.pk}/").content.decode()
+
+
+def test_cancelled_says_by_whom_and_why_to_guests_too(
+    client: Client, make_meeting: MakeMeeting, chen: User, li: User
+) -> None:
+    meeting = make_meeting(
+        guests=(li,), state="cancelled", cancelled_by=chen, cancelled_at=NOW, cancel_note="Audit is off"
+    )
+    client.force_login(li)
+    assert "Cancelled by 陈静 on Thu 14 May, 09:48. “Audit is off”" in text_of(client.get(f"/meetings/{meeting.pk}/"))
+
+
+def test_mail_states_stand_beside_the_invitees(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(guests=("anna@tuv.example", "bob@tuv.example"))
+    for recipient, state in (("anna@tuv.example", "failed"), ("bob@tuv.example", "sent")):
+        Message.objects.create(
+            state=state,
+            kind="invitation",
+            about=f"meeting:{meeting.pk}",
+            dedup_key=recipient,
+            recipient=recipient,
+            subject="",
+            text="",
+            next_attempt_at=timezone.now(),
+            created_at=timezone.now(),
+        )
+    words = text_of(pages.get(f"/meetings/{meeting.pk}/"))
+    assert "One mail was not delivered" in words
+    assert "anna@tuv.example Guest · outside Failed Thu 14 May, 09:48" in words
+    assert "bob@tuv.example Guest · outside Sent Thu 14 May, 09:48" in words
+
+
+@pytest.mark.parametrize(("language", "first_words"), [("en", "Tue 19 May, 15:00"), ("zh-hans", "5月19日 周二 15:00")])
+def test_text_to_pass_on_in_either_language(
+    pages: Client, make_meeting: MakeMeeting, language: str, first_words: str
+) -> None:
+    meeting = make_meeting(start_at=datetime(2026, 5, 19, 7, tzinfo=UTC))
+    words = text_of(pages.get(f"/meetings/{meeting.pk}/", {"text": language}))
+    assert f"{first_words}–15:45" in words
+
+
+def test_second_zone_stands_beside_the_own(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(start_at=datetime(2026, 5, 19, 7, tzinfo=UTC), time_zone="Europe/Berlin")
+    words = text_of(pages.get(f"/meetings/{meeting.pk}/"))
+    assert "Tuesday 19 May, 15:00–15:45 Shanghai time · 09:00–09:45 in Berlin" in words
+
+
+@pytest.mark.parametrize(("language", "lang"), [("en", "en"), ("zh-hans", "zh-Hans")])
+@pytest.mark.parametrize("action", ["", "edit/", "cancel/"])
+def test_each_page_speaks_both_languages(
+    pages: Client, make_meeting: MakeMeeting, chen: User, action: str, language: str, lang: str
+) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    meeting = make_meeting(start_at=datetime(2026, 5, 19, 7, tzinfo=UTC), guests=("anna@tuv.example",))
+    source = pages.get(f"/meetings/{meeting.pk}/{action}").content.decode()
+    assert f'<html lang="{lang}"' in source
+    day = {"en": "19 May", "zh-hans": "5月19日"}[language]
+    assert day in source
+
+
+def test_page_costs_the_same_however_many_are_invited(
+    pages: Client, make_meeting: MakeMeeting, django_assert_num_queries: Any
+) -> None:
+    for count in (1, 30):
+        meeting = make_meeting(guests=tuple(f"p{n}@x.example" for n in range(count)))
+        with django_assert_num_queries(7):
+            pages.get(f"/meetings/{meeting.pk}/")

@@ -1,0 +1,110 @@
+"""Where several meetings could be the one, an administrator says which."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.services import acting
+from meetings.models import VendorWrite
+from meetings.services import booking
+from meetings.writes import reconciling
+from tests.factories.booking_requests import asked
+from tests.factories.page_words import text_of
+from tests.factories.vendor import Vendor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGE = "/admin/meetings/vendorwrite/"
+As = Callable[[User], Client]
+
+
+@pytest.fixture
+def doubtful(vendor: Vendor, chen: User) -> VendorWrite:
+    """A booking whose answer was lost, and beside it the same once more."""
+    vendor.lose_answer("create")
+    meeting = booking.book(organiser=chen, request=asked(), reference="book", now=datetime.now(UTC))
+    vendor.book_elsewhere(
+        chen,
+        subject=meeting.subject,
+        start_at=meeting.start_at,
+        length_minutes=meeting.length_minutes,
+        guest_password=meeting.guest_password,
+    )
+    return reconciling.reconcile(write_id=meeting.writes.get().pk, now=datetime.now(UTC))
+
+
+@pytest.fixture
+def signed_in() -> As:
+    def sign_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+def take(client: Client, write: VendorWrite, which: str) -> str:
+    return text_of(client.post(PAGE, {"action": f"take_{which}", "_selected_action": write.pk}, follow=True))
+
+
+def test_an_administrator_says_which(signed_in: As, doubtful: VendorWrite, admin_of_qingshan: User) -> None:
+    pages = signed_in(admin_of_qingshan)
+    assert "Roadmap" in text_of(pages.get(PAGE))
+    assert "This is none of the meetings that were found." in take(pages, doubtful, "third")
+    assert "Roadmap is settled." in take(pages, doubtful, "second")
+    doubtful.refresh_from_db()
+    assert (doubtful.state, doubtful.meeting.state) == ("done", "booked")
+    assert doubtful.meeting.vendor_conference_id
+    assert "Roadmap" not in text_of(pages.get(PAGE)).partition("Select")[2]
+
+
+def test_nobody_says_it_for_another_organisation(signed_in: As, doubtful: VendorWrite, stranger: User) -> None:
+    stranger.role = User.Role.TENANT_ADMIN
+    stranger.save()
+    pages = signed_in(stranger)
+    assert "Roadmap" not in text_of(pages.get(PAGE))
+    take(pages, doubtful, "first")
+    doubtful.refresh_from_db()
+    assert doubtful.state == "unconfirmed"
+
+
+def test_no_page_shows_what_was_written(signed_in: As, doubtful: VendorWrite, admin_of_qingshan: User) -> None:
+    assert signed_in(admin_of_qingshan).get(f"{PAGE}{doubtful.pk}/change/").status_code == 403
+
+
+def test_the_organiser_is_told_whom_it_waits_for(signed_in: As, doubtful: VendorWrite, chen: User) -> None:
+    page = text_of(signed_in(chen).get(f"/meetings/{doubtful.meeting_id}/"))
+    assert "An administrator has to say which one is." in page
+    assert "usually within two minutes" not in page
+
+
+def look(write: VendorWrite, times: int = 1) -> VendorWrite:
+    for _ in range(times):
+        assert write.next_attempt_at
+        write = reconciling.reconcile(write_id=write.pk, now=write.next_attempt_at)
+    return write
+
+
+def test_while_nobody_says_it_stays_with_the_administrators(doubtful: VendorWrite) -> None:
+    before = doubtful.next_attempt_at
+    again = look(doubtful)
+    assert (again.state, again.last_look, len(again.candidates)) == ("unconfirmed", "several", 2)
+    assert before
+    assert again.next_attempt_at == before + reconciling.WHILE_UNDECIDED
+
+
+def test_the_last_one_left_is_it(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
+    one, other = doubtful.candidates
+    acting.client_for(person=chen).meetings.cancel(one)
+    settled = look(doubtful)
+    assert (settled.state, settled.meeting.vendor_conference_id) == ("done", other)
+
+
+def test_once_all_are_gone_nothing_is_booked_again(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
+    """Somebody has cancelled them, or they are over: no write stays open for ever."""
+    for conference_id in doubtful.candidates:
+        acting.client_for(person=chen).meetings.cancel(conference_id)
+    settled = look(doubtful, times=reconciling.LOOKS_FOR_NOTHING)
+    assert (settled.state, settled.meeting.state, vendor.details(chen)) == ("refused", "refused", [])

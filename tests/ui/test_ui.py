@@ -1,0 +1,195 @@
+"""The look holds together: templates use only classes and icons that exist, and nothing inline."""
+
+import re
+from html import unescape
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.template import Context, Template, loader
+from django.test import RequestFactory
+from django.utils import translation
+
+from accounts.models import User
+from meetings.models import Meeting, VendorWrite
+from meetings.pages import badges
+from ui.templatetags import ui
+
+ROOT: Path = settings.BASE_DIR
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if not {"mail", "admin"} & set(path.parts))
+SPRITE = set(re.findall(r'<symbol id="i-([a-z-]+)"', (ROOT / "static/icons.svg").read_text()))
+CSS = "".join(path.read_text() for path in sorted((ROOT / "assets/css").glob("[0-9]*.css")))
+CLASSES = set(re.findall(r"\.(-?[a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)))
+TAG = re.compile(r"{[%{#].*?[%}#]}", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_template_uses_what_exists(path: Path) -> None:
+    text = path.read_text()
+    icons = set(re.findall(r'{% icon "([a-z-]+)"', text)) | set(re.findall(r'symbol="([a-z-]+)"', text))
+    values = [TAG.sub("\0", value) for value in re.findall(r'class="((?:{[%{].*?[%}]}|[^"{])*)"', text)]
+    # A class of which a tag writes the end is none that could be looked up.
+    whole = [re.sub(r"[\w-]+-(?:\0[\w-]*)+", "", value).replace("\0", " ") for value in values]
+    used = {word for value in whole for word in value.split()}
+    assert (icons - SPRITE, used - CLASSES) == (set(), set())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_template_has_nothing_inline(path: Path) -> None:
+    text = path.read_text()
+    found = re.findall(r"""\s(?:style|on[a-z]+|hx-on[:\w-]*)=["'{]|<style|<script(?![^>]*\ssrc=)|javascript:""", text)
+    assert found == []
+
+
+def test_templates_load_nothing_from_another_host() -> None:
+    loads = re.compile(r"""(?:src|<link[^>]*href)=["']https?:""")
+    assert [path for path in TEMPLATES if loads.search(path.read_text())] == []
+
+
+def test_icons_of_the_python_code_exist() -> None:
+    named = re.compile(r'\bicon\("([a-z-]+)"|Badge\("[a-z]+", "([a-z-]+)"')
+    files = [path for app in ("meetings", "accounts", "portal") for path in (ROOT / app).rglob("*.py")]
+    used = {one or two for path in files for one, two in named.findall(path.read_text())}
+    assert used - SPRITE == set()
+
+
+def test_icons_of_the_scripts_exist() -> None:
+    text = "".join(path.read_text() for path in (ROOT / "assets/js").glob("*.js"))
+    assert set(re.findall(r'\bicon\("([a-z-]+)"', text)) - SPRITE == set()
+
+
+_STATES, _KINDS, _WRITES = Meeting.State.values, VendorWrite.Kind.values, VendorWrite.State.values
+
+
+@pytest.mark.parametrize(("state", "kind", "write"), list(product(_STATES, _KINDS, _WRITES)))
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_badges_of_every_combination_can_be_drawn(state: str, kind: str, write: str, is_stale: bool) -> None:
+    for badge in badges.badges(state=state, kind=kind, write=write, is_stale=is_stale):
+        assert f"mp-state-{badge.tone}" in CLASSES
+        assert badge.icon in SPRITE
+        assert badge.word
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "write", "is_stale", "shown"),
+    [
+        ("requested", "create", "sent", False, ["booking booking Booking…"]),
+        ("requested", "create", "planned", False, ["booking clock Waiting"]),
+        ("requested", "create", "unconfirmed", False, ["unconfirmed unconfirmed Checking"]),
+        ("requested", "create", "sent", True, ["unconfirmed unconfirmed Checking"]),
+        ("refused", "create", "refused", False, ["refused refused Not booked"]),
+        ("cancelled", "create", "withdrawn", False, ["cancelled undo Withdrawn"]),
+        ("booked", "create", "done", False, ["booked booked Booked"]),
+        ("booked", "edit", "planned", False, ["booked booked Booked", "booking clock Change waiting"]),
+        ("booked", "edit", "sent", False, ["booked booked Booked", "booking edit Changing…"]),
+        (
+            "booked",
+            "edit",
+            "unconfirmed",
+            False,
+            ["booked booked Booked", "unconfirmed unconfirmed Change being checked"],
+        ),
+        ("booked", "edit", "sent", True, ["booked booked Booked", "unconfirmed unconfirmed Change being checked"]),
+        ("booked", "edit", "refused", False, ["booked booked Booked", "refused refused Not changed"]),
+        ("booked", "cancel", "planned", False, ["booked booked Booked", "booking clock Cancellation waiting"]),
+        ("booked", "cancel", "sent", False, ["booked booked Booked", "booking cancelled Cancelling…"]),
+        (
+            "booked",
+            "cancel",
+            "unconfirmed",
+            False,
+            ["booked booked Booked", "unconfirmed unconfirmed Cancellation being checked"],
+        ),
+        ("booked", "cancel", "refused", False, ["booked booked Booked", "refused refused Not cancelled"]),
+        ("running", "create", "done", False, ["running running Running"]),
+        ("ended", "create", "done", False, ["ended ended Ended"]),
+        ("cancelled", "cancel", "done", False, ["cancelled cancelled Cancelled"]),
+    ],
+)
+def test_badges_are_those_of_the_design(state: str, kind: str, write: str, is_stale: bool, shown: list[str]) -> None:
+    with translation.override("en"):
+        found = badges.badges(state=state, kind=kind, write=write, is_stale=is_stale)
+        assert [f"{badge.tone} {badge.icon} {badge.word}" for badge in found] == shown
+
+
+def test_icon_is_a_builtin_tag() -> None:
+    html = Template('{% icon "copy" "mp-i-sm" %}').render(Context())
+    assert re.fullmatch(
+        r'<svg class="mp-i mp-i-sm" aria-hidden="true"><use href="/static/icons\.[^"]*svg#i-copy"/></svg>', html
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", '<span lang="zh-Hans">陈静</span> Chen &lt;Jing&gt;'),
+        ("zh-hans", "陈静 Chen &lt;Jing&gt;"),
+    ],
+)
+def test_person_says_which_part_is_chinese(language: str, shown: str) -> None:
+    with translation.override(language):
+        assert ui.person("陈静 Chen <Jing>") == shown
+
+
+def test_avatar_is_stable() -> None:
+    assert ui.avatar("Markus Weber", 7) == ui.avatar("Markus Weber", 7)
+    assert re.fullmatch(
+        r'<span class="mp-avatar mp-av-[1-5] mp-avatar-lg" aria-hidden="true">陈</span>',
+        ui.avatar("陈静 Chen Jing", 7, "mp-avatar-lg"),
+    )
+
+
+@pytest.mark.parametrize(("language", "tag"), [("zh-hans", "zh-Hans"), ("en", "en")])
+def test_bcp47(language: str, tag: str) -> None:
+    assert ui.bcp47(language) == tag
+
+
+class _Form(forms.Form):
+    subject = forms.CharField(help_text="Up to 128 characters.", widget=forms.TextInput({"placeholder": "Subject"}))
+    entry = forms.ChoiceField(choices=[("0", "Everybody"), ("3", "Only invited people")], widget=forms.RadioSelect)
+
+
+def test_field_ties_label_help_and_error() -> None:
+    html = str(_Form({})["subject"].as_field_group())
+    assert '<label class="form-label" for="id_subject">' in html
+    assert 'aria-describedby="id_subject_helptext id_subject_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'class="form-control is-invalid"' in html
+    assert {'id="id_subject_error"', 'id="id_subject_helptext"'} <= set(re.findall(r'id="[^"]*"', html))
+    assert "placeholder" not in html
+
+
+def test_field_of_choices_is_a_fieldset() -> None:
+    html = unescape(str(_Form({"subject": "Roadmap", "entry": "3"})["entry"].as_field_group()))
+    assert html.count("<fieldset") == html.count("<legend") == 1
+    assert re.findall(r'class="form-check-input"', html) == ['class="form-check-input"'] * 2
+
+
+def test_form_with_one_error_puts_the_focus_there() -> None:
+    one, two = _Form({"entry": "3"}), _Form({})
+    assert "autofocus" in str(one["subject"].as_field_group())
+    assert "autofocus" not in str(two["subject"].as_field_group())
+
+
+def test_guest_pages_ask_nobody_who_is_signed_in(rf: RequestFactory) -> None:
+    class Nobody:
+        def __getattr__(self, name: str) -> object:
+            raise AssertionError(f"asked for user.{name}")
+
+    html = loader.render_to_string("base_gate.html", {"user": Nobody(), "messages": Nobody()}, rf.get("/j/token/"))
+    assert 'class="mp-gatepage"' in html
+
+
+def test_kept_parts_differ_by_language_and_person() -> None:
+    def shown(language: str, **fields: object) -> str:
+        with translation.override(language):
+            reader = User(email="jing.chen@qingshan.example", name="陈静", **fields)
+            return Template('{% kept "parts/_account_menu.html" reader %}').render(Context({"reader": reader}))
+
+    person, administrator = shown("en"), shown("en", role=User.Role.TENANT_ADMIN)
+    assert ("/admin/" in person, "/admin/" in administrator) == (False, True)
+    assert ("中文" in person, "中文" in shown("zh-hans")) == (True, False)
+    assert ('value="dark"' in person, 'value="dark"' in shown("en", theme="dark")) == (True, False)
+    assert shown("en") == person

@@ -1,0 +1,195 @@
+"""The template tags of the look. They are builtins: no page has to load them.
+
+Each calls one pure function, so that Python and templates write the same thing alike.
+"""
+
+import re
+import uuid
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms.boundfield import BoundField, BoundWidget
+from django.template.context import RequestContext
+from django.utils import timezone, translation
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from l10n import format_datetime
+from ui import avatars, icons
+
+register = template.Library()
+register.simple_tag(icons.icon, name="icon")
+
+
+class Reader(Protocol):
+    """Whoever looks at a page, signed in or not."""
+
+    is_staff: bool
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+
+_CONTROLS = {"checkbox": "form-check-input", "select": "form-select", "selectmultiple": "form-select"}
+_HAN = re.compile(r"([\u3400-\u9fff]+)")
+
+
+@register.filter
+def when(at: datetime, zone: str | ZoneInfo) -> str:
+    """ "Tue 19 May, 15:00" """
+    return format_datetime.moment(at, zone=_zone(zone), now=timezone.now())
+
+
+@register.filter
+def clock(at: datetime, zone: str | ZoneInfo) -> str:
+    """ "15:00" """
+    return format_datetime.clock(at, zone=_zone(zone))
+
+
+@register.filter
+def day(at: datetime, zone: str | ZoneInfo) -> str:
+    """ "Tue 19 May" """
+    there = _zone(zone)
+    return format_datetime.day(_date(at, there), today=_date(timezone.now(), there))
+
+
+@register.filter
+def day_title(at: datetime, zone: str | ZoneInfo) -> str:
+    """ "Thursday 14 May", for titles and headings."""
+    there = _zone(zone)
+    return format_datetime.day_title(_date(at, there), today=_date(timezone.now(), there))
+
+
+@register.simple_tag
+def span(start: datetime, end: datetime, zone: str | ZoneInfo) -> str:
+    """ "Tue 19 May, 15:00–15:45" """
+    return format_datetime.when(start, end, zone=_zone(zone), now=timezone.now())
+
+
+@register.filter
+def names(found: list[str]) -> str:
+    """ "Wang Fang, Li Wei": names, addresses or numbers in a row."""
+    return format_datetime.names(found)
+
+
+@register.filter
+def spaced(sentence: str) -> str:
+    """A sentence into which a name was filled, with the spaces that Chinese keeps around Latin letters."""
+    return format_datetime.spaced(sentence)
+
+
+@register.simple_tag
+def gap() -> str:
+    """What stands between two sentences."""
+    return format_datetime.gap()
+
+
+@register.simple_tag
+def time_tag(at: datetime, shown: str) -> SafeString:
+    """The words of a moment with the moment itself beside them, for machines."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), shown)
+
+
+@register.simple_tag
+def person(name: str) -> SafeString:
+    """A person's name; on a page that isn't Chinese its Chinese part says that it is."""
+    if format_datetime.is_chinese() or not _HAN.search(name):
+        return mark_safe(escape(name))  # noqa: S308 — escaped
+    return mark_safe(_HAN.sub(r'<span lang="zh-Hans">\1</span>', escape(name)))  # noqa: S308 — escaped
+
+
+@register.simple_tag
+def avatar(name: str, key: object, extra: str = "") -> SafeString:
+    """The disc of a person. ``key`` is their id, or an outsider's address; ``extra`` a class."""
+    return format_html(
+        '<span class="mp-avatar mp-av-{}{}" aria-hidden="true">{}</span>',
+        avatars.disc(key),
+        f" {extra}" if extra else "",
+        avatars.initials(name),
+    )
+
+
+@register.simple_tag
+def control(field: BoundField | BoundWidget, shows_help: bool = True) -> SafeString:
+    """The input of a field (or one choice of it) in our classes.
+
+    Its label stands beside it, so it has no placeholder. Django ties it to its errors and its help; where
+    the page has another place for the help, ``shows_help`` is False.
+    """
+    if isinstance(field, BoundWidget):
+        field.data["attrs"]["class"] = "form-check-input"
+        return field.tag()
+    if not shows_help:
+        field.help_text = ""
+    shape = _CONTROLS.get(field.widget_type, "form-control")
+    attrs: dict[str, str | bool] = {"class": shape, "placeholder": False}
+    if field.errors:
+        attrs["class"] = f"{shape} is-invalid"
+        # Several errors have a summary above the form, which takes the focus instead.
+        attrs["autofocus"] = len(field.form.errors) == 1
+    return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: RequestContext, name: str, reader: Reader | None = None) -> SafeString:
+    """A part of the shell, rendered once for everybody alike and then kept: it would cost more than the page in it.
+
+    Such a part sees ``language``, ``portal_name`` and ``help_url``; one that is given its ``reader`` also
+    ``view`` (the page's name), ``is_signed_in``, ``is_staff`` and ``theme``. Without a reader nobody asks who
+    is signed in, which on a guest's page nobody may.
+    """
+    personal: dict[str, object] = {}
+    if reader is not None:
+        personal = {
+            "view": context.get("view") or "",
+            "is_signed_in": reader.is_authenticated,
+            "is_staff": reader.is_staff,
+            "theme": getattr(reader, "theme", "auto"),
+        }
+    return _kept(
+        _engine(context).get_template(name),
+        translation.get_language() or "",
+        portal_name=context.get("portal_name"),
+        help_url=context.get("help_url"),
+        **personal,
+    )
+
+
+@register.simple_tag
+def fresh_reference() -> str:
+    """A one-time reference for a form: sent twice, it has one effect."""
+    return str(uuid.uuid4())
+
+
+@register.filter
+def bcp47(language: str) -> str:
+    """ "zh-Hans": Django's name of a language as HTML writes it."""
+    primary, _, script = language.partition("-")
+    return f"{primary}-{script.title()}" if script else primary
+
+
+@lru_cache(maxsize=2048)
+def _kept(part: template.Template, language: str, **known: object) -> SafeString:
+    # The template itself is part of the key: an edited one is another one.
+    return part.render(template.Context(known | {"language": language}))
+
+
+def _engine(context: RequestContext) -> template.Engine:
+    assert context.template is not None
+    return context.template.engine
+
+
+@cache
+def _named_zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _zone(zone: str | ZoneInfo) -> ZoneInfo:
+    return _named_zone(zone) if isinstance(zone, str) else zone
+
+
+def _date(at: datetime, zone: ZoneInfo) -> date:
+    return at.astimezone(zone).date()

@@ -76,3 +76,12 @@ def test_the_licence_is_what_the_project_names() -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
     assert project["license"] == "Apache-2.0"
     assert "Apache License" in text("LICENSE")
+
+
+def test_the_picture_of_the_product_is_small_and_can_be_made_again() -> None:
+    picture = (ROOT / "docs" / "portal.png").read_bytes()
+    assert picture.startswith(b"\x89PNG\r\n")
+    assert len(picture) <= 200_000
+    assert "(docs/portal.png)" in text("README.md")
+    assert "python -m scripts.picture" in text("README.md")
+    assert "docs/portal.png" in (ROOT / "scripts" / "picture.py").read_text()

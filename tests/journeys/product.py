@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.notifications.smtp import Inbox, free_port, mail_server
 from tests.storage import SETTINGS, of_a_portal
 
 _SECONDS = 45
+_START_SECONDS = 150
 Found = TypeVar("Found")
 
 
@@ -99,7 +101,14 @@ class Product:
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """Started once for all journeys of a test process."""
-    folder, web, sandbox = tmp_path_factory.mktemp("product"), free_port(), free_port()
+    with started_product(tmp_path_factory.mktemp("product")) as found:
+        yield found
+
+
+@contextmanager
+def started_product(folder: Path) -> Iterator[Product]:
+    """Start the product with all of its state in ``folder``, and end it."""
+    web, sandbox = free_port(), free_port()
     with mail_server() as (inbox, port), (folder / "log").open("w") as log_file:
         own = {"PORT": str(web), "SANDBOX_PORT": str(sandbox), "DATA_DIR": str(folder)}
         mail = {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "DEFAULT_FROM_EMAIL": "Meetings <meetings@portal.example>"}
@@ -114,7 +123,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
             text=True,
         )
         try:
-            log = until(lambda: _ready(folder / "log", process), "the product")
+            log = until(lambda: _ready(folder / "log", process), "the product", seconds=_START_SECONDS)
             password = re.search(r"each with the password (\S+)", log)
             assert password is not None, log
             urls = (f"http://127.0.0.1:{web}", f"http://127.0.0.1:{sandbox}")
@@ -133,14 +142,14 @@ def _ready(log: Path, process: "subprocess.Popen[str]") -> str | None:
     return text if "Ready: http://127.0.0.1" in text and "password" in text else None
 
 
-def until(look: Callable[[], Found | None], what: str) -> Found:
+def until(look: Callable[[], Found | None], what: str, *, seconds: float = _SECONDS) -> Found:
     """What ``look`` finds at last; what other processes do is waited for, never slept for."""
-    end = time.monotonic() + _SECONDS
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := look():
             return found
         time.sleep(0.05)
-    raise AssertionError(f"There was no {what} after {_SECONDS} s.")
+    raise AssertionError(f"There was no {what} after {seconds} s.")
 
 
 def link_in(mail: EmailMessage) -> str:

@@ -28,7 +28,7 @@ def mails(request: HttpRequest) -> HttpResponse:
         {"name": name, "to": mail["To"], "sender": mail["From"], "subject": mail["Subject"], "date": mail["Date"]}
         for name, mail in kept_mail.kept()[:200]
     ]
-    return render(request, "mail/dev_list.html", {"mails": rows})
+    return render(request, "notifications/dev_list.html", {"mails": rows})
 
 
 @require_safe
@@ -45,7 +45,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
         "parts": [(number, part.get_content_type(), part["Content-Type"]) for number, part in enumerate(found.walk())],
         "attachments": [part.get_filename() for part in found.iter_attachments()],
     }
-    return render(request, "mail/dev_mail.html", context)
+    return render(request, "notifications/dev_mail.html", context)
 
 
 @require_safe

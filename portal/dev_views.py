@@ -66,7 +66,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "next_year": now + timedelta(days=400),
         "icons": _ICONS,
     }
-    return render(request, "dev/components.html", found)
+    return render(request, "ui/components.html", found)
 
 
 def _states() -> list[Shown]:

@@ -132,4 +132,4 @@ def _to_list(identity: Identity) -> HttpResponse:
 def _form_page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     form = context["form"]
     assert isinstance(form, UserIdForm)
-    return render(request, "admin/identities/form.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/identities/form.html", context, status=422 if form.errors else 200)

@@ -51,7 +51,7 @@ def _show(request: HttpRequest, by: User) -> HttpResponse:
         "shows_tenant": by.is_operator,
         "is_in_test": any(row.is_in_test for row in rows) or bool(chosen and chosen.is_in_test),
     }
-    name = "admin/identities/list.html"
+    name = "accounts/identities/list.html"
     return render(request, f"{name}#states" if getattr(request, "htmx", False) else name, context)
 
 

@@ -53,7 +53,7 @@ def send(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("admin:accounts_identity_import_confirm", plan.draft.pk)
     context = {"form": form, "required": REQUIRED, "optional": COLUMNS[len(REQUIRED) :], "most": csv_file.MAX_ROWS}
-    return render(request, "admin/identities/import.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/identities/import.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,4 +87,4 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 def _plan_page(request: HttpRequest, plan: Plan, *, warning: str = "", status: int = 200) -> HttpResponse:
     counts: dict[str, object] = {fate.value: plan.count(fate) for fate in Fate}
     context = counts | {"plan": plan, "warning": warning}
-    return render(request, "admin/identities/plan.html", context, status=status)
+    return render(request, "accounts/identities/plan.html", context, status=status)

@@ -17,11 +17,11 @@ from meetings.pages import badges
 
 _LOOK_AGAIN = timedelta(seconds=5)
 _SOLO = {
-    JoinState.CANCELLED: "join/cancelled.html",
-    JoinState.ENDED: "join/ended.html",
-    JoinState.BEING_BOOKED: "join/waiting.html",
-    JoinState.NOT_BOOKED: "join/cancelled.html",
-    JoinState.EARLY: "join/early.html",
+    JoinState.CANCELLED: "meetings/join/cancelled.html",
+    JoinState.ENDED: "meetings/join/ended.html",
+    JoinState.BEING_BOOKED: "meetings/join/waiting.html",
+    JoinState.NOT_BOOKED: "meetings/join/cancelled.html",
+    JoinState.EARLY: "meetings/join/early.html",
 }
 
 
@@ -35,7 +35,7 @@ def page_context(
     in_app = device.in_app and state in launching.OPEN_STATES
     count = page.count(meeting, zone=read.zone, now=now) if state is JoinState.EARLY else None
     return {
-        "template": _SOLO.get(state) or ("join/in_app.html" if in_app else "join/join.html"),
+        "template": _SOLO.get(state) or ("meetings/join/in_app.html" if in_app else "meetings/join/join.html"),
         "invitee": invitee,
         "meeting": meeting,
         "visitor": visitor,

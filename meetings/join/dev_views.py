@@ -22,6 +22,6 @@ def open_in_stand_in(request: HttpRequest) -> HttpResponse:
         answer = requests.post(f"{site['api_base']}/_sandbox/client", json=asked, timeout=SECONDS)
         told = answer.json()
     except requests.RequestException as error:
-        return render(request, "join/stand_in.html", {"failure": str(error)}, status=502)
+        return render(request, "meetings/join/stand_in.html", {"failure": str(error)}, status=502)
     context = {"told": sorted(told.items()) if isinstance(told, dict) else [], "got_in": answer.ok}
-    return render(request, "join/stand_in.html", context)
+    return render(request, "meetings/join/stand_in.html", context)

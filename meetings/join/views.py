@@ -132,15 +132,15 @@ def _opened(
         "again": [(name, request.POST[name]) for name in ("name", "mic", "camera") if name in request.POST],
         "may_stand_in": settings.DEBUG and "sandbox" in settings.MEETING_SITES,
     }
-    return render(request, "join/opened.html", context)
+    return render(request, "meetings/join/opened.html", context)
 
 
 def _unknown(request: HttpRequest, unknown: LinkUnknown) -> HttpResponse:
     if throttle.count_miss(request):
-        response = render(request, "join/too_many.html", status=429)
+        response = render(request, "meetings/join/too_many.html", status=429)
         response["Retry-After"] = str(throttle.SECONDS)
         return response
-    return render(request, "join/unknown.html", {"sentence": unknown.sentence}, status=404)
+    return render(request, "meetings/join/unknown.html", {"sentence": unknown.sentence}, status=404)
 
 
 def _sealed(response: HttpResponse) -> HttpResponse:

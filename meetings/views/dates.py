@@ -80,4 +80,4 @@ def _page(
         "was": format_datetime.when(date.start_at, date.end_at, zone=form.zone, now=form.now) if date else "",
         "day": format_datetime.day(date.start_at.astimezone(form.zone).date(), today=today) if date else "",
     }
-    return render(request, "meetings/date.html", context, status=status)
+    return render(request, "meetings/occurrence.html", context, status=status)

@@ -186,7 +186,7 @@ def test_kept_parts_differ_by_language_and_person() -> None:
     def shown(language: str, **fields: object) -> str:
         with translation.override(language):
             reader = User(email="jing.chen@qingshan.example", name="陈静", **fields)
-            return Template('{% kept "parts/_account_menu.html" reader %}').render(Context({"reader": reader}))
+            return Template('{% kept "ui/_account_menu.html" reader %}').render(Context({"reader": reader}))
 
     person, administrator = shown("en"), shown("en", role=User.Role.TENANT_ADMIN)
     assert ("/admin/" in person, "/admin/" in administrator) == (False, True)

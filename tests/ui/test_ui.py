@@ -1,6 +1,7 @@
 """The look holds together: templates use only classes and icons that exist, and nothing inline."""
 
 import re
+import subprocess
 from html import unescape
 from itertools import product
 from pathlib import Path
@@ -53,6 +54,21 @@ def test_icons_of_the_python_code_exist() -> None:
     files = [path for app in ("meetings", "accounts", "portal") for path in (ROOT / app).rglob("*.py")]
     used = {one or two for path in files for one, two in named.findall(path.read_text())}
     assert used - SPRITE == set()
+
+
+def test_every_class_of_the_stylesheet_is_used() -> None:
+    """Python and templates write the end of some: mp-state-{tone}, mp-av-{number}."""
+    named = subprocess.run(
+        ["git", "ls-files", "accounts", "meetings", "notifications", "portal", "ui", "templates", "assets/js"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    text = "\n".join((ROOT / name).read_text() for name in named.stdout.split() if not name.endswith((".mo", ".png")))
+    words = set(re.findall(r"[a-zA-Z][\w-]*", text))
+    beginnings = tuple(word for word in words if re.fullmatch(r"mp-[\w-]+-", word))
+    assert {name for name in CLASSES - words if not name.startswith(beginnings)} == set()
 
 
 def test_icons_of_the_scripts_exist() -> None:

@@ -1,6 +1,8 @@
 """The web server, read by gunicorn itself; `WEB_CONCURRENCY` and `GUNICORN_CMD_ARGS` are its own variables."""
 
+import gc
 import os
+from typing import Any
 
 # A page waits for the meeting service at times: threads let others be served meanwhile.
 worker_class = "gthread"
@@ -13,3 +15,10 @@ graceful_timeout = 5
 accesslog = None
 # Its socket would lie in HOME, which a service account may not have.
 control_socket_disable = True
+# The workers share the memory of what is imported. The price: HUP doesn't read the code again, a restart does.
+preload_app = True
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """What is there by now is no garbage; a collection in a worker would write on all of it, and share none."""
+    gc.freeze()

@@ -1,5 +1,6 @@
 """Celery, and the table of what runs by the clock, each row with the reason for its period."""
 
+import gc
 import os
 
 from celery import Celery
@@ -57,3 +58,9 @@ def _say_what_is_away(**_: object) -> None:
     from portal.servers import log_failures
 
     log_failures()
+
+
+@worker_init.connect
+def _share_what_is_imported(**_: object) -> None:
+    """Before the pool is forked: a collection in a child would write on each object, so that none is shared."""
+    gc.freeze()

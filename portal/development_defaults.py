@@ -6,6 +6,9 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
+# How often a worker looks into the broker's folder; with kombu's own second a mail would wait for half of one.
+_POLLING_SECONDS = 0.1
+
 
 def kept_secret(folder: Path, name: str, *, debug: bool) -> str:
     """A secret made once and kept in ``folder`` (mode 600), for development only.
@@ -28,9 +31,10 @@ def kept_secret(folder: Path, name: str, *, debug: bool) -> str:
     return path.read_text().strip()
 
 
-def filesystem_broker(folder: Path) -> dict[str, str | bool]:
+def filesystem_broker(folder: Path) -> dict[str, str | float]:
     """Options of Celery's filesystem transport: in and out are one folder, since a worker reads what a page wrote."""
     queue, control = folder / "broker" / "queue", folder / "broker" / "control"
     for path in (queue, control):
         path.mkdir(parents=True, exist_ok=True)
-    return {"data_folder_in": str(queue), "data_folder_out": str(queue), "control_folder": str(control)}
+    folders = {"data_folder_in": str(queue), "data_folder_out": str(queue), "control_folder": str(control)}
+    return folders | {"polling_interval": _POLLING_SECONDS}

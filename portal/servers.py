@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, connection
 from kombu.exceptions import KombuError
-from redis.exceptions import RedisError
 
 _log = structlog.get_logger("portal.servers")
 
@@ -40,11 +39,17 @@ def _cache_failure() -> str:
         cache.get("portal.servers")
     except DatabaseError as error:
         return f"The cache in the database can't be used: {_first_line(error)}. `manage.py createcachetable` makes it."
-    except (RedisError, OSError) as error:
+    except (_redis_error(), OSError) as error:
         where = urlsplit(settings.CACHES["default"]["LOCATION"])
         host = f"{where.hostname}:{where.port or 6379}"
         return f"The cache at {host} can't be used, so nobody can sign in: {_first_line(error)}. See CACHE_URL."
     return ""
+
+
+def _redis_error() -> type[Exception]:
+    from redis.exceptions import RedisError  # not at the top: portal/storage.py
+
+    return RedisError
 
 
 def _broker_failure() -> str:
@@ -64,6 +69,8 @@ def log_failures() -> None:
     for sentence in failures().values():
         _log.error(sentence)
     connection.close()  # the thread that starts a process serves nobody
+    if pool := getattr(connection, "close_pool", None):
+        pool()  # it doesn't survive a fork
 
 
 def _first_line(error: Exception) -> str:

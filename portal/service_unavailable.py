@@ -10,8 +10,6 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views import defaults
-from redis.exceptions import ConnectionError as RedisAway
-from redis.exceptions import TimeoutError as RedisTooSlow
 
 RETRY_SECONDS = 10
 # What SQLite says when it is locked, full or unreadable; with SQLITE_ERROR a query is wrong, which is our fault.
@@ -25,7 +23,9 @@ def is_away(error: BaseException | None) -> bool:
     if isinstance(error, OperationalError):
         name = getattr(error.__cause__, "sqlite_errorname", None)
         return name is None or name.startswith(_SQLITE_AWAY)
-    return isinstance(error, InterfaceError | RedisAway | RedisTooSlow)
+    from redis import exceptions  # not at the top: portal/storage.py
+
+    return isinstance(error, InterfaceError | exceptions.ConnectionError | exceptions.TimeoutError)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from portal.development_defaults import filesystem_broker
 
@@ -37,8 +35,6 @@ _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
-# A connection that broke since its last use is made anew, once and at once.
-_REDIS_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)}
 # Longer than the longest job may take (history.sync, 570 seconds): a job that is at work is not given to another
 # worker. What a killed worker had is looked for every five seconds, where kombu's own are a hundred.
 _REDIS_BROKER = {
@@ -79,8 +75,16 @@ def cache(url: str) -> dict[str, Any]:
     found: dict[str, Any] = environ.Env.cache_url_config(url) | {"KEY_PREFIX": "portal", "TIMEOUT": 300}
     if scheme != "dbcache":
         _check_number("CACHE_URL", url)
-        found["OPTIONS"] = _REDIS_OPTIONS | found.get("OPTIONS", {})
+        found["OPTIONS"] = _redis_options() | found.get("OPTIONS", {})
     return found
+
+
+def _redis_options() -> dict[str, Any]:
+    """A connection that broke since its last use is made anew, once and at once."""
+    from redis.backoff import NoBackoff  # its import takes as long as Django's, and not everybody has a Redis
+    from redis.retry import Retry
+
+    return {"socket_connect_timeout": 2, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)}
 
 
 def broker(url: str, *, folder: Path) -> dict[str, Any]:

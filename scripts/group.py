@@ -1,58 +1,91 @@
-"""Processes that start one after the other and end together."""
+"""Processes that start in order and end together: programs of their own, and functions in copies of this process.
+
+A copy (a fork) finds everything imported and shares the memory of it. A process with threads can't be copied safely,
+so this one has none: it prints what the others say while it waits for them.
+"""
 
 import contextlib
+import gc
+import multiprocessing
 import os
+import selectors
 import signal
 import subprocess
-import threading
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Protocol
 
 # A worker ends the job at hand. Celery then takes seconds more for its own threads, and every job is safe to kill.
 _END_SECONDS = 4.0
 _POLL_SECONDS = 0.05
+_READ_BYTES = 65536
+_fork = multiprocessing.get_context("fork")
 
 Command = Sequence[str | Path]
+Main = Callable[[], object]
 
 
 class Ended(Exception):
     """The group has to end; carries one sentence, or nothing where somebody asked for it."""
 
 
+class _Process(Protocol):
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def terminate(self) -> None: ...
+
+    def kill(self) -> None: ...
+
+    def wait(self) -> int: ...
+
+
 class Group:
     """Each process has a session of its own, so that Ctrl-C reaches only us and we decide the order."""
 
     def __init__(self) -> None:
-        self._all: list[subprocess.Popen[bytes]] = []
-        self._lasting: dict[str, subprocess.Popen[bytes]] = {}
+        self._all: list[_Process] = []
+        self._lasting: dict[str, _Process] = {}
+        self._readers = selectors.DefaultSelector()
         self._was_asked = False
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask)
+        self._caught = [signal.SIGINT, signal.SIGTERM]
         if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup keeps it going
-            signal.signal(signal.SIGHUP, self._ask)
+            self._caught.append(signal.SIGHUP)
+        for number in self._caught:
+            signal.signal(number, self._ask)
 
     def _ask(self, _: int, __: FrameType | None) -> None:
         self._was_asked = True
 
     def start(self, name: str, command: Command) -> None:
-        """Start a process that is to run as long as the group; its lines are printed with its name in front."""
-        self._lasting[name] = process = self._popen(command, stderr=subprocess.STDOUT)
-        threading.Thread(target=_print_lines, args=(name, process), daemon=True).start()
+        """Start a program that is to run as long as the group; its lines are printed with its name in front."""
+        reader, writer = os.pipe()
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        self._add(process, reader, writer, _Lines(name).print)
+        self._lasting[name] = process
 
-    def finish(self, name: str, command: Command) -> str:
-        """Run a command to its end and return what it printed; raises Ended when it fails."""
-        process = self._popen(command, stderr=None)
-        printed: list[bytes] = []
-        reader = threading.Thread(target=lambda: printed.extend(process.stdout or []), daemon=True)
-        reader.start()
-        while process.poll() is None:
+    def start_copy(self, name: str, main: Main) -> None:
+        """Start ``main`` in a copy of this process, with all else as in ``start``."""
+        self._lasting[name] = self._copy(main, _Lines(name).print, with_errors=True)
+
+    def finish(self, name: str, main: Main) -> str:
+        """Run ``main`` in a copy of this process and return what it printed; raises Ended when it fails."""
+        printed = bytearray()
+        process = self._copy(main, printed.extend, with_errors=False)
+        while (code := process.poll()) is None:
             self._pause()
-        reader.join()
-        if process.returncode:
-            raise Ended(f"{name} failed with code {process.returncode}.")
-        return b"".join(printed).decode()
+        if code:
+            raise Ended(f"{name} failed with code {code}.")
+        while self._pass_on(0):
+            pass
+        return printed.decode()
 
     def wait_for(self, name: str, answers: Callable[[], bool], *, seconds: float) -> None:
         """Wait until ``answers``; raises Ended when it hasn't after ``seconds``."""
@@ -74,34 +107,101 @@ class Group:
             process.terminate()
         until = time.monotonic() + _END_SECONDS
         while time.monotonic() < until and any(process.poll() is None for process in running):
-            time.sleep(_POLL_SECONDS)
+            self._pass_on(_POLL_SECONDS)
         for process in self._all:
-            _kill_session(process.pid)
+            _kill_session(process)
             process.wait()
+        while self._pass_on(0):
+            pass
 
-    def _popen(self, command: Command, *, stderr: int | None) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, start_new_session=True
-        )
+    def _copy(self, main: Main, take: Callable[[bytes], object], *, with_errors: bool) -> "_Copy":
+        reader, writer = os.pipe()
+
+        def run() -> None:
+            os.setsid()
+            for number in self._caught:
+                signal.signal(number, signal.SIG_DFL)
+            for key in [*self._readers.get_map().values()]:  # whoever writes is to notice that we are gone
+                os.close(key.fd)
+            os.close(reader)
+            os.dup2(writer, 1)
+            if with_errors:
+                os.dup2(writer, 2)
+            os.close(writer)
+            main()
+
+        sys.stdout.flush()
+        gc.freeze()  # a collection would write on each object that is shared
+        copy = _Copy(run)
+        self._add(copy, reader, writer, take)
+        return copy
+
+    def _add(self, process: _Process, reader: int, writer: int, take: Callable[[bytes], object]) -> None:
+        os.close(writer)
         self._all.append(process)
-        return process
+        self._readers.register(reader, selectors.EVENT_READ, take)
 
     def _pause(self) -> None:
-        time.sleep(_POLL_SECONDS)
+        self._pass_on(_POLL_SECONDS)
         if self._was_asked:
             raise Ended("")
         for name, process in self._lasting.items():
-            if process.poll() is not None:
-                raise Ended(f"The {name} ended with code {process.returncode}, so everything ends.")
+            if (code := process.poll()) is not None:
+                raise Ended(f"The {name} ended with code {code}, so everything ends.")
+
+    def _pass_on(self, seconds: float) -> bool:
+        """Take what the processes print, and wait so long for it; whether there was anything."""
+        if not self._readers.get_map():
+            time.sleep(seconds)
+            return False
+        ready = self._readers.select(seconds)
+        for key, _ in ready:
+            if printed := os.read(key.fd, _READ_BYTES):
+                key.data(printed)
+            else:
+                self._readers.unregister(key.fd)
+                os.close(key.fd)
+        return bool(ready)
 
 
-def _print_lines(name: str, process: subprocess.Popen[bytes]) -> None:
-    """Reads on where nobody reads us any more, since a full pipe would stop the process."""
-    for line in process.stdout or []:
-        with contextlib.suppress(BrokenPipeError):
-            print(f"{name:<7} | {line.decode(errors='replace').rstrip()}", flush=True)
+class _Copy:
+    """A forked process with the manners of ``subprocess.Popen``."""
+
+    def __init__(self, main: Main) -> None:
+        self._process = _fork.Process(target=main)
+        self._process.start()
+        assert self._process.pid is not None
+        self.pid = self._process.pid
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def wait(self) -> int:
+        self._process.join()
+        return self._process.exitcode or 0
 
 
-def _kill_session(leader: int) -> None:
+class _Lines:
+    """Prints whole lines, each with a name in front."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._rest = name, b""
+
+    def print(self, printed: bytes) -> None:
+        """Reads on where nobody reads us any more, since a full pipe would stop the process."""
+        *lines, self._rest = (self._rest + printed).split(b"\n")
+        for line in lines:
+            with contextlib.suppress(BrokenPipeError):
+                print(f"{self._name:<7} | {line.decode(errors='replace').rstrip()}", flush=True)
+
+
+def _kill_session(leader: _Process) -> None:
+    leader.kill()  # a copy leads its session a moment after its start
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(leader, signal.SIGKILL)
+        os.killpg(leader.pid, signal.SIGKILL)

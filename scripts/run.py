@@ -4,14 +4,16 @@ PORT, SANDBOX_PORT and DATA_DIR say where; everything else is a setting as in do
 """
 
 import fcntl
+import http.client
 import os
 import socket
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-
-import requests
 
 from scripts.group import Ended, Group
 
@@ -20,6 +22,20 @@ _HOST = "127.0.0.1"
 _START_SECONDS = 60.0
 # Workers have nothing to tell each other: the rows say who does what.
 _ALONE = ("--without-gossip", "--without-mingle")
+# What web and worker import late, each for itself.
+_SHARED = (
+    "django.core.wsgi",
+    "gunicorn.app.wsgiapp",
+    "gunicorn.workers.gthread",
+    "celery.app.amqp",
+    "celery.app.control",
+    "celery.apps.worker",
+    "celery.beat",
+    "celery.bin.celery",
+    "celery.concurrency.prefork",
+    "celery.worker.components",
+    "celery.worker.consumer",
+)
 
 
 def main() -> int:
@@ -46,18 +62,58 @@ def main() -> int:
 
 def _start(group: Group, *, folder: Path, web: int, sandbox: int) -> str:
     """Start everything, each when what it needs is there; returns whom one can sign in as."""
-    module, manage = [sys.executable, "-m"], [sys.executable, "manage.py"]
     store = ["--data", str(folder / "sandbox"), "--seed", "demo"]
-    group.start("sandbox", [*module, "sandbox", "--host", _HOST, "--port", str(sandbox), *store])
-    group.finish("The migration", [*manage, "migrate", "--verbosity=0"])
-    group.finish("The cache table", [*manage, "createcachetable"])
-    group.start("web", [*module, "gunicorn", "--bind", f"{_HOST}:{web}", "portal.wsgi"])
-    group.start("worker", [*module, "celery", "--quiet", "--app=portal", "worker", "--beat", *_ALONE])
-    group.wait_for("The sandbox", lambda: _answers(f"{_address(sandbox)}/_sandbox/state"), seconds=_START_SECONDS)
-    people = group.finish("The demo", [*manage, "demo"])
-    group.wait_for("The web", lambda: _answers(f"{_address(web)}/healthz"), seconds=_START_SECONDS)
+    group.start("sandbox", [sys.executable, "-m", "sandbox", "--host", _HOST, "--port", str(sandbox), *store])
+    _import_portal()
+    group.finish("The migration", _migrate)
+    group.start_copy("web", partial(_run, "gunicorn.app.wsgiapp", "run", "--bind", f"{_HOST}:{web}", "portal.wsgi"))
+    worker = ["--quiet", "--app=portal", "worker", "--beat", *_ALONE]
+    group.start_copy("worker", partial(_run, "celery.bin.celery", "main", *worker))
+    group.wait_for("The sandbox", partial(_answers, sandbox, "/_sandbox/state"), seconds=_START_SECONDS)
+    people = group.finish("The demo", partial(_manage, "demo"))
+    group.wait_for("The web", partial(_answers, web, "/healthz"), seconds=_START_SECONDS)
     group.wait_for("The worker", _worker_answers, seconds=_START_SECONDS)
     return people
+
+
+def _import_portal() -> None:
+    """All that its processes import, once for all of them. Raises Ended where a setting is wrong."""
+    import django
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Ended(str(error)) from error
+    for name in (settings.ROOT_URLCONF, *_SHARED):
+        import_module(name)
+    from portal.celery import app
+
+    app.loader.import_default_modules()
+
+
+def _migrate() -> None:
+    """A migration has settings of its own (manage.py), so one that is needed is a program of its own."""
+    try:
+        _manage("migrate", "--check", "--verbosity=0")
+    except SystemExit as end:
+        if end.code != 1:  # a sentence
+            raise
+        subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True)
+    _manage("createcachetable")
+
+
+def _manage(*words: str) -> None:
+    _run("manage", "main", *words)
+
+
+def _run(module: str, function: str, *words: str) -> None:
+    """What a command of that package does, with these words."""
+    sys.argv = [module.partition(".")[0], *words]
+    main: Callable[[], object] = getattr(import_module(module), function)
+    main()
 
 
 def _environment(*, folder: Path, web: int, sandbox: int) -> dict[str, str]:
@@ -106,11 +162,15 @@ def _refuse_taken(web: int, sandbox: int) -> None:
                 raise Ended(f"Port {port} is not free ({error.strerror}); set {name} to another one.") from error
 
 
-def _answers(url: str) -> bool:
+def _answers(port: int, path: str) -> bool:
+    connection = http.client.HTTPConnection(_HOST, port, timeout=2)
     try:
-        return requests.get(url, timeout=2, allow_redirects=False).ok
-    except requests.RequestException:
+        connection.request("GET", path)
+        return connection.getresponse().status < 400
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def _worker_answers() -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -75,11 +74,10 @@ class Product:
 
     def workers_of_the_web(self) -> list[int]:
         """The process ids of those that answer requests."""
-        found = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,sess,args"], capture_output=True, text=True, check=True)
-        rows = [line.split(None, 3) for line in found.stdout.splitlines()[1:]]
-        web = [row for row in rows if "gunicorn" in row[3] and f":{urlsplit(self.url).port} " in f"{row[3]} "]
-        master = min(int(row[0]) for row in web)
-        return [int(row[0]) for row in rows if int(row[1]) == master]
+        said = re.search(rf"Listening at: {self.url} \((\d+)\)", (self.folder / "log").read_text())
+        assert said is not None
+        found = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
+        return [int(pid) for pid, parent in map(str.split, found.stdout.splitlines()) if parent == said[1]]
 
     def let_leases_run_out(self) -> None:
         """As if two minutes had passed since a process was killed."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -74,7 +75,7 @@ class Product:
 
     def workers_of_the_web(self) -> list[int]:
         """The process ids of those that answer requests."""
-        said = re.search(rf"Listening at: {self.url} \((\d+)\)", (self.folder / "log").read_text())
+        said = re.search(rf"Listening at: \S+:{urlsplit(self.url).port} \((\d+)\)", (self.folder / "log").read_text())
         assert said is not None
         found = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
         return [int(pid) for pid, parent in map(str.split, found.stdout.splitlines()) if parent == said[1]]

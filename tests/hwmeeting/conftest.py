@@ -1,4 +1,4 @@
-"""Two counterparts: a server that does what a test wants, one for each test, and the sandbox."""
+"""Two counterparts of the client: a server for each test that does what the test wants, and the sandbox."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ _APP_ID, _SP_APP_ID = "6f1d2c3b4a5948576a7b8c9d0e1f2a3b", "7e2c3d4b5a6958473b2a1
 
 @dataclass
 class Tokens:
-    """A token source that counts."""
+    """A token source that records the tokens it was asked to renew."""
 
     stale: list[str] = field(default_factory=list)
 
@@ -68,35 +68,36 @@ class Sandbox:
         return SignIn(self.url, *self.single)
 
     def client(self, user_id: str) -> Client:
-        way_in = self.sign_in()
-        return Client(base_url=self.url, token_source=KeptToken(lambda: way_in.as_user(user_id)))
+        sign_in = self.sign_in()
+        return Client(base_url=self.url, token_source=KeptToken(lambda: sign_in.as_user(user_id)))
 
     def plan(self, kind: str, match: str, **how: Any) -> None:
-        """The next call that matches goes wrong."""
+        """Make the next call that matches go wrong."""
         fault = {"kind": kind, "match": match, "times": 1, **how}
         requests.post(f"{self.url}/_sandbox/faults", json=fault, timeout=10).raise_for_status()
 
     def assume(self, name: str, value: str) -> None:
-        """Another reading of what the contract leaves open, until the next reset."""
+        """Choose another reading of what the contract leaves open, until the next reset."""
         requests.post(f"{self.url}/_sandbox/assume", json={name: value}, timeout=10).raise_for_status()
 
     def open(self, url: str, **more: Any) -> str:
-        """In the stand-in client; the id of whoever is in now."""
+        """Open a link in the stand-in client and return the id of the new participant."""
         answer = requests.post(f"{self.url}/_sandbox/client", json={"url": url, "platform": "web"} | more, timeout=10)
         assert answer.status_code == 200, answer.text
         return str(answer.json()["participant"])
 
     def forward(self, seconds: int) -> None:
-        """The clock of the meetings."""
+        """Move the clock of the meetings forward."""
         body = {"forward_seconds": seconds}
         requests.post(f"{self.url}/_sandbox/clock", json=body, timeout=10).raise_for_status()
 
     def ledger(self, method: str) -> list[dict[str, Any]]:
+        """Return the calls of one method that had an effect on meetings."""
         rows = requests.get(f"{self.url}/_sandbox/ledger", timeout=10).json()
         return [row for row in rows if row["method"] == method and "/mmc/" in row["path"]]
 
     def conference(self, conference_id: str) -> dict[str, Any]:
-        """The meeting in the sandbox's own words."""
+        """Return the meeting as the sandbox keeps it."""
         state = requests.get(f"{self.url}/_sandbox/state", timeout=10).json()
         return next(dict(one) for one in state["meetings"] if one["conferenceID"] == conference_id)
 
@@ -116,7 +117,7 @@ def running_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbo
 
 @pytest.fixture
 def sandbox(running_sandbox: Sandbox) -> Iterator[Sandbox]:
-    """As it was at the beginning. Whatever the client wrote to it is the contract's, field by field."""
+    """Yield the sandbox reset to its seed; at the end every body that the client sent fits the contract."""
     requests.post(f"{running_sandbox.url}/_sandbox/reset", json={}, timeout=10).raise_for_status()
     yield running_sandbox
     for row in requests.get(f"{running_sandbox.url}/_sandbox/ledger", timeout=10).json():

@@ -75,18 +75,18 @@ def test_occurrences_are_those_of_the_answer_to_an_edit(sandbox: Sandbox, readin
 @pytest.mark.parametrize("reading", ["yes", "no"])
 def test_refresh_gives_a_token_that_serves(sandbox: Sandbox, reading: str) -> None:
     _assume(sandbox, "refresh_ends_old_token", reading)
-    way_in = sandbox.sign_in()
-    token = way_in.as_user("chen")
-    renewed = way_in.refresh(token.refresh_token)
+    sign_in = sandbox.sign_in()
+    token = sign_in.as_user("chen")
+    renewed = sign_in.refresh(token.refresh_token)
     assert renewed.access_token != token.access_token
     assert renewed.account == token.account
 
 
 def test_refresh_that_takes_the_other_token_asks_for_a_new_sign_in(sandbox: Sandbox) -> None:
     _assume(sandbox, "refresh_takes", "access_token")
-    way_in = sandbox.sign_in()
+    sign_in = sandbox.sign_in()
     with pytest.raises(SignInRequired):
-        way_in.refresh(way_in.as_user("chen").refresh_token)
+        sign_in.refresh(sign_in.as_user("chen").refresh_token)
 
 
 @pytest.mark.parametrize("seconds", ["0", "3"])

@@ -76,7 +76,7 @@ def test_create_says_what_is_known(
     assert len(list(chen.meetings.list())) == is_there
 
 
-def test_revoked_token_is_renewed_and_one_that_stays_so_is_told(sandbox: Sandbox, chen: Client) -> None:
+def test_revoked_token_is_renewed_and_one_that_stays_so_is_raised(sandbox: Sandbox, chen: Client) -> None:
     sandbox.plan("revoke_token", _CREATE)
     _book(chen)
     sandbox.plan("revoke_token", _CREATE, times=2)
@@ -85,7 +85,7 @@ def test_revoked_token_is_renewed_and_one_that_stays_so_is_told(sandbox: Sandbox
     assert len(list(chen.meetings.list())) == 1
 
 
-def test_clock_skew_is_told_with_the_vendors_clock(sandbox: Sandbox) -> None:
+def test_clock_skew_is_raised_with_the_vendors_clock(sandbox: Sandbox) -> None:
     sandbox.plan("clock_skew", "AppAuth", seconds=3600)
     with pytest.raises(ClockDiffers) as caught:
         list(sandbox.client("chen").rooms.list())

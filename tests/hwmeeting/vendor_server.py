@@ -25,19 +25,19 @@ class Reply:
 
 @dataclass(frozen=True)
 class Raw:
-    """These bytes in place of an answer; then the connection is closed."""
+    """Bytes in place of an answer; then the connection is closed."""
 
     sent: bytes
 
 
 @dataclass(frozen=True)
 class Cut:
-    """The connection is reset when the whole request has arrived."""
+    """A connection that is reset when the whole request has arrived."""
 
 
 @dataclass(frozen=True)
 class Silent:
-    """The request is read, and nothing is said until the client hangs up."""
+    """A request that is read and never answered until the client hangs up."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ Step = Reply | Raw | Cut | Silent | Drip
 
 
 class VendorServer(ThreadingHTTPServer):
-    """Does the next of ``steps`` for each request, and keeps what it was asked."""
+    """A server that does the next of ``steps`` for each request and keeps the requests."""
 
     daemon_threads = True
 
@@ -83,7 +83,7 @@ class VendorServer(ThreadingHTTPServer):
         self.steps.extend(steps)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that doesn't trust the certificate hangs up in the middle; that is what a test wants."""
+        """Say nothing where a client that doesn't trust the certificate hangs up: a test wants that."""
 
     def stop(self) -> None:
         self.shutdown()

@@ -1,4 +1,4 @@
-"""Signing in: the five forms against the sandbox, and what is told when it fails."""
+"""The five forms of sign-in by an application, and the errors when it fails."""
 
 import base64
 from datetime import UTC, datetime, timedelta
@@ -19,24 +19,11 @@ from hwmeeting import (
     Token,
 )
 from hwmeeting.sign_in.signature import compute_signature
-from tests.hwmeeting.conftest import Sandbox, Tokens
+from tests.hwmeeting.conftest import Sandbox
+from tests.hwmeeting.factories import TOKEN, TOKEN_ANSWER
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
 _APP_ID, _APP_KEY = "a" * 32, "k" * 64
-_TOKEN = {
-    "accessToken": "t" * 36,
-    "refreshToken": "r" * 36,
-    "expireTime": 1779091200,
-    "refreshExpireTime": 1781683200,
-    "user": {"userId": "u" * 32, "ucloginAccount": "Auto-1", "serviceAccount": "sip:+991@h", "thirdAccount": "chen"},
-}
-_READ = Token(
-    access_token="t" * 36,
-    refresh_token="r" * 36,
-    expires_at=datetime(2026, 5, 18, 8, tzinfo=UTC),
-    refresh_expires_at=datetime(2026, 6, 17, 8, tzinfo=UTC),
-    account=Account(account="Auto-1", user_uuid="u" * 32, sip_number="sip:+991@h", third_party_user_id="chen"),
-)
 _EXPIRED = {"error_code": "USG.206010057", "error_msg": "expired"}
 
 
@@ -73,11 +60,11 @@ def test_as_user_refuses_what_would_blur_the_signature(server: VendorServer) -> 
 
 
 def test_as_user_sends_what_is_signed_and_no_more_of_the_person_than_given(server: VendorServer) -> None:
-    server.plan(Reply(_TOKEN), Reply(_TOKEN))
+    server.plan(Reply(TOKEN_ANSWER), Reply(TOKEN_ANSWER))
     before = int(datetime.now(UTC).timestamp())
-    way_in = SignIn(server.url, _APP_ID, _APP_KEY)
-    assert way_in.as_user("chen", profile=Profile(name="陈静", department_code="7")) == _READ
-    assert way_in.as_user("chen") == _READ
+    sign_in = SignIn(server.url, _APP_ID, _APP_KEY)
+    assert sign_in.as_user("chen", profile=Profile(name="陈静", department_code="7")) == TOKEN
+    assert sign_in.as_user("chen") == TOKEN
     first, second = server.asked
     assert (first.method, first.path) == ("POST", "/v2/usg/acs/auth/appauth")
     expire_time, sign_nonce = first.body["expireTime"], first.body["nonce"]
@@ -102,7 +89,7 @@ def test_as_user_sends_what_is_signed_and_no_more_of_the_person_than_given(serve
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
-def test_clock_that_is_off_is_said_with_both_clocks(server: VendorServer, hours: int) -> None:
+def test_clock_that_is_off_is_raised_with_both_clocks(server: VendorServer, hours: int) -> None:
     theirs = (datetime.now(UTC) + timedelta(hours=hours)).replace(microsecond=0)
     server.plan(Reply(_EXPIRED, status=401, headers={"Date": format_datetime(theirs, usegmt=True)}))
     with pytest.raises(ClockDiffers) as caught:
@@ -144,97 +131,22 @@ def test_stopped_account_is_not_allowed(server: VendorServer) -> None:
     ],
 )
 def test_token_that_can_not_serve_is_a_fault(server: VendorServer, odd: dict[str, object]) -> None:
-    server.plan(Reply(_TOKEN | odd))
+    server.plan(Reply(TOKEN_ANSWER | odd))
     with pytest.raises(ServerFault) as caught:
         SignIn(server.url, _APP_ID, _APP_KEY).as_user("chen")
     assert (caught.value.code, "Evil" in repr(caught.value)) == ("NOT_READABLE", False)
 
 
 @pytest.mark.parametrize("user", [None, {}, {"userId": None, "userType": "x", "adminType": 2, "new": [1]}])
-def test_token_of_somebody_of_whom_little_is_told(server: VendorServer, user: object) -> None:
+def test_token_of_an_account_with_few_fields(server: VendorServer, user: object) -> None:
     server.plan(Reply({"accessToken": "t", "expireTime": "1779091200", "user": user}))
     token = SignIn(server.url, _APP_ID, _APP_KEY).as_user("chen")
     assert token == Token("t", "", datetime(2026, 5, 18, 8, tzinfo=UTC), None, Account())
 
 
 def test_nothing_shows_key_or_tokens(server: VendorServer) -> None:
-    way_in = SignIn(server.url, _APP_ID, _APP_KEY)
-    source = KeptToken(lambda: _READ)
+    sign_in = SignIn(server.url, _APP_ID, _APP_KEY)
+    source = KeptToken(lambda: TOKEN)
     source.token()
-    shown = repr([way_in, _READ, source, Client(base_url=server.url, token_source=source)])
+    shown = repr([sign_in, TOKEN, source, Client(base_url=server.url, token_source=source)])
     assert not any(secret in shown for secret in ("kkkk", "tttt", "rrrr"))
-
-
-def test_refresh_validate_logout(sandbox: Sandbox) -> None:
-    way_in = sandbox.sign_in()
-    first = way_in.as_user("chen")
-    second = way_in.refresh(first.refresh_token)
-    assert (second.account, second.access_token == first.access_token) == (first.account, False)
-    client = Client(base_url=sandbox.url, token_source=KeptToken(lambda: second))
-    assert client.tokens.validate().account == first.account
-    client.tokens.logout()
-    with pytest.raises(SignInRequired):
-        client.tokens.validate()
-    with pytest.raises(SignInRequired):
-        client.tokens.logout()
-
-
-def test_refresh_sends_the_refresh_token(client: Client, server: VendorServer) -> None:
-    server.plan(Reply(_TOKEN))
-    assert client.tokens.refresh("r0") == _READ
-    (asked,) = server.asked
-    assert (asked.method, asked.path, asked.headers["x-access-token"]) == ("PUT", "/v1/usg/acs/token", "r0")
-
-
-def test_login_nonce_is_another_one_each_time(sandbox: Sandbox) -> None:
-    client = sandbox.client("chen")
-    tickets = {client.tokens.login_nonce() for _ in range(3)}
-    assert (len(tickets), all(tickets)) == (3, True)
-
-
-def test_login_nonce_that_is_missing_is_a_fault(client: Client, server: VendorServer) -> None:
-    server.plan(Reply({"nonce": None}))
-    with pytest.raises(ServerFault):
-        client.tokens.login_nonce()
-
-
-@pytest.mark.parametrize(
-    "refusal",
-    [
-        Reply({"error_code": "USG.206020000"}, status=401),
-        Reply({"error_code": "MMC.118000001"}, status=400),
-        Reply(b"<html>", status=401),
-    ],
-)
-def test_refused_token_is_renewed_once_and_the_call_made_again(
-    client: Client, server: VendorServer, tokens: Tokens, refusal: Reply
-) -> None:
-    server.plan(refusal, Reply({"nonce": "n"}))
-    assert client.tokens.login_nonce() == "n"
-    assert tokens.stale == ["token-0"]
-    assert [asked.headers["x-access-token"] for asked in server.asked] == ["token-0", "token-1"]
-
-
-def test_token_that_is_refused_after_its_renewal_too_is_told(
-    client: Client, server: VendorServer, tokens: Tokens
-) -> None:
-    server.plan(*[Reply({"error_code": "USG.206020002"}, status=401)] * 2)
-    with pytest.raises(SignInRequired):
-        client.tokens.login_nonce()
-    assert (tokens.stale, server.steps) == (["token-0"], [])
-
-
-def test_kept_token_signs_in_when_it_must() -> None:
-    now = datetime.now(UTC)
-    made: list[str] = []
-
-    def sign_in() -> Token:
-        made.append(f"token-{len(made)}")
-        return Token(made[-1], "", now + timedelta(hours=len(made) - 1), None)
-
-    source = KeptToken(sign_in)
-    assert source.token() == "token-0"  # of no use for long
-    assert [source.token(), source.token()] == ["token-1", "token-1"]
-    assert source.renewed("token-1") == "token-2"
-    assert source.renewed("token-1") == "token-2"  # somebody else has renewed it already
-    assert made == ["token-0", "token-1", "token-2"]

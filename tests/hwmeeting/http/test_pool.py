@@ -1,4 +1,4 @@
-"""Connections: kept for the next call, not for too long, and never with anything that tells users apart."""
+"""Connections are kept for the next call, not for too long, and never with anything that tells users apart."""
 
 import os
 import threading
@@ -8,7 +8,6 @@ import pytest
 from hwmeeting import Client, NotFound
 from hwmeeting.http import pool
 from hwmeeting.http.pool import get_pool
-from tests.hwmeeting.conftest import Tokens
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
 _NO_ROOMS = Reply({"offset": 0, "limit": 500, "count": 0, "data": []})
@@ -90,20 +89,3 @@ def test_a_child_process_does_not_write_into_its_parents_connections(client: Cli
         os._exit(7 if get_pool(server.url) is not parents else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
     assert get_pool(server.url) is parents
-
-
-@pytest.mark.parametrize(
-    "base_url",
-    ["http://api.meeting.huaweicloud.com", "http://192.168.0.4:8900", "http://localhost.example", "ftp://127.0.0.1"],
-)
-def test_what_would_travel_in_the_clear_is_refused(base_url: str, tokens: Tokens) -> None:
-    with pytest.raises(ValueError, match=r"over https|no address"):
-        Client(base_url=base_url, token_source=tokens)
-
-
-@pytest.mark.parametrize(
-    "base_url", ["", "api.meeting.huaweicloud.com", "https://", "https://u:p@h", "https://h/?a=b"]
-)
-def test_what_is_no_address_is_refused(base_url: str, tokens: Tokens) -> None:
-    with pytest.raises(ValueError, match=r"no address|host and port only"):
-        Client(base_url=base_url, token_source=tokens)

@@ -1,4 +1,4 @@
-"""Signing in by account and password."""
+"""Sign-in by account and password."""
 
 import base64
 from datetime import UTC, datetime
@@ -24,32 +24,32 @@ _ANSWER = {"accessToken": "t" * 36, "expireTime": 1779091200}
 
 
 @pytest.fixture
-def way_in(sandbox: Sandbox) -> AccountSignIn:
+def sign_in(sandbox: Sandbox) -> AccountSignIn:
     return AccountSignIn(sandbox.url, _ACCOUNT, _PASSWORD)
 
 
-def test_it_is_a_source_of_tokens(sandbox: Sandbox, way_in: AccountSignIn) -> None:
-    client = Client(base_url=sandbox.url, token_source=KeptToken(way_in.sign_in))
+def test_it_is_a_source_of_tokens(sandbox: Sandbox, sign_in: AccountSignIn) -> None:
+    client = Client(base_url=sandbox.url, token_source=KeptToken(sign_in.sign_in))
     account = client.tokens.validate().account
     assert (account.account, account.third_party_user_id, account.corp_id) == (_ACCOUNT, "chen", "100000001")
     client.tokens.logout()
     assert [room.name for room in client.rooms.list()] == ["陈静", "松风会议室"], "signed in anew"
 
 
-def test_it_is_the_person_who_signs_in_by_application_too(sandbox: Sandbox, way_in: AccountSignIn) -> None:
-    assert way_in.sign_in().account == sandbox.sign_in().as_user("chen").account
+def test_it_is_the_person_who_signs_in_by_application_too(sandbox: Sandbox, sign_in: AccountSignIn) -> None:
+    assert sign_in.sign_in().account == sandbox.sign_in().as_user("chen").account
 
 
-def test_it_is_refreshed(way_in: AccountSignIn) -> None:
-    first = way_in.sign_in()
-    second = way_in.refresh(first.refresh_token)
+def test_it_is_refreshed(sign_in: AccountSignIn) -> None:
+    first = sign_in.sign_in()
+    second = sign_in.refresh(first.refresh_token)
     assert (second.account, second.access_token == first.access_token) == (first.account, False)
 
 
 @pytest.mark.parametrize("reading", ["yes", "no"])
-def test_it_signs_in_whichever_clients_the_vendor_knows(sandbox: Sandbox, way_in: AccountSignIn, reading: str) -> None:
+def test_it_signs_in_whatever_clients_the_vendor_knows(sandbox: Sandbox, sign_in: AccountSignIn, reading: str) -> None:
     sandbox.assume("account_takes_72", reading)
-    assert way_in.sign_in().account.account == _ACCOUNT
+    assert sign_in.sign_in().account.account == _ACCOUNT
 
 
 def test_what_is_sent(server: VendorServer) -> None:
@@ -70,7 +70,7 @@ def test_another_refusal_is_not_tried_as_another_client(server: VendorServer) ->
 
 
 def test_a_wrong_password_is_tried_once_for_a_call_and_locks_in_the_end(
-    sandbox: Sandbox, way_in: AccountSignIn
+    sandbox: Sandbox, sign_in: AccountSignIn
 ) -> None:
     wrong = AccountSignIn(sandbox.url, _ACCOUNT, "Sandbox-2027")
     client = Client(base_url=sandbox.url, token_source=KeptToken(wrong.sign_in))
@@ -80,7 +80,7 @@ def test_a_wrong_password_is_tried_once_for_a_call_and_locks_in_the_end(
     assert (caught.value.code, caught.value.retryable) == ("USG.206010000", False)
     assert caught.value.sentence == ("The meeting service does not accept account and password. Please check both.")
     with pytest.raises(NotAllowed) as locked:
-        way_in.sign_in()
+        sign_in.sign_in()
     assert (locked.value.code, locked.value.status) == ("USG.206030015", 423)
 
 

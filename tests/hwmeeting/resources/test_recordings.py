@@ -1,8 +1,7 @@
-"""What is left of a session: who was there, what was done, what was recorded."""
+"""Recordings from their making to their end."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 import requests
@@ -12,8 +11,6 @@ from hwmeeting import (
     Client,
     ControlRecord,
     Download,
-    Meeting,
-    MeetingRequest,
     NotAllowed,
     NotFound,
     Recording,
@@ -22,57 +19,16 @@ from hwmeeting import (
 )
 from hwmeeting.http.actor import LARGEST_PAGE
 from tests.hwmeeting.conftest import Sandbox
+from tests.hwmeeting.factories import hold_recorded_session
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
 _UUID = "a" * 32
 _LONG_AGO, _LATER = datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC) + timedelta(days=9)
 
 
-def held(sandbox: Sandbox, chen: Client, **fields: Any) -> Meeting:
-    """A session of twenty minutes that has just ended, with a guest."""
-    meeting = chen.meetings.create(MeetingRequest("Recorded", None, 60, record_type=2, auto_record=True, **fields))
-    sandbox.open(meeting.chair_join_uri, signed_in_as="chen")
-    sandbox.open(meeting.guest_join_uri, name="Anna")
-    sandbox.forward(1200)
-    token = chen.control.token(meeting.conference_id, meeting.host_password)
-    chen.control.stop(meeting.conference_id, token)
-    return meeting
-
-
-def test_who_was_there_and_what_was_done(sandbox: Sandbox) -> None:
-    chen = sandbox.client("chen")
-    began = datetime.now(UTC)
-    meeting = held(sandbox, chen)
-    host, anna = chen.meetings.attendance(meeting.conference_uuid)
-    number = chen.tokens.validate().account.sip_number.removeprefix("sip:").partition("@")[0]
-    assert host == Attendance("陈静", number, host.joined_at, host.left_at, "软终端", "视频", "青山科技")
-    assert anna == Attendance("Anna", "", anna.joined_at, anna.left_at, "软终端", "视频", "")
-    assert host.joined_at is not None
-    assert host.left_at is not None
-    assert timedelta(minutes=20) <= host.left_at - host.joined_at < timedelta(minutes=21)
-    assert abs(host.joined_at - began) < timedelta(seconds=30)
-    english = chen.meetings.attendance(meeting.conference_uuid, language="en-US")
-    assert {one.device_type for one in english} == {"Soft terminal"}
-    *_, last = chen.meetings.control_records(meeting.conference_uuid, language="en-US")
-    assert last == ControlRecord(last.at, "Portal", "Conference Operator", "End conference", "", "Success")
-    assert last.at is not None
-    assert last.at - host.joined_at >= timedelta(minutes=19)
-    ended = chen.meetings.ended_detail(meeting.conference_uuid)
-    assert (ended.meeting.subject, ended.meeting.host_password) == ("Recorded", meeting.host_password)
-    stranger = sandbox.client("li.wei").meetings
-    for call in (stranger.attendance, stranger.control_records):
-        with pytest.raises(NotAllowed):
-            list(call(meeting.conference_uuid))
-    for lists in (chen.meetings.attendance, chen.meetings.control_records):
-        with pytest.raises(NotFound):
-            list(lists("f" * 32))
-    with pytest.raises(NotFound):
-        chen.meetings.ended_detail("f" * 32)
-
-
 def test_a_recording_from_its_making_to_its_end(sandbox: Sandbox) -> None:
     chen, administrator = sandbox.client("chen"), sandbox.client("administrator")
-    meeting = held(sandbox, chen)
+    meeting = hold_recorded_session(sandbox, chen)
     uuid = meeting.conference_uuid
     waiting = chen.recordings.detail(uuid)
     assert (waiting.is_available, waiting.megabytes, waiting.watch_urls) == (False, 0, ())

@@ -7,31 +7,34 @@ from typing import Any
 import pytest
 
 from hwmeeting import (
+    Attendance,
     Attendee,
     Client,
     Conflict,
+    ControlRecord,
     EndedMeeting,
     Entry,
     InvalidRequest,
-    Meeting,
     MeetingConfig,
     MeetingDetail,
     MeetingRequest,
     NoAnswer,
     NotAllowed,
     NotFound,
-    Room,
+    Participant,
+    Region,
     RoomMode,
     ServerFault,
 )
-from tests.hwmeeting.conftest import Sandbox, Tokens
+from tests.hwmeeting.conftest import Sandbox
+from tests.hwmeeting.factories import book_coming, book_running, hold_recorded_session
 from tests.hwmeeting.vendor_server import Reply, VendorServer
 
 _START = (datetime.now(UTC) + timedelta(days=1)).replace(second=0, microsecond=0)
 
 
 def request_of(sandbox: Sandbox) -> MeetingRequest:
-    """A meeting in which nothing is as it would be by default."""
+    """Return a request in which no field has its default."""
     return MeetingRequest(
         subject="路线图 & Roadmap",
         start_at=_START,
@@ -65,6 +68,35 @@ def request_of(sandbox: Sandbox) -> MeetingRequest:
         concurrent_participants=7,
         interpretation=True,
     )
+
+
+def test_who_is_in_a_running_meeting_and_where_it_is(sandbox: Sandbox) -> None:
+    chen = sandbox.client("chen")
+    meeting = book_running(chen)
+    host = sandbox.open(meeting.chair_join_uri, signed_in_as="chen")
+    anna = sandbox.open(meeting.guest_join_uri, name="Anna")
+    account = chen.tokens.validate().account
+    assert list(chen.meetings.participants(meeting.conference_id)) == [
+        Participant(host, "陈静", account.sip_number.removeprefix("sip:").partition("@")[0], True, "chen",
+                    account.account, account.user_uuid),
+        Participant(anna, "Anna", "", False, "", "", ""),
+    ]  # fmt: skip
+    place = sandbox.url.removeprefix("http://")
+    assert chen.meetings.region(meeting.conference_id) == Region("127.0.0.1", place)
+    detail = chen.meetings.online_detail(meeting.conference_id)
+    assert (detail.meeting, detail.attendees) == (chen.meetings.detail(meeting.conference_id).meeting, ())
+    assert detail.meeting.state == "Created"
+
+
+def test_what_does_not_run_is_nowhere(sandbox: Sandbox) -> None:
+    chen = sandbox.client("chen")
+    meeting = book_coming(chen)
+    with pytest.raises(Conflict) as nowhere:
+        chen.meetings.region(meeting.conference_id)
+    assert nowhere.value.code == "MMC.111072005"
+    for call in (chen.meetings.online_detail, lambda uuid: list(chen.meetings.participants(uuid))):
+        with pytest.raises(NotFound):
+            call(meeting.conference_id)
 
 
 def test_create_takes_the_whole_request(sandbox: Sandbox) -> None:
@@ -112,7 +144,7 @@ def test_edit_of_what_was_read_changes_nothing(sandbox: Sandbox) -> None:
 def test_from_detail_is_the_request_that_made_it(sandbox: Sandbox) -> None:
     chen, request = sandbox.client("chen"), request_of(sandbox)
     found = MeetingRequest.from_detail(chen.meetings.detail(chen.meetings.create(request).conference_id))
-    # The notices are told by no answer; who is known by account comes back with number and UUID.
+    # No answer has the notices; an invitee with an account comes back with number and UUID.
     first = replace(found.attendees[0], phone="", user_uuid="")
     silent = replace(request.config, send_mail=None, send_calendar=None, send_sms=None)
     assert replace(found, attendees=(first, *found.attendees[1:])) == replace(
@@ -148,13 +180,6 @@ def test_detail_without_a_meeting_is_a_fault(client: Client, server: VendorServe
         client.meetings.detail("1")
 
 
-@pytest.mark.parametrize("gone", ["startTime", "endTime"])
-def test_from_detail_without_times_would_start_the_meeting_now(gone: str) -> None:
-    times = {"conferenceID": "1", "startTime": "2026-05-18 08:00", "endTime": "2026-05-18 09:00"} | {gone: None}
-    with pytest.raises(ServerFault):
-        MeetingRequest.from_detail(MeetingDetail(Meeting.from_vendor(times)))
-
-
 def test_list_reads_all_pages_of_what_is_not_over(sandbox: Sandbox) -> None:
     chen = sandbox.client("chen")
     made = [chen.meetings.create(MeetingRequest(f"M{n}", _START, 30)).conference_id for n in range(3)]
@@ -163,22 +188,6 @@ def test_list_reads_all_pages_of_what_is_not_over(sandbox: Sandbox) -> None:
     administrator = sandbox.client("administrator").meetings
     assert list(administrator.list()) == []
     assert {meeting.conference_id for meeting in administrator.list(query_all=True)} == set(made)
-
-
-@pytest.mark.parametrize(
-    ("pages", "expected"),
-    [
-        ([{"count": 3, "data": [{"conferenceID": "1"}, {"conferenceID": "2"}]}, {"count": 3, "data": []}], ["1", "2"]),
-        ([{"count": 1, "data": [{"conferenceID": "1"}]}], ["1"]),
-        ([{"count": None, "data": [{"conferenceID": "1"}, None, 7]}], ["1"]),
-        ([{"data": None}], []),
-        ([{}], []),
-    ],
-)
-def test_list_ends(client: Client, server: VendorServer, pages: list[dict[str, Any]], expected: list[str]) -> None:
-    server.plan(*map(Reply, pages))
-    assert [meeting.conference_id for meeting in client.meetings.list()] == expected
-    assert server.steps == []
 
 
 def test_cancel_takes_it_away(sandbox: Sandbox) -> None:
@@ -222,17 +231,7 @@ def test_host_password_opens_a_meeting_without_a_client_and_no_other_does(sandbo
     assert list(sandbox.client("li.wei").meetings.online()) == []
 
 
-@pytest.mark.parametrize("code", ["MMC.111071091", "MMC.111072018"])
-def test_wrong_meeting_password_is_tried_once_and_renews_no_token(
-    client: Client, server: VendorServer, tokens: Tokens, code: str
-) -> None:
-    server.plan(Reply({"error_code": code}, status=401))
-    with pytest.raises(NotAllowed, match=code):
-        client.meetings.start("1", "000")
-    assert tokens.stale == []
-
-
-def test_history_leaves_out_what_can_not_be_told_apart(client: Client, server: VendorServer) -> None:
+def test_history_leaves_out_rows_without_session_or_times(client: Client, server: VendorServer) -> None:
     whole = {
         "conferenceID": "1",
         "confUUID": "a" * 32,
@@ -266,7 +265,7 @@ def test_history_leaves_out_what_can_not_be_told_apart(client: Client, server: V
         ({"attendees": (Attendee(name="A", email="j.huber@"),)}, "MMC.111071024"),
     ],
 )
-def test_bad_request_is_told_by_its_code(sandbox: Sandbox, changes: dict[str, Any], code: str) -> None:
+def test_bad_request_has_its_code(sandbox: Sandbox, changes: dict[str, Any], code: str) -> None:
     request = replace(MeetingRequest("S", _START, 30), **changes)
     with pytest.raises(InvalidRequest) as caught:
         sandbox.client("chen").meetings.create(request)
@@ -296,18 +295,6 @@ def test_revoked_token_is_replaced_in_the_middle(sandbox: Sandbox) -> None:
     assert [meeting.conference_id for meeting in chen.list()] == [made.conference_id]
 
 
-def test_rooms_are_ones_own(sandbox: Sandbox) -> None:
-    rooms = list(sandbox.client("chen").rooms.list())
-    assert [(room.name, room.mode, room.is_usable) for room in rooms] == [
-        ("陈静", RoomMode.PERSONAL, True),
-        ("松风会议室", RoomMode.ROOM, True),
-    ]
-
-
-def test_room_of_which_little_is_told() -> None:
-    assert Room.from_vendor({"id": "7", "vmrMode": 9, "status": None}) == Room("7", "", "", 9, None, False)
-
-
 def test_meeting_in_a_room_keeps_it(sandbox: Sandbox) -> None:
     chen = sandbox.client("chen")
     room = next(room for room in chen.rooms.list() if room.mode == RoomMode.ROOM)
@@ -317,42 +304,32 @@ def test_meeting_in_a_room_keeps_it(sandbox: Sandbox) -> None:
     assert (again.vmr_flag, again.vmr_id, again.vmr_conference_id) == (True, room.id, room.number)
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ({}, Meeting("")),
-        (dict.fromkeys(("conferenceID", "startTime", "passwordEntry", "confConfigInfo", "recordType")), Meeting("")),
-        ({"conferenceID": 981924330, "recordType": "2", "vmrFlag": "1", "isAutoRecord": True},
-         Meeting("981924330", record_type=2, vmr_flag=True, auto_record=True)),
-        ({"conferenceID": "1", "startTime": "2026-13-01 08:00", "recordType": "x", "isAutoRecord": 7}, Meeting("1")),
-        ({"conferenceID": "1", "passwordEntry": [None, {"conferenceRole": "general", "password": "4711"}]},
-         Meeting("1", guest_password="4711")),
-        ({"conferenceID": "1", "confConfigInfo": {"guestPwd": "4711", "isSendSms": "false", "callInRestriction": 1}},
-         Meeting("1", guest_password="4711",
-                 config=MeetingConfig(guest_password="4711", send_sms=False, entry=1))),
-        ({"conferenceID": "1", "cycleParams": {"cycle": "Week"}, "subConfs": [1], "brandNew": {}}, Meeting("1")),
-    ],
-)  # fmt: skip
-def test_meeting_is_read_with_tolerance(source: dict[str, Any], expected: Meeting) -> None:
-    assert Meeting.from_vendor(source) == expected
-
-
-@pytest.mark.parametrize(
-    ("told", "asked"),
-    [("Data,Voice,HDVideo", "HDVideo"), ("Video", "HDVideo"), ("Voice,Data", "Voice"), ("", "HDVideo")],
-)
-def test_from_detail_asks_for_the_richest_media(told: str, asked: str) -> None:
-    times = {"startTime": "2026-05-18 08:00", "endTime": "2026-05-18 09:30", "mediaTypes": told}
-    request = MeetingRequest.from_detail(MeetingDetail(Meeting.from_vendor(times)))
-    assert (request.media_types, request.length_minutes) == (asked, 90)
-
-
-def test_what_says_nothing_is_not_sent() -> None:
-    assert MeetingRequest("S", datetime(2026, 5, 18, 16, tzinfo=UTC), 30).to_vendor() == {
-        "subject": "S",
-        "startTime": "2026-05-18 16:00",
-        "length": 30,
-        "mediaTypes": "HDVideo",
-        "attendees": [],
-        "confConfigInfo": {},
-    }
+def test_who_was_there_and_what_was_done(sandbox: Sandbox) -> None:
+    chen = sandbox.client("chen")
+    began = datetime.now(UTC)
+    meeting = hold_recorded_session(sandbox, chen)
+    host, anna = chen.meetings.attendance(meeting.conference_uuid)
+    number = chen.tokens.validate().account.sip_number.removeprefix("sip:").partition("@")[0]
+    assert host == Attendance("陈静", number, host.joined_at, host.left_at, "软终端", "视频", "青山科技")
+    assert anna == Attendance("Anna", "", anna.joined_at, anna.left_at, "软终端", "视频", "")
+    assert host.joined_at is not None
+    assert host.left_at is not None
+    assert timedelta(minutes=20) <= host.left_at - host.joined_at < timedelta(minutes=21)
+    assert abs(host.joined_at - began) < timedelta(seconds=30)
+    english = chen.meetings.attendance(meeting.conference_uuid, language="en-US")
+    assert {one.device_type for one in english} == {"Soft terminal"}
+    *_, last = chen.meetings.control_records(meeting.conference_uuid, language="en-US")
+    assert last == ControlRecord(last.at, "Portal", "Conference Operator", "End conference", "", "Success")
+    assert last.at is not None
+    assert last.at - host.joined_at >= timedelta(minutes=19)
+    ended = chen.meetings.ended_detail(meeting.conference_uuid)
+    assert (ended.meeting.subject, ended.meeting.host_password) == ("Recorded", meeting.host_password)
+    stranger = sandbox.client("li.wei").meetings
+    for call in (stranger.attendance, stranger.control_records):
+        with pytest.raises(NotAllowed):
+            list(call(meeting.conference_uuid))
+    for lists in (chen.meetings.attendance, chen.meetings.control_records):
+        with pytest.raises(NotFound):
+            list(lists("f" * 32))
+    with pytest.raises(NotFound):
+        chen.meetings.ended_detail("f" * 32)

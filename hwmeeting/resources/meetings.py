@@ -126,7 +126,7 @@ class Meetings:
             yield from map(ControlRecord.from_vendor, read_objects(page, "data"))
 
     def region(self, conference_id: str) -> Region:
-        """Return where a running meeting is held; a Conflict if it isn't running."""
+        """Return the place of a running meeting; a Conflict if it isn't running."""
         call = Call("GET", f"{_CONFERENCES}/region/info", query={"conferenceID": conference_id})
         return Region.from_vendor(require_object(self._actor.call(call)))
 

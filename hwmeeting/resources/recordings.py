@@ -84,6 +84,6 @@ class Recordings:
             count = (read_integer(data, "segmentCount") or 0) if segments else 0
 
     def delete(self, conference_uuids: Sequence[str]) -> None:
-        """Delete them for good. NotFound if one of them is gone or somebody else's: look which of them are left."""
+        """Delete recordings for good; NotFound if one is gone or somebody else's: list which of them are left."""
         query = {"confUUIDs": ",".join(conference_uuids)}
         self._actor.call(Call("DELETE", f"{_RECORDINGS}/files", query=query, has_answer=False))

@@ -35,5 +35,5 @@ class Tokens:
         )
 
     def logout(self) -> None:
-        """End the token; SignInRequired if it isn't accepted any more anyway."""
+        """End the token; SignInRequired if it had already ended."""
         self._actor.call_with(self._actor.token_source.token(), Call("DELETE", TOKEN_PATH, has_answer=False))

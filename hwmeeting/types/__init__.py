@@ -1,1 +1,1 @@
-"""What the vendor tells of and is told: one frozen dataclass for each of its objects."""
+"""The vendor's objects, each a frozen dataclass that is read from an answer or written into a request."""

@@ -1,4 +1,4 @@
-"""The place where a running meeting is held."""
+"""The place of a running meeting."""
 
 from dataclasses import dataclass
 

@@ -7,7 +7,7 @@ from sandbox.server import options, serving
 
 
 def main(arguments: list[str]) -> int:
-    given = options.read(arguments)
+    given = options.parse_options(arguments)
     given.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         listening = serving.listen(given)
@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
         return 1
     if given.seed != "none":
         history = given.history if given.seed == "large" else seed.DEMO_HISTORY
-        planted, key_files = seed.demo(
+        planted, key_files = seed.make_demo_seed(
             given.directory, name=given.seed, history=history, app_id=given.app_id, app_key=given.app_key
         )
         for path in key_files:

@@ -33,5 +33,5 @@ class Service:
         self.assumptions.reset()
         self.refusals.forget()
         with self.database.transaction() as db:
-            self.database.empty()
+            self.database.delete_everything()
             self.seed.plant(db)

@@ -42,22 +42,22 @@ class Assumptions:
         self._given = _checked(given or {})
         self._now = dict(self._given)
 
-    def of(self, name: str) -> str:
+    def value(self, name: str) -> str:
         """The reading that is in force."""
         return self._now.get(name, CHOICES[name][0])
 
-    def take(self, wanted: Mapping[str, str]) -> None:
+    def set(self, wanted: Mapping[str, str]) -> None:
         """Raises ValueError, with a sentence, and changes nothing then."""
         self._now |= _checked(wanted)
 
     def reset(self) -> None:
         self._now = dict(self._given)
 
-    def shown(self) -> dict[str, str]:
-        return {name: self.of(name) for name in CHOICES}
+    def as_dict(self) -> dict[str, str]:
+        return {name: self.value(name) for name in CHOICES}
 
 
-def read(arguments: list[str]) -> dict[str, str]:
+def parse_assignments(arguments: list[str]) -> dict[str, str]:
     """``name=value`` as the command line has them. Raises ValueError, with a sentence."""
     parts = (argument.partition("=") for argument in arguments)
     return _checked({name: value for name, _, value in parts})

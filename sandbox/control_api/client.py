@@ -9,10 +9,10 @@ from starlette.routing import Route
 
 from sandbox.contract.errors import Refused, meaning
 from sandbox.control_api import serializers
-from sandbox.control_api.control import json_of, service_of
+from sandbox.control_api.control import get_service, parse_json_body
 from sandbox.stand_in_client import entering
 from sandbox.stand_in_client.entering import Opened
-from sandbox.stand_in_client.links import PLATFORMS, ClientLink, NotUnderstood
+from sandbox.stand_in_client.links import PLATFORMS, ClientLink, LinkNotUnderstood
 from sandbox.state import clock_offset, sessions, users
 
 _DEVICE = "Guest"
@@ -21,10 +21,10 @@ _KNOWN = {"url", "platform", "signed_in_as", "name"}
 
 async def open_link(request: Request) -> Response:
     try:
-        asked = _asked(await json_of(request))
+        asked = _parse_request(await parse_json_body(request))
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
-    service = service_of(request)
+    service = get_service(request)
     now = clock_offset.now(service.database.connection)
     try:
         with service.database.transaction() as db:
@@ -41,32 +41,32 @@ async def open_link(request: Request) -> Response:
                 address=service.address,
                 now=now,
             )
-    except NotUnderstood as refusal:
+    except LinkNotUnderstood as refusal:
         return JSONResponse({"error_code": "LINK", "error_msg": "LINK_NOT_UNDERSTOOD", "reason": str(refusal)}, 400)
     except Refused as refusal:
         return JSONResponse(refusal.body | {"reason": meaning(refusal.code)}, refusal.status)
-    return JSONResponse(_shown(opened))
+    return JSONResponse(_serialize_opened(opened))
 
 
 async def leave(request: Request) -> Response:
     """With the last one the meeting ends; until its scheduled end it can be entered again."""
-    return await _go(request, sessions.leave)
+    return await _act_on_participant(request, sessions.leave)
 
 
 async def end(request: Request) -> Response:
     """The host ends it for everybody."""
-    return await _go(request, sessions.end_by_host)
+    return await _act_on_participant(request, sessions.end_by_host)
 
 
-async def _go(request: Request, act: Callable[..., bool]) -> Response:
+async def _act_on_participant(request: Request, act: Callable[..., bool]) -> Response:
     try:
-        body = await json_of(request)
+        body = await parse_json_body(request)
         participant = body["participant"] if isinstance(body, dict) else None
     except (ValueError, KeyError):
         participant = None
     if not isinstance(participant, str):
         return JSONResponse({"error": 'The body is {"participant": "the id that came with entering"}.'}, 400)
-    with service_of(request).database.transaction() as db:
+    with get_service(request).database.transaction() as db:
         now = clock_offset.now(db)
         sessions.advance(db, now=now)
         if not act(db, participant, now=now):
@@ -74,18 +74,18 @@ async def _go(request: Request, act: Callable[..., bool]) -> Response:
     return JSONResponse({"participant": participant})
 
 
-def _shown(opened: Opened) -> dict[str, Any]:
+def _serialize_opened(opened: Opened) -> dict[str, Any]:
     account = (opened.user.third_account or opened.user.account) if opened.user else None
     if opened.participant is None or opened.meeting is None:
         return {"participant": None, "account": account}
-    found = serializers.shown_participant(opened.participant, opened.user)
+    found = serializers.serialize_participant(opened.participant, opened.user)
     found["conference_id"] = opened.meeting.conference_id
     if isinstance(opened.link, ClientLink):
         found |= {"open_mic": opened.link.has_microphone, "open_camera": opened.link.has_camera}
     return found
 
 
-def _asked(body: Any) -> dict[str, str]:
+def _parse_request(body: Any) -> dict[str, str]:
     """Raises ValueError with a sentence."""
     if not isinstance(body, dict) or not body.keys() <= _KNOWN:
         raise ValueError(f"The body is a JSON object with {', '.join(sorted(_KNOWN))}.")

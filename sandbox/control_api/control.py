@@ -7,100 +7,100 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox import clock
+from sandbox.contract.strict_json import parse_json
 from sandbox.control_api import serializers
 from sandbox.service import Service
 from sandbox.state import clock_offset, faults, ledger, sessions
-from sandbox.vendor_api.rules import field_types
 
 
-def service_of(request: Request) -> Service:
+def get_service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 
 
-async def json_of(request: Request) -> Any:
+async def parse_json_body(request: Request) -> Any:
     """The JSON of the body. Raises ValueError with a sentence."""
     try:
-        return field_types.parse(await request.body())
+        return parse_json(await request.body())
     except ValueError as error:
         raise ValueError("The body is not JSON.") from error
 
 
-async def state(request: Request) -> Response:
-    with service_of(request).database.transaction() as db:
+async def show_state(request: Request) -> Response:
+    with get_service(request).database.transaction() as db:
         now = clock_offset.now(db)
         sessions.advance(db, now=now)
-        return JSONResponse(serializers.state(db, now=now))
+        return JSONResponse(serializers.serialize_state(db, now=now))
 
 
-async def reset(request: Request) -> Response:
-    service_of(request).reset()
-    return JSONResponse({"seed": service_of(request).seed.name})
+async def reset_state(request: Request) -> Response:
+    get_service(request).reset()
+    return JSONResponse({"seed": get_service(request).seed.name})
 
 
-async def calls(request: Request) -> Response:
-    return JSONResponse(ledger.rows(service_of(request).database.connection))
+async def list_calls(request: Request) -> Response:
+    return JSONResponse(ledger.list_calls(get_service(request).database.connection))
 
 
 async def add_fault(request: Request) -> Response:
     try:
-        fault = faults.parse(await json_of(request))
+        fault = faults.parse(await parse_json_body(request))
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
-    service_of(request).faults.add(fault)
-    return JSONResponse(fault.shown())
+    get_service(request).faults.add(fault)
+    return JSONResponse(fault.as_dict())
 
 
 async def list_faults(request: Request) -> Response:
-    return JSONResponse([fault.shown() for fault in service_of(request).faults.active()])
+    return JSONResponse([fault.as_dict() for fault in get_service(request).faults.active()])
 
 
 async def remove_faults(request: Request) -> Response:
-    service_of(request).faults.remove()
+    get_service(request).faults.remove()
     return JSONResponse([])
 
 
-async def assume(request: Request) -> Response:
+async def set_assumptions(request: Request) -> Response:
     try:
-        wanted = await json_of(request)
+        wanted = await parse_json_body(request)
         if not isinstance(wanted, dict) or not all(isinstance(value, str) for value in wanted.values()):
             raise ValueError("The body is a JSON object of texts.")
-        service_of(request).assumptions.take(wanted)
+        get_service(request).assumptions.set(wanted)
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
-    return await assumed(request)
+    return await list_assumptions(request)
 
 
-async def assumed(request: Request) -> Response:
-    return JSONResponse(service_of(request).assumptions.shown())
+async def list_assumptions(request: Request) -> Response:
+    return JSONResponse(get_service(request).assumptions.as_dict())
 
 
-async def keep(request: Request) -> Response:
+async def keep_snapshot(request: Request) -> Response:
     """In memory, in place of the one before."""
-    service_of(request).database.keep()
+    get_service(request).database.keep_snapshot()
     return JSONResponse({"kept": True})
 
 
-async def go_back(request: Request) -> Response:
+async def restore_snapshot(request: Request) -> Response:
     """As often as needed. Faults, assumptions and refusals stay as they are."""
-    if not service_of(request).database.go_back():
+    if not get_service(request).database.restore_snapshot():
         return JSONResponse({"error": "Nothing is kept since the start: POST comes first."}, 404)
     return JSONResponse({"kept": True})
 
 
 async def show_clock(request: Request) -> Response:
-    db = service_of(request).database.connection
-    return JSONResponse({"now": clock.iso(clock_offset.now(db)), "ahead_seconds": clock_offset.ahead(db)})
+    db = get_service(request).database.connection
+    return JSONResponse({"now": clock.iso(clock_offset.now(db)), "ahead_seconds": clock_offset.seconds_ahead(db)})
 
 
 async def move_clock(request: Request) -> Response:
     """Everything that comes meanwhile happens, each at its time."""
     try:
-        seconds = _seconds(await json_of(request))
-        with service_of(request).database.transaction() as db:
-            if seconds + clock_offset.ahead(db) > clock_offset.FARTHEST:
+        seconds = _seconds(await parse_json_body(request))
+        with get_service(request).database.transaction() as db:
+            if seconds + clock_offset.seconds_ahead(db) > clock_offset.MAX_SECONDS_AHEAD:
                 raise ValueError("The clock goes no farther ahead than 100 years.")
-            clock_offset.move(db, seconds)
+            clock_offset.move_forward(db, seconds)
             sessions.advance(db, now=clock_offset.now(db))
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
@@ -116,15 +116,15 @@ def _seconds(asked: Any) -> int:
 
 
 ROUTES = [
-    Route("/_sandbox/snapshot", keep, methods=["POST"]),
-    Route("/_sandbox/snapshot", go_back, methods=["PUT"]),
+    Route("/_sandbox/snapshot", keep_snapshot, methods=["POST"]),
+    Route("/_sandbox/snapshot", restore_snapshot, methods=["PUT"]),
     Route("/_sandbox/clock", show_clock, methods=["GET"]),
     Route("/_sandbox/clock", move_clock, methods=["POST"]),
-    Route("/_sandbox/assume", assume, methods=["POST"]),
-    Route("/_sandbox/assume", assumed, methods=["GET"]),
-    Route("/_sandbox/state", state, methods=["GET"]),
-    Route("/_sandbox/reset", reset, methods=["POST"]),
-    Route("/_sandbox/ledger", calls, methods=["GET"]),
+    Route("/_sandbox/assume", set_assumptions, methods=["POST"]),
+    Route("/_sandbox/assume", list_assumptions, methods=["GET"]),
+    Route("/_sandbox/state", show_state, methods=["GET"]),
+    Route("/_sandbox/reset", reset_state, methods=["POST"]),
+    Route("/_sandbox/ledger", list_calls, methods=["GET"]),
     Route("/_sandbox/faults", add_fault, methods=["POST"]),
     Route("/_sandbox/faults", list_faults, methods=["GET"]),
     Route("/_sandbox/faults", remove_faults, methods=["DELETE"]),

@@ -9,46 +9,51 @@ from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
 
 
-def state(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
-    return present(db, now=now) | {"history": _history(db), "recordings": _recordings(db)}
-
-
-def present(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
-    """The state without the history."""
-    people = users.everybody(db)
-    by_uuid = {user.uuid: user for user in people}
-    return {
-        "users": [_user(user) for user in people],
-        "meetings": [_meeting(db, meeting, by_uuid) for meeting in meetings.all_unfinished(db, now=now)],
+def serialize_state(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
+    return serialize_present(db, now=now) | {
+        "history": _serialize_history(db),
+        "recordings": _serialize_recordings(db),
     }
 
 
-def _user(user: User) -> dict[str, Any]:
+def serialize_present(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
+    """The state without the history."""
+    people = users.list_all_users(db)
+    by_uuid = {user.uuid: user for user in people}
+    return {
+        "users": [_serialize_user(user) for user in people],
+        "meetings": [_serialize_meeting(db, meeting, by_uuid) for meeting in meetings.list_unfinished(db, now=now)],
+    }
+
+
+def _serialize_user(user: User) -> dict[str, Any]:
     return {name: getattr(user, name) for name in User.__dataclass_fields__}
 
 
-def _meeting(db: sqlite3.Connection, meeting: Meeting, by_uuid: dict[str, User]) -> dict[str, Any]:
-    session = sessions.running(db, meeting.conference_id)
+def _serialize_meeting(db: sqlite3.Connection, meeting: Meeting, by_uuid: dict[str, User]) -> dict[str, Any]:
+    session = sessions.find_running(db, meeting.conference_id)
     scheduler = by_uuid[meeting.scheduler_uuid]
     return {
         "conferenceID": meeting.conference_id,
         **meeting.fields,
         "startTime": clock.minute(meeting.start_at),
         "endTime": clock.minute(meeting.end_at),
-        **_series(db, meeting),
+        **_serialize_series(db, meeting),
         "scheduler": scheduler.third_account or scheduler.account,
         "host_password": meeting.host_password,
         "guest_password": meeting.guest_password,
         "attendees": meeting.attendees,
         "is_running": session is not None,
-        "participants": [_participant(one, by_uuid) for one in sessions.participants(db, session.conf_uuid)]
+        "participants": [
+            _serialize_somebody(one, by_uuid) for one in sessions.list_participants(db, session.conf_uuid)
+        ]
         if session
         else [],
     }
 
 
-def _series(db: sqlite3.Connection, meeting: Meeting) -> dict[str, Any]:
-    cycle = series.cycle_of(db, meeting.conference_id)
+def _serialize_series(db: sqlite3.Connection, meeting: Meeting) -> dict[str, Any]:
+    cycle = series.find_cycle(db, meeting.conference_id)
     if cycle is None:
         return {}
     return {
@@ -61,16 +66,16 @@ def _series(db: sqlite3.Connection, meeting: Meeting) -> dict[str, Any]:
                 "endTime": clock.minute(one.end_at),
                 **one.fields,
             }
-            for one in series.occurrences(db, meeting.conference_id)
+            for one in series.list_occurrences(db, meeting.conference_id)
         ],
     }
 
 
-def _participant(participant: sessions.Participant, by_uuid: dict[str, User]) -> dict[str, Any]:
-    return shown_participant(participant, by_uuid.get(participant.user_uuid))
+def _serialize_somebody(participant: sessions.Participant, by_uuid: dict[str, User]) -> dict[str, Any]:
+    return serialize_participant(participant, by_uuid.get(participant.user_uuid))
 
 
-def shown_participant(participant: sessions.Participant, user: User | None) -> dict[str, Any]:
+def serialize_participant(participant: sessions.Participant, user: User | None) -> dict[str, Any]:
     """Somebody who is in a meeting; ``user`` is None for a guest without an account."""
     return {
         "participant": participant.id,
@@ -83,7 +88,7 @@ def shown_participant(participant: sessions.Participant, user: User | None) -> d
     }
 
 
-def _recordings(db: sqlite3.Connection) -> list[dict[str, Any]]:
+def _serialize_recordings(db: sqlite3.Connection) -> list[dict[str, Any]]:
     return [
         {
             "confUUID": one.conf_uuid,
@@ -91,11 +96,11 @@ def _recordings(db: sqlite3.Connection) -> list[dict[str, Any]]:
             "seconds": one.seconds,
             "ready_at": clock.iso(one.ready_at),
         }
-        for one in recordings.everything(db)
+        for one in recordings.list_recordings(db)
     ]
 
 
-def _history(db: sqlite3.Connection) -> list[dict[str, Any]]:
+def _serialize_history(db: sqlite3.Connection) -> list[dict[str, Any]]:
     rows = db.execute(
         "SELECT conf_uuid, conference_id, started_at, ended_at FROM sessions WHERE ended_at IS NOT NULL"
         " ORDER BY started_at, conf_uuid"

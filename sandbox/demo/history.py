@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox import clock
+from sandbox.contract.roles import GUEST, HOST
 from sandbox.state import control_records, meetings, recordings
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
@@ -30,7 +31,7 @@ _TABLES = ("meetings", "sessions", "participants", "recordings", "control_record
 Row = tuple[Any, ...]
 
 
-class _Rows:
+class _RowBatch:
     """What is to be written; in batches, since a large history is more than the memory should hold."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -45,17 +46,17 @@ class _Rows:
     def write(self) -> None:
         for table, rows in self._rows.items():
             if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 — our own names
+                placeholders = ", ".join("?" * len(rows[0]))
+                self._db.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)  # noqa: S608 — our own names
                 rows.clear()
 
 
-def plant(db: sqlite3.Connection, people: Sequence[User], *, amount: int, now: int) -> None:
+def plant_history(db: sqlite3.Connection, people: Sequence[User], *, amount: int, now: int) -> None:
     """So many meetings of these people in working hours before today."""
     chance, more = random.Random(amount), random.Random(f"more of {amount}")
-    rows = _Rows(db)
+    rows = _RowBatch(db)
     today = now // _DAY * _DAY
-    defaults = booking_fields.read({"mediaTypes": "HDVideo"})
+    defaults = booking_fields.read_booking({"mediaTypes": "HDVideo"})
     defaults["confConfigInfo"].pop("guestPwd")
     days: Counter[int] = Counter()
     numbers = chance.sample(range(10**8, 10**9), amount)
@@ -64,11 +65,11 @@ def plant(db: sqlite3.Connection, people: Sequence[User], *, amount: int, now: i
         start += chance.randrange(_WORKING_HOURS * 4) * 900
         guests = chance.sample(people, k=min(len(people), chance.randint(2, 5)))
         record = {} if more.randrange(_RECORDED) else {"isAutoRecord": 1, "recordType": 2}
-        meeting = _meeting(chance, defaults | record, str(number), guests[0], start)
-        rows.add("meetings", meetings.row_of(meeting))
-        for began, ended in _times(chance, meeting):
-            conf_uuid, left = _hold(rows, chance, meeting, guests, began, ended)
-            _come_later(rows, more, conf_uuid, dict(zip(guests, left, strict=True)), began, ended)
+        meeting = _draw_meeting(chance, defaults | record, str(number), guests[0], start)
+        rows.add("meetings", meetings.to_row(meeting))
+        for began, ended in _draw_times(chance, meeting):
+            conf_uuid, left = _add_session(rows, chance, meeting, guests, began, ended)
+            _add_later_stays(rows, more, conf_uuid, dict(zip(guests, left, strict=True)), began, ended)
             _add_records(rows, more, conf_uuid, meeting, began, ended)
             days[began // _DAY] += 1
     rows.write()
@@ -82,7 +83,7 @@ def _working_day(day: int) -> int:
     return day - 2 * _DAY if is_weekend else day
 
 
-def _meeting(chance: random.Random, defaults: dict[str, Any], number: str, owner: User, start: int) -> Meeting:
+def _draw_meeting(chance: random.Random, defaults: dict[str, Any], number: str, owner: User, start: int) -> Meeting:
     length = chance.choice(_LENGTHS)
     fields = defaults | {"length": length, "subject": chance.choice(_SUBJECTS)}
     return Meeting(
@@ -101,7 +102,7 @@ def _meeting(chance: random.Random, defaults: dict[str, Any], number: str, owner
     )
 
 
-def _times(chance: random.Random, meeting: Meeting) -> list[tuple[int, int]]:
+def _draw_times(chance: random.Random, meeting: Meeting) -> list[tuple[int, int]]:
     """When it was held: a little late or early, and now and then twice."""
     began = meeting.start_at + chance.randint(-300, 300)
     ended = meeting.end_at + chance.randint(-300, 600)
@@ -111,8 +112,8 @@ def _times(chance: random.Random, meeting: Meeting) -> list[tuple[int, int]]:
     return [(began, middle), (middle + 120, ended)]
 
 
-def _hold(
-    rows: _Rows, chance: random.Random, meeting: Meeting, people: Sequence[User], began: int, ended: int
+def _add_session(
+    rows: _RowBatch, chance: random.Random, meeting: Meeting, people: Sequence[User], began: int, ended: int
 ) -> tuple[str, list[int]]:
     """The confUUID of that time, and when each of the people left."""
     conf_uuid = chance.randbytes(16).hex()
@@ -123,14 +124,14 @@ def _hold(
         joined = began + chance.randint(0, min(240, ended - began - 1)) * (place > 0)
         id_, platform = chance.randbytes(16).hex(), chance.choice(_PLATFORMS)
         left.append(chance.randint(joined + 1, ended))
-        role = "guest" if place else "host"
+        role = GUEST if place else HOST
         stay = (person.uuid, person.name, person.sip_number, role, 0, platform, joined, left[-1])
         rows.add("participants", (id_, conf_uuid, *stay))
     return conf_uuid, left
 
 
-def _come_later(
-    rows: _Rows, more: random.Random, conf_uuid: str, left: dict[User, int], began: int, ended: int
+def _add_later_stays(
+    rows: _RowBatch, more: random.Random, conf_uuid: str, left: dict[User, int], began: int, ended: int
 ) -> None:
     """Some come back, and some come in from outside."""
     stays = [
@@ -142,14 +143,16 @@ def _come_later(
         stays.append(("", more.choice(_GUESTS), "", (began + ended) // 2))
     for uuid, name, number, joined in stays:
         times = (joined, more.randint(joined + 1, ended))
-        stay = (more.randbytes(16).hex(), conf_uuid, uuid, name, number, "guest", 0, more.choice(_PLATFORMS), *times)
+        stay = (more.randbytes(16).hex(), conf_uuid, uuid, name, number, GUEST, 0, more.choice(_PLATFORMS), *times)
         rows.add("participants", stay)
 
 
-def _add_records(rows: _Rows, more: random.Random, conf_uuid: str, meeting: Meeting, began: int, ended: int) -> None:
+def _add_records(
+    rows: _RowBatch, more: random.Random, conf_uuid: str, meeting: Meeting, began: int, ended: int
+) -> None:
     """What was recorded, and what was done."""
     if meeting.fields["isAutoRecord"]:
-        rows.add("recordings", recordings.row_of(conf_uuid, started_at=began, ended_at=ended))
+        rows.add("recordings", recordings.to_row(conf_uuid, started_at=began, ended_at=ended))
     done = []
     if not more.randrange(_MUTED):
         done += [(began + 60, "mute_all"), ((began + ended) // 2, "unmute_all")]

@@ -90,8 +90,8 @@ class Seed:
         _add_administrators(db, ENTERPRISE, domain=_DOMAIN)
         if self.name != "none":
             _plant_demo(db)
-            people = [user for user in users.everybody(db) if user.corp_id == ENTERPRISE and user.third_account]
-            history.plant(db, people, amount=self.history, now=clock.now())
+            people = [user for user in users.list_all_users(db) if user.corp_id == ENTERPRISE and user.third_account]
+            history.plant_history(db, people, amount=self.history, now=clock.now())
 
     def allow(self, db: sqlite3.Connection) -> None:
         """Let the applications sign in with the keys of this start."""
@@ -106,17 +106,17 @@ class Seed:
             )
 
 
-def demo(directory: Path, *, name: str, history: int, app_id: str, app_key: str) -> tuple[Seed, list[Path]]:
+def make_demo_seed(directory: Path, *, name: str, history: int, app_id: str, app_key: str) -> tuple[Seed, list[Path]]:
     """The demo seed and the files of the keys that it made itself, once."""
     sp_file = directory / "sp-app-key.txt"
     files = [sp_file]
     if not app_id:
         files.insert(0, directory / "app-key.txt")
-        app_id, app_key = DEMO_APP_ID, _kept_key(files[0])
-    return Seed(name, app_id, app_key, _kept_key(sp_file), history), files
+        app_id, app_key = DEMO_APP_ID, _read_or_make_key(files[0])
+    return Seed(name, app_id, app_key, _read_or_make_key(sp_file), history), files
 
 
-def _kept_key(path: Path) -> str:
+def _read_or_make_key(path: Path) -> str:
     """64 characters, the same at every start; nobody else on the machine can read them."""
     if not path.exists():
         path.touch(mode=0o600)
@@ -193,5 +193,5 @@ def _add_administrators(db: sqlite3.Connection, corp_id: str, *, domain: str) ->
 def _register(db: sqlite3.Connection, **told: Any) -> User:
     """With a password."""
     user = users.register(db, **told)
-    passwords.write(db, user_uuid=user.uuid, password=PASSWORD)
+    passwords.set_password(db, user_uuid=user.uuid, password=PASSWORD)
     return user

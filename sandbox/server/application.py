@@ -8,12 +8,18 @@ from sandbox.control_api import client, control
 from sandbox.control_api.page import views as page
 from sandbox.control_api.same_origin import SameOrigin
 from sandbox.server import recording_store
-from sandbox.server.vendor_endpoint import VendorDoor
+from sandbox.server.vendor_endpoint import VendorEndpoint
 from sandbox.service import Service
 
 
-def application(service: Service) -> Starlette:
-    routes = [*page.ROUTES, *control.ROUTES, *client.ROUTES, *recording_store.ROUTES, Mount("/", VendorDoor(service))]
+def build_application(service: Service) -> Starlette:
+    routes = [
+        *page.ROUTES,
+        *control.ROUTES,
+        *client.ROUTES,
+        *recording_store.ROUTES,
+        Mount("/", VendorEndpoint(service)),
+    ]
     app = Starlette(routes=routes, middleware=[Middleware(SameOrigin)])
     app.state.service = service
     return app

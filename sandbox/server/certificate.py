@@ -6,7 +6,7 @@ from pathlib import Path
 import trustme
 
 
-def made_in(directory: Path, *, host: str, ca_file: Path | None) -> tuple[Path, Path]:
+def ensure_certificate(directory: Path, *, host: str, ca_file: Path | None) -> tuple[Path, Path]:
     """The files of certificate and key. ``ca_file`` gets what a client has to trust."""
     directory.mkdir(mode=0o700, exist_ok=True)
     chain, key, authority = directory / "server.pem", directory / "server.key", directory / "ca.pem"

@@ -13,7 +13,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 _DRIP_SECONDS = 0.1
 
 
-class CuttableProtocol(H11Protocol):
+class ConnectionFaultProtocol(H11Protocol):
     """Gives each request the transport of its connection, which ASGI doesn't."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -21,36 +21,36 @@ class CuttableProtocol(H11Protocol):
         self.app_state: dict[str, Any] = self.app_state | {"transport": transport}
 
 
-async def cut(request: Request) -> None:
+async def abort_connection(request: Request) -> None:
     """No answer, not a byte."""
     request.state.transport.abort()
-    await _until_gone(request)
+    await _wait_until_disconnected(request)
 
 
-async def truncate(request: Request, send: Send, response: Response) -> None:
+async def send_half(request: Request, send: Send, response: Response) -> None:
     """Announces the whole answer and gives half of it."""
     await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
     half = bytes(response.body)[: len(response.body) // 2]
     await send({"type": "http.response.body", "body": half, "more_body": True})
     request.state.transport.close()
-    await _until_gone(request)
+    await _wait_until_disconnected(request)
 
 
-async def drip(request: Request, send: Send, response: Response, seconds: float) -> None:
+async def send_slowly(request: Request, send: Send, response: Response, seconds: float) -> None:
     """The whole answer, so slowly that it takes ``seconds``, and never silent for long."""
     await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
     body = bytes(response.body)
     size = max(1, math.ceil(len(body) * _DRIP_SECONDS / max(seconds, _DRIP_SECONDS)))
     for at in range(0, len(body), size):
         await send({"type": "http.response.body", "body": body[at : at + size], "more_body": True})
-        if not await slept(seconds * size / len(body)):
+        if not await sleep_unless_ending(seconds * size / len(body)):
             request.state.transport.abort()
-            await _until_gone(request)
+            await _wait_until_disconnected(request)
             return
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def slept(seconds: float) -> bool:
+async def sleep_unless_ending(seconds: float) -> bool:
     """False where the sandbox ends meanwhile: nothing is lost by swallowing that, the answer is the last thing due."""
     try:
         await asyncio.sleep(seconds)
@@ -59,7 +59,7 @@ async def slept(seconds: float) -> bool:
     return True
 
 
-async def _until_gone(request: Request) -> None:
+async def _wait_until_disconnected(request: Request) -> None:
     """Only then the server knows that no answer is to come."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

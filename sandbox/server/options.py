@@ -25,7 +25,7 @@ class Options:
     app_key: str = field(repr=False)
 
 
-def read(arguments: list[str]) -> Options:
+def parse_options(arguments: list[str]) -> Options:
     """Ends the program with a sentence where the arguments can't be."""
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="Huawei Cloud Meeting, emulated.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
@@ -47,7 +47,7 @@ def read(arguments: list[str]) -> Options:
     )
     given = parser.parse_args(arguments)
     try:
-        assumed = assumptions.read(given.assume)
+        assumed = assumptions.parse_assignments(given.assume)
     except ValueError as error:
         parser.error(f"--assume: {error}")
     app_key = given.app_key or os.environ.get("SANDBOX_APP_KEY", "")

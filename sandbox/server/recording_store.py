@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sandbox import clock
-from sandbox.control_api.control import service_of
+from sandbox.control_api.control import get_service
 from sandbox.state import clock_offset, download_tokens, meeting_lists, recordings
 from sandbox.vendor_api.rules import recorded_files
 
@@ -17,7 +17,7 @@ async def download(request: Request) -> Response:
     """With the token itself as Authorization, once, or with ``?token=`` as often as needed within the hour."""
     conf_uuid, file = request.path_params["conf_uuid"], request.path_params["file"]
     in_header = request.headers.get("authorization", "")
-    with service_of(request).database.transaction() as db:
+    with get_service(request).database.transaction() as db:
         is_allowed = download_tokens.is_allowed(
             db,
             in_header or request.query_params.get("token", ""),
@@ -34,7 +34,7 @@ async def download(request: Request) -> Response:
 async def watch(request: Request) -> Response:
     """Whoever has the link, where the meeting has it so."""
     conf_uuid = request.query_params.get("recordId", "")
-    db = service_of(request).database.connection
+    db = get_service(request).database.connection
     meeting = meeting_lists.find_ended(db, conf_uuid)
     if meeting is None or not recordings.is_ready(db, conf_uuid, now=clock_offset.now(db)):
         return PlainTextResponse("There is no such recording.", 404)

@@ -12,8 +12,8 @@ import uvicorn
 from sandbox.contract.assumptions import Assumptions
 from sandbox.demo.seed import Seed
 from sandbox.server import certificate
-from sandbox.server.application import application
-from sandbox.server.connection_faults import CuttableProtocol
+from sandbox.server.application import build_application
+from sandbox.server.connection_faults import ConnectionFaultProtocol
 from sandbox.server.options import Options
 from sandbox.service import Service
 from sandbox.state.database import Database
@@ -45,17 +45,17 @@ def listen(options: Options) -> socket.socket:
 
 def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
     """Until TERM or Ctrl-C."""
-    address = _address(options, listening)
+    address = _format_address(options, listening)
     service = Service(Database(options.directory / "sandbox.sqlite3"), seed, address, Assumptions(options.assumptions))
     service.begin()
     tls = {}
     if options.has_tls:
         host = options.host if options.host not in _ANY_ADDRESS else "127.0.0.1"
-        chain, key = certificate.made_in(options.directory / "tls", host=host, ca_file=options.ca_file)
+        chain, key = certificate.ensure_certificate(options.directory / "tls", host=host, ca_file=options.ca_file)
         tls = {"ssl_certfile": str(chain), "ssl_keyfile": str(key)}
     config = uvicorn.Config(
-        application(service),
-        http=CuttableProtocol,
+        build_application(service),
+        http=ConnectionFaultProtocol,
         ws="none",
         lifespan="off",
         log_level="warning",
@@ -94,7 +94,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _address(options: Options, listening: socket.socket) -> str:
+def _format_address(options: Options, listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     if options.host in _ANY_ADDRESS:
         host = "127.0.0.1"

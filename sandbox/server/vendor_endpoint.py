@@ -33,11 +33,11 @@ _WEB_PAGE = "<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>"
 _INTERNAL = {"error_code": "MMC.111070003", "error_msg": "CONF_EXCEPTION"}
 
 
-class NotTheContract(Exception):
+class ContractViolation(Exception):
     """A bug of ours: an answer that the vendor could not give. Nothing has happened then."""
 
 
-class VendorDoor:
+class VendorEndpoint:
     """An ASGI application."""
 
     def __init__(self, service: Service) -> None:
@@ -50,14 +50,14 @@ class VendorDoor:
         except (ClientDisconnect, asyncio.CancelledError):  # the caller is gone, or the sandbox ends meanwhile
             return
         method, path = request.method, scope["path"]
-        operation, parts = registry.find(method, path)
+        operation, parts = registry.find_operation(method, path)
         name = operation.name if operation else ""
-        fault = self._service.faults.meeting(method=method, path=path, operation=name)
+        fault = self._service.faults.take_matching(method=method, path=path, operation=name)
         kind = fault.kind if fault else ""
         seconds = fault.seconds if fault else 0
         skew = int(seconds) if kind == "clock_skew" else 0
         if kind == "cut_before":
-            await connection_faults.cut(request)
+            await connection_faults.abort_connection(request)
             return
         if fault and kind == "status":
             status, body, media_type = fault.status, fault.body.encode(), "application/json"
@@ -65,20 +65,20 @@ class VendorDoor:
             status, answer = self._answer(request, raw, operation, parts, kind, seconds)
             body = b"" if answer is None else json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
             media_type = "application/json;charset=utf8"
-        if kind == "delay" and not await connection_faults.slept(seconds):
+        if kind == "delay" and not await connection_faults.sleep_unless_ending(seconds):
             kind = "answer_lost"
         if kind == "answer_lost":
-            await connection_faults.cut(request)
+            await connection_faults.abort_connection(request)
             return
         if kind == "not_json":
             body, media_type = _WEB_PAGE.encode(), "text/html"
         headers = _headers(request, skew=skew) | (fault.headers if fault else {})
         response = Response(body, status, {"Content-Type": media_type} | headers)
         if kind == "truncated":
-            await connection_faults.truncate(request, send, response)
+            await connection_faults.send_half(request, send, response)
             return
         if kind == "slow_drip":
-            await connection_faults.drip(request, send, response, seconds)
+            await connection_faults.send_slowly(request, send, response, seconds)
             return
         await response(scope, receive, send)
 
@@ -101,18 +101,18 @@ class VendorDoor:
             with self._service.database.transaction():
                 sessions.advance(call.db, now=call.now)
                 if kind == "revoke_token":
-                    tokens.end(call.db, call.headers.get("x-access-token", ""))
+                    tokens.end_token(call.db, call.headers.get("x-access-token", ""))
                 if operation is None:
                     raise Refused(UNKNOWN_PATH)
                 if raw is None:
                     raise Refused("USG.200000003" if call.is_usg else "MMC.111070001")
                 declared = CALLS[operation.method, operation.path]
-                request_check.check(call, declared)
+                request_check.check_request(call, declared)
                 answer = operation.run(call)
                 if problem := declared.answer(answer):
-                    raise NotTheContract(f"{operation.name}: in the answer {problem}")
+                    raise ContractViolation(f"{operation.name}: in the answer {problem}")
                 if operation.has_effect and call.had_effect:
-                    ledger.write(
+                    ledger.record_call(
                         call.db,
                         operation=operation.name,
                         method=call.method,
@@ -124,7 +124,7 @@ class VendorDoor:
                         fault=kind,
                     )
         except Refused as refusal:
-            self._service.refusals.note(method=call.method, path=call.path, caller=call.caller, code=refusal.code)
+            self._service.refusals.add(method=call.method, path=call.path, caller=call.caller, code=refusal.code)
             return refusal.status, refusal.body
         except Exception:  # noqa: BLE001 — a bug of ours must still look like the vendor's own fault
             _log.exception("%s %s failed", request.method, request.scope["path"])

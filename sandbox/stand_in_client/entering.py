@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from sandbox.contract.errors import Refused
+from sandbox.contract.roles import GUEST
 from sandbox.stand_in_client import links
 from sandbox.stand_in_client.links import ClientLink, WebLink
 from sandbox.state import meetings, series, sessions, tokens, users
@@ -33,20 +34,20 @@ def open_link(
     user = signed_in_as
     if isinstance(link, ClientLink) and link.ticket:
         # Whoever is signed in already stays so, but a ticket that is no good spoils the link all the same.
-        by_ticket = _signed_in_by(db, link.ticket)
+        by_ticket = _spend_ticket(db, link.ticket)
         user = signed_in_as or by_ticket
     if isinstance(link, ClientLink) and link.page == "launch":
         return Opened(user, link=link)
     meeting = meetings.find_unfinished(db, link.conference_id, now=now)
     if meeting is None:
         raise Refused(_NOT_FOUND)
-    meeting = series.as_held(db, meeting)
+    meeting = series.with_occurrence_changes(db, meeting)
     shown = link.name if isinstance(link, ClientLink) else name
-    participant = _enter(db, meeting, _role(meeting, link), user=user, name=shown, platform=platform, now=now)
+    participant = _enter(db, meeting, _find_role(meeting, link), user=user, name=shown, platform=platform, now=now)
     return Opened(user, participant, meeting, link)
 
 
-def _signed_in_by(db: sqlite3.Connection, ticket: str) -> User:
+def _spend_ticket(db: sqlite3.Connection, ticket: str) -> User:
     uuid = tokens.spend_login_ticket(db, ticket)
     user = users.find(db, uuid) if uuid else None
     if user is None:
@@ -54,7 +55,7 @@ def _signed_in_by(db: sqlite3.Connection, ticket: str) -> User:
     return user
 
 
-def _role(meeting: Meeting, link: ClientLink | WebLink) -> str:
+def _find_role(meeting: Meeting, link: ClientLink | WebLink) -> str:
     if isinstance(link, WebLink):
         return entry.role_by_link(meeting, link.random)
     return entry.role_by_password(meeting, link.enter_code)
@@ -64,12 +65,12 @@ def _enter(
     db: sqlite3.Connection, meeting: Meeting, role: str, *, user: User | None, name: str, platform: str, now: int
 ) -> Participant:
     entry.check_restriction(db, meeting, user)
-    session = sessions.running(db, meeting.conference_id)
+    session = sessions.find_running(db, meeting.conference_id)
     if session is None or not sessions.is_open(db, session):
         entry.check_may_open(db, meeting, role)
-        session = sessions.open_up(db, meeting, session, now=now)
+        session = sessions.open_session(db, meeting, session, now=now)
     most = meeting.fields["concurrentParticipants"]
-    if most and len(sessions.participants(db, session.conf_uuid)) >= most:
+    if most and len(sessions.list_participants(db, session.conf_uuid)) >= most:
         raise Refused(_FULL)
     return sessions.join(
         db,
@@ -79,7 +80,7 @@ def _enter(
         name=user.name if user else name,
         call_number=user.sip_number if user else "",
         role=role,
-        is_waiting=role == entry.GUEST and meeting.options["enableWaitingRoom"],
+        is_waiting=role == GUEST and meeting.options["enableWaitingRoom"],
         platform=platform,
         now=now,
     )

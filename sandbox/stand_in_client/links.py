@@ -29,7 +29,7 @@ _PAGES = {
 }
 
 
-class NotUnderstood(Exception):
+class LinkNotUnderstood(Exception):
     """The client would not know what to do with this link; the words say why."""
 
 
@@ -57,18 +57,18 @@ class WebLink:
 def parse(url: str, *, platform: str, address: str) -> ClientLink | WebLink:
     """``address`` is the sandbox's own. Raises NotUnderstood."""
     if len(url) >= _LONGEST_LINK:
-        raise NotUnderstood("The link is too long: Windows hands over less than 2000 characters.")
+        raise LinkNotUnderstood("The link is too long: Windows hands over less than 2000 characters.")
     if url.startswith(("http://", "https://")):
         return _web_link(url, address)
     if url.startswith("intent:"):
         found = _INTENT.fullmatch(url)
         if platform != "android":
-            raise NotUnderstood("Only Android knows intent links.")
+            raise LinkNotUnderstood("Only Android knows intent links.")
         if found is None:
-            raise NotUnderstood("This is not an intent link for com.huawei.CloudLink.")
+            raise LinkNotUnderstood("This is not an intent link for com.huawei.CloudLink.")
         return _client_link(found["query"], platform, address)
     if not url.startswith(_CLIENT):
-        raise NotUnderstood(f"A link for the client begins with {_CLIENT}")
+        raise LinkNotUnderstood(f"A link for the client begins with {_CLIENT}")
     return _client_link(url.removeprefix(_CLIENT), platform, address)
 
 
@@ -76,12 +76,12 @@ def _web_link(url: str, address: str) -> WebLink:
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise NotUnderstood("This is not a link of the web.") from error
+        raise LinkNotUnderstood("This is not a link of the web.") from error
     found = _WEB.fullmatch(url.removeprefix(f"{parts.scheme}://{parts.netloc}"))
     if parts.netloc not in _VENDOR_JOIN_HOSTS | {urlsplit(address).netloc}:
-        raise NotUnderstood(f"{parts.netloc} is no server of the meeting service.")
+        raise LinkNotUnderstood(f"{parts.netloc} is no server of the meeting service.")
     if found is None:
-        raise NotUnderstood("A link of the web ends in /#/j/, the meeting ID, / and letters or digits.")
+        raise LinkNotUnderstood("A link of the web ends in /#/j/, the meeting ID, / and letters or digits.")
     return WebLink(found["conference_id"], found["random"] or "")
 
 
@@ -89,12 +89,12 @@ def _client_link(query: str, platform: str, address: str) -> ClientLink:
     values = _values(query)
     page = values.get("page", "")
     if page not in _PAGES:
-        raise NotUnderstood(f"page is one of {', '.join(_PAGES)}, spelt exactly so.")
+        raise LinkNotUnderstood(f"page is one of {', '.join(_PAGES)}, spelt exactly so.")
     needed, known = _PAGES[page]
     if missing := sorted(needed - {name for name, value in values.items() if value}):
-        raise NotUnderstood(f"{page} needs {', '.join(missing)}.")
+        raise LinkNotUnderstood(f"{page} needs {', '.join(missing)}.")
     if unknown := sorted(values.keys() - known):
-        raise NotUnderstood(f"{page} knows no {', '.join(unknown)}.")
+        raise LinkNotUnderstood(f"{page} knows no {', '.join(unknown)}.")
     _check_server(values, {*VENDOR_SERVERS, urlsplit(address).hostname or ""})
     on_by_default = page == "joinConfByLink" and platform in {"windows", "harmonyos"}
     return ClientLink(
@@ -114,47 +114,47 @@ def _values(query: str) -> dict[str, str]:
     for pair in query.split("&"):
         name, equals, value = pair.partition("=")
         if not equals or not re.fullmatch("[a-z_]+", name):
-            raise NotUnderstood("The query is made of name=value, joined by &.")
+            raise LinkNotUnderstood("The query is made of name=value, joined by &.")
         if name in found:
-            raise NotUnderstood(f"{name} stands there twice.")
+            raise LinkNotUnderstood(f"{name} stands there twice.")
         if "+" in value:
-            raise NotUnderstood(f"{name} has a + in it: a space is %20 and a plus %2B, clients differ about +.")
+            raise LinkNotUnderstood(f"{name} has a + in it: a space is %20 and a plus %2B, clients differ about +.")
         if not _VALUE.fullmatch(value):
-            raise NotUnderstood(f"{name} has characters in it that are not percent-encoded.")
+            raise LinkNotUnderstood(f"{name} has characters in it that are not percent-encoded.")
         try:
             found[name] = unquote_to_bytes(value).decode("utf-8")
         except UnicodeDecodeError as error:
-            raise NotUnderstood(f"{name} is not UTF-8.") from error
+            raise LinkNotUnderstood(f"{name} is not UTF-8.") from error
     return found
 
 
 def _check_server(values: dict[str, str], known: Collection[str]) -> None:
     if "server_url" in values and values["server_url"] not in known:
-        raise NotUnderstood(f"{values['server_url']} is no server of the meeting service.")
+        raise LinkNotUnderstood(f"{values['server_url']} is no server of the meeting service.")
     if "port" in values and not (re.fullmatch("[0-9]{1,5}", values["port"]) and 0 < int(values["port"]) < 65536):
-        raise NotUnderstood("port is a number from 1 to 65535.")
+        raise LinkNotUnderstood("port is a number from 1 to 65535.")
 
 
 def _conference_id(value: str) -> str:
     if value and not re.fullmatch(f"[0-9]{{1,{_LONGEST_ID}}}", value):
-        raise NotUnderstood("conf_id is made of digits.")
+        raise LinkNotUnderstood("conf_id is made of digits.")
     return value
 
 
 def _name(value: str) -> str:
     if _CONTROL.search(value) or len(value.encode()) > _LONGEST_NAME_BYTES or (value and not value.strip()):
-        raise NotUnderstood("name is 1 to 255 bytes, not blank, without control characters.")
+        raise LinkNotUnderstood("name is 1 to 255 bytes, not blank, without control characters.")
     return value
 
 
 def _enter_code(value: str) -> str:
     if value and not re.fullmatch(f"[0-9A-Za-z]{{1,{_LONGEST_CODE}}}", value):
-        raise NotUnderstood("enter_code is made of digits or letters, 32 at most.")
+        raise LinkNotUnderstood("enter_code is made of digits or letters, 32 at most.")
     return value
 
 
 def _switch(values: dict[str, str], name: str, *, default: bool) -> bool:
     value = values.get(name, str(default).lower())
     if value not in {"true", "false"}:
-        raise NotUnderstood(f"{name} is true or false.")
+        raise LinkNotUnderstood(f"{name} is true or false.")
     return value == "true"

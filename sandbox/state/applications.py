@@ -66,7 +66,7 @@ def find(db: sqlite3.Connection, app_id: str) -> Application | None:
     return row and Application(**row)
 
 
-def of_enterprise(db: sqlite3.Connection, corp_id: str) -> list[Application]:
+def list_applications(db: sqlite3.Connection, corp_id: str) -> list[Application]:
     """The newest last."""
     rows = db.execute(f"{_SELECT} AND corp_id = ? AND kind = ? ORDER BY created_at, rowid", (corp_id, SINGLE))
     return [Application(**row) for row in rows]
@@ -101,7 +101,7 @@ def serves(db: sqlite3.Connection, *, app_id: str, corp_id: str) -> bool:
     return db.execute(f"{own} UNION {provider}", (app_id, corp_id)).fetchone() is not None
 
 
-def enterprises_of_provider(db: sqlite3.Connection, provider: str) -> set[str]:
+def list_provider_enterprises(db: sqlite3.Connection, provider: str) -> set[str]:
     """Which enterprises are looked after by the service provider."""
     rows = db.execute(
         "SELECT enterprises.corp_id FROM enterprises JOIN apps ON app_id = sp_app_id WHERE apps.corp_id = ?",

@@ -3,6 +3,8 @@
 import sqlite3
 from dataclasses import dataclass
 
+from sandbox.contract.roles import HOST
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -20,7 +22,7 @@ class Stay:
     left_ms: int
 
 
-def of_session(db: sqlite3.Connection, conf_uuid: str) -> list[Stay]:
+def list_stays(db: sqlite3.Connection, conf_uuid: str) -> list[Stay]:
     """Those who were let in, in the order in which they came."""
     rows = db.execute(
         "SELECT * FROM participants WHERE conf_uuid = ? AND NOT is_waiting ORDER BY joined_at, rowid", (conf_uuid,)
@@ -36,7 +38,7 @@ def _stay(row: sqlite3.Row) -> Stay:
         user_uuid=row["user_uuid"],
         name=row["name"],
         call_number=row["call_number"],
-        is_host=row["role"] == "host",
+        is_host=row["role"] == HOST,
         joined_ms=row["joined_at"] * 1000 + thousandths,
         left_ms=row["left_at"] * 1000 + thousandths if row["left_at"] else 0,
     )

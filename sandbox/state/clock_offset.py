@@ -5,10 +5,10 @@ import sqlite3
 from sandbox import clock
 
 # A century; the vendor's formats have four digits for a year.
-FARTHEST = 100 * 365 * 24 * 3600
+MAX_SECONDS_AHEAD = 100 * 365 * 24 * 3600
 
 
-def ahead(db: sqlite3.Connection) -> int:
+def seconds_ahead(db: sqlite3.Connection) -> int:
     """In seconds."""
     row = db.execute("SELECT sum(seconds) FROM moves").fetchone()
     return int(row[0] or 0)
@@ -16,9 +16,9 @@ def ahead(db: sqlite3.Connection) -> int:
 
 def now(db: sqlite3.Connection) -> int:
     """Seconds since 1970 by the clock of the meetings."""
-    return clock.now() + ahead(db)
+    return clock.now() + seconds_ahead(db)
 
 
-def move(db: sqlite3.Connection, seconds: int) -> None:
+def move_forward(db: sqlite3.Connection, seconds: int) -> None:
     """Forward only: what has happened has happened."""
     db.execute("INSERT INTO moves VALUES (?)", (seconds,))

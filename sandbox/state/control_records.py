@@ -21,7 +21,7 @@ def add(db: sqlite3.Connection, conf_uuid: str, record: ControlRecord) -> None:
     db.execute("INSERT INTO control_records VALUES (?, ?, ?, ?, ?)", row)
 
 
-def of_session(db: sqlite3.Connection, conf_uuid: str) -> list[ControlRecord]:
+def list_control_records(db: sqlite3.Connection, conf_uuid: str) -> list[ControlRecord]:
     rows = db.execute(
         "SELECT at_ms, source, operation, object FROM control_records WHERE conf_uuid = ? ORDER BY rowid", (conf_uuid,)
     )

@@ -41,19 +41,19 @@ class Database:
             raise
         self.connection.execute("COMMIT")
 
-    def empty(self) -> None:
+    def delete_everything(self) -> None:
         """Forget everything. Belongs into ``transaction``."""
         tables = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (name,) in tables:
             self.connection.execute(f'DELETE FROM "{name}"')  # noqa: S608 — the names are those of our own schema
 
-    def keep(self) -> None:
+    def keep_snapshot(self) -> None:
         """A copy of everything, as long as the process lives."""
         self._drop()
         self._kept = sqlite3.connect(":memory:", check_same_thread=False)
         self.connection.backup(self._kept)
 
-    def go_back(self) -> bool:
+    def restore_snapshot(self) -> bool:
         """To what was kept; False if nothing was."""
         if self._kept is None:
             return False

@@ -31,7 +31,7 @@ class Departments:
         """The names from the root downwards."""
         return _SEPARATOR.join(self._names[code] for code in reversed(self._upwards(written)))
 
-    def has(self, wanted: str, written: str, *, below: bool) -> bool:
+    def contains(self, wanted: str, written: str, *, below: bool) -> bool:
         """Whether ``written`` is the department ``wanted``, or with ``below`` one within it."""
         return wanted in self._upwards(written) if below else wanted == self.code(written)
 

@@ -53,11 +53,11 @@ def add(
         status=status,
     )
     values = tuple(getattr(device, column) for column in Device.__dataclass_fields__)
-    db.execute(f"INSERT INTO devices VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 — only marks
+    db.execute(f"INSERT INTO devices VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 — only placeholders
     return device
 
 
-def of_enterprise(db: sqlite3.Connection, corp_id: str) -> list[Device]:
+def list_devices(db: sqlite3.Connection, corp_id: str) -> list[Device]:
     """By name."""
     rows = db.execute("SELECT * FROM devices WHERE corp_id = ? ORDER BY name, sn", (corp_id,))
     return [Device(**row) for row in rows]

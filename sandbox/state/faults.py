@@ -45,7 +45,7 @@ class Fault:
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
 
-    def meets(self, *, method: str, path: str, operation: str) -> bool:
+    def matches(self, *, method: str, path: str, operation: str) -> bool:
         """Whether this very call is met."""
         if self.match != operation and not fnmatch.fnmatchcase(f"{method} {path}", self.match):
             return False
@@ -60,7 +60,7 @@ class Fault:
     def is_over(self) -> bool:
         return self.times is not None and self.met >= self.times
 
-    def shown(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         names = ("match", "kind", "times", "rate", "seconds", "status", "headers", "body", "seed", "met")
         return {name: getattr(self, name) for name in names}
 
@@ -132,10 +132,10 @@ class Faults:
     def active(self) -> list[Fault]:
         return list(self._faults)
 
-    def meeting(self, *, method: str, path: str, operation: str) -> Fault | None:
+    def take_matching(self, *, method: str, path: str, operation: str) -> Fault | None:
         """The first fault that meets this call; one that has had its number of calls goes."""
         found = next(
-            (fault for fault in self._faults if fault.meets(method=method, path=path, operation=operation)), None
+            (fault for fault in self._faults if fault.matches(method=method, path=path, operation=operation)), None
         )
         self._faults = [fault for fault in self._faults if not fault.is_over]
         return found

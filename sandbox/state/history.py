@@ -21,12 +21,12 @@ class Span:
     until: int
 
 
-def amount(db: sqlite3.Connection) -> int:
+def count_ended(db: sqlite3.Connection) -> int:
     """Of all enterprises."""
     return int(db.execute("SELECT coalesce(sum(amount), 0) FROM ended_days").fetchone()[0])
 
 
-def count(db: sqlite3.Connection, corp_id: str, started_at: int) -> None:
+def add_to_day(db: sqlite3.Connection, corp_id: str, started_at: int) -> None:
     """One more has ended."""
     db.execute(
         "INSERT INTO ended_days VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET amount = amount + 1",
@@ -34,7 +34,7 @@ def count(db: sqlite3.Connection, corp_id: str, started_at: int) -> None:
     )
 
 
-def page(
+def find_page(
     db: sqlite3.Connection, span: Span, *, is_ascending: bool, offset: int, limit: int
 ) -> tuple[list[tuple[str, Meeting]], int]:
     """(confUUID, the meeting as it was) of one page, and how many there are in all."""
@@ -59,10 +59,10 @@ def page(
         """,  # noqa: S608 — one of two words
         (span.corp_id, since, until, limit, offset - skipped),
     )
-    return [of_row(row) for row in rows], total
+    return [ended_from_row(row) for row in rows], total
 
 
-def of_row(row: sqlite3.Row) -> tuple[str, Meeting]:
+def ended_from_row(row: sqlite3.Row) -> tuple[str, Meeting]:
     return row["conf_uuid"], Meeting.from_json(row["meeting"])
 
 

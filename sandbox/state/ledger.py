@@ -24,7 +24,7 @@ _SECRET = {
 _FIELDS = ("n", "at", "operation", "method", "path", "caller", "status", "request", "answer")
 
 
-def write(
+def record_call(
     db: sqlite3.Connection,
     *,
     operation: str,
@@ -42,7 +42,7 @@ def write(
     db.execute("INSERT INTO ledger VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def rows(db: sqlite3.Connection, *, newest: int | None = None) -> list[dict[str, Any]]:
+def list_calls(db: sqlite3.Connection, *, newest: int | None = None) -> list[dict[str, Any]]:
     """All of them, or the ``newest`` so many, in order."""
     found = db.execute("SELECT * FROM ledger ORDER BY n DESC LIMIT ?", (-1 if newest is None else newest,)).fetchall()
     return [_read(row) for row in reversed(found)]

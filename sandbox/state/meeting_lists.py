@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.state import history
-from sandbox.state.meetings import UNFINISHED, Meeting, of_row
+from sandbox.state.meetings import UNFINISHED, Meeting, from_row
 from sandbox.state.users import User
 
 
@@ -63,7 +63,7 @@ _FORMER = """
 """
 
 
-def unfinished(
+def list_unfinished(
     db: sqlite3.Connection,
     scope: Scope,
     *,
@@ -85,10 +85,10 @@ def unfinished(
         """,  # noqa: S608 — conditions of our own; values are bound
         scope.values | {"search": search, "starts_before": starts_before, "now": now, "as_of_ms": as_of_ms},
     )
-    return [of_row(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
-def running(db: sqlite3.Connection, scope: Scope, *, search: str) -> list[Meeting]:
+def list_running(db: sqlite3.Connection, scope: Scope, *, search: str) -> list[Meeting]:
     """Meetings that are on right now, by start. CROSS JOIN: of all meetings they are few."""
     rows = db.execute(
         f"""
@@ -98,10 +98,10 @@ def running(db: sqlite3.Connection, scope: Scope, *, search: str) -> list[Meetin
         """,  # noqa: S608
         scope.values | {"search": search},
     )
-    return [of_row(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
-def ended(
+def list_ended(
     db: sqlite3.Connection,
     scope: Scope,
     *,
@@ -119,7 +119,7 @@ def ended(
     """
     if scope.is_whole_enterprise and not search and recorded_at is None:
         span = history.Span(scope.user.corp_id, since, until)
-        return history.page(db, span, is_ascending=is_ascending, offset=offset, limit=limit)
+        return history.find_page(db, span, is_ascending=is_ascending, offset=offset, limit=limit)
     matching = f"""
         FROM sessions JOIN meetings USING (conference_id)
         WHERE sessions.ended_at IS NOT NULL AND sessions.corp_id = :corp
@@ -137,7 +137,7 @@ def ended(
         values | {"offset": offset, "limit": limit, "recorded_at": recorded_at},
     ).fetchall()
     count = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
-    return [history.of_row(row) for row in rows], count
+    return [history.ended_from_row(row) for row in rows], count
 
 
 def find_ended(db: sqlite3.Connection, conf_uuid: str) -> Meeting | None:

@@ -61,7 +61,7 @@ def new_id(db: sqlite3.Connection, *, other_than: str) -> str:
             return conference_id
 
 
-def row_of(meeting: Meeting) -> tuple[Any, ...]:
+def to_row(meeting: Meeting) -> tuple[Any, ...]:
     """The meeting as a row of its table, not cancelled."""
     return (
         meeting.conference_id,
@@ -84,17 +84,17 @@ def row_of(meeting: Meeting) -> tuple[Any, ...]:
 
 def save(db: sqlite3.Connection, meeting: Meeting) -> None:
     """Write a new meeting, or a known one anew, with who is invited to it."""
-    row = row_of(meeting)
-    _remember(db, meeting.conference_id)
-    db.execute(f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 — only marks
+    row = to_row(meeting)
+    _keep_former(db, meeting.conference_id)
+    db.execute(f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 — only placeholders
     if not meeting.is_immediate:
         begin_by_clock(db, meeting.conference_id, meeting.start_at)
     db.execute("DELETE FROM invitations WHERE conference_id = ?", (meeting.conference_id,))
-    invited = {colleague(db, meeting, attendee) for attendee in meeting.attendees} - {None}
+    invited = {colleague_account(db, meeting, attendee) for attendee in meeting.attendees} - {None}
     db.executemany("INSERT INTO invitations VALUES (?, ?)", [(meeting.conference_id, account) for account in invited])
 
 
-def _remember(db: sqlite3.Connection, conference_id: str) -> None:
+def _keep_former(db: sqlite3.Connection, conference_id: str) -> None:
     """What stands there before a change, as long as a list may be behind."""
     now = clock.now_ms()
     db.execute("DELETE FROM former_meetings WHERE changed_ms < ?", (now - LONGEST_BEHIND * 1000,))
@@ -111,7 +111,7 @@ def begin_by_clock(db: sqlite3.Connection, conference_id: str, start_at: int) ->
     db.execute("INSERT OR REPLACE INTO beginnings VALUES (?, ?)", (conference_id, start_at))
 
 
-def colleague(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]) -> str | None:
+def colleague_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]) -> str | None:
     """The User ID of an attendee who is named as one of the enterprise; None for an outsider.
 
     By their User ID with the appId that knows it, as whoever signs in by App ID does, or by their meeting account
@@ -127,7 +127,7 @@ def colleague(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]
 
 
 def cancel(db: sqlite3.Connection, conference_id: str) -> None:
-    _remember(db, conference_id)
+    _keep_former(db, conference_id)
     db.execute("UPDATE meetings SET is_cancelled = 1 WHERE conference_id = ?", (conference_id,))
     db.execute("DELETE FROM beginnings WHERE conference_id = ?", (conference_id,))
 
@@ -151,7 +151,7 @@ def find_unfinished(db: sqlite3.Connection, conference_id: str, *, now: int) -> 
         f"SELECT * FROM meetings WHERE conference_id = :id AND {_IS_UNFINISHED}",  # noqa: S608 — a constant
         {"id": conference_id, "now": now},
     ).fetchone()
-    return row and of_row(row)
+    return row and from_row(row)
 
 
 def find(db: sqlite3.Connection, conference_id: str) -> Meeting | None:
@@ -159,12 +159,12 @@ def find(db: sqlite3.Connection, conference_id: str) -> Meeting | None:
     row = db.execute(
         "SELECT * FROM meetings WHERE conference_id = ? AND NOT is_cancelled", (conference_id,)
     ).fetchone()
-    return row and of_row(row)
+    return row and from_row(row)
 
 
 def end_not_before(db: sqlite3.Connection, meeting: Meeting, end_at: int) -> None:
     """A meeting that goes on for longer ends later, and so does that occurrence of a series."""
-    _remember(db, meeting.conference_id)
+    _keep_former(db, meeting.conference_id)
     for table in ("meetings", "occurrences"):
         db.execute(
             f"UPDATE {table} SET end_at = max(end_at, ?) WHERE conference_id = ? AND start_at = ?",  # noqa: S608
@@ -172,21 +172,21 @@ def end_not_before(db: sqlite3.Connection, meeting: Meeting, end_at: int) -> Non
         )
 
 
-def all_unfinished(db: sqlite3.Connection, *, now: int) -> list[Meeting]:
+def list_unfinished(db: sqlite3.Connection, *, now: int) -> list[Meeting]:
     rows = db.execute(
         f"SELECT * FROM meetings WHERE {UNFINISHED} ORDER BY start_at, conference_id",  # noqa: S608
         {"now": now},
     )
-    return [of_row(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
-def in_room(db: sqlite3.Connection, room_id: str, *, now: int) -> list[Meeting]:
+def list_in_room(db: sqlite3.Connection, room_id: str, *, now: int) -> list[Meeting]:
     """The unfinished meetings that are booked into a room, by start."""
     rows = db.execute(
         f"SELECT * FROM meetings WHERE vmr_id = :room AND {_IS_UNFINISHED} ORDER BY start_at",  # noqa: S608
         {"room": room_id, "now": now},
     )
-    return [of_row(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 def is_invited(db: sqlite3.Connection, *, conference_id: str, user: User) -> bool:
@@ -198,7 +198,7 @@ def is_invited(db: sqlite3.Connection, *, conference_id: str, user: User) -> boo
     )
 
 
-def of_row(row: sqlite3.Row) -> Meeting:
+def from_row(row: sqlite3.Row) -> Meeting:
     values = {name: row[name] for name in Meeting.__dataclass_fields__}
     return Meeting(
         **values

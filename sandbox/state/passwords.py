@@ -4,10 +4,10 @@ import hmac
 import sqlite3
 
 # After so many wrong ones in a row nobody gets in for so long; how many is not published.
-MOST_WRONG, LOCKED_SECONDS = 5, 60
+MAX_WRONG, LOCKED_SECONDS = 5, 60
 
 
-def write(db: sqlite3.Connection, *, user_uuid: str, password: str) -> None:
+def set_password(db: sqlite3.Connection, *, user_uuid: str, password: str) -> None:
     db.execute("INSERT OR REPLACE INTO passwords (user_uuid, password) VALUES (?, ?)", (user_uuid, password))
 
 
@@ -23,9 +23,9 @@ def is_right(db: sqlite3.Connection, user_uuid: str, password: str, *, now: int)
         return False
     right = hmac.compare_digest(row["password"].encode(), password.encode())
     wrong = 0 if right else row["wrong_in_a_row"] + 1
-    locked_until = now + LOCKED_SECONDS if wrong == MOST_WRONG else 0
+    locked_until = now + LOCKED_SECONDS if wrong == MAX_WRONG else 0
     db.execute(
         "UPDATE passwords SET wrong_in_a_row = ?, locked_until = ? WHERE user_uuid = ?",
-        (wrong % MOST_WRONG, locked_until, user_uuid),
+        (wrong % MAX_WRONG, locked_until, user_uuid),
     )
     return right

@@ -8,7 +8,7 @@ from sandbox.state.meetings import Meeting
 from sandbox.state.recordings import Recording
 
 
-def page(
+def find_page(
     db: sqlite3.Connection,
     scope: Scope,
     *,
@@ -32,7 +32,7 @@ def page(
         values,
     ).fetchall()
     count = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
-    return [(_recording(row), history.of_row(row)[1]) for row in rows], count
+    return [(_recording(row), history.ended_from_row(row)[1]) for row in rows], count
 
 
 def _recording(row: sqlite3.Row) -> Recording:

@@ -28,17 +28,17 @@ class Recording:
         return [(start, min(start + _LONGEST_FILE, end)) for start in starts]
 
 
-def row_of(conf_uuid: str, *, started_at: int, ended_at: int) -> tuple[str, int, int, int]:
+def to_row(conf_uuid: str, *, started_at: int, ended_at: int) -> tuple[str, int, int, int]:
     """A recording of that whole time as a row of its table."""
     seconds = ended_at - started_at
     return (conf_uuid, started_at, seconds, ended_at + _AT_LEAST + seconds // 2)
 
 
-def make(db: sqlite3.Connection, conf_uuid: str, *, started_at: int, ended_at: int) -> None:
+def record_session(db: sqlite3.Connection, conf_uuid: str, *, started_at: int, ended_at: int) -> None:
     """Of a session that has just ended, unless nobody was there."""
     if db.execute("SELECT 1 FROM participants WHERE conf_uuid = ?", (conf_uuid,)).fetchone() is None:
         return
-    row = row_of(conf_uuid, started_at=started_at, ended_at=ended_at)
+    row = to_row(conf_uuid, started_at=started_at, ended_at=ended_at)
     db.execute("INSERT INTO recordings VALUES (?, ?, ?, ?)", row)
 
 
@@ -59,5 +59,5 @@ def delete(db: sqlite3.Connection, conf_uuids: Sequence[str]) -> None:
         db.executemany(f"DELETE FROM {table} WHERE conf_uuid = ?", [(uuid,) for uuid in conf_uuids])  # noqa: S608
 
 
-def everything(db: sqlite3.Connection) -> list[Recording]:
+def list_recordings(db: sqlite3.Connection) -> list[Recording]:
     return [Recording(**row) for row in db.execute("SELECT * FROM recordings ORDER BY started_at, conf_uuid")]

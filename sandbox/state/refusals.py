@@ -22,7 +22,7 @@ class Refusals:
     def __init__(self) -> None:
         self._last: deque[Refusal] = deque(maxlen=_KEPT)
 
-    def note(self, *, method: str, path: str, caller: str, code: str) -> None:
+    def add(self, *, method: str, path: str, caller: str, code: str) -> None:
         self._last.appendleft(Refusal(clock.iso(time.time()), method, path, caller, code))
 
     def newest_first(self) -> list[Refusal]:

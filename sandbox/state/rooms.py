@@ -61,7 +61,7 @@ def find(db: sqlite3.Connection, room_id: str) -> Room | None:
     return row and _room(row)
 
 
-def of_user(db: sqlite3.Connection, *, owner_uuid: str, mode: int | None, search: str) -> list[Room]:
+def list_user_rooms(db: sqlite3.Connection, *, owner_uuid: str, mode: int | None, search: str) -> list[Room]:
     """The rooms of a person, personal ones first; ``mode`` None means all."""
     rows = db.execute(
         "SELECT * FROM rooms WHERE owner_uuid = ?1 AND (?2 IS NULL OR mode = ?2)"
@@ -80,7 +80,7 @@ def personal_numbers(db: sqlite3.Connection, corp_id: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def of_enterprise(db: sqlite3.Connection, corp_id: str) -> list[EnterpriseRoom]:
+def list_enterprise_rooms(db: sqlite3.Connection, corp_id: str) -> list[EnterpriseRoom]:
     """Its cloud rooms, by name."""
     rows = db.execute(
         "SELECT rooms.*, package.name AS package, expires_at, users.name AS user_name, devices.name AS device_name"

@@ -27,10 +27,10 @@ def save(db: sqlite3.Connection, conference_id: str, cycle: dict[str, Any], occu
     db.execute("INSERT OR REPLACE INTO series VALUES (?, ?)", (conference_id, json.dumps(cycle)))
     db.execute("DELETE FROM occurrences WHERE conference_id = ?", (conference_id,))
     for occurrence in occurrences:
-        put(db, occurrence)
+        save_occurrence(db, occurrence)
 
 
-def put(db: sqlite3.Connection, occurrence: Occurrence) -> None:
+def save_occurrence(db: sqlite3.Connection, occurrence: Occurrence) -> None:
     row = (
         occurrence.id,
         occurrence.conference_id,
@@ -42,36 +42,36 @@ def put(db: sqlite3.Connection, occurrence: Occurrence) -> None:
     db.execute("INSERT OR REPLACE INTO occurrences VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def remove(db: sqlite3.Connection, occurrence_id: str) -> None:
+def delete_occurrence(db: sqlite3.Connection, occurrence_id: str) -> None:
     db.execute("DELETE FROM occurrences WHERE id = ?", (occurrence_id,))
 
 
-def cycle_of(db: sqlite3.Connection, conference_id: str) -> dict[str, Any] | None:
+def find_cycle(db: sqlite3.Connection, conference_id: str) -> dict[str, Any] | None:
     """cycleParams; None of a single meeting."""
     row = db.execute("SELECT cycle FROM series WHERE conference_id = ?", (conference_id,)).fetchone()
     return None if row is None else dict(json.loads(row["cycle"]))
 
 
-def occurrences(db: sqlite3.Connection, conference_id: str) -> list[Occurrence]:
+def list_occurrences(db: sqlite3.Connection, conference_id: str) -> list[Occurrence]:
     """All that are not cancelled, those that are over too, by start."""
     rows = db.execute("SELECT * FROM occurrences WHERE conference_id = ? ORDER BY start_at, id", (conference_id,))
     return [Occurrence(**dict(row) | {"fields": json.loads(row["fields"])}) for row in rows]
 
 
-def current(db: sqlite3.Connection, meeting: Meeting) -> Occurrence | None:
+def find_current(db: sqlite3.Connection, meeting: Meeting) -> Occurrence | None:
     """The occurrence whose times the meeting has: the one that is on, or the next."""
-    return next((one for one in occurrences(db, meeting.conference_id) if one.start_at == meeting.start_at), None)
+    return next((one for one in list_occurrences(db, meeting.conference_id) if one.start_at == meeting.start_at), None)
 
 
-def spans(db: sqlite3.Connection, meeting: Meeting) -> list[tuple[int, int]]:
+def list_spans(db: sqlite3.Connection, meeting: Meeting) -> list[tuple[int, int]]:
     """When it begins and ends, of a series each time."""
-    found = [(one.start_at, one.end_at) for one in occurrences(db, meeting.conference_id)]
+    found = [(one.start_at, one.end_at) for one in list_occurrences(db, meeting.conference_id)]
     return found or [(meeting.start_at, meeting.end_at)]
 
 
-def as_held(db: sqlite3.Connection, meeting: Meeting) -> Meeting:
+def with_occurrence_changes(db: sqlite3.Connection, meeting: Meeting) -> Meeting:
     """The meeting with what was changed for its current occurrence alone."""
-    occurrence = current(db, meeting)
+    occurrence = find_current(db, meeting)
     if occurrence is None or not occurrence.fields:
         return meeting
     own = dict(occurrence.fields)
@@ -81,18 +81,18 @@ def as_held(db: sqlite3.Connection, meeting: Meeting) -> Meeting:
     return replace(meeting, fields=meeting.fields | own | {"confConfigInfo": options})
 
 
-def drop_current(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> None:
+def cancel_current(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> None:
     """A meeting goes, of a series the occurrence that is on alone. None of it may be on any more."""
-    if occurrence := current(db, meeting):
-        remove(db, occurrence.id)
-        follow(db, meeting.conference_id, now=now)
+    if occurrence := find_current(db, meeting):
+        delete_occurrence(db, occurrence.id)
+        move_to_next_occurrence(db, meeting.conference_id, now=now)
     else:
         meetings.cancel(db, meeting.conference_id)
 
 
-def follow(db: sqlite3.Connection, conference_id: str, *, now: int) -> None:
+def move_to_next_occurrence(db: sqlite3.Connection, conference_id: str, *, now: int) -> None:
     """Give the meeting the times of its next occurrence; without one it is cancelled. None of it may be on."""
-    coming = next((one for one in occurrences(db, conference_id) if one.end_at > now), None)
+    coming = next((one for one in list_occurrences(db, conference_id) if one.end_at > now), None)
     if coming is None:
         meetings.cancel(db, conference_id)
     else:
@@ -120,5 +120,5 @@ def advance(db: sqlite3.Connection, *, now: int) -> bool:
         {"now": now},
     ).fetchall()
     for conference_id, ended_at in due:
-        follow(db, conference_id, now=ended_at)
+        move_to_next_occurrence(db, conference_id, now=ended_at)
     return bool(due)

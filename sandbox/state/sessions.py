@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from sandbox import clock, ids
+from sandbox.contract.roles import HOST
 from sandbox.state import control_records, history, meetings, recordings, series
 from sandbox.state.control_records import PORTAL, SYSTEM, ControlRecord
 from sandbox.state.meetings import RECORDED, Meeting
@@ -52,19 +53,19 @@ def _begin_due(db: sqlite3.Connection, now: int) -> bool:
     due = db.execute("SELECT conference_id, start_at FROM beginnings WHERE start_at <= ?", (now,)).fetchall()
     for conference_id, start_at in due:
         meeting = meetings.find_unfinished(db, conference_id, now=start_at)
-        if meeting and running(db, conference_id) is None:
-            session = start(db, meeting, now=start_at)
+        if meeting and find_running(db, conference_id) is None:
+            session = start_session(db, meeting, now=start_at)
             db.execute("INSERT INTO unopened VALUES (?)", (session.conf_uuid,))
         db.execute("DELETE FROM beginnings WHERE conference_id = ?", (conference_id,))
     return bool(due)
 
 
 def _end_or_prolong(db: sqlite3.Connection, conf_uuid: str, now: int) -> None:
-    session = _one(db, "conf_uuid", conf_uuid)
+    session = _find_by(db, "conf_uuid", conf_uuid)
     assert session is not None
     meeting = _meeting_of(db, session)
-    step = _step(db, session, meeting)
-    if step and participants(db, conf_uuid):
+    step = _prolonging_seconds(db, session, meeting)
+    if step and list_participants(db, conf_uuid):
         steps = (now - session.ends_at) // step + 1
         db.execute("UPDATE sessions SET ends_at = ends_at + ? WHERE conf_uuid = ?", (steps * step, conf_uuid))
         _record(db, conf_uuid, SYSTEM, "prolong", at=session.ends_at)
@@ -72,7 +73,7 @@ def _end_or_prolong(db: sqlite3.Connection, conf_uuid: str, now: int) -> None:
         _end(db, session, meeting, at=session.ends_at)
 
 
-def _step(db: sqlite3.Connection, session: Session, meeting: Meeting) -> int:
+def _prolonging_seconds(db: sqlite3.Connection, session: Session, meeting: Meeting) -> int:
     """By how many seconds it goes on: as somebody has said while it was on, else as booked."""
     said = db.execute("SELECT minutes FROM prolongings WHERE conf_uuid = ?", (session.conf_uuid,)).fetchone()
     return int(said[0] if said else meeting.options["prolongLength"]) * clock.MINUTE
@@ -83,10 +84,10 @@ def prolong(db: sqlite3.Connection, session: Session, *, minutes: int, now: int)
     ends_at = session.ends_at + minutes * clock.MINUTE
     db.execute("UPDATE sessions SET ends_at = ? WHERE conf_uuid = ?", (ends_at, session.conf_uuid))
     meetings.end_not_before(db, _meeting_of(db, session), ends_at)
-    go_on_by(db, session, minutes=0, now=now)
+    set_prolonging(db, session, minutes=0, now=now)
 
 
-def go_on_by(db: sqlite3.Connection, session: Session, *, minutes: int, now: int) -> None:
+def set_prolonging(db: sqlite3.Connection, session: Session, *, minutes: int, now: int) -> None:
     """By so much each time, from its end on, while somebody is there; 0: not at all."""
     db.execute("INSERT OR REPLACE INTO prolongings VALUES (?, ?)", (session.conf_uuid, minutes))
     _record(db, session.conf_uuid, PORTAL, "prolong", at=now)
@@ -96,7 +97,7 @@ def _record(db: sqlite3.Connection, conf_uuid: str, source: str, operation: str,
     control_records.add(db, conf_uuid, ControlRecord(at * 1000, source, operation))
 
 
-def start(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Session:
+def start_session(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Session:
     """Hold the meeting from now on, for as long as it was booked."""
     ends_at = now + meeting.end_at - meeting.start_at
     session = Session(ids.hex32(), meeting.conference_id, meeting.corp_id, now, ends_at)
@@ -113,33 +114,33 @@ def is_open(db: sqlite3.Connection, session: Session | None) -> bool:
     return db.execute("SELECT 1 FROM unopened WHERE conf_uuid = ?", (session.conf_uuid,)).fetchone() is None
 
 
-def open_up(db: sqlite3.Connection, meeting: Meeting, session: Session | None, *, now: int) -> Session:
+def open_session(db: sqlite3.Connection, meeting: Meeting, session: Session | None, *, now: int) -> Session:
     """Somebody who may begins the meeting, or opens the session that the clock has begun."""
     if session is None:
-        return start(db, meeting, now=now)
+        return start_session(db, meeting, now=now)
     db.execute("DELETE FROM unopened WHERE conf_uuid = ?", (session.conf_uuid,))
     return session
 
 
-def running(db: sqlite3.Connection, conference_id: str) -> Session | None:
+def find_running(db: sqlite3.Connection, conference_id: str) -> Session | None:
     """The session that is on right now."""
-    return _one(db, "conference_id", conference_id)
+    return _find_by(db, "conference_id", conference_id)
 
 
-def end(db: sqlite3.Connection, session: Session, *, now: int) -> None:
+def end_session(db: sqlite3.Connection, session: Session, *, now: int) -> None:
     """Over for everybody, because somebody says so."""
     _record(db, session.conf_uuid, PORTAL, "end", at=now)
     _end(db, session, _meeting_of(db, session), at=now)
 
 
 def _end(db: sqlite3.Connection, session: Session, meeting: Meeting, *, at: int) -> None:
-    held = replace(series.as_held(db, meeting), start_at=session.started_at, end_at=at)
+    held = replace(series.with_occurrence_changes(db, meeting), start_at=session.started_at, end_at=at)
     db.execute(
         "UPDATE sessions SET ended_at = ?, meeting = ? WHERE conf_uuid = ?", (at, held.to_json(), session.conf_uuid)
     )
     if held.fields["isAutoRecord"] and held.fields["recordType"] in RECORDED:
-        recordings.make(db, session.conf_uuid, started_at=session.started_at, ended_at=at)
-    history.count(db, session.corp_id, session.started_at)
+        recordings.record_session(db, session.conf_uuid, started_at=session.started_at, ended_at=at)
+    history.add_to_day(db, session.corp_id, session.started_at)
     db.execute("UPDATE participants SET left_at = ? WHERE conf_uuid = ? AND left_at IS NULL", (at, session.conf_uuid))
 
 
@@ -172,8 +173,8 @@ def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
     ).fetchall()
     if not left:
         return False
-    if not participants(db, left[0][0]):
-        session = _one(db, "conf_uuid", left[0][0])
+    if not list_participants(db, left[0][0]):
+        session = _find_by(db, "conf_uuid", left[0][0])
         assert session is not None
         _end(db, session, _meeting_of(db, session), at=now)
     return True
@@ -182,16 +183,16 @@ def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
 def end_by_host(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
     """Over for everybody. False if nobody of that id is in a meeting as its host."""
     row = db.execute(
-        "SELECT conf_uuid FROM participants WHERE id = ? AND left_at IS NULL AND role = 'host'", (participant_id,)
+        "SELECT conf_uuid FROM participants WHERE id = ? AND left_at IS NULL AND role = ?", (participant_id, HOST)
     ).fetchone()
-    session = _one(db, "conf_uuid", row[0]) if row else None
+    session = _find_by(db, "conf_uuid", row[0]) if row else None
     if session is None:
         return False
-    end(db, session, now=now)
+    end_session(db, session, now=now)
     return True
 
 
-def participants(db: sqlite3.Connection, conf_uuid: str) -> list[Participant]:
+def list_participants(db: sqlite3.Connection, conf_uuid: str) -> list[Participant]:
     """Those who are there now, in the order in which they came."""
     rows = db.execute(
         "SELECT * FROM participants WHERE conf_uuid = ? AND left_at IS NULL ORDER BY joined_at, rowid", (conf_uuid,)
@@ -204,7 +205,7 @@ def _participant(row: sqlite3.Row) -> Participant:
     return Participant(**values | {"is_waiting": bool(row["is_waiting"])})
 
 
-def _one(db: sqlite3.Connection, column: str, value: str) -> Session | None:
+def _find_by(db: sqlite3.Connection, column: str, value: str) -> Session | None:
     row = db.execute(
         f"SELECT * FROM sessions WHERE {column} = ? AND ended_at IS NULL",  # noqa: S608 — one of two columns
         (value,),

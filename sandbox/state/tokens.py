@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sandbox import clock, ids
 
 API_CLIENT = 72  # clientType of a caller like the portal
-MOST_LIVE = 64
+MAX_LIVE = 64
 _SHORTEST, _LONGEST = 12 * 3600, 24 * 3600
 REFRESH_PERIOD = 30 * 24 * 3600
 KICKED, ENDED = "kicked", "ended"
@@ -38,13 +38,13 @@ class Token:
 def issue(db: sqlite3.Connection, *, user_uuid: str, client_type: int, ip: str) -> Token:
     """A new token. An API client's pushes out its user's oldest beyond 64, any other its user's last of that kind."""
     _make_room(db, user_uuid, client_type)
-    token = made(user_uuid=user_uuid, client_type=client_type, ip=ip)
+    token = make_unissued(user_uuid=user_uuid, client_type=client_type, ip=ip)
     row = tuple(getattr(token, column) for column in Token.__dataclass_fields__)
     db.execute("INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     return token
 
 
-def made(*, user_uuid: str, client_type: int, ip: str) -> Token:
+def make_unissued(*, user_uuid: str, client_type: int, ip: str) -> Token:
     """One that isn't issued: nobody knows it."""
     valid_period = _SHORTEST + secrets.randbelow(_LONGEST - _SHORTEST + 1)
     return Token(ids.token(), ids.token(), user_uuid, client_type, clock.now_ms(), valid_period, ip, "")
@@ -57,9 +57,9 @@ def _make_room(db: sqlite3.Connection, user_uuid: str, client_type: int) -> None
         " AND created_ms / 1000 + valid_period > ? ORDER BY created_ms DESC, rowid DESC",
         (user_uuid, clock.now()),
     ).fetchall()
-    most_besides = MOST_LIVE - 1 if client_type == API_CLIENT else 0
+    most_besides = MAX_LIVE - 1 if client_type == API_CLIENT else 0
     for (access_token,) in live[most_besides:]:
-        end(db, access_token, how=KICKED)
+        end_token(db, access_token, how=KICKED)
 
 
 def find(db: sqlite3.Connection, access_token: str) -> Token | None:
@@ -72,7 +72,7 @@ def find_by_refresh_token(db: sqlite3.Connection, refresh_token: str) -> Token |
     return row and Token(**row)
 
 
-def end(db: sqlite3.Connection, access_token: str, *, how: str = ENDED) -> None:
+def end_token(db: sqlite3.Connection, access_token: str, *, how: str = ENDED) -> None:
     db.execute("UPDATE tokens SET ended = ? WHERE access_token = ?", (how, access_token))
 
 

@@ -24,22 +24,22 @@ class Today:
     entries: int
 
 
-def seats_taken(db: sqlite3.Connection, corp_ids: Collection[str]) -> int:
+def count_seats(db: sqlite3.Connection, corp_ids: Collection[str]) -> int:
     """By those who are in a meeting outside cloud rooms, waiting ones apart."""
-    marks = ", ".join("?" * len(corp_ids))
+    placeholders = ", ".join("?" * len(corp_ids))
     row = db.execute(
         f"""
         SELECT count(*) FROM sessions JOIN participants USING (conf_uuid) JOIN meetings USING (conference_id)
         LEFT JOIN rooms ON rooms.id = meetings.vmr_id
-        WHERE sessions.ended_at IS NULL AND sessions.corp_id IN ({marks})
+        WHERE sessions.ended_at IS NULL AND sessions.corp_id IN ({placeholders})
         AND left_at IS NULL AND NOT is_waiting AND coalesce(rooms.mode, ?) != ?
-        """,  # noqa: S608 — only marks
+        """,  # noqa: S608 — only placeholders
         (*corp_ids, rooms.PERSONAL, rooms.CLOUD),
     )
     return int(row.fetchone()[0])
 
 
-def live_streams(db: sqlite3.Connection, corp_id: str) -> int:
+def count_live_streams(db: sqlite3.Connection, corp_id: str) -> int:
     """Meetings that are on now and pushed to an audience."""
     row = db.execute(
         "SELECT count(*) FROM sessions JOIN meetings USING (conference_id) WHERE ended_at IS NULL"
@@ -49,7 +49,7 @@ def live_streams(db: sqlite3.Connection, corp_id: str) -> int:
     return int(row.fetchone()[0])
 
 
-def recorded_gigabytes(db: sqlite3.Connection, corp_id: str) -> float:
+def sum_recorded_gigabytes(db: sqlite3.Connection, corp_id: str) -> float:
     row = db.execute(
         "SELECT coalesce(sum(seconds), 0) FROM recordings JOIN sessions USING (conf_uuid) WHERE corp_id = ?",
         (corp_id,),
@@ -57,7 +57,7 @@ def recorded_gigabytes(db: sqlite3.Connection, corp_id: str) -> float:
     return round(float(row.fetchone()[0]) / _SECONDS_PER_GIGABYTE, 3)
 
 
-def today(db: sqlite3.Connection, corp_id: str, *, now: int) -> Today:
+def count_today(db: sqlite3.Connection, corp_id: str, *, now: int) -> Today:
     """What began today."""
     since = (now + _AHEAD) // _DAY * _DAY - _AHEAD
     asked = {"corp": corp_id, "since": since, "now": now}

@@ -102,7 +102,7 @@ def register(
         admin_type=admin_type,
     )
     values = tuple(getattr(user, column) for column in User.__dataclass_fields__)
-    db.execute(f"INSERT INTO users VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 — only marks
+    db.execute(f"INSERT INTO users VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 — only placeholders
     rooms.add_personal(db, owner_uuid=user.uuid, name=user.name)
     return user
 
@@ -124,10 +124,10 @@ def is_taken(db: sqlite3.Connection, *, column: str, value: str, by_other_than: 
     return found.fetchone() is not None
 
 
-def everybody(db: sqlite3.Connection) -> list[User]:
+def list_all_users(db: sqlite3.Connection) -> list[User]:
     return [User(**row) for row in db.execute("SELECT * FROM users ORDER BY corp_id, third_account")]
 
 
-def of_enterprise(db: sqlite3.Connection, corp_id: str) -> list[User]:
+def list_users(db: sqlite3.Connection, corp_id: str) -> list[User]:
     """By name."""
     return [User(**row) for row in db.execute("SELECT * FROM users WHERE corp_id = ? ORDER BY name, uuid", (corp_id,))]

@@ -26,7 +26,7 @@ def write(db: sqlite3.Connection, *, owner_id: str, subscriber_id: str, subscrib
     db.execute("INSERT OR REPLACE INTO webhooks VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def of_owner(db: sqlite3.Connection, owner_id: str) -> Webhook | None:
+def find_by_owner(db: sqlite3.Connection, owner_id: str) -> Webhook | None:
     row = db.execute("SELECT * FROM webhooks WHERE owner_id = ?", (owner_id,)).fetchone()
     return row and Webhook(**row)
 

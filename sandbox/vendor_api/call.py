@@ -8,9 +8,9 @@ from typing import Any
 from sandbox import clock
 from sandbox.contract.assumptions import Assumptions
 from sandbox.contract.errors import Refused
+from sandbox.contract.strict_json import parse_json
 from sandbox.state import tokens, users
 from sandbox.state.users import User
-from sandbox.vendor_api.rules import field_types
 
 _MMC_DENIES = {"absent": "MMC.111070111", "invalid": "MMC.118000001"}
 _USG_DENIES = {"absent": "USG.200000004", "invalid": "USG.206020000"}
@@ -59,7 +59,7 @@ class Call:
             if not self.raw.strip():
                 raise Refused("USG.200000003" if self.is_usg else "MMC.111072057")
             try:
-                self._parsed = (field_types.parse(self.raw),)
+                self._parsed = (parse_json(self.raw),)
             except ValueError as error:
                 raise Refused("USG.200000003" if self.is_usg else "MMC.111070001") from error
         return self._parsed[0]

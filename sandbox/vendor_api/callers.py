@@ -8,30 +8,30 @@ from sandbox.vendor_api.call import Call
 _USG_DENIES, _MMC_DENIES = "USG.206010036", "MMC.111070002"
 
 
-def member(call: Call) -> User:
+def require_member(call: Call) -> User:
     """Anybody of an enterprise."""
     user = call.user()
     return _allowed(call, user, not user.is_sp_administrator)
 
 
-def administrator(call: Call) -> User:
+def require_administrator(call: Call) -> User:
     """The default administrator of an enterprise, or an ordinary one."""
     user = call.user()
     return _allowed(call, user, user.is_enterprise_administrator)
 
 
-def default_administrator(call: Call) -> User:
+def require_default_administrator(call: Call) -> User:
     user = call.user()
     return _allowed(call, user, user.is_enterprise_administrator and user.admin_type == DEFAULT_ADMINISTRATOR)
 
 
-def provider(call: Call) -> User:
+def require_provider_administrator(call: Call) -> User:
     """The administrator of a service provider."""
     user = call.user()
     return _allowed(call, user, user.is_sp_administrator)
 
 
-def any_administrator(call: Call) -> User:
+def require_any_administrator(call: Call) -> User:
     """An administrator of an enterprise, or of a service provider."""
     user = call.user()
     return _allowed(call, user, user.is_enterprise_administrator or user.is_sp_administrator)

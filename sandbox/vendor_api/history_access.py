@@ -12,10 +12,10 @@ _MONTH = 31 * 24 * 3600
 
 def kept_since(call: Call) -> int:
     """What began before that is not in the history any more. Administrators may have it kept for 6 or 12 months."""
-    return call.now - int(call.assumptions.of("history_months")) * _MONTH
+    return call.now - int(call.assumptions.value("history_months")) * _MONTH
 
 
-def to_see(call: Call, user: User) -> tuple[str, Meeting]:
+def find_session_to_see(call: Call, user: User) -> tuple[str, Meeting]:
     """The confUUID that is asked for, and the meeting as it was then. Refused unless ``user`` may see it."""
     conf_uuid = call.query["confUUID"]
     meeting = meeting_lists.find_ended(call.db, conf_uuid)

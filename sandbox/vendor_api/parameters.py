@@ -10,7 +10,7 @@ from sandbox.contract.errors import Refused
 from sandbox.vendor_api.call import Call
 
 _BAD, _USG_BAD = "MMC.111071061", "USG.200000003"
-MOST = 500
+MAX_LIMIT = 500
 _LARGEST = range(10**18)
 T = TypeVar("T")
 
@@ -20,7 +20,7 @@ def conference_id(call: Call) -> str:
     return call.query["conferenceID"]
 
 
-def whole(call: Call, name: str, *, default: int, allowed: Collection[int] = _LARGEST) -> int:
+def integer(call: Call, name: str, *, default: int, allowed: Collection[int] = _LARGEST) -> int:
     written = call.query.get(name, "")
     if written == "":
         return default
@@ -29,7 +29,7 @@ def whole(call: Call, name: str, *, default: int, allowed: Collection[int] = _LA
     return int(written)
 
 
-def flag(call: Call, name: str) -> bool | None:
+def boolean(call: Call, name: str) -> bool | None:
     """None where it is left out."""
     written = call.query.get(name, "")
     return written.lower() == "true" if written else None
@@ -45,12 +45,12 @@ def search_key(call: Call, name: str = "searchKey") -> str:
     return written
 
 
-def span(call: Call) -> tuple[int, int]:
+def date_span(call: Call) -> tuple[int, int]:
     """startDate and endDate, in seconds."""
-    return whole(call, "startDate", default=0) // 1000, whole(call, "endDate", default=0) // 1000
+    return integer(call, "startDate", default=0) // 1000, integer(call, "endDate", default=0) // 1000
 
 
-def one_of(call: Call, name: str, choices: Sequence[str]) -> str:
+def choice(call: Call, name: str, choices: Sequence[str]) -> str:
     """The first of ``choices`` is the default."""
     written = call.query.get(name, "") or choices[0]
     if written not in choices:
@@ -66,18 +66,18 @@ def header(call: Call, name: str, choices: Collection[str]) -> str:
     return written
 
 
-def page(call: Call, *, default: int = 20) -> tuple[int, int]:
+def page_bounds(call: Call, *, default: int = 20) -> tuple[int, int]:
     """offset and limit; a limit above 500 is silently 500."""
-    limit = whole(call, "limit", default=default, allowed=_LARGEST[1:])
-    return whole(call, "offset", default=0), min(limit, MOST)
+    limit = integer(call, "limit", default=default, allowed=_LARGEST[1:])
+    return integer(call, "offset", default=0), min(limit, MAX_LIMIT)
 
 
-def last_page(call: Call, found: Sequence[T]) -> dict[str, Any]:
+def clamped_page(call: Call, found: Sequence[T]) -> dict[str, Any]:
     """The page that is asked for, 10 by default; beyond the end the last one, as lists of users and rooms do."""
-    offset, limit = page(call, default=10)
-    return paged(found, min(offset, max(len(found) - 1, 0) // limit * limit), limit)
+    offset, limit = page_bounds(call, default=10)
+    return paginate(found, min(offset, max(len(found) - 1, 0) // limit * limit), limit)
 
 
-def paged(found: Sequence[T], offset: int, limit: int) -> dict[str, Any]:
+def paginate(found: Sequence[T], offset: int, limit: int) -> dict[str, Any]:
     """The envelope of every list, with the page of ``found`` in it."""
     return {"offset": offset, "limit": limit, "count": len(found), "data": list(found[offset : offset + limit])}

@@ -68,20 +68,22 @@ _ALL = (
     Operation("SearchHisMeetings", "GET", f"{_MMC}/history", listing.history, has_effect=False),
     Operation("ShowHisMeetingDetail", "GET", f"{_MMC}/history/confDetail", details.ended, has_effect=False),
     Operation("StartMeeting", "POST", f"{_MMC}/start", starting.start, has_effect=True),
-    Operation("ShowRegionInfoOfMeeting", "GET", f"{_MMC}/region/info", starting.region, has_effect=False),
+    Operation("ShowRegionInfoOfMeeting", "GET", f"{_MMC}/region/info", starting.show_region, has_effect=False),
     Operation("CreateAnonymousAuthRandom", "GET", f"{_MMC}/anonymous/auth", anonymous.authorise, has_effect=False),
-    Operation(
-        "ListOnlineConfAttendee", "GET", f"{_MMC}/online/conf-attendee", records.people_online, has_effect=False
-    ),
+    Operation("ListOnlineConfAttendee", "GET", f"{_MMC}/online/conf-attendee", records.list_online, has_effect=False),
     Operation(
         "SearchAttendanceRecordsOfHisMeeting",
         "GET",
         f"{_HISTORY}/confAttendeeRecord",
-        records.attended,
+        records.list_attendance,
         has_effect=False,
     ),
     Operation(
-        "SearchCtlRecordsOfHisMeeting", "GET", f"{_HISTORY}/confCtlRecord", records.controlled, has_effect=False
+        "SearchCtlRecordsOfHisMeeting",
+        "GET",
+        f"{_HISTORY}/confCtlRecord",
+        records.list_control_records,
+        has_effect=False,
     ),
     Operation("SearchRecordings", "GET", f"{_RECORDINGS}/files", recordings.search, has_effect=False),
     Operation("ShowRecordingDetail", "GET", f"{_MMC}/record/files", recordings.detail, has_effect=False),
@@ -95,23 +97,23 @@ _ALL = (
     Operation("DeleteRecordings", "DELETE", f"{_RECORDINGS}/files", recordings.delete, has_effect=True),
     Operation("ShowRecordInfo", "POST", "/v1/mmc/rlm/record/info", recordings.files, has_effect=True),
     Operation("CreateAuthRandom", "GET", "/v2/mms/ncms/conferences/auth/random", anonymous.random, has_effect=False),
-    Operation("CreateConfToken", "GET", f"{_CONTROL}/token", control.token, has_effect=True),
+    Operation("CreateConfToken", "GET", f"{_CONTROL}/token", control.issue_token, has_effect=True),
     Operation("StopMeeting", "PUT", f"{_CONTROL}/stop", control.stop, has_effect=True),
     Operation("ProlongMeeting", "PUT", f"{_CONTROL}/duration", control.prolong, has_effect=True),
-    Operation("SearchMemberVmr", "GET", "/v1/usg/dcs/member/vmr", rooms.own, has_effect=False),
+    Operation("SearchMemberVmr", "GET", "/v1/usg/dcs/member/vmr", rooms.list_own, has_effect=False),
     Operation("AccountAuth", "POST", f"{_ACS}/auth/account", account.sign_in, has_effect=True),
     Operation("AddAppId", "POST", _APP, apps.add, has_effect=True),
     Operation("BatchSearchAppId", "GET", f"{_APP}s", apps.search, has_effect=False),
     Operation("UpdateAppId", "PUT", f"{_APP}/{{app_id}}", apps.change, has_effect=True),
     Operation("ResetAppKey", "PUT", f"{_APP}/{{app_id}}/reset", apps.reset_key, has_effect=True),
     Operation("DeleteAppId", "DELETE", f"{_APP}/{{app_id}}", apps.delete, has_effect=True),
-    Operation("SearchCorpVmr", "GET", "/v1/usg/dcs/corp/vmr", rooms.of_enterprise, has_effect=False),
+    Operation("SearchCorpVmr", "GET", "/v1/usg/dcs/corp/vmr", rooms.list_of_enterprise, has_effect=False),
     Operation("SearchDevices", "GET", _DEVICE, devices.search, has_effect=False),
     Operation("ShowDeviceDetail", "GET", f"{_DEVICE}/{{sn}}", devices.detail, has_effect=False),
     Operation("SearchCorpDir", "GET", "/v1/usg/abs/users", directory.search, has_effect=False),
-    Operation("ShowConfOrg", "GET", f"{_MMC}/confOrg", resources.enterprise_of_meeting, has_effect=False),
-    Operation("ShowOrgRes", "GET", "/v1/mmc/management/orgRes", resources.of_enterprise, has_effect=False),
-    Operation("ShowSpRes", "GET", "/v1/mmc/management/spRes", resources.of_provider, has_effect=False),
+    Operation("ShowConfOrg", "GET", f"{_MMC}/confOrg", resources.show_enterprise_of_meeting, has_effect=False),
+    Operation("ShowOrgRes", "GET", "/v1/mmc/management/orgRes", resources.show_enterprise, has_effect=False),
+    Operation("ShowSpRes", "GET", "/v1/mmc/management/spRes", resources.show_provider, has_effect=False),
     Operation("SetWebHookConfig", "POST", f"{_WEBHOOK}/link-config", webhooks.write, has_effect=True),
     Operation("ShowWebHookConfig", "GET", f"{_WEBHOOK}/link-config", webhooks.show, has_effect=False),
     Operation("UpdateWebHookConfigStatus", "PUT", f"{_WEBHOOK}/change-status", webhooks.switch, has_effect=True),
@@ -125,7 +127,7 @@ _WITH_PARTS = [
 ]
 
 
-def find(method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
+def find_operation(method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
     """The operation that is called, and the variable parts of its path."""
     if "{" not in path and (operation := OPERATIONS.get((method, path))):
         return operation, {}

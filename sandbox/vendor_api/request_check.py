@@ -16,7 +16,7 @@ _WRITTEN = {
 }
 
 
-def check(call: Call, declared: Declared) -> None:
+def check_request(call: Call, declared: Declared) -> None:
     """Raises Refused; whoever is not signed in hears that first."""
     if code := _refusal(call, declared):
         if declared.needs_access_token:

@@ -64,7 +64,7 @@ class Program:
         logged = self._log.read()
         self._log.close()
         sys.stderr.write(logged)
-        assert re.findall(r"NotTheContract: (.*)", logged) == self.broken_answers
+        assert re.findall(r"ContractViolation: (.*)", logged) == self.broken_answers
         return code
 
 

@@ -20,7 +20,7 @@ START = 1_800_000_000
 def meeting(db: sqlite3.Connection) -> Meeting:
     """Not written yet."""
     chen = users.register(db, corp_id="c", third_account="chen")
-    fields = booking_fields.read({"mediaTypes": "Voice", "length": 60, "subject": "first"})
+    fields = booking_fields.read_booking({"mediaTypes": "Voice", "length": 60, "subject": "first"})
     return Meeting("1", "c", chen.uuid, START, START + 3600, False, "1", "2", "h", "g", fields, [])
 
 
@@ -44,7 +44,7 @@ def test_a_list_is_as_it_was(db: sqlite3.Connection, meeting: Meeting) -> None:
         seen = [
             [
                 one.subject
-                for one in meeting_lists.unfinished(
+                for one in meeting_lists.list_unfinished(
                     db,
                     Scope(chen),
                     search="",

@@ -44,7 +44,7 @@ def test_pages_are_those_of_a_plain_sort(planted: sqlite3.Connection) -> None:
             ordered = expected if is_ascending else expected[::-1]
             for offset in {0, 1, len(expected) // 2, max(0, len(expected) - 1), len(expected), len(expected) + 9}:
                 span = history.Span(ENTERPRISE, since, until)
-                page, count = history.page(planted, span, is_ascending=is_ascending, offset=offset, limit=7)
+                page, count = history.find_page(planted, span, is_ascending=is_ascending, offset=offset, limit=7)
                 assert count == len(expected)
                 assert [conf_uuid for conf_uuid, _ in page] == [one for _, one in ordered[offset : offset + 7]]
 
@@ -55,7 +55,7 @@ def test_both_ways_to_a_page_find_the_same(planted: sqlite3.Connection, is_ascen
     chen = users.find_by_third_account(planted, corp_id=ENTERPRISE, third_account="chen")
     assert chen is not None
     (everything, count), (found, fewer) = (
-        meeting_lists.ended(
+        meeting_lists.list_ended(
             planted,
             Scope(chen, is_whole_enterprise=True),
             search=search,
@@ -75,11 +75,11 @@ def test_both_ways_to_a_page_find_the_same(planted: sqlite3.Connection, is_ascen
 def test_what_ended_before_days_were_counted(tmp_path: Path) -> None:
     database = Database(tmp_path / "sandbox.sqlite3")
     Service(database, Seed("large", APP_ID, "k" * 64, history=20), "http://127.0.0.1:1").begin()
-    counted = history.amount(database.connection)
+    counted = history.count_ended(database.connection)
     database.connection.execute("DROP TABLE ended_days")
     database.close()
     database = Database(tmp_path / "sandbox.sqlite3")
-    assert history.amount(database.connection) == counted >= 20
+    assert history.count_ended(database.connection) == counted >= 20
     database.close()
 
 
@@ -135,7 +135,7 @@ def test_what_is_past_makes_the_present_no_slower(planted: sqlite3.Connection, d
         taken: list[int] = []
         connection.set_progress_handler(lambda: taken.append(1), 1)
         sessions.advance(connection, now=clock.now())
-        meeting_lists.running(connection, scope, search="")
+        meeting_lists.list_running(connection, scope, search="")
         connection.set_progress_handler(None, 1)
         return len(taken)
 

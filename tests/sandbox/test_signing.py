@@ -17,10 +17,10 @@ _APP, _KEY, _NONCE = "a" * 32, "k" * 64, "0123456789abcdef0123456789abcdef"
     ],
 )
 def test_signature(corp_id: str | None, user_id: str, expected: str) -> None:
-    message = signature.message(
+    message = signature.build_message(
         app_id=_APP, corp_id=corp_id, user_id=user_id, expire_time=1700000000, sign_nonce=_NONCE
     )
-    assert signature.signature(app_key=_KEY, message=message) == expected
+    assert signature.sign(app_key=_KEY, message=message) == expected
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_signature(corp_id: str | None, user_id: str, expected: str) -> None:
     ],
 )
 def test_signature_of_our_own_endpoint(corp_id: str | None, user_id: str, expected: str) -> None:
-    message = signature.message(
+    message = signature.build_message(
         app_id="app0123456789", corp_id=corp_id, user_id=user_id, expire_time=1700000600, sign_nonce=_NONCE
     )
-    assert signature.signature(app_key="testAppKey0123456789", message=message) == expected
+    assert signature.sign(app_key="testAppKey0123456789", message=message) == expected

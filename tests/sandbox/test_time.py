@@ -20,7 +20,7 @@ _MINUTE, _HOUR = 60, 3600
 def meeting(db: sqlite3.Connection) -> Meeting:
     """Booked for an hour."""
     chen = users.register(db, corp_id="c", third_account="chen")
-    fields = booking_fields.read({"mediaTypes": "Voice", "length": 60})
+    fields = booking_fields.read_booking({"mediaTypes": "Voice", "length": 60})
     found = Meeting("1", "c", chen.uuid, _START, _START + _HOUR, False, "1", "2", "h", "g", fields, [])
     meetings.save(db, found)
     return found
@@ -52,22 +52,22 @@ def test_a_meeting_that_nobody_came_to_is_over_at_its_end(db: sqlite3.Connection
 
 def test_the_end_counts_from_the_actual_start(db: sqlite3.Connection, meeting: Meeting) -> None:
     early = _START - _HOUR
-    session = sessions.start(db, meeting, now=early)
+    session = sessions.start_session(db, meeting, now=early)
     assert session.ends_at == _START
     sessions.advance(db, now=_START - 1)
-    assert sessions.running(db, "1") == session
+    assert sessions.find_running(db, "1") == session
     sessions.advance(db, now=_START)
-    assert sessions.running(db, "1") is None
+    assert sessions.find_running(db, "1") is None
     held = meeting_lists.find_ended(db, session.conf_uuid)
     assert held == replace(meeting, start_at=early, end_at=_START)
     assert _is_unfinished(db, _START), "it can be entered again until its scheduled end"
 
 
 def test_a_meeting_goes_on_while_somebody_is_there(db: sqlite3.Connection, meeting: Meeting) -> None:
-    session = sessions.start(db, meeting, now=_START)
+    session = sessions.start_session(db, meeting, now=_START)
     anna = _join(db, session, _START)
     sessions.advance(db, now=session.ends_at + 40 * _MINUTE)
-    running = sessions.running(db, "1")
+    running = sessions.find_running(db, "1")
     assert running is not None
     assert running.ends_at == session.ends_at + 45 * _MINUTE, "prolonged by a quarter of an hour each time"
     assert _is_unfinished(db, session.ends_at + 40 * _MINUTE)
@@ -78,10 +78,10 @@ def test_a_meeting_goes_on_while_somebody_is_there(db: sqlite3.Connection, meeti
 def test_a_meeting_that_may_not_go_on_ends_for_everybody(db: sqlite3.Connection, meeting: Meeting) -> None:
     strict = replace(meeting, fields=meeting.fields | {"confConfigInfo": meeting.options | {"prolongLength": 0}})
     meetings.save(db, strict)
-    session = sessions.start(db, strict, now=_START)
+    session = sessions.start_session(db, strict, now=_START)
     _join(db, session, _START)
     assert not _is_unfinished(db, session.ends_at + 5)
-    assert sessions.participants(db, session.conf_uuid) == []
+    assert sessions.list_participants(db, session.conf_uuid) == []
     held = meeting_lists.find_ended(db, session.conf_uuid)
     assert held is not None
     assert held.end_at == session.ends_at
@@ -118,16 +118,16 @@ def test_a_sign_nonce_can_be_used_again_once_its_signature_is_over(db: sqlite3.C
     [
         (-1, "MMC.111071013"),
         (0, None),
-        (start_time.FARTHEST_AHEAD, None),
-        (start_time.FARTHEST_AHEAD + 60, "MMC.111071014"),
+        (start_time.MAX_SECONDS_AHEAD, None),
+        (start_time.MAX_SECONDS_AHEAD + 60, "MMC.111071014"),
     ],
 )
 def test_when_a_meeting_may_begin(seconds: int, code: str | None) -> None:
     written = time.strftime("%Y-%m-%d %H:%M", time.gmtime(_START // 60 * 60 + (seconds if seconds > 0 else 0)))
     now = _START // 60 * 60 + (1 if seconds < 0 else 0)
     if code is None:
-        assert start_time.start(written, now=now) == now + seconds
+        assert start_time.parse_start(written, now=now) == now + seconds
     else:
         with pytest.raises(Refused) as refusal:
-            start_time.start(written, now=now)
+            start_time.parse_start(written, now=now)
         assert refusal.value.code == code

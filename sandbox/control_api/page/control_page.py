@@ -21,13 +21,13 @@ _CUT = {"answer_lost": "done, answer cut", "truncated": "done, half an answer", 
 _ROLES = {users.DEFAULT_ADMINISTRATOR: "owner", users.ADMINISTRATOR: "administrator", users.NOT_AN_ADMINISTRATOR: ""}
 
 
-def page(service: Service) -> str:
+def render_control_page(service: Service) -> str:
     with service.database.transaction() as db:
         now = clock_offset.now(db)
         sessions.advance(db, now=now)
-        state, ended, live = serializers.present(db, now=now), history.amount(db), tokens.count_live(db)
-        ahead = clock_offset.ahead(db)
-        rows, cut = ledger.rows(db, newest=_CALLS_SHOWN), ledger.faults_met(db)
+        state, ended, live = serializers.serialize_present(db, now=now), history.count_ended(db), tokens.count_live(db)
+        ahead = clock_offset.seconds_ahead(db)
+        rows, cut = ledger.list_calls(db, newest=_CALLS_SHOWN), ledger.faults_met(db)
     return _PAGE.substitute(
         address=escape(urlsplit(service.address).netloc),
         seed=escape(service.seed.name),

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox.control_api.control import service_of
+from sandbox.control_api.control import get_service
 from sandbox.control_api.page import control_page
 from sandbox.control_api.page.fault_presets import PRESETS, TIMES
 from sandbox.state import faults
@@ -20,19 +20,19 @@ _HEADERS = {
 }
 
 
-async def page(request: Request) -> Response:
-    return HTMLResponse(control_page.page(service_of(request)), headers=_HEADERS)
+async def show_page(request: Request) -> Response:
+    return HTMLResponse(control_page.render_control_page(get_service(request)), headers=_HEADERS)
 
 
-async def reset(request: Request) -> Response:
-    service_of(request).reset()
+async def reset_state(request: Request) -> Response:
+    get_service(request).reset()
     return RedirectResponse("/", 303)
 
 
-async def switch(request: Request) -> Response:
+async def switch_fault(request: Request) -> Response:
     """Switches one fault on or off, or all of them off. What the form doesn't know is passed over."""
     sent = {name: values[0] for name, values in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
-    service = service_of(request)
+    service = get_service(request)
     if sent.get("all") == "off":
         service.faults.remove()
     for name, preset in PRESETS.items():
@@ -45,8 +45,8 @@ async def switch(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/", page, methods=["GET"]),
-    Route("/_sandbox/page/reset", reset, methods=["POST"]),
-    Route("/_sandbox/page/faults", switch, methods=["POST"]),
+    Route("/", show_page, methods=["GET"]),
+    Route("/_sandbox/page/reset", reset_state, methods=["POST"]),
+    Route("/_sandbox/page/faults", switch_fault, methods=["POST"]),
     Mount("/_sandbox/static", StaticFiles(directory=Path(__file__).with_name("static"))),
 ]

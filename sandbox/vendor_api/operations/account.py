@@ -29,9 +29,9 @@ _OF_THE_TOKEN = {
 }
 _FIELDS = (
     field_types.Text("account", longest=255, code=_BAD),
-    field_types.Whole("clientType", 0, {0, 5, 6, tokens.API_CLIENT}, _UNKNOWN_CLIENT),
+    field_types.Integer("clientType", 0, {0, 5, 6, tokens.API_CLIENT}, _UNKNOWN_CLIENT),
     field_types.Text("HA2", longest=1024, code=_BAD),
-    field_types.Whole("createTokenType", _ISSUE, {_ISSUE, _DO_NOT_ISSUE}, _BAD),
+    field_types.Integer("createTokenType", _ISSUE, {_ISSUE, _DO_NOT_ISSUE}, _BAD),
 )
 
 
@@ -40,10 +40,10 @@ def sign_in(call: Call) -> dict[str, Any]:
 
     Whether the account is unknown or the password wrong is the same answer.
     """
-    asked = field_types.fields(call.body(), _FIELDS)
+    asked = field_types.read_fields(call.body(), _FIELDS)
     if not asked["account"]:
         raise Refused(_BAD)
-    if asked["clientType"] == tokens.API_CLIENT and call.assumptions.of("account_takes_72") == "no":
+    if asked["clientType"] == tokens.API_CLIENT and call.assumptions.value("account_takes_72") == "no":
         raise Refused(_UNKNOWN_CLIENT)
     if asked["HA2"]:  # no captcha was ever asked for
         raise Refused(_NO_SUCH_CAPTCHA)
@@ -58,9 +58,9 @@ def sign_in(call: Call) -> dict[str, Any]:
     if not passwords.is_right(call.db, user.uuid, password, now=now):
         raise Refused(_WRONG)
     call.had_effect = asked["createTokenType"] == _ISSUE
-    make = partial(tokens.issue, call.db) if call.had_effect else tokens.made
+    make = partial(tokens.issue, call.db) if call.had_effect else tokens.make_unissued
     token = make(user_uuid=user.uuid, client_type=asked["clientType"], ip=call.ip)
-    found = login.answer(token, user) | {"daysPwdAvailable": _DAYS_AVAILABLE}
+    found = login.serialize_token(token, user) | {"daysPwdAvailable": _DAYS_AVAILABLE}
     return found if call.had_effect else {name: found[name] for name in found if name not in _OF_THE_TOKEN}
 
 

@@ -34,7 +34,7 @@ def random(call: Call) -> dict[str, Any]:
     """
     user = call.user()
     conference_id = call.query["conf_id"]
-    may_wait = parameters.whole(call, "guest_waiting", default=0, allowed={0, 1}) == 1
+    may_wait = parameters.integer(call, "guest_waiting", default=0, allowed={0, 1}) == 1
     meeting = _meeting(call, conference_id)
     password = call.headers.get("x-password", "")
     if meeting.guest_password and not password:
@@ -69,5 +69,5 @@ def _role(meeting: Meeting, password: str) -> str:
 
 
 def _check_open(call: Call, meeting: Meeting, role: str) -> None:
-    if not sessions.is_open(call.db, sessions.running(call.db, meeting.conference_id)):
+    if not sessions.is_open(call.db, sessions.find_running(call.db, meeting.conference_id)):
         entry.check_may_open(call.db, meeting, role)

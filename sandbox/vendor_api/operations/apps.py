@@ -16,37 +16,37 @@ _BEIJING = timezone(timedelta(hours=8))
 _FIELDS = (
     field_types.Text("app_name", longest=64, code=_BAD),
     field_types.Text("description", longest=255, code=_BAD),
-    field_types.Whole("status", applications.NORMAL, {applications.NORMAL, applications.STOPPED}, _BAD),
+    field_types.Integer("status", applications.NORMAL, {applications.NORMAL, applications.STOPPED}, _BAD),
 )
 
 
 def add(call: Call) -> dict[str, Any]:
     """POST /v2/usg/acs/corp/app. Done twice it is two."""
-    owner = callers.default_administrator(call)
-    asked = field_types.fields(call.body(), _FIELDS)
+    owner = callers.require_default_administrator(call)
+    asked = field_types.read_fields(call.body(), _FIELDS)
     if not asked["app_name"].strip():
         raise Refused(_BAD)
     name, description = asked["app_name"], asked["description"]
     made = applications.add(call.db, corp_id=owner.corp_id, name=name, description=description, now=call.real_now)
-    return _with_key(made)
+    return _serialize_with_key(made)
 
 
 def search(call: Call) -> dict[str, Any]:
     """GET /v2/usg/acs/corp/apps. The keys aren't shown."""
-    owner = callers.default_administrator(call)
-    page = parameters.last_page(call, applications.of_enterprise(call.db, owner.corp_id))
-    page["data"] = [_shown(application) for application in page["data"]]
+    owner = callers.require_default_administrator(call)
+    page = parameters.clamped_page(call, applications.list_applications(call.db, owner.corp_id))
+    page["data"] = [_serialize(application) for application in page["data"]]
     return page
 
 
 def change(call: Call) -> dict[str, Any]:
     """PUT /v2/usg/acs/corp/app/{app_id}"""
-    application = _own(call)
+    application = _find_own(call)
     body = call.body()
-    asked = field_types.fields(body, _FIELDS)
+    asked = field_types.read_fields(body, _FIELDS)
     if asked["app_name"] and not asked["app_name"].strip():
         raise Refused(_BAD)
-    kept = call.assumptions.of("omitted_field") == "kept"
+    kept = call.assumptions.value("omitted_field") == "kept"
     changed = applications.change(
         call.db,
         application.app_id,
@@ -55,44 +55,44 @@ def change(call: Call) -> dict[str, Any]:
         status=application.status if kept and body.get("status") is None else asked["status"],
         now=call.real_now,
     )
-    return _shown(changed)
+    return _serialize(changed)
 
 
 def reset_key(call: Call) -> dict[str, Any]:
     """PUT /v2/usg/acs/corp/app/{app_id}/reset"""
-    application = _own(call)
-    return _with_key(applications.reset_key(call.db, application.app_id, now=call.real_now + call.skew))
+    application = _find_own(call)
+    return _serialize_with_key(applications.reset_key(call.db, application.app_id, now=call.real_now + call.skew))
 
 
 def delete(call: Call) -> None:
     """DELETE /v2/usg/acs/corp/app/{app_id}"""
-    applications.delete(call.db, _own(call).app_id)
+    applications.delete(call.db, _find_own(call).app_id)
 
 
-def _own(call: Call) -> Application:
+def _find_own(call: Call) -> Application:
     """Of the caller's own enterprise. One of another is as unknown as one that there isn't."""
-    owner = callers.default_administrator(call)
+    owner = callers.require_default_administrator(call)
     application = applications.find(call.db, call.parts["app_id"])
     if application is None or application.corp_id != owner.corp_id:
         raise Refused(_BAD)
     return application
 
 
-def _shown(application: Application) -> dict[str, Any]:
+def _serialize(application: Application) -> dict[str, Any]:
     return {
         "app_name": application.name,
         "app_id": application.app_id,
         "description": application.description,
-        "create_time": _second(application.created_at),
-        "last_update_time": _second(application.updated_at),
+        "create_time": _format_second(application.created_at),
+        "last_update_time": _format_second(application.updated_at),
         "status": application.status,
     }
 
 
-def _with_key(application: Application) -> dict[str, Any]:
-    return _shown(application) | {"app_key": application.app_key}
+def _serialize_with_key(application: Application) -> dict[str, Any]:
+    return _serialize(application) | {"app_key": application.app_key}
 
 
-def _second(at: int) -> str:
+def _format_second(at: int) -> str:
     """``yyyy-MM-dd HH:mm:ss``"""
     return datetime.fromtimestamp(at, UTC).astimezone(_BEIJING).strftime("%Y-%m-%d %H:%M:%S")

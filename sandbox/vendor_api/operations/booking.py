@@ -9,9 +9,10 @@ from sandbox.state import meetings, series, sessions
 from sandbox.state.meetings import Meeting
 from sandbox.state.rooms import Room
 from sandbox.state.users import User
-from sandbox.vendor_api import callers, parameters, serializers
+from sandbox.vendor_api import callers, parameters
 from sandbox.vendor_api.call import Call
 from sandbox.vendor_api.rules import access, attendees, booking_fields, guest_password, room_booking, start_time
+from sandbox.vendor_api.serializers import conference
 
 _NOT_FOUND, _NOT_A_SINGLE_ONE = "MMC.111070005", "MMC.111071019"
 _MEDIA_MISSING = "MMC.111071018"
@@ -21,7 +22,7 @@ DONE = {"returnCode": 0, "returnDesc": "Success"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RequestedBooking:
     """What a create or an edit asks for, each part of it acceptable."""
 
     fields: dict[str, Any]
@@ -34,13 +35,13 @@ class Wanted:
 
 def create(call: Call) -> list[dict[str, Any]]:
     """POST /v1/mmc/management/conferences"""
-    user = callers.member(call)
-    wanted = _single(read(call, user))
-    room = room_booking.room(call.db, wanted.fields, user)
-    return take(call, new_meeting(call, user, wanted, room), wanted, room, user)
+    user = callers.require_member(call)
+    wanted = _check_single(read_request(call, user))
+    room = room_booking.find_requested_room(call.db, wanted.fields, user)
+    return save_and_serialize(call, new_meeting(call, user, wanted, room), wanted, room, user)
 
 
-def new_meeting(call: Call, user: User, wanted: Wanted, room: Room | None) -> Meeting:
+def new_meeting(call: Call, user: User, wanted: RequestedBooking, room: Room | None) -> Meeting:
     """Not written yet."""
     return Meeting(
         conference_id=meetings.new_id(call.db, other_than=wanted.guest_password),
@@ -62,16 +63,18 @@ def edit(call: Call) -> list[dict[str, Any]]:
     """PUT /v1/mmc/management/conferences: the whole object, so what is left out gets its default."""
     user = call.user()
     before = _single_to_change(call)
-    if sessions.running(call.db, before.conference_id):
+    if sessions.find_running(call.db, before.conference_id):
         raise Refused(_RUNS_SO_NO_EDIT)
-    wanted = _single(read(call, user, before))
+    wanted = _check_single(read_request(call, user, before))
     room_booking.check_unchanged(before.fields, wanted.fields)
     if wanted.is_immediate and wanted.fields["vmrFlag"]:
         raise Refused(ROOM_SO_NOT_NOW)
-    return take(call, changed_meeting(before, wanted), wanted, room_booking.room_of(call.db, before), user)
+    return save_and_serialize(
+        call, changed_meeting(before, wanted), wanted, room_booking.find_room(call.db, before), user
+    )
 
 
-def changed_meeting(before: Meeting, wanted: Wanted) -> Meeting:
+def changed_meeting(before: Meeting, wanted: RequestedBooking) -> Meeting:
     """Not written yet."""
     return replace(
         before,
@@ -94,45 +97,45 @@ def cancel(call: Call) -> dict[str, Any]:
 
 def end_if_allowed(call: Call, meeting: Meeting) -> None:
     """What is running stands in the way of cancelling, unless type=1 ends it."""
-    session, ends = sessions.running(call.db, meeting.conference_id), ends_running(call)
+    session, ends = sessions.find_running(call.db, meeting.conference_id), ends_running(call)
     if session and not ends:
         raise Refused(_RUNS_SO_NO_CANCEL)
     if session:
-        sessions.end(call.db, session, now=call.now)
+        sessions.end_session(call.db, session, now=call.now)
 
 
 def ends_running(call: Call) -> bool:
     """type=1"""
-    return parameters.whole(call, "type", default=0, allowed={0, 1}) == 1
+    return parameters.integer(call, "type", default=0, allowed={0, 1}) == 1
 
 
-def read(call: Call, user: User, before: Meeting | None = None) -> Wanted:
+def read_request(call: Call, user: User, before: Meeting | None = None) -> RequestedBooking:
     """What the body asks for, of an edit with the meeting ``before``. Refused with the vendor's reason."""
     body = call.body()
-    if before and keeps_omitted(call):
-        body = _filled(body, before)
+    if before and keeps_omitted_fields(call):
+        body = _fill_omitted(body, before)
     if not body.get("mediaTypes"):
         raise Refused(_MEDIA_MISSING)
-    fields = booking_fields.read(body)
+    fields = booking_fields.read_booking(body)
     fields["subject"] = fields["subject"] or f"{user.name}的会议"
-    start_at = start_time.start(body.get("startTime"), now=call.now)
+    start_at = start_time.parse_start(body.get("startTime"), now=call.now)
     begins_at = call.now // clock.MINUTE * clock.MINUTE if start_at is None else start_at
-    return Wanted(
+    return RequestedBooking(
         guest_password=fields["confConfigInfo"].pop("guestPwd"),
         fields=fields,
-        attendees=attendees.check(body.get("attendees")),
+        attendees=attendees.check_attendees(body.get("attendees")),
         is_immediate=start_at is None,
         start_at=begins_at,
         end_at=begins_at + fields["length"] * clock.MINUTE,
     )
 
 
-def keeps_omitted(call: Call) -> bool:
+def keeps_omitted_fields(call: Call) -> bool:
     """Whether an edit leaves alone what it doesn't name."""
-    return call.assumptions.of("omitted_field") == "kept"
+    return call.assumptions.value("omitted_field") == "kept"
 
 
-def _filled(body: dict[str, Any], before: Meeting) -> dict[str, Any]:
+def _fill_omitted(body: dict[str, Any], before: Meeting) -> dict[str, Any]:
     """The body with the values of before in place of what it leaves out."""
     sent = {name: value for name, value in body.items() if value is not None}
     options = before.options | {"guestPwd": before.guest_password}
@@ -144,7 +147,7 @@ def _filled(body: dict[str, Any], before: Meeting) -> dict[str, Any]:
     return before.fields | known | sent
 
 
-def _single(wanted: Wanted) -> Wanted:
+def _check_single(wanted: RequestedBooking) -> RequestedBooking:
     if wanted.fields["conferenceType"]:
         raise Refused(_NOT_A_SINGLE_ONE)
     return wanted
@@ -153,20 +156,22 @@ def _single(wanted: Wanted) -> Wanted:
 def _single_to_change(call: Call) -> Meeting:
     """A series is found by the calls for series only."""
     meeting = access.meeting_to_change(call.db, parameters.conference_id(call), call.user(), now=call.now)
-    if series.cycle_of(call.db, meeting.conference_id):
+    if series.find_cycle(call.db, meeting.conference_id):
         raise Refused(_NOT_FOUND)
     return meeting
 
 
-def take(call: Call, meeting: Meeting, wanted: Wanted, room: Room | None, user: User) -> list[dict[str, Any]]:
+def save_and_serialize(
+    call: Call, meeting: Meeting, wanted: RequestedBooking, room: Room | None, user: User
+) -> list[dict[str, Any]]:
     """Write it, and answer with it as whoever wrote it sees it."""
     if room:
         room_booking.check_free(call.db, room, meeting, now=call.now)
-    meeting = guest_password.applied(meeting, wanted.guest_password, room)
+    meeting = guest_password.with_guest_password(meeting, wanted.guest_password, room)
     meetings.save(call.db, meeting)
-    session = sessions.start(call.db, meeting, now=call.now) if meeting.is_immediate else None
-    role = access.role(call.db, meeting, user)
-    return [serializers.conference(call.db, meeting, role, address=call.address, session=session)]
+    session = sessions.start_session(call.db, meeting, now=call.now) if meeting.is_immediate else None
+    role = access.viewer_role(call.db, meeting, user)
+    return [conference.serialize_conference(call.db, meeting, role, address=call.address, session=session)]
 
 
 def _password(*, other_than: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sandbox import clock, ids
 from sandbox.contract.errors import Refused
+from sandbox.contract.roles import HOST
 from sandbox.state import control_tokens, meetings, series, sessions
 from sandbox.state.control_tokens import ControlToken
 from sandbox.state.meetings import Meeting
@@ -22,8 +23,8 @@ _NOT_STARTED, _NOT_AUTHORISED, _NOT_THE_HOST = "MMC.111072005", "MMC.111070004",
 _TOO_LONG = "MMC.111074003"
 _BY_HAND, _BY_ITSELF = 0, 1
 _PROLONG = (
-    field_types.Whole("auto", None, {_BY_HAND, _BY_ITSELF}, "MMC.111072045"),
-    field_types.Whole("duration", 15, range(1, LENGTHS[-1] + 1), WRONG_VALUE),
+    field_types.Integer("auto", None, {_BY_HAND, _BY_ITSELF}, "MMC.111072045"),
+    field_types.Integer("duration", 15, range(1, LENGTHS[-1] + 1), WRONG_VALUE),
 )
 # What can be pushed (docs/vendor/webhooks.md 23.1).
 _PUSHED = (
@@ -37,13 +38,13 @@ _PUSHED = (
 )
 
 
-def token(call: Call) -> dict[str, Any]:
+def issue_token(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/control/conferences/token: a new one for a password, or the one that is shown, for longer."""
     conference_id = parameters.conference_id(call)
     if call.headers.get("x-login-type") != "1":
         raise Refused(_MISSING)
-    session = _open_session(call, conference_id)
-    kept = _shown(call, session) if session else None
+    session = _find_open_session(call, conference_id)
+    kept = _find_shown_token(call, session) if session else None
     if kept is None:
         is_host = _is_host(call, conference_id)
         if session is None:
@@ -53,41 +54,41 @@ def token(call: Call) -> dict[str, Any]:
         kept = control_tokens.keep_alive(call.db, kept, now=call.real_now)
     meeting = meetings.find(call.db, conference_id)
     assert meeting is not None
-    return _answer(call, kept, meeting)
+    return _serialize(call, kept, meeting)
 
 
 def stop(call: Call) -> dict[str, Any]:
     """PUT /v1/mmc/control/conferences/stop: over for everybody. As the enterprise has it, what is booked stays so."""
-    session, meeting = _controlled(call)
-    sessions.end(call.db, session, now=call.now)
-    if call.assumptions.of("ended_by_host") == "goes":
-        series.drop_current(call.db, meeting, now=call.now)
+    session, meeting = _find_controlled(call)
+    sessions.end_session(call.db, session, now=call.now)
+    if call.assumptions.value("ended_by_host") == "goes":
+        series.cancel_current(call.db, meeting, now=call.now)
     return DONE
 
 
 def prolong(call: Call) -> dict[str, Any]:
     """PUT /v1/mmc/control/conferences/duration: by hand once, or by itself each time while somebody is there."""
-    session, meeting = _controlled(call)
-    asked = field_types.fields(call.body(), _PROLONG)
+    session, meeting = _find_controlled(call)
+    asked = field_types.read_fields(call.body(), _PROLONG)
     if asked["auto"] == _BY_ITSELF:
-        sessions.go_on_by(call.db, session, minutes=asked["duration"], now=call.now)
+        sessions.set_prolonging(call.db, session, minutes=asked["duration"], now=call.now)
         return DONE
     ends_at = session.ends_at + asked["duration"] * clock.MINUTE
     if ends_at - session.started_at > LENGTHS[-1] * clock.MINUTE:
         raise Refused(_TOO_LONG)
-    if room := room_booking.room_of(call.db, meeting):
+    if room := room_booking.find_room(call.db, meeting):
         room_booking.check_free_until(call.db, room, meeting, ends_at, now=call.now)
     sessions.prolong(call.db, session, minutes=asked["duration"], now=call.now)
     return DONE
 
 
-def _controlled(call: Call) -> tuple[Session, Meeting]:
+def _find_controlled(call: Call) -> tuple[Session, Meeting]:
     """The session that the token controls, and its meeting. Refused unless it is its host's."""
     conference_id = parameters.conference_id(call)
-    session = _open_session(call, conference_id)
+    session = _find_open_session(call, conference_id)
     if session is None:
         raise Refused(_NOT_STARTED)
-    shown = _shown(call, session)
+    shown = _find_shown_token(call, session)
     if shown is None:
         raise Refused(_NOT_AUTHORISED)
     if not shown.is_host:
@@ -97,13 +98,13 @@ def _controlled(call: Call) -> tuple[Session, Meeting]:
     return session, meeting
 
 
-def _open_session(call: Call, conference_id: str) -> Session | None:
+def _find_open_session(call: Call, conference_id: str) -> Session | None:
     """One that the clock alone has begun has to be started first."""
-    session = sessions.running(call.db, conference_id)
+    session = sessions.find_running(call.db, conference_id)
     return session if sessions.is_open(call.db, session) else None
 
 
-def _shown(call: Call, session: Session) -> ControlToken | None:
+def _find_shown_token(call: Call, session: Session) -> ControlToken | None:
     written = call.headers.get("x-conference-authorization", "")
     if written.startswith("Basic "):
         try:
@@ -122,14 +123,14 @@ def _is_host(call: Call, conference_id: str) -> bool:
     if meeting is None:
         raise Refused(_NOT_FOUND_OR_WRONG)
     try:
-        return entry.role_by_password(meeting, password) == entry.HOST
+        return entry.role_by_password(meeting, password) == HOST
     except Refused as refusal:
         raise Refused(_NOT_FOUND_OR_WRONG) from refusal
 
 
-def _answer(call: Call, kept: ControlToken, meeting: Meeting) -> dict[str, Any]:
+def _serialize(call: Call, kept: ControlToken, meeting: Meeting) -> dict[str, Any]:
     place = urlsplit(call.address)
-    room = room_booking.room_of(call.db, meeting)
+    room = room_booking.find_room(call.db, meeting)
     return {
         "data": {
             "token": kept.token,

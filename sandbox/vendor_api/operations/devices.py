@@ -14,33 +14,33 @@ _UNKNOWN = "USG.201040000"
 
 def search(call: Call) -> dict[str, Any]:
     """GET /v1/usg/dcs/corp/device"""
-    user = callers.administrator(call)
+    user = callers.require_administrator(call)
     departments = Departments(call.db, user.corp_id)
     model, department = call.query.get("model", ""), call.query.get("deptCode", "") or ROOT
-    below = parameters.flag(call, "enableSubDept") is not False
+    below = parameters.boolean(call, "enableSubDept") is not False
     search = parameters.search_key(call).lower()
     found = [
         device
-        for device in devices.of_enterprise(call.db, user.corp_id)
+        for device in devices.list_devices(call.db, user.corp_id)
         if model in {"", device.model}
-        and departments.has(department, device.dept_code, below=below)
+        and departments.contains(department, device.dept_code, below=below)
         and (search in device.name.lower() or search in device.sn.lower())
     ]
-    page = parameters.last_page(call, found)
-    page["data"] = [_shown(device, departments) for device in page["data"]]
+    page = parameters.clamped_page(call, found)
+    page["data"] = [_serialize(device, departments) for device in page["data"]]
     return page
 
 
 def detail(call: Call) -> dict[str, Any]:
     """GET /v1/usg/dcs/corp/device/{sn}"""
-    user = callers.administrator(call)
+    user = callers.require_administrator(call)
     device = devices.find(call.db, corp_id=user.corp_id, sn=call.parts["sn"])
     if device is None:
         raise Refused(_UNKNOWN)
-    return _shown(device, Departments(call.db, user.corp_id))
+    return _serialize(device, Departments(call.db, user.corp_id))
 
 
-def _shown(device: Device, departments: Departments) -> dict[str, Any]:
+def _serialize(device: Device, departments: Departments) -> dict[str, Any]:
     return {
         "name": device.name,
         "type": device.kind,

@@ -14,23 +14,23 @@ Entry = dict[str, Any]
 
 def search(call: Call) -> dict[str, Any]:
     """GET /v1/usg/abs/users. The User ID that an application gives to somebody is neither shown nor searched."""
-    user = callers.member(call)
-    scope = parameters.one_of(call, "searchScope", (_ALL, _PEOPLE, _TERMINALS))
+    user = callers.require_member(call)
+    scope = parameters.choice(call, "searchScope", (_ALL, _PEOPLE, _TERMINALS))
     key, department = parameters.search_key(call).lower(), call.query.get("deptCode", "")
-    below = parameters.flag(call, "querySubDept") is not False
+    below = parameters.boolean(call, "querySubDept") is not False
     departments = Departments(call.db, user.corp_id)
-    people = _people(call, user.corp_id, departments) if scope != _TERMINALS else []
-    terminals = _terminals(call, user.corp_id, departments) if scope != _PEOPLE else []
+    people = _serialize_people(call, user.corp_id, departments) if scope != _TERMINALS else []
+    terminals = _serialize_terminals(call, user.corp_id, departments) if scope != _PEOPLE else []
     found = [
         entry
         for entry in people + terminals
         if any(key in entry[name].lower() for name in _SEARCHED)
-        and (not department or departments.has(department, entry["deptCodes"][0], below=below))
+        and (not department or departments.contains(department, entry["deptCodes"][0], below=below))
     ]
-    return parameters.last_page(call, sorted(found, key=lambda entry: (entry["name"], entry["id"])))
+    return parameters.clamped_page(call, sorted(found, key=lambda entry: (entry["name"], entry["id"])))
 
 
-def _people(call: Call, corp_id: str, departments: Departments) -> list[Entry]:
+def _serialize_people(call: Call, corp_id: str, departments: Departments) -> list[Entry]:
     numbers = rooms.personal_numbers(call.db, corp_id)
     return [
         {
@@ -48,11 +48,11 @@ def _people(call: Call, corp_id: str, departments: Departments) -> list[Entry]:
             "type": _PEOPLE,
             "deptCodes": [departments.code(user.dept_code)],
         }
-        for user in users.of_enterprise(call.db, corp_id)
+        for user in users.list_users(call.db, corp_id)
     ]
 
 
-def _terminals(call: Call, corp_id: str, departments: Departments) -> list[Entry]:
+def _serialize_terminals(call: Call, corp_id: str, departments: Departments) -> list[Entry]:
     return [
         {
             "id": device.uuid,
@@ -68,5 +68,5 @@ def _terminals(call: Call, corp_id: str, departments: Departments) -> list[Entry
             "type": _TERMINALS,
             "deptCodes": [departments.code(device.dept_code)],
         }
-        for device in devices.of_enterprise(call.db, corp_id)
+        for device in devices.list_devices(call.db, corp_id)
     ]

@@ -28,13 +28,13 @@ _SIGN_IN = (
     field_types.Text("deptCode", longest=64, code=_BAD),
 )
 _NUMBERS = (
-    field_types.Whole("expireTime", 0, _LARGEST, _BAD),
-    field_types.Whole("clientType", 0, _CLIENT_TYPES, _UNKNOWN_CLIENT),
+    field_types.Integer("expireTime", 0, _LARGEST, _BAD),
+    field_types.Integer("clientType", 0, _CLIENT_TYPES, _UNKNOWN_CLIENT),
 )
 _VALIDATE = (
     field_types.Text("token", longest=256, code=_INVALID_TOKEN),
-    field_types.Flag("needGenNewToken", default=False),
-    field_types.Flag("needAccountInfo", default=False),
+    field_types.Boolean("needGenNewToken", default=False),
+    field_types.Boolean("needAccountInfo", default=False),
 )
 
 
@@ -42,14 +42,14 @@ def sign_in(call: Call) -> dict[str, Any]:
     """POST /v2/usg/acs/auth/appauth"""
     if call.headers.get("x-token-type", "LongTicket") != "LongTicket":
         raise Refused(_BAD)
-    asked = field_types.fields(call.body(), _SIGN_IN + _NUMBERS)
+    asked = field_types.read_fields(call.body(), _SIGN_IN + _NUMBERS)
     if len(asked["nonce"]) < 32:
         raise Refused(_BAD)
     application = _authenticate(call, asked)
     user = _user_of(call, application, asked)
     call.caller = user.third_account or user.account
     token = tokens.issue(call.db, user_uuid=user.uuid, client_type=asked["clientType"], ip=call.ip)
-    return answer(token, user)
+    return serialize_token(token, user)
 
 
 def refresh(call: Call) -> dict[str, Any]:
@@ -57,14 +57,16 @@ def refresh(call: Call) -> dict[str, Any]:
 
     Newer pages want the refresh token in the header, older ones and the SDK the access token.
     """
-    token = call.token() if call.assumptions.of("refresh_takes") == "access_token" else _by_refresh_token(call)
+    token = call.token() if call.assumptions.value("refresh_takes") == "access_token" else _by_refresh_token(call)
     user = _owner(call, token)
-    return answer(_renew(call, token, ends_old=call.assumptions.of("refresh_ends_old_token") == "yes"), user)
+    return serialize_token(
+        _renew(call, token, ends_old=call.assumptions.value("refresh_ends_old_token") == "yes"), user
+    )
 
 
 def validate(call: Call) -> dict[str, Any]:
     """POST /v1/usg/acs/token/validate"""
-    asked = field_types.fields(call.body(), _VALIDATE)
+    asked = field_types.read_fields(call.body(), _VALIDATE)
     token = tokens.find(call.db, asked["token"])
     if token is None or token.ended or token.expires_at <= call.real_now:
         raise Refused(_KICKED if token and token.ended == tokens.KICKED else _INVALID_TOKEN)
@@ -72,19 +74,19 @@ def validate(call: Call) -> dict[str, Any]:
     call.had_effect = asked["needGenNewToken"]
     if call.had_effect:
         token = _renew(call, token)
-    return answer(token, user if asked["needAccountInfo"] else None)
+    return serialize_token(token, user if asked["needAccountInfo"] else None)
 
 
 def log_out(call: Call) -> dict[str, Any]:
     """DELETE /v1/usg/acs/token"""
     call.user()
-    tokens.end(call.db, call.token().access_token)
+    tokens.end_token(call.db, call.token().access_token)
     return {"returnCode": 0, "returnDesc": "Success"}
 
 
 def login_ticket(call: Call) -> dict[str, Any]:
     """POST /v1/usg/acs/auth/portal-ref-nonce"""
-    seconds = int(call.assumptions.of("login_ticket_seconds"))
+    seconds = int(call.assumptions.value("login_ticket_seconds"))
     return {"nonce": tokens.issue_login_ticket(call.db, user_uuid=call.user().uuid, seconds=seconds)}
 
 
@@ -95,7 +97,7 @@ def _authenticate(call: Call, asked: dict[str, Any]) -> Application:
     is_single = application.kind == applications.SINGLE
     if (is_single and asked["corpId"]) or (not is_single and asked["userId"] and not asked["corpId"]):
         raise Refused(_NOT_SIGNED)
-    message = signature.message(
+    message = signature.build_message(
         app_id=application.app_id,
         corp_id=None if is_single else asked["corpId"],
         user_id=asked["userId"],
@@ -161,11 +163,11 @@ def _by_refresh_token(call: Call) -> Token:
 def _renew(call: Call, token: Token, *, ends_old: bool = True) -> Token:
     """A new token in place of the old one."""
     if ends_old:
-        tokens.end(call.db, token.access_token)
+        tokens.end_token(call.db, token.access_token)
     return tokens.issue(call.db, user_uuid=token.user_uuid, client_type=token.client_type, ip=call.ip)
 
 
-def answer(token: Token, user: User | None) -> dict[str, Any]:
+def serialize_token(token: Token, user: User | None) -> dict[str, Any]:
     """The token object of every call about tokens."""
     found: dict[str, Any] = {
         "accessToken": token.access_token,
@@ -187,11 +189,11 @@ def answer(token: Token, user: User | None) -> dict[str, Any]:
         "refreshCreateTime": token.created_ms,
     }
     if user is not None:
-        found["user"] = _account(user)
+        found["user"] = _serialize_account(user)
     return found
 
 
-def _account(user: User) -> dict[str, Any]:
+def _serialize_account(user: User) -> dict[str, Any]:
     return {
         "userId": user.uuid,
         "ucloginAccount": user.account,

@@ -21,34 +21,34 @@ _MISSING, _BAD = "MMC.111070001", "MMC.111071061"
 _SECONDS_PER_MB = 4
 _FILES = (
     field_types.Text("confUUID"),
-    field_types.Whole("segmentOffset", 0, range(10**9), _BAD),
-    field_types.Whole("segmentLimit", 20, range(1, 10**9), _BAD),
+    field_types.Integer("segmentOffset", 0, range(10**9), _BAD),
+    field_types.Integer("segmentLimit", 20, range(1, 10**9), _BAD),
 )
 
 
 def search(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/record/files: of meetings that one has created, not of those one was invited to."""
     user = call.user()
-    offset, limit = parameters.page(call)
-    since, until = parameters.span(call)
-    scope = replace(listing.scope_of_anybody(call, user), is_created_only=True)
-    found, count = recording_lists.page(
+    offset, limit = parameters.page_bounds(call)
+    since, until = parameters.date_span(call)
+    scope = replace(listing.find_scope_of_member(call, user), is_created_only=True)
+    found, count = recording_lists.find_page(
         call.db,
         scope,
         search=parameters.search_key(call),
         since=since,
         until=until,
-        is_ascending=parameters.one_of(call, "sortType", listing.BY_START) == "ASC_StartTIME",
+        is_ascending=parameters.choice(call, "sortType", listing.BY_START) == "ASC_StartTIME",
         offset=offset,
         limit=limit,
     )
-    return {"offset": offset, "limit": limit, "count": count, "data": [_shown(call, *one) for one in found]}
+    return {"offset": offset, "limit": limit, "count": count, "data": [_serialize(call, *one) for one in found]}
 
 
 def detail(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/record/files"""
     user = call.user()
-    return _shown(call, *_one(call, user, call.query["confUUID"]))
+    return _serialize(call, *_find_own(call, user, call.query["confUUID"]))
 
 
 def download_urls(call: Call) -> dict[str, Any]:
@@ -57,13 +57,13 @@ def download_urls(call: Call) -> dict[str, Any]:
     For administrators of an enterprise that the vendor has put on a list. None before the transcoding is done.
     """
     user = call.user()
-    if not user.is_enterprise_administrator or call.assumptions.of("download_list") == "left_out":
+    if not user.is_enterprise_administrator or call.assumptions.value("download_list") == "left_out":
         raise Refused(_NOT_AN_ADMINISTRATOR)
-    offset, limit = parameters.page(call)
-    recording, meeting = _one(call, user, call.query["confUUID"])
+    offset, limit = parameters.page_bounds(call)
+    recording, meeting = _find_own(call, user, call.query["confUUID"])
     if recording.ready_at > call.now:
         return {"recordUrls": []}
-    files = recorded_files.of(recording, meeting)[offset : offset + limit]
+    files = recorded_files.list_files(recording, meeting)[offset : offset + limit]
     urls = [
         {
             "token": download_tokens.issue(call.db, file.conf_uuid, file.name, is_for_once=True, now=call.real_now),
@@ -80,7 +80,7 @@ def delete(call: Call) -> dict[str, Any]:
     user = call.user()
     named = call.query["confUUIDs"].split(",")
     for conf_uuid in named:
-        _one(call, user, conf_uuid)
+        _find_own(call, user, conf_uuid)
     recordings.delete(call.db, named)
     return DONE
 
@@ -88,19 +88,19 @@ def delete(call: Call) -> dict[str, Any]:
 def files(call: Call) -> dict[str, Any]:
     """POST /v1/mmc/rlm/record/info: each three hours of a recording with its files."""
     user = call.user()
-    asked = field_types.fields(call.body(), _FILES)
+    asked = field_types.read_fields(call.body(), _FILES)
     if not asked["confUUID"]:
         raise Refused(_MISSING)
-    recording, meeting = _one(call, user, asked["confUUID"])
+    recording, meeting = _find_own(call, user, asked["confUUID"])
     parts = list(enumerate(recording.parts)) if recording.ready_at <= call.now else []
-    offset, limit = asked["segmentOffset"], min(asked["segmentLimit"], parameters.MOST)
-    found = recorded_files.of(recording, meeting)
+    offset, limit = asked["segmentOffset"], min(asked["segmentLimit"], parameters.MAX_LIMIT)
+    found = recorded_files.list_files(recording, meeting)
     shown = [
         {
             "manualOrder": 1,
             "segmentOrder": number + 1,
             "segmentSize": str(sum(recorded_files.SIZE for file in found if file.part == number)),
-            "fileList": [_file(call, file, began, ended) for file in found if file.part == number],
+            "fileList": [_serialize_file(call, file, began, ended) for file in found if file.part == number],
         }
         for number, (began, ended) in parts[offset : offset + limit]
     ]
@@ -115,7 +115,7 @@ def files(call: Call) -> dict[str, Any]:
     return {"code": "0", "message": "Success", "data": data}
 
 
-def _one(call: Call, user: User, conf_uuid: str) -> tuple[Recording, Meeting]:
+def _find_own(call: Call, user: User, conf_uuid: str) -> tuple[Recording, Meeting]:
     """Refused alike where there is none and where it isn't the caller's."""
     recording = recordings.find(call.db, conf_uuid)
     meeting = meeting_lists.find_ended(call.db, conf_uuid)
@@ -124,7 +124,7 @@ def _one(call: Call, user: User, conf_uuid: str) -> tuple[Recording, Meeting]:
     return recording, meeting
 
 
-def _shown(call: Call, recording: Recording, meeting: Meeting) -> dict[str, Any]:
+def _serialize(call: Call, recording: Recording, meeting: Meeting) -> dict[str, Any]:
     scheduler = users.find(call.db, meeting.scheduler_uuid)
     assert scheduler is not None
     is_ready = recording.ready_at <= call.now
@@ -144,7 +144,7 @@ def _shown(call: Call, recording: Recording, meeting: Meeting) -> dict[str, Any]
     }
 
 
-def _file(call: Call, file: recorded_files.RecordedFile, began: int, ended: int) -> dict[str, Any]:
+def _serialize_file(call: Call, file: recorded_files.RecordedFile, began: int, ended: int) -> dict[str, Any]:
     token = download_tokens.issue(call.db, file.conf_uuid, file.name, is_for_once=False, now=call.real_now)
     address = f"{file.address(call.address)}?token={token}"
     return {

@@ -15,44 +15,46 @@ _NOT_FOUND = "MMC.111070005"
 _TEN_SECONDS_MS = 10_000
 
 
-def people_online(call: Call) -> dict[str, Any]:
+def list_online(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/online/conf-attendee"""
     user = call.user()
     conference_id = call.query["conf_id"]
     search = parameters.search_key(call, "search_key").lower()
     meeting = access.meeting_to_see(call.db, conference_id, user, now=call.now)
-    session = sessions.running(call.db, meeting.conference_id)
+    session = sessions.find_running(call.db, meeting.conference_id)
     if session is None:
         raise Refused(_NOT_FOUND)
-    people = [_online(call, stay) for stay in attendance.of_session(call.db, session.conf_uuid) if not stay.left_ms]
+    people = [
+        _serialize_online(call, stay) for stay in attendance.list_stays(call.db, session.conf_uuid) if not stay.left_ms
+    ]
     searched = ("name", "call_number", "third_account")
     found = [one for one in people if any(search in str(one.get(name, "")).lower() for name in searched)]
-    return parameters.paged(found, *parameters.page(call))
+    return parameters.paginate(found, *parameters.page_bounds(call))
 
 
-def attended(call: Call) -> dict[str, Any]:
+def list_attendance(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/history/confAttendeeRecord: a row each time that somebody came in."""
-    conf_uuid, meeting = history_access.to_see(call, call.user())
+    conf_uuid, meeting = history_access.find_session_to_see(call, call.user())
     search = parameters.search_key(call).lower()
-    rows = (_attended(call, stay, meeting) for stay in attendance.of_session(call.db, conf_uuid))
+    rows = (_serialize_stay(call, stay, meeting) for stay in attendance.list_stays(call.db, conf_uuid))
     searched = ("displayName", "callNumber")
     found = [row for row in rows if any(search in row.get(name, "").lower() for name in searched)]
-    return parameters.paged(found, *parameters.page(call))
+    return parameters.paginate(found, *parameters.page_bounds(call))
 
 
-def controlled(call: Call) -> dict[str, Any]:
+def list_control_records(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/history/confCtlRecord: by time in the large, not within ten seconds."""
-    conf_uuid, meeting = history_access.to_see(call, call.user())
-    stays = attendance.of_session(call.db, conf_uuid)
-    done = [record for stay in stays for record in _arrival(stay, meeting)]
-    done += control_records.of_session(call.db, conf_uuid)
+    conf_uuid, meeting = history_access.find_session_to_see(call, call.user())
+    stays = attendance.list_stays(call.db, conf_uuid)
+    done = [record for stay in stays for record in _list_arrival_records(stay, meeting)]
+    done += control_records.list_control_records(call.db, conf_uuid)
     done.sort(key=lambda record: (record.at_ms // _TEN_SECONDS_MS, record.operation))
-    page = parameters.paged(done, *parameters.page(call))
-    page["data"] = [_controlled(call, record) for record in page["data"]]
+    page = parameters.paginate(done, *parameters.page_bounds(call))
+    page["data"] = [_serialize_record(call, record) for record in page["data"]]
     return page
 
 
-def _online(call: Call, stay: Stay) -> dict[str, Any]:
+def _serialize_online(call: Call, stay: Stay) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "participant_id": stay.participant_id,
         "name": stay.name,
@@ -64,21 +66,21 @@ def _online(call: Call, stay: Stay) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value != ""}
 
 
-def _attended(call: Call, stay: Stay, meeting: Meeting) -> dict[str, Any]:
+def _serialize_stay(call: Call, stay: Stay, meeting: Meeting) -> dict[str, Any]:
     user = users.find(call.db, stay.user_uuid)
     shown = {
         "displayName": stay.name,
         "callNumber": stay.call_number,
-        "deviceType": _word(call, "soft_terminal"),
+        "deviceType": _translate(call, "soft_terminal"),
         "joinTime": stay.joined_ms,
         "leftTime": stay.left_ms,
-        "mediaType": _word(call, "video" if "Video" in meeting.fields["mediaTypes"] else "voice"),
+        "mediaType": _translate(call, "video" if "Video" in meeting.fields["mediaTypes"] else "voice"),
         "deptName": users.enterprise_name(call.db, user.corp_id) if user else "",
     }
     return {name: value for name, value in shown.items() if value != ""}
 
 
-def _arrival(stay: Stay, meeting: Meeting) -> list[ControlRecord]:
+def _list_arrival_records(stay: Stay, meeting: Meeting) -> list[ControlRecord]:
     """What the service itself does when somebody comes in."""
     done = [ControlRecord(stay.joined_ms, SYSTEM, "call", stay.participant_id)]
     if stay.is_host:
@@ -88,17 +90,17 @@ def _arrival(stay: Stay, meeting: Meeting) -> list[ControlRecord]:
     return done
 
 
-def _controlled(call: Call, record: ControlRecord) -> dict[str, Any]:
+def _serialize_record(call: Call, record: ControlRecord) -> dict[str, Any]:
     shown = {
         "operateTime": record.at_ms,
         "operateSource": record.source,
         "operator": "Conference Operator" if record.source == PORTAL else record.source,
-        "operateCode": _word(call, record.operation),
+        "operateCode": _translate(call, record.operation),
         "operationObject": record.object,
-        "operateResult": _word(call, "succeeded"),
+        "operateResult": _translate(call, "succeeded"),
     }
     return {name: value for name, value in shown.items() if value != ""}
 
 
-def _word(call: Call, name: str) -> str:
-    return translations.word(name, call.headers.get("accept-language", ""))
+def _translate(call: Call, name: str) -> str:
+    return translations.translate(name, call.headers.get("accept-language", ""))

@@ -4,31 +4,32 @@ from typing import Any
 
 from sandbox.state import rooms
 from sandbox.state.rooms import EnterpriseRoom, Room
-from sandbox.vendor_api import callers, parameters, serializers
+from sandbox.vendor_api import callers, parameters
 from sandbox.vendor_api.call import Call
+from sandbox.vendor_api.serializers import conference
 
 _STATES = {rooms.IN_ORDER, rooms.FROZEN, rooms.UNASSIGNED}
 _WEBINAR = 2
 
 
-def own(call: Call) -> dict[str, Any]:
+def list_own(call: Call) -> dict[str, Any]:
     """GET /v1/usg/dcs/member/vmr"""
     user = call.user()
-    is_cloud = parameters.flag(call, "specialVmr")
+    is_cloud = parameters.boolean(call, "specialVmr")
     mode = None if is_cloud is None else int(is_cloud)
-    found = rooms.of_user(call.db, owner_uuid=user.uuid, mode=mode, search=parameters.search_key(call))
-    page = parameters.last_page(call, found)
-    page["data"] = [_shown(call, room) for room in page["data"]]
+    found = rooms.list_user_rooms(call.db, owner_uuid=user.uuid, mode=mode, search=parameters.search_key(call))
+    page = parameters.clamped_page(call, found)
+    page["data"] = [_serialize(call, room) for room in page["data"]]
     return page
 
 
-def _shown(call: Call, room: Room) -> dict[str, Any]:
+def _serialize(call: Call, room: Room) -> dict[str, Any]:
     return {
         "id": room.id,
         "vmrId": room.number,
         "vmrName": room.name,
         "gustPwd": room.guest_password,
-        "gustJoinUrl": serializers.join_uri(call.address, room.number, ""),
+        "gustJoinUrl": conference.join_uri(call.address, room.number, ""),
         "chairPwd": room.host_password,
         "allowGustFirst": room.guests_may_start,
         "gustFirstNotice": False,
@@ -38,28 +39,28 @@ def _shown(call: Call, room: Room) -> dict[str, Any]:
     }
 
 
-def of_enterprise(call: Call) -> dict[str, Any]:
+def list_of_enterprise(call: Call) -> dict[str, Any]:
     """GET /v1/usg/dcs/corp/vmr, for administrators. No enterprise here has bought rooms for webinars."""
-    user = callers.administrator(call)
-    mode = parameters.whole(call, "vmrMode", default=rooms.CLOUD, allowed={rooms.CLOUD, _WEBINAR})
-    status = parameters.whole(call, "status", default=-1, allowed=_STATES)
+    user = callers.require_administrator(call)
+    mode = parameters.integer(call, "vmrMode", default=rooms.CLOUD, allowed={rooms.CLOUD, _WEBINAR})
+    status = parameters.integer(call, "status", default=-1, allowed=_STATES)
     search = parameters.search_key(call).lower()
     found = [
         one
-        for one in rooms.of_enterprise(call.db, user.corp_id)
-        if one.room.mode == mode and status in {-1, one.room.status} and _is_found(one, search)
+        for one in rooms.list_enterprise_rooms(call.db, user.corp_id)
+        if one.room.mode == mode and status in {-1, one.room.status} and _matches(one, search)
     ]
-    page = parameters.last_page(call, found)
-    page["data"] = [_shown_to_administrators(one) for one in page["data"]]
+    page = parameters.clamped_page(call, found)
+    page["data"] = [_serialize_for_administrators(one) for one in page["data"]]
     return page
 
 
-def _is_found(one: EnterpriseRoom, search: str) -> bool:
+def _matches(one: EnterpriseRoom, search: str) -> bool:
     named = (one.room.name, one.room.number, one.room.id, *(owner[1] for owner in (one.member, one.device) if owner))
     return any(search in name.lower() for name in named)
 
 
-def _shown_to_administrators(one: EnterpriseRoom) -> dict[str, Any]:
+def _serialize_for_administrators(one: EnterpriseRoom) -> dict[str, Any]:
     shown = {
         "id": one.room.id,
         "vmrId": one.room.number,

@@ -22,38 +22,38 @@ _OUT_OF_ITS_WINDOW, _NO_IDS = "MMC.111071119", "MMC.111071016"
 
 def create(call: Call) -> list[dict[str, Any]]:
     """POST /v1/mmc/management/cycleconferences"""
-    user = callers.member(call)
-    wanted = booking.read(call, user)
-    rule, occurrences = _planned(call, wanted, conference_id="")
-    wanted = _first(wanted, occurrences)
-    room = room_booking.room(call.db, wanted.fields, user)
+    user = callers.require_member(call)
+    wanted = booking.read_request(call, user)
+    rule, occurrences = _plan_occurrences(call, wanted, conference_id="")
+    wanted = _with_first_times(wanted, occurrences)
+    room = room_booking.find_requested_room(call.db, wanted.fields, user)
     meeting = booking.new_meeting(call, user, wanted, room)
     occurrences = [replace(one, conference_id=meeting.conference_id) for one in occurrences]
-    series.save(call.db, meeting.conference_id, rule.shown(len(occurrences)), occurrences)
-    return booking.take(call, meeting, wanted, room, user)
+    series.save(call.db, meeting.conference_id, rule.as_dict(len(occurrences)), occurrences)
+    return booking.save_and_serialize(call, meeting, wanted, room, user)
 
 
 def edit(call: Call) -> list[dict[str, Any]]:
     """PUT /v1/mmc/management/cycleconferences: the whole object."""
     user = call.user()
     before = _series_to_change(call)
-    old = series.occurrences(call.db, before.conference_id)
-    if sessions.running(call.db, before.conference_id):
+    old = series.list_occurrences(call.db, before.conference_id)
+    if sessions.find_running(call.db, before.conference_id):
         raise Refused(_RUNS_SO_NO_EDIT)
     begun = [one for one in old if one.start_at <= call.now]
-    if begun and call.assumptions.of("started_series") == "refuses":
+    if begun and call.assumptions.value("started_series") == "refuses":
         raise Refused(_RUNS_SO_NO_EDIT)
-    wanted = booking.read(call, user, before)
+    wanted = booking.read_request(call, user, before)
     room_booking.check_unchanged(before.fields, wanted.fields)
     if wanted.is_immediate and wanted.fields["vmrFlag"]:
         raise Refused(booking.ROOM_SO_NOT_NOW)
-    rule, occurrences = _planned(call, wanted, conference_id=before.conference_id)
-    if call.assumptions.of("series_edit") == "keeps":
-        occurrences = _kept(old, occurrences)
-    meeting = booking.changed_meeting(before, _first(wanted, occurrences))
+    rule, occurrences = _plan_occurrences(call, wanted, conference_id=before.conference_id)
+    if call.assumptions.value("series_edit") == "keeps":
+        occurrences = _keep_changes(old, occurrences)
+    meeting = booking.changed_meeting(before, _with_first_times(wanted, occurrences))
     past = [one for one in begun if one.day not in {other.day for other in occurrences}]
-    series.save(call.db, before.conference_id, rule.shown(len(occurrences)), [*past, *occurrences])
-    return booking.take(call, meeting, wanted, room_booking.room_of(call.db, before), user)
+    series.save(call.db, before.conference_id, rule.as_dict(len(occurrences)), [*past, *occurrences])
+    return booking.save_and_serialize(call, meeting, wanted, room_booking.find_room(call.db, before), user)
 
 
 def cancel(call: Call) -> dict[str, Any]:
@@ -70,10 +70,10 @@ def edit_occurrence(call: Call) -> None:
     call.user()
     meeting = _series_to_change(call)
     body = call.body()
-    if booking.keeps_omitted(call):
-        body = _filled(call, meeting, body)
-    wanted = occurrence_fields.read(body, now=call.now)
-    occurrence = _coming(call, meeting, wanted.occurrence_id)
+    if booking.keeps_omitted_fields(call):
+        body = _fill_omitted(call, meeting, body)
+    wanted = occurrence_fields.read_occurrence(body, now=call.now)
+    occurrence = _find_coming(call, meeting, wanted.occurrence_id)
     if wanted.start_at is None and meeting.fields["vmrFlag"]:
         raise Refused(booking.ROOM_SO_NOT_NOW)
     if _is_on(call, meeting, occurrence):
@@ -82,13 +82,13 @@ def edit_occurrence(call: Call) -> None:
     moved = replace(
         occurrence, start_at=start_at, end_at=start_at + wanted.length * clock.MINUTE, fields=wanted.fields
     )
-    if call.assumptions.of("occurrence_window") == "neighbours":
+    if call.assumptions.value("occurrence_window") == "neighbours":
         _check_window(call, moved)
-    series.put(call.db, moved)
-    if room := room_booking.room_of(call.db, meeting):
+    series.save_occurrence(call.db, moved)
+    if room := room_booking.find_room(call.db, meeting):
         room_booking.check_free(call.db, room, meeting, now=call.now)
-    if sessions.running(call.db, meeting.conference_id) is None:
-        series.follow(call.db, meeting.conference_id, now=call.now)
+    if sessions.find_running(call.db, meeting.conference_id) is None:
+        series.move_to_next_occurrence(call.db, meeting.conference_id, now=call.now)
 
 
 def cancel_occurrences(call: Call) -> None:
@@ -99,38 +99,40 @@ def cancel_occurrences(call: Call) -> None:
     if not asked:
         raise Refused(_NO_IDS)
     ends_running = booking.ends_running(call)
-    found = [_coming(call, meeting, one) for one in dict.fromkeys(asked)]
+    found = [_find_coming(call, meeting, one) for one in dict.fromkeys(asked)]
     if any(_is_on(call, meeting, occurrence) for occurrence in found):
         if not ends_running:
             raise Refused(_RUNS_SO_NO_CANCEL)
         booking.end_if_allowed(call, meeting)
     for occurrence in found:
-        series.remove(call.db, occurrence.id)
-    if sessions.running(call.db, meeting.conference_id) is None:
-        series.follow(call.db, meeting.conference_id, now=call.now)
+        series.delete_occurrence(call.db, occurrence.id)
+    if sessions.find_running(call.db, meeting.conference_id) is None:
+        series.move_to_next_occurrence(call.db, meeting.conference_id, now=call.now)
 
 
 def _series_to_change(call: Call) -> Meeting:
     meeting = access.meeting_to_change(call.db, parameters.conference_id(call), call.user(), now=call.now)
-    if series.cycle_of(call.db, meeting.conference_id) is None:
+    if series.find_cycle(call.db, meeting.conference_id) is None:
         raise Refused(_NOT_FOUND)
     return meeting
 
 
-def _planned(call: Call, wanted: booking.Wanted, *, conference_id: str) -> tuple[Cycle, list[Occurrence]]:
+def _plan_occurrences(
+    call: Call, wanted: booking.RequestedBooking, *, conference_id: str
+) -> tuple[Cycle, list[Occurrence]]:
     """startTime gives the time of day, cycleParams the dates, in the zone of timeZoneID."""
     zone = wanted.fields["timeZoneID"]
     written = call.body().get("cycleParams")
-    if written is None and conference_id and booking.keeps_omitted(call):
-        written = series.cycle_of(call.db, conference_id)
-    rule, dates = cycle.read(written, today=time_zones.local_date(call.now, zone)).cut()
+    if written is None and conference_id and booking.keeps_omitted_fields(call):
+        written = series.find_cycle(call.db, conference_id)
+    rule, dates = cycle.read_cycle(written, today=time_zones.local_date(call.now, zone)).limited()
     if not dates:
         raise Refused(_NO_DATE)
-    same = time_zones.SameUtcTime if call.assumptions.of("occurrence_time") == "utc" else time_zones.SameLocalTime
-    starts = [same(wanted.start_at, zone).on(day) for day in dates]
+    same = time_zones.SameUtcTime if call.assumptions.value("occurrence_time") == "utc" else time_zones.SameLocalTime
+    starts = [same(wanted.start_at, zone).start_on(day) for day in dates]
     if starts[0] < call.now // clock.MINUTE * clock.MINUTE:
         raise Refused(_PAST)
-    if starts[0] > call.now + start_time.FARTHEST_AHEAD:
+    if starts[0] > call.now + start_time.MAX_SECONDS_AHEAD:
         raise Refused(_TOO_FAR)
     length = wanted.fields["length"] * clock.MINUTE
     return rule, [
@@ -139,13 +141,13 @@ def _planned(call: Call, wanted: booking.Wanted, *, conference_id: str) -> tuple
     ]
 
 
-def _first(wanted: booking.Wanted, occurrences: list[Occurrence]) -> booking.Wanted:
+def _with_first_times(wanted: booking.RequestedBooking, occurrences: list[Occurrence]) -> booking.RequestedBooking:
     """A series is not held at once, even if its first occurrence begins now."""
     first = min(occurrences, key=lambda one: one.start_at)
     return replace(wanted, start_at=first.start_at, end_at=first.end_at, is_immediate=False)
 
 
-def _kept(old: list[Occurrence], new: list[Occurrence]) -> list[Occurrence]:
+def _keep_changes(old: list[Occurrence], new: list[Occurrence]) -> list[Occurrence]:
     """The new ones under the ids of those of the same date, with what was changed for those alone."""
     by_day = {one.day: one for one in old}
     found = []
@@ -160,18 +162,18 @@ def _kept(old: list[Occurrence], new: list[Occurrence]) -> list[Occurrence]:
     return found
 
 
-def _coming(call: Call, meeting: Meeting, occurrence_id: str) -> Occurrence:
+def _find_coming(call: Call, meeting: Meeting, occurrence_id: str) -> Occurrence:
     """One that isn't over."""
-    for occurrence in series.occurrences(call.db, meeting.conference_id):
+    for occurrence in series.list_occurrences(call.db, meeting.conference_id):
         if occurrence.id == occurrence_id and (occurrence.end_at > call.now or _is_on(call, meeting, occurrence)):
             return occurrence
     raise Refused(_NOT_FOUND)
 
 
-def _filled(call: Call, meeting: Meeting, body: dict[str, Any]) -> dict[str, Any]:
+def _fill_omitted(call: Call, meeting: Meeting, body: dict[str, Any]) -> dict[str, Any]:
     """The body with what the occurrence has, for itself or from the series, in place of what it leaves out."""
     asked = body.get("cycleSubConfID")
-    own = next((one.fields for one in series.occurrences(call.db, meeting.conference_id) if one.id == asked), {})
+    own = next((one.fields for one in series.list_occurrences(call.db, meeting.conference_id) if one.id == asked), {})
     known = meeting.fields | own | {"confConfigInfo": meeting.options | own.get("confConfigInfo", {})}
     names = ("mediaTypes", "isAutoRecord", "recordAuthType", "description")
     sent = {name: value for name, value in body.items() if value is not None}
@@ -182,7 +184,7 @@ def _filled(call: Call, meeting: Meeting, body: dict[str, Any]) -> dict[str, Any
 
 def _is_on(call: Call, meeting: Meeting, occurrence: Occurrence) -> bool:
     """Whether it is being held, or its time has come."""
-    is_held = sessions.running(call.db, meeting.conference_id) is not None
+    is_held = sessions.find_running(call.db, meeting.conference_id) is not None
     return (is_held and occurrence.start_at == meeting.start_at) or (
         occurrence.start_at <= call.now < occurrence.end_at
     )
@@ -190,7 +192,7 @@ def _is_on(call: Call, meeting: Meeting, occurrence: Occurrence) -> bool:
 
 def _check_window(call: Call, moved: Occurrence) -> None:
     """Between the one before and the one after, by the dates of the rule."""
-    others = [one for one in series.occurrences(call.db, moved.conference_id) if one.id != moved.id]
+    others = [one for one in series.list_occurrences(call.db, moved.conference_id) if one.id != moved.id]
     day = date.fromisoformat(moved.day)
     before = [one.end_at for one in others if date.fromisoformat(one.day) < day]
     after = [one.start_at for one in others if date.fromisoformat(one.day) > day]

@@ -19,28 +19,28 @@ _START = (
 def start(call: Call) -> dict[str, Any]:
     """POST /v1/mmc/management/conferences/start: with the host password, or a guest's where guests may start."""
     call.user()
-    asked = field_types.fields(call.body(), _START)
+    asked = field_types.read_fields(call.body(), _START)
     meeting = meetings.find_unfinished(call.db, asked["conferenceID"], now=call.now)
     if meeting is None:
         raise Refused(_NOT_FOUND)
-    meeting = series.as_held(call.db, meeting)
+    meeting = series.with_occurrence_changes(call.db, meeting)
     if not asked["password"]:
         raise Refused(_NO_PASSWORD)
     role = entry.role_by_password(meeting, asked["password"])
-    session = sessions.running(call.db, meeting.conference_id)
+    session = sessions.find_running(call.db, meeting.conference_id)
     call.had_effect = not sessions.is_open(call.db, session)
     if call.had_effect:
         entry.check_may_open(call.db, meeting, role)
-        session = sessions.open_up(call.db, meeting, session, now=call.now)
+        session = sessions.open_session(call.db, meeting, session, now=call.now)
     assert session is not None
     return {"uuid": session.conf_uuid, "regionIP": urlsplit(call.address).hostname}
 
 
-def region(call: Call) -> dict[str, Any]:
+def show_region(call: Call) -> dict[str, Any]:
     """GET /v1/mmc/management/conferences/region/info: where it is held, while it is (docs/vendor/control.md 10.4)."""
     user = call.user()
     meeting = access.meeting_to_see(call.db, parameters.conference_id(call), user, now=call.now)
-    if sessions.running(call.db, meeting.conference_id) is None:
+    if sessions.find_running(call.db, meeting.conference_id) is None:
         raise Refused(_NOT_STARTED)
     place = urlsplit(call.address)
     return {"regionIP": place.hostname, "regionUrl": place.netloc}

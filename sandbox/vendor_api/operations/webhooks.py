@@ -25,11 +25,11 @@ _FIELDS = (
 
 def write(call: Call) -> dict[str, Any]:
     """POST /v1/mmc/management/webhook/link-config: the one there is, switched off, in place of the one before."""
-    callers.any_administrator(call)
-    asked = field_types.fields(call.body(), _FIELDS)
+    callers.require_any_administrator(call)
+    asked = field_types.read_fields(call.body(), _FIELDS)
     if not all(asked[name] for name in _MANDATORY):
         raise Refused(_MISSING)
-    owner_id = _owner(call, corp_id=asked["corpId"], sp_id=asked["spId"])
+    owner_id = _check_owner(call, corp_id=asked["corpId"], sp_id=asked["spId"])
     if not _is_https(asked["url"]):
         raise Refused(_WRONG_VALUE)
     webhooks.write(
@@ -44,8 +44,8 @@ def write(call: Call) -> dict[str, Any]:
 
 def show(call: Call) -> dict[str, Any]:
     """GET the same. The key is never told."""
-    owner_id = _owner(call, corp_id=call.query.get("corpId", ""), sp_id=call.query.get("spId", ""))
-    found = webhooks.of_owner(call.db, owner_id)
+    owner_id = _check_owner(call, corp_id=call.query.get("corpId", ""), sp_id=call.query.get("spId", ""))
+    found = webhooks.find_by_owner(call.db, owner_id)
     if found is None:
         raise Refused(_NOT_FOUND)
     return _DONE | {
@@ -58,8 +58,8 @@ def show(call: Call) -> dict[str, Any]:
 
 def switch(call: Call) -> dict[str, Any]:
     """PUT /v1/mmc/management/webhook/change-status"""
-    own = _own(call)
-    status = parameters.whole(
+    own = _find_own(call)
+    status = parameters.integer(
         call, "status", default=webhooks.OFF, allowed={webhooks.ON, webhooks.OFF, webhooks.LOCKED}
     )
     webhooks.switch(call.db, own.id, status=status)
@@ -68,13 +68,13 @@ def switch(call: Call) -> dict[str, Any]:
 
 def delete(call: Call) -> dict[str, Any]:
     """DELETE /v1/mmc/management/webhook/link-config"""
-    webhooks.delete(call.db, _own(call).id)
+    webhooks.delete(call.db, _find_own(call).id)
     return _DONE
 
 
-def _owner(call: Call, *, corp_id: str, sp_id: str) -> str:
+def _check_owner(call: Call, *, corp_id: str, sp_id: str) -> str:
     """Administrators of an enterprise name that, those of a service provider the provider: neither may be left out."""
-    user = callers.any_administrator(call)
+    user = callers.require_any_administrator(call)
     named, other = (sp_id, corp_id) if user.is_sp_administrator else (corp_id, sp_id)
     if other or (named and named != user.corp_id):
         raise Refused(_DENIED)
@@ -83,10 +83,10 @@ def _owner(call: Call, *, corp_id: str, sp_id: str) -> str:
     return named
 
 
-def _own(call: Call) -> Webhook:
+def _find_own(call: Call) -> Webhook:
     """By its id. That of somebody else is as unknown as one that there isn't."""
-    user, webhook_id = callers.any_administrator(call), call.query["id"]
-    found = webhooks.of_owner(call.db, user.corp_id)
+    user, webhook_id = callers.require_any_administrator(call), call.query["id"]
+    found = webhooks.find_by_owner(call.db, user.corp_id)
     if found is None or found.id != webhook_id:
         raise Refused(_NOT_FOUND)
     return found

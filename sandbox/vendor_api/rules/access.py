@@ -3,12 +3,11 @@
 import sqlite3
 
 from sandbox.contract.errors import Refused
+from sandbox.contract.roles import GUEST, HOST
 from sandbox.state import meetings
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
 from sandbox.vendor_api.rules import attendees
-
-HOST, GUEST = "chair", "general"
 
 
 def meeting_to_change(db: sqlite3.Connection, conference_id: str, user: User, *, now: int) -> Meeting:
@@ -46,12 +45,13 @@ def is_in_charge(user: User, meeting: Meeting) -> bool:
     return meeting.scheduler_uuid == user.uuid or administers
 
 
-def role(db: sqlite3.Connection, meeting: Meeting, user: User) -> str:
+def viewer_role(db: sqlite3.Connection, meeting: Meeting, user: User) -> str:
     """``HOST`` for the scheduler and whoever is invited as one; an administrator who only looks is a guest."""
     if meeting.scheduler_uuid == user.uuid:
         return HOST
     invited_as_host = any(
-        attendees.read(attendee)["role"] == 1 and meetings.colleague(db, meeting, attendee) == user.third_account
+        attendees.read_attendee(attendee)["role"] == 1
+        and meetings.colleague_account(db, meeting, attendee) == user.third_account
         for attendee in meeting.attendees
     )
     return HOST if invited_as_host and meeting.corp_id == user.corp_id else GUEST

@@ -6,10 +6,10 @@ from typing import Any
 from sandbox.contract.errors import Refused
 from sandbox.vendor_api.rules import field_types
 from sandbox.vendor_api.rules.booking_fields import WRONG_VALUE
-from sandbox.vendor_api.rules.field_types import Text, Whole
+from sandbox.vendor_api.rules.field_types import Integer, Text
 
 # The vendor's own cap is not published; this is the most that one page of participants can show.
-MOST = 500
+MAX_ATTENDEES = 500
 _BINARY = {0, 1}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MOBILE = re.compile(r"\+?[0-9][0-9 -]*")
@@ -22,36 +22,36 @@ _ATTENDEE = (
     Text("accountId", longest=128, code=WRONG_VALUE),
     Text("appId", longest=64, code=WRONG_VALUE),
     Text("name", longest=96, code="MMC.111072034"),
-    Whole("role", 0, _BINARY, "MMC.111072035"),
+    Integer("role", 0, _BINARY, "MMC.111072035"),
     Text("phone", longest=127, code="MMC.111072032"),
     Text("phone2", longest=127, code="MMC.111072032"),
     Text("phone3", longest=127, code="MMC.111072032"),
     Text("email", longest=255, code="MMC.111072036"),
     Text("sms", longest=32, code="MMC.111072037"),
-    Whole("isMute", 0, _BINARY, "MMC.111072038"),
-    Whole("isAutoInvite", 1, _BINARY, "MMC.111072039"),
+    Integer("isMute", 0, _BINARY, "MMC.111072038"),
+    Integer("isAutoInvite", 1, _BINARY, "MMC.111072039"),
     Text("type", "normal", choices=_TYPES, code=WRONG_VALUE),
     Text("address", longest=255, code=WRONG_VALUE),
     Text("deptUUID", longest=64, code=WRONG_VALUE),
     Text("deptName", longest=128, code="MMC.111071026"),
-    Whole("uniqueType", 0, _BINARY, WRONG_VALUE),
+    Integer("uniqueType", 0, _BINARY, WRONG_VALUE),
 )
 
 
-def check(written: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+def check_attendees(written: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
     """The attendees as they were written, each of them acceptable."""
     if written is None:
         return []
-    if len(written) > MOST:
+    if len(written) > MAX_ATTENDEES:
         raise Refused("MMC.111071066")
     for one in written:
-        _check_one(read(one))
+        _check_one(read_attendee(one))
     return written
 
 
-def read(written: dict[str, Any]) -> dict[str, Any]:
+def read_attendee(written: dict[str, Any]) -> dict[str, Any]:
     """One attendee with the defaults in place of what was left out."""
-    return field_types.fields(written, _ATTENDEE)
+    return field_types.read_fields(written, _ATTENDEE)
 
 
 def _check_one(attendee: dict[str, Any]) -> None:

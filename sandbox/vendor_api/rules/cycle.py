@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.contract.errors import Refused
 from sandbox.vendor_api.rules.booking_fields import WRONG_VALUE
 
-MOST = 50
+MAX_OCCURRENCES = 50
 _INTERVALS = {"Day": range(1, 16), "Week": range(1, 6), "Month": range(1, 4)}
 _POINTS = {"Week": range(7), "Month": range(1, 32)}
 _ABSENT, _NO_START, _NO_END, _BAD_CYCLE = "MMC.111071020", "MMC.111071041", "MMC.111071042", "MMC.111071043"
@@ -33,18 +33,18 @@ class Cycle:
         found = {day for day in self._candidates() if self.start_date <= day <= self.end_date}
         return sorted(found)
 
-    def cut(self) -> "tuple[Cycle, list[date]]":
+    def limited(self) -> "tuple[Cycle, list[date]]":
         """What is really booked: beyond 50 the end is pulled in, and nobody is told."""
         dates = self.dates()
-        if len(dates) <= MOST:
+        if len(dates) <= MAX_OCCURRENCES:
             return self, dates
-        kept = dates[:MOST]
+        kept = dates[:MAX_OCCURRENCES]
         return (
             Cycle(self.start_date, kept[-1], self.unit, self.interval, self.points, self.remind_days),
             kept,
         )
 
-    def shown(self, count: int) -> dict[str, Any]:
+    def as_dict(self, count: int) -> dict[str, Any]:
         """As answers have it; cycleCount stands in examples only."""
         found: dict[str, Any] = {
             "startDate": self.start_date.isoformat(),
@@ -74,7 +74,7 @@ class Cycle:
                 months += self.interval
 
 
-def read(written: dict[str, Any] | None, *, today: date) -> Cycle:
+def read_cycle(written: dict[str, Any] | None, *, today: date) -> Cycle:
     """Refused with the vendor's reason. ``today`` is the date in the zone of the series."""
     if written is None:
         raise Refused(_ABSENT)

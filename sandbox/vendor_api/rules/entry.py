@@ -3,11 +3,11 @@
 import sqlite3
 
 from sandbox.contract.errors import Refused
+from sandbox.contract.roles import GUEST, HOST
 from sandbox.state import meetings, rooms
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
 
-HOST, GUEST = "host", "guest"
 _ENTERPRISE, _INVITED = 2, 3  # callInRestriction
 
 

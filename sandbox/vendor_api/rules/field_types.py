@@ -3,52 +3,13 @@
 null is the same as left out. That values are of the contract's types has been seen to before (contract/requests.py).
 """
 
-import json
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.contract.errors import Refused
 
-_DEEPEST = 32
 _NO_BOOLEAN = "MMC.111071062"
-
-
-def parse(raw: bytes) -> Any:
-    """The JSON in ``raw``. Raises ValueError for whatever isn't JSON that can be stored and sent again."""
-    try:
-        value = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
-    _check(value, _DEEPEST)
-    return value
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is no JSON")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if not math.isfinite(number):
-        raise ValueError("too large a number")
-    return number
-
-
-def _check(value: Any, levels: int) -> None:
-    """Text must be encodable (no half of a surrogate pair), depth bounded."""
-    if levels == 0:
-        raise ValueError("nested too deep")
-    if isinstance(value, str):
-        value.encode("utf-8")
-    elif isinstance(value, list):
-        for item in value:
-            _check(item, levels - 1)
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            name.encode("utf-8")
-            _check(item, levels - 1)
 
 
 def _length(value: str) -> int:
@@ -76,7 +37,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Integer:
     """A whole number in ``allowed``; ``code`` refuses any other. Old clients send isAutoRecord as a boolean."""
 
     name: str
@@ -91,7 +52,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Boolean:
     """true or false, in some objects also as a string: an example of the documents sends it so."""
 
     name: str
@@ -105,12 +66,12 @@ class Flag:
         return value.lower() == "true"
 
 
-Field = Text | Whole | Flag
+Field = Text | Integer | Boolean
 
 
-def fields(source: dict[str, Any], table: Sequence[Field]) -> dict[str, Any]:
-    """Every field of ``table``: as it stands in ``source``, or its default."""
+def read_fields(source: dict[str, Any], declared: Sequence[Field]) -> dict[str, Any]:
+    """Every field of ``declared``: as it stands in ``source``, or its default."""
     return {
         field.name: field.default if (value := source.get(field.name)) is None else field.read(value)
-        for field in table
+        for field in declared
     }

@@ -11,7 +11,7 @@ from sandbox.state.rooms import Room
 _PASSWORD = re.compile(r"[0-9]{4,16}")
 
 
-def applied(meeting: Meeting, wanted: str, room: Room | None) -> Meeting:
+def with_guest_password(meeting: Meeting, wanted: str, room: Room | None) -> Meeting:
     """The meeting with its guest password: ``wanted``, else the room's own, else a new one, or none at all.
 
     The tail of the guests' link stands for the password, so it is another one when that is.
@@ -20,7 +20,7 @@ def applied(meeting: Meeting, wanted: str, room: Room | None) -> Meeting:
         _check(meeting, wanted)
     if meeting.options["isGuestFreePwd"] and not meeting.fields["vmrFlag"]:
         return replace(meeting, guest_password="", guest_random="")
-    password = wanted or _own(meeting, room)
+    password = wanted or _choose_password(meeting, room)
     if password == meeting.guest_password:
         return meeting
     return replace(meeting, guest_password=password, guest_random=ids.link_random())
@@ -35,7 +35,7 @@ def _check(meeting: Meeting, wanted: str) -> None:
         raise Refused("MMC.111071105")
 
 
-def _own(meeting: Meeting, room: Room | None) -> str:
+def _choose_password(meeting: Meeting, room: Room | None) -> str:
     if room and meeting.options["vmrIDType"] == 0:
         return room.guest_password
     while (password := ids.digits(6)) in {meeting.host_password, meeting.conference_id, meeting.guest_password}:

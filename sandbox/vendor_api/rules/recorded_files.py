@@ -39,7 +39,7 @@ class RecordedFile:
         return f"{sandbox}/download/video/resource/{self.conf_uuid}/{self.name}"
 
 
-def of(recording: Recording, meeting: Meeting) -> list[RecordedFile]:
+def list_files(recording: Recording, meeting: Meeting) -> list[RecordedFile]:
     """Part by part: what was shared if that was to be recorded, the camera, and both in one; of a voice one file."""
     is_voice = "Video" not in meeting.fields["mediaTypes"]
     kinds = ["Sd"] if is_voice else ["Aux", "Hd", "Sd"]

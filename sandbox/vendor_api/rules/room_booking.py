@@ -13,7 +13,7 @@ from sandbox.state.users import User
 _FIXED_NUMBER = 0  # vmrIDType
 
 
-def room(db: sqlite3.Connection, fields: dict[str, Any], user: User) -> Room | None:
+def find_requested_room(db: sqlite3.Connection, fields: dict[str, Any], user: User) -> Room | None:
     """The room that the booking names. Refused unless it is the caller's own."""
     if not fields["vmrFlag"]:
         fields["vmrID"] = ""
@@ -28,7 +28,7 @@ def room(db: sqlite3.Connection, fields: dict[str, Any], user: User) -> Room | N
     return found
 
 
-def room_of(db: sqlite3.Connection, meeting: Meeting) -> Room | None:
+def find_room(db: sqlite3.Connection, meeting: Meeting) -> Room | None:
     """The room of a meeting that is booked already."""
     return rooms.find(db, meeting.fields["vmrID"])
 
@@ -46,9 +46,9 @@ def host_password(room: Room | None, fields: dict[str, Any]) -> str:
 def check_free(db: sqlite3.Connection, room: Room, meeting: Meeting, *, now: int) -> None:
     """One meeting at a time: no other one there, but for numbers of their own, and none running right now."""
     others = [
-        other for other in meetings.in_room(db, room.id, now=now) if other.conference_id != meeting.conference_id
+        other for other in meetings.list_in_room(db, room.id, now=now) if other.conference_id != meeting.conference_id
     ]
-    if meeting.is_immediate and any(sessions.running(db, other.conference_id) for other in others):
+    if meeting.is_immediate and any(sessions.find_running(db, other.conference_id) for other in others):
         raise Refused("MMC.111071064")
     if not has_fixed_number(room, meeting.fields):
         return
@@ -61,14 +61,14 @@ def check_free_until(db: sqlite3.Connection, room: Room, meeting: Meeting, end_a
     """Whether a meeting that is held there now can stay for so long."""
     if not has_fixed_number(room, meeting.fields):
         return
-    for other in meetings.in_room(db, room.id, now=now):
-        spans = series.spans(db, other) if other.conference_id != meeting.conference_id else []
+    for other in meetings.list_in_room(db, room.id, now=now):
+        spans = series.list_spans(db, other) if other.conference_id != meeting.conference_id else []
         if has_fixed_number(room, other.fields) and any(now < end and start < end_at for start, end in spans):
             raise Refused("MMC.111071005")
 
 
 def _overlap(db: sqlite3.Connection, one: Meeting, other: Meeting) -> bool:
-    pairs = product(series.spans(db, one), series.spans(db, other))
+    pairs = product(series.list_spans(db, one), series.list_spans(db, other))
     return any(start < other_end and other_start < end for (start, end), (other_start, other_end) in pairs)
 
 

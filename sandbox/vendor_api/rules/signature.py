@@ -9,13 +9,13 @@ import re
 _HEADER = re.compile(r"HMAC-SHA256 signature=(?P<signature>[0-9A-Fa-f]{64})(,access=(?P<access>[A-Za-z0-9+/=]+))?")
 
 
-def message(*, app_id: str, corp_id: str | None, user_id: str, expire_time: int, sign_nonce: str) -> str:
+def build_message(*, app_id: str, corp_id: str | None, user_id: str, expire_time: int, sign_nonce: str) -> str:
     """What is signed. ``corp_id`` None means a single enterprise, which has no such part; colons always stay."""
     caller = [user_id] if corp_id is None else [corp_id, user_id]
     return ":".join([app_id, *caller, str(expire_time), sign_nonce])
 
 
-def signature(*, app_key: str, message: str) -> str:
+def sign(*, app_key: str, message: str) -> str:
     """Lower-case hex."""
     return hmac.new(app_key.encode(), message.encode(), hashlib.sha256).hexdigest()
 
@@ -25,7 +25,7 @@ def is_signed(authorization: str, *, app_id: str, app_key: str, message: str) ->
     found = _HEADER.fullmatch(authorization.strip())
     if found is None or (found["access"] is not None and not _names(found["access"], app_id)):
         return False
-    return hmac.compare_digest(found["signature"].lower(), signature(app_key=app_key, message=message))
+    return hmac.compare_digest(found["signature"].lower(), sign(app_key=app_key, message=message))
 
 
 def _names(access: str, app_id: str) -> bool:

@@ -7,10 +7,10 @@ from sandbox.contract.errors import Refused
 from sandbox.vendor_api.rules.booking_fields import WRONG_VALUE
 
 # The vendor's horizon is not published; a series may span a year, so a single meeting gets no more.
-FARTHEST_AHEAD = 365 * 24 * 3600
+MAX_SECONDS_AHEAD = 365 * 24 * 3600
 
 
-def start(written: str | None, *, now: int) -> int | None:
+def parse_start(written: str | None, *, now: int) -> int | None:
     """The start in UTC; None means at once. Refused in the past and too far ahead."""
     if written is None or written == "":
         return None
@@ -23,6 +23,6 @@ def start(written: str | None, *, now: int) -> int | None:
         raise Refused(WRONG_VALUE)
     if at < now:
         raise Refused("MMC.111071013")
-    if at > now + FARTHEST_AHEAD:
+    if at > now + MAX_SECONDS_AHEAD:
         raise Refused("MMC.111071014")
     return at

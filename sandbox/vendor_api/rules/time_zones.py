@@ -38,7 +38,7 @@ class SameUtcTime:
         self._time = first.time()
         self._days = first.date() - local_date(at, time_zone_id)
 
-    def on(self, day: date) -> int:
+    def start_on(self, day: date) -> int:
         return int(datetime.combine(day + self._days, self._time, UTC).timestamp())
 
 
@@ -49,5 +49,5 @@ class SameLocalTime:
         self._zone = zone(time_zone_id)
         self._time: time = datetime.fromtimestamp(at, self._zone).time()
 
-    def on(self, day: date) -> int:
+    def start_on(self, day: date) -> int:
         return int(datetime.combine(day, self._time, self._zone).timestamp())

@@ -15,7 +15,7 @@ _WORDS = {
 }
 
 
-def word(name: str, accept_language: str) -> str:
+def translate(name: str, accept_language: str) -> str:
     """The word for a name of our own."""
     chinese, english = _WORDS[name]
     return english if accept_language.lower().startswith("en") else chinese

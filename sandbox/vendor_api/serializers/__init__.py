@@ -1,0 +1,1 @@
+"""Meetings and people as JSON of the vendor's answers."""

@@ -1,4 +1,4 @@
-"""``python -m sandbox --data DIR``: the meeting service on one's own machine."""
+"""Start the meeting service on one's own machine: ``python -m sandbox --data DIR``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Time as the sandbox tells it."""
+"""Tell the real time, and write times as the vendor and our own pages do."""
 
 import time
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ MINUTE_FORMAT = "%Y-%m-%d %H:%M"
 
 
 def now() -> int:
-    """Seconds since 1970."""
+    """Return the seconds since 1970."""
     return int(time.time())
 
 
@@ -17,10 +17,10 @@ def now_ms() -> int:
 
 
 def minute(at: int) -> str:
-    """``yyyy-MM-dd HH:mm`` in UTC."""
+    """Return a time as ``yyyy-MM-dd HH:mm`` in UTC."""
     return datetime.fromtimestamp(at, UTC).strftime(MINUTE_FORMAT)
 
 
 def iso(at: float) -> str:
-    """For our own addresses and pages."""
+    """Return a time in ISO 8601, as our own addresses and pages write it."""
     return datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""Numbers and secrets of the shapes that the vendor uses."""
+"""Make numbers and secrets of the shapes that the vendor uses."""
 
 import secrets
 import string
@@ -7,20 +7,20 @@ _LETTERS = string.ascii_letters + string.digits
 
 
 def hex32() -> str:
-    """UUIDs of users, sessions and participants."""
+    """Return a new UUID of a user, session or participant."""
     return secrets.token_hex(16)
 
 
 def token() -> str:
-    """Access tokens, refresh tokens and login tickets: 40 letters and digits."""
+    """Return a new access token, refresh token or login ticket: 40 letters and digits."""
     return "".join(secrets.choice(_LETTERS) for _ in range(40))
 
 
 def link_random() -> str:
-    """The tail of a join link."""
+    """Return a new tail of a join link."""
     return secrets.token_hex(24)
 
 
 def digits(count: int) -> str:
-    """Digits of which the first isn't 0."""
+    """Return digits of which the first isn't 0."""
     return str(secrets.randbelow(9 * 10 ** (count - 1)) + 10 ** (count - 1))

@@ -1,4 +1,4 @@
-"""A running sandbox: its state, the faults that are switched on, and where it is reached."""
+"""Hold a running sandbox: its state, the faults that are switched on, and where it is reached."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from sandbox.state.refusals import Refusals
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """``address`` is scheme, host and port, without a slash at its end."""
+    """The parts of a running sandbox; ``address`` is scheme, host and port, without a slash at its end."""
 
     database: Database
     seed: Seed
@@ -28,7 +28,7 @@ class Service:
             self.seed.allow(db)
 
     def reset(self) -> None:
-        """Back to the seed, and nothing goes wrong any more."""
+        """Go back to the seed; nothing goes wrong any more."""
         self.faults.remove()
         self.assumptions.reset()
         self.refusals.forget()

@@ -1,4 +1,4 @@
-"""Where the contract says nothing: which reading the sandbox takes. The first of each is in force, and hurts most."""
+"""List which reading the sandbox takes where the contract says nothing: the first is in force, and hurts most."""
 
 from collections.abc import Mapping
 
@@ -35,19 +35,19 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 
 class Assumptions:
-    """The readings in force. ``given`` replaces defaults, also after a reset."""
+    """The readings that are in force; ``given`` replaces defaults, also after a reset."""
 
     def __init__(self, given: Mapping[str, str] | None = None) -> None:
-        """Raises ValueError, with a sentence."""
+        """Check what is ``given``. Raise ValueError, with a sentence."""
         self._given = _checked(given or {})
         self._now = dict(self._given)
 
     def value(self, name: str) -> str:
-        """The reading that is in force."""
+        """Return the reading that is in force."""
         return self._now.get(name, CHOICES[name][0])
 
     def set(self, wanted: Mapping[str, str]) -> None:
-        """Raises ValueError, with a sentence, and changes nothing then."""
+        """Put readings in force. Raise ValueError, with a sentence, and change nothing then."""
         self._now |= _checked(wanted)
 
     def reset(self) -> None:
@@ -58,7 +58,7 @@ class Assumptions:
 
 
 def parse_assignments(arguments: list[str]) -> dict[str, str]:
-    """``name=value`` as the command line has them. Raises ValueError, with a sentence."""
+    """Return the readings that the command line sets as ``name=value``. Raise ValueError, with a sentence."""
     parts = (argument.partition("=") for argument in arguments)
     return _checked({name: value for name, _, value in parts})
 

@@ -1,4 +1,4 @@
-"""What the contract says of each call: parameters, body, answer."""
+"""Declare what the contract says of each call: its parameters, body and answer."""
 
 import json
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Of the query or the headers; ``type`` as the data write it."""
+    """A parameter of the query or the headers; ``type`` is as the data write it."""
 
     name: str
     type: str
@@ -22,7 +22,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """``body`` is None where none is declared. ``needs_access_token``: it is for somebody who is signed in."""
+    """What one call declares.
+
+    ``body`` is None where none is declared. ``needs_access_token`` says that it is for somebody who is signed in.
+    """
 
     query: tuple[Parameter, ...]
     headers: tuple[Parameter, ...]
@@ -68,7 +71,7 @@ def _parameters(rows: list[dict[str, Any]]) -> tuple[Parameter, ...]:
 
 
 def _answer(model: str, types: Types) -> Check:
-    """The SDK wraps an answer that is a list into an object with the one field ``body``."""
+    """Return the check of an answer; the SDK wraps a list into an object with the one field ``body``."""
     fields = MODELS[model]["fields"]
     if not fields:
         nothing = types.check(deviations.NOTHING)

@@ -1,4 +1,4 @@
-"""Where the vendor's documents go beyond the data of its SDK: the whole list (sections are those of docs/vendor)."""
+"""List where the vendor's documents go beyond the data of its SDK (sections are those of docs/vendor)."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ _TOKEN = "UpdateTokenResponse"  # noqa: S105 — every call about tokens answers
 
 
 def _parameters(*names: str) -> list[dict[str, Any]]:
-    """``!`` at the end: mandatory; all of them are text."""
+    """Declare text parameters; a name that ends in ``!`` is mandatory."""
     return [{"name": name.rstrip("!"), "type": "str", "required": name.endswith("!")} for name in names]
 
 
 def _fields(**types: str) -> dict[str, Any]:
-    """``!`` at the end: mandatory."""
+    """Declare the fields of an object; a type that ends in ``!`` is mandatory."""
     return {
         "fields": [
             {"name": name, "type": written.rstrip("!"), "required": written.endswith("!")}
@@ -20,7 +20,7 @@ def _fields(**types: str) -> dict[str, Any]:
     }
 
 
-# The SDK signs in by itself, so its list of operations has neither way (2.1, 2.3).
+# The SDK signs in by itself, so its list of operations has neither (2.1, 2.3).
 OPERATIONS: list[dict[str, Any]] = [
     {
         "operation": "AppAuth",
@@ -87,7 +87,7 @@ TAKEN: dict[tuple[str, str], str] = {
         )
     },
 }
-# Requests: what is missing has a number of its own here, for which the operation looks; elsewhere it is one for all.
+# Requests: what is missing has a number of its own here, which the operation gives; elsewhere it is one for all.
 MISSED_BY_THE_OPERATION = {
     ("RestScheduleConfDTO", "mediaTypes"),  # 111071018
     ("RestScheduleCycleConfDTO", "mediaTypes"),

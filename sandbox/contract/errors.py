@@ -1,4 +1,4 @@
-"""The vendor's refusals: number, HTTP status and words, from the table of the contract."""
+"""Hold the vendor's refusals: number, HTTP status and words, from the table of the contract."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ _TABLE[UNKNOWN_PATH] = {
 
 
 class Refused(Exception):
-    """The vendor's no. What the call had written before it stays written: a spent ticket stays spent."""
+    """The vendor refuses. What the call had written before it stays written: a spent ticket stays spent."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -31,10 +31,10 @@ class Refused(Exception):
 
 
 def message(code: str) -> str:
-    """The meeting service answers with the symbol of the error, everything else with a sentence."""
+    """Return the words of a refusal: the meeting service answers with a symbol, everything else with a sentence."""
     return str(_TABLE[code]["symbol" if code.startswith("MMC.") else "meaning"])
 
 
 def meaning(code: str) -> str:
-    """What the number means, in plain words."""
+    """Return what the number means, in plain words."""
     return str(_TABLE[code]["meaning"])

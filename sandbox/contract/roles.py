@@ -1,4 +1,4 @@
-"""The two roles in a meeting, and what the vendor's API calls them."""
+"""Name the two roles in a meeting, and what the vendor's API calls them."""
 
 HOST, GUEST = "host", "guest"
 # The value of conferenceRole and role in answers about bookings.

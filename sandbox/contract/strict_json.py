@@ -1,4 +1,4 @@
-"""Reads JSON that can be stored and sent again, and refuses any other."""
+"""Read JSON that can be stored and sent again, and refuse any other."""
 
 import json
 import math
@@ -8,7 +8,7 @@ _DEEPEST = 32
 
 
 def parse_json(raw: bytes) -> Any:
-    """The JSON in ``raw``. Raises ValueError for whatever isn't JSON that can be stored and sent again."""
+    """Return the JSON in ``raw``. Raise ValueError for whatever isn't JSON that can be stored and sent again."""
     try:
         value = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
     except RecursionError as error:
@@ -29,7 +29,7 @@ def _finite(digits: str) -> float:
 
 
 def _check(value: Any, levels: int) -> None:
-    """Text must be encodable (no half of a surrogate pair), depth bounded."""
+    """Check that text can be encoded (no half of a surrogate pair) and that the depth is bounded."""
     if levels == 0:
         raise ValueError("nested too deep")
     if isinstance(value, str):

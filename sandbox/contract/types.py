@@ -1,4 +1,4 @@
-"""Whether a JSON value is what the contract's data say that it is."""
+"""Check whether a JSON value is what the contract's data say that it is."""
 
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 class Problem(NamedTuple):
-    """``where`` is a path in the value, as in ``attendees[0].name``; "" is the value itself."""
+    """What is wrong with a value; ``where`` is a path in it, as in ``attendees[0].name``, "" the value itself."""
 
     kind: Kind
     where: str
@@ -61,7 +61,7 @@ class Types:
         self._made: dict[str, Check] = {}
 
     def check(self, written: str) -> Check:
-        """``written`` is a scalar, an object of the models, or ``list[…]`` or ``dict(str, …)`` of one."""
+        """Return the check of a scalar, an object of the models, or ``list[…]`` or ``dict(str, …)`` of one."""
         if written not in self._made:
             self._made[written] = self._make(written)
         return self._made[written]
@@ -95,7 +95,7 @@ class Types:
                 if name not in plain:
                     if closed:
                         return Problem(Kind.UNKNOWN, name)
-                # Most fields are scalars: one look at their type, and no call.
+                # Most fields are scalars: their type is compared, without a call.
                 elif type(item) in plain[name] or (takes_null and item is None):
                     continue
                 elif problem := checks[name](item):

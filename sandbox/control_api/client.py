@@ -1,4 +1,4 @@
-"""The addresses of the stand-in client."""
+"""Serve the addresses of the stand-in client."""
 
 from collections.abc import Callable
 from typing import Any
@@ -49,12 +49,12 @@ async def open_link(request: Request) -> Response:
 
 
 async def leave(request: Request) -> Response:
-    """With the last one the meeting ends; until its scheduled end it can be entered again."""
+    """Let somebody leave. With the last one the meeting ends; until its scheduled end it can be entered again."""
     return await _act_on_participant(request, sessions.leave)
 
 
 async def end(request: Request) -> Response:
-    """The host ends it for everybody."""
+    """End a meeting for everybody, as its host."""
     return await _act_on_participant(request, sessions.end_by_host)
 
 
@@ -86,7 +86,7 @@ def _serialize_opened(opened: Opened) -> dict[str, Any]:
 
 
 def _parse_request(body: Any) -> dict[str, str]:
-    """Raises ValueError with a sentence."""
+    """Return the fields of the body, all of them texts. Raise ValueError with a sentence."""
     if not isinstance(body, dict) or not body.keys() <= _KNOWN:
         raise ValueError(f"The body is a JSON object with {', '.join(sorted(_KNOWN))}.")
     asked = {name: body.get(name) or "" for name in _KNOWN}

@@ -1,4 +1,4 @@
-"""State, reset, ledger and faults."""
+"""Serve state, reset, ledger, faults, readings, clock and snapshot."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def get_service(request: Request) -> Service:
 
 
 async def parse_json_body(request: Request) -> Any:
-    """The JSON of the body. Raises ValueError with a sentence."""
+    """Return the JSON of the body. Raise ValueError with a sentence."""
     try:
         return parse_json(await request.body())
     except ValueError as error:
@@ -76,13 +76,13 @@ async def list_assumptions(request: Request) -> Response:
 
 
 async def keep_snapshot(request: Request) -> Response:
-    """In memory, in place of the one before."""
+    """Keep a copy in memory, in place of the one before."""
     get_service(request).database.keep_snapshot()
     return JSONResponse({"kept": True})
 
 
 async def restore_snapshot(request: Request) -> Response:
-    """As often as needed. Faults, assumptions and refusals stay as they are."""
+    """Go back to the copy, as often as needed. Faults, assumptions and refusals stay as they are."""
     if not get_service(request).database.restore_snapshot():
         return JSONResponse({"error": "Nothing is kept since the start: POST comes first."}, 404)
     return JSONResponse({"kept": True})
@@ -94,7 +94,7 @@ async def show_clock(request: Request) -> Response:
 
 
 async def move_clock(request: Request) -> Response:
-    """Everything that comes meanwhile happens, each at its time."""
+    """Move the clock forward; everything that comes meanwhile happens, each at its time."""
     try:
         seconds = _seconds(await parse_json_body(request))
         with get_service(request).database.transaction() as db:
@@ -108,7 +108,7 @@ async def move_clock(request: Request) -> Response:
 
 
 def _seconds(asked: Any) -> int:
-    """Raises ValueError with a sentence."""
+    """Return by how many seconds the clock is to be moved. Raise ValueError with a sentence."""
     seconds = asked.get("forward_seconds") if isinstance(asked, dict) and len(asked) == 1 else None
     if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 0:
         raise ValueError('The body is {"forward_seconds": a whole number}; back goes only a reset.')

@@ -1,4 +1,4 @@
-"""Keeps web pages of others away from the sandbox's own addresses: a browser sends their forms to a loopback too."""
+"""Keep web pages of others away from the sandbox's own addresses: a browser sends their forms to a loopback too."""
 
 from urllib.parse import urlsplit
 

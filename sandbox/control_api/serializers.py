@@ -1,4 +1,4 @@
-"""The whole state as JSON. No token, ticket or App Key is in it."""
+"""Serialize the whole state as JSON. No token, ticket or App Key is in it."""
 
 import sqlite3
 from typing import Any
@@ -17,7 +17,7 @@ def serialize_state(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
 
 
 def serialize_present(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
-    """The state without the history."""
+    """Return the state without the history."""
     people = users.list_all_users(db)
     by_uuid = {user.uuid: user for user in people}
     return {
@@ -76,7 +76,7 @@ def _serialize_somebody(participant: sessions.Participant, by_uuid: dict[str, Us
 
 
 def serialize_participant(participant: sessions.Participant, user: User | None) -> dict[str, Any]:
-    """Somebody who is in a meeting; ``user`` is None for a guest without an account."""
+    """Return somebody who is in a meeting; ``user`` is None for a guest without an account."""
     return {
         "participant": participant.id,
         "name": participant.name,

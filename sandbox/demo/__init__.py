@@ -1,1 +1,1 @@
-"""The demo organisation that stands in the sandbox at the beginning, with its history."""
+"""The demo organisation stands in the sandbox at the beginning, with its history."""

@@ -1,4 +1,4 @@
-"""Six months of ended meetings, invented: always the same ones, counted back from the day of the planting."""
+"""Invent six months of ended meetings: always the same ones, counted back from the day of the planting."""
 
 import random
 import sqlite3
@@ -32,7 +32,7 @@ Row = tuple[Any, ...]
 
 
 class _RowBatch:
-    """What is to be written; in batches, since a large history is more than the memory should hold."""
+    """Collects rows and writes them in batches, since a large history is more than the memory should hold."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -52,7 +52,7 @@ class _RowBatch:
 
 
 def plant_history(db: sqlite3.Connection, people: Sequence[User], *, amount: int, now: int) -> None:
-    """So many meetings of these people in working hours before today."""
+    """Write so many meetings of these people, in working hours before today."""
     chance, more = random.Random(amount), random.Random(f"more of {amount}")
     rows = _RowBatch(db)
     today = now // _DAY * _DAY
@@ -78,7 +78,7 @@ def plant_history(db: sqlite3.Connection, people: Sequence[User], *, amount: int
 
 
 def _working_day(day: int) -> int:
-    """The day itself, or of a weekend the Thursday or Friday before."""
+    """Return the day itself, or of a weekend the Thursday or Friday before."""
     is_weekend = (day // _DAY + 3) % 7 > _FRIDAY
     return day - 2 * _DAY if is_weekend else day
 
@@ -103,7 +103,7 @@ def _draw_meeting(chance: random.Random, defaults: dict[str, Any], number: str, 
 
 
 def _draw_times(chance: random.Random, meeting: Meeting) -> list[tuple[int, int]]:
-    """When it was held: a little late or early, and now and then twice."""
+    """Return when the meeting was held: a little late or early, and now and then twice."""
     began = meeting.start_at + chance.randint(-300, 300)
     ended = meeting.end_at + chance.randint(-300, 600)
     if chance.randrange(_TWICE):
@@ -115,7 +115,7 @@ def _draw_times(chance: random.Random, meeting: Meeting) -> list[tuple[int, int]
 def _add_session(
     rows: _RowBatch, chance: random.Random, meeting: Meeting, people: Sequence[User], began: int, ended: int
 ) -> tuple[str, list[int]]:
-    """The confUUID of that time, and when each of the people left."""
+    """Write one session with its people. Return its confUUID, and when each of them left."""
     conf_uuid = chance.randbytes(16).hex()
     held = replace(meeting, start_at=began, end_at=ended)
     rows.add("sessions", (conf_uuid, meeting.conference_id, meeting.corp_id, began, ended, ended, held.to_json()))
@@ -133,7 +133,7 @@ def _add_session(
 def _add_later_stays(
     rows: _RowBatch, more: random.Random, conf_uuid: str, left: dict[User, int], began: int, ended: int
 ) -> None:
-    """Some come back, and some come in from outside."""
+    """Write who comes back, and who comes in from outside."""
     stays = [
         (person.uuid, person.name, person.sip_number, at + 30)
         for person, at in left.items()
@@ -150,7 +150,7 @@ def _add_later_stays(
 def _add_records(
     rows: _RowBatch, more: random.Random, conf_uuid: str, meeting: Meeting, began: int, ended: int
 ) -> None:
-    """What was recorded, and what was done."""
+    """Write what was recorded, and what was done."""
     if meeting.fields["isAutoRecord"]:
         rows.add("recordings", recordings.to_row(conf_uuid, started_at=began, ended_at=ended))
     done = []

@@ -1,4 +1,4 @@
-"""What stands in the sandbox at the beginning and after a reset."""
+"""Define what stands in the sandbox at the beginning and after a reset."""
 
 import secrets
 import sqlite3
@@ -72,7 +72,7 @@ _DEVICES = (
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """``name`` is "demo", "large" or "none", ``history`` how many meetings have ended.
+    """What is planted: ``name`` is "demo", "large" or "none", ``history`` how many meetings have ended.
 
     The App Keys are no part of what is planted anew: they stay over a reset.
     """
@@ -84,7 +84,7 @@ class Seed:
     history: int = 0
 
     def plant(self, db: sqlite3.Connection) -> None:
-        """Into an empty database."""
+        """Fill an empty database."""
         self.allow(db)
         users.add_enterprise(db, corp_id=ENTERPRISE, name="Enterprise" if self.name == "none" else "青山科技")
         _add_administrators(db, ENTERPRISE, domain=_DOMAIN)
@@ -107,7 +107,7 @@ class Seed:
 
 
 def make_demo_seed(directory: Path, *, name: str, history: int, app_id: str, app_key: str) -> tuple[Seed, list[Path]]:
-    """The demo seed and the files of the keys that it made itself, once."""
+    """Return the demo seed and the files of the keys that it made itself, once."""
     sp_file = directory / "sp-app-key.txt"
     files = [sp_file]
     if not app_id:
@@ -117,7 +117,7 @@ def make_demo_seed(directory: Path, *, name: str, history: int, app_id: str, app
 
 
 def _read_or_make_key(path: Path) -> str:
-    """64 characters, the same at every start; nobody else on the machine can read them."""
+    """Return 64 characters, the same at every start; nobody else on the machine can read them."""
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(32) + "\n", "ascii")
@@ -144,7 +144,7 @@ def _plant_demo(db: sqlite3.Connection) -> None:
 
 
 def _add_people(db: sqlite3.Connection) -> dict[str, User]:
-    """By User ID."""
+    """Register the people of the demo. Return them by User ID."""
     names = ((f"{s}.{g}", surname + given) for s, surname in _SURNAMES.items() for g, given in _GIVEN_NAMES.items())
     everybody = _PEOPLE | dict(islice(names, _PEOPLE_IN_ALL - len(_PEOPLE)))
     return {
@@ -161,7 +161,7 @@ def _add_people(db: sqlite3.Connection) -> dict[str, User]:
 
 
 def _add_devices(db: sqlite3.Connection) -> Device:
-    """Returns the one that has a room."""
+    """Add the terminals. Return the one that has a room."""
     added = [
         devices.add(
             db, corp_id=ENTERPRISE, sn=sn, name=name, kind=kind, model=model, dept_code=dept_code, status=status
@@ -181,7 +181,7 @@ def _add_rooms(db: sqlite3.Connection, people: dict[str, User], *, device: Devic
 
 
 def _add_administrators(db: sqlite3.Connection, corp_id: str, *, domain: str) -> None:
-    """The owner, who is whoever signs in without a user id, and an ordinary administrator."""
+    """Register the owner, who is whoever signs in without a User ID, and an ordinary administrator."""
     for third_account, name, admin_type in (
         ("", "Owner", users.DEFAULT_ADMINISTRATOR),
         (ADMINISTRATOR, "Administrator", users.ADMINISTRATOR),
@@ -190,8 +190,8 @@ def _add_administrators(db: sqlite3.Connection, corp_id: str, *, domain: str) ->
         _register(db, corp_id=corp_id, third_account=third_account, name=name, account=account, admin_type=admin_type)
 
 
-def _register(db: sqlite3.Connection, **told: Any) -> User:
-    """With a password."""
-    user = users.register(db, **told)
+def _register(db: sqlite3.Connection, **fields: Any) -> User:
+    """Register a user with a password."""
+    user = users.register(db, **fields)
     passwords.set_password(db, user_uuid=user.uuid, password=PASSWORD)
     return user

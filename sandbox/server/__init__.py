@@ -1,1 +1,1 @@
-"""HTTP: the process that listens, the addresses that it serves, and faults of the connection."""
+"""The process listens here, and HTTP ends here: addresses, the vendor's endpoint, faults of the connection."""

@@ -1,4 +1,4 @@
-"""All addresses: the sandbox's own, and everything else as the vendor would answer it."""
+"""Join all addresses: the sandbox's own, and everything else as the vendor would answer it."""
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware

@@ -1,4 +1,4 @@
-"""A certificate that the sandbox makes for itself, the same one at every start."""
+"""Make a certificate of the sandbox's own, the same one at every start."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ import trustme
 
 
 def ensure_certificate(directory: Path, *, host: str, ca_file: Path | None) -> tuple[Path, Path]:
-    """The files of certificate and key. ``ca_file`` gets what a client has to trust."""
+    """Return the files of certificate and key. ``ca_file`` gets what a client has to trust."""
     directory.mkdir(mode=0o700, exist_ok=True)
     chain, key, authority = directory / "server.pem", directory / "server.key", directory / "ca.pem"
     if not chain.exists():

@@ -1,4 +1,4 @@
-"""Cuts the TCP connection of a request, as a network does."""
+"""Cut the TCP connection of a request, or starve it, as a network does."""
 
 import asyncio
 import math
@@ -22,13 +22,13 @@ class ConnectionFaultProtocol(H11Protocol):
 
 
 async def abort_connection(request: Request) -> None:
-    """No answer, not a byte."""
+    """Cut the connection without an answer, not a byte."""
     request.state.transport.abort()
     await _wait_until_disconnected(request)
 
 
 async def send_half(request: Request, send: Send, response: Response) -> None:
-    """Announces the whole answer and gives half of it."""
+    """Announce the whole answer and give half of it."""
     await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
     half = bytes(response.body)[: len(response.body) // 2]
     await send({"type": "http.response.body", "body": half, "more_body": True})
@@ -37,7 +37,7 @@ async def send_half(request: Request, send: Send, response: Response) -> None:
 
 
 async def send_slowly(request: Request, send: Send, response: Response, seconds: float) -> None:
-    """The whole answer, so slowly that it takes ``seconds``, and never silent for long."""
+    """Send the whole answer, so slowly that it takes ``seconds``, and never be silent for long."""
     await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
     body = bytes(response.body)
     size = max(1, math.ceil(len(body) * _DRIP_SECONDS / max(seconds, _DRIP_SECONDS)))
@@ -51,7 +51,10 @@ async def send_slowly(request: Request, send: Send, response: Response, seconds:
 
 
 async def sleep_unless_ending(seconds: float) -> bool:
-    """False where the sandbox ends meanwhile: nothing is lost by swallowing that, the answer is the last thing due."""
+    """Sleep. Return False where the sandbox ends meanwhile.
+
+    Nothing is lost by swallowing that: the answer is the last thing due.
+    """
     try:
         await asyncio.sleep(seconds)
     except asyncio.CancelledError:
@@ -60,6 +63,6 @@ async def sleep_unless_ending(seconds: float) -> bool:
 
 
 async def _wait_until_disconnected(request: Request) -> None:
-    """Only then the server knows that no answer is to come."""
+    """Wait for the disconnection: only then the server knows that no answer is to come."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

@@ -1,4 +1,4 @@
-"""The command line."""
+"""Parse the command line."""
 
 import argparse
 import ipaddress
@@ -26,7 +26,7 @@ class Options:
 
 
 def parse_options(arguments: list[str]) -> Options:
-    """Ends the program with a sentence where the arguments can't be."""
+    """Return the options, or end the program with a sentence where the arguments can't be."""
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="Huawei Cloud Meeting, emulated.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8900, help="0 takes a free one (default: %(default)s)")

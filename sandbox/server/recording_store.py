@@ -1,4 +1,4 @@
-"""Where the files of recordings are fetched and watched: another service of the vendor's, without the API's errors."""
+"""Serve the files of recordings: that is another service of the vendor's, without the API's errors."""
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -14,7 +14,7 @@ _SIGN_IN = "<!doctype html><title>Recording</title><p>Only people of the enterpr
 
 
 async def download(request: Request) -> Response:
-    """With the token itself as Authorization, once, or with ``?token=`` as often as needed within the hour."""
+    """Serve a file for a token: as Authorization once, as ``?token=`` as often as needed within the hour."""
     conf_uuid, file = request.path_params["conf_uuid"], request.path_params["file"]
     in_header = request.headers.get("authorization", "")
     with get_service(request).database.transaction() as db:
@@ -32,7 +32,7 @@ async def download(request: Request) -> Response:
 
 
 async def watch(request: Request) -> Response:
-    """Whoever has the link, where the meeting has it so."""
+    """Serve a recording to whoever has the link, where the meeting has it so."""
     conf_uuid = request.query_params.get("recordId", "")
     db = get_service(request).database.connection
     meeting = meeting_lists.find_ended(db, conf_uuid)

@@ -1,4 +1,4 @@
-"""Listens, says when it answers, and ends quickly."""
+"""Listen, say when the sandbox answers, and end quickly."""
 
 import asyncio
 import signal
@@ -28,7 +28,7 @@ class PortTaken(Exception):
 
 
 def listen(options: Options) -> socket.socket:
-    """Raises PortTaken, with a sentence."""
+    """Return a listening socket. Raise PortTaken, with a sentence."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     # asyncio switches Nagle's delay off only where the protocol is named.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -44,7 +44,7 @@ def listen(options: Options) -> socket.socket:
 
 
 def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
-    """Until TERM or Ctrl-C."""
+    """Serve until TERM or Ctrl-C."""
     address = _format_address(options, listening)
     service = Service(Database(options.directory / "sandbox.sqlite3"), seed, address, Assumptions(options.assumptions))
     service.begin()
@@ -75,7 +75,7 @@ def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Says where it is reached, and takes a signal as the wish to end, not as its death."""
+    """Says where it is reached, and takes a signal as a request to end, not as its death."""
 
     def __init__(self, config: uvicorn.Config, address: str) -> None:
         super().__init__(config)

@@ -1,4 +1,4 @@
-"""The vendor's addresses: a request in, one operation in one transaction, an answer out, or a fault on demand."""
+"""Serve the vendor's addresses: one operation in one transaction, and its answer or a fault on demand."""
 
 import asyncio
 import json
@@ -38,7 +38,7 @@ class ContractViolation(Exception):
 
 
 class VendorEndpoint:
-    """An ASGI application."""
+    """An ASGI application that answers every call of the vendor's API."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -91,7 +91,7 @@ class VendorEndpoint:
         kind: str,
         seconds: float,
     ) -> tuple[int, Any]:
-        """Status and JSON of the answer, None for an empty one; what has an effect is on the disk by then."""
+        """Return status and JSON of the answer, None for an empty one; an effect is on the disk by then."""
         call = self._call(request, raw, parts)
         if kind == "clock_skew":
             call.skew = int(seconds)
@@ -148,7 +148,7 @@ class VendorEndpoint:
 
 
 def _json_or_nothing(call: Call) -> Any:
-    """Calls that need no body may carry anything."""
+    """Return the JSON of the body, or None: calls that need no body may carry anything."""
     try:
         return call.json()
     except Refused:
@@ -156,7 +156,7 @@ def _json_or_nothing(call: Call) -> Any:
 
 
 async def _body(request: Request) -> bytes | None:
-    """None if it is too large to be one of the vendor's."""
+    """Return the body, or None if it is too large to be one of the vendor's."""
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
@@ -166,7 +166,7 @@ async def _body(request: Request) -> bytes | None:
 
 
 def _headers(request: Request, *, skew: int) -> dict[str, str]:
-    """The Date is by the clock that judges signatures."""
+    """Return the vendor's headers. The Date is by the clock that judges signatures."""
     given = request.headers.get("x-request-id", "")
     request_id = given if 0 < len(given) <= 128 and given.isascii() and given.isprintable() else uuid4().hex
     date = formatdate(time.time() + skew, usegmt=True)

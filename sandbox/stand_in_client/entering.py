@@ -1,4 +1,4 @@
-"""What happens when somebody opens a link: signed in or not, in the meeting or turned away."""
+"""Let somebody who opens a link in: signed in or not, in the meeting or turned away."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -18,7 +18,10 @@ _SPENT_TICKET, _NOT_FOUND, _FULL = "USG.206010013", "MMC.111070005", "MMC.111072
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """``user`` is who is signed in, ``participant`` and ``meeting`` are there if somebody is in a meeting now."""
+    """What came of opening a link.
+
+    ``user`` is who is signed in, ``participant`` and ``meeting`` are there if somebody is in a meeting now.
+    """
 
     user: User | None
     participant: Participant | None = None
@@ -29,7 +32,10 @@ class Opened:
 def open_link(
     db: sqlite3.Connection, url: str, *, platform: str, signed_in_as: User | None, name: str, address: str, now: int
 ) -> Opened:
-    """``name`` is what is typed in the browser. Raises NotUnderstood, and Refused with the vendor's reason."""
+    """Open a link; ``name`` is what somebody enters in the browser.
+
+    Raise LinkNotUnderstood, or Refused with the vendor's reason.
+    """
     link = links.parse(url, platform=platform, address=address)
     user = signed_in_as
     if isinstance(link, ClientLink) and link.ticket:

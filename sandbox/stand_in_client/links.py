@@ -1,4 +1,4 @@
-"""Reads a link as strictly as the documents spell it: what a real client might not understand is refused here."""
+"""Read a link as strictly as the documents spell it: what a real client might not understand is refused here."""
 
 import re
 from collections.abc import Collection
@@ -35,7 +35,7 @@ class LinkNotUnderstood(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ClientLink:
-    """A link of the client's own scheme. ``page`` "launch" joins nothing; ``ticket`` is the login nonce."""
+    """A link of the client's own scheme; ``page`` "launch" joins nothing, ``ticket`` is the login nonce."""
 
     page: str
     conference_id: str = ""
@@ -55,7 +55,7 @@ class WebLink:
 
 
 def parse(url: str, *, platform: str, address: str) -> ClientLink | WebLink:
-    """``address`` is the sandbox's own. Raises NotUnderstood."""
+    """Return the parsed link; ``address`` is the sandbox's own. Raise LinkNotUnderstood."""
     if len(url) >= _LONGEST_LINK:
         raise LinkNotUnderstood("The link is too long: Windows hands over less than 2000 characters.")
     if url.startswith(("http://", "https://")):
@@ -109,7 +109,7 @@ def _client_link(query: str, platform: str, address: str) -> ClientLink:
 
 
 def _values(query: str) -> dict[str, str]:
-    """Each value decoded once, so that one that was encoded twice is seen to be."""
+    """Return the values of a query, each decoded once, so that one that was encoded twice is seen to be."""
     found: dict[str, str] = {}
     for pair in query.split("&"):
         name, equals, value = pair.partition("=")

@@ -1,1 +1,1 @@
-"""What the sandbox knows: rows and what can be done with them."""
+"""What the sandbox knows: rows, and what can be done with them."""

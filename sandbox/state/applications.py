@@ -1,4 +1,4 @@
-"""The applications by which enterprises and service providers sign their people in."""
+"""Store the applications by which enterprises and service providers sign their people in."""
 
 import hmac
 import secrets
@@ -15,7 +15,10 @@ FORMER_KEY_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """``kind`` is SINGLE (``corp_id`` is its enterprise) or PROVIDER (``corp_id`` is the service provider itself)."""
+    """An application.
+
+    ``kind`` is SINGLE (``corp_id`` is its enterprise) or PROVIDER (``corp_id`` is the service provider itself).
+    """
 
     app_id: str
     app_key: str = field(repr=False)
@@ -30,7 +33,7 @@ class Application:
     former_key_until: int
 
     def keys(self, *, now: int) -> list[str]:
-        """Those that serve: the old one for an hour after its reset."""
+        """Return the keys that serve: the old one for an hour after its reset."""
         return [self.app_key] + ([self.former_key] if now < self.former_key_until else [])
 
 
@@ -39,7 +42,7 @@ _SELECT = f"SELECT {_COLUMNS} FROM apps WHERE NOT is_deleted"  # noqa: S608 — 
 
 
 def plant(db: sqlite3.Connection, *, app_id: str, app_key: str, name: str, kind: str, corp_id: str, now: int) -> None:
-    """Make it known. One that is known already keeps what became of it, unless ``app_key`` is another than then."""
+    """Make an application known; one that is keeps what became of it, unless ``app_key`` is another than then."""
     row = db.execute("SELECT planted_key FROM apps WHERE app_id = ?", (app_id,)).fetchone()
     if row and hmac.compare_digest(row[0], app_key):
         return
@@ -51,7 +54,7 @@ def plant(db: sqlite3.Connection, *, app_id: str, app_key: str, name: str, kind:
 
 
 def add(db: sqlite3.Connection, *, corp_id: str, name: str, description: str, now: int) -> Application:
-    """A new one of that enterprise."""
+    """Add a new application of that enterprise."""
     app_id = ids.hex32()
     db.execute(
         "INSERT INTO apps (app_id, app_key, name, kind, corp_id, description, created_at, updated_at)"
@@ -67,7 +70,7 @@ def find(db: sqlite3.Connection, app_id: str) -> Application | None:
 
 
 def list_applications(db: sqlite3.Connection, corp_id: str) -> list[Application]:
-    """The newest last."""
+    """Return the applications of an enterprise, the newest last."""
     rows = db.execute(f"{_SELECT} AND corp_id = ? AND kind = ? ORDER BY created_at, rowid", (corp_id, SINGLE))
     return [Application(**row) for row in rows]
 
@@ -81,7 +84,7 @@ def change(db: sqlite3.Connection, app_id: str, *, name: str, description: str, 
 
 
 def reset_key(db: sqlite3.Connection, app_id: str, *, now: int) -> Application:
-    """A new key; the one before it serves for an hour more, any older one not at all."""
+    """Make a new key; the one before it serves for an hour more, any older one not at all."""
     db.execute(
         "UPDATE apps SET former_key = app_key, former_key_until = ?, app_key = ?, updated_at = ? WHERE app_id = ?",
         (now + FORMER_KEY_SECONDS, _new_key(), now, app_id),
@@ -90,19 +93,19 @@ def reset_key(db: sqlite3.Connection, app_id: str, *, now: int) -> Application:
 
 
 def delete(db: sqlite3.Connection, app_id: str) -> None:
-    """It stays known as deleted, so that the next start of the sandbox doesn't bring it back."""
+    """Mark an application as deleted, so that the next start of the sandbox doesn't bring it back."""
     db.execute("UPDATE apps SET is_deleted = 1 WHERE app_id = ?", (app_id,))
 
 
 def serves(db: sqlite3.Connection, *, app_id: str, corp_id: str) -> bool:
-    """Whether people of that enterprise are known by that application."""
+    """Return whether people of that enterprise are known by that application."""
     own = "SELECT 1 FROM apps WHERE app_id = ?1 AND corp_id = ?2 AND NOT is_deleted"
     provider = "SELECT 1 FROM enterprises WHERE corp_id = ?2 AND sp_app_id = ?1"
     return db.execute(f"{own} UNION {provider}", (app_id, corp_id)).fetchone() is not None
 
 
 def list_provider_enterprises(db: sqlite3.Connection, provider: str) -> set[str]:
-    """Which enterprises are looked after by the service provider."""
+    """Return which enterprises are looked after by the service provider."""
     rows = db.execute(
         "SELECT enterprises.corp_id FROM enterprises JOIN apps ON app_id = sp_app_id WHERE apps.corp_id = ?",
         (provider,),

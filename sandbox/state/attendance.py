@@ -1,4 +1,4 @@
-"""Who was in a session, and from when to when."""
+"""Read who was in a session, and from when to when."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sandbox.contract.roles import HOST
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Somebody who came in once; who comes back has stayed twice. ``left_ms`` is 0 while they are there.
+    """One time that somebody was in; who comes back has stayed twice. ``left_ms`` is 0 while they are there.
 
     ``user_uuid`` and ``call_number`` are "" for a guest without an account.
     """
@@ -23,7 +23,7 @@ class Stay:
 
 
 def list_stays(db: sqlite3.Connection, conf_uuid: str) -> list[Stay]:
-    """Those who were let in, in the order in which they came."""
+    """Return those who were let in, in the order in which they came."""
     rows = db.execute(
         "SELECT * FROM participants WHERE conf_uuid = ? AND NOT is_waiting ORDER BY joined_at, rowid", (conf_uuid,)
     )

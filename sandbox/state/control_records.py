@@ -1,4 +1,4 @@
-"""What was done to a session, by whom it was done."""
+"""Store what was done to a session, and by whom."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ PORTAL, SYSTEM, MCU = "Portal", "Conference System", "MCU"
 
 @dataclass(frozen=True, slots=True)
 class ControlRecord:
-    """``operation`` is a name of our own, which answers put into words; ``object`` a participant's id or ""."""
+    """One thing that was done.
+
+    ``operation`` is a name of our own, which answers translate; ``object`` is a participant's id or "".
+    """
 
     at_ms: int
     source: str

@@ -1,4 +1,4 @@
-"""What lets somebody control one session of a meeting."""
+"""Store the tokens that let somebody control one session of a meeting."""
 
 import secrets
 import sqlite3
@@ -9,7 +9,7 @@ LIFE = 30 * 60
 
 @dataclass(frozen=True, slots=True)
 class ControlToken:
-    """Holds for one session alone, whatever meeting ID it had."""
+    """A token that holds for one session alone, whatever meeting ID it had."""
 
     token: str
     conf_uuid: str
@@ -18,7 +18,7 @@ class ControlToken:
 
 
 def issue(db: sqlite3.Connection, conf_uuid: str, *, is_host: bool, now: int) -> ControlToken:
-    """51 characters, as in the documents."""
+    """Issue a token of 51 characters, as in the documents."""
     db.execute("DELETE FROM control_tokens WHERE expires_at <= ?", (now,))
     token = ControlToken(f"cnr{secrets.token_hex(24)}", conf_uuid, is_host, now + LIFE)
     db.execute("INSERT INTO control_tokens VALUES (?, ?, ?, ?)", (token.token, conf_uuid, is_host, token.expires_at))
@@ -26,7 +26,7 @@ def issue(db: sqlite3.Connection, conf_uuid: str, *, is_host: bool, now: int) ->
 
 
 def find(db: sqlite3.Connection, written: str, *, conf_uuid: str, now: int) -> ControlToken | None:
-    """The token if it is one for that session and not over."""
+    """Return the token if it is one for that session and not over."""
     row = db.execute(
         "SELECT * FROM control_tokens WHERE token = ? AND conf_uuid = ? AND expires_at > ?", (written, conf_uuid, now)
     ).fetchone()
@@ -34,6 +34,6 @@ def find(db: sqlite3.Connection, written: str, *, conf_uuid: str, now: int) -> C
 
 
 def keep_alive(db: sqlite3.Connection, token: ControlToken, *, now: int) -> ControlToken:
-    """The same token, from now on for its whole life."""
+    """Return the same token, from now on for its whole life."""
     db.execute("UPDATE control_tokens SET expires_at = ? WHERE token = ?", (now + LIFE, token.token))
     return replace(token, expires_at=now + LIFE)

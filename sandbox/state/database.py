@@ -1,4 +1,4 @@
-"""All state, in one SQLite file.
+"""Keep all state in one SQLite file.
 
 Everything runs in the one thread of the event loop, so one connection is enough and no two calls overlap.
 WAL with synchronous=NORMAL: what is committed survives the death of the process, kill -9 included, since it
@@ -17,7 +17,7 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 class Database:
-    """``connection`` is open from the start; writes belong into ``transaction``."""
+    """The storage: ``connection`` is open from the start, writes belong into ``transaction``."""
 
     def __init__(self, path: Path) -> None:
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -29,7 +29,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commits at the end, also when the vendor refuses; anything else that is raised undoes it."""
+        """Commit at the end, also when the vendor refuses; anything else that is raised undoes it."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
@@ -42,19 +42,19 @@ class Database:
         self.connection.execute("COMMIT")
 
     def delete_everything(self) -> None:
-        """Forget everything. Belongs into ``transaction``."""
+        """Delete every row. Belongs into ``transaction``."""
         tables = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (name,) in tables:
             self.connection.execute(f'DELETE FROM "{name}"')  # noqa: S608 — the names are those of our own schema
 
     def keep_snapshot(self) -> None:
-        """A copy of everything, as long as the process lives."""
+        """Keep a copy of everything, as long as the process lives."""
         self._drop()
         self._kept = sqlite3.connect(":memory:", check_same_thread=False)
         self.connection.backup(self._kept)
 
     def restore_snapshot(self) -> bool:
-        """To what was kept; False if nothing was."""
+        """Go back to the copy. Return False if nothing was kept."""
         if self._kept is None:
             return False
         self._kept.backup(self.connection)

@@ -1,4 +1,4 @@
-"""The departments of an enterprise: a tree, whose root is the enterprise itself."""
+"""Store the departments of an enterprise: a tree, whose root is the enterprise itself."""
 
 import sqlite3
 
@@ -13,7 +13,7 @@ def add(db: sqlite3.Connection, *, corp_id: str, code: str, name: str, parent_co
 
 
 class Departments:
-    """Those of one enterprise. Whoever has no department, or one that is unknown, belongs to the root."""
+    """The departments of one enterprise. Whoever has none, or one that is unknown, belongs to the root."""
 
     def __init__(self, db: sqlite3.Connection, corp_id: str) -> None:
         rows = db.execute("SELECT code, name, parent_code FROM departments WHERE corp_id = ?", (corp_id,)).fetchall()
@@ -28,11 +28,11 @@ class Departments:
         return self._names[self.code(written)]
 
     def path(self, written: str) -> str:
-        """The names from the root downwards."""
+        """Return the names from the root downwards."""
         return _SEPARATOR.join(self._names[code] for code in reversed(self._upwards(written)))
 
     def contains(self, wanted: str, written: str, *, below: bool) -> bool:
-        """Whether ``written`` is the department ``wanted``, or with ``below`` one within it."""
+        """Return whether ``written`` is the department ``wanted``, or with ``below`` one within it."""
         return wanted in self._upwards(written) if below else wanted == self.code(written)
 
     def _upwards(self, written: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The hard terminals of an enterprise."""
+"""Store the hard terminals of an enterprise."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ NORMAL, STOPPED = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """``kind`` is "TE" (the vendor's own) or "3rd", ``account`` the one that is built in."""
+    """A terminal; ``kind`` is "TE" (the vendor's own) or "3rd", ``account`` the one that is built in."""
 
     uuid: str
     corp_id: str
@@ -58,7 +58,7 @@ def add(
 
 
 def list_devices(db: sqlite3.Connection, corp_id: str) -> list[Device]:
-    """By name."""
+    """Return the terminals of an enterprise by name."""
     rows = db.execute("SELECT * FROM devices WHERE corp_id = ? ORDER BY name, sn", (corp_id,))
     return [Device(**row) for row in rows]
 

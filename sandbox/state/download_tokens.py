@@ -1,4 +1,4 @@
-"""What lets the files of recordings be fetched."""
+"""Store the tokens that let the files of recordings be fetched."""
 
 import secrets
 import sqlite3
@@ -7,7 +7,7 @@ LIFE = 3600
 
 
 def issue(db: sqlite3.Connection, conf_uuid: str, file: str, *, is_for_once: bool, now: int) -> str:
-    """A token for one file: 64 characters, as in the documents."""
+    """Issue a token for one file: 64 characters, as in the documents."""
     db.execute("DELETE FROM download_tokens WHERE expires_at <= ?", (now,))
     token = secrets.token_hex(32)
     db.execute("INSERT INTO download_tokens VALUES (?, ?, ?, ?, ?)", (token, conf_uuid, file, is_for_once, now + LIFE))
@@ -15,7 +15,7 @@ def issue(db: sqlite3.Connection, conf_uuid: str, file: str, *, is_for_once: boo
 
 
 def is_allowed(db: sqlite3.Connection, token: str, conf_uuid: str, file: str, *, is_for_once: bool, now: int) -> bool:
-    """Whether the token opens that file now; one that is for once is used up by that."""
+    """Return whether the token opens that file now; one that is for once is used up by that."""
     found = db.execute(
         "SELECT 1 FROM download_tokens WHERE token = ? AND conf_uuid = ? AND file = ? AND is_for_once = ?"
         " AND expires_at > ?",

@@ -1,4 +1,4 @@
-"""What goes wrong on demand. Kept in memory: after a restart or a reset nothing goes wrong."""
+"""Keep what goes wrong on demand. It is in memory: after a restart or a reset nothing goes wrong."""
 
 import fnmatch
 import random
@@ -25,7 +25,7 @@ KINDS = {
 
 @dataclass(slots=True)
 class Fault:
-    """``match`` is "METHOD /path" with * for any characters, or an operation's name.
+    """A fault; ``match`` is "METHOD /path" with * for any characters, or an operation's name.
 
     It meets the next ``times`` calls, or each with the probability ``rate``; with neither, all of them.
     """
@@ -46,7 +46,7 @@ class Fault:
         self._random = random.Random(self.seed)
 
     def matches(self, *, method: str, path: str, operation: str) -> bool:
-        """Whether this very call is met."""
+        """Return whether this very call meets the fault, and count it then."""
         if self.match != operation and not fnmatch.fnmatchcase(f"{method} {path}", self.match):
             return False
         if self.kind == "stale_list" and operation != _LIST:
@@ -66,7 +66,7 @@ class Fault:
 
 
 def parse(asked: Any) -> Fault:
-    """The fault that somebody asks for. Raises ValueError with a sentence."""
+    """Return the fault that somebody asks for. Raise ValueError with a sentence."""
     if not isinstance(asked, dict):
         raise ValueError("A fault is a JSON object.")
     if unknown := sorted(asked.keys() - _TYPES.keys()):
@@ -117,7 +117,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 
 
 class Faults:
-    """Those that are switched on, in the order in which they were."""
+    """The faults that are switched on, in the order in which they were."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
@@ -126,14 +126,14 @@ class Faults:
         self._faults.append(fault)
 
     def remove(self, gone: Collection[Fault] | None = None) -> None:
-        """All of them, or those in ``gone``."""
+        """Remove all of them, or those in ``gone``."""
         self._faults = [] if gone is None else [fault for fault in self._faults if fault not in gone]
 
     def active(self) -> list[Fault]:
         return list(self._faults)
 
     def take_matching(self, *, method: str, path: str, operation: str) -> Fault | None:
-        """The first fault that meets this call; one that has had its number of calls goes."""
+        """Return the first fault that meets this call; one that has had its number of calls goes."""
         found = next(
             (fault for fault in self._faults if fault.matches(method=method, path=path, operation=operation)), None
         )

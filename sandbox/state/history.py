@@ -1,4 +1,4 @@
-"""All that an enterprise has held, found page by page at the same cost wherever the page lies.
+"""Find the pages of all that an enterprise has held, at the same cost wherever the page lies.
 
 SQLite walks over what OFFSET skips. Here it skips whole days, of each of which the amount is kept, and walks over
 one day at most.
@@ -22,12 +22,12 @@ class Span:
 
 
 def count_ended(db: sqlite3.Connection) -> int:
-    """Of all enterprises."""
+    """Return how many sessions of all enterprises have ended."""
     return int(db.execute("SELECT coalesce(sum(amount), 0) FROM ended_days").fetchone()[0])
 
 
 def add_to_day(db: sqlite3.Connection, corp_id: str, started_at: int) -> None:
-    """One more has ended."""
+    """Count one more session that has ended."""
     db.execute(
         "INSERT INTO ended_days VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET amount = amount + 1",
         (corp_id, started_at // _DAY),
@@ -37,7 +37,7 @@ def add_to_day(db: sqlite3.Connection, corp_id: str, started_at: int) -> None:
 def find_page(
     db: sqlite3.Connection, span: Span, *, is_ascending: bool, offset: int, limit: int
 ) -> tuple[list[tuple[str, Meeting]], int]:
-    """(confUUID, the meeting as it was) of one page, and how many there are in all."""
+    """Return one page of (confUUID, the meeting as it was), and how many there are in all."""
     days = _days(db, span, is_ascending=is_ascending)
     total = sum(amount for _, amount in days)
     skipped, first = 0, None
@@ -67,7 +67,7 @@ def ended_from_row(row: sqlite3.Row) -> tuple[str, Meeting]:
 
 
 def _days(db: sqlite3.Connection, span: Span, *, is_ascending: bool) -> list[tuple[int, int]]:
-    """Each day of the span with its amount, in order; the first and the last may lie in it in part only."""
+    """Return each day of the span with its amount, in order; the first and the last may be in it in part only."""
     order = "ASC" if is_ascending else "DESC"
     found = db.execute(
         f"SELECT day, amount FROM ended_days WHERE corp_id = ? AND day BETWEEN ? AND ? ORDER BY day {order}",  # noqa: S608

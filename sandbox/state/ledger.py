@@ -1,4 +1,4 @@
-"""Every call of the vendor's interface that had an effect, in order."""
+"""Store every call of the vendor's interface that had an effect, in order."""
 
 import json
 import sqlite3
@@ -36,20 +36,20 @@ def record_call(
     answer: Any,
     fault: str,
 ) -> None:
-    """``fault`` is the kind of fault that met the answer, "" without one."""
+    """Write one call; ``fault`` is the kind of fault that met the answer, "" without one."""
     texts = [json.dumps(_without_secrets(value)) for value in (request, answer)]
     row = (clock.iso(time.time()), operation, method, path, caller, status, *texts, fault)
     db.execute("INSERT INTO ledger VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def list_calls(db: sqlite3.Connection, *, newest: int | None = None) -> list[dict[str, Any]]:
-    """All of them, or the ``newest`` so many, in order."""
+    """Return all calls, or the ``newest`` so many, in order."""
     found = db.execute("SELECT * FROM ledger ORDER BY n DESC LIMIT ?", (-1 if newest is None else newest,)).fetchall()
     return [_read(row) for row in reversed(found)]
 
 
 def faults_met(db: sqlite3.Connection) -> dict[int, str]:
-    """By number, the calls whose answer met a fault."""
+    """Return, by number, the calls whose answer met a fault."""
     return dict(db.execute("SELECT n, fault FROM ledger WHERE fault != ''").fetchall())
 
 

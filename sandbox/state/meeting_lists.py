@@ -1,4 +1,4 @@
-"""Meetings by whose they are, searched, sorted, page by page."""
+"""List meetings by whose they are, searched, sorted, page by page."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sandbox.state.users import User
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Those that ``user`` created or is invited to, or only created, or all of the enterprise."""
+    """Whose meetings are listed: what ``user`` created or is invited to, only created, or the whole enterprise's."""
 
     user: User
     is_created_only: bool = False
@@ -73,7 +73,7 @@ def list_unfinished(
     now: int,
     as_of_ms: int | None,
 ) -> list[Meeting]:
-    """Scheduled and running meetings, as they are or as they were written at ``as_of_ms``."""
+    """Return scheduled and running meetings, as they are or as they were written at ``as_of_ms``."""
     order = "ASC" if is_ascending else "DESC"
     rows = db.execute(
         f"""
@@ -89,7 +89,7 @@ def list_unfinished(
 
 
 def list_running(db: sqlite3.Connection, scope: Scope, *, search: str) -> list[Meeting]:
-    """Meetings that are on right now, by start. CROSS JOIN: of all meetings they are few."""
+    """Return the meetings that are on right now, by start. CROSS JOIN: of all meetings they are few."""
     rows = db.execute(
         f"""
         SELECT meetings.* FROM sessions CROSS JOIN meetings USING (conference_id)
@@ -113,7 +113,7 @@ def list_ended(
     limit: int,
     recorded_at: int | None = None,
 ) -> tuple[list[tuple[str, Meeting]], int]:
-    """One page of what was held and began in that span, as (confUUID, the meeting as it was), and how many in all.
+    """Return one page of what was held in that span, as (confUUID, the meeting as it was), and how many in all.
 
     Sorted by start, or with ``recorded_at`` first by whether there is a recording at that time.
     """
@@ -141,7 +141,7 @@ def list_ended(
 
 
 def find_ended(db: sqlite3.Connection, conf_uuid: str) -> Meeting | None:
-    """A meeting as it was when it was held that time."""
+    """Return a meeting as it was when it was held that time."""
     row = db.execute(
         "SELECT meeting FROM sessions WHERE conf_uuid = ? AND ended_at IS NOT NULL", (conf_uuid,)
     ).fetchone()

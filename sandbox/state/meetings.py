@@ -1,4 +1,4 @@
-"""Bookings."""
+"""Store bookings."""
 
 import json
 import sqlite3
@@ -17,7 +17,7 @@ RECORDED = frozenset({2, 3})
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """``fields`` is the whole object with defaults; ``attendees`` stand as last written.
+    """A booking: ``fields`` is the whole object with defaults, ``attendees`` are as last written.
 
     The passwords and the tails of the join links are apart, since the vendor makes those that nobody wrote.
     """
@@ -53,7 +53,7 @@ class Meeting:
 
 
 def new_id(db: sqlite3.Connection, *, other_than: str) -> str:
-    """Nine digits that no meeting has had, and no guest password."""
+    """Return nine digits that no meeting has had, and no guest password."""
     while True:
         conference_id = ids.digits(9)
         used = db.execute("SELECT 1 FROM meetings WHERE conference_id = ?", (conference_id,)).fetchone()
@@ -62,7 +62,7 @@ def new_id(db: sqlite3.Connection, *, other_than: str) -> str:
 
 
 def to_row(meeting: Meeting) -> tuple[Any, ...]:
-    """The meeting as a row of its table, not cancelled."""
+    """Return the meeting as a row of its table, not cancelled."""
     return (
         meeting.conference_id,
         meeting.corp_id,
@@ -95,7 +95,7 @@ def save(db: sqlite3.Connection, meeting: Meeting) -> None:
 
 
 def _keep_former(db: sqlite3.Connection, conference_id: str) -> None:
-    """What stands there before a change, as long as a list may be behind."""
+    """Keep what stands there before a change, as long as a list may be behind."""
     now = clock.now_ms()
     db.execute("DELETE FROM former_meetings WHERE changed_ms < ?", (now - LONGEST_BEHIND * 1000,))
     values = {"now": now, "id": conference_id}
@@ -107,12 +107,12 @@ def _keep_former(db: sqlite3.Connection, conference_id: str) -> None:
 
 
 def begin_by_clock(db: sqlite3.Connection, conference_id: str, start_at: int) -> None:
-    """Unless somebody begins it before."""
+    """Let the clock begin the meeting, unless somebody begins it before."""
     db.execute("INSERT OR REPLACE INTO beginnings VALUES (?, ?)", (conference_id, start_at))
 
 
 def colleague_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict[str, Any]) -> str | None:
-    """The User ID of an attendee who is named as one of the enterprise; None for an outsider.
+    """Return the User ID of an attendee who is named as one of the enterprise; None for an outsider.
 
     By their User ID with the appId that knows it, as whoever signs in by App ID does, or by their meeting account
     alone, as those do who sign in by password.
@@ -146,7 +146,7 @@ _IS_UNFINISHED = """
 
 
 def find_unfinished(db: sqlite3.Connection, conference_id: str, *, now: int) -> Meeting | None:
-    """The meeting unless it is unknown, cancelled or over."""
+    """Return the meeting unless it is unknown, cancelled or over."""
     row = db.execute(
         f"SELECT * FROM meetings WHERE conference_id = :id AND {_IS_UNFINISHED}",  # noqa: S608 — a constant
         {"id": conference_id, "now": now},
@@ -155,7 +155,7 @@ def find_unfinished(db: sqlite3.Connection, conference_id: str, *, now: int) -> 
 
 
 def find(db: sqlite3.Connection, conference_id: str) -> Meeting | None:
-    """The meeting unless it is unknown or cancelled; it may be over."""
+    """Return the meeting unless it is unknown or cancelled; it may be over."""
     row = db.execute(
         "SELECT * FROM meetings WHERE conference_id = ? AND NOT is_cancelled", (conference_id,)
     ).fetchone()
@@ -163,7 +163,7 @@ def find(db: sqlite3.Connection, conference_id: str) -> Meeting | None:
 
 
 def end_not_before(db: sqlite3.Connection, meeting: Meeting, end_at: int) -> None:
-    """A meeting that goes on for longer ends later, and so does that occurrence of a series."""
+    """Let a meeting that goes on for longer end later, and so that occurrence of a series."""
     _keep_former(db, meeting.conference_id)
     for table in ("meetings", "occurrences"):
         db.execute(
@@ -181,7 +181,7 @@ def list_unfinished(db: sqlite3.Connection, *, now: int) -> list[Meeting]:
 
 
 def list_in_room(db: sqlite3.Connection, room_id: str, *, now: int) -> list[Meeting]:
-    """The unfinished meetings that are booked into a room, by start."""
+    """Return the unfinished meetings that are booked into a room, by start."""
     rows = db.execute(
         f"SELECT * FROM meetings WHERE vmr_id = :room AND {_IS_UNFINISHED} ORDER BY start_at",  # noqa: S608
         {"room": room_id, "now": now},
@@ -190,7 +190,7 @@ def list_in_room(db: sqlite3.Connection, room_id: str, *, now: int) -> list[Meet
 
 
 def is_invited(db: sqlite3.Connection, *, conference_id: str, user: User) -> bool:
-    """By account; the meeting is one of the user's own enterprise."""
+    """Return whether the user is invited by account; the meeting is one of the user's own enterprise."""
     row = (user.third_account, conference_id)
     return (
         db.execute("SELECT 1 FROM invitations WHERE third_account = ? AND conference_id = ?", row).fetchone()

@@ -1,4 +1,4 @@
-"""Passwords of accounts. They are no secret: each is documented, and whoever reaches the sandbox may do everything."""
+"""Store passwords of accounts: no secrets, since whoever reaches the sandbox may do everything."""
 
 import hmac
 import sqlite3
@@ -17,7 +17,7 @@ def is_locked(db: sqlite3.Connection, user_uuid: str, *, now: int) -> bool:
 
 
 def is_right(db: sqlite3.Connection, user_uuid: str, password: str, *, now: int) -> bool:
-    """Counts those that aren't; the last one that may be wrong locks the account."""
+    """Return whether the password is right, and count those that aren't; the last one allowed locks the account."""
     row = db.execute("SELECT password, wrong_in_a_row FROM passwords WHERE user_uuid = ?", (user_uuid,)).fetchone()
     if row is None:
         return False

@@ -1,4 +1,4 @@
-"""Recordings by whose meetings they are of, searched, sorted, page by page."""
+"""List recordings by whose meetings they are of, searched, sorted, page by page."""
 
 import sqlite3
 
@@ -19,7 +19,7 @@ def find_page(
     offset: int,
     limit: int,
 ) -> tuple[list[tuple[Recording, Meeting]], int]:
-    """One page of what began in that span, each with the meeting as it was, and how many there are in all."""
+    """Return one page of what began in that span, each with the meeting as it was, and how many in all."""
     matching = f"""
         FROM recordings JOIN sessions USING (conf_uuid) JOIN meetings USING (conference_id)
         WHERE recordings.started_at BETWEEN :since AND :until AND {scope.condition} AND {SEARCH}

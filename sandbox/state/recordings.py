@@ -1,4 +1,4 @@
-"""What was recorded of sessions; there to be watched once it is transcoded."""
+"""Store what was recorded of sessions; it can be watched once it is transcoded."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _LONGEST_FILE = 3 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """``seconds`` is its length, ``ready_at`` when its transcoding ends."""
+    """A recording; ``seconds`` is its length, ``ready_at`` when its transcoding ends."""
 
     conf_uuid: str
     started_at: int
@@ -22,20 +22,20 @@ class Recording:
 
     @property
     def parts(self) -> list[tuple[int, int]]:
-        """When each of its files begins and ends: they are cut every three hours."""
+        """Return when each of its files begins and ends: they are cut every three hours."""
         end = self.started_at + self.seconds
         starts = range(self.started_at, max(end, self.started_at + 1), _LONGEST_FILE)
         return [(start, min(start + _LONGEST_FILE, end)) for start in starts]
 
 
 def to_row(conf_uuid: str, *, started_at: int, ended_at: int) -> tuple[str, int, int, int]:
-    """A recording of that whole time as a row of its table."""
+    """Return a recording of that whole time as a row of its table."""
     seconds = ended_at - started_at
     return (conf_uuid, started_at, seconds, ended_at + _AT_LEAST + seconds // 2)
 
 
 def record_session(db: sqlite3.Connection, conf_uuid: str, *, started_at: int, ended_at: int) -> None:
-    """Of a session that has just ended, unless nobody was there."""
+    """Write the recording of a session that has just ended, unless nobody was there."""
     if db.execute("SELECT 1 FROM participants WHERE conf_uuid = ?", (conf_uuid,)).fetchone() is None:
         return
     row = to_row(conf_uuid, started_at=started_at, ended_at=ended_at)
@@ -43,7 +43,7 @@ def record_session(db: sqlite3.Connection, conf_uuid: str, *, started_at: int, e
 
 
 def is_ready(db: sqlite3.Connection, conf_uuid: str, *, now: int) -> bool:
-    """Whether there is one, transcoded."""
+    """Return whether there is a recording, transcoded."""
     found = find(db, conf_uuid)
     return found is not None and found.ready_at <= now
 
@@ -54,7 +54,7 @@ def find(db: sqlite3.Connection, conf_uuid: str) -> Recording | None:
 
 
 def delete(db: sqlite3.Connection, conf_uuids: Sequence[str]) -> None:
-    """With what would have let them be fetched."""
+    """Delete recordings, with what would have let them be fetched."""
     for table in ("recordings", "download_tokens"):
         db.executemany(f"DELETE FROM {table} WHERE conf_uuid = ?", [(uuid,) for uuid in conf_uuids])  # noqa: S608
 

@@ -1,4 +1,4 @@
-"""The vendor's last refusals, for the developer's page. Kept in memory: they changed nothing."""
+"""Keep the vendor's last refusals, for the developer's page. They are in memory: they changed nothing."""
 
 import time
 from collections import deque

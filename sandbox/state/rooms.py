@@ -1,4 +1,4 @@
-"""Cloud rooms and personal meeting numbers (VMR)."""
+"""Store cloud rooms and personal meeting numbers (VMR)."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _PACKAGE, _PACKAGE_SECONDS = "云会议室100方", 365 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``id`` goes into a booking's vmrID, ``number`` is what people dial (vmrConferenceID)."""
+    """A room; ``id`` goes into a booking's vmrID, ``number`` is what people dial (vmrConferenceID)."""
 
     id: str
     number: str
@@ -29,7 +29,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseRoom:
-    """A cloud room as its enterprise has bought it, and for whom: ``member`` and ``device`` are uuid and name."""
+    """A cloud room as its enterprise has bought it; ``member`` and ``device`` are uuid and name of whom it is for."""
 
     room: Room
     package: str
@@ -43,7 +43,7 @@ def add_personal(db: sqlite3.Connection, *, owner_uuid: str, name: str) -> None:
 
 
 def add_cloud(db: sqlite3.Connection, *, corp_id: str, owner_uuid: str, name: str, status: int = IN_ORDER) -> None:
-    """Of a user or a terminal, or ("") of nobody yet."""
+    """Add a cloud room of a user or a terminal, or ("") of nobody yet."""
     room_id = _add(db, owner_uuid=owner_uuid, name=name, mode=CLOUD, status=status)
     row = (room_id, corp_id, _PACKAGE, clock.now() + _PACKAGE_SECONDS)
     db.execute("INSERT INTO room_packages VALUES (?, ?, ?, ?)", row)
@@ -62,7 +62,7 @@ def find(db: sqlite3.Connection, room_id: str) -> Room | None:
 
 
 def list_user_rooms(db: sqlite3.Connection, *, owner_uuid: str, mode: int | None, search: str) -> list[Room]:
-    """The rooms of a person, personal ones first; ``mode`` None means all."""
+    """Return the rooms of a person, personal ones first; ``mode`` None means all."""
     rows = db.execute(
         "SELECT * FROM rooms WHERE owner_uuid = ?1 AND (?2 IS NULL OR mode = ?2)"
         " AND (instr(lower(name), lower(?3)) OR instr(number, ?3)) ORDER BY mode, id",
@@ -72,7 +72,7 @@ def list_user_rooms(db: sqlite3.Connection, *, owner_uuid: str, mode: int | None
 
 
 def personal_numbers(db: sqlite3.Connection, corp_id: str) -> dict[str, str]:
-    """The personal meeting number of each user of the enterprise."""
+    """Return the personal meeting number of each user of the enterprise."""
     rows = db.execute(
         "SELECT owner_uuid, number FROM rooms JOIN users ON uuid = owner_uuid WHERE corp_id = ? AND mode = ?",
         (corp_id, PERSONAL),
@@ -81,7 +81,7 @@ def personal_numbers(db: sqlite3.Connection, corp_id: str) -> dict[str, str]:
 
 
 def list_enterprise_rooms(db: sqlite3.Connection, corp_id: str) -> list[EnterpriseRoom]:
-    """Its cloud rooms, by name."""
+    """Return the cloud rooms of an enterprise, by name."""
     rows = db.execute(
         "SELECT rooms.*, package.name AS package, expires_at, users.name AS user_name, devices.name AS device_name"
         " FROM room_packages AS package JOIN rooms ON rooms.id = room_id"

@@ -1,4 +1,4 @@
-"""Series and their occurrences. One that is cancelled has no row any more."""
+"""Store series and their occurrences. One that is cancelled has no row any more."""
 
 import json
 import sqlite3
@@ -12,7 +12,7 @@ from sandbox.state.meetings import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """``day`` is the ISO date that the rule gives it, ``fields`` what was changed for it alone."""
+    """One of a series; ``day`` is the ISO date that the rule gives it, ``fields`` what was changed for it alone."""
 
     id: str
     conference_id: str
@@ -47,30 +47,30 @@ def delete_occurrence(db: sqlite3.Connection, occurrence_id: str) -> None:
 
 
 def find_cycle(db: sqlite3.Connection, conference_id: str) -> dict[str, Any] | None:
-    """cycleParams; None of a single meeting."""
+    """Return cycleParams; None of a single meeting."""
     row = db.execute("SELECT cycle FROM series WHERE conference_id = ?", (conference_id,)).fetchone()
     return None if row is None else dict(json.loads(row["cycle"]))
 
 
 def list_occurrences(db: sqlite3.Connection, conference_id: str) -> list[Occurrence]:
-    """All that are not cancelled, those that are over too, by start."""
+    """Return all that are not cancelled, those that are over too, by start."""
     rows = db.execute("SELECT * FROM occurrences WHERE conference_id = ? ORDER BY start_at, id", (conference_id,))
     return [Occurrence(**dict(row) | {"fields": json.loads(row["fields"])}) for row in rows]
 
 
 def find_current(db: sqlite3.Connection, meeting: Meeting) -> Occurrence | None:
-    """The occurrence whose times the meeting has: the one that is on, or the next."""
+    """Return the occurrence whose times the meeting has: the one that is on, or the next."""
     return next((one for one in list_occurrences(db, meeting.conference_id) if one.start_at == meeting.start_at), None)
 
 
 def list_spans(db: sqlite3.Connection, meeting: Meeting) -> list[tuple[int, int]]:
-    """When it begins and ends, of a series each time."""
+    """Return when the meeting begins and ends, of a series each time."""
     found = [(one.start_at, one.end_at) for one in list_occurrences(db, meeting.conference_id)]
     return found or [(meeting.start_at, meeting.end_at)]
 
 
 def with_occurrence_changes(db: sqlite3.Connection, meeting: Meeting) -> Meeting:
-    """The meeting with what was changed for its current occurrence alone."""
+    """Return the meeting with what was changed for its current occurrence alone."""
     occurrence = find_current(db, meeting)
     if occurrence is None or not occurrence.fields:
         return meeting
@@ -82,7 +82,7 @@ def with_occurrence_changes(db: sqlite3.Connection, meeting: Meeting) -> Meeting
 
 
 def cancel_current(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> None:
-    """A meeting goes, of a series the occurrence that is on alone. None of it may be on any more."""
+    """Cancel a meeting, of a series the current occurrence alone. None of it may be on any more."""
     if occurrence := find_current(db, meeting):
         delete_occurrence(db, occurrence.id)
         move_to_next_occurrence(db, meeting.conference_id, now=now)
@@ -91,7 +91,7 @@ def cancel_current(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Non
 
 
 def move_to_next_occurrence(db: sqlite3.Connection, conference_id: str, *, now: int) -> None:
-    """Give the meeting the times of its next occurrence; without one it is cancelled. None of it may be on."""
+    """Give the meeting the times of its next occurrence, or cancel it. None of it may be on."""
     coming = next((one for one in list_occurrences(db, conference_id) if one.end_at > now), None)
     if coming is None:
         meetings.cancel(db, conference_id)
@@ -104,7 +104,7 @@ def move_to_next_occurrence(db: sqlite3.Connection, conference_id: str, *, now: 
 
 
 def advance(db: sqlite3.Connection, *, now: int) -> bool:
-    """Let the time pass: whose occurrence is over and isn't being held goes on to the next. Whether there was one.
+    """Let whose occurrence is over and isn't held go on to the next. Return whether there was one.
 
     CROSS JOIN has SQLite begin with the series: it would begin with all the meetings that are over, of every call.
     """

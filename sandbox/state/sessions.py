@@ -1,4 +1,4 @@
-"""Meetings while they are held: who is in, when they end, and what is left of them."""
+"""Store meetings while they are held: who is in, when they end, and what is left of them."""
 
 import sqlite3
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from sandbox.state.meetings import RECORDED, Meeting
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One time that a meeting is held. ``ends_at`` is moved on while somebody is there, if so booked."""
+    """One time that a meeting is held; ``ends_at`` is put later while somebody is there, if so booked."""
 
     conf_uuid: str
     conference_id: str
@@ -23,7 +23,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """``user_uuid`` is "" for a guest without an account, ``role`` "host" or "guest"."""
+    """Somebody in a session; ``user_uuid`` is "" for a guest without an account, ``role`` is HOST or GUEST."""
 
     id: str
     conf_uuid: str
@@ -74,13 +74,13 @@ def _end_or_prolong(db: sqlite3.Connection, conf_uuid: str, now: int) -> None:
 
 
 def _prolonging_seconds(db: sqlite3.Connection, session: Session, meeting: Meeting) -> int:
-    """By how many seconds it goes on: as somebody has said while it was on, else as booked."""
+    """Return by how many seconds it goes on: as somebody has said while it was on, else as booked."""
     said = db.execute("SELECT minutes FROM prolongings WHERE conf_uuid = ?", (session.conf_uuid,)).fetchone()
     return int(said[0] if said else meeting.options["prolongLength"]) * clock.MINUTE
 
 
 def prolong(db: sqlite3.Connection, session: Session, *, minutes: int, now: int) -> None:
-    """Longer by so much, and then over."""
+    """Let a session end later by so much, and then be over."""
     ends_at = session.ends_at + minutes * clock.MINUTE
     db.execute("UPDATE sessions SET ends_at = ? WHERE conf_uuid = ?", (ends_at, session.conf_uuid))
     meetings.end_not_before(db, _meeting_of(db, session), ends_at)
@@ -88,7 +88,7 @@ def prolong(db: sqlite3.Connection, session: Session, *, minutes: int, now: int)
 
 
 def set_prolonging(db: sqlite3.Connection, session: Session, *, minutes: int, now: int) -> None:
-    """By so much each time, from its end on, while somebody is there; 0: not at all."""
+    """Let a session go on by so much each time, from its end on, while somebody is there; 0: not at all."""
     db.execute("INSERT OR REPLACE INTO prolongings VALUES (?, ?)", (session.conf_uuid, minutes))
     _record(db, session.conf_uuid, PORTAL, "prolong", at=now)
 
@@ -108,14 +108,14 @@ def start_session(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Sess
 
 
 def is_open(db: sqlite3.Connection, session: Session | None) -> bool:
-    """Whether everybody may enter: it is on, and not by the clock alone."""
+    """Return whether everybody may enter: it is on, and not by the clock alone."""
     if session is None:
         return False
     return db.execute("SELECT 1 FROM unopened WHERE conf_uuid = ?", (session.conf_uuid,)).fetchone() is None
 
 
 def open_session(db: sqlite3.Connection, meeting: Meeting, session: Session | None, *, now: int) -> Session:
-    """Somebody who may begins the meeting, or opens the session that the clock has begun."""
+    """Begin the meeting, or open the session that the clock has begun."""
     if session is None:
         return start_session(db, meeting, now=now)
     db.execute("DELETE FROM unopened WHERE conf_uuid = ?", (session.conf_uuid,))
@@ -123,12 +123,12 @@ def open_session(db: sqlite3.Connection, meeting: Meeting, session: Session | No
 
 
 def find_running(db: sqlite3.Connection, conference_id: str) -> Session | None:
-    """The session that is on right now."""
+    """Return the session that is on right now."""
     return _find_by(db, "conference_id", conference_id)
 
 
 def end_session(db: sqlite3.Connection, session: Session, *, now: int) -> None:
-    """Over for everybody, because somebody says so."""
+    """End a session for everybody, because somebody says so."""
     _record(db, session.conf_uuid, PORTAL, "end", at=now)
     _end(db, session, _meeting_of(db, session), at=now)
 
@@ -156,7 +156,7 @@ def join(
     platform: str,
     now: int,
 ) -> Participant:
-    """Somebody comes in."""
+    """Let somebody in."""
     participant = Participant(
         ids.hex32(), session.conf_uuid, user_uuid, name, call_number, role, is_waiting, platform, now
     )
@@ -166,7 +166,7 @@ def join(
 
 
 def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
-    """Somebody goes; with the last one the session ends. False if nobody of that id is in a meeting."""
+    """Let somebody go; with the last one the session ends. Return False if nobody of that id is in a meeting."""
     left = db.execute(
         "UPDATE participants SET left_at = ? WHERE id = ? AND left_at IS NULL RETURNING conf_uuid",
         (now, participant_id),
@@ -181,7 +181,7 @@ def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
 
 
 def end_by_host(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
-    """Over for everybody. False if nobody of that id is in a meeting as its host."""
+    """End it for everybody. Return False if nobody of that id is in a meeting as its host."""
     row = db.execute(
         "SELECT conf_uuid FROM participants WHERE id = ? AND left_at IS NULL AND role = ?", (participant_id, HOST)
     ).fetchone()
@@ -193,7 +193,7 @@ def end_by_host(db: sqlite3.Connection, participant_id: str, *, now: int) -> boo
 
 
 def list_participants(db: sqlite3.Connection, conf_uuid: str) -> list[Participant]:
-    """Those who are there now, in the order in which they came."""
+    """Return those who are there now, in the order in which they came."""
     rows = db.execute(
         "SELECT * FROM participants WHERE conf_uuid = ? AND left_at IS NULL ORDER BY joined_at, rowid", (conf_uuid,)
     )

@@ -1,4 +1,4 @@
-"""Access tokens, refresh tokens, signing nonces and login tickets."""
+"""Store access tokens, refresh tokens, sign nonces and login tickets."""
 
 import secrets
 import sqlite3
@@ -15,7 +15,7 @@ KICKED, ENDED = "kicked", "ended"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """``ended`` is "" while it lives."""
+    """An access token with its refresh token; ``ended`` is "" while it lives."""
 
     access_token: str
     refresh_token: str
@@ -36,7 +36,10 @@ class Token:
 
 
 def issue(db: sqlite3.Connection, *, user_uuid: str, client_type: int, ip: str) -> Token:
-    """A new token. An API client's pushes out its user's oldest beyond 64, any other its user's last of that kind."""
+    """Issue a token.
+
+    An API client's pushes out its user's oldest beyond 64, any other its user's last of that kind.
+    """
     _make_room(db, user_uuid, client_type)
     token = make_unissued(user_uuid=user_uuid, client_type=client_type, ip=ip)
     row = tuple(getattr(token, column) for column in Token.__dataclass_fields__)
@@ -45,7 +48,7 @@ def issue(db: sqlite3.Connection, *, user_uuid: str, client_type: int, ip: str) 
 
 
 def make_unissued(*, user_uuid: str, client_type: int, ip: str) -> Token:
-    """One that isn't issued: nobody knows it."""
+    """Return a token that isn't issued: nobody knows it."""
     valid_period = _SHORTEST + secrets.randbelow(_LONGEST - _SHORTEST + 1)
     return Token(ids.token(), ids.token(), user_uuid, client_type, clock.now_ms(), valid_period, ip, "")
 
@@ -82,21 +85,21 @@ def count_live(db: sqlite3.Connection) -> int:
 
 
 def use_sign_nonce(db: sqlite3.Connection, *, app_id: str, sign_nonce: str, expires_at: int, now: int) -> bool:
-    """Remember a caller's nonce; False if its application has used it in a signature that is still good."""
+    """Store a caller's nonce. Return False if its application has used it in a signature that is still good."""
     db.execute("DELETE FROM sign_nonces WHERE expires_at BETWEEN 1 AND ?", (now - 1,))
     added = db.execute("INSERT OR IGNORE INTO sign_nonces VALUES (?, ?, ?)", (app_id, sign_nonce, expires_at))
     return added.rowcount == 1
 
 
 def issue_login_ticket(db: sqlite3.Connection, *, user_uuid: str, seconds: int) -> str:
-    """Signs that user in once, within so many seconds."""
+    """Return a ticket that signs that user in once, within so many seconds."""
     ticket = ids.token()
     db.execute("INSERT INTO login_tickets VALUES (?, ?, ?, 0)", (ticket, user_uuid, clock.now() + seconds))
     return ticket
 
 
 def spend_login_ticket(db: sqlite3.Connection, ticket: str) -> str | None:
-    """The user whom the ticket signs in; None if it is unknown, over or spent."""
+    """Return the user whom the ticket signs in; None if it is unknown, over or spent."""
     spent = db.execute(
         "UPDATE login_tickets SET is_spent = 1 WHERE ticket = ? AND NOT is_spent AND expires_at > ?"
         " RETURNING user_uuid",

@@ -1,4 +1,4 @@
-"""How much of what it has bought an enterprise uses now, and what was held today."""
+"""Count how much of what it has bought an enterprise uses now, and what was held today."""
 
 import sqlite3
 from collections.abc import Collection
@@ -16,7 +16,7 @@ _SECONDS_PER_GIGABYTE = 4 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """``minutes`` is the length of all meetings; ``people`` counts nobody twice, ``entries`` each time of each one."""
+    """What was held today; ``people`` counts nobody twice, ``entries`` each time of each one."""
 
     meetings: int
     minutes: int
@@ -25,7 +25,7 @@ class Today:
 
 
 def count_seats(db: sqlite3.Connection, corp_ids: Collection[str]) -> int:
-    """By those who are in a meeting outside cloud rooms, waiting ones apart."""
+    """Return how many are in a meeting outside cloud rooms, waiting ones apart."""
     placeholders = ", ".join("?" * len(corp_ids))
     row = db.execute(
         f"""
@@ -40,7 +40,7 @@ def count_seats(db: sqlite3.Connection, corp_ids: Collection[str]) -> int:
 
 
 def count_live_streams(db: sqlite3.Connection, corp_id: str) -> int:
-    """Meetings that are on now and pushed to an audience."""
+    """Return how many meetings are on now and pushed to an audience."""
     row = db.execute(
         "SELECT count(*) FROM sessions JOIN meetings USING (conference_id) WHERE ended_at IS NULL"
         " AND sessions.corp_id = ? AND json_extract(fields, '$.recordType') IN (1, 3)",
@@ -58,7 +58,7 @@ def sum_recorded_gigabytes(db: sqlite3.Connection, corp_id: str) -> float:
 
 
 def count_today(db: sqlite3.Connection, corp_id: str, *, now: int) -> Today:
-    """What began today."""
+    """Return what began today."""
     since = (now + _AHEAD) // _DAY * _DAY - _AHEAD
     asked = {"corp": corp_id, "since": since, "now": now}
     began = "sessions.corp_id = :corp AND started_at BETWEEN :since AND :now"

@@ -1,4 +1,4 @@
-"""Enterprises and their users."""
+"""Store enterprises and their users."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ DEFAULT_ADMINISTRATOR, ADMINISTRATOR, NOT_AN_ADMINISTRATOR = 0, 1, 2  # adminTyp
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """``third_account`` is the name that the caller's own system has for this person; "" for the owner."""
+    """A user; ``third_account`` is the name that the caller's own system has for this person, "" for the owner."""
 
     uuid: str
     corp_id: str
@@ -45,7 +45,7 @@ def enterprise_name(db: sqlite3.Connection, corp_id: str) -> str:
 
 
 def has_enterprise(db: sqlite3.Connection, *, corp_id: str, sp_app_id: str) -> bool:
-    """Whether that enterprise belongs to that service provider."""
+    """Return whether that enterprise belongs to that service provider."""
     found = db.execute("SELECT 1 FROM enterprises WHERE corp_id = ? AND sp_app_id = ?", (corp_id, sp_app_id))
     return found.fetchone() is not None
 
@@ -63,13 +63,13 @@ def find_by_third_account(db: sqlite3.Connection, *, corp_id: str, third_account
 
 
 def find_by_account(db: sqlite3.Connection, account: str) -> User | None:
-    """By the vendor's own account, exactly as it is written."""
+    """Return the user of the vendor's own account, exactly as it is written."""
     row = db.execute("SELECT * FROM users WHERE account = ?", (account,)).fetchone()
     return row and User(**row)
 
 
 def find_by_any_account(db: sqlite3.Connection, account: str) -> User | None:
-    """By what a developer would type: the third-party account or the vendor's own."""
+    """Return the user of what a developer would type: the third-party account or the vendor's own."""
     row = db.execute(
         "SELECT * FROM users WHERE third_account = ?1 OR account = ?1 ORDER BY corp_id, uuid", (account,)
     ).fetchone()
@@ -87,7 +87,7 @@ def register(
     admin_type: int = NOT_AN_ADMINISTRATOR,
     user_type: int = ENTERPRISE_USER,
 ) -> User:
-    """A new user, with a personal meeting number. Who is given no ``account`` gets one of the vendor's making."""
+    """Add a user, with a personal meeting number. Who is given no ``account`` gets one of the vendor's making."""
     user = User(
         uuid=ids.hex32(),
         corp_id=corp_id,
@@ -108,14 +108,14 @@ def register(
 
 
 def write_profile(db: sqlite3.Connection, user: User, profile: dict[str, str]) -> None:
-    """Put into the address book what a sign-in told; what it left out stays."""
+    """Put into the address book what a sign-in brought; what it left out stays."""
     for column in ("name", "email", "phone", "dept_code"):
         if profile.get(column):
             db.execute(f"UPDATE users SET {column} = ? WHERE uuid = ?", (profile[column], user.uuid))  # noqa: S608
 
 
 def is_taken(db: sqlite3.Connection, *, column: str, value: str, by_other_than: User | None, corp_id: str) -> bool:
-    """Whether somebody else of the enterprise has that ``email`` or ``phone``."""
+    """Return whether somebody else of the enterprise has that ``email`` or ``phone``."""
     own = by_other_than.uuid if by_other_than else ""
     found = db.execute(
         f"SELECT 1 FROM users WHERE corp_id = ? AND {column} = ? AND uuid != ?",  # noqa: S608 — one of two columns
@@ -129,5 +129,5 @@ def list_all_users(db: sqlite3.Connection) -> list[User]:
 
 
 def list_users(db: sqlite3.Connection, corp_id: str) -> list[User]:
-    """By name."""
+    """Return the users of an enterprise by name."""
     return [User(**row) for row in db.execute("SELECT * FROM users WHERE corp_id = ? ORDER BY name, uuid", (corp_id,))]

@@ -1,4 +1,4 @@
-"""Where enterprises and service providers want their events pushed to."""
+"""Store where enterprises and service providers want their events pushed to."""
 
 import sqlite3
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ ON, OFF, LOCKED = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """``owner_id`` is the enterprise or the service provider."""
+    """A subscription; ``owner_id`` is the enterprise or the service provider."""
 
     id: str
     owner_id: str
@@ -21,7 +21,7 @@ class Webhook:
 
 
 def write(db: sqlite3.Connection, *, owner_id: str, subscriber_id: str, subscriber_key: str, url: str) -> None:
-    """Switched off at first, and in place of the one before."""
+    """Write a webhook, switched off at first, in place of the one before."""
     row = (ids.hex32(), owner_id, subscriber_id, subscriber_key, url, OFF)
     db.execute("INSERT OR REPLACE INTO webhooks VALUES (?, ?, ?, ?, ?, ?)", row)
 

@@ -1,1 +1,1 @@
-"""The vendor's API without HTTP: each call is an operation that answers or refuses."""
+"""The vendor's API works here without HTTP: each call is an operation that answers or refuses."""

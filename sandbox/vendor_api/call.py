@@ -1,4 +1,4 @@
-"""One call of the vendor's interface, as the operations see it."""
+"""Hold one call of the vendor's interface, as the operations see it."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _KICKED = "USG.206020002"
 
 @dataclass(slots=True)
 class Call:
-    """``parts`` are the variable parts of the path, ``address`` is where the sandbox itself is reached.
+    """One call; ``parts`` are the variable parts of the path, ``address`` is where the sandbox itself is reached.
 
     ``skew`` is what the fault clock_skew adds, and ``list_age`` how far the fault stale_list puts lists behind,
     both in seconds.
@@ -50,11 +50,11 @@ class Call:
 
     @property
     def is_usg(self) -> bool:
-        """The services of users and login; all others are meetings."""
+        """Return whether it is for the services of users and login; all others are meetings."""
         return "/usg/" in self.path
 
     def json(self) -> Any:
-        """The JSON of the body. Refused if there is none."""
+        """Return the JSON of the body. Refuse if there is none."""
         if self._parsed is None:
             if not self.raw.strip():
                 raise Refused("USG.200000003" if self.is_usg else "MMC.111072057")
@@ -65,14 +65,14 @@ class Call:
         return self._parsed[0]
 
     def body(self) -> dict[str, Any]:
-        """The JSON object of the body. Refused if there is none."""
+        """Return the JSON object of the body. Refuse if there is none."""
         value = self.json()
         if not isinstance(value, dict):
             raise Refused("USG.200000003" if self.is_usg else "MMC.111071062")
         return value
 
     def user(self) -> User:
-        """Whoever the access token belongs to. Refused without a live one."""
+        """Return whoever the access token belongs to. Refuse without a live one."""
         user = users.find(self.db, self.token().user_uuid)
         assert user is not None
         self.caller = user.third_account or user.account

@@ -1,4 +1,4 @@
-"""Who may call: everybody else is refused, by the service that was called."""
+"""Require who may call: everybody else is refused, by the service that was called."""
 
 from sandbox.contract.errors import Refused
 from sandbox.state.users import DEFAULT_ADMINISTRATOR, User
@@ -9,13 +9,13 @@ _USG_DENIES, _MMC_DENIES = "USG.206010036", "MMC.111070002"
 
 
 def require_member(call: Call) -> User:
-    """Anybody of an enterprise."""
+    """Return the caller, who may be anybody of an enterprise."""
     user = call.user()
     return _allowed(call, user, not user.is_sp_administrator)
 
 
 def require_administrator(call: Call) -> User:
-    """The default administrator of an enterprise, or an ordinary one."""
+    """Return the caller, who is the default administrator of an enterprise or an ordinary one."""
     user = call.user()
     return _allowed(call, user, user.is_enterprise_administrator)
 
@@ -26,13 +26,13 @@ def require_default_administrator(call: Call) -> User:
 
 
 def require_provider_administrator(call: Call) -> User:
-    """The administrator of a service provider."""
+    """Return the caller, who is the administrator of a service provider."""
     user = call.user()
     return _allowed(call, user, user.is_sp_administrator)
 
 
 def require_any_administrator(call: Call) -> User:
-    """An administrator of an enterprise, or of a service provider."""
+    """Return the caller, who is an administrator of an enterprise or of a service provider."""
     user = call.user()
     return _allowed(call, user, user.is_enterprise_administrator or user.is_sp_administrator)
 

@@ -1,4 +1,4 @@
-"""Sessions that are over, for as long as the vendor keeps them in its history."""
+"""Find sessions that are over, for as long as the vendor keeps them in its history."""
 
 from sandbox.contract.errors import Refused
 from sandbox.state import meeting_lists
@@ -11,12 +11,12 @@ _MONTH = 31 * 24 * 3600
 
 
 def kept_since(call: Call) -> int:
-    """What began before that is not in the history any more. Administrators may have it kept for 6 or 12 months."""
+    """Return before when nothing is in the history any more: administrators may have 6 or 12 months kept."""
     return call.now - int(call.assumptions.value("history_months")) * _MONTH
 
 
 def find_session_to_see(call: Call, user: User) -> tuple[str, Meeting]:
-    """The confUUID that is asked for, and the meeting as it was then. Refused unless ``user`` may see it."""
+    """Return the requested confUUID and its meeting as it was. Refuse unless ``user`` may see it."""
     conf_uuid = call.query["confUUID"]
     meeting = meeting_lists.find_ended(call.db, conf_uuid)
     if meeting is None or meeting.start_at < kept_since(call):

@@ -1,4 +1,4 @@
-"""The query parameters that many calls have in common.
+"""Read the parameters that many calls have in common.
 
 That they are of the contract's types, and that the mandatory ones are there, has been seen to before.
 """
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def conference_id(call: Call) -> str:
-    """Whether there is such a meeting is another question."""
+    """Return the meeting ID; whether there is such a meeting is another question."""
     return call.query["conferenceID"]
 
 
@@ -30,13 +30,13 @@ def integer(call: Call, name: str, *, default: int, allowed: Collection[int] = _
 
 
 def boolean(call: Call, name: str) -> bool | None:
-    """None where it is left out."""
+    """Return a truth value, or None where it is left out."""
     written = call.query.get(name, "")
     return written.lower() == "true" if written else None
 
 
 def search_key(call: Call, name: str = "searchKey") -> str:
-    """1 to 128 characters, or left out."""
+    """Return a text of 1 to 128 characters, "" where it is left out."""
     written = call.query.get(name)
     if written is None:
         return ""
@@ -46,12 +46,12 @@ def search_key(call: Call, name: str = "searchKey") -> str:
 
 
 def date_span(call: Call) -> tuple[int, int]:
-    """startDate and endDate, in seconds."""
+    """Return startDate and endDate, in seconds."""
     return integer(call, "startDate", default=0) // 1000, integer(call, "endDate", default=0) // 1000
 
 
 def choice(call: Call, name: str, choices: Sequence[str]) -> str:
-    """The first of ``choices`` is the default."""
+    """Return one of ``choices``, the first of which is the default."""
     written = call.query.get(name, "") or choices[0]
     if written not in choices:
         raise Refused(_USG_BAD if call.is_usg else _BAD)
@@ -59,7 +59,7 @@ def choice(call: Call, name: str, choices: Sequence[str]) -> str:
 
 
 def header(call: Call, name: str, choices: Collection[str]) -> str:
-    """ "" where it is left out."""
+    """Return a header, "" where it is left out."""
     written = call.headers.get(name, "")
     if written and written not in choices:
         raise Refused(_BAD)
@@ -67,17 +67,17 @@ def header(call: Call, name: str, choices: Collection[str]) -> str:
 
 
 def page_bounds(call: Call, *, default: int = 20) -> tuple[int, int]:
-    """offset and limit; a limit above 500 is silently 500."""
+    """Return offset and limit; a limit above 500 is silently 500."""
     limit = integer(call, "limit", default=default, allowed=_LARGEST[1:])
     return integer(call, "offset", default=0), min(limit, MAX_LIMIT)
 
 
 def clamped_page(call: Call, found: Sequence[T]) -> dict[str, Any]:
-    """The page that is asked for, 10 by default; beyond the end the last one, as lists of users and rooms do."""
+    """Return the requested page, 10 rows by default; beyond the end the last, as lists of users and rooms do."""
     offset, limit = page_bounds(call, default=10)
     return paginate(found, min(offset, max(len(found) - 1, 0) // limit * limit), limit)
 
 
 def paginate(found: Sequence[T], offset: int, limit: int) -> dict[str, Any]:
-    """The envelope of every list, with the page of ``found`` in it."""
+    """Return the envelope of every list, with the page of ``found`` in it."""
     return {"offset": offset, "limit": limit, "count": len(found), "data": list(found[offset : offset + limit])}

@@ -1,4 +1,4 @@
-"""Which call is which operation, by the names of the vendor's own SDK."""
+"""Register which call is which operation, by the names of the vendor's own SDK."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ _SERIES, _OCCURRENCE = "/v1/mmc/management/cycleconferences", f"{_MMC}/cyclesubc
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """``path`` has its variable parts in braces.
+    """One operation; ``path`` has its variable parts in braces.
 
     ``has_effect``: an answer of 200 can mean that something is otherwise than before; the ledger has it then.
     """
@@ -128,7 +128,7 @@ _WITH_PARTS = [
 
 
 def find_operation(method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
-    """The operation that is called, and the variable parts of its path."""
+    """Return the operation that is called, and the variable parts of its path."""
     if "{" not in path and (operation := OPERATIONS.get((method, path))):
         return operation, {}
     for pattern, one in _WITH_PARTS:

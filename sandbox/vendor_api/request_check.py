@@ -1,4 +1,4 @@
-"""Refuses a call whose parameters or body are not of the contract's types, before the operation looks at values."""
+"""Refuse a call whose parameters or body are not of the contract's types, before the operation looks at values."""
 
 import re
 
@@ -17,7 +17,7 @@ _WRITTEN = {
 
 
 def check_request(call: Call, declared: Declared) -> None:
-    """Raises Refused; whoever is not signed in hears that first."""
+    """Check a call. Raise Refused; whoever is not signed in hears that first."""
     if code := _refusal(call, declared):
         if declared.needs_access_token:
             call.user()
@@ -47,7 +47,7 @@ def _is_written_as(parameter: Parameter, written: str) -> bool:
 
 
 def _problem_of_body(call: Call, declared: Declared) -> Problem | None:
-    """That there is none, or that it is no JSON, the operation says itself."""
+    """Return what is wrong with the body. That there is none, or no JSON, the operation says itself."""
     if declared.body is None:
         return None
     try:

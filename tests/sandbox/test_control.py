@@ -83,8 +83,8 @@ def test_who_gets_a_token(sandbox: Sandbox, chen: Caller, running: dict[str, Any
     assert why(ask(chen, running_id, None)) == refused("MMC.111070009")
     assert why(ask(chen, "", host_password(running))) == refused("MMC.111070001")
     for login_type in ("", "2"):
-        told = ask(chen, running_id, host_password(running), **{"X-Login-Type": login_type})
-        assert why(told) == refused("MMC.111070001")
+        answer = ask(chen, running_id, host_password(running), **{"X-Login-Type": login_type})
+        assert why(answer) == refused("MMC.111070001")
     assert why(ask(chen, coming["conferenceID"], host_password(coming))) == refused("MMC.111072005")
     assert why(ask(chen, coming["conferenceID"], "000000")) == refused("MMC.111072065"), "tells nothing of the state"
     forward(sandbox, 3 * _HOUR)
@@ -106,8 +106,8 @@ def test_what_the_clock_alone_has_begun_has_to_be_started_first(sandbox: Sandbox
 def test_a_token_is_kept_alive_without_a_password(chen: Caller, running: dict[str, Any]) -> None:
     token = token_of(chen, running)
     for shown in (token, "Basic " + base64.b64encode(token.encode()).decode()):
-        told = ask(chen, running["conferenceID"], "wrong", **{"X-Conference-Authorization": shown})
-        assert (told[0], told[1]["data"]["token"]) == (200, token)
+        answer = ask(chen, running["conferenceID"], "wrong", **{"X-Conference-Authorization": shown})
+        assert (answer[0], answer[1]["data"]["token"]) == (200, token)
     unknown = {"X-Conference-Authorization": "cnr" + "0" * 48}
     assert why(ask(chen, running["conferenceID"], "wrong", **unknown)) == refused("MMC.111072065")
     status, again = ask(chen, running["conferenceID"], host_password(running), **unknown)
@@ -160,8 +160,8 @@ def test_who_may_not_control(sandbox: Sandbox, chen: Caller, running: dict[str, 
     conference_id, body = running["conferenceID"], {"auto": 0}
     status, guest = ask(chen, conference_id, "482913")
     assert (status, guest["data"]["role"]) == (200, 0)
-    told = act(chen, operation, conference_id, guest["data"]["token"], body)
-    assert why(told) == refused("MMC.111072070", 403)
+    answer = act(chen, operation, conference_id, guest["data"]["token"], body)
+    assert why(answer) == refused("MMC.111072070", 403)
     other = token_of(chen, chen.book(startTime=...))
     for token in (None, "", "x", "Basic x", "Basic /w==", other):
         assert why(act(chen, operation, conference_id, token, body)) == refused("MMC.111070004", 401)

@@ -152,8 +152,8 @@ def test_what_was_done(sandbox: Sandbox, chen: Caller, meeting: dict[str, Any]) 
     status, page = controlled(chen, conf_uuid)
     rows = page["data"]
     assert (status, page["count"], {row["operateResult"] for row in rows}) == (200, len(rows), {"成功"})
-    told = sorted((row["operateSource"], row["operateCode"], row.get("operationObject")) for row in rows[:4])
-    assert told == [
+    found = sorted((row["operateSource"], row["operateCode"], row.get("operationObject")) for row in rows[:4])
+    assert found == [
         ("Conference System", "呼叫与会方", min(host, anna)),
         ("Conference System", "呼叫与会方", max(host, anna)),
         ("Conference System", "设置主持人", host),

@@ -1,1 +1,1 @@
-"""The pages of the sandbox: one for developers, one as the web client."""
+"""The pages of the sandbox: one serves developers, and becomes the web client where a meeting's link opens it."""

@@ -1,4 +1,4 @@
-"""The developer's page, made of what the sandbox knows. It shows no token and no App Key."""
+"""Render the developer's page from what the sandbox knows. It shows no token and no App Key."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -55,7 +55,10 @@ def _tiles(state: dict[str, Any], ended: int, live: int, faults: int) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str, runs_on: bool = False) -> str:
-    """Cells are HTML already. On a phone each has a line of its own, but for the first two where they run on."""
+    """Render a table of cells that are HTML already.
+
+    On a phone each cell has a line of its own, but for the first two where they run on.
+    """
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     if not body:
         return f'<p class="mp-empty">{empty}</p>'

@@ -1,4 +1,4 @@
-"""The faults that can be switched on from the page."""
+"""List the faults that can be switched on from the page."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +23,7 @@ class Preset:
     fault: dict[str, Any] = field(default_factory=dict)
 
     def is_like(self, fault: Fault) -> bool:
-        """Whether ``fault`` is this one, however often it is to happen."""
+        """Return whether ``fault`` is this one, however often it is to happen."""
         return all(getattr(fault, name) == value for name, value in self.fault.items())
 
 

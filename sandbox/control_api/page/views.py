@@ -1,4 +1,4 @@
-"""The addresses of the page: itself, its forms, and what it is made with."""
+"""Serve the page: itself, its forms, and its static files."""
 
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -30,7 +30,7 @@ async def reset_state(request: Request) -> Response:
 
 
 async def switch_fault(request: Request) -> Response:
-    """Switches one fault on or off, or all of them off. What the form doesn't know is passed over."""
+    """Switch one fault on or off, or all of them off. What the form doesn't know is passed over."""
     sent = {name: values[0] for name, values in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
     service = get_service(request)
     if sent.get("all") == "off":

@@ -1,1 +1,1 @@
-"""The vendor's operations: a call in, an answer or a refusal out."""
+"""One function per operation of the vendor: it takes a call, and answers or refuses."""

@@ -1,4 +1,4 @@
-"""Signing in by account and password."""
+"""Sign in by account and password."""
 
 import base64
 import binascii
@@ -36,7 +36,7 @@ _FIELDS = (
 
 
 def sign_in(call: Call) -> dict[str, Any]:
-    """POST /v1/usg/acs/auth/account
+    """Answer POST /v1/usg/acs/auth/account
 
     Whether the account is unknown or the password wrong is the same answer.
     """
@@ -65,7 +65,7 @@ def sign_in(call: Call) -> dict[str, Any]:
 
 
 def _credentials(header: str) -> tuple[str, str]:
-    """Account and password of ``Basic base64(account:password)``."""
+    """Return account and password of ``Basic base64(account:password)``."""
     scheme, _, written = header.strip().partition(" ")
     try:
         account, colon, password = base64.b64decode(written, validate=True).decode().partition(":")

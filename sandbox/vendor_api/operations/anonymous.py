@@ -1,4 +1,4 @@
-"""Entry by meeting ID and password, with an account and without one."""
+"""Let people enter by meeting ID and password, with an account and without one."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ _NO_PASSWORD, _NOT_FOUND_OR_WRONG = "MMC.111070009", "MMC.111072065"
 
 
 def authorise(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/anonymous/auth: no token, but the password of the meeting."""
+    """Answer GET /v1/mmc/management/conferences/anonymous/auth: no token, but the password of the meeting."""
     conference_id = parameters.conference_id(call)
     password = call.headers.get("x-password")
     if password is None:
@@ -28,7 +28,7 @@ def authorise(call: Call) -> dict[str, Any]:
 
 
 def random(call: Call) -> dict[str, Any]:
-    """GET /v2/mms/ncms/conferences/auth/random, of somebody who is signed in.
+    """Answer GET /v2/mms/ncms/conferences/auth/random, of somebody who is signed in.
 
     guest_waiting=1: a guest who comes too early waits on a page of the client instead of being refused.
     """
@@ -54,7 +54,7 @@ def random(call: Call) -> dict[str, Any]:
 
 
 def _meeting(call: Call, conference_id: str) -> Meeting:
-    """Whether it is missing or the password wrong is deliberately the same answer."""
+    """Return the meeting. Whether it is missing or the password wrong is deliberately the same answer."""
     meeting = meetings.find_unfinished(call.db, conference_id, now=call.now)
     if meeting is None:
         raise Refused(_NOT_FOUND_OR_WRONG)

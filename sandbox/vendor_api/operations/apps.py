@@ -1,4 +1,4 @@
-"""The applications of an enterprise, administered by its default administrator."""
+"""Manage the applications of an enterprise, by its default administrator."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -21,7 +21,7 @@ _FIELDS = (
 
 
 def add(call: Call) -> dict[str, Any]:
-    """POST /v2/usg/acs/corp/app. Done twice it is two."""
+    """Answer POST /v2/usg/acs/corp/app. Done twice it is two."""
     owner = callers.require_default_administrator(call)
     asked = field_types.read_fields(call.body(), _FIELDS)
     if not asked["app_name"].strip():
@@ -32,7 +32,7 @@ def add(call: Call) -> dict[str, Any]:
 
 
 def search(call: Call) -> dict[str, Any]:
-    """GET /v2/usg/acs/corp/apps. The keys aren't shown."""
+    """Answer GET /v2/usg/acs/corp/apps. The keys aren't shown."""
     owner = callers.require_default_administrator(call)
     page = parameters.clamped_page(call, applications.list_applications(call.db, owner.corp_id))
     page["data"] = [_serialize(application) for application in page["data"]]
@@ -40,7 +40,7 @@ def search(call: Call) -> dict[str, Any]:
 
 
 def change(call: Call) -> dict[str, Any]:
-    """PUT /v2/usg/acs/corp/app/{app_id}"""
+    """Answer PUT /v2/usg/acs/corp/app/{app_id}"""
     application = _find_own(call)
     body = call.body()
     asked = field_types.read_fields(body, _FIELDS)
@@ -59,18 +59,18 @@ def change(call: Call) -> dict[str, Any]:
 
 
 def reset_key(call: Call) -> dict[str, Any]:
-    """PUT /v2/usg/acs/corp/app/{app_id}/reset"""
+    """Answer PUT /v2/usg/acs/corp/app/{app_id}/reset"""
     application = _find_own(call)
     return _serialize_with_key(applications.reset_key(call.db, application.app_id, now=call.real_now + call.skew))
 
 
 def delete(call: Call) -> None:
-    """DELETE /v2/usg/acs/corp/app/{app_id}"""
+    """Answer DELETE /v2/usg/acs/corp/app/{app_id}"""
     applications.delete(call.db, _find_own(call).app_id)
 
 
 def _find_own(call: Call) -> Application:
-    """Of the caller's own enterprise. One of another is as unknown as one that there isn't."""
+    """Return an application of the caller's own enterprise. One of another is as unknown as one that isn't there."""
     owner = callers.require_default_administrator(call)
     application = applications.find(call.db, call.parts["app_id"])
     if application is None or application.corp_id != owner.corp_id:
@@ -94,5 +94,5 @@ def _serialize_with_key(application: Application) -> dict[str, Any]:
 
 
 def _format_second(at: int) -> str:
-    """``yyyy-MM-dd HH:mm:ss``"""
+    """Return a time as ``yyyy-MM-dd HH:mm:ss``."""
     return datetime.fromtimestamp(at, UTC).astimezone(_BEIJING).strftime("%Y-%m-%d %H:%M:%S")

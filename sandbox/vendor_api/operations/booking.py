@@ -1,4 +1,4 @@
-"""Creating, editing and cancelling a single meeting, and what series have in common with it."""
+"""Create, edit and cancel a single meeting, and do what series have in common with it."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -34,7 +34,7 @@ class RequestedBooking:
 
 
 def create(call: Call) -> list[dict[str, Any]]:
-    """POST /v1/mmc/management/conferences"""
+    """Answer POST /v1/mmc/management/conferences"""
     user = callers.require_member(call)
     wanted = _check_single(read_request(call, user))
     room = room_booking.find_requested_room(call.db, wanted.fields, user)
@@ -42,7 +42,7 @@ def create(call: Call) -> list[dict[str, Any]]:
 
 
 def new_meeting(call: Call, user: User, wanted: RequestedBooking, room: Room | None) -> Meeting:
-    """Not written yet."""
+    """Return the meeting, not written yet."""
     return Meeting(
         conference_id=meetings.new_id(call.db, other_than=wanted.guest_password),
         corp_id=user.corp_id,
@@ -60,7 +60,7 @@ def new_meeting(call: Call, user: User, wanted: RequestedBooking, room: Room | N
 
 
 def edit(call: Call) -> list[dict[str, Any]]:
-    """PUT /v1/mmc/management/conferences: the whole object, so what is left out gets its default."""
+    """Answer PUT /v1/mmc/management/conferences: the whole object, so what is left out gets its default."""
     user = call.user()
     before = _single_to_change(call)
     if sessions.find_running(call.db, before.conference_id):
@@ -75,7 +75,7 @@ def edit(call: Call) -> list[dict[str, Any]]:
 
 
 def changed_meeting(before: Meeting, wanted: RequestedBooking) -> Meeting:
-    """Not written yet."""
+    """Return the changed meeting, not written yet."""
     return replace(
         before,
         start_at=wanted.start_at,
@@ -87,7 +87,7 @@ def changed_meeting(before: Meeting, wanted: RequestedBooking) -> Meeting:
 
 
 def cancel(call: Call) -> dict[str, Any]:
-    """DELETE /v1/mmc/management/conferences; type=1 ends a running meeting."""
+    """Answer DELETE /v1/mmc/management/conferences; type=1 ends a running meeting."""
     call.user()
     meeting = _single_to_change(call)
     end_if_allowed(call, meeting)
@@ -96,7 +96,7 @@ def cancel(call: Call) -> dict[str, Any]:
 
 
 def end_if_allowed(call: Call, meeting: Meeting) -> None:
-    """What is running stands in the way of cancelling, unless type=1 ends it."""
+    """End what is running where type=1 says so; else it stands in the way of cancelling."""
     session, ends = sessions.find_running(call.db, meeting.conference_id), ends_running(call)
     if session and not ends:
         raise Refused(_RUNS_SO_NO_CANCEL)
@@ -105,12 +105,12 @@ def end_if_allowed(call: Call, meeting: Meeting) -> None:
 
 
 def ends_running(call: Call) -> bool:
-    """type=1"""
+    """Return whether type=1 ends what is running."""
     return parameters.integer(call, "type", default=0, allowed={0, 1}) == 1
 
 
 def read_request(call: Call, user: User, before: Meeting | None = None) -> RequestedBooking:
-    """What the body asks for, of an edit with the meeting ``before``. Refused with the vendor's reason."""
+    """Return what the body asks for, of an edit with the meeting ``before``. Refuse with the vendor's reason."""
     body = call.body()
     if before and keeps_omitted_fields(call):
         body = _fill_omitted(body, before)
@@ -131,12 +131,12 @@ def read_request(call: Call, user: User, before: Meeting | None = None) -> Reque
 
 
 def keeps_omitted_fields(call: Call) -> bool:
-    """Whether an edit leaves alone what it doesn't name."""
+    """Return whether an edit leaves alone what it doesn't name."""
     return call.assumptions.value("omitted_field") == "kept"
 
 
 def _fill_omitted(body: dict[str, Any], before: Meeting) -> dict[str, Any]:
-    """The body with the values of before in place of what it leaves out."""
+    """Return the body with the values of before in place of what it leaves out."""
     sent = {name: value for name, value in body.items() if value is not None}
     options = before.options | {"guestPwd": before.guest_password}
     if "confConfigInfo" in sent:
@@ -154,7 +154,7 @@ def _check_single(wanted: RequestedBooking) -> RequestedBooking:
 
 
 def _single_to_change(call: Call) -> Meeting:
-    """A series is found by the calls for series only."""
+    """Return the single meeting; a series is found by the calls for series only."""
     meeting = access.meeting_to_change(call.db, parameters.conference_id(call), call.user(), now=call.now)
     if series.find_cycle(call.db, meeting.conference_id):
         raise Refused(_NOT_FOUND)
@@ -164,7 +164,7 @@ def _single_to_change(call: Call) -> Meeting:
 def save_and_serialize(
     call: Call, meeting: Meeting, wanted: RequestedBooking, room: Room | None, user: User
 ) -> list[dict[str, Any]]:
-    """Write it, and answer with it as whoever wrote it sees it."""
+    """Write the meeting, and answer with it as whoever wrote it sees it."""
     if room:
         room_booking.check_free(call.db, room, meeting, now=call.now)
     meeting = guest_password.with_guest_password(meeting, wanted.guest_password, room)

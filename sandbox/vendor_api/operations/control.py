@@ -1,4 +1,4 @@
-"""Control of a running meeting, by whoever has its host password."""
+"""Control a running meeting, by whoever has its host password."""
 
 import base64
 import binascii
@@ -39,7 +39,7 @@ _PUSHED = (
 
 
 def issue_token(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/control/conferences/token: a new one for a password, or the one that is shown, for longer."""
+    """Answer GET /v1/mmc/control/conferences/token: a new one for a password, or the one that is shown, for longer."""
     conference_id = parameters.conference_id(call)
     if call.headers.get("x-login-type") != "1":
         raise Refused(_MISSING)
@@ -58,7 +58,10 @@ def issue_token(call: Call) -> dict[str, Any]:
 
 
 def stop(call: Call) -> dict[str, Any]:
-    """PUT /v1/mmc/control/conferences/stop: over for everybody. As the enterprise has it, what is booked stays so."""
+    """Answer PUT /v1/mmc/control/conferences/stop.
+
+    Over for everybody. As the enterprise has it, what is booked stays so.
+    """
     session, meeting = _find_controlled(call)
     sessions.end_session(call.db, session, now=call.now)
     if call.assumptions.value("ended_by_host") == "goes":
@@ -67,7 +70,10 @@ def stop(call: Call) -> dict[str, Any]:
 
 
 def prolong(call: Call) -> dict[str, Any]:
-    """PUT /v1/mmc/control/conferences/duration: by hand once, or by itself each time while somebody is there."""
+    """Answer PUT /v1/mmc/control/conferences/duration.
+
+    By hand once, or by itself each time while somebody is there.
+    """
     session, meeting = _find_controlled(call)
     asked = field_types.read_fields(call.body(), _PROLONG)
     if asked["auto"] == _BY_ITSELF:
@@ -83,7 +89,7 @@ def prolong(call: Call) -> dict[str, Any]:
 
 
 def _find_controlled(call: Call) -> tuple[Session, Meeting]:
-    """The session that the token controls, and its meeting. Refused unless it is its host's."""
+    """Return the session that the token controls, and its meeting. Refuse unless it is its host's."""
     conference_id = parameters.conference_id(call)
     session = _find_open_session(call, conference_id)
     if session is None:
@@ -99,7 +105,7 @@ def _find_controlled(call: Call) -> tuple[Session, Meeting]:
 
 
 def _find_open_session(call: Call, conference_id: str) -> Session | None:
-    """One that the clock alone has begun has to be started first."""
+    """Return the session; one that the clock alone has begun has to be started first."""
     session = sessions.find_running(call.db, conference_id)
     return session if sessions.is_open(call.db, session) else None
 
@@ -115,7 +121,10 @@ def _find_shown_token(call: Call, session: Session) -> ControlToken | None:
 
 
 def _is_host(call: Call, conference_id: str) -> bool:
-    """By the password. Whether the meeting is missing or the password wrong is deliberately the same answer."""
+    """Return whether the password is the host's.
+
+    Whether the meeting is missing or the password wrong is deliberately the same answer.
+    """
     password = call.headers.get("x-password", "")
     if not password:
         raise Refused(_NO_PASSWORD)

@@ -1,4 +1,4 @@
-"""One meeting with the people who are invited to it."""
+"""Show one meeting with the people who are invited to it."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ _NOT_FOUND = "MMC.111070005"
 
 
 def unfinished(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/confDetail"""
+    """Answer GET /v1/mmc/management/conferences/confDetail"""
     user = call.user()
     meeting = access.meeting_to_see(call.db, parameters.conference_id(call), user, now=call.now)
     return _serialize(call, meeting, access.viewer_role(call.db, meeting, user))
 
 
 def online(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/online/confDetail"""
+    """Answer GET /v1/mmc/management/conferences/online/confDetail"""
     user = call.user()
     meeting = access.meeting_to_see(call.db, parameters.conference_id(call), user, now=call.now)
     if sessions.find_running(call.db, meeting.conference_id) is None:
@@ -32,7 +32,10 @@ def online(call: Call) -> dict[str, Any]:
 
 
 def ended(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/history/confDetail: without state and confUUID, as in the documents."""
+    """Answer GET /v1/mmc/management/conferences/history/confDetail.
+
+    Without state and confUUID, as in the documents.
+    """
     user = call.user()
     conf_uuid, meeting = history_access.find_session_to_see(call, user)
     role = access.viewer_role(call.db, meeting, user)
@@ -49,7 +52,7 @@ def _serialize(call: Call, meeting: Meeting, role: str) -> dict[str, Any]:
 
 
 def _serialize_people(call: Call, meeting: Meeting) -> dict[str, Any]:
-    """Invited people only; X-Type 2 asks for people and rooms apart, X-Query-Type for which of the two."""
+    """Return invited people only; X-Type 2 asks for people and rooms apart, X-Query-Type for which of them."""
     people = [InvitedAttendee(call.db, meeting, written) for written in meeting.attendees]
     grouping = parameters.header(call, "x-type", {"0", "1", "2"})
     kind = parameters.header(call, "x-query-type", {"0", "1"})

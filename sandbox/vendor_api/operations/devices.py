@@ -1,4 +1,4 @@
-"""The hard terminals of an enterprise, for its administrators."""
+"""Show the hard terminals of an enterprise to its administrators."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _UNKNOWN = "USG.201040000"
 
 
 def search(call: Call) -> dict[str, Any]:
-    """GET /v1/usg/dcs/corp/device"""
+    """Answer GET /v1/usg/dcs/corp/device"""
     user = callers.require_administrator(call)
     departments = Departments(call.db, user.corp_id)
     model, department = call.query.get("model", ""), call.query.get("deptCode", "") or ROOT
@@ -32,7 +32,7 @@ def search(call: Call) -> dict[str, Any]:
 
 
 def detail(call: Call) -> dict[str, Any]:
-    """GET /v1/usg/dcs/corp/device/{sn}"""
+    """Answer GET /v1/usg/dcs/corp/device/{sn}"""
     user = callers.require_administrator(call)
     device = devices.find(call.db, corp_id=user.corp_id, sn=call.parts["sn"])
     if device is None:

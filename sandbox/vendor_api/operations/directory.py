@@ -1,4 +1,4 @@
-"""The address book of an enterprise, for everybody in it."""
+"""Search the address book of an enterprise, for everybody in it."""
 
 from typing import Any
 
@@ -13,7 +13,10 @@ Entry = dict[str, Any]
 
 
 def search(call: Call) -> dict[str, Any]:
-    """GET /v1/usg/abs/users. The User ID that an application gives to somebody is neither shown nor searched."""
+    """Answer GET /v1/usg/abs/users.
+
+    The User ID that an application gives to somebody is neither shown nor searched.
+    """
     user = callers.require_member(call)
     scope = parameters.choice(call, "searchScope", (_ALL, _PEOPLE, _TERMINALS))
     key, department = parameters.search_key(call).lower(), call.query.get("deptCode", "")

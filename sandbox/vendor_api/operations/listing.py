@@ -1,4 +1,4 @@
-"""Lists of meetings: unfinished, running, ended."""
+"""List meetings: unfinished, running, ended."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ _BY_START_OR_RECORD = (*BY_START, "ASC_RecordTYPE", "DSC_RecordTYPE")
 
 
 def unfinished(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences"""
+    """Answer GET /v1/mmc/management/conferences"""
     user = call.user()
     offset, limit = parameters.page_bounds(call)
     mode = call.query.get("queryConfMode") or call.assumptions.value("list_span")
@@ -43,7 +43,7 @@ def unfinished(call: Call) -> dict[str, Any]:
 
 
 def online(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/online"""
+    """Answer GET /v1/mmc/management/conferences/online"""
     user = call.user()
     offset, limit = parameters.page_bounds(call)
     found = meeting_lists.list_running(call.db, _find_scope(call, user), search=parameters.search_key(call))
@@ -55,7 +55,7 @@ def online(call: Call) -> dict[str, Any]:
 
 
 def history(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/history: each time that a meeting was held, by its actual start."""
+    """Answer GET /v1/mmc/management/conferences/history: each time that a meeting was held, by its actual start."""
     user = call.user()
     offset, limit = parameters.page_bounds(call)
     since, until = parameters.date_span(call)
@@ -77,7 +77,7 @@ def history(call: Call) -> dict[str, Any]:
 
 
 def find_scope_of_member(call: Call, user: User) -> Scope:
-    """As of all lists; in two, of the member whom an administrator names (docs/vendor/conventions.md 1.2)."""
+    """Return the scope of all lists; in two, of a member whom one names (docs/vendor/conventions.md 1.2)."""
     scope, uuid = _find_scope(call, user), call.query.get("userUUID")
     if not uuid or not user.is_enterprise_administrator or scope.is_whole_enterprise:
         return scope
@@ -88,7 +88,7 @@ def find_scope_of_member(call: Call, user: User) -> Scope:
 
 
 def _find_scope(call: Call, user: User) -> Scope:
-    """Whose meetings are listed: one's own and where one is invited; of an administrator one's own, or all."""
+    """Return whose meetings are listed: one's own and where one is invited; of an administrator one's own, or all."""
     asks_for_all = parameters.boolean(call, "queryAll")
     if not user.is_enterprise_administrator:
         if asks_for_all:
@@ -110,7 +110,7 @@ def _serialize(call: Call, user: User, meeting: Meeting) -> dict[str, Any]:
 
 
 def _serialize_ended(call: Call, conf_uuid: str, meeting: Meeting) -> dict[str, Any]:
-    """Lists of ended meetings show everybody the guests' password only."""
+    """Return an ended meeting: its lists show everybody the guests' password only."""
     shown = conference.serialize_conference(call.db, meeting, GUEST, address=call.address, session=None)
     has_file = recordings.is_ready(call.db, conf_uuid, now=call.now)
     return shown | {"conferenceState": "Destroyed", "confUUID": conf_uuid, "isHasRecordFile": has_file}

@@ -1,4 +1,4 @@
-"""Signing in by App ID, and what becomes of the tokens."""
+"""Sign in by App ID, and renew and end the tokens."""
 
 import re
 from typing import Any
@@ -39,7 +39,7 @@ _VALIDATE = (
 
 
 def sign_in(call: Call) -> dict[str, Any]:
-    """POST /v2/usg/acs/auth/appauth"""
+    """Answer POST /v2/usg/acs/auth/appauth"""
     if call.headers.get("x-token-type", "LongTicket") != "LongTicket":
         raise Refused(_BAD)
     asked = field_types.read_fields(call.body(), _SIGN_IN + _NUMBERS)
@@ -53,7 +53,7 @@ def sign_in(call: Call) -> dict[str, Any]:
 
 
 def refresh(call: Call) -> dict[str, Any]:
-    """PUT /v1/usg/acs/token
+    """Answer PUT /v1/usg/acs/token
 
     Newer pages want the refresh token in the header, older ones and the SDK the access token.
     """
@@ -65,7 +65,7 @@ def refresh(call: Call) -> dict[str, Any]:
 
 
 def validate(call: Call) -> dict[str, Any]:
-    """POST /v1/usg/acs/token/validate"""
+    """Answer POST /v1/usg/acs/token/validate"""
     asked = field_types.read_fields(call.body(), _VALIDATE)
     token = tokens.find(call.db, asked["token"])
     if token is None or token.ended or token.expires_at <= call.real_now:
@@ -78,14 +78,14 @@ def validate(call: Call) -> dict[str, Any]:
 
 
 def log_out(call: Call) -> dict[str, Any]:
-    """DELETE /v1/usg/acs/token"""
+    """Answer DELETE /v1/usg/acs/token"""
     call.user()
     tokens.end_token(call.db, call.token().access_token)
     return {"returnCode": 0, "returnDesc": "Success"}
 
 
 def login_ticket(call: Call) -> dict[str, Any]:
-    """POST /v1/usg/acs/auth/portal-ref-nonce"""
+    """Answer POST /v1/usg/acs/auth/portal-ref-nonce"""
     seconds = int(call.assumptions.value("login_ticket_seconds"))
     return {"nonce": tokens.issue_login_ticket(call.db, user_uuid=call.user().uuid, seconds=seconds)}
 
@@ -161,14 +161,14 @@ def _by_refresh_token(call: Call) -> Token:
 
 
 def _renew(call: Call, token: Token, *, ends_old: bool = True) -> Token:
-    """A new token in place of the old one."""
+    """Return a new token in place of the old one."""
     if ends_old:
         tokens.end_token(call.db, token.access_token)
     return tokens.issue(call.db, user_uuid=token.user_uuid, client_type=token.client_type, ip=call.ip)
 
 
 def serialize_token(token: Token, user: User | None) -> dict[str, Any]:
-    """The token object of every call about tokens."""
+    """Return the token object of every call about tokens."""
     found: dict[str, Any] = {
         "accessToken": token.access_token,
         "tokenIp": token.ip,

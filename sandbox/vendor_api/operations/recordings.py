@@ -1,4 +1,4 @@
-"""Recordings: listed, shown, fetched, deleted."""
+"""List, show, fetch and delete recordings."""
 
 from dataclasses import replace
 from typing import Any
@@ -27,7 +27,10 @@ _FILES = (
 
 
 def search(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/record/files: of meetings that one has created, not of those one was invited to."""
+    """Answer GET /v1/mmc/management/record/files.
+
+    Of meetings that one has created, not of those one was invited to.
+    """
     user = call.user()
     offset, limit = parameters.page_bounds(call)
     since, until = parameters.date_span(call)
@@ -46,13 +49,13 @@ def search(call: Call) -> dict[str, Any]:
 
 
 def detail(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/record/files"""
+    """Answer GET /v1/mmc/management/conferences/record/files"""
     user = call.user()
     return _serialize(call, *_find_own(call, user, call.query["confUUID"]))
 
 
 def download_urls(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/record/downloadurls: each with a token for one download within the hour.
+    """Answer GET /v1/mmc/management/record/downloadurls: each with a token for one download within the hour.
 
     For administrators of an enterprise that the vendor has put on a list. None before the transcoding is done.
     """
@@ -76,7 +79,7 @@ def download_urls(call: Call) -> dict[str, Any]:
 
 
 def delete(call: Call) -> dict[str, Any]:
-    """DELETE /v1/mmc/management/record/files: all that are named, or none of them."""
+    """Answer DELETE /v1/mmc/management/record/files: all that are named, or none of them."""
     user = call.user()
     named = call.query["confUUIDs"].split(",")
     for conf_uuid in named:
@@ -86,7 +89,7 @@ def delete(call: Call) -> dict[str, Any]:
 
 
 def files(call: Call) -> dict[str, Any]:
-    """POST /v1/mmc/rlm/record/info: each three hours of a recording with its files."""
+    """Answer POST /v1/mmc/rlm/record/info: each three hours of a recording with its files."""
     user = call.user()
     asked = field_types.read_fields(call.body(), _FILES)
     if not asked["confUUID"]:
@@ -116,7 +119,7 @@ def files(call: Call) -> dict[str, Any]:
 
 
 def _find_own(call: Call, user: User, conf_uuid: str) -> tuple[Recording, Meeting]:
-    """Refused alike where there is none and where it isn't the caller's."""
+    """Return a recording. Refuse alike where there is none and where it isn't the caller's."""
     recording = recordings.find(call.db, conf_uuid)
     meeting = meeting_lists.find_ended(call.db, conf_uuid)
     if recording is None or meeting is None or not access.is_in_charge(user, meeting):

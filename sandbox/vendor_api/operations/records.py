@@ -1,4 +1,4 @@
-"""Who is in a meeting, who was, and what was done in it."""
+"""Show who is in a meeting, who was, and what was done in it."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ _TEN_SECONDS_MS = 10_000
 
 
 def list_online(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/online/conf-attendee"""
+    """Answer GET /v1/mmc/management/conferences/online/conf-attendee"""
     user = call.user()
     conference_id = call.query["conf_id"]
     search = parameters.search_key(call, "search_key").lower()
@@ -33,7 +33,7 @@ def list_online(call: Call) -> dict[str, Any]:
 
 
 def list_attendance(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/history/confAttendeeRecord: a row each time that somebody came in."""
+    """Answer GET /v1/mmc/management/conferences/history/confAttendeeRecord: a row each time that somebody came in."""
     conf_uuid, meeting = history_access.find_session_to_see(call, call.user())
     search = parameters.search_key(call).lower()
     rows = (_serialize_stay(call, stay, meeting) for stay in attendance.list_stays(call.db, conf_uuid))
@@ -43,7 +43,10 @@ def list_attendance(call: Call) -> dict[str, Any]:
 
 
 def list_control_records(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/history/confCtlRecord: by time in the large, not within ten seconds."""
+    """Answer GET /v1/mmc/management/conferences/history/confCtlRecord.
+
+    By time in the large, not within ten seconds.
+    """
     conf_uuid, meeting = history_access.find_session_to_see(call, call.user())
     stays = attendance.list_stays(call.db, conf_uuid)
     done = [record for stay in stays for record in _list_arrival_records(stay, meeting)]
@@ -81,7 +84,7 @@ def _serialize_stay(call: Call, stay: Stay, meeting: Meeting) -> dict[str, Any]:
 
 
 def _list_arrival_records(stay: Stay, meeting: Meeting) -> list[ControlRecord]:
-    """What the service itself does when somebody comes in."""
+    """Return what the service itself does when somebody comes in."""
     done = [ControlRecord(stay.joined_ms, SYSTEM, "call", stay.participant_id)]
     if stay.is_host:
         done.append(ControlRecord(stay.joined_ms + 17, SYSTEM, "set_host", stay.participant_id))

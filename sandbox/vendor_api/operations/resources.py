@@ -1,4 +1,4 @@
-"""What an enterprise or a service provider uses, and whose a meeting is."""
+"""Show what an enterprise or a service provider uses, and whose a meeting is."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from sandbox.vendor_api.call import Call
 
 
 def show_enterprise(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/orgRes"""
+    """Answer GET /v1/mmc/management/orgRes"""
     corp_id = callers.require_administrator(call).corp_id
     today = usage.count_today(call.db, corp_id, now=call.now)
     return {
@@ -24,13 +24,16 @@ def show_enterprise(call: Call) -> dict[str, Any]:
 
 
 def show_provider(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/spRes: all its enterprises together."""
+    """Answer GET /v1/mmc/management/spRes: all its enterprises together."""
     enterprises = applications.list_provider_enterprises(call.db, callers.require_provider_administrator(call).corp_id)
     return {"usedAccountsCount": usage.count_seats(call.db, enterprises)}
 
 
 def show_enterprise_of_meeting(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/confOrg. A meeting of somebody else's enterprise is as unknown as none."""
+    """Answer GET /v1/mmc/management/conferences/confOrg.
+
+    A meeting of somebody else's enterprise is as unknown as none.
+    """
     provider = callers.require_provider_administrator(call)
     meeting = meetings.find_unfinished(call.db, parameters.conference_id(call), now=call.now)
     if meeting is None or meeting.corp_id not in applications.list_provider_enterprises(call.db, provider.corp_id):

@@ -1,4 +1,4 @@
-"""Cloud rooms: one's own, and all of an enterprise."""
+"""List cloud rooms: one's own, and all of an enterprise."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _WEBINAR = 2
 
 
 def list_own(call: Call) -> dict[str, Any]:
-    """GET /v1/usg/dcs/member/vmr"""
+    """Answer GET /v1/usg/dcs/member/vmr"""
     user = call.user()
     is_cloud = parameters.boolean(call, "specialVmr")
     mode = None if is_cloud is None else int(is_cloud)
@@ -40,7 +40,7 @@ def _serialize(call: Call, room: Room) -> dict[str, Any]:
 
 
 def list_of_enterprise(call: Call) -> dict[str, Any]:
-    """GET /v1/usg/dcs/corp/vmr, for administrators. No enterprise here has bought rooms for webinars."""
+    """Answer GET /v1/usg/dcs/corp/vmr, for administrators. No enterprise here has bought rooms for webinars."""
     user = callers.require_administrator(call)
     mode = parameters.integer(call, "vmrMode", default=rooms.CLOUD, allowed={rooms.CLOUD, _WEBINAR})
     status = parameters.integer(call, "status", default=-1, allowed=_STATES)

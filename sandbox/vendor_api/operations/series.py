@@ -1,4 +1,4 @@
-"""Series: creating, editing and cancelling, as a whole and by occurrence."""
+"""Create, edit and cancel series, as a whole and by occurrence."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,7 @@ _OUT_OF_ITS_WINDOW, _NO_IDS = "MMC.111071119", "MMC.111071016"
 
 
 def create(call: Call) -> list[dict[str, Any]]:
-    """POST /v1/mmc/management/cycleconferences"""
+    """Answer POST /v1/mmc/management/cycleconferences"""
     user = callers.require_member(call)
     wanted = booking.read_request(call, user)
     rule, occurrences = _plan_occurrences(call, wanted, conference_id="")
@@ -34,7 +34,7 @@ def create(call: Call) -> list[dict[str, Any]]:
 
 
 def edit(call: Call) -> list[dict[str, Any]]:
-    """PUT /v1/mmc/management/cycleconferences: the whole object."""
+    """Answer PUT /v1/mmc/management/cycleconferences: the whole object."""
     user = call.user()
     before = _series_to_change(call)
     old = series.list_occurrences(call.db, before.conference_id)
@@ -57,7 +57,7 @@ def edit(call: Call) -> list[dict[str, Any]]:
 
 
 def cancel(call: Call) -> dict[str, Any]:
-    """DELETE /v1/mmc/management/cycleconferences; type=1 ends an occurrence that is on."""
+    """Answer DELETE /v1/mmc/management/cycleconferences; type=1 ends an occurrence that is on."""
     call.user()
     meeting = _series_to_change(call)
     booking.end_if_allowed(call, meeting)
@@ -66,7 +66,10 @@ def cancel(call: Call) -> dict[str, Any]:
 
 
 def edit_occurrence(call: Call) -> None:
-    """PUT /v1/mmc/management/conferences/cyclesubconf: one occurrence, in whole. Answered with nothing at all."""
+    """Answer PUT /v1/mmc/management/conferences/cyclesubconf.
+
+    One occurrence, in whole. Answered with nothing at all.
+    """
     call.user()
     meeting = _series_to_change(call)
     body = call.body()
@@ -92,7 +95,10 @@ def edit_occurrence(call: Call) -> None:
 
 
 def cancel_occurrences(call: Call) -> None:
-    """DELETE /v1/mmc/management/conferences/cyclesubconf: those of the body, or none. Answered with nothing at all."""
+    """Answer DELETE /v1/mmc/management/conferences/cyclesubconf.
+
+    Those of the body, or none. Answered with nothing at all.
+    """
     call.user()
     meeting = _series_to_change(call)
     asked = call.body().get("cycleSubConfIDs")
@@ -120,7 +126,7 @@ def _series_to_change(call: Call) -> Meeting:
 def _plan_occurrences(
     call: Call, wanted: booking.RequestedBooking, *, conference_id: str
 ) -> tuple[Cycle, list[Occurrence]]:
-    """startTime gives the time of day, cycleParams the dates, in the zone of timeZoneID."""
+    """Return rule and occurrences: startTime gives the time of day, cycleParams the dates, in the series' zone."""
     zone = wanted.fields["timeZoneID"]
     written = call.body().get("cycleParams")
     if written is None and conference_id and booking.keeps_omitted_fields(call):
@@ -142,13 +148,13 @@ def _plan_occurrences(
 
 
 def _with_first_times(wanted: booking.RequestedBooking, occurrences: list[Occurrence]) -> booking.RequestedBooking:
-    """A series is not held at once, even if its first occurrence begins now."""
+    """Return the booking at its first occurrence: a series is not held at once, even if that begins now."""
     first = min(occurrences, key=lambda one: one.start_at)
     return replace(wanted, start_at=first.start_at, end_at=first.end_at, is_immediate=False)
 
 
 def _keep_changes(old: list[Occurrence], new: list[Occurrence]) -> list[Occurrence]:
-    """The new ones under the ids of those of the same date, with what was changed for those alone."""
+    """Return the new ones under the ids of those of the same date, with what was changed for those alone."""
     by_day = {one.day: one for one in old}
     found = []
     for one in new:
@@ -163,7 +169,7 @@ def _keep_changes(old: list[Occurrence], new: list[Occurrence]) -> list[Occurren
 
 
 def _find_coming(call: Call, meeting: Meeting, occurrence_id: str) -> Occurrence:
-    """One that isn't over."""
+    """Return an occurrence that isn't over."""
     for occurrence in series.list_occurrences(call.db, meeting.conference_id):
         if occurrence.id == occurrence_id and (occurrence.end_at > call.now or _is_on(call, meeting, occurrence)):
             return occurrence
@@ -171,7 +177,7 @@ def _find_coming(call: Call, meeting: Meeting, occurrence_id: str) -> Occurrence
 
 
 def _fill_omitted(call: Call, meeting: Meeting, body: dict[str, Any]) -> dict[str, Any]:
-    """The body with what the occurrence has, for itself or from the series, in place of what it leaves out."""
+    """Return the body with what the occurrence has, itself or from the series, in place of what it leaves out."""
     asked = body.get("cycleSubConfID")
     own = next((one.fields for one in series.list_occurrences(call.db, meeting.conference_id) if one.id == asked), {})
     known = meeting.fields | own | {"confConfigInfo": meeting.options | own.get("confConfigInfo", {})}
@@ -183,7 +189,7 @@ def _fill_omitted(call: Call, meeting: Meeting, body: dict[str, Any]) -> dict[st
 
 
 def _is_on(call: Call, meeting: Meeting, occurrence: Occurrence) -> bool:
-    """Whether it is being held, or its time has come."""
+    """Return whether the occurrence is being held, or its time has come."""
     is_held = sessions.find_running(call.db, meeting.conference_id) is not None
     return (is_held and occurrence.start_at == meeting.start_at) or (
         occurrence.start_at <= call.now < occurrence.end_at
@@ -191,7 +197,7 @@ def _is_on(call: Call, meeting: Meeting, occurrence: Occurrence) -> bool:
 
 
 def _check_window(call: Call, moved: Occurrence) -> None:
-    """Between the one before and the one after, by the dates of the rule."""
+    """Check that it lies between the one before and the one after, by the dates of the rule."""
     others = [one for one in series.list_occurrences(call.db, moved.conference_id) if one.id != moved.id]
     day = date.fromisoformat(moved.day)
     before = [one.end_at for one in others if date.fromisoformat(one.day) < day]

@@ -1,4 +1,4 @@
-"""Opening a meeting without a client, and where it is held."""
+"""Open a meeting without a client, and tell where it is held."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +17,10 @@ _START = (
 
 
 def start(call: Call) -> dict[str, Any]:
-    """POST /v1/mmc/management/conferences/start: with the host password, or a guest's where guests may start."""
+    """Answer POST /v1/mmc/management/conferences/start.
+
+    With the host password, or a guest's where guests may start.
+    """
     call.user()
     asked = field_types.read_fields(call.body(), _START)
     meeting = meetings.find_unfinished(call.db, asked["conferenceID"], now=call.now)
@@ -37,7 +40,10 @@ def start(call: Call) -> dict[str, Any]:
 
 
 def show_region(call: Call) -> dict[str, Any]:
-    """GET /v1/mmc/management/conferences/region/info: where it is held, while it is (docs/vendor/control.md 10.4)."""
+    """Answer GET /v1/mmc/management/conferences/region/info.
+
+    Where it is held, while it is (docs/vendor/control.md 10.4).
+    """
     user = call.user()
     meeting = access.meeting_to_see(call.db, parameters.conference_id(call), user, now=call.now)
     if sessions.find_running(call.db, meeting.conference_id) is None:

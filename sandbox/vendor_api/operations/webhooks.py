@@ -1,4 +1,4 @@
-"""Where events are pushed to: kept, and refused where it can't be. Nothing is pushed."""
+"""Keep where events are pushed to, and refuse where it can't be. Nothing is pushed."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +24,10 @@ _FIELDS = (
 
 
 def write(call: Call) -> dict[str, Any]:
-    """POST /v1/mmc/management/webhook/link-config: the one there is, switched off, in place of the one before."""
+    """Answer POST /v1/mmc/management/webhook/link-config.
+
+    The one there is, switched off, in place of the one before.
+    """
     callers.require_any_administrator(call)
     asked = field_types.read_fields(call.body(), _FIELDS)
     if not all(asked[name] for name in _MANDATORY):
@@ -43,7 +46,7 @@ def write(call: Call) -> dict[str, Any]:
 
 
 def show(call: Call) -> dict[str, Any]:
-    """GET the same. The key is never told."""
+    """Answer GET /v1/mmc/management/webhook/link-config. The key is never shown."""
     owner_id = _check_owner(call, corp_id=call.query.get("corpId", ""), sp_id=call.query.get("spId", ""))
     found = webhooks.find_by_owner(call.db, owner_id)
     if found is None:
@@ -57,7 +60,7 @@ def show(call: Call) -> dict[str, Any]:
 
 
 def switch(call: Call) -> dict[str, Any]:
-    """PUT /v1/mmc/management/webhook/change-status"""
+    """Answer PUT /v1/mmc/management/webhook/change-status"""
     own = _find_own(call)
     status = parameters.integer(
         call, "status", default=webhooks.OFF, allowed={webhooks.ON, webhooks.OFF, webhooks.LOCKED}
@@ -67,13 +70,13 @@ def switch(call: Call) -> dict[str, Any]:
 
 
 def delete(call: Call) -> dict[str, Any]:
-    """DELETE /v1/mmc/management/webhook/link-config"""
+    """Answer DELETE /v1/mmc/management/webhook/link-config"""
     webhooks.delete(call.db, _find_own(call).id)
     return _DONE
 
 
 def _check_owner(call: Call, *, corp_id: str, sp_id: str) -> str:
-    """Administrators of an enterprise name that, those of a service provider the provider: neither may be left out."""
+    """Return the owner, whom administrators name: their enterprise or service provider may not be left out."""
     user = callers.require_any_administrator(call)
     named, other = (sp_id, corp_id) if user.is_sp_administrator else (corp_id, sp_id)
     if other or (named and named != user.corp_id):
@@ -84,7 +87,7 @@ def _check_owner(call: Call, *, corp_id: str, sp_id: str) -> str:
 
 
 def _find_own(call: Call) -> Webhook:
-    """By its id. That of somebody else is as unknown as one that there isn't."""
+    """Return a webhook by its id. That of somebody else is as unknown as one that there isn't."""
     user, webhook_id = callers.require_any_administrator(call), call.query["id"]
     found = webhooks.find_by_owner(call.db, user.corp_id)
     if found is None or found.id != webhook_id:

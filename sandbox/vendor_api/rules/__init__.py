@@ -1,1 +1,1 @@
-"""What the vendor accepts, and what it shows to whom. Knows no HTTP."""
+"""What the vendor accepts is decided here, without HTTP."""

@@ -1,4 +1,4 @@
-"""Who may see a meeting and who may act on it."""
+"""Decide who may see a meeting and who may act on it."""
 
 import sqlite3
 
@@ -11,7 +11,7 @@ from sandbox.vendor_api.rules import attendees
 
 
 def meeting_to_change(db: sqlite3.Connection, conference_id: str, user: User, *, now: int) -> Meeting:
-    """Schedulers change their own meetings, administrators all of their enterprise."""
+    """Return a meeting to change: schedulers change their own, administrators all of their enterprise."""
     meeting = _unfinished(db, conference_id, now)
     if not is_in_charge(user, meeting):
         raise Refused("MMC.111070002")
@@ -19,7 +19,7 @@ def meeting_to_change(db: sqlite3.Connection, conference_id: str, user: User, *,
 
 
 def meeting_to_see(db: sqlite3.Connection, conference_id: str, user: User, *, now: int) -> Meeting:
-    """Schedulers and invitees see a meeting, administrators all of their enterprise."""
+    """Return a meeting to see: schedulers and invitees see it, administrators all of their enterprise."""
     meeting = _unfinished(db, conference_id, now)
     check_may_see(db, meeting, user)
     return meeting
@@ -40,13 +40,13 @@ def _unfinished(db: sqlite3.Connection, conference_id: str, now: int) -> Meeting
 
 
 def is_in_charge(user: User, meeting: Meeting) -> bool:
-    """Of one's own meetings, and as an administrator of all of the enterprise."""
+    """Return whether it is the user's own meeting, or one that the user administers."""
     administers = user.is_enterprise_administrator and user.corp_id == meeting.corp_id
     return meeting.scheduler_uuid == user.uuid or administers
 
 
 def viewer_role(db: sqlite3.Connection, meeting: Meeting, user: User) -> str:
-    """``HOST`` for the scheduler and whoever is invited as one; an administrator who only looks is a guest."""
+    """Return HOST for the scheduler and whoever is invited as one; an administrator who only looks is a guest."""
     if meeting.scheduler_uuid == user.uuid:
         return HOST
     invited_as_host = any(

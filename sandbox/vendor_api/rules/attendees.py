@@ -1,4 +1,4 @@
-"""The people of a booking."""
+"""Check the people of a booking."""
 
 import re
 from typing import Any
@@ -39,7 +39,7 @@ _ATTENDEE = (
 
 
 def check_attendees(written: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
-    """The attendees as they were written, each of them acceptable."""
+    """Return the attendees as they were written, each of them acceptable."""
     if written is None:
         return []
     if len(written) > MAX_ATTENDEES:
@@ -50,7 +50,7 @@ def check_attendees(written: list[dict[str, Any]] | None) -> list[dict[str, Any]
 
 
 def read_attendee(written: dict[str, Any]) -> dict[str, Any]:
-    """One attendee with the defaults in place of what was left out."""
+    """Return one attendee with the defaults in place of what was left out."""
     return field_types.read_fields(written, _ATTENDEE)
 
 

@@ -1,4 +1,4 @@
-"""The fields of a booking: what is accepted, and what one is when it is left out.
+"""Read the fields of a booking: what is accepted, and what one is when it is left out.
 
 Create and edit take the same whole object; an edit that leaves a field out gets its default as well.
 Defaults that the contract calls "the enterprise's" are chosen so that whoever relies on them notices.
@@ -58,7 +58,7 @@ _OPTIONS = (
 
 
 def read_booking(body: dict[str, Any]) -> dict[str, Any]:
-    """The whole object but for startTime and attendees, with every default in its place."""
+    """Return the whole object but for startTime and attendees, with every default in its place."""
     fields = field_types.read_fields(body, _BOOKING)
     media = set(fields["mediaTypes"].split(","))
     if not media <= _MEDIA or media == {"Data"}:
@@ -70,7 +70,7 @@ def read_booking(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def answered_media_types(requested: str) -> str:
-    """As answers show them: the system adds Data, and Video wins over HDVideo."""
+    """Return the media as answers show them: the system adds Data, and Video wins over HDVideo."""
     media = set(requested.split(","))
     picture = "Video" if "Video" in media else "HDVideo" if "HDVideo" in media else ""
     return ",".join(part for part in ("Data", "Voice", picture) if part)

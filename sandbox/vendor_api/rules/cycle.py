@@ -1,4 +1,4 @@
-"""cycleParams: on which dates a series is held (docs/vendor/series.md 11)."""
+"""Compute from cycleParams on which dates a series is held (docs/vendor/series.md 11)."""
 
 import calendar
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _BAD_REMINDER, _PAST = "MMC.111071030", "MMC.111071013"
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """``points`` are weekdays (0 is Sunday) or days of the month; both dates are inclusive, in the series' zone."""
+    """A rule; ``points`` are weekdays (0 is Sunday) or days of the month, both dates are in it."""
 
     start_date: date
     end_date: date
@@ -29,12 +29,12 @@ class Cycle:
     remind_days: int
 
     def dates(self) -> list[date]:
-        """All of them, in order."""
+        """Return all its dates, in order."""
         found = {day for day in self._candidates() if self.start_date <= day <= self.end_date}
         return sorted(found)
 
     def limited(self) -> "tuple[Cycle, list[date]]":
-        """What is really booked: beyond 50 the end is pulled in, and nobody is told."""
+        """Return what is really booked: beyond 50 the end is pulled in, and nobody hears of it."""
         dates = self.dates()
         if len(dates) <= MAX_OCCURRENCES:
             return self, dates
@@ -45,7 +45,7 @@ class Cycle:
         )
 
     def as_dict(self, count: int) -> dict[str, Any]:
-        """As answers have it; cycleCount stands in examples only."""
+        """Return the rule as answers have it; cycleCount stands in examples only."""
         found: dict[str, Any] = {
             "startDate": self.start_date.isoformat(),
             "endDate": self.end_date.isoformat(),
@@ -75,7 +75,7 @@ class Cycle:
 
 
 def read_cycle(written: dict[str, Any] | None, *, today: date) -> Cycle:
-    """Refused with the vendor's reason. ``today`` is the date in the zone of the series."""
+    """Return the rule. Refuse with the vendor's reason. ``today`` is the date in the zone of the series."""
     if written is None:
         raise Refused(_ABSENT)
     start, end = _date(written.get("startDate"), _NO_START), _date(written.get("endDate"), _NO_END)
@@ -110,7 +110,7 @@ def _date(written: str | None, absent: str) -> date:
 
 
 def _a_year_after(day: date) -> date:
-    """The same day of the next year; of a leap day the day before."""
+    """Return the same day of the next year; of a leap day the day before."""
     return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
 
 

@@ -1,4 +1,4 @@
-"""Who gets into a meeting, and as what."""
+"""Decide who gets into a meeting, and as what."""
 
 import sqlite3
 
@@ -12,7 +12,7 @@ _ENTERPRISE, _INVITED = 2, 3  # callInRestriction
 
 
 def role_by_password(meeting: Meeting, password: str) -> str:
-    """The password decides, whoever types it."""
+    """Return the role of a password, whoever types it."""
     if password == meeting.host_password:
         return HOST
     if not password and meeting.guest_password:
@@ -23,7 +23,7 @@ def role_by_password(meeting: Meeting, password: str) -> str:
 
 
 def role_by_link(meeting: Meeting, random: str) -> str:
-    """The tail of a join link stands for the password."""
+    """Return the role of a link: its tail stands for the password."""
     if random == meeting.host_random:
         return HOST
     if random != meeting.guest_random:
@@ -32,7 +32,7 @@ def role_by_link(meeting: Meeting, random: str) -> str:
 
 
 def check_may_open(db: sqlite3.Connection, meeting: Meeting, role: str) -> None:
-    """Whether that role may be the first one in: as booked, but in a room as the room has it."""
+    """Check whether that role may be the first one in: as booked, but in a room as the room has it."""
     if role == HOST:
         return
     room = rooms.find(db, meeting.fields["vmrID"])
@@ -43,7 +43,7 @@ def check_may_open(db: sqlite3.Connection, meeting: Meeting, role: str) -> None:
 
 
 def check_restriction(db: sqlite3.Connection, meeting: Meeting, user: User | None) -> None:
-    """Everybody, the enterprise or invitees only; ``user`` None is a guest without an account."""
+    """Check who may enter: everybody, the enterprise or invitees; ``user`` None is a guest without an account."""
     restriction = meeting.options["callInRestriction"]
     is_colleague = user is not None and user.corp_id == meeting.corp_id
     if restriction == _ENTERPRISE and not is_colleague:

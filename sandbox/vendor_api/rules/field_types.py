@@ -1,4 +1,4 @@
-"""Reads JSON bodies, and their fields one by one: which values they may have, and what one is when it is left out.
+"""Read fields of JSON one by one: which values they may have, and what one is when it is left out.
 
 null is the same as left out. That values are of the contract's types has been seen to before (contract/requests.py).
 """
@@ -13,13 +13,13 @@ _NO_BOOLEAN = "MMC.111071062"
 
 
 def _length(value: str) -> int:
-    """As Java counts: a sign beyond the first 65,536, as most emoji are, is two."""
+    """Return the length as Java counts: a sign beyond the first 65,536, as most emoji are, is two."""
     return len(value) if value.isascii() else len(value.encode("utf-16-le")) // 2
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """``code`` refuses a value that is too long or none of ``choices``."""
+    """A text; ``code`` refuses a value that is too long or none of ``choices``."""
 
     name: str
     default: str = ""
@@ -53,7 +53,7 @@ class Integer:
 
 @dataclass(frozen=True, slots=True)
 class Boolean:
-    """true or false, in some objects also as a string: an example of the documents sends it so."""
+    """A truth value, in some objects also as a string: an example of the documents sends it so."""
 
     name: str
     default: bool
@@ -70,7 +70,7 @@ Field = Text | Integer | Boolean
 
 
 def read_fields(source: dict[str, Any], declared: Sequence[Field]) -> dict[str, Any]:
-    """Every field of ``declared``: as it stands in ``source``, or its default."""
+    """Return every declared field: as it stands in ``source``, or its default."""
     return {
         field.name: field.default if (value := source.get(field.name)) is None else field.read(value)
         for field in declared

@@ -1,4 +1,4 @@
-"""The guests' password: written by the caller, or made by the vendor."""
+"""Choose the guests' password: the caller writes it, or the vendor makes it."""
 
 import re
 from dataclasses import replace
@@ -12,7 +12,7 @@ _PASSWORD = re.compile(r"[0-9]{4,16}")
 
 
 def with_guest_password(meeting: Meeting, wanted: str, room: Room | None) -> Meeting:
-    """The meeting with its guest password: ``wanted``, else the room's own, else a new one, or none at all.
+    """Return the meeting with ``wanted``, else the room's own, else a new guest password, or none at all.
 
     The tail of the guests' link stands for the password, so it is another one when that is.
     """

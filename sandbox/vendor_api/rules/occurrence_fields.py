@@ -1,4 +1,4 @@
-"""The fields of one occurrence (RestScheduleCycleConfDTO, docs/vendor/series.md 11)."""
+"""Read the fields of one occurrence (RestScheduleCycleConfDTO, docs/vendor/series.md 11)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +31,10 @@ _OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class RequestedOccurrence:
-    """``start_at`` None is now, ``length`` in minutes; ``fields`` what the occurrence has for itself."""
+    """What an edit asks for.
+
+    ``start_at`` None is now, ``length`` in minutes; ``fields`` what the occurrence has for itself.
+    """
 
     occurrence_id: str
     start_at: int | None
@@ -40,7 +43,7 @@ class RequestedOccurrence:
 
 
 def read_occurrence(body: dict[str, Any], *, now: int) -> RequestedOccurrence:
-    """Whole-object as everywhere: what is left out gets its default, not what the series has."""
+    """Return the whole object as everywhere: what is left out gets its default, not what the series has."""
     found = field_types.read_fields(body, _FIELDS)
     if not found["cycleSubConfID"]:
         raise Refused(_ABSENT)
@@ -58,7 +61,7 @@ def read_occurrence(body: dict[str, Any], *, now: int) -> RequestedOccurrence:
 
 
 def _check_audience(shown: dict[str, Any]) -> None:
-    """Of webinars alone, so that it is kept nowhere. ``multiple`` has one decimal."""
+    """Check what is of webinars alone, so that it is kept nowhere. ``multiple`` has one decimal."""
     field_types.read_fields(shown, _AUDIENCE)
     multiple = shown.get("multiple")
     if multiple is not None and not (1 <= multiple <= 10 and round(multiple, 1) == multiple):

@@ -1,4 +1,4 @@
-"""The files of a recording. What is served for each of them are the same two seconds of black, made with ffmpeg."""
+"""List the files of a recording. For each of them the same two seconds of black are served, made with ffmpeg."""
 
 import hashlib
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class RecordedFile:
-    """``kind`` is "Aux", "Hd" or "Sd"; ``part`` counts from 0."""
+    """One file; ``kind`` is "Aux", "Hd" or "Sd", ``part`` counts from 0."""
 
     conf_uuid: str
     kind: str
@@ -28,7 +28,7 @@ class RecordedFile:
 
     @property
     def name(self) -> str:
-        """The end of its address."""
+        """Return the end of its address."""
         return f"{_KINDS[self.kind][0]}/0_{self.part}.mp4"
 
     @property
@@ -40,7 +40,7 @@ class RecordedFile:
 
 
 def list_files(recording: Recording, meeting: Meeting) -> list[RecordedFile]:
-    """Part by part: what was shared if that was to be recorded, the camera, and both in one; of a voice one file."""
+    """Return the files part by part: shared screen if recorded, camera, and both in one; of a voice one file."""
     is_voice = "Video" not in meeting.fields["mediaTypes"]
     kinds = ["Sd"] if is_voice else ["Aux", "Hd", "Sd"]
     if not meeting.fields["recordAuxStream"]:
@@ -50,5 +50,5 @@ def list_files(recording: Recording, meeting: Meeting) -> list[RecordedFile]:
 
 
 def watch_address(sandbox: str, conf_uuid: str) -> str:
-    """For a browser."""
+    """Return the address for a browser."""
     return f"{sandbox}/rse/play?recordId={conf_uuid}"

@@ -1,4 +1,4 @@
-"""Meetings in a cloud room or under a personal number (VMR)."""
+"""Book meetings in a cloud room or under a personal number (VMR)."""
 
 import sqlite3
 from itertools import product
@@ -14,7 +14,7 @@ _FIXED_NUMBER = 0  # vmrIDType
 
 
 def find_requested_room(db: sqlite3.Connection, fields: dict[str, Any], user: User) -> Room | None:
-    """The room that the booking names. Refused unless it is the caller's own."""
+    """Return the room that the booking names. Refuse unless it is the caller's own."""
     if not fields["vmrFlag"]:
         fields["vmrID"] = ""
         return None
@@ -29,22 +29,22 @@ def find_requested_room(db: sqlite3.Connection, fields: dict[str, Any], user: Us
 
 
 def find_room(db: sqlite3.Connection, meeting: Meeting) -> Room | None:
-    """The room of a meeting that is booked already."""
+    """Return the room of a meeting that is booked already."""
     return rooms.find(db, meeting.fields["vmrID"])
 
 
 def has_fixed_number(room: Room, fields: dict[str, Any]) -> bool:
-    """A personal number always is; a cloud room can be held under another number each time."""
+    """Return whether it has: a personal number always; a cloud room can have another number each time."""
     return room.mode == rooms.PERSONAL or fields["confConfigInfo"]["vmrIDType"] == _FIXED_NUMBER
 
 
 def host_password(room: Room | None, fields: dict[str, Any]) -> str:
-    """The room's own; "" where the meeting has one for itself."""
+    """Return the room's own; "" where the meeting has one for itself."""
     return room.host_password if room and has_fixed_number(room, fields) else ""
 
 
 def check_free(db: sqlite3.Connection, room: Room, meeting: Meeting, *, now: int) -> None:
-    """One meeting at a time: no other one there, but for numbers of their own, and none running right now."""
+    """Check for one meeting at a time: no other there, but for numbers of their own, and none running right now."""
     others = [
         other for other in meetings.list_in_room(db, room.id, now=now) if other.conference_id != meeting.conference_id
     ]
@@ -58,7 +58,7 @@ def check_free(db: sqlite3.Connection, room: Room, meeting: Meeting, *, now: int
 
 
 def check_free_until(db: sqlite3.Connection, room: Room, meeting: Meeting, end_at: int, *, now: int) -> None:
-    """Whether a meeting that is held there now can stay for so long."""
+    """Check whether a meeting that is held there now can stay for so long."""
     if not has_fixed_number(room, meeting.fields):
         return
     for other in meetings.list_in_room(db, room.id, now=now):
@@ -73,7 +73,7 @@ def _overlap(db: sqlite3.Connection, one: Meeting, other: Meeting) -> bool:
 
 
 def check_unchanged(before: dict[str, Any], after: dict[str, Any]) -> None:
-    """What an edit may not change, and by leaving it out it would."""
+    """Check what an edit may not change, and by leaving it out it would."""
     if after["vmrFlag"] != before["vmrFlag"]:
         raise Refused("MMC.111071114")
     if after["vmrFlag"] == 0:

@@ -1,4 +1,4 @@
-"""When a meeting may be."""
+"""Decide when a meeting may be."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ MAX_SECONDS_AHEAD = 365 * 24 * 3600
 
 
 def parse_start(written: str | None, *, now: int) -> int | None:
-    """The start in UTC; None means at once. Refused in the past and too far ahead."""
+    """Return the start in UTC; None means at once. Refuse the past and what is too far ahead."""
     if written is None or written == "":
         return None
     try:

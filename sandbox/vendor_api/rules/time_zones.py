@@ -1,4 +1,4 @@
-"""The vendor's numbers for time zones (docs/vendor/conventions.md 18), each with a city whose clock goes by it."""
+"""Map the vendor's numbers for time zones (docs/vendor/conventions.md 18), each to a city whose clock goes by it."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -21,12 +21,12 @@ _CITIES = _NAMES.split()
 
 
 def zone(time_zone_id: str) -> ZoneInfo:
-    """Of a number from 1 to 77, as a text."""
+    """Return the zone of a number from 1 to 77, written as a text."""
     return ZoneInfo(_CITIES[int(time_zone_id) - 1])
 
 
 def local_date(at: int, time_zone_id: str) -> date:
-    """The date there at a time in seconds since 1970."""
+    """Return the date there at a time in seconds since 1970."""
     return datetime.fromtimestamp(at, zone(time_zone_id)).date()
 
 

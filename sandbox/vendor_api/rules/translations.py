@@ -1,4 +1,4 @@
-"""The words of answers that are for people: Chinese, or English where Accept-Language wants it."""
+"""Translate answers that are for people: Chinese, or English where Accept-Language wants it."""
 
 _WORDS = {
     "call": ("呼叫与会方", "Call participant"),
@@ -16,6 +16,6 @@ _WORDS = {
 
 
 def translate(name: str, accept_language: str) -> str:
-    """The word for a name of our own."""
+    """Return the words for a name of our own."""
     chinese, english = _WORDS[name]
     return english if accept_language.lower().startswith("en") else chinese

@@ -1,1 +1,1 @@
-"""Meetings and people as JSON of the vendor's answers."""
+"""Meetings and people become JSON of the vendor's answers here."""

@@ -40,7 +40,7 @@ class InvitedAttendee:
         return "outside" if written == "normal" and not self._is_colleague else written
 
     def to_part_attendee(self) -> dict[str, Any]:
-        """PartAttendee, the short form inside a meeting."""
+        """Return PartAttendee, the short form inside a meeting."""
         return _without_blanks(
             {
                 "name": self.name,
@@ -54,7 +54,7 @@ class InvitedAttendee:
         )
 
     def to_participant_info(self) -> dict[str, Any]:
-        """ParticipantInfo, the long form of the details."""
+        """Return ParticipantInfo, the long form of the details."""
         return _without_blanks(
             {
                 "participantID": self.number,

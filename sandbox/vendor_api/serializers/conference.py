@@ -1,4 +1,4 @@
-"""Meetings and people as answers show them: passwords and links by the role of whoever asks, no nulls."""
+"""Serialize meetings: passwords and links by the role of whoever asks, no nulls."""
 
 import sqlite3
 from typing import Any
@@ -36,7 +36,7 @@ _AS_WRITTEN = (
 def serialize_conference(
     db: sqlite3.Connection, meeting: Meeting, viewer_role: str, *, address: str, session: Session | None
 ) -> dict[str, Any]:
-    """ConferenceInfo of an unfinished meeting; ``session`` is the one that is on."""
+    """Return ConferenceInfo of an unfinished meeting; ``session`` is the one that is on."""
     people = [InvitedAttendee(db, meeting, written) for written in meeting.attendees]
     scheduler = users.find(db, meeting.scheduler_uuid)
     assert scheduler is not None
@@ -79,7 +79,7 @@ def serialize_conference(
 
 
 def _serialize_series(db: sqlite3.Connection, meeting: Meeting, cycle: dict[str, Any]) -> dict[str, Any]:
-    """Those that are over are not shown any more, as little as those that are cancelled."""
+    """Return what a series has besides. Occurrences that are over or cancelled are not shown."""
     coming = [one for one in series.list_occurrences(db, meeting.conference_id) if one.start_at >= meeting.start_at]
     found = {
         "conferenceType": 2,
@@ -91,7 +91,7 @@ def _serialize_series(db: sqlite3.Connection, meeting: Meeting, cycle: dict[str,
 
 
 def _serialize_occurrence(meeting: Meeting, occurrence: Occurrence) -> dict[str, Any]:
-    """CycleSubConf: each bears the ID of the series."""
+    """Return CycleSubConf: each carries the ID of the series."""
     own = occurrence.fields
     options = meeting.options | own.get("confConfigInfo", {})
     names = ("callInRestriction", "allowGuestStartConf", "enableWaitingRoom")
@@ -109,7 +109,7 @@ def _serialize_occurrence(meeting: Meeting, occurrence: Occurrence) -> dict[str,
 
 
 def join_uri(address: str, conference_id: str, random: str) -> str:
-    """A meeting that asks its guests for no password has no tail in their link."""
+    """Return a join link. A meeting that asks its guests for no password has no tail in it."""
     return f"{address}/#/j/{conference_id}" + (f"/{random}" if random else "")
 
 
@@ -129,5 +129,5 @@ def _serialize_first_attendees(people: list[InvitedAttendee]) -> list[dict[str, 
 
 
 def count_online(db: sqlite3.Connection, session: Session) -> int:
-    """Those in the waiting room are not in the meeting."""
+    """Return how many are in the meeting: those in the waiting room are not."""
     return sum(not one.is_waiting for one in sessions.list_participants(db, session.conf_uuid))

@@ -3,12 +3,16 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sandbox.demo.seed import Seed
+from sandbox.service import Service
 from sandbox.state.database import Database
 from tests.journeys.conftest import browser_type_launch_args
-from tests.sandbox.demo import Demo
+from tests.sandbox.calls.client_links import OPEN
+from tests.sandbox.demo_sandbox import Demo
 from tests.sandbox.program import APP_ID, Caller, Program, Sandbox
 
 __all__ = ["browser_type_launch_args"]
@@ -83,3 +87,22 @@ def demo(_demo: Demo) -> Demo:
     """The demo organisation, as it was at the beginning."""
     assert _demo.post("reset") == (200, {"seed": "large"})
     return _demo
+
+
+@pytest.fixture
+def open_meeting(chen: Caller) -> dict[str, Any]:
+    return chen.book(confConfigInfo=OPEN)
+
+
+@pytest.fixture
+def demo_administrator(demo: Demo) -> Caller:
+    return demo.caller("administrator")
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The enterprise of the demo with 300 meetings."""
+    database = Database(tmp_path_factory.mktemp("past") / "sandbox.sqlite3")
+    Service(database, Seed("large", APP_ID, "k" * 64, history=300), "http://127.0.0.1:1").begin()
+    yield database.connection
+    database.close()

@@ -1,0 +1,1 @@
+"""What tests of the sandbox send, named after what they call."""

@@ -1,4 +1,4 @@
-"""A sandbox as a program of its own, one per test process, emptied before each test."""
+"""Start a sandbox as a program of its own, one per test process, emptied before each test."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -47,13 +47,13 @@ def li(sandbox: Sandbox) -> Caller:
 
 @pytest.fixture
 def administrator(sandbox: Sandbox) -> Caller:
-    """An ordinary administrator of the enterprise."""
+    """Return an ordinary administrator of the enterprise."""
     return sandbox.caller("administrator")
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """The storage of a sandbox, without the program."""
+    """Return the storage of a sandbox, without the program."""
     database = Database(tmp_path / "sandbox.sqlite3")
     yield database.connection
     database.close()
@@ -61,7 +61,7 @@ def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts sandboxes for one test alone; those that still run are ended."""
+    """Return what starts a sandbox for one test alone; those that still run are ended."""
     started: list[Program] = []
 
     def begin(*options: str, folder: str = "data") -> Program:
@@ -84,7 +84,7 @@ def _demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 @pytest.fixture
 def demo(_demo: Demo) -> Demo:
-    """The demo organisation, as it was at the beginning."""
+    """Return the demo organisation, as it was at the beginning."""
     assert _demo.post("reset") == (200, {"seed": "large"})
     return _demo
 
@@ -101,7 +101,7 @@ def demo_administrator(demo: Demo) -> Caller:
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    """The enterprise of the demo with 300 meetings."""
+    """Return the storage of the demo with 300 meetings."""
     database = Database(tmp_path_factory.mktemp("past") / "sandbox.sqlite3")
     Service(database, Seed("large", APP_ID, "k" * 64, history=300), "http://127.0.0.1:1").begin()
     yield database.connection

@@ -1,4 +1,4 @@
-"""A sandbox with the demo organisation, and the ways in that it has beside the application of the portal."""
+"""Call a sandbox with the demo organisation, also as those who don't come by the portal's application."""
 
 import base64
 from dataclasses import dataclass, field
@@ -19,11 +19,11 @@ class Demo(Sandbox):
     sp_app_key: str = field(default="", repr=False)
 
     def provider(self) -> Caller:
-        """The administrator of the service provider."""
+        """Return the administrator of the service provider."""
         return self._provider().caller("", signed=_SIGNED, corpId="")
 
     def provided(self, user_id: str = "") -> Caller:
-        """Somebody of one of its enterprises; without a name the owner."""
+        """Return somebody of one of its enterprises; without a name the owner."""
         return self._provider().caller(user_id, signed=_SIGNED, corpId=PROVIDED)
 
     def _provider(self) -> Sandbox:
@@ -33,7 +33,7 @@ class Demo(Sandbox):
 def account_sign_in(
     url: str, account: str, password: str = PASSWORD, /, *, header: str = "", **body: Any
 ) -> requests.Response:
-    """By account and password. ``header`` replaces the one that is right."""
+    """Sign in by account and password. ``header`` replaces the one that is right."""
     sent = {"account": account, "clientType": 72} | body
     basic = "Basic " + base64.b64encode(f"{account}:{password}".encode()).decode()
     headers = {"Authorization": header or basic}

@@ -1,4 +1,4 @@
-"""The sandbox as a program, and whoever calls it. The signature is computed here anew: nothing of it is shared."""
+"""Start the sandbox as a program and call it. The signature is computed here anew: nothing of it is shared."""
 
 import base64
 import hashlib
@@ -27,7 +27,7 @@ Answer = tuple[int, Any]
 
 
 class Program:
-    """A running ``python -m sandbox``. ``broken_answers``: those that it must have logged by its end, else none."""
+    """A running ``python -m sandbox``; ``broken_answers`` are those that it must have logged by its end, else none."""
 
     def __init__(self, directory: Path, *options: str, started_by: Sequence[str] = ("-m", "sandbox")) -> None:
         command = [sys.executable, *started_by, "--port", "0", "--data", str(directory), *options]
@@ -48,7 +48,7 @@ class Program:
         self.url = self.printed[-1].removeprefix("Ready: ")
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Returns the exit code."""
+        """End the program. Return the exit code."""
         self.process.send_signal(number)
         return self._wait()
 
@@ -70,7 +70,7 @@ class Program:
 
 @dataclass
 class Sandbox:
-    """Its own addresses, and the way in."""
+    """The sandbox's own addresses, and how to sign in."""
 
     url: str
     app_id: str = APP_ID
@@ -79,7 +79,7 @@ class Sandbox:
     def sign_in(
         self, user_id: str | None, *, signed: str | None = None, form: str = "{lower},access={access}", **body: Any
     ) -> requests.Response:
-        """appauth. ``signed`` replaces the message, ``form`` the way in which the signature is written."""
+        """Sign in by appauth. ``signed`` replaces the message, ``form`` says how the signature is written."""
         sent = {
             "appId": self.app_id,
             "clientType": 72,
@@ -96,7 +96,7 @@ class Sandbox:
         )
 
     def caller(self, user_id: str = "", **body: Any) -> "Caller":
-        """Somebody who is signed in; without a name the owner of the enterprise."""
+        """Sign somebody in; without a name the owner of the enterprise."""
         answer = self.sign_in(user_id, **body)
         assert answer.status_code == 200, answer.text
         return Caller(self.url, answer.json())
@@ -106,7 +106,7 @@ class Sandbox:
         return found
 
     def meeting(self, conference_id: str) -> dict[str, Any]:
-        """As the state has it."""
+        """Return the meeting as the state has it."""
         return next(one for one in self.state()["meetings"] if one["conferenceID"] == conference_id)
 
     def ledger(self) -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ class Sandbox:
         return found
 
     def post(self, name: str, body: Any = None) -> Answer:
-        """To one of its own addresses."""
+        """Call one of its own addresses."""
         answer = requests.post(f"{self.url}/_sandbox/{name}", json=body, timeout=10)
         return answer.status_code, answer.json()
 
@@ -123,13 +123,13 @@ class Sandbox:
         assert status == 200, answer
 
     def open(self, url: str, *, platform: str = "windows", **more: Any) -> Answer:
-        """In the stand-in client."""
+        """Open a link in the stand-in client."""
         return self.post("client", {"url": url, "platform": platform, **more})
 
 
 @dataclass
 class Caller:
-    """Holds a token."""
+    """Somebody who is signed in, with a token."""
 
     url: str
     login: dict[str, Any] = field(repr=False)
@@ -147,7 +147,7 @@ class Caller:
         return requests.request(method, self.url + path, headers=headers, timeout=10, **more)
 
     def call(self, method: str, path: str, **more: Any) -> Answer:
-        """With None for an answer without a body."""
+        """Call an operation. The answer is None where it has no body."""
         answer = self.response(method, path, **more)
         return answer.status_code, answer.json() if answer.content else None
 
@@ -155,14 +155,14 @@ class Caller:
         return self.call("POST", CONFERENCES, json=booking(**body))
 
     def book(self, **body: Any) -> dict[str, Any]:
-        """One that is taken."""
+        """Create a meeting that is accepted."""
         status, answer = self.create(**body)
         assert status == 200, answer
         found: dict[str, Any] = answer[0]
         return found
 
     def edit(self, conference_id: str, **body: Any) -> Answer:
-        """The body is sent as it is, with mediaTypes alone added."""
+        """Edit a meeting; the body is sent as it is, with mediaTypes alone added."""
         sent = {"mediaTypes": "HDVideo", **body}
         return self.call("PUT", CONFERENCES, params={"conferenceID": conference_id}, json=sent)
 
@@ -181,13 +181,13 @@ class Caller:
 
 
 def booking(**fields: Any) -> dict[str, Any]:
-    """For tomorrow, an hour long."""
+    """Return the body of a booking for tomorrow, an hour long."""
     wanted = {"startTime": utc(hours=24), "length": 60, "subject": "Roadmap", "mediaTypes": "HDVideo"} | fields
     return {name: value for name, value in wanted.items() if value is not ...}
 
 
 def utc(**ahead: float) -> str:
-    """So long from now, as the vendor writes it."""
+    """Return a time so long from now, as the vendor writes it."""
     return (datetime.now(UTC) + timedelta(**ahead)).strftime("%Y-%m-%d %H:%M")
 
 
@@ -196,5 +196,5 @@ def refused(code: str, status: int = 400) -> tuple[int, str]:
 
 
 def why(answer: Answer) -> tuple[int, str]:
-    """Status and error_code of a refusal."""
+    """Return status and error_code of a refusal."""
     return answer[0], answer[1]["error_code"]

@@ -1,1 +1,1 @@
-"""What tests of the sandbox send, named after what they call."""
+"""Tests of the sandbox share the calls in here, named after what they call."""

@@ -1,4 +1,4 @@
-"""Any JSON, for tests that send whatever there is."""
+"""Generate any JSON, for tests that send whatever there is."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Passwords and rooms of those who book."""
+"""Read passwords and rooms of those who book."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Links that the stand-in client opens."""
+"""Build links that the stand-in client opens."""
 
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +12,7 @@ OPEN = {"guestPwd": "482913", "allowGuestStartConf": True}
 
 
 def link(page: str = "joinConfByLink", **values: Any) -> str:
-    """A launch link; values are encoded once."""
+    """Return a launch link; values are encoded once."""
     return f"{SCHEME}page={page}" + "".join(f"&{name}={quote(str(value), safe='')}" for name, value in values.items())
 
 

@@ -1,4 +1,4 @@
-"""The clock of the meetings is moved forward."""
+"""Move the clock of the meetings forward."""
 
 from typing import Any
 
@@ -11,6 +11,6 @@ def forward(sandbox: Sandbox, seconds: int) -> None:
 
 
 def list_history(caller: Caller) -> list[dict[str, Any]]:
-    """Newest first, also what is still to come."""
+    """Return the history, newest first, also what is still to come."""
     found: list[dict[str, Any]] = caller.history(endDate=2 * 10**12)[1]["data"]
     return found

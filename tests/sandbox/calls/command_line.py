@@ -1,4 +1,4 @@
-"""The program as a command, to its end."""
+"""Run the program as a command, to its end."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What the tests of the contract have in common: the calls that are served, and changed copies of JSON."""
+"""List the calls that are served, and change copies of JSON, for the tests of the contract."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ SERVED_CALLS = [(operation.name, method, path) for (method, path), operation in 
 
 
 def changed(body: Any, path: tuple[str | int, ...], value: Any) -> Any:
-    """The body with another value there; without the field for ``...``"""
+    """Return the body with another value there; without the field for ``...``."""
     step, rest = path[0], path[1:]
     if isinstance(body, list):
         return [changed(body[0], rest, value)]

@@ -1,4 +1,4 @@
-"""Calls that control a running meeting."""
+"""Control a running meeting."""
 
 import time
 from typing import Any
@@ -13,7 +13,7 @@ def host_password(meeting: dict[str, Any]) -> str:
 
 
 def ask(caller: Caller, conference_id: str, password: str | None, **headers: str) -> Answer:
-    """For a control token. Nobody needs to be signed in."""
+    """Ask for a control token. Nobody needs to be signed in."""
     sent = {"X-Login-Type": "1", "X-Password": password, "X-Access-Token": None} | headers
     return caller.call("GET", f"{CONTROL}/token", params={"conferenceID": conference_id}, headers=sent)
 

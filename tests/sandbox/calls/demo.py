@@ -1,4 +1,4 @@
-"""Calls for what the demo organisation has."""
+"""Read what the demo organisation has."""
 
 from typing import Any
 

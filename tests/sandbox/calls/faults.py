@@ -1,4 +1,4 @@
-"""Calls whose connection is cut, and the faults that are switched on."""
+"""Expect a connection that is cut."""
 
 import pytest
 import requests

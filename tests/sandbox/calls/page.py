@@ -1,4 +1,4 @@
-"""The page is fetched, and its forms are sent."""
+"""Fetch the page, and send its forms."""
 
 import requests
 

@@ -1,4 +1,4 @@
-"""Calls for recordings."""
+"""List, show, fetch and delete recordings."""
 
 import time
 from typing import Any
@@ -31,7 +31,7 @@ def info(caller: Caller, body: Any) -> Answer:
 
 
 def held(sandbox: Sandbox, caller: Caller, *, seconds: int = 1200, **fields: Any) -> str:
-    """The confUUID of a session that was recorded and has just ended."""
+    """Return the confUUID of a session that was recorded and has just ended."""
     meeting = caller.book(**{"startTime": ..., "length": 1440, "isAutoRecord": 1, "recordType": 2} | fields)
     status, entered = sandbox.open(meeting["chairJoinUri"], platform="web")
     assert status == 200

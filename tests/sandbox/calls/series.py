@@ -1,4 +1,4 @@
-"""Calls for series and their occurrences."""
+"""Create and change series and their occurrences."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,12 +17,12 @@ def day(number: int) -> str:
 
 
 def at(number: int, clock: str = "07:00") -> str:
-    """That day in Shanghai, at a time in UTC before 16:00."""
+    """Return that day in Shanghai, at a time in UTC before 16:00."""
     return f"{day(number)} {clock}"
 
 
 def cycle(**fields: Any) -> dict[str, Any]:
-    """Every other day, four times."""
+    """Return a rule: every other day, four times."""
     rule = {"startDate": day(2), "endDate": day(8), "cycle": "Day", "interval": 2, "preRemindDays": 0} | fields
     return {name: value for name, value in rule.items() if value is not ...}
 
@@ -43,7 +43,7 @@ def made(caller: Caller, rule: object = None, **fields: Any) -> dict[str, Any]:
 
 
 def change(caller: Caller, meeting: dict[str, Any], number: int = 0, **fields: Any) -> Answer:
-    """One occurrence; fields that are left out are those of its first hour."""
+    """Change one occurrence; fields that are left out are those of its first hour."""
     wanted = {
         "cycleSubConfID": meeting["subConfs"][number]["cycleSubConfID"],
         "mediaTypes": "HDVideo",

@@ -16,7 +16,7 @@ def test_every_operation_is_declared() -> None:
 
 
 def _answers(chen: Caller) -> dict[str, Any]:
-    """Real ones: of users and tokens, a list, an object in an object."""
+    """Return real answers: of users and tokens, a list, an object in an object."""
     (meeting,) = chen.create(attendees=[{"email": "anna@tuv.example"}])[1]
     return {
         "AppAuth": chen.login,

@@ -37,7 +37,7 @@ _RECORDS = {
 
 
 def check(answer: requests.Response) -> None:
-    """The vendor's JSON, and no fault of its own."""
+    """Check that the answer is the vendor's JSON, and no fault of its own."""
     assert answer.status_code < 500, answer.text
     found = answer.json()
     if answer.status_code != 200:
@@ -56,7 +56,7 @@ def running(chen: Caller) -> dict[str, Any]:
     operation=st.sampled_from(["duration", "stop"]),
 )
 def test_control(chen: Caller, body: Any, operation: str) -> None:
-    """A meeting of its own for each: an example may end it."""
+    """Each example has a meeting of its own, since it may end it."""
     meeting = chen.book(startTime=...)
     headers = {"X-Conference-Authorization": token_of(chen, meeting)}
     query = {"conferenceID": meeting["conferenceID"]}
@@ -115,7 +115,7 @@ def test_records(
 
 @pytest.fixture
 def recorded(sandbox: Sandbox, chen: Caller) -> dict[str, str]:
-    """What names it to every call, and one that is on."""
+    """Return what names a recorded meeting to every call, and one that is on."""
     meeting = chen.book(startTime=..., isAutoRecord=1, recordType=2)
     entered = sandbox.open(meeting["chairJoinUri"], platform="web")[1]
     sandbox.post("client/end", {"participant": entered["participant"]})

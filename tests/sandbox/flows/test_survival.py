@@ -27,7 +27,7 @@ def test_what_it_was_told_survives(start: Start, is_killed: bool) -> None:
 
 
 def test_every_answer_was_written_before(start: Start) -> None:
-    """Killed in the middle of many calls: whatever was answered is there."""
+    """The program is killed in the middle of many calls: whatever was answered is there."""
     program = start(*NONE)
     chen = Sandbox(program.url).caller("chen")
     answered: list[str] = []

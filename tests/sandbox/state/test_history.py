@@ -18,7 +18,7 @@ _NO_END = 10**11
 
 
 def test_pages_are_those_of_a_plain_sort(planted: sqlite3.Connection) -> None:
-    """Spans that cut days, offsets on the edge of days and beyond the end."""
+    """Spans cut days; offsets are on the edge of days and beyond the end."""
     rows = [tuple(row) for row in planted.execute("SELECT started_at, conf_uuid FROM sessions")]
     assert len(rows) > 300, "one meeting can be held twice"
     starts = sorted(start for start, _ in rows)

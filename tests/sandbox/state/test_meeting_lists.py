@@ -19,7 +19,7 @@ START = 1_800_000_000
 
 @pytest.fixture
 def meeting(db: sqlite3.Connection) -> Meeting:
-    """Not written yet."""
+    """Return a meeting that isn't written yet."""
     chen = users.register(db, corp_id="c", third_account="chen")
     fields = booking_fields.read_booking({"mediaTypes": "Voice", "length": 60, "subject": "first"})
     return Meeting("1", "c", chen.uuid, START, START + 3600, False, "1", "2", "h", "g", fields, [])
@@ -32,7 +32,7 @@ def _subjects(caller: Caller) -> list[Any]:
 
 
 def test_a_list_is_as_it_was(db: sqlite3.Connection, meeting: Meeting) -> None:
-    """Made at second 0, changed at 10 and 20, cancelled at 30."""
+    """The meeting is made at second 0, changed at 10 and 20, and cancelled at 30."""
     chen = users.find(db, meeting.scheduler_uuid)
     assert chen is not None
     with time_machine.travel(0, tick=False) as clock:
@@ -86,7 +86,7 @@ _NO_END = 10**11
 
 @pytest.mark.parametrize("is_ascending", [True, False])
 def test_both_ways_to_a_page_find_the_same(planted: sqlite3.Connection, is_ascending: bool) -> None:
-    """By days and, with a search, row by row."""
+    """A page is found by days and, with a search, row by row."""
     chen = users.find_by_third_account(planted, corp_id=ENTERPRISE, third_account="chen")
     assert chen is not None
     (everything, count), (found, fewer) = (

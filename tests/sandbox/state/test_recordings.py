@@ -11,7 +11,7 @@ _HOUR, _DAY = 3600, 24 * 3600
 
 
 def test_a_recording_is_there_once_it_is_transcoded(sandbox: Sandbox, chen: Caller) -> None:
-    """Twenty minutes of it, so eleven later."""
+    """The meeting lasted twenty minutes, so it is ready eleven later."""
     meeting = chen.book(startTime=utc(hours=2), length=60, isAutoRecord=1, recordType=2)
     entered = sandbox.open(meeting["chairJoinUri"], platform="web", name="Chen")[1]
     forward(sandbox, 20 * 60)

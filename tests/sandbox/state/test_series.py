@@ -15,7 +15,7 @@ _START, _DAY = 1_800_000_000, 24 * 3600
 
 @pytest.fixture
 def meeting(db: sqlite3.Connection) -> Meeting:
-    """A series of three days, an hour each."""
+    """Write a series of three days, an hour each."""
     chen = users.register(db, corp_id="c", third_account="chen")
     fields = booking_fields.read_booking({"mediaTypes": "Voice", "length": 60})
     found = Meeting("1", "c", chen.uuid, _START, _START + 3600, False, "1", "2", "h", "g", fields, [])

@@ -80,7 +80,7 @@ def test_a_cancelled_meeting_does_not_begin(sandbox: Sandbox, chen: Caller) -> N
 
 
 def test_what_is_past_makes_the_present_no_slower(planted: sqlite3.Connection, db: sqlite3.Connection) -> None:
-    """Each call lets the time pass first. Counted in steps of SQLite's own machine, which no other load changes."""
+    """Each call lets the time pass first; it is counted in SQLite's own steps, which no load changes."""
     chen = users.find_by_third_account(planted, corp_id=ENTERPRISE, third_account="chen")
     assert chen is not None
     scope = Scope(chen)
@@ -101,7 +101,7 @@ _START = 1_800_000_000
 
 @pytest.fixture
 def meeting(db: sqlite3.Connection) -> Meeting:
-    """Booked for an hour."""
+    """Write a meeting that is booked for an hour."""
     chen = users.register(db, corp_id="c", third_account="chen")
     fields = booking_fields.read_booking({"mediaTypes": "Voice", "length": 60})
     found = Meeting("1", "c", chen.uuid, _START, _START + _HOUR, False, "1", "2", "h", "g", fields, [])

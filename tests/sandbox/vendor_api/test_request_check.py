@@ -82,7 +82,7 @@ class Place:
 
 
 def _sample(written: str) -> Any:
-    """A value of the type, with every field that there is."""
+    """Return a value of the type, with every field that there is."""
     if written in _OF:
         return _OF[written]
     if written.startswith("list["):
@@ -128,23 +128,23 @@ class Asking:
         return "/usg/" in self.path
 
     def query(self) -> dict[str, str]:
-        """What is mandatory."""
+        """Return what is mandatory."""
         known = {"conferenceID": self.series if "Recurring" in self.name else self.meeting}
         return {one["name"]: known.get(one["name"], "1") for one in self.row["query"] if one["required"]}
 
     def body(self) -> Any:
-        """Everything that there is, None where nothing is declared."""
+        """Return everything that there is, None where nothing is declared."""
         sample = _sample(self.row["body"]) if self.row["body"] else None
         own = {"conferenceID": self.meeting, "cycleSubConfID": self.occurrence}
         return sample and {name: own.get(name, value) for name, value in sample.items()}
 
     def places(self) -> list[Place]:
-        """Whose values matter: a series' rule says nothing to a single meeting."""
+        """Return the places whose values matter: a series' rule says nothing to a single meeting."""
         means_rule = "Recurring" in self.name
         return [place for place in _places(self.row["body"]) if place.model != "CycleParams" or means_rule]
 
     def ask(self, *, body: Any = None, query: dict[str, str] | None = None, headers: Any = None) -> str:
-        """The error_code, or "" where the call is accepted. Whatever comes, it is the vendor's."""
+        """Return the error_code, or "" where the call is accepted. Whatever comes, it is the vendor's."""
         path = re.sub(r"{\w+}", "1", self.path)
         query = self.query() if query is None else query
         headers = {"X-Access-Token": self.caller.token} | (headers or {})
@@ -157,18 +157,18 @@ class Asking:
         return str(answer.json()["error_code"])
 
     def ask_afresh(self, *, body: Any) -> str:
-        """As if nothing had been asked before: a meeting that was edited to begin now can't be edited again."""
+        """Ask as if nothing had been asked before: a meeting that was edited to begin now can't be edited again."""
         self.session.put(f"{self.caller.url}/_sandbox/snapshot", timeout=10).raise_for_status()
         return self.ask(body=body)
 
     def code(self, code: str) -> str:
-        """The meeting service's number, or the one for all of the users' service."""
+        """Return the meeting service's number, or the one for all of the users' service."""
         return "USG.200000003" if self.is_usg else code
 
 
 @pytest.fixture
 def asking(sandbox: Sandbox, request: pytest.FixtureRequest) -> Iterator[Asking]:
-    """By the administrator, who has a meeting and a series."""
+    """Ask as the administrator, who has a meeting and a series."""
     name, method, path = request.param
     caller = sandbox.caller("administrator")
     meeting = caller.book()["conferenceID"]

@@ -221,7 +221,7 @@ def test_bodies_that_are_none(chen: Caller, sent: bytes, code: str) -> None:
 
 
 def test_edit_writes_the_whole_object(sandbox: Sandbox, chen: Caller) -> None:
-    """What it leaves out is as if it had never been said."""
+    """What an edit leaves out is as if it had never been said."""
     first = chen.book(
         length=90,
         attendees=[_OUTSIDER],

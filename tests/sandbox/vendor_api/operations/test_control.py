@@ -21,7 +21,7 @@ _SUCCESS = (200, {"returnCode": 0, "returnDesc": "Success"})
 
 @pytest.fixture
 def running(chen: Caller) -> dict[str, Any]:
-    """For an hour from now on, with a password for guests."""
+    """Return a meeting that runs for an hour from now on, with a password for guests."""
     return chen.book(startTime=..., confConfigInfo={"guestPwd": "482913", "prolongLength": 0})
 
 
@@ -119,7 +119,7 @@ def test_the_host_ends_it(sandbox: Sandbox, chen: Caller, running: dict[str, Any
 def test_what_the_host_ends_goes_where_the_enterprise_has_it_so(
     sandbox: Sandbox, chen: Caller, running: dict[str, Any]
 ) -> None:
-    """Of a series that occurrence alone."""
+    """Of a series that occurrence alone goes."""
     sandbox.post("assume", {"ended_by_host": "goes"})
     daily = made(chen)
     sandbox.open(daily["chairJoinUri"], platform="web")
@@ -149,7 +149,7 @@ def test_who_may_not_control(sandbox: Sandbox, chen: Caller, running: dict[str, 
 
 
 def test_it_is_prolonged_by_hand_once(sandbox: Sandbox, chen: Caller, running: dict[str, Any]) -> None:
-    """Then it ends, although somebody is there."""
+    """The meeting then ends, although somebody is there."""
     conference_id, token = running["conferenceID"], token_of(chen, running)
     sandbox.open(running["chairJoinUri"], platform="web")
     assert act(chen, "duration", conference_id, token, {"auto": 0}) == _SUCCESS

@@ -25,7 +25,7 @@ def delete(caller: Caller, *conf_uuids: str) -> Answer:
 
 
 def test_a_recording_can_be_had_once_it_is_transcoded(sandbox: Sandbox, chen: Caller) -> None:
-    """Twenty minutes of it, so eleven later."""
+    """The meeting lasted twenty minutes, so it is ready eleven later."""
     conf_uuid = held(sandbox, chen, subject="Roadmap")
     status, page = listed(chen)
     (shown,) = page["data"]

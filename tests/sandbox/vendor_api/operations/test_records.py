@@ -22,7 +22,7 @@ def meeting(chen: Caller) -> dict[str, Any]:
 
 
 def enter(sandbox: Sandbox, meeting: dict[str, Any], name: str, *, account: str = "", as_host: bool = False) -> str:
-    """The participant's id."""
+    """Enter a meeting. Return the participant's id."""
     uri = meeting["chairJoinUri" if as_host else "guestJoinUri"]
     status, entered = sandbox.open(uri, platform="web", name=name, signed_in_as=account)
     assert status == 200, entered
@@ -83,7 +83,7 @@ def test_whoever_waits_is_not_in(sandbox: Sandbox, chen: Caller) -> None:
 
 
 def test_who_was_in(sandbox: Sandbox, chen: Caller, li: Caller, meeting: dict[str, Any]) -> None:
-    """A row each time that somebody came in."""
+    """There is a row each time that somebody came in."""
     enter(sandbox, meeting, "", account="chen", as_host=True)
     came = time.time()
     for _ in range(2):
@@ -181,7 +181,7 @@ def test_what_goes_on_by_itself_is_told(sandbox: Sandbox, chen: Caller) -> None:
 
 
 def test_the_demo_has_records_of_its_past(start: Start) -> None:
-    """Of each session who was there; of some that they came back, or from outside, and what was done."""
+    """Each session has who was there; some came back, or from outside; and it has what was done."""
     sandbox = Sandbox(start("--app-id", APP_ID).url)
     owner = sandbox.caller("")
     page = owner.history(queryAll="true", limit=60)[1]

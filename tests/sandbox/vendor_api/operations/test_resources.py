@@ -23,7 +23,7 @@ def _used(caller: Caller) -> dict[str, Any]:
 
 
 def _open(sandbox: Sandbox, meeting: dict[str, Any], name: str) -> str:
-    """Somebody comes in as host."""
+    """Let somebody come in as host."""
     url = (
         f"cloudlink://welinksoftclient/h5page?page=joinConfByLink&conf_id={meeting['conferenceID']}"
         f"&enter_code={meeting['passwordEntry'][0]['password']}&name={name}"
@@ -34,7 +34,7 @@ def _open(sandbox: Sandbox, meeting: dict[str, Any], name: str) -> str:
 
 
 def _to_noon(sandbox: Sandbox) -> str:
-    """In Beijing, where a day is counted; when a meeting can be booked for then."""
+    """Move the clock to noon in Beijing, where a day is counted; a meeting can be booked for then."""
     now = datetime.now(UTC)
     noon = now.replace(hour=4, minute=0, second=0, microsecond=0) + timedelta(days=1)
     sandbox.post("clock", {"forward_seconds": int((noon - now).total_seconds())})

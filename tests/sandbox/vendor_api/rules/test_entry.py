@@ -35,7 +35,7 @@ def test_guests_wait_for_the_host(sandbox: Sandbox, chen: Caller) -> None:
 
 
 def test_guests_wait_before_a_room(sandbox: Sandbox, chen: Caller) -> None:
-    """There the room decides, whatever the booking says."""
+    """In a room the room decides, whatever the booking says."""
     (room,) = chen.call("GET", "/v1/usg/dcs/member/vmr")[1]["data"]
     meeting = chen.book(vmrFlag=1, vmrID=room["id"], confConfigInfo={"allowGuestStartConf": True})
     assert why(join(sandbox, meeting, room["gustPwd"])) == refused("MMC.111071004")

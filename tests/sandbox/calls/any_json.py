@@ -20,5 +20,5 @@ SCALAR = (
 ANYTHING = st.recursive(SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3))
 
 
-def some(names: tuple[str, ...] | list[str], values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+def some_of(names: tuple[str, ...] | list[str], values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.dictionaries(st.sampled_from(names), values, max_size=5)

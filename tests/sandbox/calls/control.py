@@ -12,23 +12,23 @@ def host_password(meeting: dict[str, Any]) -> str:
     return str(meeting["passwordEntry"][0]["password"])
 
 
-def ask(caller: Caller, conference_id: str, password: str | None, **headers: str) -> Answer:
+def request_token(caller: Caller, conference_id: str, password: str | None, **headers: str) -> Answer:
     """Ask for a control token. Nobody needs to be signed in."""
     sent = {"X-Login-Type": "1", "X-Password": password, "X-Access-Token": None} | headers
     return caller.call("GET", f"{CONTROL}/token", params={"conferenceID": conference_id}, headers=sent)
 
 
-def token_of(caller: Caller, meeting: dict[str, Any]) -> str:
-    status, answer = ask(caller, meeting["conferenceID"], host_password(meeting))
+def fetch_token(caller: Caller, meeting: dict[str, Any]) -> str:
+    status, answer = request_token(caller, meeting["conferenceID"], host_password(meeting))
     assert status == 200, answer
     return str(answer["data"]["token"])
 
 
-def act(caller: Caller, operation: str, conference_id: str, token: str | None, body: Any = None) -> Answer:
+def control_meeting(caller: Caller, operation: str, conference_id: str, token: str | None, body: Any = None) -> Answer:
     headers = {"X-Conference-Authorization": token, "X-Access-Token": None}
     query = {"conferenceID": conference_id}
     return caller.call("PUT", f"{CONTROL}/{operation}", params=query, headers=headers, json=body)
 
 
-def minutes(written: str) -> int:
+def to_minutes(written: str) -> int:
     return int(time.mktime(time.strptime(written, "%Y-%m-%d %H:%M"))) // 60

@@ -9,9 +9,9 @@ import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.sandbox.calls.any_json import ANYTHING, TEXT, some
+from tests.sandbox.calls.any_json import ANYTHING, TEXT, some_of
 from tests.sandbox.calls.clock import forward
-from tests.sandbox.calls.control import act, ask, host_password, token_of
+from tests.sandbox.calls.control import control_meeting, fetch_token, host_password, request_token
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox
 
 _MANY = settings(
@@ -58,7 +58,7 @@ def running(chen: Caller) -> dict[str, Any]:
 def test_control(chen: Caller, body: Any, operation: str) -> None:
     """Each example has a meeting of its own, since it may end it."""
     meeting = chen.book(startTime=...)
-    headers = {"X-Conference-Authorization": token_of(chen, meeting)}
+    headers = {"X-Conference-Authorization": fetch_token(chen, meeting)}
     query = {"conferenceID": meeting["conferenceID"]}
     path = f"/v1/mmc/control/conferences/{operation}"
     check(chen.response("PUT", path, params=query, data=json.dumps(body), headers=headers))
@@ -67,20 +67,21 @@ def test_control(chen: Caller, body: Any, operation: str) -> None:
 
 @_MANY
 @given(
-    headers=some(["X-Password", "X-Login-Type", "X-Conference-Authorization", "X-Nonce"], _HEADER), shows=st.booleans()
+    headers=some_of(["X-Password", "X-Login-Type", "X-Conference-Authorization", "X-Nonce"], _HEADER),
+    shows=st.booleans(),
 )
 def test_tokens(chen: Caller, running: dict[str, Any], headers: dict[str, str], shows: bool) -> None:
     conference_id = running["conferenceID"]
-    status, answer = ask(chen, conference_id, host_password(running) if shows else None, **headers)
+    status, answer = request_token(chen, conference_id, host_password(running) if shows else None, **headers)
     assert status in {200, 400}, answer
     token = headers.get("X-Conference-Authorization", "")
-    assert act(chen, "duration", conference_id, token, {"auto": 0})[0] == 401
+    assert control_meeting(chen, "duration", conference_id, token, {"auto": 0})[0] == 401
 
 
 @_MANY
 @given(
     which=st.sampled_from(sorted(_RECORDS)),
-    query=some(
+    query=some_of(
         [
             "conf_id",
             "confUUID",
@@ -97,7 +98,7 @@ def test_tokens(chen: Caller, running: dict[str, Any], headers: dict[str, str], 
         ],
         TEXT | st.integers(-1, 10**20).map(str),
     ),
-    headers=some(["Accept-Language", "X-Password"], _HEADER),
+    headers=some_of(["Accept-Language", "X-Password"], _HEADER),
     knows=st.booleans(),
 )
 def test_records(
@@ -127,7 +128,7 @@ def recorded(sandbox: Sandbox, chen: Caller) -> dict[str, str]:
 
 @_MANY
 @given(
-    body=ANYTHING | some(["confUUID", "segmentOffset", "segmentLimit"], ANYTHING | st.integers(0, 5)),
+    body=ANYTHING | some_of(["confUUID", "segmentOffset", "segmentLimit"], ANYTHING | st.integers(0, 5)),
     named=st.lists(TEXT, max_size=4).map(",".join),
     knows=st.booleans(),
 )

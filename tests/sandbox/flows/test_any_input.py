@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sandbox.vendor_api.registry import OPERATIONS
-from tests.sandbox.calls.any_json import ANYTHING, SCALAR, TEXT, some
+from tests.sandbox.calls.any_json import ANYTHING, SCALAR, TEXT, some_of
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox, booking
 
 _MANY = settings(
@@ -54,13 +54,15 @@ _FIELDS = [
 ]
 
 
-_ATTENDEES = st.lists(some(_PERSON, SCALAR), max_size=3)
+_ATTENDEES = st.lists(some_of(_PERSON, SCALAR), max_size=3)
 
 
-_BODY = ANYTHING | some(_FIELDS, ANYTHING | _ATTENDEES | some(_OPTIONS, SCALAR)).map(lambda some: booking() | some)
+_BODY = ANYTHING | some_of(_FIELDS, ANYTHING | _ATTENDEES | some_of(_OPTIONS, SCALAR)).map(
+    lambda some: booking() | some
+)
 
 
-_QUERY = some(
+_QUERY = some_of(
     [
         "conferenceID",
         "offset",
@@ -84,7 +86,7 @@ _QUERY = some(
 )
 
 
-_HEADERS = some(
+_HEADERS = some_of(
     [
         "X-Password",
         "X-Type",

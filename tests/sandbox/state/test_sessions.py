@@ -12,7 +12,7 @@ from sandbox.state.meeting_lists import Scope
 from sandbox.state.meetings import Meeting
 from sandbox.vendor_api.rules import booking_fields
 from tests.sandbox.calls.clock import forward, list_history
-from tests.sandbox.calls.series import made
+from tests.sandbox.calls.series import create_series
 from tests.sandbox.program import Caller, Sandbox, refused, utc, why
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
@@ -57,7 +57,7 @@ def test_one_meeting_is_held_twice(sandbox: Sandbox, chen: Caller) -> None:
 
 
 def test_each_occurrence_is_held_in_its_turn(sandbox: Sandbox, chen: Caller) -> None:
-    series = made(chen)
+    series = create_series(chen)
     forward(sandbox, 6 * _DAY)
     rows = list_history(chen)
     coming = chen.detail(series["conferenceID"])[1]["conferenceData"]["subConfs"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.calls.booking import passwords
+from tests.sandbox.calls.booking import passwords_by_role
 from tests.sandbox.program import APP_ID, CONFERENCES, Caller, Sandbox, refused, utc, why
 
 GONE = refused("MMC.111070005")
@@ -23,7 +23,7 @@ def test_create_answers_with_the_meeting(sandbox: Sandbox, chen: Caller) -> None
     assert status == 200
     assert conference_id.isdigit()
     assert len(conference_id) == 9
-    host = passwords(meeting)["chair"]
+    host = passwords_by_role(meeting)["chair"]
     links = [meeting.pop(name).partition(address) for name in ("chairJoinUri", "guestJoinUri")]
     assert [(before, len(random)) for before, _, random in links] == [("", 48), ("", 48)]
     assert links[0] != links[1]
@@ -84,7 +84,7 @@ def test_create_with_next_to_nothing(chen: Caller) -> None:
     assert (meeting["confType"], meeting["conferenceState"]) == ("IMMEDIATELY", "Created")
     assert meeting["startTime"] in {utc(), utc(minutes=-1)}
     assert len(meeting["confUUID"]) == 32
-    assert all(password.isdigit() and len(password) == 6 for password in passwords(meeting).values())
+    assert all(password.isdigit() and len(password) == 6 for password in passwords_by_role(meeting).values())
 
 
 def test_create_twice_makes_two(chen: Caller) -> None:
@@ -236,8 +236,8 @@ def test_edit_writes_the_whole_object(sandbox: Sandbox, chen: Caller) -> None:
     own = {"conferenceID", "passwordEntry", "chairJoinUri", "guestJoinUri"}
     assert {name: edited[name] for name in edited.keys() - own} == {name: fresh[name] for name in fresh.keys() - own}
     assert (edited["conferenceID"], edited["chairJoinUri"]) == (first["conferenceID"], first["chairJoinUri"])
-    assert passwords(edited)["chair"] == passwords(first)["chair"]
-    assert passwords(edited)["general"] != "482913"
+    assert passwords_by_role(edited)["chair"] == passwords_by_role(first)["chair"]
+    assert passwords_by_role(edited)["general"] != "482913"
     assert edited["guestJoinUri"] != first["guestJoinUri"]
     kept = sandbox.meeting(first["conferenceID"])
     assert (kept["attendees"], kept["confConfigInfo"]["isSendNotify"]) == ([], True)

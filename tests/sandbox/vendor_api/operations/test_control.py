@@ -9,8 +9,8 @@ import pytest
 
 from sandbox.state import control_tokens
 from tests.sandbox.calls.clock import forward
-from tests.sandbox.calls.control import act, ask, host_password, minutes, token_of
-from tests.sandbox.calls.series import made
+from tests.sandbox.calls.control import control_meeting, fetch_token, host_password, request_token, to_minutes
+from tests.sandbox.calls.series import create_series
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox, refused, utc, why
 
 _MINUTE, _HOUR = 60, 3600
@@ -26,7 +26,7 @@ def running(chen: Caller) -> dict[str, Any]:
 
 
 def test_a_token_for_the_host_password(chen: Caller, running: dict[str, Any]) -> None:
-    status, answer = ask(chen, running["conferenceID"], host_password(running))
+    status, answer = request_token(chen, running["conferenceID"], host_password(running))
     token = answer["data"]
     assert (status, answer) == (
         200,
@@ -50,47 +50,49 @@ def test_a_token_for_the_host_password(chen: Caller, running: dict[str, Any]) ->
     assert 1790 < token["expireTime"] / 1000 - time.time() < 1801, "in thousandths, by the real clock"
     in_a_room = chen.call("GET", "/v1/usg/dcs/member/vmr")[1]["data"][0]["id"]
     personal = chen.book(startTime=..., vmrFlag=1, vmrID=in_a_room)
-    assert ask(chen, personal["conferenceID"], host_password(personal))[1]["data"]["vmrCurrentConfID"]
+    assert request_token(chen, personal["conferenceID"], host_password(personal))[1]["data"]["vmrCurrentConfID"]
 
 
 def test_who_gets_a_token(sandbox: Sandbox, chen: Caller, running: dict[str, Any]) -> None:
     running_id, coming = running["conferenceID"], chen.book()
-    assert why(ask(chen, running_id, "000000")) == refused("MMC.111072065")
-    assert why(ask(chen, "123456789", "000000")) == refused("MMC.111072065"), "the same for both"
-    assert why(ask(chen, running_id, None)) == refused("MMC.111070009")
-    assert why(ask(chen, "", host_password(running))) == refused("MMC.111070001")
+    assert why(request_token(chen, running_id, "000000")) == refused("MMC.111072065")
+    assert why(request_token(chen, "123456789", "000000")) == refused("MMC.111072065"), "the same for both"
+    assert why(request_token(chen, running_id, None)) == refused("MMC.111070009")
+    assert why(request_token(chen, "", host_password(running))) == refused("MMC.111070001")
     for login_type in ("", "2"):
-        answer = ask(chen, running_id, host_password(running), **{"X-Login-Type": login_type})
+        answer = request_token(chen, running_id, host_password(running), **{"X-Login-Type": login_type})
         assert why(answer) == refused("MMC.111070001")
-    assert why(ask(chen, coming["conferenceID"], host_password(coming))) == refused("MMC.111072005")
-    assert why(ask(chen, coming["conferenceID"], "000000")) == refused("MMC.111072065"), "tells nothing of the state"
+    assert why(request_token(chen, coming["conferenceID"], host_password(coming))) == refused("MMC.111072005")
+    assert why(request_token(chen, coming["conferenceID"], "000000")) == refused("MMC.111072065"), (
+        "tells nothing of the state"
+    )
     forward(sandbox, 3 * _HOUR)
-    assert why(ask(chen, running_id, host_password(running))) == refused("MMC.111072005"), "it is over"
+    assert why(request_token(chen, running_id, host_password(running))) == refused("MMC.111072005"), "it is over"
     chen.cancel(coming["conferenceID"])
-    assert why(ask(chen, coming["conferenceID"], host_password(coming))) == refused("MMC.111072065")
+    assert why(request_token(chen, coming["conferenceID"], host_password(coming))) == refused("MMC.111072065")
 
 
 def test_what_the_clock_alone_has_begun_has_to_be_started_first(sandbox: Sandbox, chen: Caller) -> None:
     meeting = chen.book(startTime=utc(minutes=30), length=60)
     forward(sandbox, 40 * _MINUTE)
     conference_id, password = meeting["conferenceID"], host_password(meeting)
-    assert why(ask(chen, conference_id, password)) == refused("MMC.111072005")
+    assert why(request_token(chen, conference_id, password)) == refused("MMC.111072005")
     started = {"conferenceID": conference_id, "password": password}
     assert chen.call("POST", f"{CONFERENCES}/start", json=started)[0] == 200
-    assert ask(chen, conference_id, password)[0] == 200
+    assert request_token(chen, conference_id, password)[0] == 200
 
 
 def test_a_token_is_kept_alive_without_a_password(chen: Caller, running: dict[str, Any]) -> None:
-    token = token_of(chen, running)
+    token = fetch_token(chen, running)
     for shown in (token, "Basic " + base64.b64encode(token.encode()).decode()):
-        answer = ask(chen, running["conferenceID"], "wrong", **{"X-Conference-Authorization": shown})
+        answer = request_token(chen, running["conferenceID"], "wrong", **{"X-Conference-Authorization": shown})
         assert (answer[0], answer[1]["data"]["token"]) == (200, token)
     unknown = {"X-Conference-Authorization": "cnr" + "0" * 48}
-    assert why(ask(chen, running["conferenceID"], "wrong", **unknown)) == refused("MMC.111072065")
-    status, again = ask(chen, running["conferenceID"], host_password(running), **unknown)
+    assert why(request_token(chen, running["conferenceID"], "wrong", **unknown)) == refused("MMC.111072065")
+    status, again = request_token(chen, running["conferenceID"], host_password(running), **unknown)
     assert (status, again["data"]["token"] != token) == (200, True), "signed in again"
     other = chen.book(startTime=...)
-    elsewhere = ask(chen, other["conferenceID"], "wrong", **{"X-Conference-Authorization": token})
+    elsewhere = request_token(chen, other["conferenceID"], "wrong", **{"X-Conference-Authorization": token})
     assert why(elsewhere) == refused("MMC.111072065")
 
 
@@ -105,15 +107,17 @@ def test_a_token_lives_for_half_an_hour(db: sqlite3.Connection) -> None:
 
 
 def test_the_host_ends_it(sandbox: Sandbox, chen: Caller, running: dict[str, Any]) -> None:
-    conference_id, token = running["conferenceID"], token_of(chen, running)
+    conference_id, token = running["conferenceID"], fetch_token(chen, running)
     entered = sandbox.open(running["guestJoinUri"], platform="web", name="Anna")[1]
-    assert act(chen, "stop", conference_id, token) == _SUCCESS
+    assert control_meeting(chen, "stop", conference_id, token) == _SUCCESS
     (held,) = chen.history()[1]["data"]
     assert held["confUUID"] == running["confUUID"]
     assert sandbox.post("client/leave", {"participant": entered["participant"]})[0] == 404
-    assert why(act(chen, "stop", conference_id, token)) == refused("MMC.111072005")
+    assert why(control_meeting(chen, "stop", conference_id, token)) == refused("MMC.111072005")
     assert sandbox.open(running["chairJoinUri"], platform="web")[0] == 200, "until its scheduled end it can be entered"
-    assert why(act(chen, "stop", conference_id, token)) == refused("MMC.111070004", 401), "that is another session"
+    assert why(control_meeting(chen, "stop", conference_id, token)) == refused("MMC.111070004", 401), (
+        "that is another session"
+    )
 
 
 def test_what_the_host_ends_goes_where_the_enterprise_has_it_so(
@@ -121,10 +125,10 @@ def test_what_the_host_ends_goes_where_the_enterprise_has_it_so(
 ) -> None:
     """Of a series that occurrence alone goes."""
     sandbox.post("assume", {"ended_by_host": "goes"})
-    daily = made(chen)
+    daily = create_series(chen)
     sandbox.open(daily["chairJoinUri"], platform="web")
     for meeting in (running, daily):
-        assert act(chen, "stop", meeting["conferenceID"], token_of(chen, meeting)) == _SUCCESS
+        assert control_meeting(chen, "stop", meeting["conferenceID"], fetch_token(chen, meeting)) == _SUCCESS
     assert why(sandbox.open(running["chairJoinUri"], platform="web")) == refused("MMC.111070005")
     assert why(chen.detail(running["conferenceID"])) == refused("MMC.111070005")
     assert chen.history()[1]["count"] == 2
@@ -135,27 +139,27 @@ def test_what_the_host_ends_goes_where_the_enterprise_has_it_so(
 @pytest.mark.parametrize("operation", ["stop", "duration"])
 def test_who_may_not_control(sandbox: Sandbox, chen: Caller, running: dict[str, Any], operation: str) -> None:
     conference_id, body = running["conferenceID"], {"auto": 0}
-    status, guest = ask(chen, conference_id, "482913")
+    status, guest = request_token(chen, conference_id, "482913")
     assert (status, guest["data"]["role"]) == (200, 0)
-    answer = act(chen, operation, conference_id, guest["data"]["token"], body)
+    answer = control_meeting(chen, operation, conference_id, guest["data"]["token"], body)
     assert why(answer) == refused("MMC.111072070", 403)
-    other = token_of(chen, chen.book(startTime=...))
+    other = fetch_token(chen, chen.book(startTime=...))
     for token in (None, "", "x", "Basic x", "Basic /w==", other):
-        assert why(act(chen, operation, conference_id, token, body)) == refused("MMC.111070004", 401)
-    assert why(act(chen, operation, "", other, body)) == refused("MMC.111070001")
+        assert why(control_meeting(chen, operation, conference_id, token, body)) == refused("MMC.111070004", 401)
+    assert why(control_meeting(chen, operation, "", other, body)) == refused("MMC.111070001")
     for idle in (chen.book()["conferenceID"], "123456789"):
-        assert why(act(chen, operation, idle, other, body)) == refused("MMC.111072005")
+        assert why(control_meeting(chen, operation, idle, other, body)) == refused("MMC.111072005")
     assert sandbox.meeting(conference_id)["is_running"]
 
 
 def test_it_is_prolonged_by_hand_once(sandbox: Sandbox, chen: Caller, running: dict[str, Any]) -> None:
     """The meeting then ends, although somebody is there."""
-    conference_id, token = running["conferenceID"], token_of(chen, running)
+    conference_id, token = running["conferenceID"], fetch_token(chen, running)
     sandbox.open(running["chairJoinUri"], platform="web")
-    assert act(chen, "duration", conference_id, token, {"auto": 0}) == _SUCCESS
-    assert act(chen, "duration", conference_id, token, {"auto": 0, "duration": 40}) == _SUCCESS
+    assert control_meeting(chen, "duration", conference_id, token, {"auto": 0}) == _SUCCESS
+    assert control_meeting(chen, "duration", conference_id, token, {"auto": 0, "duration": 40}) == _SUCCESS
     booked, shown = running["endTime"], chen.detail(conference_id)[1]["conferenceData"]["endTime"]
-    assert minutes(shown) - minutes(booked) in {55, 56}, "15 by default; the end counts from the second it began"
+    assert to_minutes(shown) - to_minutes(booked) in {55, 56}, "15 by default; the end counts from the second it began"
     forward(sandbox, _HOUR + 54 * _MINUTE)
     assert sandbox.meeting(conference_id)["is_running"]
     forward(sandbox, 2 * _MINUTE)
@@ -164,9 +168,9 @@ def test_it_is_prolonged_by_hand_once(sandbox: Sandbox, chen: Caller, running: d
 
 
 def test_it_goes_on_by_itself_while_somebody_is_there(sandbox: Sandbox, chen: Caller, running: dict[str, Any]) -> None:
-    conference_id, token = running["conferenceID"], token_of(chen, running)
+    conference_id, token = running["conferenceID"], fetch_token(chen, running)
     entered = sandbox.open(running["chairJoinUri"], platform="web")[1]
-    assert act(chen, "duration", conference_id, token, {"auto": 1, "duration": 20}) == _SUCCESS
+    assert control_meeting(chen, "duration", conference_id, token, {"auto": 1, "duration": 20}) == _SUCCESS
     assert chen.detail(conference_id)[1]["conferenceData"]["endTime"] == running["endTime"]
     forward(sandbox, 3 * _HOUR)
     assert sandbox.meeting(conference_id)["is_running"]
@@ -175,16 +179,16 @@ def test_it_goes_on_by_itself_while_somebody_is_there(sandbox: Sandbox, chen: Ca
 
 
 def test_an_occurrence_goes_on_for_longer_and_the_next_one_comes(sandbox: Sandbox, chen: Caller) -> None:
-    series = made(chen)
+    series = create_series(chen)
     first, second, *_ = series["subConfs"]
-    forward(sandbox, (minutes(first["startTime"]) - minutes(utc())) * _MINUTE)
+    forward(sandbox, (to_minutes(first["startTime"]) - to_minutes(utc())) * _MINUTE)
     sandbox.open(series["chairJoinUri"], platform="web")
-    conference_id, token = series["conferenceID"], token_of(chen, series)
-    assert act(chen, "duration", conference_id, token, {"auto": 0, "duration": 90}) == _SUCCESS
+    conference_id, token = series["conferenceID"], fetch_token(chen, series)
+    assert control_meeting(chen, "duration", conference_id, token, {"auto": 0, "duration": 90}) == _SUCCESS
     now_on = chen.detail(conference_id)[1]["conferenceData"]["subConfs"][0]
     assert now_on["cycleSubConfID"] == first["cycleSubConfID"]
-    assert minutes(now_on["endTime"]) - minutes(first["endTime"]) in {89, 90, 91}
-    assert act(chen, "stop", conference_id, token) == _SUCCESS
+    assert to_minutes(now_on["endTime"]) - to_minutes(first["endTime"]) in {89, 90, 91}
+    assert control_meeting(chen, "stop", conference_id, token) == _SUCCESS
     forward(sandbox, 4 * _HOUR)
     coming = chen.detail(conference_id)[1]["conferenceData"]
     assert (coming["cycleSubConfID"], coming["startTime"]) == (second["cycleSubConfID"], second["startTime"])
@@ -206,22 +210,26 @@ def test_an_occurrence_goes_on_for_longer_and_the_next_one_comes(sandbox: Sandbo
     ],
 )
 def test_prolongings_that_cannot_be(chen: Caller, running: dict[str, Any], body: Any, code: str) -> None:
-    assert why(act(chen, "duration", running["conferenceID"], token_of(chen, running), body)) == refused(code)
+    assert why(
+        control_meeting(chen, "duration", running["conferenceID"], fetch_token(chen, running), body)
+    ) == refused(code)
 
 
 def test_a_room_is_kept_no_longer_than_until_the_next(chen: Caller) -> None:
     room = {"vmrFlag": 1, "vmrID": chen.call("GET", "/v1/usg/dcs/member/vmr")[1]["data"][0]["id"]}
     meeting = chen.book(startTime=..., length=30, **room)
     chen.book(startTime=utc(minutes=60), **room)
-    conference_id, token = meeting["conferenceID"], token_of(chen, meeting)
-    assert why(act(chen, "duration", conference_id, token, {"auto": 0, "duration": 60})) == refused("MMC.111071005")
-    assert act(chen, "duration", conference_id, token, {"auto": 0, "duration": 20}) == _SUCCESS
+    conference_id, token = meeting["conferenceID"], fetch_token(chen, meeting)
+    assert why(control_meeting(chen, "duration", conference_id, token, {"auto": 0, "duration": 60})) == refused(
+        "MMC.111071005"
+    )
+    assert control_meeting(chen, "duration", conference_id, token, {"auto": 0, "duration": 20}) == _SUCCESS
 
 
 def test_the_ledger_has_what_was_done_and_no_token(sandbox: Sandbox, chen: Caller, running: dict[str, Any]) -> None:
-    token = token_of(chen, running)
-    act(chen, "duration", running["conferenceID"], token, {"auto": 0})
-    act(chen, "stop", running["conferenceID"], token)
+    token = fetch_token(chen, running)
+    control_meeting(chen, "duration", running["conferenceID"], token, {"auto": 0})
+    control_meeting(chen, "stop", running["conferenceID"], token)
     rows = sandbox.ledger()[-3:]
     assert [row["operation"] for row in rows] == ["CreateConfToken", "ProlongMeeting", "StopMeeting"]
     assert [row["answer"]["data"][name] for row in rows[:1] for name in ("token", "tmpWsToken")] == ["***", "***"]

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from tests.sandbox.calls.clock import forward
-from tests.sandbox.calls.recordings import DAY, HOUR, held
+from tests.sandbox.calls.recordings import DAY, HOUR, hold_recorded_meeting
 from tests.sandbox.program import APP_ID, Caller, Sandbox, refused, utc, why
 
 LI = {"name": "Li Wei", "accountId": "li", "appId": APP_ID, "email": "li@qingshan.example"}
@@ -84,8 +84,14 @@ def test_history(chen: Caller, li: Caller, administrator: Caller) -> None:
 
 
 def test_history_is_sorted_by_what_is_recorded(sandbox: Sandbox, chen: Caller, administrator: Caller) -> None:
-    first, second = held(sandbox, chen, seconds=60, isAutoRecord=0), held(sandbox, chen)
-    third, fourth = held(sandbox, chen, seconds=60, isAutoRecord=0), held(sandbox, chen, seconds=60)
+    first, second = (
+        hold_recorded_meeting(sandbox, chen, seconds=60, isAutoRecord=0),
+        hold_recorded_meeting(sandbox, chen),
+    )
+    third, fourth = (
+        hold_recorded_meeting(sandbox, chen, seconds=60, isAutoRecord=0),
+        hold_recorded_meeting(sandbox, chen, seconds=60),
+    )
 
     def found(caller: Caller, sort: str, **query: str) -> list[str]:
         until = int((time.time() + 9 * DAY) * 1000)

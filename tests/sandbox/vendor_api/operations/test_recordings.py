@@ -8,9 +8,18 @@ import pytest
 import requests
 
 from tests.sandbox.calls.clock import forward
-from tests.sandbox.calls.control import minutes
-from tests.sandbox.calls.recordings import DAY, FILES, HOUR, detail, held, info, listed, urls
-from tests.sandbox.calls.series import change, made
+from tests.sandbox.calls.control import to_minutes
+from tests.sandbox.calls.recordings import (
+    DAY,
+    FILES,
+    HOUR,
+    hold_recorded_meeting,
+    list_download_urls,
+    list_recordings,
+    show_record_info,
+    show_recording,
+)
+from tests.sandbox.calls.series import create_series, edit_occurrence
 from tests.sandbox.conftest import Start
 from tests.sandbox.program import APP_ID, Answer, Caller, Sandbox, refused, utc, why
 
@@ -26,8 +35,8 @@ def delete(caller: Caller, *conf_uuids: str) -> Answer:
 
 def test_a_recording_can_be_had_once_it_is_transcoded(sandbox: Sandbox, chen: Caller) -> None:
     """The meeting lasted twenty minutes, so it is ready eleven later."""
-    conf_uuid = held(sandbox, chen, subject="Roadmap")
-    status, page = listed(chen)
+    conf_uuid = hold_recorded_meeting(sandbox, chen, subject="Roadmap")
+    status, page = list_recordings(chen)
     (shown,) = page["data"]
     meeting = chen.history(endDate=int((time.time() + DAY) * 1000))[1]["data"][0]
     assert (status, page["count"], shown) == (
@@ -52,7 +61,7 @@ def test_a_recording_can_be_had_once_it_is_transcoded(sandbox: Sandbox, chen: Ca
     now = requests.get(f"{sandbox.url}/_sandbox/clock", timeout=10).json()["ahead_seconds"] + time.time()
     assert 600 < shown["decodeEndTime"] / 1000 - now < 670, "expected so, in thousandths"
     forward(sandbox, 11 * 60)
-    status, ready = detail(chen, conf_uuid)
+    status, ready = show_recording(chen, conf_uuid)
     assert (status, ready) == (
         200,
         shown
@@ -63,21 +72,21 @@ def test_a_recording_can_be_had_once_it_is_transcoded(sandbox: Sandbox, chen: Ca
             "available": True,
         },
     )
-    assert listed(chen)[1]["data"] == [ready]
+    assert list_recordings(chen)[1]["data"] == [ready]
 
 
 def test_an_occurrence_is_recorded_for_itself(sandbox: Sandbox, chen: Caller) -> None:
-    series = made(chen, recordType=2)
+    series = create_series(chen, recordType=2)
     conference_id = series["conferenceID"]
-    assert change(chen, series, isAutoRecord=1, recordAuthType=0)[0] == 200
+    assert edit_occurrence(chen, series, isAutoRecord=1, recordAuthType=0)[0] == 200
     for _ in range(2):
         starts = chen.detail(conference_id)[1]["conferenceData"]["startTime"]
         now = requests.get(f"{sandbox.url}/_sandbox/clock", timeout=10).json()["now"][:16].replace("T", " ")
-        forward(sandbox, (minutes(starts) - minutes(now)) * 60)
+        forward(sandbox, (to_minutes(starts) - to_minutes(now)) * 60)
         entered = sandbox.open(series["chairJoinUri"], platform="web")[1]
         sandbox.post("client/end", {"participant": entered["participant"]})
         forward(sandbox, 2 * HOUR)
-    assert [one["recordAuthType"] for one in listed(chen)[1]["data"]] == [0]
+    assert [one["recordAuthType"] for one in list_recordings(chen)[1]["data"]] == [0]
     rows = chen.history(endDate=int((time.time() + 9 * DAY) * 1000))[1]["data"]
     assert [row["isAutoRecord"] for row in rows] == [0, 1]
     assert rows[0]["confConfigInfo"].keys() == rows[1]["confConfigInfo"].keys() == series["confConfigInfo"].keys()
@@ -95,26 +104,26 @@ def test_an_occurrence_is_recorded_for_itself(sandbox: Sandbox, chen: Caller) ->
     ],
 )
 def test_lists_that_cannot_be(chen: Caller, query: dict[str, Any], code: str) -> None:
-    assert why(listed(chen, **query)) == refused(code)
+    assert why(list_recordings(chen, **query)) == refused(code)
 
 
 def test_who_gets_addresses_for_downloads(sandbox: Sandbox, chen: Caller, administrator: Caller) -> None:
-    conf_uuid = held(sandbox, chen)
+    conf_uuid = hold_recorded_meeting(sandbox, chen)
     forward(sandbox, DAY)
-    assert why(urls(chen, conf_uuid)) == refused("MMC.111070002", 403), "not even of one's own"
-    assert urls(sandbox.caller(""), conf_uuid)[0] == 200
-    assert why(urls(administrator, "f" * 32)) == refused("MMC.111077201")
-    assert why(urls(administrator, "")) == refused("MMC.111070001")
+    assert why(list_download_urls(chen, conf_uuid)) == refused("MMC.111070002", 403), "not even of one's own"
+    assert list_download_urls(sandbox.caller(""), conf_uuid)[0] == 200
+    assert why(list_download_urls(administrator, "f" * 32)) == refused("MMC.111077201")
+    assert why(list_download_urls(administrator, "")) == refused("MMC.111070001")
     sandbox.post("assume", {"download_list": "left_out"})
-    assert why(urls(administrator, conf_uuid)) == refused("MMC.111070002", 403)
+    assert why(list_download_urls(administrator, conf_uuid)) == refused("MMC.111070002", 403)
 
 
 def test_the_newer_call_tells_sizes_and_sums(sandbox: Sandbox, chen: Caller, li: Caller) -> None:
-    conf_uuid = held(sandbox, chen, seconds=4 * HOUR, attendees=[_LI])
-    before = info(chen, {"confUUID": conf_uuid})[1]["data"]
+    conf_uuid = hold_recorded_meeting(sandbox, chen, seconds=4 * HOUR, attendees=[_LI])
+    before = show_record_info(chen, {"confUUID": conf_uuid})[1]["data"]
     assert (before["segmentCount"], before["segmentList"]) == (0, [])
     forward(sandbox, DAY)
-    status, answer = info(chen, {"confUUID": conf_uuid})
+    status, answer = show_record_info(chen, {"confUUID": conf_uuid})
     data = answer["data"]
     first, second = data.pop("segmentList")
     assert (status, answer) == (
@@ -124,7 +133,7 @@ def test_the_newer_call_tells_sizes_and_sums(sandbox: Sandbox, chen: Caller, li:
             "message": "Success",
             "data": {
                 "subject": "Roadmap",
-                "beginTime": detail(chen, conf_uuid)[1]["startTime"],
+                "beginTime": show_recording(chen, conf_uuid)[1]["startTime"],
                 "segmentOffset": 0,
                 "segmentLimit": 20,
                 "segmentCount": 2,
@@ -141,29 +150,29 @@ def test_the_newer_call_tells_sizes_and_sums(sandbox: Sandbox, chen: Caller, li:
         got = requests.get(address, timeout=10)
         assert (got.status_code, len(got.content)) == (200, file["fileSize"])
         assert hashlib.sha256(got.content).hexdigest() == file["sha256"]
-    page = info(chen, {"confUUID": conf_uuid, "segmentOffset": 1, "segmentLimit": 900})[1]["data"]
+    page = show_record_info(chen, {"confUUID": conf_uuid, "segmentOffset": 1, "segmentLimit": 900})[1]["data"]
     assert (page["segmentLimit"], [one["segmentOrder"] for one in page["segmentList"]]) == (500, [2])
-    assert why(info(li, {"confUUID": conf_uuid})) == refused("MMC.111077201")
+    assert why(show_record_info(li, {"confUUID": conf_uuid})) == refused("MMC.111077201")
     for body, code in (({}, "MMC.111070001"), ({"confUUID": 7}, "MMC.111071062"), (None, "MMC.111072057")):
-        assert why(info(chen, body)) == refused(code)
-    assert why(info(chen, {"confUUID": conf_uuid, "segmentLimit": 0})) == refused("MMC.111071061")
+        assert why(show_record_info(chen, body)) == refused(code)
+    assert why(show_record_info(chen, {"confUUID": conf_uuid, "segmentLimit": 0})) == refused("MMC.111071061")
     assert "token" not in str(sandbox.ledger()[-1]["answer"]), "nobody fetches it who reads the ledger"
 
 
 def test_deleting_is_for_all_that_are_named_or_none(
     sandbox: Sandbox, chen: Caller, li: Caller, administrator: Caller
 ) -> None:
-    first, second, third = (held(sandbox, chen) for _ in range(3))
+    first, second, third = (hold_recorded_meeting(sandbox, chen) for _ in range(3))
     forward(sandbox, DAY)
-    token = urls(administrator, first)[1]["recordUrls"][0]["urls"][0]
+    token = list_download_urls(administrator, first)[1]["recordUrls"][0]["urls"][0]
     before = len(sandbox.ledger())
     for caller, named in ((chen, [first, "f" * 32]), (li, [first]), (chen, [first, ""])):
         assert why(delete(caller, *named)) == refused("MMC.111077201")
     assert why(delete(chen)) == refused("MMC.111070001")
-    assert (listed(chen)[1]["count"], len(sandbox.ledger())) == (3, before)
+    assert (list_recordings(chen)[1]["count"], len(sandbox.ledger())) == (3, before)
     assert delete(chen, first, second) == _SUCCESS
     assert delete(administrator, third) == _SUCCESS
-    assert listed(chen)[1]["data"] == sandbox.state()["recordings"] == []
+    assert list_recordings(chen)[1]["data"] == sandbox.state()["recordings"] == []
     assert [row["operation"] for row in sandbox.ledger()[before:]] == ["DeleteRecordings"] * 2
     assert why(delete(chen, first)) == refused("MMC.111077201")
     assert requests.get(token["url"], headers={"Authorization": token["token"]}, timeout=10).status_code == 401
@@ -174,12 +183,12 @@ def test_deleting_is_for_all_that_are_named_or_none(
 def test_the_demo_has_recordings_of_its_past(start: Start) -> None:
     sandbox = Sandbox(start("--app-id", APP_ID).url)
     owner = sandbox.caller("")
-    page = listed(owner, queryAll="true", limit=500)[1]
+    page = list_recordings(owner, queryAll="true", limit=500)[1]
     assert 300 < page["count"] < 1000
     assert page["count"] == len(sandbox.state()["recordings"])
     assert utc(days=-10) < page["data"][0]["startTime"] < utc()
     assert all(one["available"] and one["rcdTime"] > 60 for one in page["data"])
-    assert urls(owner, page["data"][0]["confUUID"])[1]["recordUrls"][0]["urls"]
-    chen = listed(sandbox.caller("chen"))[1]
+    assert list_download_urls(owner, page["data"][0]["confUUID"])[1]["recordUrls"][0]["urls"]
+    chen = list_recordings(sandbox.caller("chen"))[1]
     assert 0 < chen["count"] < page["count"]
     assert {one["scheduserName"] for one in chen["data"]} == {"陈静"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.calls.clock import forward
-from tests.sandbox.calls.control import act, token_of
+from tests.sandbox.calls.control import control_meeting, fetch_token
 from tests.sandbox.conftest import Start
 from tests.sandbox.program import APP_ID, CONFERENCES, Answer, Caller, Sandbox, refused, why
 
@@ -147,10 +147,10 @@ def test_what_was_done(sandbox: Sandbox, chen: Caller, meeting: dict[str, Any]) 
     host = enter(sandbox, meeting, "", account="chen", as_host=True)
     anna = enter(sandbox, meeting, "Anna")
     forward(sandbox, 60)
-    token = token_of(chen, meeting)
-    act(chen, "duration", meeting["conferenceID"], token, {"auto": 0, "duration": 40})
+    token = fetch_token(chen, meeting)
+    control_meeting(chen, "duration", meeting["conferenceID"], token, {"auto": 0, "duration": 40})
     forward(sandbox, 60)
-    act(chen, "stop", meeting["conferenceID"], token)
+    control_meeting(chen, "stop", meeting["conferenceID"], token)
     conf_uuid = chen.history()[1]["data"][0]["confUUID"]
     status, page = controlled(chen, conf_uuid)
     rows = page["data"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.calls.booking import rooms
+from tests.sandbox.calls.booking import list_rooms
 from tests.sandbox.calls.demo import fetch, list_names
 from tests.sandbox.demo_sandbox import Demo
 from tests.sandbox.program import Caller, booking, refused, why
@@ -14,8 +14,8 @@ def test_rooms_beyond_the_end_are_the_last_page(chen: Caller) -> None:
     path = "/v1/usg/dcs/member/vmr"
     status, page = chen.call("GET", path, params={"offset": 50, "limit": 10})
     assert (status, page["offset"], page["count"], len(page["data"])) == (200, 0, 1, 1)
-    assert rooms(chen, specialVmr="true") == []
-    assert rooms(chen, specialVmr="false") == rooms(chen, searchKey="陈") == page["data"]
+    assert list_rooms(chen, specialVmr="true") == []
+    assert list_rooms(chen, specialVmr="false") == list_rooms(chen, searchKey="陈") == page["data"]
     assert why(chen.call("GET", path, params={"specialVmr": "perhaps"})) == refused("USG.200000003")
     assert why(chen.call("GET", path, params={"limit": 0})) == refused("USG.200000003")
 

@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.calls.series import at, change, made, seen
+from tests.sandbox.calls.series import create_series, edit_occurrence, show_series, time_on_day
 from tests.sandbox.program import Caller, refused, utc, why
 
 
 def test_edit_occurrence_is_whole_object_too(chen: Caller) -> None:
-    before = made(chen, confConfigInfo={"enableWaitingRoom": True, "allowGuestStartConf": True})
-    assert change(chen, before, 1, confConfigInfo={"allowGuestStartConf": True})[0] == 200
-    found = seen(chen, before)["subConfs"][1]
-    assert (found["startTime"], found["endTime"]) == (at(4, "09:00"), at(4, "09:30"))
+    before = create_series(chen, confConfigInfo={"enableWaitingRoom": True, "allowGuestStartConf": True})
+    assert edit_occurrence(chen, before, 1, confConfigInfo={"allowGuestStartConf": True})[0] == 200
+    found = show_series(chen, before)["subConfs"][1]
+    assert (found["startTime"], found["endTime"]) == (time_on_day(4, "09:00"), time_on_day(4, "09:30"))
     assert (found["confConfigInfo"]["enableWaitingRoom"], found["confConfigInfo"]["allowGuestStartConf"]) == (
         False,
         True,
@@ -29,8 +29,8 @@ def test_edit_occurrence_is_whole_object_too(chen: Caller) -> None:
         ({"length": 14}, "MMC.111071021"),
         ({"mediaTypes": ...}, "MMC.111071018"),
         ({"startTime": utc(hours=-1)}, "MMC.111071013"),
-        ({"startTime": at(4, "06:30")}, "MMC.111071119"),
-        ({"startTime": at(4, "06:31")}, "MMC.111071119"),
+        ({"startTime": time_on_day(4, "06:30")}, "MMC.111071119"),
+        ({"startTime": time_on_day(4, "06:31")}, "MMC.111071119"),
         ({"description": "x" * 201}, "MMC.111071061"),
         ({"confConfigInfo": {"callInRestriction": 1}}, "MMC.111071061"),
         ({"confConfigInfo": {"showAudienceCountInfo": {"showAudienceMode": 2}}}, "MMC.111071061"),
@@ -40,6 +40,10 @@ def test_edit_occurrence_is_whole_object_too(chen: Caller) -> None:
     ],
 )
 def test_an_occurrence_that_cannot_be(chen: Caller, fields: dict[str, Any], code: str) -> None:
-    before = made(chen, length=1440, startTime=at(2, "06:00")) if code.endswith("119") else made(chen)
-    assert why(change(chen, before, **fields)) == refused(code)
-    assert seen(chen, before) == before
+    before = (
+        create_series(chen, length=1440, startTime=time_on_day(2, "06:00"))
+        if code.endswith("119")
+        else create_series(chen)
+    )
+    assert why(edit_occurrence(chen, before, **fields)) == refused(code)
+    assert show_series(chen, before) == before

@@ -1,15 +1,15 @@
 """Meetings in a room: one at a time, and no edit changes the room."""
 
-from tests.sandbox.calls.booking import passwords, rooms
+from tests.sandbox.calls.booking import list_rooms, passwords_by_role
 from tests.sandbox.program import Caller, refused, utc, why
 
 
 def test_a_personal_number_holds_one_meeting_at_a_time(chen: Caller, li: Caller) -> None:
-    (room,) = rooms(chen)
+    (room,) = list_rooms(chen)
     own = {"vmrFlag": 1, "vmrID": room["id"]}
     meeting = chen.book(**own)
     assert (meeting["vmrConferenceID"], meeting["vmrID"]) == (room["vmrId"], room["id"])
-    assert passwords(meeting) == {"chair": room["chairPwd"], "general": room["gustPwd"]}
+    assert passwords_by_role(meeting) == {"chair": room["chairPwd"], "general": room["gustPwd"]}
     assert meeting["conferenceID"] != room["vmrId"]
     assert why(chen.create(**own)) == refused("MMC.111071005")
     later = chen.book(startTime=utc(hours=25), **own)
@@ -20,7 +20,7 @@ def test_a_personal_number_holds_one_meeting_at_a_time(chen: Caller, li: Caller)
 
 
 def test_a_room_cannot_change_with_an_edit(chen: Caller) -> None:
-    (room,) = rooms(chen)
+    (room,) = list_rooms(chen)
     own, start = {"vmrFlag": 1, "vmrID": room["id"]}, utc(hours=24)
     conference_id = chen.book(**own)["conferenceID"]
     for fields, code in (
@@ -34,7 +34,7 @@ def test_a_room_cannot_change_with_an_edit(chen: Caller) -> None:
 
 
 def test_a_room_that_is_busy_right_now(chen: Caller) -> None:
-    (room,) = rooms(chen)
+    (room,) = list_rooms(chen)
     own = {"vmrFlag": 1, "vmrID": room["id"], "startTime": ...}
     chen.book(**own)
     assert why(chen.create(**own)) == refused("MMC.111071064")

@@ -1,4 +1,4 @@
-"""Run by the Python of .venv-sdk: calls the sandbox with Huawei's own SDK and prints what the SDK understood.
+"""A program for the Python of .venv-sdk: it calls the sandbox with Huawei's own SDK and prints the answers.
 
 What to call comes as JSON on the standard input, since the keys of applications belong into no command line.
 """
@@ -17,7 +17,7 @@ _TOMORROW = time.strftime("%Y-%m-%d %H:%M", time.gmtime(time.time() + 86400))
 
 
 class Caller:
-    """One who is signed in by App ID, as the SDK does it before the first call; "account" stands for a password."""
+    """A user whom the SDK signs in before the first call: by App ID, or by password for "account"."""
 
     def __init__(
         self, setup: dict[str, str], application: str, *, user: str | None = None, corp: str | None = None
@@ -35,7 +35,7 @@ class Caller:
         self._client = builder.with_endpoints([setup["url"]]).build()
 
     def __call__(self, operation: str, **fields: Any) -> Any:
-        """``operation`` by the SDK's name of its method; the answer as its own models have it."""
+        """Return the answer as the SDK's own models have it; ``operation`` is the SDK's name of its method."""
         request = "".join(word.capitalize() for word in operation.split("_")) + "Request"
         try:
             answer = getattr(self._client, operation)(getattr(v1, request)(**fields))
@@ -60,7 +60,7 @@ def meeting(setup: dict[str, str], *, subject: str) -> Any:
 
 
 def sign_ins(setup: dict[str, str]) -> dict[str, Any]:
-    """All five forms, by who the vendor says one is."""
+    """Sign in by all forms and return whom the vendor signed in."""
     callers = {
         "person": Caller(setup, "single", user="chen"),
         "owner": Caller(setup, "single"),
@@ -209,7 +209,7 @@ def life_of_a_webhook(setup: dict[str, str]) -> dict[str, Any]:
 
 
 def control_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
-    """With the control token of its host, and of a guest."""
+    """Control a running meeting with the token of its host, and with that of a guest."""
     chen = Caller(setup, "single", user="chen")
     body = meeting(setup, subject="Standing")
     body.start_time = None
@@ -241,7 +241,7 @@ def control_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
 
 
 def recordings_of_the_past(setup: dict[str, str]) -> dict[str, Any]:
-    """Those that the demo has."""
+    """Read and delete the recordings that the demo has."""
     owner, chen = Caller(setup, "single"), Caller(setup, "single", user="chen")
     span = {"start_date": 0, "end_date": int(time.time() * 1000)}
     listed = owner("search_recordings", **span, query_all=True, limit=500, sort_type="ASC_StartTIME")

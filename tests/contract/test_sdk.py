@@ -19,7 +19,7 @@ Run = dict[str, str]
 
 @pytest.fixture(scope="module")
 def _program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """A demo sandbox, since only that one has a service provider; the SDK refreshes with the access token."""
+    """Start a demo sandbox: only that one has a service provider. The SDK refreshes with the access token."""
     assert sdk_venv.main() == 0
     folder = tmp_path_factory.mktemp("sandbox")
     options = ("--tls", "--ca-file", str(folder / "ca.pem"), "--app-id", APP_ID)
@@ -39,13 +39,13 @@ def _program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 @pytest.fixture
 def setup(_program: Run) -> Run:
-    """Reset to its seed."""
+    """Reset the sandbox to its seed."""
     requests.post(f"{_program['url']}/_sandbox/reset", verify=_program["ca_file"], timeout=10).raise_for_status()
     return _program
 
 
 def run(setup: Run, journey: str) -> dict[str, Any]:
-    """What the SDK understood."""
+    """Return what the SDK understood."""
     done = subprocess.run(
         [sdk_venv.PYTHON, _CALLS, journey],
         input=json.dumps(setup),

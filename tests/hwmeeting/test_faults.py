@@ -37,7 +37,7 @@ _KINDS = {
 
 @pytest.fixture
 def chen(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """Signed in, with a kept connection, and impatient."""
+    """Return a client that is signed in, with a kept connection and short time limits."""
     found = sandbox.client("chen")
     list(found.rooms.list())
     monkeypatch.setattr(transport, "READ_SECONDS", 0.5)

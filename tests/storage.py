@@ -24,6 +24,7 @@ _AGAIN = (
     "tests/meetings/queries/test_plans.py",
     "tests/notifications/",
     "tests/scripts/",
+    "tests/upgrade/",
 )
 _DATABASE, _REDIS = "TESTS_DATABASE_URL", "TESTS_REDIS_URL"
 SETTINGS = ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL")

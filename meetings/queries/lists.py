@@ -21,6 +21,8 @@ from django.db import connection
 from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
 
+# A SENT write that is older has lost its process.
+STALE_AFTER = timedelta(minutes=2)
 # Longer than any meeting (docs/vendor/meetings.md 19: 1440 minutes), with room for one that is prolonged.
 _LONGEST = timedelta(hours=48)
 _Write = VendorWrite.State
@@ -65,7 +67,7 @@ _COLUMNS = """
             WHERE present.meeting_id = shown.meeting_id AND present.removed_at IS NULL),
         shown.date_id,
         (SELECT latest.kind || ' ' || latest.state ||
-                CASE WHEN latest.state = 'sent' AND latest.lease_until < %s THEN ' stale' ELSE '' END
+                CASE WHEN latest.state = 'sent' AND latest.sent_at < %s THEN ' stale' ELSE '' END
             FROM meetings_vendorwrite AS latest WHERE latest.meeting_id = shown.meeting_id
             AND (shown.date_id IS NULL OR latest.occurrence_id IS NULL OR latest.occurrence_id = shown.date_id)
             AND NOT (shown.date_id IS NOT NULL AND latest.state = 'refused' AND EXISTS (
@@ -153,7 +155,7 @@ _NEEDING = """
     AND invitation.role = 'organiser' AND EXISTS (
         SELECT 1 FROM meetings_vendorwrite AS unclear WHERE unclear.meeting_id = invitation.meeting_id
         AND (unclear.state IN ('planned', 'unconfirmed')
-            OR (unclear.state = 'sent' AND unclear.lease_until < %s)
+            OR (unclear.state = 'sent' AND unclear.sent_at < %s)
             OR (unclear.state = 'refused' AND NOT EXISTS (
                 SELECT 1 FROM meetings_occurrence AS held
                 WHERE held.meeting_id = invitation.meeting_id AND NOT held.is_cancelled
@@ -185,11 +187,12 @@ def needs_a_look(*, person: User, now: datetime) -> list[MeetingRow]:
 
     A series is one of them, on its next date; a refusal is old once the date is over that was next then.
     """
+    stale = now - STALE_AFTER
     parts = (
         f"{_SINGLE}{_TO_SINGLE}{_COMING.single}{_NEEDING} UNION ALL "
         f"{_SERIES}{_TO_SERIES} AND invitation.meeting_end_at > %s{_NEEDING}"
     )
-    values = (person.pk, now - _LONGEST, now, now, now, person.pk, now, now, now)
+    values = (person.pk, now - _LONGEST, now, stale, now, person.pk, now, stale, now)
     rows = _rows(parts, _FORWARDS, now, *values)
     unclear = (_Write.PLANNED, _Write.UNCONFIRMED, _Write.REFUSED)
     return [row for row in rows if row.write_is_stale or row.write_state in unclear]
@@ -227,7 +230,7 @@ def _page(
 
 def _rows(parts: str, order: str, now: datetime, *values: Value, tail: tuple[int, ...] = ()) -> list[MeetingRow]:
     ordered = f" ORDER BY shown.start_at{order}, shown.invitation_id{order}" + (" LIMIT %s OFFSET %s" if tail else "")
-    found = _fetch(_COLUMNS + parts + _SHOWN + ordered, now, now, now, *values, *tail)
+    found = _fetch(_COLUMNS + parts + _SHOWN + ordered, now, now - STALE_AFTER, now, *values, *tail)
     to_id, to_time = _readers()
     return [
         _row(to_id(meeting_id), subject, to_time(start_at), to_time(end_at), *rest)

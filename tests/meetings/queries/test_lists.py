@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
-from meetings.models.vendor_write import LEASE
 from meetings.queries import lists
 from meetings.writes import applying
 from tests.factories.fixtures import MakeMeeting, MakeSeries
@@ -123,7 +122,7 @@ def test_needs_a_look(
 def test_needs_a_look_when_the_process_was_lost(make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(start_at=timezone.now() + HOUR, write="sent", state="requested")
     assert lists.needs_a_look(person=chen, now=timezone.now()) == []
-    (row,) = lists.needs_a_look(person=chen, now=timezone.now() + LEASE)
+    (row,) = lists.needs_a_look(person=chen, now=timezone.now() + lists.STALE_AFTER)
     assert (row.write_state, row.write_is_stale) == ("sent", True)
 
 
@@ -187,7 +186,7 @@ def test_a_wish_about_one_date_marks_no_other(make_series: MakeSeries, chen: Use
     VendorWrite.objects.create(
         meeting=series,
         occurrence=second,
-        kind="cancel_occurrence",
+        kind="skip",
         state="planned",
         requested_by=chen,
         reference="skip",
@@ -196,9 +195,9 @@ def test_a_wish_about_one_date_marks_no_other(make_series: MakeSeries, chen: Use
         created_at=write.created_at + HOUR,
     )
     found = {row.date_id: row.write_kind for row in lists.coming(person=chen, now=NOW, limit=9, offset=0)}
-    assert found == {first.pk: "create", second.pk: "cancel_occurrence"}
+    assert found == {first.pk: "create", second.pk: "skip"}
     (needing,) = lists.needs_a_look(person=chen, now=NOW)
-    assert (needing.date_id, needing.start_at, needing.write_kind) == (None, series.start_at, "cancel_occurrence")
+    assert (needing.date_id, needing.start_at, needing.write_kind) == (None, series.start_at, "skip")
 
 
 @pytest.mark.parametrize("count", [2, 50])
@@ -229,7 +228,7 @@ def test_a_series_that_ended_early_on_its_last_date_is_past(make_series: MakeSer
     assert [(row.date_id, row.state) for row in day] == [(last.pk, "ended")]
 
 
-@pytest.mark.parametrize(("kind", "write"), [("edit", "refused"), ("edit_occurrence", "refused"), ("edit", "planned")])
+@pytest.mark.parametrize(("kind", "write"), [("edit", "refused"), ("move", "refused"), ("edit", "planned")])
 def test_a_series_needs_no_look_for_what_was_refused_before_a_date_that_has_begun(
     make_series: MakeSeries, chen: User, kind: str, write: str
 ) -> None:

@@ -1,0 +1,146 @@
+"""A database of before, with work under way, goes on after an upgrade as if nothing had happened."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import DjangoDbBlocker, Settings
+
+from accounts.models import User
+from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.writes import reconciling
+from notifications.models import Message
+from tests.flows.actions import BETWEEN_ROUNDS, forget_rings, is_all_clear, round_of_jobs, sync
+from tests.upgrade import before
+from tests.upgrade.page_reading import named_on, times_in
+from tests.upgrade.rows import every_row, lost
+
+OpenDump = Callable[..., None]
+
+
+@pytest.fixture
+def open_dump(tmp_path: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[OpenDump]:
+    """Loads the dump into a database of its own and upgrades it, at the time at which its pages were read."""
+    settings.FIELD_ENCRYPTION_KEYS = [before.TEST_ONLY_KEY]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
+        stack.enter_context(time_machine.travel(before.SEEN_AT))
+
+        def load(ids: dict[str, str] | None = None, *, upgrades: bool = True) -> None:
+            stack.enter_context(before.database(tmp_path, ids))
+            call_command("createcachetable", verbosity=0)
+            if upgrades:
+                call_command("migrate", verbosity=0)
+
+        yield load
+
+
+def test_no_row_is_lost(open_dump: OpenDump) -> None:
+    open_dump(upgrades=False)
+    found = every_row()
+    assert len(found["meetings_vendorwrite"]) > 90
+    call_command("migrate", verbosity=0)
+    assert lost(found, every_row()) == []
+
+
+def test_pages_show_what_they_showed(open_dump: OpenDump) -> None:
+    """Home, lists, meetings, forms, administration, links and calendar files, of everybody."""
+    open_dump()
+    seen = before.told("seen.json")
+    subjects = Meeting.objects.values_list("subject", flat=True)
+    names = [*subjects, *User.objects.values_list("email", flat=True)]
+    assert {place: _shown(place, browser, names) for place, browser in _places(list(seen))} == seen
+
+
+def _places(places: list[str]) -> Iterator[tuple[str, Client]]:
+    """The places with the browser of whoever was there: nobody is signed in who follows a link."""
+    browsers: dict[str, Client] = {"link": Client(), "calendar": Client()}
+    for place in places:
+        who = place.partition(" ")[0]
+        if who not in browsers:
+            browsers[who] = Client()
+            browsers[who].force_login(User.objects.get(email=who))
+        yield place, browsers[who]
+
+
+def _shown(place: str, browser: Client, names: list[str]) -> list[Any]:
+    who, _, address = place.partition(" ")
+    if who in {"link", "calendar"}:
+        token = Invitee.objects.get(pk=address).join_token
+        address = f"/j/{token}/" if who == "link" else f"/j/{token}/invite.ics"
+    answer = browser.get(address)
+    text = answer.content.decode()
+    return [answer.status_code, times_in(text) if who == "calendar" else named_on(text, names)]
+
+
+def test_open_writes_are_finished_rightly(open_dump: OpenDump, settings: Settings, tmp_path: Path) -> None:
+    """Each kind in each open state, done at the vendor or not: it is there once, as it was asked for, and told."""
+    expected = before.told("expected.json")
+    forget_rings()
+    with before.sandbox(tmp_path) as url, pytest.MonkeyPatch.context() as patch:
+        patch.setitem(settings.MEETING_SITES["sandbox"], "api_base", url)
+        open_dump(before.repeat_calls(url))
+        is_open = VendorWrite.objects.filter(finished_at=None)
+        assert dict(is_open.values_list("reference", "state")) == {row["reference"]: row["state"] for row in expected}
+        later = _jobs_until_only_the_undecided_waits(before.SEEN_AT)
+        undecided = is_open.get()
+        administrator = User.objects.get(email="zhao.lei@qingshan.example")
+        chosen = undecided.candidates[1]
+        reconciling.choose(write_id=undecided.pk, conference_id=chosen, by=administrator, now=later)
+        round_of_jobs(later)
+        assert is_all_clear()
+        assert [_outcome(row, url) for row in expected] == [_wanted(row) for row in expected]
+        assert Meeting.objects.get(writes=undecided).vendor_conference_id == chosen
+        assert _untold(expected) == []
+        settled = _settled()
+        for number in range(1, 4):
+            sync(later + number * timedelta(minutes=2))
+        assert _settled() == settled
+
+
+def _jobs_until_only_the_undecided_waits(now: datetime) -> datetime:
+    for number in range(12):
+        at = now + number * BETWEEN_ROUNDS
+        round_of_jobs(at)
+        waits = Message.objects.filter(state=Message.State.QUEUED).exists()
+        if VendorWrite.objects.filter(finished_at=None).count() == 1 and not waits:
+            return at
+    raise AssertionError(f"still open: {list(VendorWrite.objects.filter(finished_at=None))}")
+
+
+def _outcome(row: dict[str, Any], url: str) -> list[Any]:
+    write = VendorWrite.objects.select_related("meeting").get(reference=row["reference"])
+    dates = write.meeting.occurrences.filter(is_cancelled=False)
+    starts = [start.isoformat() for start in dates.values_list("start_at", flat=True)] if row["starts"] else None
+    state = write.meeting.state if row["meeting_state"] else None
+    return [row["subject"], write.state, state, starts, before.standing(url, row["subject"])]
+
+
+def _wanted(row: dict[str, Any]) -> list[Any]:
+    return [row["subject"], "done", row["meeting_state"], row["starts"] or None, row["at_vendor"]]
+
+
+def _untold(expected: list[dict[str, Any]]) -> list[str]:
+    """The subjects of which nobody got a mail, but for those that were withdrawn before they were booked."""
+    found = []
+    for row in expected:
+        meeting = Meeting.objects.get(writes__reference=row["reference"])
+        is_told = Message.objects.filter(about=f"meeting:{meeting.pk}", state=Message.State.SENT).exists()
+        if is_told == row["subject"].startswith("withdrawn"):
+            found.append(row["subject"])
+    return found
+
+
+def _settled() -> list[Any]:
+    """What a comparison with the vendor must leave as it is."""
+    return [
+        (meeting.subject, meeting.state, list(meeting.occurrences.values_list("start_at", "is_cancelled")))
+        for meeting in Meeting.objects.order_by("pk")
+    ]

@@ -44,6 +44,7 @@ test-tools: install
 check: install
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
+	$(RUN) djlint templates --check --quiet
 	$(RUN) mypy .
 	.venv/bin/python -c "from importlinter.cli import lint_imports_command as lint; lint()"
 	$(RUN) scripts.check_project
@@ -52,6 +53,7 @@ check: install
 format:
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
+	-$(RUN) djlint templates --reformat --quiet
 
 bench: install
 	$(RUN) benchmarks

@@ -1,6 +1,6 @@
 // The people picker: <textarea data-picker="/meetings/people/"> becomes an editable combobox with tokens. The
 // textarea stays, hidden, as what is sent. GET <address>?q= answers {"people": [{name, email, note, initials,
-// avatar}]}. Its words come from parts/_picker_words.html.
+// avatar}]}. Its words come from ui/_picker_words.html, on an element around it.
 
 import { icon } from "./icon.js";
 import { isComplete, read, write } from "./invitees.js";
@@ -14,7 +14,7 @@ const MOST_TOKENS = 12;
 class Picker {
   constructor(field) {
     this.field = field;
-    this.words = field.dataset;
+    this.words = { ...field.closest("[data-suggestions]").dataset, ...field.dataset };
     this.tokens = read(field.value);
     this.cohosts = document.getElementById(this.words.cohosts ?? "");
     const cohosts = new Set(read(this.cohosts?.value ?? "").map(({ key }) => key));

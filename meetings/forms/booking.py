@@ -44,6 +44,8 @@ class BookingForm(forms.Form):
     Times are read in the zone that the form names; ``now`` is aware UTC.
     """
 
+    use_required_attribute = False
+
     reference = forms.UUIDField(widget=forms.HiddenInput)
     # When the meeting had last changed that the form was filled with.
     seen_at = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
@@ -71,8 +73,18 @@ class BookingForm(forms.Form):
     )
     until = forms.CharField(label=gettext_lazy("Last day"), max_length=60, required=False)
     count = forms.CharField(label=gettext_lazy("Number of meetings"), max_length=8, required=False)
-    invitees = forms.CharField(label=gettext_lazy("Invitees"), max_length=40_000, required=False)
-    cohosts = forms.CharField(label=gettext_lazy("Co-hosts"), max_length=40_000, required=False)
+    invitees = forms.CharField(
+        label=gettext_lazy("Invitees"),
+        max_length=40_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    cohosts = forms.CharField(
+        label=gettext_lazy("Co-hosts"),
+        max_length=40_000,
+        required=False,
+        widget=forms.Textarea({"rows": 1, "autocomplete": "off", "spellcheck": "false"}),
+    )
     password = forms.ChoiceField(
         label=gettext_lazy("Guest password"),
         choices=[
@@ -100,7 +112,7 @@ class BookingForm(forms.Form):
     def __init__(
         self, data: Any = None, *, person: User, now: datetime, meeting: Meeting | None = None, **options: Any
     ) -> None:
-        super().__init__(data, **options)
+        super().__init__(data, auto_id="%s", **options)
         self.person, self.now, self.meeting = person, now, meeting
         self.invited = invitee_list.Invited()
 

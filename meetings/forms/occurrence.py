@@ -25,7 +25,7 @@ class DateForm(forms.Form):
     length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
 
     def __init__(self, data: Any = None, *, meeting: Meeting, now: datetime, **options: Any) -> None:
-        super().__init__(data, **options)
+        super().__init__(data, auto_id="%s", **options)
         self.zone, self.now = ZoneInfo(meeting.time_zone), now
 
     @classmethod

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Application, Tenant, User
+from tests.factories.page_words import source_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_settings_refused_keeps_what_was_typed(page: Client, chen: User) -> None
     before = _chosen(chen)
     answer = page.post("/settings/", {"language": "en", "time_zone": "Mars/Olympus", "theme": "dark"})
     assert (answer.status_code, _chosen(chen)) == (422, before)
-    assert 'name="theme" value="dark" checked' in answer.content.decode()
+    assert 'name="theme" value="dark" checked' in source_of(answer)
 
 
 def test_settings_signed_out_leads_to_sign_in(client: Client) -> None:
@@ -51,7 +52,7 @@ def test_settings_signed_out_leads_to_sign_in(client: Client) -> None:
 
 def test_settings_page_has_language_and_theme_of_the_person(page: Client, chen: User) -> None:
     User.objects.filter(pk=chen.pk).update(language="zh-hans", theme="dark")
-    assert '<html lang="zh-Hans" data-bs-theme="dark">' in page.get("/settings/").content.decode()
+    assert '<html lang="zh-Hans" data-bs-theme="dark">' in source_of(page.get("/settings/"))
 
 
 def test_set_language_signed_in_is_kept_with_the_person(page: Client, chen: User) -> None:
@@ -61,7 +62,7 @@ def test_set_language_signed_in_is_kept_with_the_person(page: Client, chen: User
 
 def test_set_language_signed_out_is_kept_in_the_browser(client: Client) -> None:
     client.post("/settings/language/", {"language": "zh-hans", "next": "/account/login/"})
-    assert '<html lang="zh-Hans" data-bs-theme="auto">' in client.get("/account/login/").content.decode()
+    assert '<html lang="zh-Hans" data-bs-theme="auto">' in source_of(client.get("/account/login/"))
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", ""])

@@ -235,7 +235,7 @@ def _repeat_badly(page: Page) -> None:
     page.locator(".mp-chip:has(input[value=month])").click()
     page.locator("#month_days").fill("32")
     page.locator(".mp-submit [type=submit]").first.click()
-    page.locator("#month_days-error").wait_for()
+    page.locator("#month_days_error").wait_for()
 
 
 def _choose_a_cohost(page: Page) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from notifications import delivery, kept_mail
+from tests.factories.page_words import source_of
 from tests.notifications.test_delivery import ICS, invitation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.notifications.dev_root_urls")]
@@ -25,7 +26,7 @@ def name(settings: Settings, tmp_path: Path) -> str:
 
 def test_mails_lists_the_newest_first(client: Client, name: str) -> None:
     delivery.deliver(message_id=invitation(dedup_key="second", subject="Second").pk, now=NOW)
-    page = client.get("/dev/mail/").content.decode()
+    page = source_of(client.get("/dev/mail/"))
     assert page.index("Second") < page.index("路线图")
     assert f"/dev/mail/{name}/" in page
 
@@ -36,7 +37,7 @@ def test_mails_empty(client: Client, settings: Settings, tmp_path: Path) -> None
 
 
 def test_mail_shows_headers_text_parts_and_a_sandboxed_frame(client: Client, name: str) -> None:
-    page = client.get(f"/dev/mail/{name}/").content.decode()
+    page = source_of(client.get(f"/dev/mail/{name}/"))
     for shown in ("陈静邀请您参加会议", "method=&quot;REQUEST&quot;", "invite.ics", "Auto-Submitted", "Reply-To"):
         assert shown in page
     assert f'sandbox title="The mail as HTML" src="/dev/mail/{name}/html"' in page

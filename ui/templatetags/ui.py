@@ -11,17 +11,21 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.forms.boundfield import BoundField, BoundWidget
 from django.template.context import RequestContext
 from django.utils import timezone, translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from l10n import format_datetime
-from ui import avatars, icons
+from ui import avatars, fields, icons, navigation
 
 register = template.Library()
 register.simple_tag(icons.icon, name="icon")
+register.simple_tag(fields.field, takes_context=True)
+register.simple_tag(fields.control, takes_context=True)
+register.simple_tag(fields.errors, takes_context=True)
+register.simple_tag(navigation.links, name="navigation")
+register.filter(navigation.has_tabs)
 
 
 class Reader(Protocol):
@@ -33,7 +37,6 @@ class Reader(Protocol):
     def is_authenticated(self) -> bool: ...
 
 
-_CONTROLS = {"checkbox": "form-check-input", "select": "form-select", "selectmultiple": "form-select"}
 _HAN = re.compile(r"([\u3400-\u9fff]+)")
 
 
@@ -75,7 +78,7 @@ def names(found: list[str]) -> str:
     return format_datetime.names(found)
 
 
-@register.filter
+@register.filter(is_safe=True)
 def spaced(sentence: str) -> str:
     """A sentence into which a name was filled, with the spaces that Chinese keeps around Latin letters."""
     return format_datetime.spaced(sentence)
@@ -110,27 +113,6 @@ def avatar(name: str, key: object, extra: str = "") -> SafeString:
         f" {extra}" if extra else "",
         avatars.initials(name),
     )
-
-
-@register.simple_tag
-def control(field: BoundField | BoundWidget, shows_help: bool = True) -> SafeString:
-    """The input of a field (or one choice of it) in our classes.
-
-    Its label stands beside it, so it has no placeholder. Django ties it to its errors and its help; where
-    the page has another place for the help, ``shows_help`` is False.
-    """
-    if isinstance(field, BoundWidget):
-        field.data["attrs"]["class"] = "form-check-input"
-        return field.tag()
-    if not shows_help:
-        field.help_text = ""
-    shape = _CONTROLS.get(field.widget_type, "form-control")
-    attrs: dict[str, str | bool] = {"class": shape, "placeholder": False}
-    if field.errors:
-        attrs["class"] = f"{shape} is-invalid"
-        # Several errors have a summary above the form, which takes the focus instead.
-        attrs["autofocus"] = len(field.form.errors) == 1
-    return field.as_widget(attrs=attrs)
 
 
 @register.simple_tag(takes_context=True)

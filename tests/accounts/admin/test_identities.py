@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Identity, ImportDraft, Tenant, User
+from tests.factories.page_words import source_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
@@ -21,7 +22,7 @@ _State = Identity.State
 
 def words(answer: Any) -> str:
     """What stands on a page, without its mark-up."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
 
 
 def fail(identity: Identity, code: str, **failure: Any) -> None:
@@ -42,10 +43,10 @@ def make_people(qingshan: Tenant) -> Callable[[int], None]:
 
 
 def test_list_begins_with_what_fails(zhaos: Client, chen: User, li: User) -> None:
-    assert 'aria-current="true">All' in zhaos.get(_LIST).content.decode()
+    assert 'aria-current="true">All' in source_of(zhaos.get(_LIST))
     fail(chen.identity, "USG.206010070")
     answer = zhaos.get(_LIST)
-    assert 'aria-current="true">Failing' in answer.content.decode()
+    assert 'aria-current="true">Failing' in source_of(answer)
     assert [row.person for row in answer.context["rows"]] == [chen]
 
 
@@ -130,24 +131,24 @@ def test_list_shows_what_can_not_be_seen(zhaos: Client, chen: User) -> None:
 
 
 def test_list_refreshes_the_states_while_something_is_in_test(zhaos: Client, chen: User) -> None:
-    assert "every 2s" not in zhaos.get(_LIST).content.decode()
+    assert "every 2s" not in source_of(zhaos.get(_LIST))
     zhaos.post(_LIST, {"action": "test", "identity": chen.identity.pk, "kept": "state=all"})
-    page = zhaos.get(_LIST, {"state": "all"}).content.decode()
+    page = source_of(zhaos.get(_LIST, {"state": "all"}))
     assert "Testing…" in page
     assert 'hx-trigger="every 2s"' in page
     assert "<noscript>" in page
-    part = zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}).content.decode()
+    part = source_of(zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}))
     assert "<html" not in part
     assert f'<span id="state-{chen.identity.pk}" hx-swap-oob="true">' in part
     Identity.objects.update(test_due_at=None)
-    part = zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}).content.decode()
+    part = source_of(zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}))
     assert "every 2s" not in part
     assert "Works" in part
 
 
 def test_list_of_one_that_is_tried_again_later(zhaos: Client, chen: User) -> None:
     Identity.objects.update(test_due_at=timezone.now() + timedelta(minutes=1), failure={"kind": "away"})
-    page = zhaos.get(_LIST).content.decode()
+    page = source_of(zhaos.get(_LIST))
     assert "No answer yet" in page
     assert "every 2s" not in page
 
@@ -155,7 +156,7 @@ def test_list_of_one_that_is_tried_again_later(zhaos: Client, chen: User) -> Non
 def test_act_leads_back_to_the_row(zhaos: Client, chen: User) -> None:
     answer = zhaos.post(_LIST, {"action": "disable", "identity": chen.identity.pk, "kept": "state=all&page=1"})
     assert answer["Location"] == f"{_LIST}?state=all&page=1&chosen={chen.identity.pk}#why"
-    page = zhaos.get(answer["Location"]).content.decode()
+    page = source_of(zhaos.get(answer["Location"]))
     assert "Disabled" in page
     assert 'value="enable"' in page
     zhaos.post(_LIST, {"action": "enable", "identity": chen.identity.pk})
@@ -168,7 +169,7 @@ def test_act_on_nobody(zhaos: Client, chen: User, sent: dict[str, str]) -> None:
 
 
 def test_link_by_mail_address(zhaos: Client, li: User) -> None:
-    assert f'value="{li.email}"' in zhaos.get(_ADD, {"person": li.pk}).content.decode()
+    assert f'value="{li.email}"' in source_of(zhaos.get(_ADD, {"person": li.pk}))
     answer = zhaos.post(_ADD, {"email": li.email.upper(), "third_party_user_id": " li "})
     identity = Identity.objects.get(person=li)
     assert answer["Location"] == f"{_LIST}?state=all&chosen={identity.pk}#why"
@@ -191,14 +192,14 @@ def test_link_refused_keeps_what_was_typed(
     answer = zhaos.post(_ADD, {"email": email, "third_party_user_id": user_id})
     assert answer.status_code == 422
     assert sentence in words(answer).replace("&#x27;", "'")
-    assert f'value="{email}"' in answer.content.decode()
+    assert f'value="{email}"' in source_of(answer)
 
 
 def test_link_asks_back_what_looks_alike(zhaos: Client, chen: User, li: User) -> None:
     sent = {"email": li.email, "third_party_user_id": "CHEN"}
-    assert "is_another" not in zhaos.get(_ADD).content.decode()
+    assert "is_another" not in source_of(zhaos.get(_ADD))
     answer = zhaos.post(_ADD, sent)
-    assert (answer.status_code, 'name="is_another"' in answer.content.decode()) == (422, True)
+    assert (answer.status_code, 'name="is_another"' in source_of(answer)) == (422, True)
     assert zhaos.post(_ADD, sent | {"is_another": "on"}).status_code == 302
 
 
@@ -262,5 +263,5 @@ def test_export(zhaos: Client, chen: User) -> None:
 
 @pytest.mark.parametrize("address", [_LIST, _ADD, f"{_LIST}import/"])
 def test_pages_bring_no_script_and_style_of_their_own(zhaos: Client, chen: User, address: str) -> None:
-    page = zhaos.get(address).content.decode()
+    page = source_of(zhaos.get(address))
     assert re.findall(r'<style|<script(?![^>]*src=)| style="| on[a-z]+="', page) == []

@@ -16,6 +16,7 @@ from accounts.models import Identity, User
 from meetings.models import Invitee, Meeting, VendorWrite
 from portal.logs import _hide
 from tests.factories.invitees import NOW, START, invite, make_meeting, make_organiser, make_tenant
+from tests.factories.page_words import source_of
 from tests.meetings.join.test_device import AGENTS
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def test_get_and_head_change_nothing(client: Client, anna: Invitee, agent: tuple
     head = client.head(path(anna), headers={"User-Agent": agent[0]})
     assert (page.status_code, head.status_code, head.content) == (200, 200, b"")
     assert rows() == before
-    assert launch_links(page.content.decode()) == []
+    assert launch_links(source_of(page)) == []
     assert not page.cookies
 
 
@@ -97,15 +98,15 @@ def test_the_page_speaks_the_invitations_language_and_can_be_switched(client: Cl
         "wang@qingshan.example", name="王芳", tenant=meeting.tenant, time_zone="Europe/Berlin"
     )
     wang = invite(meeting, person)
-    page = client.get(path(wang), headers={"Accept-Language": "en"}).content.decode()
+    page = source_of(client.get(path(wang), headers={"Accept-Language": "en"}))
     assert '<html lang="zh-Hans"' in page
     assert "09:00–09:45" in page
-    assert '<html lang="en"' in client.get(path(wang) + "?lang=en").content.decode()
-    assert '<html lang="zh-Hans"' in client.get(path(wang) + "?lang=nonsense").content.decode()
+    assert '<html lang="en"' in source_of(client.get(path(wang) + "?lang=en"))
+    assert '<html lang="zh-Hans"' in source_of(client.get(path(wang) + "?lang=nonsense"))
 
 
 def test_post_opens_the_client_as_a_guest(client: Client, anna: Invitee) -> None:
-    page = client.post(path(anna), {"mic": "on"}, headers=WINDOWS).content.decode()
+    page = source_of(client.post(path(anna), {"mic": "on"}, headers=WINDOWS))
     assert launch_links(page) == [
         "cloudlink://welinksoftclient/h5page?page=joinConfByLink&conf_id=967204518&enter_code=482913"
         "&name=Anna%20Schmidt&open_mic=true&open_camera=false"
@@ -117,14 +118,14 @@ def test_post_opens_the_client_as_a_guest(client: Client, anna: Invitee) -> None
 
 def test_post_takes_a_typed_name_that_cannot_break_out(client: Client, anna: Invitee) -> None:
     typed = {"name": 'A&B"><script>&enter_code=775533'}
-    page = client.post(path(anna), typed, headers=WINDOWS).content.decode()
+    page = source_of(client.post(path(anna), typed, headers=WINDOWS))
     assert "name=A%26B%22%3E%3Cscript%3E%26enter_code%3D775533&" in launch_links(page)[0]
     assert "<script>&" not in page
 
 
 @pytest.mark.parametrize("agent", ["android", "iphone", "mac", "harmony next", "linux"])
 def test_post_on_each_device(client: Client, anna: Invitee, agent: str) -> None:
-    page = client.post(path(anna), headers={"User-Agent": AGENTS[agent][0]}).content.decode()
+    page = source_of(client.post(path(anna), headers={"User-Agent": AGENTS[agent][0]}))
     first, *rest = launch_links(page)
     assert first.startswith("intent://" if agent == "android" else "cloudlink://")
     assert len(rest) == (1 if agent == "android" else 0)
@@ -132,7 +133,7 @@ def test_post_on_each_device(client: Client, anna: Invitee, agent: str) -> None:
 
 def test_post_needs_no_cookie_and_no_csrf_token(anna: Invitee) -> None:
     response = Client(enforce_csrf_checks=True).post(path(anna), headers={"Origin": "null", **WINDOWS})
-    assert len(launch_links(response.content.decode())) == 1
+    assert len(launch_links(source_of(response))) == 1
 
 
 def test_post_reads_no_session_whoever_is_signed_in(
@@ -140,7 +141,7 @@ def test_post_reads_no_session_whoever_is_signed_in(
 ) -> None:
     client.force_login(meeting.organiser)
     with django_assert_num_queries(2) as queries:  # the invitee, and the click
-        page = client.post(path(anna), headers=WINDOWS).content.decode()
+        page = source_of(client.post(path(anna), headers=WINDOWS))
     assert "session" not in str(queries.captured_queries)
     assert "page=joinConfByLink" in launch_links(page)[0]
     assert "nonce=" not in page
@@ -150,7 +151,7 @@ def test_post_reads_no_session_whoever_is_signed_in(
 def test_a_guests_page_holds_no_secret(client: Client, anna: Invitee, meeting: Meeting) -> None:
     Meeting.objects.update(vendor_access_number="+991117")
     for page in (client.get(path(anna)), client.post(path(anna), headers=WINDOWS)):
-        text = page.content.decode()
+        text = source_of(page)
         assert meeting.host_password not in text
         for other in meeting.invitees.exclude(pk=anna.pk):
             assert other.join_token not in text
@@ -159,13 +160,13 @@ def test_a_guests_page_holds_no_secret(client: Client, anna: Invitee, meeting: M
 
 def test_the_organisers_own_link_opened_signed_out_is_a_guests(client: Client, meeting: Meeting) -> None:
     own = meeting.invitees.get()
-    page = client.post(path(own), headers=WINDOWS).content.decode()
+    page = source_of(client.post(path(own), headers=WINDOWS))
     assert "enter_code=482913" in launch_links(page)[0]
     assert meeting.host_password not in page
 
 
 def test_signed_out_offers_to_sign_in_and_come_back(client: Client, anna: Invitee) -> None:
-    page = client.get(path(anna)).content.decode()
+    page = source_of(client.get(path(anna)))
     assert f'href="/account/login/?next=/j/{anna.join_token}/"' in page
     assert "/me/" not in page
     assert "csrfmiddlewaretoken" not in page
@@ -173,7 +174,7 @@ def test_signed_out_offers_to_sign_in_and_come_back(client: Client, anna: Invite
 
 def test_signed_in_offers_both(client: Client, anna: Invitee, li_wei: User) -> None:
     client.force_login(li_wei)
-    page = client.get(path(anna)).content.decode()
+    page = source_of(client.get(path(anna)))
     assert f'action="/j/{anna.join_token}/me/?lang=en"' in page
     assert f'action="/j/{anna.join_token}/?lang=en"' in page
     assert "Li Wei" in page
@@ -183,8 +184,8 @@ def test_signed_in_offers_both(client: Client, anna: Invitee, li_wei: User) -> N
 
 def test_signed_in_elsewhere_is_a_guest_here(client: Client, anna: Invitee) -> None:
     client.force_login(User.objects.create_user("s@other.example", name="S", tenant=make_tenant("Other")))
-    assert "/me/" not in client.get(path(anna)).content.decode()
-    refused = client.post(path(anna, "me/"), headers=WINDOWS).content.decode()
+    assert "/me/" not in source_of(client.get(path(anna)))
+    refused = source_of(client.post(path(anna, "me/"), headers=WINDOWS))
     assert launch_links(refused) == []
     assert "another organisation" in refused
 
@@ -205,11 +206,11 @@ def test_without_a_link_to_the_service_the_page_says_why_and_stays_open_to_guest
     client: Client, anna: Invitee, meeting: Meeting
 ) -> None:
     client.force_login(meeting.organiser)
-    page = client.get(path(anna)).content.decode()
+    page = source_of(client.get(path(anna)))
     assert "not linked to the meeting service" in page
     assert "/me/" not in page
     assert f'action="/j/{anna.join_token}/?lang=en"' in page
-    refused = client.post(path(anna, "me/"), headers=WINDOWS).content.decode()
+    refused = source_of(client.post(path(anna, "me/"), headers=WINDOWS))
     assert 'role="alert"' in refused
     assert launch_links(refused) == []
 
@@ -232,15 +233,15 @@ def test_each_state_says_what_it_is(
 ) -> None:
     Meeting.objects.update(state=state, cancelled_by=anna.meeting.organiser, cancel_note="Sorry.")
     clock.move_to(now)
-    page = client.get(path(anna)).content.decode()
+    page = source_of(client.get(path(anna)))
     assert words in page
-    again = client.post(path(anna), headers=WINDOWS).content.decode()
+    again = source_of(client.post(path(anna), headers=WINDOWS))
     assert (launch_links(again) != []) == (words == "Open the meeting")
 
 
 def test_too_early_counts_down(client: Client, anna: Invitee, clock: time_machine.Traveller) -> None:
     clock.move_to(NOW)
-    page = client.get(path(anna)).content.decode()
+    page = source_of(client.get(path(anna)))
     assert 'aria-label="5 days 5 hours 2 minutes"' in page
     assert 'data-countdown="2026-05-19T06:50:00+00:00"' in page
     assert "It opens at Tue 19 May, 14:50" in page
@@ -252,7 +253,7 @@ def test_an_organiser_who_is_signed_in_may_open_early(
 ) -> None:
     clock.move_to(NOW)
     client.force_login(link(meeting.organiser))
-    page = client.get(path(anna)).content.decode()
+    page = source_of(client.get(path(anna)))
     assert "/me/" in page
     assert "Join as a guest" not in page
 
@@ -270,9 +271,9 @@ def test_a_moved_meeting_shows_both_times(client: Client, anna: Invitee, meeting
             payload={"before": before, "wanted": wanted},  # type: ignore[misc]  # the stubs take it for text
             created_at=NOW,
         )
-    assert "Moved. Your link stays the same." not in client.get(path(anna)).content.decode()
+    assert "Moved. Your link stays the same." not in source_of(client.get(path(anna)))
     Meeting.objects.update(ical_sequence=1)
-    page = client.get(path(anna)).content.decode()
+    page = source_of(client.get(path(anna)))
     assert "Moved. Your link stays the same." in page
     assert "Monday 18 May<b>15:00–15:30</b>" in page
     assert "Tuesday 19 May<b>15:00–15:45</b>" in page
@@ -280,7 +281,7 @@ def test_a_moved_meeting_shows_both_times(client: Client, anna: Invitee, meeting
 
 def test_the_other_ways_in_are_always_there(client: Client, anna: Invitee) -> None:
     for page in (client.get(path(anna)), client.post(path(anna), headers=WINDOWS)):
-        text = page.content.decode()
+        text = source_of(page)
         for way in (
             'href="https://meeting.huaweicloud.com/#/j/967204518/abcdef"',
             'href="https://www.huaweicloud.com/product/meeting/download.html"',
@@ -299,13 +300,13 @@ def test_a_browser_is_sent_to_the_services_own_hosts_only(client: Client, anna: 
     meeting = anna.meeting
     meeting.guest_join_uri = uri
     meeting.save()
-    page = client.get(path(anna), headers=WINDOWS).content.decode()
+    page = source_of(client.get(path(anna), headers=WINDOWS))
     assert "Join in the browser" not in page
     assert "evil.example" not in page
 
 
 def test_inside_wechat_it_shows_the_way_out(client: Client, anna: Invitee) -> None:
-    page = client.get(path(anna), headers={"User-Agent": AGENTS["wechat"][0]}).content.decode()
+    page = source_of(client.get(path(anna), headers={"User-Agent": AGENTS["wechat"][0]}))
     assert "WeChat cannot open the meeting client" in page
     assert "<form" not in page
     assert f'data-copy="http://127.0.0.1:8000/j/{anna.join_token}/"' in page
@@ -317,31 +318,31 @@ def test_an_unknown_link_tells_nothing(client: Client, anna: Invitee) -> None:
     pages += [client.post(path(anna)), client.post(path(anna, "me/")), client.get(path(anna, "invite.ics"))]
     for page in pages:
         assert page.status_code == 404
-        assert "This link does not work." in page.content.decode()
-        assert "Roadmap" not in page.content.decode()
+        assert "This link does not work." in source_of(page)
+        assert "Roadmap" not in source_of(page)
 
 
 def test_guessing_is_slowed_and_a_good_link_is_not(client: Client, anna: Invitee) -> None:
     codes = [client.get(f"/j/guess-{number}/").status_code for number in range(32)]
     assert codes == [404] * 30 + [429] * 2
     refused = client.get("/j/guess-again/")
-    assert (refused["Retry-After"], "try again in ten minutes" in refused.content.decode()) == ("600", True)
+    assert (refused["Retry-After"], "try again in ten minutes" in source_of(refused)) == ("600", True)
     assert client.get(path(anna)).status_code == 200
 
 
 def test_the_calendar_file(client: Client, anna: Invitee) -> None:
     response = client.get(path(anna, "invite.ics"))
     assert response["Content-Type"] == "text/calendar; method=PUBLISH; charset=utf-8"
-    calendar = Calendar.from_ical(response.content.decode())
+    calendar = Calendar.from_ical(source_of(response))
     (event,) = calendar.walk("VEVENT")
     assert event["UID"] == anna.meeting.ical_uid
     assert "ATTENDEE" not in event
     Meeting.objects.update(state="cancelled")
-    assert "METHOD:CANCEL" in client.get(path(anna, "invite.ics")).content.decode()
+    assert "METHOD:CANCEL" in source_of(client.get(path(anna, "invite.ics")))
 
 
 def test_the_stand_in_is_offered_with_debug_only(client: Client, anna: Invitee, settings: Settings) -> None:
-    assert "stand-in" not in client.post(path(anna), headers=WINDOWS).content.decode()
+    assert "stand-in" not in source_of(client.post(path(anna), headers=WINDOWS))
 
 
 def test_a_page_costs_the_same_with_one_invitee_and_thirty(

@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import Identity, User
 from meetings.models import Meeting
 from tests.factories.fixtures import MakeMeeting
-from tests.factories.page_words import text_of
+from tests.factories.page_words import source_of, text_of
 
 # 09:48 in Shanghai, a Thursday
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
@@ -42,7 +42,7 @@ def test_home_of_a_busy_day_in_chinese(pages: Client, make_meeting: MakeMeeting,
     User.objects.filter(pk=chen.pk).update(language="zh-hans")
     make_meeting(subject="固件", start_at=NOW + timedelta(minutes=12))
     response = pages.get("/")
-    assert 'lang="zh-Hans"' in response.content.decode()
+    assert 'lang="zh-Hans"' in source_of(response)
     assert "5月14日 星期四" in text_of(response)
 
 
@@ -52,7 +52,7 @@ def test_home_shows_what_runs_first(pages: Client, make_meeting: MakeMeeting) ->
     response = pages.get("/")
     assert "for 18 min Running meeting" in text_of(response)
     own = running.invitees.get()
-    assert response.content.decode().count(f'href="/j/{own.join_token}/"') == 2
+    assert source_of(response).count(f'href="/j/{own.join_token}/"') == 2
 
 
 def test_home_with_nothing(pages: Client) -> None:
@@ -103,16 +103,16 @@ def test_home_says_since_when_the_service_is_away(pages: Client, make_meeting: M
 
 
 def test_home_asks_again_while_something_is_unclear(pages: Client, make_meeting: MakeMeeting) -> None:
-    assert "hx-trigger" not in pages.get("/").content.decode()
+    assert "hx-trigger" not in source_of(pages.get("/"))
     meeting = make_meeting(state="requested", write="unconfirmed")
-    asked = re.search(r'hx-get="([^"]*)" hx-trigger="every 5s"', pages.get("/").content.decode())
+    asked = re.search(r'hx-get="([^"]*)" hx-trigger="every 5s"', source_of(pages.get("/")))
     assert asked
     assert pages.get(asked[1], headers={"HX-Request": "true"}).status_code == 204
     meeting.writes.update(state="done")
     Meeting.objects.update(state="booked")
     answer = pages.get(asked[1], headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert "hx-trigger" not in answer.content.decode()
+    assert "hx-trigger" not in source_of(answer)
 
 
 def test_home_costs_the_same_however_much_there_is(
@@ -144,7 +144,7 @@ def test_list_row(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
         vendor_conference_id="967204518",
     ).invitees.create(person_id=User.objects.get(name="陈静").pk, email="chen", name="陈静", join_token_hash="x")
     response = pages.get("/meetings/")
-    assert "&lt;b&gt;Audit&lt;/b&gt;" in response.content.decode()
+    assert "&lt;b&gt;Audit&lt;/b&gt;" in source_of(response)
     assert "Today 11:48–12:33 <b>Audit</b> Li Wei · 3 people Booked 967 204 518" in text_of(response)
     assert "1–1 of 1 · Shanghai time (UTC+8)" in text_of(response)
 
@@ -155,7 +155,7 @@ def test_lists_empty_and_in_both_languages(pages: Client, chen: User, path: str,
     User.objects.filter(pk=chen.pk).update(language=language)
     response = pages.get(path)
     assert response.status_code == 200
-    assert 'class="mp-panel mp-empty"' in response.content.decode()
+    assert 'class="mp-panel mp-empty"' in source_of(response)
 
 
 def test_list_pages(pages: Client, make_meeting: MakeMeeting) -> None:
@@ -198,4 +198,4 @@ def test_lists_show_nothing_of_others(client: Client, make_meeting: MakeMeeting,
     for person in (li, stranger):
         client.force_login(person)
         for path in ("/", "/meetings/", "/meetings/past/"):
-            assert "Secret" not in client.get(path).content.decode()
+            assert "Secret" not in source_of(client.get(path))

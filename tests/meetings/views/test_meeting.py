@@ -13,7 +13,7 @@ from accounts.models import User
 from meetings.models import Meeting
 from notifications.models import Message
 from tests.factories.fixtures import MakeMeeting
-from tests.factories.page_words import text_of
+from tests.factories.page_words import source_of, text_of
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 SECRETS = ("713355", "482913")
@@ -33,7 +33,7 @@ def test_organiser_sees_everything(pages: Client, make_meeting: MakeMeeting, li:
         vendor_conference_id="967204518",
     )
     response = pages.get(f"/meetings/{meeting.pk}/")
-    words, source = text_of(response), response.content.decode()
+    words, source = text_of(response), source_of(response)
     assert "Roadmap Thursday 14 May, 11:48–12:33 Shanghai time Booked You organise" in words
     assert "Meeting ID 967 204 518" in words
     assert [secret in source for secret in SECRETS] == [True, True]
@@ -52,7 +52,7 @@ def test_guest_sees_no_host_password_no_list_and_no_story(
     meeting = make_meeting(guests=(li, "anna@tuv.example"))
     client.force_login(li)
     response = client.get(f"/meetings/{meeting.pk}/")
-    words, source = text_of(response), response.content.decode()
+    words, source = text_of(response), source_of(response)
     assert response.status_code == 200
     assert "Organised by 陈静" in words
     assert [secret in source for secret in SECRETS] == [False, True]
@@ -65,7 +65,7 @@ def test_guest_sees_no_host_password_no_list_and_no_story(
 def test_cohost_sees_the_host_password_and_may_change(client: Client, make_meeting: MakeMeeting, li: User) -> None:
     meeting = make_meeting(cohosts=(li,))
     client.force_login(li)
-    source = client.get(f"/meetings/{meeting.pk}/").content.decode()
+    source = source_of(client.get(f"/meetings/{meeting.pk}/"))
     assert [secret in source for secret in SECRETS] == [True, True]
     assert f"/meetings/{meeting.pk}/edit/" in source
 
@@ -84,7 +84,7 @@ def test_who_may_read(
     client.force_login({"colleague": li, "stranger": stranger, "organiser": chen}[who])
     response = client.get(f"/meetings/{meeting.pk}/{action}", headers={"HX-Request": "true"})
     assert response.status_code == status
-    assert (meeting.subject in response.content.decode()) == (status == 200)
+    assert (meeting.subject in source_of(response)) == (status == 200)
 
 
 @pytest.mark.parametrize("action", ["edit/", "cancel/", "withdraw/"])
@@ -102,7 +102,7 @@ def test_who_may_not_write(
 def test_colleague_hears_whom_to_ask(client: Client, make_meeting: MakeMeeting, li: User) -> None:
     client.force_login(li)
     response = client.get(f"/meetings/{make_meeting().pk}/")
-    assert "This meeting belongs to somebody else. Ask 陈静, or go to your own meetings." in response.content.decode()
+    assert "This meeting belongs to somebody else. Ask 陈静, or go to your own meetings." in source_of(response)
 
 
 @pytest.mark.parametrize("action", ["withdraw/", "cancel/", "edit/", "state/", ""])
@@ -202,7 +202,7 @@ def test_fresh_booking_says_how_many_are_told(pages: Client, make_meeting: MakeM
 
 def test_state_moves_nothing_until_something_is_new(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(state="requested", write="unconfirmed")
-    page = pages.get(f"/meetings/{meeting.pk}/").content.decode()
+    page = source_of(pages.get(f"/meetings/{meeting.pk}/"))
     asked = re.search(r'hx-get="([^"]*)" hx-trigger="every (\d+)s"', page)
     assert asked
     assert asked[2] == "10"
@@ -212,8 +212,8 @@ def test_state_moves_nothing_until_something_is_new(pages: Client, make_meeting:
     Meeting.objects.update(state="booked")
     answer = pages.get(address, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert answer.content.decode().strip().startswith('<div id="body">')
-    assert "hx-trigger" not in answer.content.decode()
+    assert source_of(answer).startswith('<div id="body">')
+    assert "hx-trigger" not in source_of(answer)
 
 
 def test_state_without_script_is_the_page(pages: Client, make_meeting: MakeMeeting) -> None:
@@ -224,7 +224,7 @@ def test_state_without_script_is_the_page(pages: Client, make_meeting: MakeMeeti
 def test_polls_quickly_at_first(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(state="requested", write="sent")
     meeting.writes.update(created_at=NOW)
-    assert 'hx-trigger="every 2s"' in pages.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert 'hx-trigger="every 2s"' in source_of(pages.get(f"/meetings/{meeting.pk}/"))
 
 
 def test_cancelled_says_by_whom_and_why_to_guests_too(
@@ -279,7 +279,7 @@ def test_each_page_speaks_both_languages(
 ) -> None:
     User.objects.filter(pk=chen.pk).update(language=language)
     meeting = make_meeting(start_at=datetime(2026, 5, 19, 7, tzinfo=UTC), guests=("anna@tuv.example",))
-    source = pages.get(f"/meetings/{meeting.pk}/{action}").content.decode()
+    source = source_of(pages.get(f"/meetings/{meeting.pk}/{action}"))
     assert f'<html lang="{lang}"' in source
     day = {"en": "19 May", "zh-hans": "5月19日"}[language]
     assert day in source

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from meetings.models import Meeting, Occurrence, VendorWrite
 from tests.factories.fixtures import MakeMeeting, MakeSeries
-from tests.factories.page_words import text_of
+from tests.factories.page_words import source_of, text_of
 from tests.meetings.views.test_booking import typed, value_of
 
 # Thursday, 09:48 in Shanghai
@@ -58,7 +58,7 @@ def test_every_date_is_seen_in_chinese(pages: Client, chen: User) -> None:
 
 
 def test_the_part_that_htmx_fetches_has_dates_and_button(pages: Client, chen: User) -> None:
-    source = pages.post(BOOK, weekly(chen) | {"check": "1"}, headers={"HX-Request": "true"}).content.decode()
+    source = source_of(pages.post(BOOK, weekly(chen) | {"check": "1"}, headers={"HX-Request": "true"}))
     assert '<span id="submit-word" hx-swap-oob="innerHTML">Book 4 meetings</span>' in source
     assert "Tue 26 May" in source
     assert "<html" not in source
@@ -177,9 +177,9 @@ def test_a_rule_that_cannot_be_is_refused_beside_its_field(
     User.objects.filter(pk=chen.pk).update(language=language)
     data = weekly(chen, **changes)
     response = pages.post(BOOK, data)
-    source = response.content.decode()
+    source = source_of(response)
     assert response.status_code == 422
-    beside = source.partition(f'id="{field}-error"')[2].partition("</div></div>")[0]
+    beside = source.partition(f'id="{field}_error"')[2].partition("</div></div>")[0]
     assert sentences[language] in beside
     kept = {name: value_of(source, name) for name in ("interval", "count", "until", "subject", "day")}
     assert kept == {name: data[name] for name in kept}
@@ -250,12 +250,12 @@ def test_cancelling_names_scope_and_date(pages: Client, make_series: MakeSeries)
 def test_while_one_date_is_on_the_others_can_be_changed(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=NOW - DAY / 96, days=(0, 1), state=Meeting.State.RUNNING)
     on, ahead = series.occurrences.all()
-    source = pages.get(f"/meetings/{series.pk}/").content.decode()
+    source = source_of(pages.get(f"/meetings/{series.pk}/"))
     assert f"/meetings/{series.pk}/dates/{ahead.pk}/" in source
     assert f"/meetings/{series.pk}/dates/{on.pk}/" not in source
     assert f'href="/meetings/{series.pk}/edit/"' not in source
     VendorWrite.objects.filter(meeting=series).update(state="planned")
-    assert "/dates/" not in pages.get(f"/meetings/{series.pk}/").content.decode(), "one wish at a time"
+    assert "/dates/" not in source_of(pages.get(f"/meetings/{series.pk}/")), "one wish at a time"
 
 
 def test_a_date_that_is_gone_or_of_another_meeting(
@@ -268,7 +268,7 @@ def test_a_date_that_is_gone_or_of_another_meeting(
         response = pages.post(f"/meetings/{series.pk}/cancel/", form | scope)
         assert response.status_code == 409
         assert "This date is not part of the series any more." in text_of(response)
-        assert "Sorry" in response.content.decode()
+        assert "Sorry" in source_of(response)
     assert VendorWrite.objects.exclude(kind="create").count() == 0
     address = f"/meetings/{series.pk}/dates/{other.occurrences.all()[0].pk}/"
     assert pages.get(address).status_code == 302
@@ -306,9 +306,9 @@ def test_a_date_that_cannot_be_comes_back_as_typed(
     address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[1].pk}/"
     data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:00", "length": "45", "length_other": ""}
     response = pages.post(address, data | change)
-    source = response.content.decode()
+    source = source_of(response)
     assert response.status_code == 422
-    assert sentences[language] in source.partition(f'id="{field}-error"')[2].partition("</div></div>")[0]
+    assert sentences[language] in source.partition(f'id="{field}_error"')[2].partition("</div></div>")[0]
     assert {name: value_of(source, name) for name in ("day", "start", "length_other")} == {
         name: (data | change)[name] for name in ("day", "start", "length_other")
     }
@@ -335,7 +335,7 @@ def test_a_date_that_has_begun_is_said_and_nothing_is_lost(
     response = pages.post(f"/meetings/{series.pk}/dates/{date.pk}/", data)
     assert response.status_code == 409
     assert sentence in text_of(response)
-    assert value_of(response.content.decode(), "start") == "10:17"
+    assert value_of(source_of(response), "start") == "10:17"
 
 
 def test_a_date_of_a_series_that_is_over_is_over(pages: Client, make_series: MakeSeries) -> None:
@@ -381,7 +381,7 @@ def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series
     off = series.occurrences.all()[3]
     Occurrence.objects.filter(pk=off.pk).update(is_cancelled=True)
     response = pages.get(f"/meetings/{series.pk}/edit/")
-    source = response.content.decode()
+    source = source_of(response)
     assert value_of(source, "day") == "Fri 15 May 2026"
     assert value_of(source, "until") == "Sat 16 May 2026"
     assert 'name="repeats" value="day" checked' in source
@@ -392,12 +392,12 @@ def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series
 
 
 def test_a_single_meeting_has_no_rhythm_to_change(pages: Client, make_meeting: MakeMeeting) -> None:
-    assert 'name="repeats"' not in pages.get(f"/meetings/{make_meeting(start_at=NOW + DAY).pk}/edit/").content.decode()
+    assert 'name="repeats"' not in source_of(pages.get(f"/meetings/{make_meeting(start_at=NOW + DAY).pk}/edit/"))
 
 
 def test_another_like_that_series(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=NOW + DAY, days=(0, 1, 2))
-    source = pages.get(f"{BOOK}?like={series.pk}").content.decode()
+    source = source_of(pages.get(f"{BOOK}?like={series.pk}"))
     assert 'name="repeats" value="day" checked' in source
     assert value_of(source, "until") == "Sun 17 May 2026"
 
@@ -408,7 +408,7 @@ def test_the_link_leads_to_the_date_that_is_on_or_next(
 ) -> None:
     series = make_series(start_at=NOW - 7 * DAY, days=(0, 7, 14), guests=("anna@tuv.example",))
     link = f"/j/{series.invitees.get(email='anna@tuv.example').join_token}/?lang={language}"
-    assert "cloudlink://" in client.post(link).content.decode()
+    assert "cloudlink://" in source_of(client.post(link))
     second = series.occurrences.all()[1]
     Occurrence.objects.filter(pk=second.pk).update(is_cancelled=True)
     words = text_of(client.get(link))
@@ -452,7 +452,7 @@ def test_the_page_says_which_date_a_wish_is_about(
     assert sentence in words
     assert "This is about Fri 22 May, 09:48 only." in words
     if state == "refused":
-        assert f"/meetings/{series.pk}/cancel/?date={date.pk}" in pages.get(f"/meetings/{series.pk}/").content.decode()
+        assert f"/meetings/{series.pk}/cancel/?date={date.pk}" in source_of(pages.get(f"/meetings/{series.pk}/"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""The navigation marks the entry to which a page belongs."""
+
+import pytest
+from django.utils import translation
+
+from ui import navigation
+
+
+@pytest.mark.parametrize(
+    ("view", "current"),
+    [
+        ("meetings:home", "Home"),
+        ("meetings:coming", "Meetings"),
+        ("meetings:past", "Meetings"),
+        ("meetings:detail", None),
+        ("meetings:com", None),
+        (None, None),
+    ],
+)
+@pytest.mark.parametrize("place", navigation.PLACES)
+def test_links_mark_the_current_page(place: str, view: str | None, current: str | None) -> None:
+    with translation.override("en"):
+        links = navigation.links(place, view)
+    assert [link.name for link in links if link.is_current] == ([current] if current else [])
+
+
+def test_entries_lead_to_pages_of_their_own() -> None:
+    addresses = [link.address for link in navigation.links("tabs", None)]
+    assert addresses == ["/", "/meetings/book/", "/meetings/", "/settings/"]
+
+
+@pytest.mark.parametrize(
+    ("view", "has_tabs"), [("meetings:detail", True), ("meetings:book", False), ("home", False), (None, False)]
+)
+def test_has_tabs(view: str | None, has_tabs: bool) -> None:
+    assert navigation.has_tabs(view) == has_tabs

@@ -1,0 +1,52 @@
+"""The navigation: where its links lead, and on which pages each of them is the current one."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the navigation: ``url_name`` is where it leads, ``current_on`` the names of the pages below it."""
+
+    name: str | Promise
+    url_name: str
+    icon: str
+    current_on: frozenset[str] = frozenset()
+    is_raised: bool = False  # the one that stands out of the tabs
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one page shows it."""
+
+    name: str
+    address: str
+    icon: str
+    is_current: bool
+    is_raised: bool
+
+
+HOME = Entry(gettext_lazy("Home"), "meetings:home", "home", frozenset({"meetings:home"}))
+MEETINGS = Entry(gettext_lazy("Meetings"), "meetings:coming", "list", frozenset({"meetings:coming", "meetings:past"}))
+NEW = Entry(pgettext_lazy("meeting", "New"), "meetings:book", "plus", is_raised=True)
+YOU = Entry(pgettext_lazy("tab", "You"), "accounts:settings", "user")
+
+PLACES = {"bar": (HOME, MEETINGS), "tabs": (HOME, NEW, MEETINGS, YOU)}
+# The pages to look at. One with a form has its button where the tabs would be.
+PAGES_WITH_TABS = frozenset({"meetings:home", "meetings:coming", "meetings:past", "meetings:detail"})
+
+
+def links(place: str, view: str | None) -> list[Link]:
+    """Return the links of the bar or of the tabs, on the page of that name."""
+    return [
+        Link(str(entry.name), reverse(entry.url_name), entry.icon, view in entry.current_on, entry.is_raised)
+        for entry in PLACES[place]
+    ]
+
+
+def has_tabs(view: str | None) -> bool:
+    """Return whether the page of that name has tabs at the foot of a phone's screen."""
+    return view in PAGES_WITH_TABS

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.services import importing, sessions, testing, tokens, welcoming
+from accounts.services import importing, sessions, testing, welcoming
+from accounts.vendor import tokens
 
 
 @shared_task(name="accounts.refresh_tokens", soft_time_limit=270, time_limit=290, ignore_result=True, acks_late=True)

@@ -1,7 +1,7 @@
 """What a third-party User ID may look like.
 
 An empty one would act as the enterprise's administrator or owner (docs/vendor/sign-in.md 2.1), and one that only looks
-like another would act as somebody else, so this is the one place by which each of them is judged.
+like another would act as somebody else, so every one of them is checked here and nowhere else.
 """
 
 import unicodedata

@@ -11,7 +11,7 @@ django.setup()
 from django.db import connection
 
 from accounts.models import User
-from accounts.services.acting import client_for
+from accounts.vendor.clients import client_for
 
 
 def main(threads: int) -> None:

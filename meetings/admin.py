@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.permissions import administrator, is_administrator
-from accounts.services.errors import AccountError
+from accounts.errors import AccountError
 from l10n import format_datetime
 from l10n.numbers import grouped
 from meetings.errors import MeetingError

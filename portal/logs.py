@@ -1,4 +1,4 @@
-"""Structured logs, one line per event, without anything that opens a door."""
+"""Structured logs, one line per event, without secrets."""
 
 import logging.config
 import re

@@ -1,4 +1,4 @@
-"""The admin site's pages. Whom somebody reaches there is decided per object, by ``accounts.services.access``."""
+"""The admin site's pages. Whom somebody reaches there is decided per object, by ``accounts.access``."""
 
 import auditlog.admin  # noqa: F401  (registers its own page first, which looks for a person's "first name")
 from auditlog.models import LogEntry

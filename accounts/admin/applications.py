@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import causes
+from accounts.admin import causes
 from accounts.models import AccessToken, Application, Tenant
-from accounts.services import applications, failures, mapping
+from accounts.services import applications, mapping
+from accounts.vendor import failures
 
 
 class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

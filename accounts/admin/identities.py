@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from accounts import access
 from accounts.admin import identity_form, identity_list, import_pages
 from accounts.admin.permissions import administrator, is_administrator
 from accounts.models import Identity
-from accounts.services import access
 
 
 class IdentityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time

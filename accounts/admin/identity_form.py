@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from accounts import access
 from accounts.admin.permissions import administrator
+from accounts.errors import AccountError, InvalidInput
 from accounts.models import Identity, User
-from accounts.services import access, identities, mapping
-from accounts.services.errors import AccountError, InvalidInput
+from accounts.services import identities, mapping
 
 
 class UserIdForm(forms.Form):

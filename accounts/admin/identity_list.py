@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import causes
-from accounts.admin import identity_rows
+from accounts.admin import causes, identity_rows
 from accounts.admin.identity_rows import FILTERS, Row
 from accounts.admin.permissions import administrator
 from accounts.models import Identity, User
-from accounts.services import identities, refusals
+from accounts.services import identities
+from accounts.vendor import refusals
 
 PER_PAGE = 50
 

@@ -9,9 +9,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import pgettext
 
-from accounts import causes, user_ids
+from accounts import access, user_ids
+from accounts.admin import causes
 from accounts.models import Identity, User
-from accounts.services import access, failures
+from accounts.vendor import failures
 
 # The filters in the order in which the page has them.
 FILTERS = ("all", "failing", "untested", "missing")

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import csv_file
+from accounts import access, csv_file
 from accounts.admin.permissions import administrator
 from accounts.models import Tenant, User
-from accounts.services import access, exporting, importing
-from accounts.services.import_rows import COLUMNS, REQUIRED, Fate
+from accounts.services import exporting, importing
+from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome
 from accounts.services.importing import ImportChanged, ImportRefused, Plan
 
 
@@ -58,7 +58,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Each row's fate; POST does exactly that."""
+    """Each row's outcome; POST does exactly that."""
     by = administrator(request)
     try:
         if request.method != "POST":
@@ -70,7 +70,7 @@ def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         messages.error(request, error.sentence)
         return redirect("admin:accounts_identity_import")
     sentence = _("Imported: %(made)d made, %(changed)d changed. New people get a mail to set their password.")
-    messages.success(request, sentence % {"made": done.count(Fate.MADE), "changed": done.count(Fate.CHANGED)})
+    messages.success(request, sentence % {"made": done.count(Outcome.MADE), "changed": done.count(Outcome.CHANGED)})
     return redirect("admin:accounts_identity_changelist")
 
 
@@ -85,6 +85,6 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _plan_page(request: HttpRequest, plan: Plan, *, warning: str = "", status: int = 200) -> HttpResponse:
-    counts: dict[str, object] = {fate.value: plan.count(fate) for fate in Fate}
+    counts: dict[str, object] = {outcome.value: plan.count(outcome) for outcome in Outcome}
     context = counts | {"plan": plan, "warning": warning}
     return render(request, "accounts/identities/plan.html", context, status=status)

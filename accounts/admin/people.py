@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts import access
 from accounts.admin.permissions import administrator, is_administrator, is_operator
+from accounts.errors import NotAllowed
 from accounts.models import User
-from accounts.services import access, people
-from accounts.services.errors import NotAllowed
+from accounts.services import people
 from l10n import one_line, zones
 
 

@@ -1,4 +1,4 @@
-"""Who is at the admin site's door."""
+"""Who may use the admin site."""
 
 from django.http import HttpRequest
 

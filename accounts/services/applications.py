@@ -5,7 +5,7 @@ from datetime import datetime
 
 from accounts.audit import record_change
 from accounts.models import AccessToken, Application, Identity, Tenant
-from accounts.services import tokens
+from accounts.vendor import tokens
 from notifications.enqueue import notify_worker
 
 _State = Identity.State

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from accounts import csv_file
+from accounts import access, csv_file
 from accounts.models import Identity, User
-from accounts.services import access
 
 COLUMNS = (
     "name",

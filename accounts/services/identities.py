@@ -7,9 +7,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts import access
+from accounts.errors import InvalidInput, NotAllowed
 from accounts.models import AccessToken, Identity, User
-from accounts.services import access, mapping, tokens
-from accounts.services.errors import InvalidInput, NotAllowed
+from accounts.services import mapping
+from accounts.vendor import tokens
 from notifications.enqueue import notify_worker
 
 _State = Identity.State

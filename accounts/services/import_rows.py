@@ -21,7 +21,7 @@ _LANGUAGES = {"zh": "zh-hans", "zh-cn": "zh-hans", "中文": "zh-hans", "en-us":
 _ROLES = (User.Role.PERSON.value, User.Role.TENANT_ADMIN.value)
 
 
-class Fate(StrEnum):
+class Outcome(StrEnum):
     """What becomes of a row."""
 
     MADE = "made"
@@ -36,7 +36,7 @@ class Row:
 
     number: int
     values: dict[str, str]
-    fate: Fate
+    outcome: Outcome
     person: User | None = None
     changes: tuple[tuple[str, str, str], ...] = ()
     reasons: tuple[str, ...] = ()
@@ -60,8 +60,8 @@ class _Known:
     rows_by_folded: dict[str, int] = field(default_factory=dict)
 
 
-def judge(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
-    """The fate of each row in ``tenant``; an optional cell that is empty keeps what is there."""
+def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
+    """The outcome of each row in ``tenant``; an optional cell that is empty keeps what is there."""
     emails = {cells["email"].lower() for number, cells in rows}
     people = {person.email: person for person in User.objects.filter(email__in=emails).select_related("identity")}
     linked = list(Identity.objects.filter(tenant=tenant).select_related("person"))
@@ -82,11 +82,11 @@ def _judge(known: _Known, number: int, cells: dict[str, str]) -> Row:
     known.rows_by_email.setdefault(values["email"], number)
     known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
     if reasons:
-        return Row(number, values, Fate.REFUSED, reasons=reasons)
+        return Row(number, values, Outcome.REFUSED, reasons=reasons)
     if person is None:
-        return Row(number, values, Fate.MADE)
+        return Row(number, values, Outcome.MADE)
     changes = tuple(_changes(person, values))
-    return Row(number, values, Fate.CHANGED if changes else Fate.UNCHANGED, person, changes)
+    return Row(number, values, Outcome.CHANGED if changes else Outcome.UNCHANGED, person, changes)
 
 
 def _values(cells: dict[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""People and their User IDs from a file: first a dry run that shows each row's fate, then exactly that.
+"""People and their User IDs from a file: first a dry run that shows each row's outcome, then exactly that.
 
 The file waits here, encrypted, for the word of who sent it. What would come out otherwise than it was shown,
 because somebody else has changed something in between, is shown again instead.
@@ -14,12 +14,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts import csv_file
+from accounts import access, csv_file
 from accounts.audit import record_creation
+from accounts.errors import AccountError, NotAllowed
 from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
-from accounts.services import access
-from accounts.services.errors import AccountError, NotAllowed
-from accounts.services.import_rows import COLUMNS, REQUIRED, Fate, Row, judge
+from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome, Row, decide_outcomes
 from notifications.enqueue import notify_worker
 
 KEPT_FOR = timedelta(days=1)
@@ -44,12 +43,12 @@ class Plan:
     draft: ImportDraft
     rows: tuple[Row, ...]
 
-    def count(self, fate: Fate) -> int:
-        return sum(row.fate == fate for row in self.rows)
+    def count(self, outcome: Outcome) -> int:
+        return sum(row.outcome == outcome for row in self.rows)
 
     @property
     def has_work(self) -> bool:
-        return any(row.fate in {Fate.MADE, Fate.CHANGED} for row in self.rows)
+        return any(row.outcome in {Outcome.MADE, Outcome.CHANGED} for row in self.rows)
 
 
 def read(*, by: User, tenant: Tenant, name: str, content: bytes, now: datetime) -> Plan:
@@ -103,11 +102,11 @@ def _check_reached(by: User, tenant: Tenant) -> None:
 
 
 def _judged(by: User, tenant: Tenant, text: str) -> tuple[Row, ...]:
-    return judge(by=by, tenant=tenant, rows=list(csv_file.rows(text, required=REQUIRED)))
+    return decide_outcomes(by=by, tenant=tenant, rows=list(csv_file.rows(text, required=REQUIRED)))
 
 
 def _hash(rows: Iterable[Row]) -> str:
-    shown = [[row.number, row.fate, row.values, [list(change) for change in row.changes]] for row in rows]
+    shown = [[row.number, row.outcome, row.values, [list(change) for change in row.changes]] for row in rows]
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -115,9 +114,9 @@ def _do(shown: Plan, now: datetime) -> None:
     # Of two clicks, the one that deletes the draft does it.
     if not ImportDraft.objects.filter(pk=shown.draft.pk).delete()[0]:
         raise ImportRefused(_("This file was imported already, or it has waited for more than a day."))
-    _make([row for row in shown.rows if row.fate == Fate.MADE], shown.draft.tenant, now)
+    _make([row for row in shown.rows if row.outcome == Outcome.MADE], shown.draft.tenant, now)
     for row in shown.rows:
-        if row.fate == Fate.CHANGED:
+        if row.outcome == Outcome.CHANGED:
             _change(row, shown.draft.tenant)
 
 

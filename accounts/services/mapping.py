@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts import user_ids
+from accounts.errors import InvalidInput
 from accounts.models import Identity, Tenant, User
-from accounts.services.errors import InvalidInput
 from l10n import one_line
 
 FIELD = "third_party_user_id"

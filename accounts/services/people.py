@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import access
+from accounts.errors import NotAllowed
 from accounts.models import Tenant, User
-from accounts.services import access
-from accounts.services.errors import NotAllowed
 from notifications.enqueue import notify_worker
 
 # What an administrator fills in. The rest of a person is their own, or a worker's, and may change meanwhile.

@@ -6,9 +6,9 @@ import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.errors import AccountError, NotLinked
 from accounts.models import Identity
-from accounts.services import acting, failures, recording, tokens
-from accounts.services.errors import AccountError, NotLinked
+from accounts.vendor import clients, failures, sign_in_results, tokens
 from hwmeeting import HwMeetingError
 from notifications.enqueue import notify_worker
 
@@ -52,7 +52,7 @@ def _test(identity_id: int, now: datetime) -> None:
         return
     tenant, user_id = identity.tenant, identity.third_party_user_id
     try:
-        acting.check_active(tenant=tenant)
+        clients.check_active(tenant=tenant)
     except NotLinked:
         _fail(identity, failures.SWITCHED_OFF, now)
         return
@@ -64,12 +64,12 @@ def _test(identity_id: int, now: datetime) -> None:
         _fail(identity, failures.SITE_GONE, now)
         return
     with transaction.atomic(durable=True):
-        recording.worked(tenant=tenant, user_id=user_id, now=now)
+        sign_in_results.worked(tenant=tenant, user_id=user_id, now=now)
 
 
 def _fail(identity: Identity, code: str, now: datetime) -> None:
     with transaction.atomic(durable=True):
-        recording.failed(
+        sign_in_results.failed(
             tenant=identity.tenant,
             user_id=identity.third_party_user_id,
             failure=failures.ours(code, now=now),

@@ -6,16 +6,16 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from l10n import zones
+from l10n import format_datetime, zones
 from notifications import outbox
 from notifications.enqueue import notify_worker
-from ui.avatars import initials
+from notifications.mails import html, plain
+from notifications.mails.mail import Button, Mail
 
 BATCH = 100
 
@@ -35,18 +35,16 @@ def queue_mail(*, person: User, now: datetime) -> None:
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
     with translation.override(person.language):
-        letter = _letter(person, settings.PORTAL_URL + path, now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT))
+        mail = _mail(person, settings.PORTAL_URL + path, now)
         message = outbox.message(
             kind="set-password",
             about=f"person:{person.pk}",
             dedup_key=f"set-password:{person.pk}:{now.isoformat()}",
             recipient=person.email,
             recipient_name=person.name,
-            subject=str(letter["subject"]),
-            text=render_to_string("accounts/set_password.txt", {"letter": letter}),
-            html=render_to_string(
-                "mail/meeting.html", {"letter": letter, "initial": initials(settings.PORTAL_NAME)[:1]}
-            ),
+            subject=mail.subject,
+            text=plain.text(mail),
+            html=html.html(mail),
             now=now,
         )
     outbox.queue([message])
@@ -62,17 +60,21 @@ def _welcome(person_id: int, now: datetime) -> bool:
     return True
 
 
-def _letter(person: User, address: str, ends_at: datetime) -> dict[str, object]:
-    """What ``mail/meeting.html`` shows; it says until when the link serves and nothing else."""
+def _mail(person: User, address: str, now: datetime) -> Mail:
+    """Return the mail in the active language; it says until when the link serves and nothing else."""
+    ends_at = now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     subject = _("Set your password for %(portal)s") % {"portal": settings.PORTAL_NAME}
-    known = {"person": person, "ends_at": ends_at, "zone": zones.label(person.time_zone, ends_at)}
-    until = render_to_string("accounts/set_password_until.txt", known).strip()
-    return {
-        "language": person.language,
-        "subject": subject,
-        "preheader": until,
-        "organisation": settings.PORTAL_NAME,
-        "title": subject,
-        "button": {"label": _("Set the password"), "address": address},
-        "foot": until,
+    until = _("The link works until %(when)s, %(zone)s time.") % {
+        "when": format_datetime.moment(ends_at, zone=person.zone, now=now),
+        "zone": zones.label(person.time_zone, ends_at),
     }
+    return Mail(
+        language=person.language,
+        subject=subject,
+        preheader=until,
+        organisation=settings.PORTAL_NAME,
+        lead="",
+        title=subject,
+        button=Button(_("Set the password"), address),
+        foot=until,
+    )

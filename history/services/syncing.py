@@ -7,9 +7,9 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.errors import AccountError
 from accounts.models import Identity, Tenant, User
-from accounts.services import acting
-from accounts.services.errors import AccountError
+from accounts.vendor import clients
 from history.models import EndedSession, HistoryCursor
 from hwmeeting import EndedMeeting, HwMeetingError, Refused
 from meetings.models import Meeting, Occurrence
@@ -57,12 +57,12 @@ def _claim(tenant: Tenant, now: datetime) -> HistoryCursor | None:
 
 def _ended(tenant: Tenant, since: datetime, until: datetime) -> Iterator[EndedMeeting]:
     if tenant.administrator_user_id:
-        client = acting.client_for_administrator(tenant=tenant)
+        client = clients.client_for_administrator(tenant=tenant)
         yield from client.meetings.history(since=since, until=until, query_all=True)
         return
     for person in _organisers(tenant, since, until):
         try:
-            yield from acting.client_for(person=person).meetings.history(since=since, until=until)
+            yield from clients.client_for(person=person).meetings.history(since=since, until=until)
         except (Refused, AccountError) as error:  # what one may not read must not keep the others' from being read
             _log.warning("an organiser's history can't be read", person=person.pk, error=repr(error))
 

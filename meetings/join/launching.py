@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from encryption.keys import fingerprints
 from hwmeeting import HwMeetingError, links
 from l10n import one_line
@@ -168,7 +168,7 @@ def _cut(name: str) -> str:
 
 def _login_nonce(person: User) -> str:
     try:
-        return acting.client_for(person=person).tokens.login_nonce()
+        return clients.client_for(person=person).tokens.login_nonce()
     except HwMeetingError as error:
         raise CannotJoin(
             _("The meeting service does not let you in under your own name just now. You can join as a guest.")
@@ -185,7 +185,7 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
 
 def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:
     """The launch link for the platform and, on Android, the plain one as well (docs/vendor/scheme-urls.md 33)."""
-    site = acting.site_of(tenant=meeting.tenant)
+    site = clients.site_of(tenant=meeting.tenant)
     server: dict[str, Any] = {}
     if host := site["client_server"]:
         server = {"server_url": host, "port": site["client_port"], "allowed_hosts": (host,)}

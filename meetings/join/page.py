@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import segno
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.vendor.sites import known_site_of
 from l10n import format_datetime
 from meetings.join import launching, previous_time
 from meetings.join.device import Device
@@ -62,7 +62,7 @@ def moved(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> When | None:
 def ways(invitee: Invitee, device: Device, *, early: str = "") -> list[Way]:
     """Browser, app, phone; ``early`` is the time at which the browser way opens, "" if it is open."""
     meeting = invitee.meeting
-    site = settings.MEETING_SITES.get(meeting.tenant.application.site)
+    site = known_site_of(tenant=meeting.tenant)
     if site is None:
         return []
     found = _browser(meeting, device, early)
@@ -92,7 +92,7 @@ def _browser(meeting: Meeting, device: Device, early: str) -> list[Way]:
 
 def browser_address(meeting: Meeting) -> str:
     """The vendor's own guest page, exactly as the API gave it; "" unless its host is one that the site names."""
-    site = settings.MEETING_SITES.get(meeting.tenant.application.site)
+    site = known_site_of(tenant=meeting.tenant)
     parts = urlsplit(meeting.guest_join_uri)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
     return meeting.guest_join_uri if site and is_safe and parts.netloc in site["join_hosts"] else ""

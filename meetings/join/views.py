@@ -17,8 +17,8 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.errors import AccountError
 from accounts.models import User
-from accounts.services.errors import AccountError
 from meetings import invitee_links, schedule
 from meetings.errors import LinkUnknown, MeetingError
 from meetings.join import launching, throttle

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from accounts.errors import AccountError
 from accounts.models import User
-from accounts.services import acting
-from accounts.services.errors import AccountError
+from accounts.vendor import clients
 from meetings.join import launching
 from meetings.models import Meeting
 
@@ -28,7 +28,7 @@ def visitor_of(person: User | None, meeting: Meeting) -> Visitor:
         return Visitor(is_signed_in=True)
     is_organiser = person.pk == meeting.organiser_id
     try:
-        acting.identity_of(person=person)
+        clients.identity_of(person=person)
     except AccountError as error:
         return Visitor(refusal=error.sentence, is_signed_in=True, is_organiser=is_organiser)
     is_host = launching.is_host(person=person, meeting=meeting)

@@ -1,4 +1,4 @@
-"""What every letter about one meeting shares: who writes, who reads, the facts at the foot."""
+"""What every mail about one meeting shares: who writes, who reads, the facts at the foot."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -4,14 +4,14 @@ from django.utils.translation import gettext as _
 
 from l10n import format_datetime
 from meetings.mails.context import About, facts, with_person
-from notifications.mails.mail import Letter
+from notifications.mails.mail import Mail
 from notifications.mails.subjects import subject_line
 
 
-def invitation(about: About) -> Letter:
+def invitation(about: About) -> Mail:
     """The first mail to an invitee, in the active language."""
     when = about.when(about.meeting)
-    return Letter(
+    return Mail(
         language=about.reader.language,
         subject=subject_line(_("Invitation: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment),
         preheader=_("%(when)s. One click and you are in.") % {"when": when},
@@ -31,10 +31,10 @@ def invitation(about: About) -> Letter:
     )
 
 
-def own_copy(about: About) -> Letter:
+def own_copy(about: About) -> Mail:
     """What the organiser gets once the meeting stands at the meeting service."""
     when = about.when(about.meeting)
-    return Letter(
+    return Mail(
         language=about.reader.language,
         subject=subject_line(_("Booked: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment),
         preheader=_("%(when)s. This is your own copy.") % {"when": when},

@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from l10n import format_datetime
 from meetings.mails import series
 from meetings.mails.context import About, with_person
-from notifications.mails.mail import Fact, Letter
+from notifications.mails.mail import Fact, Mail
 from notifications.mails.subjects import subject_line
 
 
-def cancellation(about: About) -> Letter:
+def cancellation(about: About) -> Mail:
     """By whom and with their word; there is nothing to join any more."""
     was = about.on(about.meeting)
     is_series = bool(about.dates)
     pattern = _("Cancelled: %(title)s · from %(when)s on") if is_series else _("Cancelled: %(title)s · %(when)s")
     preheader = _("All dates are cancelled, from %(when)s on.") if is_series else _("%(when)s is cancelled.")
-    return Letter(
+    return Mail(
         language=about.reader.language,
         subject=subject_line(pattern, title=about.meeting.subject, when=about.moment),
         preheader=preheader % {"when": was},
@@ -33,9 +33,9 @@ def cancellation(about: About) -> Letter:
     )
 
 
-def uninvitation(about: About) -> Letter:
+def uninvitation(about: About) -> Mail:
     """The entry goes; no reason is made up."""
-    return Letter(
+    return Mail(
         language=about.reader.language,
         subject=subject_line(_("You are no longer invited: %(title)s"), title=about.meeting.subject),
         preheader=_("The entry goes from your calendar."),

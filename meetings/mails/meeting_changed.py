@@ -9,7 +9,7 @@ from meetings.mails import series
 from meetings.mails.context import About, facts, with_person
 from meetings.models import Meeting
 from meetings.snapshots import MeetingSnapshot, dates_of
-from notifications.mails.mail import Fact, Letter
+from notifications.mails.mail import Fact, Mail
 from notifications.mails.subjects import subject_line
 
 # What an invitee has to know of what a form can change; the vendor can change the meeting's ID as well.
@@ -24,13 +24,13 @@ def is_told(meeting: Meeting, before: MeetingSnapshot) -> bool:
     return meeting.is_series and dates_of(meeting) != before.dates
 
 
-def change(about: About, before: MeetingSnapshot) -> Letter:
+def change(about: About, before: MeetingSnapshot) -> Mail:
     """Old and new side by side, and what stays, in the active language."""
     meeting, has_moved = about.meeting, _has_moved(about, before)
     is_of_other_length = meeting.start_at == before.start_at and meeting.length_minutes != before.length_minutes
     has_new_time = has_moved or is_of_other_length
     was, when = about.when(before), about.when(meeting)
-    return Letter(
+    return Mail(
         language=about.reader.language,
         subject=_subject(about, has_moved=has_moved),
         preheader=_preheader(str(was), str(when), has_new_time=has_new_time),

@@ -7,16 +7,16 @@ from l10n import format_datetime
 from meetings.mails.context import About, facts, with_person
 from meetings.models import Occurrence
 from meetings.snapshots import Span
-from notifications.mails.mail import Letter
+from notifications.mails.mail import Mail
 from notifications.mails.subjects import subject_line
 
 
-def moved(about: About, date: Occurrence, was: Span) -> Letter:
+def moved(about: About, date: Occurrence, was: Span) -> Mail:
     """Old and new side by side, of that date alone, in the active language."""
     has_moved = date.start_at != was.start_at
     old, new = about.on(was), about.on(date)
     pattern = _("Moved: %(title)s · now %(when)s") if has_moved else _("Changed: %(title)s · %(when)s")
-    return Letter(
+    return Mail(
         language=about.reader.language,
         subject=subject_line(pattern, title=about.meeting.subject, when=about.moment_of(date)),
         preheader=_("Was %(old)s. Now %(new)s.") % {"old": old, "new": new},
@@ -35,11 +35,11 @@ def moved(about: About, date: Occurrence, was: Span) -> Letter:
     )
 
 
-def cancelled(about: About, date: Occurrence, by: User, note: str) -> Letter:
+def cancelled(about: About, date: Occurrence, by: User, note: str) -> Mail:
     """That date is off: by whom, and with their word."""
     was = about.on(date)
     is_last = not any(other.end_at > about.now and not other.is_cancelled for other in about.dates)
-    return Letter(
+    return Mail(
         language=about.reader.language,
         subject=subject_line(
             _("Cancelled: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment_of(date)

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.vendor.sites import known_site_of
 from meetings import refusals
 from meetings.ical.event import calendar_file
 from meetings.invitee_links import join_link
@@ -24,10 +25,10 @@ from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.snapshots import MeetingSnapshot, Span
 from notifications import outbox
 from notifications.mails import html, plain
-from notifications.mails.mail import Letter
+from notifications.mails.mail import Mail
 from notifications.models import Message
 
-Writer = Callable[[About], Letter]
+Writer = Callable[[About], Mail]
 Dates = tuple[Occurrence, ...]
 _ORGANISER = Invitee.Role.ORGANISER
 
@@ -123,16 +124,16 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
     read = recipients.of_person(asker, then=meeting.organiser)
     with translation.override(read.language):
         about = _about_it(meeting, _dates(meeting), read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
-        letter = write_result.result(about, write, "" if is_done else refusals.of_write(write))
+        mail = write_result.result(about, write, "" if is_done else refusals.of_write(write))
         message = outbox.message(
             kind="result",
             about=_about(meeting),
             dedup_key=f"write:{write.pk}:{write.state}",
             recipient=asker.email,
             recipient_name=asker.name,
-            subject=letter.subject,
-            text=plain.text(letter),
-            html=html.html(letter),
+            subject=mail.subject,
+            text=plain.text(mail),
+            html=html.html(mail),
             now=now,
         )
     outbox.queue([message])
@@ -146,19 +147,19 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
     link = join_link(invitee=invitee)
     read = recipients.of_invitee(invitee, organiser=meeting.organiser)
     about = _about_it(meeting, _dates(meeting), read, now, link, is_own=invitee.role == _ORGANISER)
-    letter = meeting_cancelled.cancellation(about) if is_off else _invited(about)
+    mail = meeting_cancelled.cancellation(about) if is_off else _invited(about)
     return method, calendar_file(
         meeting=meeting,
         invitee=invitee,
         method=method,
-        description=plain.text(letter),
+        description=plain.text(mail),
         link="" if is_off else link,
         now=now,
         dates=about.dates,
     )
 
 
-def _invited(about: About) -> Letter:
+def _invited(about: About) -> Mail:
     return invitation.own_copy(about) if about.is_own else invitation.invitation(about)
 
 
@@ -200,8 +201,8 @@ def _message(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, no
     link = join_link(invitee=invitee)
     with translation.override(read.language):
         about = _about_it(meeting, dates, read, now, link, is_own=is_own)
-        letter = event.write(about)
-        entry = letter if event.method == "CANCEL" else _invited(about)
+        mail = event.write(about)
+        entry = mail if event.method == "CANCEL" else _invited(about)
         return outbox.message(
             kind=event.kind,
             about=_about(meeting),
@@ -210,9 +211,9 @@ def _message(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, no
             recipient_name=invitee.name,
             sender_name="" if is_own else _via(meeting.organiser),
             reply_to="" if is_own else meeting.organiser.email,
-            subject=letter.subject,
-            text=plain.text(letter),
-            html=html.html(letter),
+            subject=mail.subject,
+            text=plain.text(mail),
+            html=html.html(mail),
             calendar=calendar_file(
                 meeting=meeting,
                 invitee=invitee,
@@ -239,7 +240,7 @@ def _about(meeting: Meeting) -> str:
 def _about_it(
     meeting: Meeting, dates: Dates, read: recipients.Reader, now: datetime, link: str, *, is_own: bool = False
 ) -> About:
-    site = settings.MEETING_SITES.get(meeting.tenant.application.site)
+    site = known_site_of(tenant=meeting.tenant)
     return About(
         meeting=meeting,
         reader=read,

@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 from meetings.mails.context import About
 from meetings.models import VendorWrite
 from meetings.snapshots import Span
-from notifications.mails.mail import Button, Letter, When
+from notifications.mails.mail import Button, Mail, When
 from notifications.mails.subjects import subject_line
 
 _Kind = VendorWrite.Kind
 
 
-def result(about: About, write: VendorWrite, reason: str = "") -> Letter:
+def result(about: About, write: VendorWrite, reason: str = "") -> Mail:
     """To whoever asked; ``about.link`` is the meeting's page. ``reason`` is the refusal in a sentence."""
     is_done = write.state == VendorWrite.State.DONE
     title = about.meeting.subject
     notice, what_now = _done(write) if is_done else _refused(write)
     when = _date(about, write) or about.when(about.meeting)
-    return Letter(
+    return Mail(
         language=about.reader.language,
         subject=subject_line(_pattern(write, is_done=is_done), title=title),
         preheader=what_now,

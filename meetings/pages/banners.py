@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, Min, OuterRef
 
+from accounts.errors import NotLinked
 from accounts.models import Identity, User
-from accounts.services import acting
-from accounts.services.errors import NotLinked
+from accounts.vendor import clients
 from l10n import format_datetime
 from meetings import refusals
 from meetings.models import Meeting, VendorWrite
@@ -47,7 +47,7 @@ def needs_link(person: User) -> Link | None:
 
 def _refused(person: User) -> Link | None:
     try:
-        acting.identity_of(person=person)
+        clients.identity_of(person=person)
     except NotLinked as refusal:
         return Link(refusal=refusal.sentence)
     return None  # it has been mended just now

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.vendor.sites import known_site_of
 from l10n import format_datetime, numbers, zones
 from meetings import access
 from meetings.forms.booking import CancelForm
@@ -154,7 +155,7 @@ def _cancelled(meeting: Meeting, person: User, now: datetime) -> str:
 
 
 def _phone_numbers(meeting: Meeting) -> list[str]:
-    site = settings.MEETING_SITES.get(meeting.tenant.application.site)
+    site = known_site_of(tenant=meeting.tenant)
     return list(site["phone_numbers"]) if site else []
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from l10n import format_datetime
 from meetings.errors import BookingRefused, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
@@ -39,7 +39,7 @@ def book(
     if first:
         return first.meeting
     checking.check_request(request=request, now=now)
-    acting.client_for(person=organiser)
+    clients.client_for(person=organiser)
     start_at = request.start_at and payloads.to_minute(request.start_at)
     payload = {
         "wanted": payloads.of_request(request, organiser_email=organiser.email, start_at=start_at),

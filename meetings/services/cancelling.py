@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from meetings import access, schedule
 from meetings.errors import NotAllowed, WriteInProgress
 from meetings.models import Meeting, VendorWrite
@@ -34,7 +34,7 @@ def cancel(
     checking.check_cancellable(meeting=meeting, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))
-    acting.client_for(person=meeting.organiser, within=meeting.tenant)
+    clients.client_for(person=meeting.organiser, within=meeting.tenant)
     payload = {"note": note, "tell": tell}
     write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.CANCEL, payload=payload, now=now)
     return sent(slip, write, now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from l10n import format_datetime
 from meetings import access, schedule
 from meetings.errors import ChangedMeanwhile, MeetingError, NotAllowed
@@ -47,7 +47,7 @@ def edit(
     if seen_at is not None and seen_at != meeting.changed_at:
         raise _changed_meanwhile(meeting, by, now)
     checking.check_request(request=request, now=now)
-    acting.client_for(person=meeting.organiser, within=meeting.tenant)
+    clients.client_for(person=meeting.organiser, within=meeting.tenant)
     organiser = meeting.organiser.email
     start_at = payloads.to_minute(request.start_at)
     payload = {

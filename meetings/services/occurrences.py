@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from meetings import access, schedule
 from meetings.errors import MeetingError, NotAllowed, TooLate, WriteInProgress
 from meetings.limits import LONGEST, SHORTEST
@@ -94,7 +94,7 @@ def _check(meeting: Meeting, date: Occurrence, now: datetime) -> None:
     checking.check_date(meeting=meeting, date=date, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))
-    acting.client_for(person=meeting.organiser, within=meeting.tenant)
+    clients.client_for(person=meeting.organiser, within=meeting.tenant)
 
 
 def _times(date: Occurrence) -> payloads.Wish:

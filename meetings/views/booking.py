@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.services.errors import AccountError
+from accounts.errors import AccountError
 from meetings.errors import MeetingError, ReferenceUsed
 from meetings.forms.booking import BookingForm
 from meetings.pages.booking import booking_page

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.errors import AccountError
 from accounts.models import User
-from accounts.services.errors import AccountError
 from meetings.errors import MeetingError
 from meetings.forms.booking import CancelForm
 from meetings.models import Meeting

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.services.errors import AccountError
+from accounts.errors import AccountError
 from l10n import format_datetime, zones
 from meetings.errors import MeetingError
 from meetings.forms.booking import LENGTHS

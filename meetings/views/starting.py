@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.errors import AccountError
 from accounts.models import User
-from accounts.services.errors import AccountError
 from meetings.errors import MeetingError
 from meetings.models import Meeting
 from meetings.pages.join_path import join_address

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.errors import AccountError
 from accounts.models import User
-from accounts.services import acting
-from accounts.services.errors import AccountError
+from accounts.vendor import clients
 from hwmeeting import Client, HwMeetingError, NotFound
 from hwmeeting import Meeting as VendorMeeting
 from meetings import refusals
@@ -45,7 +45,7 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     if write is None:
         return load(write_id)
     try:
-        _look(acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write, now)
+        _look(clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write, now)
     except AccountError:
         if now >= write.meeting.span()[1]:  # nobody can look any more, and there is nothing left to be booked
             outcomes.refuse(write=write, code=refusals.NOT_LINKED, now=now)
@@ -77,7 +77,7 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
         raise NotAllowed(_("Only an administrator of this organisation may choose, and only while it is in doubt."))
     if conference_id not in write.candidates:
         raise MeetingError(_("This is none of the meetings that were found."))
-    client = acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
+    client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
     try:
         answer = None
         if write.kind == _Kind.CANCEL:

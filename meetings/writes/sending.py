@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from accounts.services import acting
-from accounts.services.errors import AccountError
+from accounts.errors import AccountError
+from accounts.vendor import clients
 from hwmeeting import (
     Client,
     HwMeetingError,
@@ -47,7 +47,7 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
         return load(write_id)
     began = time.monotonic()
     try:
-        call = _prepared(acting.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write)
+        call = _prepared(clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write)
         if not _hold_on(write, now + timedelta(seconds=time.monotonic() - began)):
             return load(write_id)
         answer = call()

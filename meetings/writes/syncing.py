@@ -7,9 +7,9 @@ import structlog
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.errors import AccountError
 from accounts.models import Tenant
-from accounts.services import acting
-from accounts.services.errors import AccountError
+from accounts.vendor import clients
 from hwmeeting import HwMeetingError, NotFound, Refused
 from hwmeeting import Meeting as VendorMeeting
 from meetings import schedule
@@ -75,7 +75,7 @@ def _listings(tenant: Tenant, ours: list[Meeting]) -> Iterator[tuple[Listing, li
         return
     if tenant.administrator_user_id:
         try:
-            client = acting.client_for_administrator(tenant=tenant)
+            client = clients.client_for_administrator(tenant=tenant)
             found = {meeting.conference_id: meeting for meeting in client.meetings.list(query_all=True)}
         except (HwMeetingError, AccountError) as error:
             _log.warning("the administrator's list can't be read", tenant=tenant.pk, error=repr(error))
@@ -91,7 +91,7 @@ def _own_listings(ours: list[Meeting]) -> Iterator[tuple[Listing, list[Meeting]]
         by_organiser.setdefault(meeting.organiser_id, []).append(meeting)
     for meetings in by_organiser.values():
         try:
-            client = acting.client_for(person=meetings[0].organiser, within=meetings[0].tenant)
+            client = clients.client_for(person=meetings[0].organiser, within=meetings[0].tenant)
             found = {meeting.conference_id: meeting for meeting in client.meetings.list()}
         except (Refused, AccountError) as error:
             _log.warning("an organiser's list can't be read", person=meetings[0].organiser_id, error=repr(error))
@@ -124,7 +124,7 @@ def _lies_ahead(meeting: Meeting, now: datetime) -> bool:
 def _look_closer(read: Meeting, now: datetime) -> None:
     """It or one of its dates is not in the list: gone, or over, or the list is not the whole truth."""
     try:
-        client = acting.client_for(person=read.organiser, within=read.tenant)
+        client = clients.client_for(person=read.organiser, within=read.tenant)
         detail = client.meetings.detail(read.vendor_conference_id)
     except NotFound as error:
         if error.code == outcomes.NO_SUCH_MEETING:

@@ -39,7 +39,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Mail:
     """A mail before it becomes text and HTML."""
 
     language: str

@@ -1,4 +1,4 @@
-"""A letter as plain text: the same facts in the same order, 72 columns, the address alone on its line."""
+"""A mail as plain text: the same facts in the same order, 72 columns, the address alone on its line."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from l10n import format_datetime
-from notifications.mails.mail import Fact, Letter
+from notifications.mails.mail import Fact, Mail
 
 WIDTH = 72
 # What a line may be broken into: a space, one wide character with the marks that cling to it, a word.
@@ -15,9 +15,9 @@ _WIDE = "\u2e80-\ufaff\uff00-\uffef"
 _PIECE = re.compile(rf"\s+|[（“《]*[{_WIDE}][，。：；？！）”、》]*|[^\s{_WIDE}]+")
 
 
-def text(letter: Letter) -> str:
-    """The letter's text part, in the language that is active."""
-    return "\n\n".join(part for part in _parts(letter) if part) + "\n"
+def text(mail: Mail) -> str:
+    """The mail's text part, in the language that is active."""
+    return "\n\n".join(part for part in _parts(mail) if part) + "\n"
 
 
 def wrap(paragraph: str, width: int = WIDTH) -> str:
@@ -25,27 +25,27 @@ def wrap(paragraph: str, width: int = WIDTH) -> str:
     return "\n".join(_lines(paragraph, width))
 
 
-def _parts(letter: Letter) -> Iterator[str]:
-    yield letter.organisation
-    yield wrap(format_datetime.sentences(letter.notice, letter.notice_more))
-    yield wrap(letter.lead)
-    yield wrap(letter.title)
-    yield "\n".join(_when(letter))
-    yield "\n".join(wrap(line) for line in letter.words.splitlines())
-    if letter.button:
-        yield _("%(label)s:") % {"label": letter.button.label} + f"\n{letter.button.address}"
-    yield "\n".join(wrap(_fact(fact)) for fact in letter.facts)
-    yield wrap(letter.foot)
+def _parts(mail: Mail) -> Iterator[str]:
+    yield mail.organisation
+    yield wrap(format_datetime.sentences(mail.notice, mail.notice_more))
+    yield wrap(mail.lead)
+    yield wrap(mail.title)
+    yield "\n".join(_when(mail))
+    yield "\n".join(wrap(line) for line in mail.words.splitlines())
+    if mail.button:
+        yield _("%(label)s:") % {"label": mail.button.label} + f"\n{mail.button.address}"
+    yield "\n".join(wrap(_fact(fact)) for fact in mail.facts)
+    yield wrap(mail.foot)
 
 
-def _when(letter: Letter) -> Iterator[str]:
-    if letter.old_when and letter.when:
-        yield _("Before: %(when)s") % {"when": letter.old_when}
-        yield _("Now: %(when)s") % {"when": letter.when}
-    elif shown := letter.when or letter.old_when:
+def _when(mail: Mail) -> Iterator[str]:
+    if mail.old_when and mail.when:
+        yield _("Before: %(when)s") % {"when": mail.old_when}
+        yield _("Now: %(when)s") % {"when": mail.when}
+    elif shown := mail.when or mail.old_when:
         yield str(shown)
-    if letter.when:
-        yield from (wrap(line) for line in letter.when.below)
+    if mail.when:
+        yield from (wrap(line) for line in mail.when.below)
 
 
 def _fact(fact: Fact) -> str:

@@ -9,7 +9,7 @@ import requests
 from django.conf import settings
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from hwmeeting import MeetingConfig, MeetingDetail, MeetingRequest, links
 from meetings.models import Meeting
 from tests.flows.interruptions import Answer, Between, Held
@@ -39,11 +39,11 @@ class Vendor:
 
     def details(self, person: User) -> list[MeetingDetail]:
         """Every unfinished meeting of ``person``."""
-        client = acting.client_for(person=person).meetings
+        client = clients.client_for(person=person).meetings
         return [client.detail(meeting.conference_id) for meeting in list(client.list())]
 
     def detail(self, person: User, meeting: Meeting) -> MeetingDetail:
-        return acting.client_for(person=person).meetings.detail(meeting.vendor_conference_id)
+        return clients.client_for(person=person).meetings.detail(meeting.vendor_conference_id)
 
     def conference(self, meeting: Meeting) -> dict[str, Any]:
         """The whole meeting as the sandbox's state has it."""
@@ -108,7 +108,7 @@ class Vendor:
     def change(self, person: User, meeting: Meeting, **fields: Any) -> None:
         """Somebody changes the meeting in the vendor's own client."""
         request = MeetingRequest.from_detail(self.detail(person, meeting))
-        acting.client_for(person=person).meetings.edit(meeting.vendor_conference_id, replace(request, **fields))
+        clients.client_for(person=person).meetings.edit(meeting.vendor_conference_id, replace(request, **fields))
 
     def book_elsewhere(
         self, person: User, *, subject: str, start_at: datetime, length_minutes: int, guest_password: str
@@ -118,10 +118,10 @@ class Vendor:
         request = MeetingRequest(
             subject=subject, start_at=start_at, length_minutes=length_minutes, media_types="HDVideo", config=config
         )
-        acting.client_for(person=person).meetings.create(request)
+        clients.client_for(person=person).meetings.create(request)
 
     def cancel_elsewhere(self, person: User, meeting: Meeting) -> None:
-        acting.client_for(person=person).meetings.cancel(meeting.vendor_conference_id)
+        clients.client_for(person=person).meetings.cancel(meeting.vendor_conference_id)
 
     def enter(self, meeting: Meeting) -> None:
         """Somebody opens the meeting in the stand-in client."""
@@ -136,7 +136,7 @@ class Vendor:
 
     def end(self, person: User, meeting: Meeting) -> None:
         """The host ends it for everybody."""
-        acting.client_for(person=person).meetings.cancel(meeting.vendor_conference_id, end_running=True)
+        clients.client_for(person=person).meetings.cancel(meeting.vendor_conference_id, end_running=True)
 
     def forward(self, seconds: int) -> None:
         """The vendor's clock goes ahead; ours doesn't."""

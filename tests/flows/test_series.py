@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from hwmeeting import OccurrenceRequest
 from meetings.errors import BookingRefused, MeetingError, NotAllowed, TooLate, WriteInProgress
 from meetings.models import Meeting, Occurrence, VendorWrite
@@ -390,7 +390,7 @@ def test_a_date_of_somebody_elses_series(vendor: Vendor, chen: User, li: User, s
 def test_sync_follows_dates_that_were_moved_and_cancelled_elsewhere(
     vendor: Vendor, chen: User, series: Meeting
 ) -> None:
-    client = acting.client_for(person=chen).series
+    client = clients.client_for(person=chen).series
     found = vendor.detail(chen, series).meeting.occurrences
     client.cancel_occurrences(series.vendor_conference_id, [found[2].occurrence_id])
     moved = OccurrenceRequest.from_occurrence(found[1], start_at=START + 3 * DAY, length_minutes=45)
@@ -409,7 +409,7 @@ def test_sync_with_nothing_new(vendor: Vendor, series: Meeting) -> None:
 
 
 def test_sync_of_a_series_that_is_gone(vendor: Vendor, chen: User, series: Meeting) -> None:
-    acting.client_for(person=chen).series.cancel(series.vendor_conference_id)
+    clients.client_for(person=chen).series.cancel(series.vendor_conference_id)
     for number in range(syncing.MISSING_BEFORE_GONE):
         synced = sync(series, minutes=1 + number)
     assert (synced.state, starts(synced)) == ("cancelled", [])

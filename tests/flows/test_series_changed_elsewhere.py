@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from hwmeeting import Cycle, MeetingRequest
 from meetings.errors import BookingRefused
 from meetings.models import Meeting, VendorWrite
@@ -66,7 +66,7 @@ def change_elsewhere(
     assert detail.meeting.cycle
     request = replace(MeetingRequest.from_detail(detail), **fields)
     found: Cycle = replace(detail.meeting.cycle, **(cycle or {}))
-    acting.client_for(person=chen).series.edit(meeting.vendor_conference_id, request, found)
+    clients.client_for(person=chen).series.edit(meeting.vendor_conference_id, request, found)
 
 
 def sync(meeting: Meeting, *, now: datetime | None = None) -> Meeting:
@@ -199,7 +199,7 @@ def test_a_change_waits_though_the_row_stands_on_a_date_that_is_over(
 
 def test_a_series_that_is_gone_while_a_date_is_on(vendor: Vendor, chen: User, series: Meeting) -> None:
     """What lies ahead is cancelled, and told; the date that is on is left alone."""
-    acting.client_for(person=chen).series.cancel(series.vendor_conference_id)
+    clients.client_for(person=chen).series.cancel(series.vendor_conference_id)
     for number in range(syncing.MISSING_BEFORE_GONE):
         synced = sync(series, now=START + timedelta(minutes=5 + number))
     assert (synced.state, [start_at for start_at, _ in places(synced)]) == ("cancelled", days(0))
@@ -246,7 +246,7 @@ def test_a_move_of_a_date_that_another_client_has_done_away_with(vendor: Vendor,
 
 def test_a_date_that_another_client_has_cancelled_first(vendor: Vendor, chen: User, series: Meeting) -> None:
     date = series.occurrences.all()[1]
-    acting.client_for(person=chen).series.cancel_occurrences(
+    clients.client_for(person=chen).series.cancel_occurrences(
         series.vendor_conference_id, [date.vendor_sub_conference_id]
     )
     settle(occurrences.cancel(meeting=series, date=date, by=chen, reference="skip", now=datetime.now(UTC)))

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from hwmeeting import MeetingRequest, OccurrenceRequest
 from meetings import refusals
 from meetings.models import Meeting
@@ -44,18 +44,18 @@ def shift_elsewhere(vendor: Vendor, chen: User, series: Meeting) -> None:
     detail = vendor.detail(chen, series)
     request = replace(MeetingRequest.from_detail(detail), start_at=START + HOUR)
     assert detail.meeting.cycle
-    acting.client_for(person=chen).series.edit(series.vendor_conference_id, request, detail.meeting.cycle)
+    clients.client_for(person=chen).series.edit(series.vendor_conference_id, request, detail.meeting.cycle)
 
 
 def move_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int, days_ahead: int) -> None:
     date = vendor.detail(chen, series).meeting.occurrences[number]
     moved = OccurrenceRequest.from_occurrence(date, start_at=START + days_ahead * DAY, length_minutes=45)
-    acting.client_for(person=chen).series.edit_occurrence(series.vendor_conference_id, moved)
+    clients.client_for(person=chen).series.edit_occurrence(series.vendor_conference_id, moved)
 
 
 def skip_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int) -> None:
     date = vendor.detail(chen, series).meeting.occurrences[number]
-    acting.client_for(person=chen).series.cancel_occurrences(series.vendor_conference_id, [date.occurrence_id])
+    clients.client_for(person=chen).series.cancel_occurrences(series.vendor_conference_id, [date.occurrence_id])
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -146,7 +146,7 @@ def test_a_date_of_a_series_that_is_cancelled_meanwhile(
 ) -> None:
     vendor.cut_before(call)
     write = skip(series, chen, 1) if call == "skip" else move(series, chen, 1, START + 3 * DAY)
-    acting.client_for(person=chen).series.cancel(series.vendor_conference_id)
+    clients.client_for(person=chen).series.cancel(series.vendor_conference_id)
     assert settle(write).state == ("done" if call == "skip" else "refused")
     for minutes in range(5, 8):
         synced = sync(series, minutes=minutes)

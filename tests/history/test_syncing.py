@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import Tenant, User
-from accounts.services import acting
+from accounts.vendor import clients
 from history.models import EndedSession, HistoryCursor
 from history.services import syncing
 from meetings import schedule
@@ -78,7 +78,7 @@ def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_date(vendo
     vendor.forward(int((start_at - datetime.now(UTC)).total_seconds()) + 60)
     vendor.enter(series)
     first = series.occurrences.all()[0].vendor_sub_conference_id
-    client = acting.client_for(person=chen).series
+    client = clients.client_for(person=chen).series
     client.cancel_occurrences(series.vendor_conference_id, [first], end_running=True)
     now = start_at + timedelta(hours=2)
     schedule.focus(series, now=now)

@@ -159,7 +159,7 @@ class Stage:
         meeting.save()
         return meeting
 
-    def letters_of_series(self) -> dict[str, str]:
+    def mails_of_series(self) -> dict[str, str]:
         """What is told of a series and of single dates."""
         meeting = self.series()
         link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
@@ -181,7 +181,7 @@ class Stage:
             "series-uninvitation": html(meeting_cancelled.uninvitation(about)),
         }
 
-    def letters(self) -> dict[str, str]:
+    def mails(self) -> dict[str, str]:
         """The mails that an outsider gets, as HTML."""
         meeting = self.meeting()
         meeting.cancel_note = self.title(3)
@@ -197,7 +197,7 @@ class Stage:
             "change": html(meeting_changed.change(about, before)),
             "cancellation": html(meeting_cancelled.cancellation(about)),
             "uninvitation": html(meeting_cancelled.uninvitation(about)),
-        } | self.letters_of_series()
+        } | self.mails_of_series()
 
 
 def _detail(meeting: Meeting, rest: str = "") -> str:

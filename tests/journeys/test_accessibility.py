@@ -89,10 +89,10 @@ def test_page_is_for_everybody(
 def test_axe_finds_nothing_in_a_mail(browser: Browser, language: str, name: str) -> None:
     stage = Stage(language)
     with translation.override(language):
-        letter = stage.letters()[name]
+        mail = stage.mails()[name]
     context = browser.new_context()
     page = context.new_page()
-    page.set_content(letter)
+    page.set_content(mail)
     found = _in_all_views(page, rules=NOT_FOR_MAILS)
     context.close()
     assert found == {}

@@ -6,9 +6,9 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
+from accounts.errors import InvalidInput, NotAllowed
 from accounts.models import AccessToken, Identity, Tenant, User
 from accounts.services import identities
-from accounts.services.errors import InvalidInput, NotAllowed
 
 pytestmark = pytest.mark.django_db
 _State = Identity.State

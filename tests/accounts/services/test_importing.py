@@ -1,4 +1,4 @@
-"""People from a file: each row's fate, then exactly that, once."""
+"""People from a file: each row's outcome, then exactly that, once."""
 
 import csv
 import io
@@ -10,10 +10,10 @@ from auditlog.models import LogEntry
 from django.utils import timezone
 
 from accounts import csv_file
+from accounts.errors import NotAllowed
 from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
 from accounts.services import exporting, importing
-from accounts.services.errors import NotAllowed
-from accounts.services.import_rows import Fate
+from accounts.services.import_rows import Outcome
 from accounts.services.importing import ImportChanged, ImportRefused, Plan
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def refusal(by: User, content: bytes) -> str:
 
 
 def fates(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
-    return [(row.number, row.fate.value, row.reasons) for row in plan.rows]
+    return [(row.number, row.outcome.value, row.reasons) for row in plan.rows]
 
 
 def test_read_writes_nothing_but_the_file(zhao: User, chen: User) -> None:
@@ -50,7 +50,7 @@ def test_apply_makes_person_and_link_with_their_audit(zhao: User) -> None:
     plan = read(zhao, f"{NEW},+8613800000000,7,EN-us,Europe/Berlin,Tenant_Admin", header=header)
     now = timezone.now()
     done = importing.apply(by=zhao, draft_id=plan.draft.pk, now=now)
-    assert (done.count(Fate.MADE), done.count(Fate.CHANGED)) == (1, 0)
+    assert (done.count(Outcome.MADE), done.count(Outcome.CHANGED)) == (1, 0)
     person = User.objects.get(email="sun.hao@qingshan.example")
     assert (person.name, person.tenant, person.phone, person.department_code) == (
         "Sun Hao",
@@ -199,12 +199,12 @@ def test_read_takes_what_spreadsheets_write(zhao: User, encoding: str, delimiter
     lines = ("Name,EMAIL, third_party_user_id ", "孙浩,sun.hao@qingshan.example,孙浩", ",,")
     content = "\r\n".join(lines).replace(",", delimiter).encode(encoding)
     plan = importing.read(by=zhao, tenant=Tenant.objects.get(), name="x", content=content, now=timezone.now())
-    assert [(row.values["name"], row.user_id, row.fate.value) for row in plan.rows] == [("孙浩", "孙浩", "made")]
+    assert [(row.values["name"], row.user_id, row.outcome.value) for row in plan.rows] == [("孙浩", "孙浩", "made")]
 
 
 def test_read_takes_the_line_ends_of_an_older_mac(zhao: User) -> None:
     plan = read(zhao, header=f"{HEADER};".replace(",", ";") + "\rSun;sun@qingshan.example;sun\r")
-    assert [(row.values["name"], row.fate.value) for row in plan.rows] == [("Sun", "made")]
+    assert [(row.values["name"], row.outcome.value) for row in plan.rows] == [("Sun", "made")]
 
 
 def test_read_makes_one_line_of_a_name_and_refuses_one_without_ink(zhao: User) -> None:
@@ -246,7 +246,7 @@ def test_export_has_no_formulas_and_comes_back_as_it_was(zhao: User, chen: User,
     plan = importing.read(
         by=zhao, tenant=Tenant.objects.get(name="Qingshan"), name="x", content=text.encode(), now=timezone.now()
     )
-    assert [row.fate.value for row in plan.rows] == ["unchanged", "refused"]
+    assert [row.outcome.value for row in plan.rows] == ["unchanged", "refused"]
 
 
 def test_export_has_each_tenants_own(zhao: User, operator: User, stranger: User) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from accounts.errors import InvalidInput
 from accounts.models import Tenant, User
 from accounts.services import mapping
-from accounts.services.errors import InvalidInput
 
 pytestmark = pytest.mark.django_db
 _EMPTY = "The User ID is empty. Without one the meeting service would act as the enterprise's owner."

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from accounts.errors import NotAllowed
 from accounts.models import Tenant, User
 from accounts.services import people
-from accounts.services.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from hwmeeting import Cycle, MeetingRequest, OccurrenceRequest
 from hwmeeting.types.cycle import CycleUnit
 from meetings.models import Meeting
@@ -216,7 +216,7 @@ def test_the_last_date_ahead_is_the_last(vendor: Vendor, chen: User, series: Mee
 
 def test_a_move_of_what_another_client_made_anew(vendor: Vendor, chen: User, series: Meeting, ical_js: IcalJs) -> None:
     """All dates have other IDs, and another length, when we move one: that is told as a change of the series."""
-    client = acting.client_for(person=chen)
+    client = clients.client_for(person=chen)
     request = MeetingRequest.from_detail(vendor.detail(chen, series))
     cycle = Cycle(unit=CycleUnit.WEEK, start_date=FIRST, end_date=WEEKLY.until, points=WEEKLY.points)
     client.series.edit(series.vendor_conference_id, replace(request, length_minutes=30), cycle)
@@ -227,7 +227,7 @@ def test_a_move_of_what_another_client_made_anew(vendor: Vendor, chen: User, ser
 
 def test_a_move_beside_one_of_another_client(vendor: Vendor, chen: User, series: Meeting, ical_js: IcalJs) -> None:
     """What we read back has two dates moved: "only this date" would be wrong."""
-    client = acting.client_for(person=chen)
+    client = clients.client_for(person=chen)
     last = vendor.detail(chen, series).meeting.occurrences[-1]
     assert last.start_at
     elsewhere = OccurrenceRequest.from_occurrence(last, start_at=last.start_at + DAY, length_minutes=45)
@@ -243,7 +243,7 @@ def test_what_is_cancelled_elsewhere_is_no_move(vendor: Vendor, chen: User, ical
     asked_for = request_of(start_at=soon.astimezone(UTC), repeats=daily)
     series = booking.book(organiser=chen, request=asked_for, reference="b", now=datetime.now(UTC))
     first, *_ = vendor.detail(chen, series).meeting.occurrences
-    acting.client_for(person=chen).series.cancel_occurrences(series.vendor_conference_id, [first.occurrence_id])
+    clients.client_for(person=chen).series.cancel_occurrences(series.vendor_conference_id, [first.occurrence_id])
     syncing.sync_coming(tenant_id=series.tenant_id, now=datetime.now(UTC) + timedelta(minutes=2))
     told = mail_to(ANNA)
     assert told.subject.startswith("Changed: Weekly")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from accounts.errors import NotLinked
 from accounts.models import Identity, User
-from accounts.services.errors import NotLinked
 from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.requests import BookingRequest, InviteeRequest

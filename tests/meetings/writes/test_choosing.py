@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from accounts.services import acting
+from accounts.vendor import clients
 from meetings.models import VendorWrite
 from meetings.services import booking
 from meetings.writes import reconciling
@@ -97,7 +97,7 @@ def test_while_nobody_says_it_stays_with_the_administrators(doubtful: VendorWrit
 
 def test_the_last_one_left_is_it(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
     one, other = doubtful.candidates
-    acting.client_for(person=chen).meetings.cancel(one)
+    clients.client_for(person=chen).meetings.cancel(one)
     settled = look(doubtful)
     assert (settled.state, settled.meeting.vendor_conference_id) == ("done", other)
 
@@ -105,6 +105,6 @@ def test_the_last_one_left_is_it(vendor: Vendor, chen: User, doubtful: VendorWri
 def test_once_all_are_gone_nothing_is_booked_again(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
     """Somebody has cancelled them, or they are over: no write stays open for ever."""
     for conference_id in doubtful.candidates:
-        acting.client_for(person=chen).meetings.cancel(conference_id)
+        clients.client_for(person=chen).meetings.cancel(conference_id)
     settled = look(doubtful, times=reconciling.LOOKS_FOR_NOTHING)
     assert (settled.state, settled.meeting.state, vendor.details(chen)) == ("refused", "refused", [])

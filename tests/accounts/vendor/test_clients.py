@@ -4,10 +4,10 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from accounts.errors import AccountError, NotLinked
 from accounts.models import Application, Identity, Tenant, User
-from accounts.services import acting
-from accounts.services.errors import AccountError, NotLinked
-from accounts.services.tokens import CalledInTransaction
+from accounts.vendor import clients
+from accounts.vendor.tokens import CalledInTransaction
 from tests.factories.vendor import Vendor
 from tests.flows.interruptions import Answer
 
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db
 
 def refusal(person: User) -> str:
     with pytest.raises(NotLinked) as caught:
-        acting.identity_of(person=User.objects.get(pk=person.pk))
+        clients.identity_of(person=User.objects.get(pk=person.pk))
     return caught.value.sentence
 
 
 def test_identity_of_a_person_who_is_linked(chen: User) -> None:
-    assert acting.identity_of(person=chen) == Identity.objects.get(person=chen)
+    assert clients.identity_of(person=chen) == Identity.objects.get(person=chen)
 
 
 def test_identity_of_a_person_who_is_not(li: User) -> None:
@@ -60,26 +60,26 @@ def test_identity_of_an_application_that_is_off(chen: User) -> None:
 
 def test_client_for_administrator_needs_one(qingshan: Tenant) -> None:
     with pytest.raises(NotLinked, match="No administrator's User ID"):
-        acting.client_for_administrator(tenant=qingshan)
+        clients.client_for_administrator(tenant=qingshan)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_client_for_administrator_sees_everybodys(vendor: Vendor, qingshan: Tenant) -> None:
     Tenant.objects.update(administrator_user_id=vendor.administrator_user_id)
     tenant = Tenant.objects.select_related("application").get(pk=qingshan.pk)
-    assert list(acting.client_for_administrator(tenant=tenant).meetings.list(query_all=True)) == []
+    assert list(clients.client_for_administrator(tenant=tenant).meetings.list(query_all=True)) == []
 
 
 def test_site_of(qingshan: Tenant) -> None:
-    assert acting.site_of(tenant=qingshan) == settings.MEETING_SITES["cn-north-4"]
+    assert clients.site_of(tenant=qingshan) == settings.MEETING_SITES["cn-north-4"]
     qingshan.application.site = "gone"
     with pytest.raises(AccountError, match="“gone” is no longer in the portal's settings"):
-        acting.site_of(tenant=qingshan)
+        clients.site_of(tenant=qingshan)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_client_in_a_transaction_calls_nobody(vendor: Vendor, chen: User) -> None:
-    client = acting.client_for(person=chen).meetings
+    client = clients.client_for(person=chen).meetings
     assert list(client.list()) == []  # from now on there is a token, and a call needs no sign-in
     never = {method: Answer(500, "{}") for method in ("GET", "DELETE")}
     for method, answer in never.items():

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.errors import NotLinked
 from accounts.models import Tenant, User
-from accounts.services.errors import NotLinked
 
 _NAMED = 3
 

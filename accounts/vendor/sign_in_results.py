@@ -5,8 +5,8 @@ from typing import Any
 
 from accounts.audit import record_change
 from accounts.models import Identity, Tenant
-from accounts.services import failures
-from accounts.services.failures import Failure
+from accounts.vendor import failures
+from accounts.vendor.failures import Failure
 from hwmeeting import Account
 
 _State = Identity.State

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import TypedDict
 
+from accounts.errors import NotLinked
 from accounts.models import Tenant
-from accounts.services import refusals
-from accounts.services.errors import NotLinked
-from hwmeeting import HwMeetingError, Refused, TooManyRequests, Unreachable
+from accounts.vendor import refusals
+from hwmeeting import HwMeetingError, Refused, TooManyRequests, Unreachable, error_codes
 
 # Kinds: the vendor's no; too many requests; nobody answered, or not in a way that can be read.
 REFUSED, BUSY, AWAY = "refused", "busy", "away"
@@ -15,7 +15,7 @@ REFUSED, BUSY, AWAY = "refused", "busy", "away"
 SITE_GONE, SWITCHED_OFF = "SITE_GONE", "SWITCHED_OFF"
 
 # A locked account opens again after a minute, and a clock is set right without telling us.
-_HEALS = {"USG.206030015": timedelta(minutes=2), "USG.206010057": timedelta(minutes=10)}
+_HEALS = {error_codes.ACCOUNT_LOCKED: timedelta(minutes=2), error_codes.SIGN_IN_EXPIRED: timedelta(minutes=10)}
 _ASK_AGAIN = timedelta(minutes=2)
 
 

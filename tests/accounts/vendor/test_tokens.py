@@ -13,9 +13,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.errors import AccountError, NotLinked
 from accounts.models import AccessToken, Application, Identity, Tenant, User
-from accounts.services import tokens
-from accounts.services.errors import AccountError, NotLinked
+from accounts.vendor import tokens
 from hwmeeting import HwMeetingError, Unreachable
 from tests.accounts.services.ledger import fault, logins, refreshes
 from tests.factories.vendor import Vendor
@@ -97,7 +97,7 @@ def test_current_by_several_processes_is_one_sign_in(vendor: Vendor, tenant: Ten
     program = (
         "import sys, django; django.setup();"
         "from django.conf import settings; settings.MEETING_SITES['sandbox']['api_base'] = sys.argv[1];"
-        "from accounts.models import Tenant; from accounts.services import tokens;"
+        "from accounts.models import Tenant; from accounts.vendor import tokens;"
         "qingshan = Tenant.objects.select_related('application').get(name='Qingshan');"
         "print(tokens.current(tenant=qingshan, user_id='chen'))"
     )

@@ -8,7 +8,7 @@ AccountError
 
 
 class AccountError(Exception):
-    """A refusal that a door shows as it is."""
+    """A refusal whose sentence is shown as it is."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

@@ -3,14 +3,14 @@
 import structlog
 
 from accounts.models import Tenant, User
-from accounts.services.sites import site_of
+from accounts.vendor.sites import site_of
 from hwmeeting import NoAnswer, Profile, Refused, ServerFault, SignIn, Token
 
 _log = structlog.get_logger("accounts.signing_in")
 
 
-def door(*, tenant: Tenant) -> SignIn:
-    """The way in of the tenant's application; raises AccountError when its meeting service is gone."""
+def sign_in_client(*, tenant: Tenant) -> SignIn:
+    """Return the sign-in client of the tenant's application; raises AccountError when its meeting service is gone."""
     application = tenant.application
     return SignIn(
         site_of(tenant=tenant)["api_base"],
@@ -23,15 +23,15 @@ def door(*, tenant: Tenant) -> SignIn:
 def token_for(*, tenant: Tenant, user_id: str, refresh_token: str = "") -> Token:
     """A new token of the user, by ``refresh_token`` if it still serves, else by a new sign-in.
 
-    Raises hwmeeting's errors, and AccountError as ``door`` does.
+    Raises hwmeeting's errors, and AccountError as ``sign_in_client`` does.
     """
-    way_in = door(tenant=tenant)
+    client = sign_in_client(tenant=tenant)
     if refresh_token:
         try:
-            return way_in.refresh(refresh_token)
+            return client.refresh(refresh_token)
         except (Refused, NoAnswer, ServerFault) as error:  # whatever became of it, a new sign-in mends it
             _log.info("refresh token did not serve", tenant=tenant.pk, code=error.code)
-    return way_in.as_user(user_id, profile=_profile(tenant, user_id))
+    return client.as_user(user_id, profile=_profile(tenant, user_id))
 
 
 def _profile(tenant: Tenant, user_id: str) -> Profile:

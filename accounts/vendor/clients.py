@@ -5,10 +5,10 @@ The clients that are handed out share one token per person and refuse to call wh
 
 from django.utils.translation import gettext as _
 
+from accounts.errors import NotLinked
 from accounts.models import Identity, Tenant, User
-from accounts.services import refusals, tokens
-from accounts.services.errors import NotLinked
-from accounts.services.sites import site_of as site_of
+from accounts.vendor import refusals, tokens
+from accounts.vendor.sites import site_of as site_of
 from hwmeeting import Client
 
 

@@ -3,14 +3,20 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accounts.errors import AccountError
 from accounts.models import Tenant
-from accounts.services.errors import AccountError
 from accounts.sites import MeetingSite
 
 
-def site_of(*, tenant: Tenant) -> MeetingSite:
-    """The tenant's meeting service; raises AccountError when the settings don't know it any more."""
+def known_site_of(*, tenant: Tenant) -> MeetingSite | None:
+    """Return the tenant's meeting service; None when the settings don't know it any more."""
     site: MeetingSite | None = settings.MEETING_SITES.get(tenant.application.site)
+    return site
+
+
+def site_of(*, tenant: Tenant) -> MeetingSite:
+    """Return the tenant's meeting service; raises AccountError when the settings don't know it any more."""
+    site = known_site_of(tenant=tenant)
     if site is None:
         raise AccountError(
             _("The meeting service “%(site)s” is no longer in the portal's settings. An operator can mend it.")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts import causes
+from accounts.admin import causes
 from accounts.models import Identity
-from accounts.services import failures
+from accounts.vendor import failures
 
 
 def identity(code: str, **failure: object) -> Identity:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Identity
-from accounts.services import failures
+from accounts.vendor import failures
+from hwmeeting import error_codes
 
 Words = str | Promise
 
@@ -58,7 +59,7 @@ _UNBOUND = Cause(
 
 # By the vendor's code for what an administrator has to do something else about (docs/vendor/errors.md 21).
 _CAUSES = {
-    "USG.206010025": Cause(
+    error_codes.APPLICATION_REFUSED: Cause(
         pgettext_lazy("identity", "App Key refused"),
         gettext_lazy("The meeting service does not accept the application. Everybody of it fails in the same way."),
         gettext_lazy(
@@ -67,7 +68,7 @@ _CAUSES = {
         ),
         _OPERATOR,
     ),
-    "USG.206010057": Cause(
+    error_codes.SIGN_IN_EXPIRED: Cause(
         pgettext_lazy("identity", "Clocks differ"),
         gettext_lazy(
             "This server's clock and the meeting service's are too far apart. Everybody fails in the same way."
@@ -75,33 +76,33 @@ _CAUSES = {
         gettext_lazy("The sign-in had expired before it arrived; it is valid for ten minutes."),
         gettext_lazy("An operator of this portal, who can set the server's clock right. Then it heals by itself."),
     ),
-    "USG.206010058": _UNBOUND,
-    "USG.206010075": _UNBOUND,
-    "USG.206010007": _STOPPED,
-    "USG.206010030": Cause(
+    error_codes.APPLICATION_UNBOUND: _UNBOUND,
+    error_codes.ACCOUNT_UNBOUND: _UNBOUND,
+    error_codes.ACCOUNT_STOPPED: _STOPPED,
+    error_codes.ACCOUNT_UNKNOWN: Cause(
         pgettext_lazy("identity", "Unknown there"),
         gettext_lazy("The meeting service knows no user with this User ID."),
         gettext_lazy("The signature was accepted. The User ID is new, and the application may not make accounts."),
         gettext_lazy("You, if the User ID is mistyped; else let the application make accounts, or make this one."),
         is_console=True,
     ),
-    "USG.206010064": _SITE,
-    "USG.206010074": _SITE,
-    "USG.206010065": Cause(
+    error_codes.OTHER_SITE: _SITE,
+    error_codes.CHANGE_OF_SITE: _SITE,
+    error_codes.PHONE_TAKEN: Cause(
         pgettext_lazy("identity", "Phone taken"),
         gettext_lazy("The phone number belongs to another account at the meeting service."),
         gettext_lazy("The signature was accepted; the phone number that was sent along was not."),
         gettext_lazy("You, on the page of the person; or an operator, who can stop sending phone numbers."),
     ),
-    "USG.206010066": Cause(
+    error_codes.EMAIL_TAKEN: Cause(
         pgettext_lazy("identity", "Mail address taken"),
         gettext_lazy("The mail address belongs to another account at the meeting service."),
         gettext_lazy("The signature was accepted; the mail address that was sent along was not."),
         gettext_lazy("You, on the page of the person; or an operator, who can stop sending mail addresses."),
     ),
-    "USG.206010070": _SEATS,
-    "USG.201040005": _SEATS,
-    "USG.206030015": Cause(
+    error_codes.NO_FREE_ACCOUNT: _SEATS,
+    error_codes.NO_ACCOUNT_LEFT: _SEATS,
+    error_codes.ACCOUNT_LOCKED: Cause(
         pgettext_lazy("identity", "Locked"),
         gettext_lazy("The meeting service has locked the account for a minute."),
         gettext_lazy("Too many sign-ins were refused shortly before."),

@@ -15,9 +15,9 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from accounts.errors import AccountError
 from accounts.models import AccessToken, Tenant
-from accounts.services import failures, recording, signing_in
-from accounts.services.errors import AccountError
+from accounts.vendor import failures, sign_in, sign_in_results
 from hwmeeting import HwMeetingError, Token, Unreachable
 
 _log = structlog.get_logger("accounts.tokens")
@@ -157,7 +157,7 @@ def _renew(tenant: Tenant, user_id: str, row: AccessToken) -> str:
     ends, now = row.refresh_expires_at, timezone.now()
     refresh_token = row.refresh_token if ends is None or ends > now else ""
     try:
-        token = signing_in.token_for(tenant=tenant, user_id=user_id, refresh_token=refresh_token)
+        token = sign_in.token_for(tenant=tenant, user_id=user_id, refresh_token=refresh_token)
     except AccountError:  # nobody was asked, so that nobody has to wait
         _end_lease(row)
         raise
@@ -180,7 +180,7 @@ def _keep(tenant: Tenant, user_id: str, row: AccessToken, token: Token) -> None:
             refresh_expires_at=token.refresh_expires_at,
             used_at=row.used_at or now,
         )
-        recording.worked(tenant=tenant, user_id=user_id, account=token.account, now=now)
+        sign_in_results.worked(tenant=tenant, user_id=user_id, account=token.account, now=now)
 
 
 def _keep_failure(tenant: Tenant, user_id: str, row: AccessToken, failure: failures.Failure) -> None:
@@ -189,7 +189,7 @@ def _keep_failure(tenant: Tenant, user_id: str, row: AccessToken, failure: failu
         gone = {"access_token": "", "refresh_token": "", "expires_at": None, "refresh_expires_at": None}
     with transaction.atomic(durable=True):
         _end_lease(row, failure=failure, **gone)
-        recording.failed(tenant=tenant, user_id=user_id, failure=failure, now=timezone.now())
+        sign_in_results.failed(tenant=tenant, user_id=user_id, failure=failure, now=timezone.now())
 
 
 def _end_lease(row: AccessToken, **fields: Any) -> None:

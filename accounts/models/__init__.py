@@ -1,0 +1,10 @@
+"""People and their roles; applications and tenants; who somebody is at the meeting service; tokens."""
+
+from accounts.models.access_token import AccessToken
+from accounts.models.application import Application
+from accounts.models.identity import Identity
+from accounts.models.import_draft import ImportDraft
+from accounts.models.person import User
+from accounts.models.tenant import Tenant
+
+__all__ = ["AccessToken", "Application", "Identity", "ImportDraft", "Tenant", "User"]

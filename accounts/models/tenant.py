@@ -1,0 +1,63 @@
+"""An organisation and its enterprise at the vendor."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import audited
+from accounts.models.application import Application
+
+
+@audited
+class Tenant(models.Model):
+    """An organisation: its people, its enterprise at the vendor, what the vendor's directory is told."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="tenants", verbose_name=_("application")
+    )
+    corp_id = models.CharField(_("Corp ID"), max_length=64, blank=True)
+    administrator_user_id = models.CharField(_("administrator's third-party User ID"), max_length=64, blank=True)
+    sends_name = models.BooleanField(_("tell the vendor's directory the name"), default=True)
+    sends_email = models.BooleanField(_("tell the vendor's directory the mail address"), default=False)
+    sends_phone = models.BooleanField(_("tell the vendor's directory the phone number"), default=False)
+    sends_department = models.BooleanField(_("tell the vendor's directory the department code"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("tenant")
+        verbose_name_plural = _("tenants")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError where Corp ID and the application's kind don't fit (docs/vendor/sign-in.md 2.1)."""
+        self.corp_id = self.corp_id.strip()
+        if not self.application_id:
+            return
+        if self.application.is_sp and not self.corp_id:
+            raise ValidationError(
+                {"corp_id": _("The application serves many enterprises, so the Corp ID says which one is meant.")}
+            )
+        if self.corp_id and not self.application.is_sp:
+            raise ValidationError(
+                {"corp_id": _("The application belongs to one enterprise; with a Corp ID each sign-in is refused.")}
+            )
+        self._check_same_enterprise()
+
+    def _check_same_enterprise(self) -> None:
+        """Whoever works at one enterprise is unknown to another, and their meetings would count as cancelled."""
+        before = Tenant.objects.filter(pk=self.pk).first()
+        if before is None or (before.application_id, before.corp_id) == (self.application_id, self.corp_id):
+            return
+        if before.identities.filter(state=before.identities.model.State.WORKS).exists():
+            field = "application" if before.application_id != self.application_id else "corp_id"
+            raise ValidationError(
+                {
+                    field: _(
+                        "People of this organisation already meet at the present enterprise. For another one,"
+                        " make a new organisation and move them there."
+                    )
+                }
+            )

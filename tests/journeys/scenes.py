@@ -107,10 +107,10 @@ class Stage:
             **({"payload": {}} | fields),
         )
 
-    def mails(self, meeting: Meeting) -> None:
-        """One of each kind of fate."""
-        fates = ((OUTSIDER, Message.State.FAILED), (self.li.email, Message.State.SENT))
-        for recipient, state in (*fates, (self.chen.email, Message.State.QUEUED)):
+    def messages(self, meeting: Meeting) -> None:
+        """One of each kind of outcome."""
+        outcomes = ((OUTSIDER, Message.State.FAILED), (self.li.email, Message.State.SENT))
+        for recipient, state in (*outcomes, (self.chen.email, Message.State.QUEUED)):
             Message.objects.create(
                 state=state,
                 kind="invitation",
@@ -297,7 +297,7 @@ def _date(stage: Stage) -> Scene:
 
 def _booked(stage: Stage) -> Scene:
     meeting = stage.meeting(guests_may_start=False, sends_sms=True)
-    stage.mails(meeting)
+    stage.messages(meeting)
     return Scene(_detail(meeting), stage.chen, act=_open_everything)
 
 

@@ -21,7 +21,8 @@ from django.utils import timezone
 from accounts.models import Application, Identity, Tenant, User
 from benchmarks.ground import APP_ID
 from meetings import invitee_links
-from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.writes import agenda
 
 
 def person() -> User:
@@ -45,6 +46,7 @@ def meetings(organiser: User, count: int) -> None:
             tenant=organiser.tenant,
             organiser=organiser,
             state=Meeting.State.BOOKED,
+            is_settled=True,
             subject=f"Weekly review {number:06}",
             start_at=now + timedelta(hours=1, minutes=number),
             length_minutes=30,
@@ -67,9 +69,15 @@ def meetings(organiser: User, count: int) -> None:
         )
         for meeting in made
     ]
-    for link in links:
-        link.meeting_start_at, link.meeting_end_at = link.meeting.start_at, link.meeting.end_at
     Invitee.objects.bulk_create(links)
+    Occurrence.objects.bulk_create(
+        Occurrence(
+            meeting=meeting, start_at=meeting.start_at, end_at=meeting.end_at, original_start_at=meeting.start_at
+        )
+        for meeting in made
+    )
+    for first in range(0, count, 500):
+        agenda.mend(agenda.differences(meetings=made[first : first + 500]))
     VendorWrite.objects.bulk_create(
         VendorWrite(
             meeting=meeting,

@@ -34,14 +34,15 @@ def is_ahead(*, meeting: Meeting, now: datetime) -> bool:
     """Whether it, or a date of it, has yet to begin."""
     if not meeting.is_series:
         return meeting.start_at > now
-    return meeting.occurrences.filter(is_cancelled=False, start_at__gt=now).exists()
+    return meeting.occurrences.ahead(now).exists()
 
 
-def focus(meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None) -> Occurrence | None:
-    """Give a series the times of the date that is on or next, unsaved, and return that date.
+def current_occurrence(
+    meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None
+) -> Occurrence | None:
+    """Return the occurrence of a series that is on or next, the last one when all are over; None for a single meeting.
 
-    The last one when all are over. One that runs on stays until guests may come to the next. Without ``rows`` it
-    costs a query; of a single meeting nothing is touched.
+    One that runs on stays until guests may come to the next. Without ``rows`` it costs a query.
     """
     if not meeting.is_series:
         return None
@@ -55,8 +56,14 @@ def focus(meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None 
     running = next((row for row in held if row.start_at == meeting.start_at), None)
     if meeting.state == Meeting.State.RUNNING and running and chosen.start_at - _TAKES_OVER_BEFORE > now:
         chosen = running
-    meeting.start_at = chosen.start_at
-    meeting.length_minutes = minutes_of(chosen)
+    return chosen
+
+
+def focus(meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None) -> Occurrence | None:
+    chosen = current_occurrence(meeting, now=now, rows=rows)
+    if chosen:
+        meeting.start_at = chosen.start_at
+        meeting.length_minutes = minutes_of(chosen)
     return chosen
 
 
@@ -67,3 +74,22 @@ def minutes_of(date: Occurrence) -> int:
 
 def _at(day: date, like: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, like.time(), zone).astimezone(UTC)
+
+
+def state_of_occurrence(
+    *, meeting_state: str, is_booked: bool, is_cancelled: bool, is_current: bool, end_at: datetime, now: datetime
+) -> str:
+    """Return the state of one occurrence of a series, by its own clock and the state of the whole.
+
+    ``is_booked``: the vendor has the series; ``is_current``: it is the occurrence that runs while the series does.
+    """
+    state = Meeting.State(meeting_state)
+    if not is_booked:
+        return state
+    if is_cancelled:
+        return Meeting.State.CANCELLED
+    if state == Meeting.State.RUNNING and is_current:
+        return state
+    if end_at <= now:
+        return Meeting.State.ENDED
+    return Meeting.State.BOOKED if state == Meeting.State.RUNNING else state

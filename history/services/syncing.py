@@ -13,6 +13,7 @@ from accounts.vendor import clients
 from history.models import EndedSession, HistoryCursor
 from hwmeeting import EndedMeeting, HwMeetingError, Refused
 from meetings.models import Meeting, Occurrence
+from meetings.writes.applying import end
 
 _log = structlog.get_logger("history.syncing")
 
@@ -21,7 +22,6 @@ FIRST_READING = timedelta(days=30)
 # Read again each time: a session appears some time after its end, and the vendor filters by its start.
 OVERLAP = timedelta(hours=48)
 LEASE = timedelta(minutes=10)
-_State = Meeting.State
 
 
 def sync(*, tenant_id: int, now: datetime) -> int:
@@ -85,7 +85,8 @@ def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
     """
     with transaction.atomic(durable=True):
         meeting = (
-            Meeting.objects.filter(tenant=tenant, vendor_conference_id=ended.conference_id)
+            Meeting.objects.select_for_update()
+            .filter(tenant=tenant, vendor_conference_id=ended.conference_id)
             .order_by("-start_at")
             .first()
         )
@@ -105,7 +106,5 @@ def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
             session.has_recording = ended.has_recording
             session.save(update_fields=["has_recording"])
         if meeting and meeting.span()[1] <= now:
-            Meeting.objects.filter(pk=meeting.pk, state__in=[_State.BOOKED, _State.RUNNING]).update(
-                state=_State.ENDED, changed_at=now
-            )
+            end(meeting=meeting, now=now)
     return is_new

@@ -1,13 +1,27 @@
 """Who has a link into a meeting."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField, FingerprintField
 from meetings.models.meeting import Meeting
+
+
+class InviteeQuerySet(models.QuerySet["Invitee"]):
+    """Which of those who have, or had, a link."""
+
+    def present(self) -> "InviteeQuerySet":
+        """Return those whose link leads in: nobody has taken them off."""
+        return self.filter(removed_at=None)
+
+    def guests(self) -> "InviteeQuerySet":
+        """Return everybody who was invited, co-hosts among them, and is still: all but the organiser."""
+        return self.present().exclude(role=Invitee.Role.ORGANISER)
+
+    def cohosts(self) -> "InviteeQuerySet":
+        """Return those who may change the meeting beside its organiser."""
+        return self.present().filter(role=Invitee.Role.COHOST)
 
 
 class Invitee(models.Model):
@@ -30,34 +44,12 @@ class Invitee(models.Model):
     join_token_hash = FingerprintField(of="join_token", unique=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
-    # The meeting's times once more (its end moves when it ends early): by them a list is one walk along an index.
-    # Of a series the start of its first date and the end of its last.
-    meeting_start_at = models.DateTimeField()
-    meeting_end_at = models.DateTimeField()
-    is_to_series = models.BooleanField(default=False)
+
+    objects = InviteeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "email"], name="invitee_once_per_meeting")]
-        indexes = [
-            models.Index(
-                fields=["person", "meeting_start_at"],
-                condition=models.Q(removed_at=None),
-                name="invitee_person_start",
-            ),
-            models.Index(
-                fields=["person", "meeting_end_at"],
-                condition=models.Q(removed_at=None, is_to_series=True),
-                name="invitee_person_series",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.email
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Takes over the meeting's times with the first save; later they are kept in step with its dates."""
-        if getattr(self, "meeting_start_at", None) is None:
-            self.meeting_start_at, self.meeting_end_at = self.meeting.span()
-            self.is_to_series = self.meeting.is_series
-        super().save(*args, **kwargs)

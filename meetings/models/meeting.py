@@ -12,11 +12,24 @@ from encryption.fields import EncryptedTextField
 from meetings.recurrence.rules import Rule, Unit
 
 
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Which of the meetings."""
+
+    def open(self) -> "MeetingQuerySet":
+        """Return those that lie ahead or run, as far as we know."""
+        return self.filter(state__in=Meeting.OPEN_STATES)
+
+    def standing(self) -> "MeetingQuerySet":
+        """Return those that the vendor has, ahead or running."""
+        return self.filter(state__in=[Meeting.State.BOOKED, Meeting.State.RUNNING])
+
+
 class Meeting(models.Model):
     """A meeting as its organiser wants it; ``state`` says what is true at the vendor.
 
-    Of a series ``start_at`` and ``length_minutes`` are those of the date that is on or next (the last, when all are
-    over), as the vendor tells it too; ``repeat_*`` say how it is held, whatever was changed for single dates.
+    Of a series ``start_at`` and ``length_minutes`` are those of the occurrence that was current when the row was last
+    written (``schedule.current_occurrence`` tells which one is by now); while it runs, of the one that runs.
+    ``repeat_*`` say how it is held, whatever was changed for single occurrences.
     """
 
     class State(models.TextChoices):
@@ -37,6 +50,8 @@ class Meeting(models.Model):
     class Kind(models.TextChoices):
         SCHEDULED = "scheduled", _("scheduled")
         INSTANT = "instant", _("instant")
+
+    OPEN_STATES = (State.REQUESTED, State.BOOKED, State.RUNNING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tenant = models.ForeignKey("accounts.Tenant", on_delete=models.PROTECT, related_name="meetings")
@@ -74,6 +89,10 @@ class Meeting(models.Model):
     # The calendar entry: the UID never changes, the sequence rises with each change that is told.
     ical_uid = models.CharField(max_length=255, unique=True)
     ical_sequence = models.PositiveIntegerField(default=0)
+    # False while what became of its latest write is of interest: it is on its way, or came to nothing.
+    is_settled = models.BooleanField(default=False)
+    # When we learned that it is over, where that was known at all.
+    ended_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -81,6 +100,8 @@ class Meeting(models.Model):
     cancel_note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -94,6 +115,7 @@ class Meeting(models.Model):
             models.Index(fields=["organiser", "start_at"], name="meeting_organiser_start"),
             models.Index(fields=["tenant", "state", "start_at"], name="meeting_tenant_state"),
             models.Index(fields=["tenant", "vendor_conference_id"], name="meeting_tenant_conference"),
+            models.Index(fields=["organiser"], condition=models.Q(is_settled=False), name="meeting_unsettled"),
         ]
 
     def __str__(self) -> str:
@@ -126,4 +148,4 @@ class Meeting(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it still lies ahead or is running, as far as we know."""
-        return self.state in {self.State.REQUESTED, self.State.BOOKED, self.State.RUNNING}
+        return self.state in self.OPEN_STATES

@@ -1,8 +1,22 @@
 """The occurrences of a meeting."""
 
+from datetime import datetime
+
 from django.db import models
 
 from meetings.models.meeting import Meeting
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    """Which of the occurrences."""
+
+    def held(self) -> "OccurrenceQuerySet":
+        """Return those that take place, or did: nobody has cancelled them."""
+        return self.filter(is_cancelled=False)
+
+    def ahead(self, now: datetime) -> "OccurrenceQuerySet":
+        """Return those that have yet to begin."""
+        return self.held().filter(start_at__gt=now)
 
 
 class Occurrence(models.Model):
@@ -15,6 +29,8 @@ class Occurrence(models.Model):
     original_start_at = models.DateTimeField()
     is_cancelled = models.BooleanField(default=False)
     vendor_sub_conference_id = models.CharField(max_length=64, blank=True)
+
+    objects = OccurrenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["start_at"]

@@ -9,6 +9,7 @@ from accounts.models import User
 from meetings import access
 from meetings.errors import NotAllowed, TooLate, WriteInProgress
 from meetings.models import Meeting, VendorWrite
+from meetings.writes.agenda import refresh_agenda
 from notifications.enqueue import notify_worker
 
 _Kind, _State = VendorWrite.Kind, VendorWrite.State
@@ -48,6 +49,7 @@ def _cancel(meeting: Meeting, by: User, now: datetime) -> None:
     meeting.state, meeting.cancelled_by = Meeting.State.CANCELLED, by
     meeting.cancelled_at = meeting.changed_at = now
     meeting.save(update_fields=["state", "cancelled_by", "cancelled_at", "changed_at"])
+    refresh_agenda(meeting=meeting)
 
 
 def _clear_up(booking: VendorWrite, by: User, now: datetime) -> None:

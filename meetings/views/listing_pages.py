@@ -43,12 +43,13 @@ def _page(request: HttpRequest, *, is_past: bool) -> HttpResponse:
     total = offset + len(found)
     if has_more:
         total = (lists.count_past if is_past else lists.count_coming)(person=person, now=now)
+    counted = f"{lists.COUNTED}+" if total > lists.COUNTED and has_more else str(total)
     shared = rows.Page(person, now)
     context: dict[str, Any] = {
         "is_past": is_past,
         "rows": rows.in_table(found, shared),
         "is_empty": not found,
-        "total": total,
+        "total": counted,
         "first": offset + 1,
         "last": offset + len(found),
         "earlier_page": number - 1,

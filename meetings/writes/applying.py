@@ -6,6 +6,7 @@ from hwmeeting import Meeting as VendorMeeting
 from meetings.limits import LONGEST_SUBJECT
 from meetings.models import Meeting
 from meetings.writes import occurrences
+from meetings.writes.agenda import refresh_agenda
 
 _State = Meeting.State
 # conferenceState (docs/vendor/meetings.md 5) -> ours
@@ -21,24 +22,31 @@ _FINAL = {_State.CANCELLED, _State.ENDED}
 def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
     """Make our rows say what ``answer`` says; True if an invitee could tell the difference.
 
-    Serves create, edit, sync and reconcile. The caller holds the transaction and the lock of ``meeting``.
+    Serves create, edit, sync and reconcile, and keeps the agenda in step. The caller holds the transaction and the
+    lock of ``meeting``.
     What the answer leaves out stays; a meeting that is cancelled or over stays so. ``is_new`` is the answer to
     booking or changing the whole: of a series the vendor may have made all dates anew.
     """
     if meeting.state in _FINAL:
         return False
-    old_times = (meeting.start_at, meeting.end_at)
+    old_times, was_booked = (meeting.start_at, meeting.end_at), bool(meeting.vendor_conference_id)
     changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
-    has_new_dates = meeting.is_series and occurrences.follow(meeting=meeting, answer=answer, now=now, is_new=is_new)
+    followed = occurrences.follow(meeting=meeting, answer=answer, now=now, is_new=is_new)
     meeting.vendor_seen_at, meeting.vendor_missing_count = now, 0
-    if has_new_dates or set(changed) - {"state"}:  # that it is held is no change of it: a series goes on after that
+    if followed.is_told or set(changed) - {"state"}:  # that it is held is no change of it: a series goes on after that
         meeting.changed_at = now
+    has_ended = meeting.state == _State.ENDED
+    if has_ended:
+        mark_ended(meeting=meeting, now=now)
     meeting.save()
-    if (meeting.start_at, meeting.end_at) != old_times and not meeting.is_series:
-        _move(meeting)
-    if meeting.state == _State.ENDED:
-        take_off_the_coming(meeting=meeting, now=now)
-    return has_new_dates or bool(_TOLD.intersection(changed))
+    has_moved = (meeting.start_at, meeting.end_at) != old_times and not meeting.is_series
+    if has_moved:
+        meeting.occurrences.update(
+            start_at=meeting.start_at, end_at=meeting.end_at, original_start_at=meeting.start_at
+        )
+    if has_moved or has_ended or followed.is_other or not was_booked:
+        refresh_agenda(meeting=meeting)
+    return followed.is_told or bool(_TOLD.intersection(changed))
 
 
 _TOLD = {"subject", "start_at", "length_minutes", "guest_password", "vendor_conference_id"}
@@ -70,9 +78,22 @@ def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
-def take_off_the_coming(*, meeting: Meeting, now: datetime) -> None:
-    """A meeting that ended before its time is past in everybody's list."""
-    meeting.invitees.filter(meeting_end_at__gt=now).update(meeting_end_at=max(now, meeting.start_at))
+def end(*, meeting: Meeting, now: datetime) -> None:
+    """End a meeting that the vendor's history has as over; one that is cancelled or has ended stays so.
+
+    The caller holds the transaction and the lock of ``meeting``.
+    """
+    if meeting.state not in {_State.BOOKED, _State.RUNNING}:
+        return
+    mark_ended(meeting=meeting, now=now)
+    meeting.changed_at = now
+    meeting.save(update_fields=["state", "ended_at", "changed_at"])
+    refresh_agenda(meeting=meeting)
+
+
+def mark_ended(*, meeting: Meeting, now: datetime) -> None:
+    """Note, unsaved, that the vendor calls it over: one that ended before its time is past in everybody's agenda."""
+    meeting.state, meeting.ended_at = _State.ENDED, meeting.ended_at or now
 
 
 def length_minutes(answer: VendorMeeting) -> int | None:
@@ -88,9 +109,3 @@ def _set(meeting: Meeting, name: str, value: object) -> bool:
         return False
     setattr(meeting, name, value)
     return True
-
-
-def _move(meeting: Meeting) -> None:
-    times = {"start_at": meeting.start_at, "end_at": meeting.end_at}
-    meeting.occurrences.update(**times, original_start_at=meeting.start_at)
-    meeting.invitees.update(meeting_start_at=meeting.start_at, meeting_end_at=meeting.end_at)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from meetings import invitee_links
 from meetings.models import Invitee, Meeting
+from meetings.writes.agenda import refresh_agenda
 from meetings.writes.payloads import Wish, emails
 
 
@@ -17,31 +18,34 @@ def write_first(*, meeting: Meeting, wanted: Wish) -> None:
         name=organiser.name,
         person=organiser,
     )
-    rows = [own, *(_row(meeting, guest) for guest in wanted["invitees"])]
-    start_at, end_at = meeting.span()
-    for row in rows:
-        row.meeting_start_at, row.meeting_end_at, row.is_to_series = start_at, end_at, meeting.is_series
-    Invitee.objects.bulk_create(rows)
+    Invitee.objects.bulk_create([own, *(_row(meeting, guest) for guest in wanted["invitees"])])
 
 
 def follow(*, meeting: Meeting, before: Wish, wanted: Wish, now: datetime) -> None:
     """Take over what a change added, removed or renamed. Whoever comes back has the link of before."""
     old, new = emails(before), emails(wanted)
-    gone = [email for email in old if email not in new]
-    meeting.invitees.filter(email__in=gone).exclude(role=Invitee.Role.ORGANISER).update(removed_at=now)
-    rows = {row.email.lower(): row for row in meeting.invitees.all()}
-    for email, guest in new.items():
-        if guest == old.get(email):
-            continue
-        if email not in rows:
-            _row(meeting, guest).save()
-        elif rows[email].role != Invitee.Role.ORGANISER:
-            _take_over(rows[email], guest)
+    gone = {email for email in old if email not in new}
+    asked = {email: guest for email, guest in new.items() if guest != old.get(email)}
+    if not (gone or asked):
+        return
+    known = {row.email.lower(): row for row in meeting.invitees.all()}
+    rows = {email: row for email, row in known.items() if row.role != Invitee.Role.ORGANISER}
+    changed = [_take_off(rows[email], now) for email in gone if email in rows]
+    changed += [_take_over(rows[email], guest) for email, guest in asked.items() if email in rows]
+    added = [_row(meeting, guest) for email, guest in asked.items() if email not in known]
+    Invitee.objects.bulk_update(changed, ["name", "person", "role", "removed_at"])
+    Invitee.objects.bulk_create(added)
+    refresh_agenda(meeting=meeting)
 
 
-def _take_over(row: Invitee, guest: Wish) -> None:
+def _take_off(row: Invitee, now: datetime) -> Invitee:
+    row.removed_at = now
+    return row
+
+
+def _take_over(row: Invitee, guest: Wish) -> Invitee:
     row.name, row.person_id, row.role, row.removed_at = guest["name"], guest["person"], _role(guest), None
-    row.save(update_fields=["name", "person", "role", "removed_at"])
+    return row
 
 
 def _row(meeting: Meeting, guest: Wish) -> Invitee:

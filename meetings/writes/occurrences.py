@@ -6,6 +6,7 @@ each change; so after every answer the rows become what it says. What has begun 
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hwmeeting import Cycle
@@ -16,37 +17,44 @@ from meetings.recurrence.rules import Unit
 from meetings.schedule import _at, focus, minutes_of, planned
 
 
-def write_first(*, meeting: Meeting) -> None:
-    """The rows of a new meeting."""
+def write_first(*, meeting: Meeting) -> list[Occurrence]:
+    """Write and return the rows of a new meeting."""
     found = sorted(planned(meeting).values()) if meeting.is_series else [meeting.start_at]
     length = timedelta(minutes=meeting.length_minutes)
-    Occurrence.objects.bulk_create(
+    return Occurrence.objects.bulk_create(
         Occurrence(meeting=meeting, start_at=start_at, end_at=start_at + length, original_start_at=start_at)
         for start_at in found
     )
 
 
-def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
-    """Make the rows of a series what ``answer`` says; True if a date that lies ahead is another one now.
+class Followed(NamedTuple):
+    """What became of the rows: ``is_other`` if any is another one, ``is_told`` if one that lies ahead is."""
+
+    is_other: bool = False
+    is_told: bool = False
+
+
+def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> Followed:
+    """Make the rows of a series what ``answer`` says; those of a single meeting stay.
 
     ``is_new`` after it was booked or changed as a whole. An answer without dates, or with one that can't be read,
     says nothing. The caller holds the lock of ``meeting`` and saves it.
     """
     theirs = list(answer.occurrences)
-    if not theirs or not all(one.start_at and one.end_at for one in theirs):
-        return False
-    before = _coming(meeting, now)
+    if not meeting.is_series or not theirs or not all(one.start_at and one.end_at for one in theirs):
+        return Followed()
     rows = list(meeting.occurrences.all())
+    before = _coming(rows, now)
     if answer.cycle:
         _take_rule(meeting, answer.cycle)
     if is_new or _is_held_anew(rows, theirs, now):
         if answer.cycle:
             _take_times(meeting, answer.cycle, rows, theirs)
-        _write_anew(meeting, rows, theirs, now)
+        is_other = _write_anew(meeting, rows, theirs, now)
     else:
-        _bring_in_step(meeting, rows, theirs, now)
+        is_other = _bring_in_step(meeting, rows, theirs, now)
     after_change(meeting=meeting, now=now)
-    return _coming(meeting, now) != before
+    return Followed(is_other, is_other and _coming(meeting.occurrences.all(), now) != before)
 
 
 def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
@@ -54,7 +62,7 @@ def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
     if not answer.occurrences:
         return answer.start_at != meeting.start_at
     theirs = {one.occurrence_id for one in answer.occurrences}
-    ours = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now)
+    ours = meeting.occurrences.ahead(now)
     return any(one.vendor_sub_conference_id not in theirs for one in ours)
 
 
@@ -95,20 +103,16 @@ def row_of(write: VendorWrite) -> Occurrence | None:
     rows = Occurrence.objects.filter(meeting=write.meeting_id)
     if write.occurrence_id and (row := rows.filter(pk=write.occurrence_id).first()):
         return row
-    return rows.filter(start_at=write.payload["wanted"]["start_at"], is_cancelled=False).first()
+    return rows.held().filter(start_at=write.payload["wanted"]["start_at"]).first()
 
 
 def after_change(*, meeting: Meeting, now: datetime) -> None:
-    """Once rows have changed: the meeting has the times of its next date, and the lists its whole span."""
+    """Once rows have changed: the meeting has the times of its next date."""
     focus(meeting, now=now)
-    start_at, end_at = meeting.span()
-    moved = meeting.invitees.exclude(meeting_start_at=start_at, meeting_end_at=end_at)
-    moved.update(meeting_start_at=start_at, meeting_end_at=end_at)
 
 
-def _coming(meeting: Meeting, now: datetime) -> set[tuple[datetime, datetime]]:
-    found = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now)
-    return set(found.values_list("start_at", "end_at"))
+def _coming(rows: Iterable[Occurrence], now: datetime) -> set[tuple[datetime, datetime]]:
+    return {(row.start_at, row.end_at) for row in rows if row.start_at > now and not row.is_cancelled}
 
 
 def _is_held_anew(rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> bool:
@@ -142,7 +146,7 @@ def _take_times(meeting: Meeting, cycle: Cycle, rows: list[Occurrence], theirs: 
         meeting.repeat_minutes = _minutes(first)
 
 
-def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> None:
+def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> bool:
     """All that lies ahead; a date that was cancelled and is still one of the rule stays so, unless it is back."""
     zone = ZoneInfo(meeting.time_zone)
     begun = [row for row in rows if row.start_at <= now and row.vendor_sub_conference_id]
@@ -170,9 +174,30 @@ def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDat
                 original_start_at=original,
                 is_cancelled=True,
             )
-    meeting.occurrences.filter(pk__in=[row.pk for row in ahead]).delete()
     Occurrence.objects.bulk_update(_give_way(begun, found), ["original_start_at"])
-    Occurrence.objects.bulk_create(found.values())
+    return _replace(meeting, ahead, found)
+
+
+def _replace(meeting: Meeting, old: list[Occurrence], new: dict[datetime, Occurrence]) -> bool:
+    """Put ``new`` in the place of ``old``; a row that stands for the same place of the rule stays one and the same.
+
+    True if any is at another time, or there are others.
+    """
+    gone = {row.original_start_at: row for row in old}
+    kept, added = [], []
+    for place, row in new.items():
+        if before := gone.pop(place, None):
+            row.pk = before.pk
+            kept.append((before, row))
+        else:
+            added.append(row)
+    if gone:
+        meeting.occurrences.filter(pk__in=[row.pk for row in gone.values()]).delete()
+    changed = [row for before, row in kept if any(getattr(before, name) != getattr(row, name) for name in _TAKEN)]
+    Occurrence.objects.bulk_update(changed, _TAKEN)
+    Occurrence.objects.bulk_create(added)
+    is_other = any(getattr(before, name) != getattr(row, name) for before, row in kept for name in _SHOWN)
+    return bool(gone or added) or is_other
 
 
 def _as_held(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date, datetime]:
@@ -190,7 +215,7 @@ def _nearest(start_at: datetime, clock: time) -> datetime:
     return min((that_day + timedelta(days=number) for number in (-1, 0, 1)), key=lambda at: abs(at - start_at))
 
 
-def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> None:
+def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> bool:
     """Moved, cancelled and added dates, told by their IDs."""
     by_id = {row.vendor_sub_conference_id: row for row in rows if row.vendor_sub_conference_id}
     listed = {one.occurrence_id for one in theirs}
@@ -209,9 +234,11 @@ def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[Vendor
     changed += _give_way(rows, {row.original_start_at for row in added})
     Occurrence.objects.bulk_update(dict.fromkeys(changed), [*_TAKEN, "original_start_at"])
     Occurrence.objects.bulk_create(added)
+    return bool(changed or added)
 
 
-_TAKEN = ("start_at", "end_at", "is_cancelled", "vendor_sub_conference_id")
+_SHOWN = ("start_at", "end_at", "is_cancelled")
+_TAKEN = (*_SHOWN, "vendor_sub_conference_id")
 
 
 def _take_over(row: Occurrence, new: Occurrence) -> bool:

@@ -12,6 +12,7 @@ from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
 from meetings.snapshots import MeetingSnapshot, Span, dates_of
 from meetings.writes import invitees, occurrences, planning
+from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer
 from notifications.enqueue import notify_worker
 
@@ -36,6 +37,7 @@ def succeed(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime) 
         if not _finish(write, _State.DONE, now):
             return
         meeting = _locked(write)
+        meeting.is_settled = True
         if write.kind == _Kind.CREATE:
             assert answer is not None
             _booked(meeting, answer, now)
@@ -60,6 +62,7 @@ def refuse(*, write: VendorWrite, code: str, now: datetime, request_id: str = ""
         if write.kind == _Kind.CREATE:
             meeting.state, meeting.changed_at = Meeting.State.REFUSED, now
             meeting.save(update_fields=["state", "changed_at"])
+            refresh_agenda(meeting=meeting)
         _tell_result(write, meeting, now)
 
 
@@ -115,6 +118,7 @@ def _cancelled(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
         schedule.focus(meeting, now=now)
         meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
     meeting.save()
+    refresh_agenda(meeting=meeting)
     queueing.queue_cancellation(meeting=meeting, now=now, tell=write.payload["tell"])
 
 
@@ -127,6 +131,7 @@ def _moved(meeting: Meeting, write: VendorWrite, answer: VendorMeeting | None, n
         occurrences.after_change(meeting=meeting, now=now)
         meeting.changed_at = now
         meeting.save()
+        refresh_agenda(meeting=meeting)
     else:
         apply_vendor_answer(meeting=meeting, answer=answer, now=now)
     # The answer may bring more than what we asked for: what another client has done since we last looked.
@@ -143,7 +148,7 @@ def _skipped(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
         return
     date.is_cancelled = True
     date.save(update_fields=["is_cancelled"])
-    left = meeting.occurrences.filter(is_cancelled=False)
+    left = meeting.occurrences.held()
     is_all_off = not left.exists()
     if is_all_off:
         meeting.state, meeting.cancelled_by, meeting.cancelled_at = Meeting.State.CANCELLED, write.requested_by, now
@@ -153,6 +158,7 @@ def _skipped(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     occurrences.after_change(meeting=meeting, now=now)
     meeting.changed_at = now
     meeting.save()
+    refresh_agenda(meeting=meeting)
     if is_all_off:
         queueing.queue_cancellation(meeting=meeting, now=now, tell=write.payload["tell"])
         return

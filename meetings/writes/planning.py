@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from meetings.errors import MeetingError, ReferenceUsed, WriteInProgress
 from meetings.models import Meeting, Occurrence, VendorWrite
-from meetings.writes import invitees, occurrences
+from meetings.writes import agenda, invitees, occurrences
 from meetings.writes.payloads import Wish, rule_of, start_of
 
 # The page sends at once; a worker takes over a row whose page died before it could.
@@ -68,7 +68,7 @@ def plan_booking(*, slip: Slip, kind: str, payload: Wish, now: datetime) -> Vend
         with transaction.atomic(durable=True):
             meeting = _meeting(slip.by, kind, payload["wanted"], now)
             meeting.save(force_insert=True)
-            occurrences.write_first(meeting=meeting)
+            agenda.write_first(meeting=meeting, occurrences=occurrences.write_first(meeting=meeting))
             invitees.write_first(meeting=meeting, wanted=payload["wanted"])
             return _write(slip, meeting, VendorWrite.Kind.CREATE, payload, now)
     except IntegrityError:
@@ -86,7 +86,9 @@ def plan_change(
     """
     try:
         with transaction.atomic(durable=True):
-            return _write(slip, meeting, kind, payload, now, occurrence)
+            write = _write(slip, meeting, kind, payload, now, occurrence)
+            Meeting.objects.filter(pk=meeting.pk).update(is_settled=False)
+            return write
     except IntegrityError as error:
         if earlier(slip):
             return None

@@ -17,7 +17,8 @@ from meetings.mails import queueing
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.snapshots import MeetingSnapshot
 from meetings.writes import occurrences, outcomes
-from meetings.writes.applying import apply_vendor_answer, take_off_the_coming
+from meetings.writes.agenda import refresh_agenda
+from meetings.writes.applying import apply_vendor_answer, mark_ended
 
 _log = structlog.get_logger("meetings.syncing")
 
@@ -145,15 +146,15 @@ def _miss(read: Meeting, now: datetime) -> None:
         meeting.vendor_seen_at = now
         is_gone = meeting.vendor_missing_count >= MISSING_BEFORE_GONE
         if meeting.end_at <= now or (is_gone and not schedule.is_ahead(meeting=meeting, now=now)):
-            meeting.state = _State.ENDED
+            mark_ended(meeting=meeting, now=now)
         elif is_gone:
             meeting.state, meeting.cancelled_at = _State.CANCELLED, now
             if meeting.is_series:
                 meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
             _log.info("cancelled at the meeting service", meeting=str(meeting.pk))
         meeting.save()
-        if meeting.state == _State.ENDED:
-            take_off_the_coming(meeting=meeting, now=now)
+        if not meeting.is_open:
+            refresh_agenda(meeting=meeting)
         if meeting.state == _State.CANCELLED:
             queueing.queue_cancellation(meeting=meeting, now=now)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Application, Identity, Tenant, User
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.writes.agenda import refresh_agenda
 
 MakeMeeting = Callable[..., Meeting]
 MakeSeries = Callable[..., Meeting]
@@ -80,6 +81,7 @@ def make_meeting(chen: User) -> MakeMeeting:
             "ical_uid": secrets.token_hex(8),
             "created_at": now - timedelta(hours=1),
             "changed_at": now - timedelta(hours=1),
+            "is_settled": write == "done",
         }
         meeting = Meeting.objects.create(**(values | fields))
         _invite(meeting, Invitee.Role.ORGANISER, meeting.organiser)
@@ -87,9 +89,12 @@ def make_meeting(chen: User) -> MakeMeeting:
             _invite(meeting, Invitee.Role.COHOST, person)
         for guest in guests:
             _invite(meeting, Invitee.Role.GUEST, guest)
+        if not meeting.is_series:
+            _occur(meeting, meeting.start_at, meeting.end_at)
         _write(meeting, VendorWrite.Kind.CREATE, write if kind == "create" else "done", error_code)
         if kind != "create":
             _write(meeting, kind, write, error_code)
+        refresh_agenda(meeting=meeting)
         return meeting
 
     return make
@@ -114,18 +119,15 @@ def make_series(make_meeting: MakeMeeting) -> MakeSeries:
         length = timedelta(minutes=45)
         for number in days:
             at = first + timedelta(days=number)
-            Occurrence.objects.create(
-                meeting=meeting,
-                start_at=at,
-                end_at=at + length,
-                original_start_at=at,
-                vendor_sub_conference_id=secrets.token_hex(8),
-            )
-        start, end = meeting.span()
-        meeting.invitees.update(meeting_start_at=start, meeting_end_at=end)
+            _occur(meeting, at, at + length, vendor_sub_conference_id=secrets.token_hex(8))
+        refresh_agenda(meeting=meeting)
         return meeting
 
     return make
+
+
+def _occur(meeting: Meeting, start_at: datetime, end_at: datetime, **fields: Any) -> None:
+    Occurrence.objects.create(meeting=meeting, start_at=start_at, end_at=end_at, original_start_at=start_at, **fields)
 
 
 def _invite(meeting: Meeting, role: str, guest: User | str) -> None:

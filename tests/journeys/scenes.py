@@ -15,6 +15,7 @@ from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.snapshots import MeetingSnapshot, Span
 from meetings.writes import occurrences, payloads
+from meetings.writes.agenda import refresh_agenda
 from notifications.mails.html import html
 from notifications.models import Message
 from tests.factories import invitees
@@ -157,6 +158,7 @@ class Stage:
             )
         occurrences.after_change(meeting=meeting, now=self.now)
         meeting.save()
+        refresh_agenda(meeting=meeting)
         return meeting
 
     def mails_of_series(self) -> dict[str, str]:

@@ -69,7 +69,7 @@ def test_edit_moves_dates_and_links_along(vendor: Vendor, chen: User, meeting: M
     end_at = start_at + timedelta(hours=1)
     assert (there.start_at, there.end_at) == (start_at, end_at)
     assert list(changed.occurrences.values_list("start_at", "end_at")) == [(start_at, end_at)]
-    assert set(changed.invitees.values_list("meeting_start_at", "meeting_end_at")) == {(start_at, end_at)}
+    assert set(changed.agenda.values_list("start_at", "end_at")) == {(start_at, end_at)}
 
 
 @pytest.mark.parametrize("reading", ["reset", "kept"])

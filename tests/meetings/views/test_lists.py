@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.models import Identity, User
 from meetings.models import Meeting
+from meetings.writes.agenda import refresh_agenda
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of
 
@@ -136,13 +137,15 @@ def test_lists_show_their_half(pages: Client, make_meeting: MakeMeeting, path: s
 
 
 def test_list_row(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
-    make_meeting(
+    meeting = make_meeting(
         subject="<b>Audit</b>",
         organiser=li,
         guests=("anna@tuv.example",),
         start_at=NOW + timedelta(hours=2),
         vendor_conference_id="967204518",
-    ).invitees.create(person_id=User.objects.get(name="陈静").pk, email="chen", name="陈静", join_token_hash="x")
+    )
+    meeting.invitees.create(person_id=User.objects.get(name="陈静").pk, email="chen", name="陈静", join_token_hash="x")
+    refresh_agenda(meeting=meeting)
     response = pages.get("/meetings/")
     assert "&lt;b&gt;Audit&lt;/b&gt;" in source_of(response)
     assert "Today 11:48–12:33 <b>Audit</b> Li Wei · 3 people Booked 967 204 518" in text_of(response)

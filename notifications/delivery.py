@@ -1,4 +1,4 @@
-"""Sends what stands in the outbox.
+"""Send what stands in the outbox.
 
 A row is claimed by a conditional update with a lease, so two workers never send the same row at the
 same time, and a worker that is killed leaves nothing but a lease that runs out. The one moment at which
@@ -42,7 +42,7 @@ class Outcome(Enum):
 def deliver_due(*, now: datetime) -> int:
     """Send up to ``BATCH`` due messages over one connection; returns how many went out.
 
-    Rings for the rest. Stops at once when the mail server is away: the sweep comes back to it.
+    Notifies a worker of the rest. Stops at once when the mail server is away: the sweep comes back to it.
     """
     due = list(_due(now).order_by("next_attempt_at", "pk").values_list("pk", flat=True)[: BATCH + 1])
     if not due:
@@ -61,15 +61,6 @@ def deliver_due(*, now: datetime) -> int:
     return sent
 
 
-def deliver(*, message_id: int, now: datetime) -> Outcome:
-    """Send one message if it is due and nobody else is sending it. Safe to call twice."""
-    connection = get_connection()
-    try:
-        return _attempt(message_id, now, connection)
-    finally:
-        _close(connection)
-
-
 def send_again(*, message_id: int, now: datetime) -> bool:
     """Put a failed message back into the queue; False if it hadn't failed."""
     changed = Message.objects.filter(pk=message_id, state=Message.State.FAILED).update(
@@ -78,11 +69,6 @@ def send_again(*, message_id: int, now: datetime) -> bool:
     if changed:
         notify_worker("notifications.deliver")
     return bool(changed)
-
-
-def has_due(*, now: datetime) -> bool:
-    """Whether anything waits that nobody is sending."""
-    return bool(_due(now).exists())
 
 
 def _attempt(message_id: int, now: datetime, connection: Any) -> Outcome:
@@ -111,7 +97,7 @@ def _finish(message: Message, **fields: Any) -> None:
 
 
 def _record_failure(message: Message, error: Exception, now: datetime) -> Outcome:
-    reason, is_final, outcome = _judge(error)
+    reason, is_final, outcome = _classify(error)
     is_final = is_final or message.attempts > len(PAUSES)
     _log.warning("mail not sent", message=message.pk, attempt=message.attempts, reason=reason, final=is_final)
     if is_final:
@@ -121,8 +107,8 @@ def _record_failure(message: Message, error: Exception, now: datetime) -> Outcom
     return outcome
 
 
-def _judge(error: Exception) -> tuple[str, bool, Outcome]:
-    """The reason in words, whether trying again is pointless, and the outcome if it isn't."""
+def _classify(error: Exception) -> tuple[str, bool, Outcome]:
+    """Return the reason in words, whether trying again is pointless, and the outcome if it isn't."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
         return _said(code, said), code >= 500, Outcome.LATER

@@ -21,7 +21,7 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,  # a worker waits for its broker as long as it takes
     broker_connection_timeout=2,  # a web request that notifies a worker waits for no broker
-    task_publish_retry=False,  # the sweep finds what was not rung
+    task_publish_retry=False,  # the sweep finds what was not sent
     worker_hijack_root_logger=False,
     # In memory: no file to keep, and after a restart the first run is one period away at most.
     beat_scheduler="celery.beat:Scheduler",
@@ -32,7 +32,7 @@ app.autodiscover_tasks(["accounts", "meetings", "history", "notifications"])
 app.conf.beat_schedule = {
     # A mail whose message to the worker was lost waits this long at most; an empty outbox costs one indexed query.
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 20.0, "options": {"expires": 20}},
-    # "Usually within two minutes" is what a page in doubt promises, and a write is looked up three times,
+    # "Usually within two minutes" is what the page of an unconfirmed write promises, and it is looked up three times,
     # 10 seconds apart. An unread sweep is void when the next one comes, so none pile up.
     "meetings.sweep": {"task": "meetings.sweep", "schedule": 10.0, "options": {"expires": 10}},
     # A meeting that somebody starts or moves in the vendor's own client shows here after two minutes.

@@ -6,6 +6,6 @@ from django.views.csrf import csrf_failure
 from meetings.views import form_recovery
 
 
-def old_token(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Back to the form with what was typed, where that is ours to keep; else 403 and how to go on."""
+def answer_csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return to the form with what was typed, where that is ours to keep; else 403 and how to go on."""
     return form_recovery.back_to_form(request) or csrf_failure(request, reason)

@@ -44,7 +44,7 @@ SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=_IS_HTTPS)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _IS_HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "portal.csrf_failure.old_token"
+CSRF_FAILURE_VIEW = "portal.csrf_failure.answer_csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 # The number of proxies in front that set X-Forwarded-For and X-Forwarded-Proto.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

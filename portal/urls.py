@@ -4,14 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from portal.disabled_pages import closed
+from portal.disabled_pages import not_found
 from portal.health import healthz
 
 handler500 = "portal.service_unavailable.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
-    path("account/email/", closed),
-    re_path("^account/confirm-email/", closed),
+    path("account/email/", not_found),
+    re_path("^account/confirm-email/", not_found),
     path("account/", include("allauth.account.urls")),
     path("settings/", include("accounts.urls")),
     path("admin/", admin.site.urls),

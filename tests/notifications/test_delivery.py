@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from email.message import MIMEPart
 
 import pytest
+import time_machine
 from icalendar import Calendar
 from pytest_django import Settings
 
 from notifications import delivery
-from notifications.delivery import Outcome
 from notifications.models import Message
 from tests.notifications.smtp import Inbox, free_port, mail_server
 from tests.notifications.test_outbox import queue
@@ -49,9 +49,17 @@ def body(part: MIMEPart) -> str:
     return (content if isinstance(content, str) else content.decode()).replace("\r\n", "\n")
 
 
-def test_deliver_sends_text_html_and_calendar_in_this_order(inbox: Inbox) -> None:
+def deliver(message: Message, now: datetime = NOW) -> tuple[str, int]:
+    """Run the job once at ``now`` and return the message's state and how often it was attempted."""
+    with time_machine.travel(now, tick=False):
+        delivery.deliver_due(now=now)
+    message.refresh_from_db()
+    return message.state, message.attempts
+
+
+def test_deliver_due_sends_text_html_and_calendar_in_this_order(inbox: Inbox) -> None:
     message = invitation()
-    assert delivery.deliver(message_id=message.pk, now=NOW) is Outcome.SENT
+    assert deliver(message) == (State.SENT, 1)
     (mail,) = inbox.mails
     assert mail["Subject"].strip() == message.subject
     assert mail["From"].addresses[0].addr_spec == "meetings@portal.example"
@@ -72,18 +80,17 @@ def test_deliver_sends_text_html_and_calendar_in_this_order(inbox: Inbox) -> Non
     assert attachment.get_filename() == "invite.ics"
     assert attachment.get_content() == ICS.encode()
     assert str(Calendar.from_ical(attachment.get_content())["METHOD"]) == "REQUEST"
-    message.refresh_from_db()
-    assert (message.state, message.sent_at, message.lease_until) == (State.SENT, NOW, None)
+    assert (message.sent_at, message.lease_until) == (NOW, None)
 
 
-def test_deliver_twice_sends_once(inbox: Inbox) -> None:
+def test_deliver_due_twice_sends_once(inbox: Inbox) -> None:
     message = invitation()
-    outcomes = [delivery.deliver(message_id=message.pk, now=NOW) for _ in range(2)]
-    assert (outcomes, len(inbox.mails)) == ([Outcome.SENT, Outcome.SKIPPED], 1)
+    assert [deliver(message), deliver(message)] == [(State.SENT, 1), (State.SENT, 1)]
+    assert len(inbox.mails) == 1
 
 
 def test_a_plain_mail_needs_neither_html_nor_calendar(inbox: Inbox, settings: Settings) -> None:
-    delivery.deliver(message_id=queue().pk, now=NOW)
+    deliver(queue())
     (mail,) = inbox.mails
     assert mail.get_content_type() == "text/plain"
     assert mail["From"].addresses[0].display_name == settings.PORTAL_NAME
@@ -92,42 +99,40 @@ def test_a_plain_mail_needs_neither_html_nor_calendar(inbox: Inbox, settings: Se
 def test_a_row_that_another_worker_holds_is_left_alone(inbox: Inbox) -> None:
     message = invitation()
     Message.objects.update(lease_until=NOW + timedelta(seconds=1))
-    assert delivery.deliver(message_id=message.pk, now=NOW) is Outcome.SKIPPED
+    assert deliver(message) == (State.QUEUED, 0)
+    assert inbox.mails == []
 
 
 def test_a_worker_killed_after_the_server_took_the_mail_leaves_a_recognisable_copy(inbox: Inbox) -> None:
     message = invitation()
-    delivery.deliver(message_id=message.pk, now=NOW)
+    deliver(message)
     # The kill: the commit of the result is lost, the lease stays.
     Message.objects.update(state=State.QUEUED, sent_at=None, lease_until=NOW + delivery.LEASE)
     assert delivery.deliver_due(now=NOW) == 0
-    assert delivery.deliver(message_id=message.pk, now=NOW + delivery.LEASE + timedelta(seconds=1)) is Outcome.SENT
+    assert deliver(message, NOW + delivery.LEASE + timedelta(seconds=1)) == (State.SENT, 2)
     assert len({mail["Message-ID"] for mail in inbox.mails}) == 1
     assert len(inbox.mails) == 2
 
 
 @pytest.mark.parametrize(
-    ("answer", "recipient_answer", "outcome", "reason"),
+    ("answer", "recipient_answer", "state", "reason"),
     [
-        ("451 try later", "250 OK", Outcome.LATER, "451 try later"),
-        ("554 no", "250 OK", Outcome.FAILED, "554 no"),
-        ("250 OK", "450 greylisted", Outcome.LATER, "450 greylisted"),
-        ("250 OK", "550 no such user", Outcome.FAILED, "550 no such user"),
+        ("451 try later", "250 OK", State.QUEUED, "451 try later"),
+        ("554 no", "250 OK", State.FAILED, "554 no"),
+        ("250 OK", "450 greylisted", State.QUEUED, "450 greylisted"),
+        ("250 OK", "550 no such user", State.FAILED, "550 no such user"),
     ],
 )
 def test_what_the_mail_server_says_decides(
-    inbox: Inbox, answer: str, recipient_answer: str, outcome: Outcome, reason: str
+    inbox: Inbox, answer: str, recipient_answer: str, state: str, reason: str
 ) -> None:
     inbox.answer, inbox.recipient_answer = answer, recipient_answer
     message = invitation()
-    assert delivery.deliver(message_id=message.pk, now=NOW) is outcome
-    message.refresh_from_db()
+    assert deliver(message) == (state, 1)
     assert message.failure == reason
     assert message.lease_until is None
-    if outcome is Outcome.LATER:
-        assert (message.state, message.next_attempt_at) == (State.QUEUED, NOW + delivery.PAUSES[0])
-    else:
-        assert message.state == State.FAILED
+    if state == State.QUEUED:
+        assert message.next_attempt_at == NOW + delivery.PAUSES[0]
 
 
 def test_a_mail_server_that_is_away_costs_one_attempt_and_no_mail(settings: Settings) -> None:
@@ -144,22 +149,22 @@ def test_a_mail_server_that_is_away_costs_one_attempt_and_no_mail(settings: Sett
 def test_after_the_last_attempt_it_failed_and_can_be_sent_again(inbox: Inbox) -> None:
     inbox.answer = "451 try later"
     message, now = invitation(), NOW
-    for pause in delivery.PAUSES:
-        assert delivery.deliver(message_id=message.pk, now=now) is Outcome.LATER
-        assert delivery.deliver(message_id=message.pk, now=now) is Outcome.SKIPPED
+    for number, pause in enumerate(delivery.PAUSES, start=1):
+        assert deliver(message, now) == (State.QUEUED, number)
+        assert deliver(message, now) == (State.QUEUED, number)
         now += pause
-    assert delivery.deliver(message_id=message.pk, now=now) is Outcome.FAILED
+    last = len(delivery.PAUSES) + 1
+    assert deliver(message, now) == (State.FAILED, last)
     inbox.answer = "250 OK"
-    assert delivery.deliver(message_id=message.pk, now=now) is Outcome.SKIPPED
+    assert deliver(message, now) == (State.FAILED, last)
     assert delivery.send_again(message_id=message.pk, now=now)
     assert not delivery.send_again(message_id=message.pk, now=now)
-    assert delivery.deliver(message_id=message.pk, now=now) is Outcome.SENT
+    assert deliver(message, now) == (State.SENT, 1)
 
 
 def test_an_address_that_cannot_be_written_fails_with_its_reason(inbox: Inbox) -> None:
     message = invitation(recipient="anna@tüv.example")
-    assert delivery.deliver(message_id=message.pk, now=NOW) is Outcome.FAILED
-    message.refresh_from_db()
+    assert deliver(message) == (State.FAILED, 1)
     assert "tüv" in message.failure or "ascii" in message.failure
 
 
@@ -169,5 +174,5 @@ def test_deliver_due_sends_all_that_are_due_over_one_connection(inbox: Inbox) ->
     late = invitation(dedup_key="late")
     Message.objects.filter(pk=late.pk).update(next_attempt_at=NOW + timedelta(minutes=1))
     assert delivery.deliver_due(now=NOW) == 3
-    assert delivery.has_due(now=NOW + timedelta(minutes=1))
     assert len(inbox.mails) == 3
+    assert delivery.deliver_due(now=NOW + timedelta(minutes=1)) == 1

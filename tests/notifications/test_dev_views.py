@@ -1,31 +1,30 @@
 """The kept mails of a development machine."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from notifications import delivery, kept_mail
+from notifications import kept_mail
 from tests.factories.page_words import source_of
-from tests.notifications.test_delivery import ICS, invitation
+from tests.notifications.test_delivery import ICS, NOW, deliver, invitation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.notifications.dev_root_urls")]
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 
 
 @pytest.fixture
 def name(settings: Settings, tmp_path: Path) -> str:
     settings.EMAIL_BACKEND = "notifications.kept_mail.KeptMailBackend"
     settings.DEV_MAIL_DIR = tmp_path / "mail"
-    delivery.deliver(message_id=invitation(html="<p>陈静<script>alert(1)</script></p>").pk, now=NOW)
+    deliver(invitation(html="<p>陈静<script>alert(1)</script></p>"))
     ((name, _),) = kept_mail.kept()
     return name
 
 
 def test_mails_lists_the_newest_first(client: Client, name: str) -> None:
-    delivery.deliver(message_id=invitation(dedup_key="second", subject="Second").pk, now=NOW)
+    deliver(invitation(dedup_key="second", subject="Second"), NOW + timedelta(seconds=1))
     page = source_of(client.get("/dev/mail/"))
     assert page.index("Second") < page.index("路线图")
     assert f"/dev/mail/{name}/" in page

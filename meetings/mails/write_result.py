@@ -36,9 +36,9 @@ def result(about: About, write: VendorWrite, reason: str = "") -> Mail:
 
 def _date(about: About, write: VendorWrite) -> When | None:
     """When the date of a series is that alone was to be changed, None for a wish about the whole."""
-    if write.kind not in {_Kind.MOVE, _Kind.SKIP}:
+    if write.kind not in {_Kind.EDIT_OCCURRENCE, _Kind.CANCEL_OCCURRENCE}:
         return None
-    is_moved = write.kind == _Kind.MOVE and write.state == VendorWrite.State.DONE
+    is_moved = write.kind == _Kind.EDIT_OCCURRENCE and write.state == VendorWrite.State.DONE
     times = write.payload["wanted" if is_moved else "before"]
     start_at = datetime.fromisoformat(times["start_at"])
     return about.on(Span(start_at, start_at + timedelta(minutes=times["length_minutes"])))
@@ -47,7 +47,7 @@ def _date(about: About, write: VendorWrite) -> When | None:
 def _pattern(write: VendorWrite, *, is_done: bool) -> str:
     if write.kind == _Kind.CREATE:
         return _("Booked: %(title)s") if is_done else _("Not booked: %(title)s")
-    if write.kind in {_Kind.EDIT, _Kind.MOVE}:
+    if write.kind in {_Kind.EDIT, _Kind.EDIT_OCCURRENCE}:
         return _("Changed: %(title)s") if is_done else _("Not changed: %(title)s")
     return _("Cancelled: %(title)s") if is_done else _("Not cancelled: %(title)s")
 
@@ -55,9 +55,9 @@ def _pattern(write: VendorWrite, *, is_done: bool) -> str:
 def _done(write: VendorWrite) -> tuple[str, str]:
     if write.kind == _Kind.CREATE:
         return _("Booked."), _("Your meeting is booked.")
-    if write.kind in {_Kind.EDIT, _Kind.MOVE}:
+    if write.kind in {_Kind.EDIT, _Kind.EDIT_OCCURRENCE}:
         return _("Changed."), _("Your change is made.")
-    if write.kind == _Kind.SKIP:
+    if write.kind == _Kind.CANCEL_OCCURRENCE:
         return _("Cancelled."), _("This date is cancelled; all others stay.")
     return _("Cancelled."), _("Your meeting is cancelled.")
 
@@ -65,6 +65,6 @@ def _done(write: VendorWrite) -> tuple[str, str]:
 def _refused(write: VendorWrite) -> tuple[str, str]:
     if write.kind == _Kind.CREATE:
         return _("Not booked."), _("You can choose another time and try again; what you typed is kept.")
-    if write.kind in {_Kind.EDIT, _Kind.MOVE}:
+    if write.kind in {_Kind.EDIT, _Kind.EDIT_OCCURRENCE}:
         return _("Not changed."), _("Everything is as it was before.")
     return _("Not cancelled."), _("The meeting still stands and can be joined.")

@@ -1,5 +1,7 @@
 """The writes by which meetings reach the vendor."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,22 +11,58 @@ from encryption.fields import EncryptedJSONField
 from meetings.models.meeting import Meeting
 from meetings.models.occurrence import Occurrence
 
+# Longer than a call may take with a sign-in and its one repetition; after that the process counts as dead.
+LEASE = timedelta(minutes=2)
+
+
+def is_abandoned(state: str, lease_until: datetime | None, now: datetime) -> bool:
+    """Tell whether a write was sent by a process that has died since, as ``VendorWriteQuerySet.abandoned`` does."""
+    return state == "sent" and lease_until is not None and lease_until < now
+
+
+class VendorWriteQuerySet(models.QuerySet["VendorWrite"]):
+    """Selects writes by how far they have come."""
+
+    def open(self) -> "VendorWriteQuerySet":
+        """Return those that are not finished: by their end, since that is indexed and their state is not."""
+        return self.filter(finished_at=None)
+
+    def abandoned(self, now: datetime) -> "VendorWriteQuerySet":
+        """Return those that were sent by a process that has died since: nobody knows what came of them."""
+        return self.open().filter(state=VendorWrite.State.SENT, lease_until__lt=now)
+
+    def due(self, now: datetime) -> "VendorWriteQuerySet":
+        """Return those that wait for a worker, and that none is working on."""
+        is_free = models.Q(lease_until=None) | models.Q(lease_until__lte=now)
+        waiting = [VendorWrite.State.PLANNED, VendorWrite.State.UNCONFIRMED]
+        return self.open().filter(is_free, state__in=waiting, next_attempt_at__lte=now)
+
+    def still_owned(self, write: "VendorWrite") -> "VendorWriteQuerySet":
+        """Return the row of ``write`` if it is still the caller's: nobody has taken it over since it was claimed."""
+        return self.filter(pk=write.pk, state=write.state, attempts=write.attempts, lease_until=write.lease_until)
+
+    def with_meeting(self) -> "VendorWriteQuerySet":
+        """Read along everything that sending a write needs."""
+        return self.select_related(
+            "requested_by", "occurrence", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by"
+        )
+
 
 class VendorWrite(models.Model):
-    """A wish about one meeting on its way to the vendor, written down before it is sent.
+    """One intention towards the vendor about one meeting, written down before it is sent.
 
-    ``payload`` is what we will send (house form of the request, encrypted since it holds passwords).
-    ``lease_until`` is held by the process that is sending: a SENT write whose lease is over has lost
-    its process and is looked up at the vendor.
+    ``payload`` is what the write wants, versioned (``meetings.writes.kinds``), and encrypted since it holds passwords.
+    ``lease_until`` is owned by the process that is sending: a SENT write whose lease is over was abandoned and is
+    looked up at the vendor.
     """
 
     class Kind(models.TextChoices):
         CREATE = "create", _("book")
         EDIT = "edit", _("change")
         CANCEL = "cancel", _("cancel")
-        # About one date of a series
-        MOVE = "move", _("change a date")
-        SKIP = "skip", _("cancel a date")
+        # About one occurrence of a series
+        EDIT_OCCURRENCE = "edit_occurrence", _("change a date")
+        CANCEL_OCCURRENCE = "cancel_occurrence", _("cancel a date")
 
     class State(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("write", "Waiting")
@@ -34,7 +72,7 @@ class VendorWrite(models.Model):
         UNCONFIRMED = "unconfirmed", pgettext_lazy("write", "Checking")
         WITHDRAWN = "withdrawn", pgettext_lazy("write", "Withdrawn")
 
-    class Look(models.TextChoices):
+    class Check(models.TextChoices):
         NOTHING = "nothing", _("no such meeting")
         BEFORE = "before", _("as before the change")
         SEVERAL = "several", _("several that could be it")
@@ -42,7 +80,7 @@ class VendorWrite(models.Model):
     OPEN_STATES = (State.PLANNED, State.SENT, State.UNCONFIRMED)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="writes")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
     occurrence = models.ForeignKey(Occurrence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="writes")
@@ -55,17 +93,19 @@ class VendorWrite(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=40, blank=True)
     error_request_id = models.CharField(max_length=64, blank=True)
-    # While UNCONFIRMED: what the last look at the vendor showed, and how often in a row it showed the same.
-    last_look = models.CharField(max_length=8, choices=Look.choices, blank=True)
-    looks = models.PositiveSmallIntegerField(default=0)
-    # Those that bore the mark of this booking before it was sent: none of them is it.
+    # While UNCONFIRMED: what the last check at the vendor showed, and how many in a row showed the same.
+    last_check = models.CharField(max_length=8, choices=Check.choices, blank=True)
+    agreeing_checks = models.PositiveSmallIntegerField(default=0)
+    # Conference IDs that matched this booking before it was sent: none of them is it.
     known_before = models.JSONField(default=list, blank=True)
-    # Conference IDs that bear the mark of this booking; several of them need an administrator to choose.
+    # Conference IDs that match this booking; several of them need an administrator to choose.
     candidates = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     # Empty while it is open.
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VendorWriteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booking in doubt")
@@ -89,3 +129,6 @@ class VendorWrite(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN_STATES
+
+    def is_abandoned(self, now: datetime) -> bool:
+        return is_abandoned(self.state, self.lease_until, now)

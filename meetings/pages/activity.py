@@ -11,7 +11,8 @@ from l10n import format_datetime
 from meetings.models import Meeting, VendorWrite
 
 _Kind, _Write = VendorWrite.Kind, VendorWrite.State
-_OF_ONE_DATE = {_Kind.MOVE, _Kind.SKIP}
+_EDIT_OCCURRENCE, _CANCEL_OCCURRENCE = _Kind.EDIT_OCCURRENCE, _Kind.CANCEL_OCCURRENCE
+_OF_ONE_DATE = {_EDIT_OCCURRENCE, _CANCEL_OCCURRENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,12 @@ def _by_you() -> dict[tuple[str, str], str]:
         (_Kind.CANCEL, _Write.DONE): _("You cancelled it."),
         (_Kind.CANCEL, _Write.REFUSED): _("You tried to cancel it; the meeting service refused."),
         (_Kind.CANCEL, _Write.WITHDRAWN): _("You withdrew the cancellation."),
-        (_Kind.MOVE, _Write.DONE): _("You changed one date."),
-        (_Kind.MOVE, _Write.REFUSED): _("You tried to change one date; the meeting service refused."),
-        (_Kind.MOVE, _Write.WITHDRAWN): _("You withdrew the change of one date."),
-        (_Kind.SKIP, _Write.DONE): _("You cancelled one date."),
-        (_Kind.SKIP, _Write.REFUSED): _("You tried to cancel one date; the meeting service refused."),
-        (_Kind.SKIP, _Write.WITHDRAWN): _("You withdrew the cancellation of one date."),
+        (_EDIT_OCCURRENCE, _Write.DONE): _("You changed one date."),
+        (_EDIT_OCCURRENCE, _Write.REFUSED): _("You tried to change one date; the meeting service refused."),
+        (_EDIT_OCCURRENCE, _Write.WITHDRAWN): _("You withdrew the change of one date."),
+        (_CANCEL_OCCURRENCE, _Write.DONE): _("You cancelled one date."),
+        (_CANCEL_OCCURRENCE, _Write.REFUSED): _("You tried to cancel one date; the meeting service refused."),
+        (_CANCEL_OCCURRENCE, _Write.WITHDRAWN): _("You withdrew the cancellation of one date."),
     }
 
 
@@ -90,10 +91,10 @@ def _by_other() -> dict[tuple[str, str], str]:
         (_Kind.CANCEL, _Write.DONE): _("%(person)s cancelled it."),
         (_Kind.CANCEL, _Write.REFUSED): _("%(person)s tried to cancel it; the meeting service refused."),
         (_Kind.CANCEL, _Write.WITHDRAWN): _("%(person)s withdrew the cancellation."),
-        (_Kind.MOVE, _Write.DONE): _("%(person)s changed one date."),
-        (_Kind.MOVE, _Write.REFUSED): _("%(person)s tried to change one date; the meeting service refused."),
-        (_Kind.MOVE, _Write.WITHDRAWN): _("%(person)s withdrew the change of one date."),
-        (_Kind.SKIP, _Write.DONE): _("%(person)s cancelled one date."),
-        (_Kind.SKIP, _Write.REFUSED): _("%(person)s tried to cancel one date; the meeting service refused."),
-        (_Kind.SKIP, _Write.WITHDRAWN): _("%(person)s withdrew the cancellation of one date."),
+        (_EDIT_OCCURRENCE, _Write.DONE): _("%(person)s changed one date."),
+        (_EDIT_OCCURRENCE, _Write.REFUSED): _("%(person)s tried to change one date; the meeting service refused."),
+        (_EDIT_OCCURRENCE, _Write.WITHDRAWN): _("%(person)s withdrew the change of one date."),
+        (_CANCEL_OCCURRENCE, _Write.DONE): _("%(person)s cancelled one date."),
+        (_CANCEL_OCCURRENCE, _Write.REFUSED): _("%(person)s tried to cancel one date; the meeting service refused."),
+        (_CANCEL_OCCURRENCE, _Write.WITHDRAWN): _("%(person)s withdrew the cancellation of one date."),
     }

@@ -79,7 +79,7 @@ def _second(kind: str, write: str) -> Badge | None:
 
 
 # A wish about one date is one about the meeting.
-_LIKE: dict[str, str] = {_Kind.MOVE: _Kind.EDIT, _Kind.SKIP: _Kind.CANCEL}
+_LIKE: dict[str, str] = {_Kind.EDIT_OCCURRENCE: _Kind.EDIT, _Kind.CANCEL_OCCURRENCE: _Kind.CANCEL}
 _SECOND: dict[tuple[str, str], Callable[[], Badge]] = {
     (_Kind.EDIT, _Write.PLANNED): lambda: Badge("booking", "clock", pgettext("state", "Change waiting")),
     (_Kind.EDIT, _Write.SENT): lambda: Badge("booking", "edit", pgettext("state", "Changing…")),

@@ -62,8 +62,7 @@ def away_since(person: User, now: datetime) -> datetime | None:
         return None
     # From the writes to their meetings: the other way round all that the organisation ever had would be read.
     mine = VendorWrite.objects.filter(Exists(Meeting.objects.filter(pk=OuterRef("meeting"), tenant=person.tenant_id)))
-    waiting = mine.filter(
-        finished_at=None,
+    waiting = mine.open().filter(
         state__in=[_Write.PLANNED, _Write.UNCONFIRMED],
         attempts__gt=0,
         created_at__gt=now - timedelta(days=1),

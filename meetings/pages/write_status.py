@@ -9,12 +9,11 @@ from django.utils.translation import ngettext
 
 from l10n import format_datetime
 from meetings import refusals
+from meetings.limits import GIVES_UP_BEFORE
 from meetings.models import Meeting, VendorWrite
 from meetings.pages import activity
 
 _State, _Kind, _Write = Meeting.State, VendorWrite.Kind, VendorWrite.State
-# We try until then (docs/architecture.md, the way of a booking).
-GIVES_UP_BEFORE = timedelta(minutes=10)
 _FRESH = timedelta(minutes=2)
 
 
@@ -50,7 +49,7 @@ def of(meeting: Meeting, write: VendorWrite | None, *, zone: ZoneInfo, now: date
     if not meeting.is_open:
         return None
     found = _done(write, now) if state == _Write.DONE else _change(write, state, pause)
-    if found is None or write.kind not in {_Kind.MOVE, _Kind.SKIP}:
+    if found is None or write.kind not in {_Kind.EDIT_OCCURRENCE, _Kind.CANCEL_OCCURRENCE}:
         return found
     act = f"{found.act}_date" if found.act in {"edit", "cancel"} and write.occurrence_id else found.act
     text = format_datetime.sentences(activity.one_date(write, zone, now), found.text)
@@ -58,9 +57,8 @@ def of(meeting: Meeting, write: VendorWrite | None, *, zone: ZoneInfo, now: date
 
 
 def write_state(write: VendorWrite, now: datetime) -> str:
-    """The state of a write; one whose process was lost counts as unconfirmed."""
-    is_lost = write.state == _Write.SENT and now - (write.sent_at or write.created_at) > _FRESH
-    return _Write.UNCONFIRMED if is_lost else write.state
+    """Return the state of a write as it is shown: one that was abandoned counts as unconfirmed."""
+    return _Write.UNCONFIRMED if write.is_abandoned(now) else write.state
 
 
 def reason(write: VendorWrite) -> str:
@@ -112,12 +110,12 @@ def _is_fresh(write: VendorWrite, now: datetime) -> bool:
 
 def _done(write: VendorWrite, now: datetime) -> News | None:
     """Of a series that goes on a cancellation is that of one date."""
-    title = _("Cancelled.") if write.kind == _Kind.SKIP else _("Changed.")
+    title = _("Cancelled.") if write.kind == _Kind.CANCEL_OCCURRENCE else _("Changed.")
     return News("ok", "booked", title, "") if _is_fresh(write, now) else None
 
 
 def _change(write: VendorWrite, state: str, pause: int) -> News | None:
-    is_edit = write.kind in {_Kind.EDIT, _Kind.MOVE}
+    is_edit = write.kind in {_Kind.EDIT, _Kind.EDIT_OCCURRENCE}
     as_before = _("Until then everybody sees the meeting as it was.")
     can_join = _("Until then the meeting can still be joined.")
     if state == _Write.REFUSED:

@@ -14,9 +14,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from accounts.models import User
 from meetings import schedule
 from meetings.models import AgendaEntry, Invitee, Meeting, Occurrence, VendorWrite
+from meetings.models.vendor_write import is_abandoned
 
-# A SENT write that is older has lost its process.
-STALE_AFTER = timedelta(minutes=2)
 # Nobody is told exactly how many more there are: counting them all would take longer with each.
 COUNTED = 1000
 # Longer than any meeting (docs/vendor/meetings.md 19: 1440 minutes), with room for one that is prolonged.
@@ -54,11 +53,11 @@ class _Latest(NamedTuple):
     occurrence_id: int | None
     kind: str
     state: str
-    sent_at: datetime | None
+    lease_until: datetime | None
     is_old: bool
 
     def is_stale(self, now: datetime) -> bool:
-        return self.state == _Write.SENT and self.sent_at is not None and self.sent_at < now - STALE_AFTER
+        return is_abandoned(self.state, self.lease_until, now)
 
     def is_shown_at(self, occurrence_id: int | None) -> bool:
         """Whether it is told at this occurrence of a series, or at a single meeting (None)."""
@@ -153,7 +152,7 @@ def _invitee_count() -> Subquery:
     return Subquery(present.values("meeting").annotate(count=Count("pk")).values("count"))
 
 
-_WRITE = ("meeting_id", "occurrence_id", "kind", "state", "sent_at", "is_old")
+_WRITE = ("meeting_id", "occurrence_id", "kind", "state", "lease_until", "is_old")
 
 
 def _writes(now: datetime) -> QuerySet[VendorWrite, Any]:

@@ -44,7 +44,7 @@ def move(
     if (start_at, length_minutes) == (date.start_at, schedule.minutes_of(date)):
         raise MeetingError(_("It is at that time already; nothing would change."))
     payload = {"before": _times(date), "wanted": wanted}
-    return _send(slip, meeting, date, VendorWrite.Kind.MOVE, payload, now)
+    return _send(slip, meeting, date, VendorWrite.Kind.EDIT_OCCURRENCE, payload, now)
 
 
 def cancel(
@@ -68,7 +68,7 @@ def cancel(
         return first
     _check(meeting, date, now)
     payload = {"before": _times(date), "note": note, "tell": tell}
-    return _send(slip, meeting, date, VendorWrite.Kind.SKIP, payload, now)
+    return _send(slip, meeting, date, VendorWrite.Kind.CANCEL_OCCURRENCE, payload, now)
 
 
 def date_of(*, meeting: Meeting, date_id: int) -> Occurrence:

@@ -25,7 +25,7 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
     if not access.can_change(person=by, meeting=meeting):
         raise NotAllowed(_("This meeting belongs to somebody else."))
     with transaction.atomic(durable=True):
-        write = meeting.writes.select_for_update().filter(state__in=VendorWrite.OPEN_STATES).first()
+        write = VendorWrite.objects.open().select_for_update().filter(meeting=meeting).first()
         if write is None:
             raise TooLate(_("It is settled already; there is nothing to withdraw any more."))
         is_in_doubt = write.state == _State.UNCONFIRMED

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from hwmeeting import HwMeetingError
 from hwmeeting import Meeting as VendorMeeting
@@ -19,13 +18,6 @@ from notifications.enqueue import notify_worker
 # "unknown, cancelled or finished" (docs/vendor/meetings.md 20), told by code: it comes with HTTP 400.
 NO_SUCH_MEETING = "MMC.111070005"
 _Kind, _State = VendorWrite.Kind, VendorWrite.State
-
-
-def held(write: VendorWrite) -> QuerySet[VendorWrite]:
-    """The row, if it is still the caller's: nobody has taken it over since the caller claimed it."""
-    return VendorWrite.objects.filter(
-        pk=write.pk, state=write.state, attempts=write.attempts, lease_until=write.lease_until
-    )
 
 
 def succeed(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> None:
@@ -44,9 +36,9 @@ def succeed(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime) 
         elif write.kind == _Kind.EDIT:
             assert answer is not None
             _edited(meeting, write, answer, now)
-        elif write.kind == _Kind.MOVE:
+        elif write.kind == _Kind.EDIT_OCCURRENCE:
             _moved(meeting, write, answer, now)
-        elif write.kind == _Kind.SKIP:
+        elif write.kind == _Kind.CANCEL_OCCURRENCE:
             _skipped(meeting, write, now)
         else:
             _cancelled(meeting, write, now)
@@ -69,7 +61,7 @@ def refuse(*, write: VendorWrite, code: str, now: datetime, request_id: str = ""
 def doubt(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> None:
     """It may have taken effect or not: it is looked up, never simply repeated."""
     with transaction.atomic(durable=True):
-        held(write).update(
+        VendorWrite.objects.still_owned(write).update(
             state=_State.UNCONFIRMED,
             lease_until=None,
             next_attempt_at=now,
@@ -81,7 +73,8 @@ def doubt(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> None:
 
 def _finish(write: VendorWrite, state: str, now: datetime, **fields: str) -> bool:
     cleared = {"error_code": "", "error_request_id": "", "lease_until": None, "next_attempt_at": None}
-    return bool(held(write).update(**(cleared | fields), state=state, finished_at=now, candidates=[]))
+    ours = VendorWrite.objects.still_owned(write)
+    return bool(ours.update(**(cleared | fields), state=state, finished_at=now, candidates=[]))
 
 
 def _locked(write: VendorWrite) -> Meeting:

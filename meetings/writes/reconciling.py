@@ -20,9 +20,10 @@ from hwmeeting import Meeting as VendorMeeting
 from meetings import refusals
 from meetings.errors import MeetingError, NotAllowed
 from meetings.models import VendorWrite
+from meetings.models.vendor_write import LEASE
 from meetings.refusals import reason
 from meetings.writes import matching, occurrences, outcomes, retries, vendor_requests
-from meetings.writes.sending import LEASE, load
+from meetings.writes.sending import load
 from notifications.enqueue import notify_worker
 
 _log = structlog.get_logger("meetings.reconciling")
@@ -32,7 +33,7 @@ BETWEEN_LOOKS = timedelta(seconds=10)
 LOOKS_FOR_NOTHING, LOOKS_FOR_CHANGE = 3, 2
 # Of several an administrator chooses; or they become fewer by themselves, at their end at last.
 WHILE_UNDECIDED = timedelta(minutes=10)
-_Kind, _State, _Look = VendorWrite.Kind, VendorWrite.State, VendorWrite.Look
+_Kind, _State, _Check = VendorWrite.Kind, VendorWrite.State, VendorWrite.Check
 
 
 def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
@@ -53,7 +54,7 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
             _again(write, now, retries.pause(attempts=10))
     except HwMeetingError as error:
         retry_after = getattr(error, "retry_after", None)
-        _again(write, now, retries.pause(attempts=write.looks + 1, retry_after=retry_after))
+        _again(write, now, retries.pause(attempts=write.agreeing_checks + 1, retry_after=retry_after))
     return load(write_id)
 
 
@@ -61,7 +62,7 @@ def undecided(*, by: User) -> QuerySet[VendorWrite]:
     """The writes of which ``by`` may say what became of them, since several meetings could be it."""
     if not (by.is_active and by.is_staff):
         return VendorWrite.objects.none()
-    found = VendorWrite.objects.filter(finished_at=None, state=_State.UNCONFIRMED, last_look=_Look.SEVERAL)
+    found = VendorWrite.objects.open().filter(state=_State.UNCONFIRMED, last_check=_Check.SEVERAL)
     return (found if by.is_operator else found.filter(meeting__tenant=by.tenant_id)).select_related(
         "meeting__organiser"
     )
@@ -92,10 +93,9 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
 
 
 def _claim(write_id: int, now: datetime) -> VendorWrite | None:
-    due = VendorWrite.objects.filter(pk=write_id, state=_State.UNCONFIRMED, next_attempt_at__lte=now)
-    free = due.filter(lease_until=None) | due.filter(lease_until__lte=now)
+    due = VendorWrite.objects.due(now).filter(pk=write_id, state=_State.UNCONFIRMED)
     with transaction.atomic(durable=True):  # so that the row that is read is still the one that was claimed
-        return load(write_id) if free.update(lease_until=now + LEASE) else None
+        return load(write_id) if due.update(lease_until=now + LEASE) else None
 
 
 def _look(client: Client, write: VendorWrite, now: datetime) -> None:
@@ -103,9 +103,9 @@ def _look(client: Client, write: VendorWrite, now: datetime) -> None:
         _look_for_booking(client, write, now)
     elif write.kind == _Kind.EDIT:
         _look_for_edit(client, write, now)
-    elif write.kind == _Kind.MOVE:
+    elif write.kind == _Kind.EDIT_OCCURRENCE:
         _look_for_moved_date(client, write, now)
-    elif write.kind == _Kind.SKIP:
+    elif write.kind == _Kind.CANCEL_OCCURRENCE:
         _look_for_skipped_date(client, write, now)
     else:
         _look_for_cancellation(client, write, now)
@@ -145,10 +145,10 @@ def _look_for_cancellation(client: Client, write: VendorWrite, now: datetime) ->
     except NotFound as error:
         if error.code != outcomes.NO_SUCH_MEETING:
             raise
-        if _agrees(write, _Look.NOTHING) >= LOOKS_FOR_CHANGE:
+        if _agrees(write, _Check.NOTHING) >= LOOKS_FOR_CHANGE:
             outcomes.succeed(write=write, answer=None, now=now)
         else:
-            _note(write, _Look.NOTHING, now)
+            _note(write, _Check.NOTHING, now)
     else:
         _as_before(write, now)
 
@@ -168,10 +168,10 @@ def _look_for_skipped_date(client: Client, write: VendorWrite, now: datetime) ->
     answer = _series(client, write)
     if answer and occurrences.at_vendor(write=write, answer=answer):
         _as_before(write, now)
-    elif _agrees(write, _Look.NOTHING) >= LOOKS_FOR_CHANGE:
+    elif _agrees(write, _Check.NOTHING) >= LOOKS_FOR_CHANGE:
         outcomes.succeed(write=write, answer=None, now=now)
     else:
-        _note(write, _Look.NOTHING, now)
+        _note(write, _Check.NOTHING, now)
 
 
 def _series(client: Client, write: VendorWrite) -> VendorMeeting | None:
@@ -200,15 +200,15 @@ def _look_for_withdrawn(client: Client, write: VendorWrite, now: datetime) -> No
         return
     for meeting in found:
         _cancel(client, write, meeting.conference_id)
-    if found or _agrees(write, _Look.NOTHING) < LOOKS_FOR_NOTHING:
-        _note(write, _Look.NOTHING, now, looks=0 if found else None)
+    if found or _agrees(write, _Check.NOTHING) < LOOKS_FOR_NOTHING:
+        _note(write, _Check.NOTHING, now, agreeing_checks=0 if found else None)
     else:
         outcomes.succeed(write=write, answer=None, now=now)
 
 
 def _nothing(write: VendorWrite, now: datetime, code: str = refusals.NOT_REACHED) -> None:
-    if _agrees(write, _Look.NOTHING) < LOOKS_FOR_NOTHING:
-        _note(write, _Look.NOTHING, now)
+    if _agrees(write, _Check.NOTHING) < LOOKS_FOR_NOTHING:
+        _note(write, _Check.NOTHING, now)
     elif write.kind == _Kind.CREATE and not write.candidates and now < retries.deadline(write):
         _send_again(write, now)
     else:
@@ -216,8 +216,8 @@ def _nothing(write: VendorWrite, now: datetime, code: str = refusals.NOT_REACHED
 
 
 def _as_before(write: VendorWrite, now: datetime) -> None:
-    if _agrees(write, _Look.BEFORE) < LOOKS_FOR_CHANGE:
-        _note(write, _Look.BEFORE, now)
+    if _agrees(write, _Check.BEFORE) < LOOKS_FOR_CHANGE:
+        _note(write, _Check.BEFORE, now)
     elif now < retries.deadline(write):
         _send_again(write, now)
     else:
@@ -226,31 +226,31 @@ def _as_before(write: VendorWrite, now: datetime) -> None:
 
 def _agrees(write: VendorWrite, look: str) -> int:
     """How many looks in a row, this one included, showed the same."""
-    return write.looks + 1 if write.last_look == look else 1
+    return write.agreeing_checks + 1 if write.last_check == look else 1
 
 
-def _note(write: VendorWrite, look: str, now: datetime, looks: int | None = None) -> None:
-    outcomes.held(write).update(
-        last_look=look,
-        looks=_agrees(write, look) if looks is None else looks,
+def _note(write: VendorWrite, look: str, now: datetime, agreeing_checks: int | None = None) -> None:
+    VendorWrite.objects.still_owned(write).update(
+        last_check=look,
+        agreeing_checks=_agrees(write, look) if agreeing_checks is None else agreeing_checks,
         lease_until=None,
         next_attempt_at=now + BETWEEN_LOOKS,
     )
 
 
 def _again(write: VendorWrite, now: datetime, pause: timedelta) -> None:
-    outcomes.held(write).update(lease_until=None, next_attempt_at=now + pause)
+    VendorWrite.objects.still_owned(write).update(lease_until=None, next_attempt_at=now + pause)
 
 
 def _send_again(write: VendorWrite, now: datetime) -> None:
     with transaction.atomic(durable=True):
-        outcomes.held(write).update(state=_State.PLANNED, lease_until=None, next_attempt_at=now)
+        VendorWrite.objects.still_owned(write).update(state=_State.PLANNED, lease_until=None, next_attempt_at=now)
         notify_worker("meetings.send_write", write_id=write.pk)
 
 
 def _ask_an_administrator(write: VendorWrite, found: list[VendorMeeting], now: datetime) -> None:
     candidates = [meeting.conference_id for meeting in found]
-    outcomes.held(write).update(
-        last_look=_Look.SEVERAL, candidates=candidates, lease_until=None, next_attempt_at=now + WHILE_UNDECIDED
+    VendorWrite.objects.still_owned(write).update(
+        last_check=_Check.SEVERAL, candidates=candidates, lease_until=None, next_attempt_at=now + WHILE_UNDECIDED
     )
     _log.warning("several meetings could be the one; an administrator has to choose", write=write.pk, found=candidates)

@@ -7,11 +7,10 @@ from django.db import transaction
 
 from hwmeeting import HwMeetingError
 from meetings import refusals
+from meetings.limits import GIVES_UP_BEFORE
 from meetings.models import Meeting, VendorWrite
 from meetings.writes import outcomes
 
-# docs/architecture.md: a worker goes on until then.
-GIVES_UP_BEFORE = timedelta(minutes=10)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=5)
 
 
@@ -21,7 +20,9 @@ def deadline(write: VendorWrite) -> datetime:
     if write.kind == VendorWrite.Kind.CANCEL:
         return meeting.span()[1]
     if write.occurrence:
-        return write.occurrence.start_at - (timedelta() if write.kind == VendorWrite.Kind.SKIP else GIVES_UP_BEFORE)
+        return write.occurrence.start_at - (
+            timedelta() if write.kind == VendorWrite.Kind.CANCEL_OCCURRENCE else GIVES_UP_BEFORE
+        )
     if write.kind == VendorWrite.Kind.CREATE and meeting.kind == Meeting.Kind.INSTANT:
         return write.created_at
     return _begins(write) - GIVES_UP_BEFORE
@@ -42,7 +43,8 @@ def postpone(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> Non
         return
     next_attempt_at = min(now + pause(attempts=write.attempts, retry_after=getattr(error, "retry_after", None)), until)
     with transaction.atomic(durable=True):
-        outcomes.held(write).update(state=VendorWrite.State.PLANNED, lease_until=None, next_attempt_at=next_attempt_at)
+        ours = VendorWrite.objects.still_owned(write)
+        ours.update(state=VendorWrite.State.PLANNED, lease_until=None, next_attempt_at=next_attempt_at)
 
 
 def pause(*, attempts: int, retry_after: float | None = None) -> timedelta:

@@ -26,10 +26,9 @@ from hwmeeting import (
 from hwmeeting import Meeting as VendorMeeting
 from meetings import refusals
 from meetings.models import VendorWrite
+from meetings.models.vendor_write import LEASE
 from meetings.writes import matching, occurrences, outcomes, retries, vendor_requests
 
-# Longer than the call may take with a sign-in and its one repetition; after that the process counts as dead.
-LEASE = timedelta(minutes=2)
 _Kind, _State = VendorWrite.Kind, VendorWrite.State
 
 
@@ -48,7 +47,7 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
     began = time.monotonic()
     try:
         call = _prepared(clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant), write)
-        if not _hold_on(write, now + timedelta(seconds=time.monotonic() - began)):
+        if not _renew_lease(write, now + timedelta(seconds=time.monotonic() - began)):
             return load(write_id)
         answer = call()
     except AccountError:
@@ -66,28 +65,31 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
 
 def load(write_id: int) -> VendorWrite:
     """The write with everything that sending it needs."""
-    return VendorWrite.objects.select_related(
-        "requested_by", "occurrence", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by"
-    ).get(pk=write_id)
+    return VendorWrite.objects.with_meeting().get(pk=write_id)
 
 
 def _claim(write_id: int, now: datetime) -> VendorWrite | None:
     is_due = Q(attempts=0) | Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
     with transaction.atomic(durable=True):  # so that the row that is read is still the one that was claimed
         claimed = VendorWrite.objects.filter(is_due, pk=write_id, state=_State.PLANNED).update(
-            state=_State.SENT, sent_at=now, lease_until=now + LEASE, attempts=F("attempts") + 1, looks=0, last_look=""
+            state=_State.SENT,
+            sent_at=now,
+            lease_until=now + LEASE,
+            attempts=F("attempts") + 1,
+            agreeing_checks=0,
+            last_check="",
         )
         return load(write_id) if claimed else None
 
 
-def _hold_on(write: VendorWrite, now: datetime) -> bool:
-    """Whether the write is still ours, just before the call: then it is for another LEASE.
+def _renew_lease(write: VendorWrite, now: datetime) -> bool:
+    """Renew the lease just before the call, and tell whether the write is still ours.
 
     What came before may have taken long, or the machine slept; whoever took the process for dead has sent it by now.
     """
-    held = outcomes.held(write)
+    ours = VendorWrite.objects.still_owned(write)
     write.lease_until = now + LEASE
-    return bool(held.update(lease_until=write.lease_until))
+    return bool(ours.update(lease_until=write.lease_until))
 
 
 # Does it at the vendor. Returns the vendor's word on the meeting; None after a cancellation, or where it can't be had.
@@ -100,10 +102,10 @@ def _prepared(client: Client, write: VendorWrite) -> _Call:
         return _booking(client, write)
     if write.kind == _Kind.EDIT:
         return _change(client, write)
-    if write.kind == _Kind.MOVE:
+    if write.kind == _Kind.EDIT_OCCURRENCE:
         return _move(client, write)
     conference_id = write.meeting.vendor_conference_id
-    if write.kind == _Kind.SKIP:
+    if write.kind == _Kind.CANCEL_OCCURRENCE:
         date_id = _date(client, write)[1].occurrence_id
         return lambda: client.series.cancel_occurrences(conference_id, [date_id])
     if write.meeting.is_series:
@@ -170,7 +172,7 @@ def _read_back(client: Client, conference_id: str) -> VendorMeeting | None:
 def _refused(write: VendorWrite, error: Refused, now: datetime) -> None:
     """A meeting that can't be found may still be there: one look proves nothing, so that is looked up again."""
     is_missing = error.code in {outcomes.NO_SUCH_MEETING, refusals.DATE_GONE}
-    if write.kind in {_Kind.CANCEL, _Kind.SKIP} and is_missing:
+    if write.kind in {_Kind.CANCEL, _Kind.CANCEL_OCCURRENCE} and is_missing:
         outcomes.doubt(write=write, error=error, now=now)
         return
     outcomes.refuse(write=write, code=error.code, request_id=error.request_id, now=now)

@@ -163,5 +163,5 @@ def _unchanged(read: Meeting) -> Meeting | None:
     found = Meeting.objects.select_for_update(of=("self",)).select_related("organiser", "tenant__application")
     meeting = found.get(pk=read.pk)
     is_same = meeting.state == read.state and meeting.changed_at == read.changed_at
-    on_its_way = meeting.writes.filter(state__in=VendorWrite.OPEN_STATES).exists()
+    on_its_way = VendorWrite.objects.open().filter(meeting=meeting).exists()
     return meeting if is_same and not on_its_way else None

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Application, Identity, Tenant, User
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.models.vendor_write import LEASE
 from meetings.writes.agenda import refresh_agenda
 
 MakeMeeting = Callable[..., Meeting]
@@ -152,5 +153,6 @@ def _write(meeting: Meeting, kind: str, state: str, error_code: str) -> None:
         error_code=error_code if state == "refused" else "",
         created_at=timezone.now() - timedelta(minutes=30),
         sent_at=timezone.now() - timedelta(seconds=5),
+        lease_until=timezone.now() - timedelta(seconds=5) + LEASE if state == "sent" else None,
         finished_at=timezone.now() - timedelta(minutes=10) if is_over else None,
     )

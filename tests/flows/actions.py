@@ -13,14 +13,14 @@ from celery import current_app
 from accounts.models import User
 from meetings import tasks as meeting_tasks
 from meetings.models import Meeting, VendorWrite
+from meetings.models.vendor_write import LEASE
 from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences
-from meetings.writes import sending
 from notifications import tasks as mail_tasks
 from notifications.models import Message
 
 # Between two rounds of the jobs: every lease and every pause of a write is over by then.
-BETWEEN_ROUNDS = sending.LEASE + timedelta(seconds=10)
+BETWEEN_ROUNDS = LEASE + timedelta(seconds=10)
 _ROUNDS = 12
 
 

@@ -258,7 +258,7 @@ def test_a_single_meeting_becomes_no_series(vendor: Vendor, chen: User, series: 
 
 def test_move_moves_one_date(vendor: Vendor, chen: User, series: Meeting) -> None:
     write = move(series, chen, 1, START + 3 * DAY, length=30)
-    assert (write.kind, write.state) == ("move", "done")
+    assert (write.kind, write.state) == ("edit_occurrence", "done")
     assert starts(series) == theirs(vendor, chen, series) == days(0, 3, 4, 6)
     row = series.occurrences.get(original_start_at=START + 2 * DAY)
     assert (row.start_at, row.end_at) == (START + 3 * DAY, START + 3 * DAY + timedelta(minutes=30))
@@ -294,7 +294,7 @@ def test_a_move_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fau
 
 def test_skip_cancels_one_date(vendor: Vendor, chen: User, series: Meeting) -> None:
     write = skip(series, chen, 0, note="On holiday.")
-    assert (write.kind, write.state) == ("skip", "done")
+    assert (write.kind, write.state) == ("cancel_occurrence", "done")
     assert starts(series) == theirs(vendor, chen, series) == days(2, 4, 6)
     changed = Meeting.objects.get(pk=series.pk)
     assert (changed.state, changed.start_at) == ("booked", START + 2 * DAY)

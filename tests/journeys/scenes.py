@@ -13,6 +13,7 @@ from accounts.models import Identity, User
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
 from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.models.vendor_write import LEASE
 from meetings.snapshots import MeetingSnapshot, Span
 from meetings.writes import occurrences, payloads
 from meetings.writes.agenda import refresh_agenda
@@ -104,6 +105,7 @@ class Stage:
             error_code="MMC.111072076" if state == "refused" else "",
             created_at=self.now - timedelta(minutes=1),
             sent_at=self.now - timedelta(seconds=5),
+            lease_until=self.now - timedelta(seconds=5) + LEASE if state == "sent" else None,
             finished_at=self.now - timedelta(seconds=2) if is_over else None,
             **({"payload": {}} | fields),
         )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.models.vendor_write import LEASE
 from meetings.queries import lists
 from meetings.writes import applying
 from meetings.writes.agenda import refresh_agenda
@@ -124,7 +125,7 @@ def test_needs_a_look(
 def test_needs_a_look_when_the_process_was_lost(make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(start_at=timezone.now() + HOUR, write="sent", state="requested")
     assert lists.needs_a_look(person=chen, now=timezone.now()) == []
-    (row,) = lists.needs_a_look(person=chen, now=timezone.now() + lists.STALE_AFTER)
+    (row,) = lists.needs_a_look(person=chen, now=timezone.now() + LEASE)
     assert (row.write_state, row.write_is_stale) == ("sent", True)
 
 
@@ -192,7 +193,7 @@ def test_a_wish_about_one_date_marks_no_other(make_series: MakeSeries, chen: Use
     VendorWrite.objects.create(
         meeting=series,
         occurrence=second,
-        kind="skip",
+        kind="cancel_occurrence",
         state="planned",
         requested_by=chen,
         reference="skip",
@@ -202,9 +203,9 @@ def test_a_wish_about_one_date_marks_no_other(make_series: MakeSeries, chen: Use
     )
     Meeting.objects.update(is_settled=False)
     found = {row.date_id: row.write_kind for row in lists.coming(person=chen, now=NOW, limit=9, offset=0)}
-    assert found == {first.pk: "", second.pk: "skip"}
+    assert found == {first.pk: "", second.pk: "cancel_occurrence"}
     (needing,) = lists.needs_a_look(person=chen, now=NOW)
-    assert (needing.date_id, needing.start_at, needing.write_kind) == (None, series.start_at, "skip")
+    assert (needing.date_id, needing.start_at, needing.write_kind) == (None, series.start_at, "cancel_occurrence")
 
 
 @pytest.mark.parametrize("count", [2, 50])
@@ -236,7 +237,7 @@ def test_a_series_that_ended_early_on_its_last_date_is_past(make_series: MakeSer
     assert [(row.date_id, row.state) for row in day] == [(last.pk, "ended")]
 
 
-@pytest.mark.parametrize(("kind", "write"), [("edit", "refused"), ("move", "refused"), ("edit", "planned")])
+@pytest.mark.parametrize(("kind", "write"), [("edit", "refused"), ("edit_occurrence", "refused"), ("edit", "planned")])
 def test_a_series_needs_no_look_for_what_was_refused_before_a_date_that_has_begun(
     make_series: MakeSeries, chen: User, kind: str, write: str
 ) -> None:

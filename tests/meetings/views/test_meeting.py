@@ -190,7 +190,7 @@ def test_withdrawn_stays_withdrawn_while_it_is_cleared_up(pages: Client, make_me
 
 def test_lost_process_shows_as_checking(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(state="requested", write="sent")
-    meeting.writes.update(sent_at=NOW - timedelta(minutes=3))
+    meeting.writes.update(lease_until=NOW - timedelta(minutes=1))
     assert "Checking You organise" in text_of(pages.get(f"/meetings/{meeting.pk}/"))
 
 

@@ -425,9 +425,9 @@ def test_the_link_leads_to_the_date_that_is_on_or_next(
 @pytest.mark.parametrize(
     ("kind", "state", "sentence"),
     [
-        ("move", "planned", "Your change is waiting for the meeting service."),
-        ("skip", "unconfirmed", "We do not know yet whether it was cancelled."),
-        ("skip", "refused", "Not cancelled; everything is as before."),
+        ("edit_occurrence", "planned", "Your change is waiting for the meeting service."),
+        ("cancel_occurrence", "unconfirmed", "We do not know yet whether it was cancelled."),
+        ("cancel_occurrence", "refused", "Not cancelled; everything is as before."),
     ],
 )
 def test_the_page_says_which_date_a_wish_is_about(
@@ -444,7 +444,7 @@ def test_the_page_says_which_date_a_wish_is_about(
         requested_by=chen,
         reference="about",
         content_hash="",
-        payload={"before": times, "wanted": times} if kind == "move" else {"before": times},  # type: ignore[misc]
+        payload={"before": times, "wanted": times} if kind == "edit_occurrence" else {"before": times},  # type: ignore[misc]
         created_at=NOW,
         finished_at=NOW if state == "refused" else None,
     )
@@ -458,9 +458,17 @@ def test_the_page_says_which_date_a_wish_is_about(
 @pytest.mark.parametrize(
     ("kind", "state", "words"),
     [
-        ("move", "done", "Changed. This is about Fri 22 May, 09:48 only; its new time is Sat 23 May, 09:48."),
-        ("move", "refused", "This is about Fri 22 May, 09:48 only; the time asked for is Sat 23 May, 09:48."),
-        ("skip", "done", "Cancelled. This is about Fri 22 May, 09:48 only."),
+        (
+            "edit_occurrence",
+            "done",
+            "Changed. This is about Fri 22 May, 09:48 only; its new time is Sat 23 May, 09:48.",
+        ),
+        (
+            "edit_occurrence",
+            "refused",
+            "This is about Fri 22 May, 09:48 only; the time asked for is Sat 23 May, 09:48.",
+        ),
+        ("cancel_occurrence", "done", "Cancelled. This is about Fri 22 May, 09:48 only."),
         ("edit", "done", "Changed."),
     ],
 )
@@ -472,7 +480,7 @@ def test_what_has_just_been_done_is_said_at_the_top(
     before = {"start_at": date.start_at.isoformat(), "length_minutes": 45}
     wanted = {"start_at": (date.start_at + DAY).isoformat(), "length_minutes": 45}
     write = series.writes.get(kind=kind)
-    write.payload = {"before": before} | ({"wanted": wanted} if kind == "move" else {})
+    write.payload = {"before": before} | ({"wanted": wanted} if kind == "edit_occurrence" else {})
     write.occurrence = None if kind == "edit" else date
     write.finished_at = NOW
     write.save()

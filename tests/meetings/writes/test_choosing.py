@@ -90,7 +90,7 @@ def look(write: VendorWrite, times: int = 1) -> VendorWrite:
 def test_while_nobody_says_it_stays_with_the_administrators(doubtful: VendorWrite) -> None:
     before = doubtful.next_attempt_at
     again = look(doubtful)
-    assert (again.state, again.last_look, len(again.candidates)) == ("unconfirmed", "several", 2)
+    assert (again.state, again.last_check, len(again.candidates)) == ("unconfirmed", "several", 2)
     assert before
     assert again.next_attempt_at == before + reconciling.WHILE_UNDECIDED
 

@@ -53,7 +53,7 @@ def test_a_booking_that_took_no_effect_is_sent_again(vendor: Vendor, chen: User)
     vendor.cut_before("create")
     write = book(chen).writes.get()
     assert write.state == VendorWrite.State.UNCONFIRMED
-    assert [look(write).looks, look(load(write)).looks] == [1, 2]
+    assert [look(write).agreeing_checks, look(load(write)).agreeing_checks] == [1, 2]
     write = look(load(write))
     assert (write.state, vendor.sent("create")) == ("planned", [])
     assert write.next_attempt_at is not None
@@ -73,7 +73,7 @@ def test_a_booking_is_not_sent_again_once_its_time_is_over(vendor: Vendor, chen:
 def test_looks_keep_their_distance(vendor: Vendor, chen: User) -> None:
     vendor.cut_before("create")
     write = look(book(chen).writes.get())
-    assert reconciling.reconcile(write_id=write.pk, now=datetime.now(UTC)).looks == 1
+    assert reconciling.reconcile(write_id=write.pk, now=datetime.now(UTC)).agreeing_checks == 1
 
 
 def test_an_instant_meeting_is_known_again(vendor: Vendor, chen: User) -> None:
@@ -87,7 +87,7 @@ def test_a_meeting_of_another_row_is_none(vendor: Vendor, chen: User) -> None:
     first = book(chen, guest_password="471147")
     vendor.cut_before("create")
     write = look(book(chen, "other", guest_password="471147").writes.get())
-    assert (write.state, write.looks) == ("unconfirmed", 1)
+    assert (write.state, write.agreeing_checks) == ("unconfirmed", 1)
     assert Meeting.objects.get(pk=first.pk).state == Meeting.State.BOOKED
 
 
@@ -96,7 +96,7 @@ def test_a_meeting_that_stood_there_before_is_none(vendor: Vendor, chen: User) -
     vendor.book_elsewhere(chen, subject="Roadmap", start_at=start_at, length_minutes=45, guest_password="471147")
     vendor.cut_before("create")
     write = look(book(chen, start_at=start_at, guest_password="471147").writes.get())
-    assert (write.state, write.looks) == ("unconfirmed", 1)
+    assert (write.state, write.agreeing_checks) == ("unconfirmed", 1)
 
 
 def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, admin_of_qingshan: User, li: User) -> None:
@@ -111,7 +111,7 @@ def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, admin_of_qi
     )
     write = look(meeting.writes.get())
     ours, other = sorted(write.candidates)
-    assert (write.state, write.last_look) == ("unconfirmed", "several")
+    assert (write.state, write.last_check) == ("unconfirmed", "several")
     with pytest.raises(NotAllowed):
         reconciling.choose(write_id=write.pk, conference_id=ours, by=li, now=datetime.now(UTC))
     with pytest.raises(MeetingError):
@@ -152,7 +152,7 @@ def test_a_vendor_that_is_away_proves_nothing(vendor: Vendor, chen: User) -> Non
     write = book(chen).writes.get()
     vendor.go_away()
     write = look(write, times=4)
-    assert (write.state, write.looks) == ("unconfirmed", 0)
+    assert (write.state, write.agreeing_checks) == ("unconfirmed", 0)
     vendor.come_back()
     assert look(write).state == VendorWrite.State.DONE
 

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import User
 from meetings.errors import BookingRefused
+from meetings.limits import GIVES_UP_BEFORE
 from meetings.models import Meeting, VendorWrite
 from meetings.services import booking, cancelling
 from meetings.writes import retries, sending
@@ -43,7 +44,7 @@ def test_never_arrived_waits_and_is_booked_later(vendor: Vendor, chen: User) -> 
 
 def test_gives_up_ten_minutes_before_the_start_and_says_so(vendor: Vendor, chen: User) -> None:
     write = waiting(vendor, chen)
-    given_up = sending.send(write_id=write.pk, now=write.meeting.start_at - retries.GIVES_UP_BEFORE)
+    given_up = sending.send(write_id=write.pk, now=write.meeting.start_at - GIVES_UP_BEFORE)
     assert (given_up.state, given_up.error_code, given_up.meeting.state) == ("refused", "NOT_REACHED", "refused")
     (message,) = Message.objects.all()
     assert (message.kind, message.recipient) == ("result", chen.email)

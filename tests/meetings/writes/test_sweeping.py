@@ -14,7 +14,8 @@ from django.conf import settings
 
 from accounts.models import User
 from meetings.models import Meeting, VendorWrite
-from meetings.writes import reconciling, sending, sweeping
+from meetings.models.vendor_write import LEASE
+from meetings.writes import reconciling, sweeping
 from notifications.models import Message
 from tests.factories.vendor import Vendor
 from tests.storage import of_the_tests
@@ -67,7 +68,7 @@ def test_a_killed_process_leaves_one_meeting_that_is_found(
     assert (write.state, write.meeting.state, len(vendor.details(chen))) == ("sent", "requested", 1)
 
     assert sweeping.sweep(now=datetime.now(UTC)) == 0, "the lease is still running"
-    later = datetime.now(UTC) + sending.LEASE
+    later = datetime.now(UTC) + LEASE
     assert sweeping.sweep(now=later) == 1
     assert rings[-1] == ("meetings.reconcile", {"write_id": write.pk})
     reconciling.reconcile(write_id=write.pk, now=later)

@@ -1,5 +1,7 @@
 """The client, which acts at the vendor as one user."""
 
+from functools import cached_property
+
 from hwmeeting.http.actor import Actor
 from hwmeeting.http.endpoint import Endpoint
 from hwmeeting.resources.apps import Apps
@@ -26,16 +28,52 @@ class Client:
     """
 
     def __init__(self, *, base_url: str, token_source: TokenSource, ca_file: str = "") -> None:
-        actor = Actor(Endpoint(base_url, ca_file), token_source)
-        self.apps = Apps(actor)
-        self.devices = Devices(actor)
-        self.directory = Directory(actor)
-        self.resources = Usage(actor)
-        self.control = Control(actor)
-        self.guests = Guests(actor)
-        self.meetings = Meetings(actor)
-        self.recordings = Recordings(actor)
-        self.rooms = Rooms(actor)
-        self.series = Series(actor)
-        self.tokens = Tokens(actor)
-        self.webhooks = Webhooks(actor)
+        self._actor = Actor(Endpoint(base_url, ca_file), token_source)
+
+    @cached_property
+    def apps(self) -> Apps:
+        return Apps(self._actor)
+
+    @cached_property
+    def devices(self) -> Devices:
+        return Devices(self._actor)
+
+    @cached_property
+    def directory(self) -> Directory:
+        return Directory(self._actor)
+
+    @cached_property
+    def resources(self) -> Usage:
+        return Usage(self._actor)
+
+    @cached_property
+    def control(self) -> Control:
+        return Control(self._actor)
+
+    @cached_property
+    def guests(self) -> Guests:
+        return Guests(self._actor)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self._actor)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        return Recordings(self._actor)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        return Rooms(self._actor)
+
+    @cached_property
+    def series(self) -> Series:
+        return Series(self._actor)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens(self._actor)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        return Webhooks(self._actor)

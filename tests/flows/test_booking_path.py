@@ -1,0 +1,66 @@
+"""How many of the portal's own files a booking enters before the vendor is called."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from hwmeeting.http import transport
+from meetings.models import Meeting
+from tests.factories.vendor import Vendor
+from tests.meetings.views.test_booking import typed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+_ROOT = Path(settings.BASE_DIR)
+
+
+@contextmanager
+def entered_files() -> Iterator[list[str]]:
+    """The project's files in the order in which they are entered, until the vendor is called for the booking."""
+    found: list[str] = []
+    is_over = False
+
+    def note(frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal is_over
+        if event != "call" or is_over:
+            return
+        code = frame.f_code
+        path = Path(code.co_filename)
+        if not path.is_relative_to(_ROOT) or code.co_name.startswith("<"):
+            return
+        name = str(path.relative_to(_ROOT))
+        if name.startswith((".venv", "tests", "node_modules")):
+            return
+        if name not in found:
+            found.append(name)
+        if code is transport.send.__code__ and frame.f_locals["call"].method == "POST":
+            is_over = True
+
+    threading.setprofile(note)
+    sys.setprofile(note)
+    try:
+        yield found
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)
+        assert is_over
+
+
+def test_a_booking_enters_few_files_before_the_vendor_is_called(vendor: Vendor, pages: Client, chen: User) -> None:
+    vendor.details(chen)  # signed in once and for all
+    pages.get("/meetings/book/")
+    form = typed(chen, day=f"{timezone.now():%Y-%m-%d}", start="23:59")
+    with entered_files() as files:
+        assert pages.post("/meetings/book/", form).status_code == 302
+    print("\n".join(files))
+    assert Meeting.objects.get().state == Meeting.State.BOOKED
+    assert len(files) <= 45

@@ -61,6 +61,6 @@ def test_a_booking_enters_few_files_before_the_vendor_is_called(vendor: Vendor, 
     form = typed(chen, day=f"{timezone.now():%Y-%m-%d}", start="23:59")
     with entered_files() as files:
         assert pages.post("/meetings/book/", form).status_code == 302
-    print("\n".join(files))
+    sys.stdout.write("\n".join([*files, ""]))
     assert Meeting.objects.get().state == Meeting.State.BOOKED
     assert len(files) <= 45

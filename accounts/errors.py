@@ -8,7 +8,9 @@ AccountError
 
 
 class AccountError(Exception):
-    """A refusal whose sentence is shown as it is."""
+    """A refusal whose sentence is shown as it is; ``status`` is that of HTTP."""
+
+    status = 409
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

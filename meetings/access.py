@@ -1,13 +1,16 @@
-"""Who may see a meeting, and who may change it."""
+"""Who may see a meeting, and who may change it: organiser and co-hosts, who are let in as host too."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from l10n.problem import Problem
+from meetings.errors import NotAllowed
 from meetings.models import Invitee, Meeting
+from meetings.problems import Code
 
 
 def visible_to(*, person: User) -> QuerySet[Meeting]:
-    """What ``person`` organises or is invited to; an invitee learns of a meeting once it is booked.
+    """Return what ``person`` organises or is invited to; an invitee learns of a meeting once it is booked.
 
     Whoever has moved to another organisation has left the meetings of the old one there.
     """
@@ -17,8 +20,14 @@ def visible_to(*, person: User) -> QuerySet[Meeting]:
 
 
 def can_change(*, person: User, meeting: Meeting) -> bool:
-    """Whether ``person`` is organiser or co-host of this very meeting."""
+    """Return whether ``person`` is organiser or co-host of this very meeting."""
     if meeting.tenant_id != person.tenant_id:
         return False
     cohosts = meeting.invitees.filter(person=person, role=Invitee.Role.COHOST, removed_at=None)
     return meeting.organiser_id == person.pk or cohosts.exists()
+
+
+def check_can_change(*, person: User, meeting: Meeting) -> None:
+    """Raise NotAllowed unless ``person`` may change ``meeting``."""
+    if not can_change(person=person, meeting=meeting):
+        raise NotAllowed(Problem(Code.NOT_YOURS))

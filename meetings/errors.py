@@ -1,7 +1,8 @@
-"""Why a service said no. Each message is a translated sentence for the person who asked.
+"""Why a service said no. Each error carries its problems; a door shows their sentences as they are.
 
 MeetingError
- + BookingRefused     the vendor said no; ``code`` is its error code, ``meeting`` our row
+ + InvalidRequest     what was asked for can't be a meeting; ``problems`` are all that is wrong with it
+ + BookingRefused     the vendor said no; ``vendor_code`` is its error code, ``meeting`` our row
  + ChangedMeanwhile   by somebody else, after the form was filled; ``meeting`` as it is now
  + ReferenceUsed      this form was sent before with other content; ``meeting`` is what it made
  + NotAllowed         somebody else's meeting
@@ -12,46 +13,82 @@ MeetingError
  + CannotJoin         cancelled, ended, still being booked, or refused by the vendor
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+from django.db.models import TextChoices
+
+from l10n.problem import Problem
 from meetings.models import Meeting
+from meetings.problems import Code
 
 
 class MeetingError(Exception):
-    """A refusal that a door shows as it is."""
+    """A refusal that a door shows as it is. ``status`` is that of HTTP; code, field and params are the first's."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    status = 409
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return " ".join(problem.sentence for problem in self.problems)
+
+    @property
+    def code(self) -> TextChoices:
+        return self.problems[0].code
+
+    @property
+    def field(self) -> str:
+        return self.problems[0].field
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        return self.problems[0].params
+
+    @property
+    def sentence(self) -> str:
+        """The sentence of the first problem, in the active language."""
+        return self.problems[0].sentence
+
+
+class InvalidRequest(MeetingError):
+    """What was asked for can't be a meeting, or a time of one."""
+
+    status = 422
 
 
 class BookingRefused(MeetingError):
     """The vendor refused the write; nothing changed there."""
 
-    def __init__(self, sentence: str, *, code: str, meeting: Meeting) -> None:
-        super().__init__(sentence)
-        self.code = code
+    def __init__(self, sentence: str, *, vendor_code: str, meeting: Meeting) -> None:
+        super().__init__(Problem(Code.REFUSED_BY_VENDOR, params={"vendor_code": vendor_code}, wording=sentence))
+        self.vendor_code = vendor_code
         self.meeting = meeting
 
 
 class ChangedMeanwhile(MeetingError):
     """The form was filled with a meeting that is another one by now."""
 
-    def __init__(self, sentence: str, *, meeting: Meeting) -> None:
-        super().__init__(sentence)
+    def __init__(self, *problems: Problem, meeting: Meeting) -> None:
+        super().__init__(*problems)
         self.meeting = meeting
 
 
 class ReferenceUsed(MeetingError):
     """The same one-time reference came with other content."""
 
-    def __init__(self, sentence: str, *, meeting: Meeting) -> None:
-        super().__init__(sentence)
+    def __init__(self, *, meeting: Meeting) -> None:
+        super().__init__(Problem(Code.REFERENCE_USED))
         self.meeting = meeting
 
 
 class NotAllowed(MeetingError):
     """The meeting belongs to somebody else."""
+
+    status = 403
 
 
 class TooLate(MeetingError):
@@ -65,12 +102,14 @@ class WriteInProgress(MeetingError):
 class LinkUnknown(MeetingError):
     """No such link."""
 
+    status = 404
+
 
 class NotOpenYet(MeetingError):
     """The meeting can't be joined before ``opens_at`` (aware UTC)."""
 
-    def __init__(self, sentence: str, *, opens_at: datetime) -> None:
-        super().__init__(sentence)
+    def __init__(self, *, opens_at: datetime) -> None:
+        super().__init__(Problem(Code.NOT_OPEN_YET, params={"opens_at": opens_at}))
         self.opens_at = opens_at
 
 

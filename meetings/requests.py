@@ -1,11 +1,25 @@
-"""What a door asks for: the same shape from the form, the API and the admin site."""
+"""What a door asks for, and all that is wrong with it: the same from the form, the API and the admin site."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from accounts.models import User
+from l10n import zones
+from l10n.problem import Problem
+from meetings import problems
+from meetings.limits import LONGEST, LONGEST_SUBJECT, SHORTEST
 from meetings.models import Meeting
-from meetings.recurrence.rules import Rule
+from meetings.problems import Code
+from meetings.recurrence import rules
+from meetings.recurrence.rules import Rule, RuleProblem
+
+_PASSWORD = re.compile(r"[0-9]{4,16}")  # docs/vendor/meetings.md 4.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +30,19 @@ class InviteeRequest:
     name: str = ""
     person: User | None = None
     is_cohost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRequest:
+    """When one occurrence is to be held: ``start_at`` is aware, or None for "now"."""
+
+    start_at: datetime | None
+    length_minutes: int
+    time_zone: str
+
+    def problems(self, now: datetime) -> list[Problem]:
+        """Return all that is wrong with it; ``now`` is aware UTC."""
+        return list(_time_problems(self.start_at, self.length_minutes, self.time_zone, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +67,65 @@ class BookingRequest:
     sends_sms: bool = False
     tells_invitees: bool = True
     repeats: Rule | None = None
+
+    def problems(self, now: datetime) -> list[Problem]:
+        """Return all that is wrong with it, in the order of a form; ``now`` is aware UTC."""
+        return [
+            *_subject_problems(self.subject),
+            *_time_problems(self.start_at, self.length_minutes, self.time_zone, now),
+            *_rule_problems(self, now),
+            *(_address_problem(guest.email) for guest in self.invitees if not _is_address(guest.email)),
+            *_password_problems(self.guest_password),
+            *([] if self.entry in Meeting.Entry.values else [Problem(Code.ENTRY_UNKNOWN, "entry")]),
+        ]
+
+
+def _subject_problems(subject: str) -> Iterator[Problem]:
+    if not subject.strip():
+        yield Problem(Code.SUBJECT_MISSING, "subject")
+    if len(subject) > LONGEST_SUBJECT:
+        yield Problem(Code.SUBJECT_TOO_LONG, "subject", {"most": LONGEST_SUBJECT, "count": len(subject)})
+
+
+def _time_problems(start_at: datetime | None, length_minutes: int, time_zone: str, now: datetime) -> Iterator[Problem]:
+    if not zones.is_zone(time_zone):
+        yield Problem(Code.TIME_ZONE_UNKNOWN, "time_zone")
+    elif start_at is not None and start_at <= now:
+        yield problems.start_past(now=now, zone=ZoneInfo(time_zone))
+    if not SHORTEST <= length_minutes <= LONGEST:
+        yield Problem(Code.LENGTH_OUT_OF_RANGE, "length_minutes", {"least": SHORTEST, "most": LONGEST})
+
+
+def _rule_problems(request: BookingRequest, now: datetime) -> Iterator[Problem]:
+    """Nothing while the start itself is wrong: a rule is judged from its start on."""
+    if request.repeats is None:
+        return
+    if request.start_at is None:
+        yield Problem(Code.START_MISSING, "start_at")
+    elif zones.is_zone(request.time_zone) and request.start_at > now:
+        zone = ZoneInfo(request.time_zone)
+        try:
+            rules.dates(request.repeats, request.start_at.astimezone(zone).date())
+        except RuleProblem as problem:
+            yield problems.of_rule(problem, today=now.astimezone(zone).date())
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
+
+
+def _address_problem(email: str) -> Problem:
+    return Problem(Code.ADDRESS_INVALID, "invitees", {"typed": email[:60]})
+
+
+def _password_problems(password: str) -> Iterator[Problem]:
+    if not password or _PASSWORD.fullmatch(password):
+        return
+    if password.isascii() and password.isdigit():
+        yield Problem(Code.GUEST_PASSWORD_LENGTH, "guest_password", {"count": len(password)})
+    else:
+        yield Problem(Code.GUEST_PASSWORD_NOT_DIGITS, "guest_password")

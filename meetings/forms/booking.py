@@ -1,4 +1,8 @@
-"""What people type about a meeting, checked and brought into the shape that the services take."""
+"""What people enter about a meeting, read and brought into the shape that the services take.
+
+The form only reads: what a meeting must be, BookingRequest says, and each of its problems is shown beside the field
+in which it is to be corrected.
+"""
 
 import re
 import unicodedata
@@ -8,15 +12,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from l10n import format_datetime, one_line, parse_datetime, zones
+from l10n.problem import Problem
 from meetings import schedule
 from meetings.forms import invitee_list, repeat, start_time
-from meetings.limits import LONGEST, SHORTEST
+from meetings.limits import LONGEST_NOTE, SHORTEST
 from meetings.models import Invitee, Meeting
+from meetings.problems import Code
 from meetings.recurrence.rules import Unit
 from meetings.requests import BookingRequest
 
@@ -39,7 +44,7 @@ KEEP, NEW, OWN = "keep", "new", "own"
 
 
 class BookingForm(forms.Form):
-    """Books a meeting, or changes ``meeting``. Everything typed stays in it, whatever is wrong.
+    """The form that books a meeting, or changes ``meeting``. All that was entered stays in it, whatever is wrong.
 
     Times are read in the zone that the form names; ``now`` is aware UTC.
     """
@@ -49,14 +54,7 @@ class BookingForm(forms.Form):
     reference = forms.UUIDField(widget=forms.HiddenInput)
     # When the meeting had last changed that the form was filled with.
     seen_at = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
-    subject = forms.CharField(
-        label=gettext_lazy("Subject"),
-        max_length=128,
-        error_messages={
-            "required": gettext_lazy("What is the meeting about? A word or two is enough."),
-            "max_length": gettext_lazy("128 characters at most, please; this has %(show_value)s."),
-        },
-    )
+    subject = forms.CharField(label=gettext_lazy("Subject"), required=False)
     day = forms.CharField(label=gettext_lazy("Day"), max_length=60, required=False)
     start = forms.CharField(label=gettext_lazy("Start"), max_length=60, required=False)
     time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=64)
@@ -100,6 +98,7 @@ class BookingForm(forms.Form):
         choices=Meeting.Entry.choices,
         coerce=int,
         initial=Meeting.Entry.EVERYONE,
+        error_messages={"required": Code.ENTRY_UNKNOWN.label, "invalid_choice": Code.ENTRY_UNKNOWN.label},
     )
     has_waiting_room = forms.BooleanField(label=gettext_lazy("Guests wait until you let them in"), required=False)
     mutes_on_entry = forms.BooleanField(label=gettext_lazy("Microphones off on entry"), required=False, initial=True)
@@ -118,7 +117,7 @@ class BookingForm(forms.Form):
 
     @classmethod
     def blank(cls, *, person: User, now: datetime) -> "BookingForm":
-        """A form for the next half hour, in the person's zone."""
+        """Return a form for the next half hour, in the person's zone."""
         start = parse_datetime.next_start(now.astimezone(person.zone))
         initial = {
             "reference": uuid.uuid4(),
@@ -131,9 +130,9 @@ class BookingForm(forms.Form):
 
     @classmethod
     def of(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
-        """A form filled with what ``meeting`` is, for changing it or for booking the like again.
+        """Return a form filled with what ``meeting`` is, for changing it or for booking the like again.
 
-        A series from its next date on, without what was changed for single dates.
+        A series is taken from its next occurrence on, without what was changed for single occurrences.
         """
         start = _first_ahead(meeting, now).astimezone(ZoneInfo(meeting.time_zone))
         length = str(meeting.repeat_minutes or meeting.length_minutes)
@@ -160,7 +159,7 @@ class BookingForm(forms.Form):
 
     @classmethod
     def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
-        """A form for another meeting like that one; its time stays if it is still ahead."""
+        """Return a form for another meeting like that one; its time stays if it is still ahead."""
         initial: dict[str, Any] = {**cls.of(meeting, person=person, now=now).initial, "password": NEW}
         if _first_ahead(meeting, now) <= now:
             blank = cls.blank(person=person, now=now).initial
@@ -168,22 +167,14 @@ class BookingForm(forms.Form):
         return cls(person=person, now=now, initial=initial)
 
     def clean_subject(self) -> str:
-        if subject := one_line.one_line(self.cleaned_data["subject"]):
-            return subject
-        raise forms.ValidationError(self.fields["subject"].error_messages["required"], "required")
+        return one_line.one_line(self.cleaned_data["subject"])
 
     def clean_seen_at(self) -> datetime | None:
-        """Anything odd is no time, and then nothing is compared."""
+        """Return None for anything odd: then nothing is compared."""
         try:
             return datetime.fromisoformat(self.cleaned_data["seen_at"])
         except ValueError:
             return None
-
-    def clean_time_zone(self) -> str:
-        name = str(self.cleaned_data["time_zone"])
-        if not zones.is_zone(name):
-            raise forms.ValidationError(_("Choose a time zone from the list."))
-        return name
 
     def clean_invitees(self) -> str:
         text = str(self.cleaned_data["invitees"])
@@ -202,50 +193,70 @@ class BookingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self._clean_when(cleaned)
-        self._clean_repeat(cleaned)
-        self._clean_length(cleaned)
-        self._clean_password(cleaned)
+        self._read_start(cleaned)
+        self._read_rule(cleaned)
+        self._read_length(cleaned)
+        self._read_password(cleaned)
+        for problem in self._readable_request(cleaned).problems(self.now):
+            self._show(problem, cleaned)
         return cleaned
 
     def to_request(self) -> BookingRequest:
-        """What a service takes. Only of a valid form."""
+        """Return what a service takes. Only of a valid form."""
         request = self.so_far()
         assert request is not None
         return request
 
     def so_far(self) -> BookingRequest | None:
-        """The request as far as it can be read; None while it has no time, length or rule."""
+        """Return the request as far as it can be read; None while it has no time, length or rule."""
         self.is_valid()
-        values = self.cleaned_data
-        if not {"start_at", "length_minutes", "rule"} <= set(values):
-            return None
-        return BookingRequest(
-            subject=values.get("subject", ""),
-            start_at=values["start_at"],
-            length_minutes=values["length_minutes"],
-            time_zone=values["time_zone"],
-            invitees=self.invited.invitees,
-            guest_password=values.get("chosen_password", ""),
-            repeats=values["rule"],
-            **{name: values[name] for name in _SAME_NAMED if name in values},
-        )
+        is_enough = {"start_at", "length_minutes", "rule"} <= set(self.cleaned_data)
+        return self._readable_request(self.cleaned_data) if is_enough else None
 
     @property
     def _organiser(self) -> User:
         return self.meeting.organiser if self.meeting else self.person
 
-    def _clean_when(self, cleaned: dict[str, Any]) -> None:
-        if "time_zone" not in cleaned or "day" not in cleaned or "start" not in cleaned:
+    def _readable_request(self, cleaned: dict[str, Any]) -> BookingRequest:
+        """Return what could be read, with something faultless in place of the rest: that is shown already."""
+        return BookingRequest(
+            subject=cleaned.get("subject", ""),
+            start_at=cleaned.get("start_at"),
+            length_minutes=cleaned.get("length_minutes", SHORTEST),
+            time_zone=cleaned.get("time_zone", "UTC"),
+            invitees=self.invited.invitees,
+            guest_password=cleaned.get("chosen_password", ""),
+            repeats=cleaned.get("rule"),
+            **{name: cleaned[name] for name in _SAME_NAMED if name in cleaned},
+        )
+
+    def _show(self, problem: Problem, cleaned: dict[str, Any]) -> None:
+        """Put the sentence beside the field that it is about, and take the value for unreadable."""
+        name = problem.field
+        if name == "start_at":
+            zone = ZoneInfo(cleaned["time_zone"])
+            name = start_time.field_of_past(cleaned.pop("start_at"), zone=zone, now=self.now)
+        elif name == "length_minutes":
+            name = "length_other"
+            del cleaned["length_minutes"]
+        elif name == "guest_password":
+            cleaned["chosen_password"] = ""
+        elif name.startswith("repeats."):
+            name = repeat.field_of(problem, cleaned)
+            del cleaned["rule"]
+        self.add_error(name, problem.sentence)
+
+    def _read_start(self, cleaned: dict[str, Any]) -> None:
+        if not zones.is_zone(cleaned.get("time_zone", "")) or "day" not in cleaned or "start" not in cleaned:
             return
         try:
             cleaned["start_at"] = start_time.start_of(
                 day_text=cleaned["day"], start_text=cleaned["start"], zone=ZoneInfo(cleaned["time_zone"]), now=self.now
             )
-        except start_time.WhenProblem as problem:
+        except start_time.StartProblem as problem:
             self.add_error(problem.field, problem.sentence)
 
-    def _clean_repeat(self, cleaned: dict[str, Any]) -> None:
+    def _read_rule(self, cleaned: dict[str, Any]) -> None:
         if "start_at" not in cleaned or self.errors.get("repeats") or self.errors.get("weekdays"):
             return
         zone = ZoneInfo(cleaned["time_zone"])
@@ -255,31 +266,26 @@ class BookingForm(forms.Form):
         except repeat.RepeatProblem as problem:
             self.add_error(problem.field, problem.sentence)
 
-    def _clean_length(self, cleaned: dict[str, Any]) -> None:
-        minutes, sentence = minutes_typed(cleaned)
-        if minutes:
+    def _read_length(self, cleaned: dict[str, Any]) -> None:
+        if (minutes := read_length(cleaned)) is not None:
             cleaned["length_minutes"] = minutes
-        elif sentence:
-            self.add_error("length_other", sentence)
 
-    def _clean_password(self, cleaned: dict[str, Any]) -> None:
+    def _read_password(self, cleaned: dict[str, Any]) -> None:
         kind = cleaned.get("password")
         cleaned["chosen_password"] = ""
         if kind == KEEP and self.meeting:
             cleaned["chosen_password"] = self.meeting.guest_password
         elif kind == OWN:
-            typed = _digits(cleaned.get("guest_password", ""))
-            if re.fullmatch(r"\d{4,16}", typed, re.ASCII):
-                cleaned["chosen_password"] = typed
-            else:
-                self.add_error("guest_password", _password_sentence(typed))
+            cleaned["chosen_password"] = _digits(cleaned.get("guest_password", ""))
+            if not cleaned["chosen_password"]:  # which would ask for a new one
+                self.add_error("guest_password", Code.GUEST_PASSWORD_NOT_DIGITS.label)
 
 
 _SAME_NAMED = ("entry", "has_waiting_room", "mutes_on_entry", "guests_may_start", "sends_sms", "tells_invitees")
 
 
 def _first_ahead(meeting: Meeting, now: datetime) -> datetime:
-    """When the next date begins that the rule means; the meeting's own start where there is none."""
+    """Return when the rule's next occurrence begins; the meeting's own start where there is none."""
     ahead = (
         [start_at for start_at in schedule.planned(meeting).values() if start_at > now] if meeting.is_series else []
     )
@@ -287,12 +293,12 @@ def _first_ahead(meeting: Meeting, now: datetime) -> datetime:
 
 
 class CancelForm(forms.Form):
-    """Cancels a meeting, with a word to the invitees."""
+    """The form that cancels a meeting, with a word to the invitees."""
 
     reference = forms.UUIDField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=gettext_lazy("A word to the invitees"),
-        max_length=500,
+        max_length=LONGEST_NOTE,
         required=False,
         widget=forms.Textarea,
         error_messages={"max_length": gettext_lazy("500 characters at most, please; this has %(show_value)s.")},
@@ -304,30 +310,21 @@ class CancelForm(forms.Form):
         return cls(initial={"reference": uuid.uuid4(), "tell": True})
 
 
-def minutes_typed(cleaned: dict[str, Any]) -> tuple[int, str]:
-    """The length chosen or typed, 0 where there is none, and what is wrong with it."""
+def read_length(cleaned: dict[str, Any]) -> int | None:
+    """Return the minutes that were chosen or entered, 0 for what is no number, None where nothing was chosen."""
     chosen = cleaned.get("length")
-    typed = _digits(cleaned.get("length_other", "")) if chosen == OTHER else chosen
-    if typed is None:
-        return 0, ""
-    minutes = int(typed) if re.fullmatch(r"\d{1,5}", typed, re.ASCII) else 0
-    return (minutes, "") if SHORTEST <= minutes <= LONGEST else (0, _("15 minutes to 24 hours, please."))
+    text = _digits(cleaned.get("length_other", "")) if chosen == OTHER else chosen
+    if text is None:
+        return None
+    return int(text) if re.fullmatch(r"\d{1,5}", text, re.ASCII) else 0
 
 
-def _digits(typed: str) -> str:
-    """Full-width digits, which Chinese keyboards write, are digits too; spaces between them are none."""
-    return "".join(unicodedata.normalize("NFKC", typed).split())
-
-
-def _password_sentence(typed: str) -> str:
-    if typed.isascii() and typed.isdigit():
-        return ngettext(
-            "4 to 16 digits, please; this is %(count)s.", "4 to 16 digits, please; these are %(count)s.", len(typed)
-        ) % {"count": len(typed)}
-    return _("4 to 16 digits, please, and nothing but digits.")
+def _digits(text: str) -> str:
+    """Return ``text`` with full-width digits, which Chinese keyboards write, as plain ones, and without spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def end_of(request: BookingRequest) -> datetime:
-    """When a requested meeting ends; only of one with a start."""
+    """Return when a requested meeting ends; only of one with a start."""
     assert request.start_at is not None
     return request.start_at + timedelta(minutes=request.length_minutes)

@@ -10,6 +10,7 @@ from accounts.models import User
 from l10n import format_datetime
 from meetings.forms import address_parser
 from meetings.forms.address_parser import Entry, Flaw
+from meetings.problems import Code
 from meetings.requests import InviteeRequest
 
 
@@ -128,7 +129,7 @@ def _flaw_sentence(flawed: list[Entry], others: int) -> str:
         )
     names = {"typed": flawed[0].typed[:60], "count": others}
     if not others:
-        return _("“%(typed)s” is not a full mail address. Complete it or remove it.") % names
+        return str(Code.ADDRESS_INVALID.label % names)
     if flawed[0].flaw is Flaw.NOTHING_AFTER_AT:
         return (
             ngettext(

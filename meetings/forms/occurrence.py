@@ -1,4 +1,4 @@
-"""What people type to move one date of a series, or to make it longer or shorter."""
+"""What people enter to move one occurrence of a series, or to make it longer or shorter."""
 
 import uuid
 from datetime import datetime
@@ -9,14 +9,17 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from l10n import format_datetime
+from l10n.problem import Problem
 from meetings import schedule
 from meetings.forms import start_time
-from meetings.forms.booking import LENGTHS, OTHER, minutes_typed
+from meetings.forms.booking import LENGTHS, OTHER, read_length
+from meetings.limits import SHORTEST
 from meetings.models import Meeting, Occurrence
+from meetings.requests import TimeRequest
 
 
 class DateForm(forms.Form):
-    """Times are read in the zone of the series; ``now`` is aware UTC."""
+    """The form of one occurrence: times are read in the zone of the series; ``now`` is aware UTC."""
 
     reference = forms.UUIDField(widget=forms.HiddenInput)
     day = forms.CharField(label=gettext_lazy("Day"), max_length=60, required=False)
@@ -30,7 +33,7 @@ class DateForm(forms.Form):
 
     @classmethod
     def of(cls, date: Occurrence, *, meeting: Meeting, now: datetime) -> "DateForm":
-        """Filled with the date as it is."""
+        """Return the form filled with the occurrence as it is."""
         start, length = date.start_at.astimezone(ZoneInfo(meeting.time_zone)), str(schedule.minutes_of(date))
         is_offered = length in dict(LENGTHS)
         initial = {
@@ -49,11 +52,18 @@ class DateForm(forms.Form):
                 cleaned["start_at"] = start_time.start_of(
                     day_text=cleaned["day"], start_text=cleaned["start"], zone=self.zone, now=self.now
                 )
-            except start_time.WhenProblem as problem:
+            except start_time.StartProblem as problem:
                 self.add_error(problem.field, problem.sentence)
-        minutes, sentence = minutes_typed(cleaned)
-        if minutes:
+        if (minutes := read_length(cleaned)) is not None:
             cleaned["length_minutes"] = minutes
-        elif sentence:
-            self.add_error("length_other", sentence)
+        readable = TimeRequest(cleaned.get("start_at"), cleaned.get("length_minutes", SHORTEST), self.zone.key)
+        for found in readable.problems(self.now):
+            self._show(found)
         return cleaned
+
+    def _show(self, problem: Problem) -> None:
+        """Put the sentence beside the field that it is about."""
+        name = problem.field
+        if name == "start_at":
+            name = start_time.field_of_past(self.cleaned_data["start_at"], zone=self.zone, now=self.now)
+        self.add_error("length_other" if name == "length_minutes" else name, problem.sentence)

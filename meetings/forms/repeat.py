@@ -1,4 +1,4 @@
-"""From what was typed about repeating to a rule, or to the sentence that says what would work."""
+"""From what was entered about repeating to a rule, or to the sentence that says what would work."""
 
 import re
 import unicodedata
@@ -9,7 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from l10n import format_datetime, parse_datetime
-from meetings.recurrence import problems, rules
+from l10n.problem import Problem
+from meetings import problems
+from meetings.recurrence import rules
 from meetings.recurrence.rules import Rule, RuleProblem, Unit
 
 ONCE = "once"
@@ -20,7 +22,7 @@ _MONTH_DAY = re.compile(r"\d{1,2}", re.ASCII)
 
 
 class RepeatProblem(ValueError):
-    """``field`` is that of the form; ``sentence`` says what would work."""
+    """There is no rule: ``field`` is that of the form, ``sentence`` says what would work."""
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -28,30 +30,41 @@ class RepeatProblem(ValueError):
         self.sentence = sentence
 
 
-def rule_of(typed: Mapping[str, Any], *, first: date, here: datetime) -> Rule | None:
-    """The rule from ``first`` on, None for a meeting that is held once. Raises RepeatProblem.
+def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Rule | None:
+    """Return the rule from ``first`` on, None for a meeting that is held once. Raises RepeatProblem.
 
-    Without a day the one of ``first`` is meant. ``here`` is now in the zone of the series.
+    Without a day the one of ``first`` is meant. ``here`` is now in the zone of the series. Whether a series can be
+    held by that rule is for BookingRequest to say.
     """
-    chosen = typed.get("repeats") or ONCE
+    chosen = entered.get("repeats") or ONCE
     if chosen == ONCE:
         return None
     unit = Unit(chosen)
-    interval = _whole(typed.get("interval", ""), "interval") if typed.get("interval") else 1
-    points = _points(unit, typed, first)
+    interval = _whole(entered.get("interval", ""), "interval") if entered.get("interval") else 1
+    points = _points(unit, entered, first)
+    if not _ends_by_count(entered):
+        return Rule(unit, interval, points, _until(entered.get("until", ""), here))
+    count = _whole(entered.get("count", ""), "count")
     try:
-        if _ends(typed) == COUNT:
-            count = _whole(typed.get("count", ""), "count")
-            return rules.ending_after(count, unit=unit, interval=interval, points=points, first=first)
-        rule = Rule(unit, interval, points, _until(typed.get("until", ""), here))
-        rules.dates(rule, first)
+        return rules.ending_after(count, unit=unit, interval=interval, points=points, first=first)
+    except rules.EndsTooEarly as problem:
+        raise RepeatProblem("count", _("A whole number, please, like “10”.")) from problem
     except RuleProblem as problem:
-        raise _told(problem, typed, unit, here.date()) from problem
-    return rule
+        found = problems.of_rule(problem, today=here.date())
+        raise RepeatProblem(field_of(found, entered), found.sentence) from problem
+
+
+def field_of(problem: Problem, entered: Mapping[str, Any]) -> str:
+    """Return the form's field for a problem of BookingRequest with a rule."""
+    if problem.field == "repeats.points":
+        return "weekdays" if entered.get("repeats") == Unit.WEEK else "month_days"
+    if problem.field == "repeats.until":
+        return COUNT if _ends_by_count(entered) else UNTIL
+    return problem.field.removeprefix("repeats.")
 
 
 def initial_of(rule: Rule | None) -> dict[str, Any]:
-    """The fields of the form filled with a rule."""
+    """Return the fields of the form, filled with a rule."""
     if rule is None:
         return {"repeats": ONCE, "interval": "1", "ends": COUNT, "count": "10"}
     return {
@@ -64,18 +77,19 @@ def initial_of(rule: Rule | None) -> dict[str, Any]:
     }
 
 
-def _ends(typed: Mapping[str, Any]) -> str:
-    """The end that was chosen; the other where only that was filled in."""
-    chosen, other = (COUNT, UNTIL) if typed.get("ends") == COUNT else (UNTIL, COUNT)
-    return other if typed.get(other, "").strip() and not typed.get(chosen, "").strip() else chosen
+def _ends_by_count(entered: Mapping[str, Any]) -> bool:
+    """Return whether a number ends the series: it was chosen, or it alone was filled in."""
+    chosen, other = (COUNT, UNTIL) if entered.get("ends") == COUNT else (UNTIL, COUNT)
+    is_other = bool(entered.get(other, "").strip()) and not entered.get(chosen, "").strip()
+    return (other if is_other else chosen) == COUNT
 
 
-def _points(unit: Unit, typed: Mapping[str, Any], first: date) -> tuple[int, ...]:
+def _points(unit: Unit, entered: Mapping[str, Any], first: date) -> tuple[int, ...]:
     if unit is Unit.DAY:
         return ()
     if unit is Unit.WEEK:
-        return tuple(sorted(int(point) for point in typed.get("weekdays", ()))) or (rules.weekday(first),)
-    written = unicodedata.normalize("NFKC", typed.get("month_days", ""))
+        return tuple(sorted(int(point) for point in entered.get("weekdays", ()))) or (rules.weekday(first),)
+    written = unicodedata.normalize("NFKC", entered.get("month_days", ""))
     found = {int(number) for number in _MONTH_DAY.findall(written)}
     if not written.strip():
         return (first.day,)
@@ -103,12 +117,3 @@ def _until(written: str, here: datetime) -> date:
         names = example | {"typed": written.strip()[:40]}
         raise RepeatProblem("until", _("We cannot read “%(typed)s” as a day. “%(day)s” would work.") % names)
     return day
-
-
-def _told(problem: RuleProblem, typed: Mapping[str, Any], unit: Unit, today: date) -> RepeatProblem:
-    field, sentence = problems.sentence(problem, today=today)
-    if field == "until" and _ends(typed) == COUNT:
-        field = COUNT
-        if isinstance(problem, rules.EndsTooEarly):
-            sentence = _("A whole number, please, like “10”.")
-    return RepeatProblem({"points": "weekdays" if unit is Unit.WEEK else "month_days"}.get(field, field), sentence)

@@ -17,9 +17,11 @@ from accounts.vendor import clients
 from encryption.keys import fingerprints
 from hwmeeting import HwMeetingError, links
 from l10n import one_line
-from meetings import invitee_links
+from l10n.problem import Problem
+from meetings import access, invitee_links
 from meetings.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpenYet
 from meetings.models import Invitee, Meeting
+from meetings.problems import Code
 
 # Guests may come in this long before the start; organiser and co-hosts at any time.
 OPENS_BEFORE = timedelta(minutes=10)
@@ -64,7 +66,7 @@ def find_invitee(*, token: str) -> Invitee:
     )
     if invitee := found.first():
         return invitee
-    raise LinkUnknown(_("This link does not work. Check that it is complete, or ask for a new invitation."))
+    raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
 
 
 def join_state(*, meeting: Meeting, now: datetime, is_host: bool = False) -> JoinState:
@@ -92,11 +94,8 @@ def opens_at(*, meeting: Meeting) -> datetime:
 
 
 def is_host(*, person: User, meeting: Meeting) -> bool:
-    """Whether the person is organiser or co-host of this very meeting."""
-    if meeting.tenant_id != person.tenant_id:
-        return False
-    cohosts = meeting.invitees.filter(person=person, role=Invitee.Role.COHOST, removed_at=None)
-    return meeting.organiser_id == person.pk or cohosts.exists()
+    """Return whether ``person`` is let in as host: whoever may change the meeting is."""
+    return access.can_change(person=person, meeting=meeting)
 
 
 def guest_name(*, invitee: Invitee, typed: str = "") -> str:
@@ -140,7 +139,7 @@ def launch_as(
     NotOpenYet, CannotJoin (the vendor gave no ticket) and accounts' NotLinked.
     """
     if person.tenant_id != meeting.tenant_id:
-        raise NotAllowed(_("This meeting belongs to another organisation. You can join it as a guest."))
+        raise NotAllowed(Problem(Code.ANOTHER_ORGANISATION))
     host = is_host(person=person, meeting=meeting)
     _check_open(meeting, now, is_host=host)
     login_nonce = _login_nonce(person)
@@ -170,17 +169,15 @@ def _login_nonce(person: User) -> str:
     try:
         return clients.client_for(person=person).tokens.login_nonce()
     except HwMeetingError as error:
-        raise CannotJoin(
-            _("The meeting service does not let you in under your own name just now. You can join as a guest.")
-        ) from error
+        raise CannotJoin(Problem(Code.NOT_LET_IN)) from error
 
 
 def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> None:
     state = join_state(meeting=meeting, now=now, is_host=is_host)
     if state is JoinState.EARLY:
-        raise NotOpenYet(_("The meeting is not open yet."), opens_at=opens_at(meeting=meeting))
+        raise NotOpenYet(opens_at=opens_at(meeting=meeting))
     if state not in OPEN_STATES:
-        raise CannotJoin(_("There is nothing to join here any more, or not yet."))
+        raise CannotJoin(Problem(Code.NOTHING_TO_JOIN))
 
 
 def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:

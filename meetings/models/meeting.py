@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField
+from meetings.limits import LONGEST_NOTE, LONGEST_SUBJECT
 from meetings.recurrence.rules import Rule, Unit
 
 
@@ -58,7 +59,7 @@ class Meeting(models.Model):
     organiser = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="meetings")
     state = models.CharField(max_length=10, choices=State.choices, default=State.REQUESTED)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SCHEDULED)
-    subject = models.CharField(_("subject"), max_length=128)
+    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
     start_at = models.DateTimeField()
     length_minutes = models.PositiveSmallIntegerField()
     time_zone = models.CharField(max_length=64)
@@ -97,7 +98,7 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    cancel_note = models.CharField(max_length=500, blank=True)
+    cancel_note = models.CharField(max_length=LONGEST_NOTE, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -23,7 +23,7 @@ def book(
     """Book a meeting and return it: BOOKED, or REQUESTED while the vendor could not be asked or did not answer.
 
     The same ``reference`` with the same content returns the first meeting; with other content it raises
-    ReferenceUsed, or books it as another one where ``allow_other``. Raises MeetingError for what can't be
+    ReferenceUsed, or books it as another one where ``allow_other``. Raises InvalidRequest for what can't be
     booked, accounts' NotLinked before anything is stored, and BookingRefused for the vendor's no.
     """
     slip = planning.slip(
@@ -67,7 +67,7 @@ def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
 def meeting_of(write: VendorWrite) -> Meeting:
     """The meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
     if write.state == VendorWrite.State.REFUSED:
-        raise BookingRefused(of_write(write), code=write.error_code, meeting=write.meeting)
+        raise BookingRefused(of_write(write), vendor_code=write.error_code, meeting=write.meeting)
     return write.meeting
 
 

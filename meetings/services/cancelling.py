@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from accounts.vendor import clients
+from l10n.problem import Problem
 from meetings import access, schedule
-from meetings.errors import NotAllowed, WriteInProgress
+from meetings.errors import WriteInProgress
+from meetings.limits import LONGEST_NOTE
 from meetings.models import Meeting, VendorWrite
+from meetings.problems import Code
 from meetings.services import checking
 from meetings.services.editing import sent
 from meetings.writes import payloads, planning
@@ -23,9 +24,8 @@ def cancel(
     WriteInProgress (also while it is still being booked: that is withdrawn), accounts' NotLinked, and
     BookingRefused for the vendor's no.
     """
-    if not access.can_change(person=by, meeting=meeting):
-        raise NotAllowed(_("This meeting belongs to somebody else."))
-    note = note.strip()[:500]
+    access.check_can_change(person=by, meeting=meeting)
+    note = note.strip()[:LONGEST_NOTE]
     content = payloads.content_hash("cancel", meeting=meeting.pk, note=note, tell=tell)
     slip = planning.slip(by=by, reference=reference, content_hash=content)
     if first := planning.earlier(slip):
@@ -33,7 +33,7 @@ def cancel(
     schedule.focus(meeting, now=now)
     checking.check_cancellable(meeting=meeting, now=now)
     if meeting.state == Meeting.State.REQUESTED:
-        raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))
+        raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
     payload = {"note": note, "tell": tell}
     write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.CANCEL, payload=payload, now=now)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from accounts.vendor import clients
 from l10n import format_datetime
+from l10n.problem import Problem
 from meetings import access, schedule
-from meetings.errors import ChangedMeanwhile, MeetingError, NotAllowed
+from meetings.errors import ChangedMeanwhile, InvalidRequest
 from meetings.models import Meeting, VendorWrite
+from meetings.problems import Code
 from meetings.requests import BookingRequest
 from meetings.services import booking, checking
 from meetings.writes import payloads, planning, sending
@@ -29,11 +29,10 @@ def edit(
     Only what differs from the meeting as we know it is changed at the vendor. An empty guest password
     asks for a new one. ``seen_at`` is the ``changed_at`` of the meeting that the form was filled with: what
     somebody else has done since then isn't undone without a word. Raises NotAllowed, TooLate, WriteInProgress,
-    ReferenceUsed, ChangedMeanwhile, MeetingError for what can't be booked, accounts' NotLinked, and
+    ReferenceUsed, ChangedMeanwhile, InvalidRequest for what can't be booked, accounts' NotLinked, and
     BookingRefused for the vendor's no (all is as before then).
     """
-    if not access.can_change(person=by, meeting=meeting):
-        raise NotAllowed(_("This meeting belongs to somebody else."))
+    access.check_can_change(person=by, meeting=meeting)
     content = payloads.content_hash("edit", meeting=meeting.pk, request=request)
     slip = planning.slip(by=by, reference=reference, content_hash=content)
     if first := planning.earlier(slip):
@@ -41,9 +40,9 @@ def edit(
     schedule.focus(meeting, now=now)
     checking.check_changeable(meeting=meeting, now=now)
     if request.start_at is None:
-        raise MeetingError(_("Say when the meeting starts."))
+        raise InvalidRequest(Problem(Code.START_MISSING, "start_at"))
     if bool(request.repeats) != meeting.is_series:
-        raise MeetingError(_("A single meeting can't become a series, nor a series a single one. Book it anew."))
+        raise InvalidRequest(Problem(Code.SERIES_OR_SINGLE, "repeats"))
     if seen_at is not None and seen_at != meeting.changed_at:
         raise _changed_meanwhile(meeting, by, now)
     checking.check_request(request=request, now=now)
@@ -60,11 +59,8 @@ def edit(
 
 def _changed_meanwhile(meeting: Meeting, by: User, now: datetime) -> ChangedMeanwhile:
     when = format_datetime.when(meeting.start_at, meeting.end_at, zone=by.zone, now=now)
-    sentence = _(
-        "This meeting was changed after you opened the form: it is now “%(subject)s”, %(when)s. Look at it first;"
-        " if you send the form again, the meeting becomes what stands here."
-    )
-    return ChangedMeanwhile(sentence % {"subject": meeting.subject, "when": when}, meeting=meeting)
+    params = {"subject": meeting.subject, "when": when}
+    return ChangedMeanwhile(Problem(Code.CHANGED_MEANWHILE, params=params), meeting=meeting)
 
 
 def sent(slip: planning.Slip, write: VendorWrite | None, now: datetime) -> VendorWrite:

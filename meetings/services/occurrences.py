@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from accounts.vendor import clients
+from l10n.problem import Problem
 from meetings import access, schedule
-from meetings.errors import MeetingError, NotAllowed, TooLate, WriteInProgress
-from meetings.limits import LONGEST, SHORTEST
+from meetings.errors import InvalidRequest, MeetingError, NotAllowed, TooLate, WriteInProgress
+from meetings.limits import LONGEST_NOTE
 from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.problems import Code
+from meetings.requests import TimeRequest
 from meetings.services import checking
 from meetings.services.editing import sent
 from meetings.writes import payloads, planning
@@ -27,7 +28,7 @@ def move(
 ) -> VendorWrite:
     """Hold ``date`` at another time (aware) or for another while, and return how far that has come.
 
-    Raises NotAllowed, TooLate, WriteInProgress, ReferenceUsed, MeetingError for what can't be booked, accounts'
+    Raises NotAllowed, TooLate, WriteInProgress, ReferenceUsed, InvalidRequest for what can't be booked, accounts'
     NotLinked, and BookingRefused for the vendor's no: how far a date may move is for it to say.
     """
     start_at = payloads.to_minute(start_at)
@@ -37,12 +38,9 @@ def move(
     if first:
         return first
     _check(meeting, date, now)
-    if not SHORTEST <= length_minutes <= LONGEST:
-        raise MeetingError(_("15 minutes to 24 hours, please."))
-    if start_at <= now:
-        raise MeetingError(_("The start is in the past."))
+    checking.check_request(request=TimeRequest(start_at, length_minutes, meeting.time_zone), now=now)
     if (start_at, length_minutes) == (date.start_at, schedule.minutes_of(date)):
-        raise MeetingError(_("It is at that time already; nothing would change."))
+        raise InvalidRequest(Problem(Code.NOTHING_CHANGES, "start_at"))
     payload = {"before": _times(date), "wanted": wanted}
     return _send(slip, meeting, date, VendorWrite.Kind.EDIT_OCCURRENCE, payload, now)
 
@@ -61,7 +59,7 @@ def cancel(
 
     ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises as ``move`` does.
     """
-    note = note.strip()[:500]
+    note = note.strip()[:LONGEST_NOTE]
     content = payloads.content_hash("skip", meeting=meeting.pk, date=date.pk, note=note, tell=tell)
     slip, first = _slip(meeting, date, by, reference, content)
     if first:
@@ -75,25 +73,26 @@ def date_of(*, meeting: Meeting, date_id: int) -> Occurrence:
     """One date of ``meeting``. Raises TooLate for one that a change of the series has done away with."""
     if date := meeting.occurrences.filter(pk=date_id).first():
         return date
-    raise TooLate(_("This date is not part of the series any more."))
+    raise TooLate(Problem(Code.OCCURRENCE_GONE))
 
 
 def _slip(
     meeting: Meeting, date: Occurrence, by: User, reference: str, content: str
 ) -> tuple[planning.Slip, VendorWrite | None]:
-    if not access.can_change(person=by, meeting=meeting) or date.meeting_id != meeting.pk:
-        raise NotAllowed(_("This meeting belongs to somebody else."))
+    access.check_can_change(person=by, meeting=meeting)
+    if date.meeting_id != meeting.pk:
+        raise NotAllowed(Problem(Code.NOT_YOURS))
     slip = planning.slip(by=by, reference=reference, content_hash=content)
     return slip, planning.earlier(slip)
 
 
 def _check(meeting: Meeting, date: Occurrence, now: datetime) -> None:
     if not meeting.is_series:
-        raise MeetingError(_("This is a single meeting: change or cancel the whole."))
+        raise MeetingError(Problem(Code.NOT_A_SERIES))
     schedule.focus(meeting, now=now)
-    checking.check_date(meeting=meeting, date=date, now=now)
+    checking.check_occurrence(meeting=meeting, occurrence=date, now=now)
     if meeting.state == Meeting.State.REQUESTED:
-        raise WriteInProgress(_("It isn't booked yet. Withdraw the booking instead."))
+        raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
 
 

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from l10n.problem import Problem
 from meetings import access
-from meetings.errors import NotAllowed, TooLate, WriteInProgress
+from meetings.errors import TooLate, WriteInProgress
 from meetings.models import Meeting, VendorWrite
+from meetings.problems import Code
 from meetings.writes.agenda import refresh_agenda
 from notifications.enqueue import notify_worker
 
@@ -22,15 +23,14 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
     by a write of its own. Raises NotAllowed, TooLate when there is nothing (any more) to take back, and
     WriteInProgress for what is being sent this very moment, and for a change in doubt.
     """
-    if not access.can_change(person=by, meeting=meeting):
-        raise NotAllowed(_("This meeting belongs to somebody else."))
+    access.check_can_change(person=by, meeting=meeting)
     with transaction.atomic(durable=True):
         write = VendorWrite.objects.open().select_for_update().filter(meeting=meeting).first()
         if write is None:
-            raise TooLate(_("It is settled already; there is nothing to withdraw any more."))
+            raise TooLate(Problem(Code.NOTHING_TO_WITHDRAW))
         is_in_doubt = write.state == _State.UNCONFIRMED
         if write.state == _State.SENT or (is_in_doubt and write.kind != _Kind.CREATE):
-            raise WriteInProgress(_("The meeting service may have it already. Wait until it is clear, please."))
+            raise WriteInProgress(Problem(Code.MAY_BE_SENT))
         _end(write, now)
         if write.kind == _Kind.CREATE:
             _cancel(meeting, by, now)

@@ -40,10 +40,10 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
             allow_other="another" in request.POST,
         )
     except ReferenceUsed as error:
-        return booking_page(request, form, used=error.meeting, status=409)
+        return booking_page(request, form, used=error.meeting, status=error.status)
     except (MeetingError, AccountError) as error:
         # What was refused may have used up the reference; the corrected form is another wish.
-        return booking_page(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=409)
+        return booking_page(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=error.status)
     form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)
 

@@ -38,7 +38,7 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         else:
             _cancel(form, meeting, person)
     except (MeetingError, AccountError) as error:
-        return _page(request, meeting, form, refusal=error.sentence, status=409)
+        return _page(request, meeting, form, refusal=error.sentence, status=error.status)
     return redirect("meetings:detail", meeting.pk)
 
 

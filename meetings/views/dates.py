@@ -1,6 +1,7 @@
 """Changing one date of a series."""
 
 import uuid
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +28,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpRespo
     meeting = changeable_for(person, meeting_id)
     if request.method != "POST":
         date = meeting.occurrences.filter(pk=date_id).first()
-        if date is None or not meeting.is_series or date.is_cancelled or date.start_at <= now:
+        if date is None or not _is_offered(meeting, date, now):
             return redirect("meetings:detail", meeting.pk)
         typed = form_recovery.typed_before(request, person)
         form = DateForm(typed, meeting=meeting, now=now) if typed else DateForm.of(date, meeting=meeting, now=now)
@@ -37,7 +38,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpRespo
     try:
         date = occurrences.date_of(meeting=meeting, date_id=date_id)
         # Before what stands in the fields: a start that has passed meanwhile would be the smaller truth.
-        checking.check_date(meeting=meeting, date=date, now=now)
+        checking.check_occurrence(meeting=meeting, occurrence=date, now=now)
         if not form.is_valid():
             return _page(request, form, meeting, date, status=422)
         occurrences.move(
@@ -50,9 +51,14 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpRespo
             now=now,
         )
     except (MeetingError, AccountError) as error:
-        return _page(request, form, meeting, date, refusal=error.sentence, status=409)
+        return _page(request, form, meeting, date, refusal=error.sentence, status=error.status)
     form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)
+
+
+def _is_offered(meeting: Meeting, date: Occurrence, now: datetime) -> bool:
+    unchangeable = checking.why_occurrence_unchangeable(meeting=meeting, occurrence=date, now=now)
+    return meeting.is_series and unchangeable is None
 
 
 def _page(

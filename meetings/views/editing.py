@@ -14,7 +14,7 @@ from meetings.models import Meeting
 from meetings.pages.booking import booking_page
 from meetings.services import checking, editing
 from meetings.views import form_recovery
-from meetings.views.lookups import changeable_for, has_begun, person_of
+from meetings.views.lookups import changeable_for, person_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +24,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     meeting = changeable_for(person, meeting_id)
     if request.method != "POST":
-        if has_begun(meeting, now):
+        if checking.why_unchangeable(meeting=meeting, now=now):
             return redirect("meetings:detail", meeting.pk)
         typed = form_recovery.typed_before(request, person)
         form = BookingForm(typed, person=person, now=now, meeting=meeting) if typed else None
@@ -36,7 +36,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         # Before what stands in the fields: a start that has passed meanwhile would be the smaller truth.
         checking.check_changeable(meeting=meeting, now=now)
     except TooLate as error:
-        return booking_page(request, form, meeting=meeting, refusal=error.sentence, status=409)
+        return booking_page(request, form, meeting=meeting, refusal=error.sentence, status=error.status)
     if not form.is_valid():
         return booking_page(request, form, meeting=meeting, status=422)
     return _edit(request, form, meeting)
@@ -54,8 +54,12 @@ def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResp
         )
     except ChangedMeanwhile as error:
         seen_at = error.meeting.changed_at.isoformat()
-        return booking_page(request, form, meeting=meeting, refusal=error.sentence, seen_at=seen_at, status=409)
+        return booking_page(
+            request, form, meeting=meeting, refusal=error.sentence, seen_at=seen_at, status=error.status
+        )
     except (MeetingError, AccountError) as error:
-        return booking_page(request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=409)
+        return booking_page(
+            request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=error.status
+        )
     form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)

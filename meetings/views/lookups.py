@@ -1,7 +1,6 @@
 """Who is at the door, and which meeting they may see."""
 
 import uuid
-from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -43,11 +42,6 @@ def changeable_for(person: User, meeting_id: uuid.UUID) -> Meeting:
     if not access.can_change(person=person, meeting=meeting):
         raise PermissionDenied(_somebody_elses(meeting))
     return meeting
-
-
-def has_begun(meeting: Meeting, now: datetime) -> bool:
-    """Whether nothing can be changed any more (docs/vendor/meetings.md 6: only extended)."""
-    return not meeting.is_open or meeting.start_at <= now
 
 
 def _somebody_elses(meeting: Meeting) -> str:

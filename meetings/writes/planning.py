@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from l10n.problem import Problem
 from meetings.errors import MeetingError, ReferenceUsed, WriteInProgress
 from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.problems import Code
 from meetings.writes import agenda, invitees, occurrences
 from meetings.writes.payloads import Wish, rule_of, start_of
 
@@ -38,7 +39,7 @@ class Slip:
 def slip(*, by: User, reference: str, content_hash: str) -> Slip:
     """A reference that is too long to store stands as its hash."""
     if not reference.strip():
-        raise MeetingError(_("This form has lost its reference. Load the page again, please."))
+        raise MeetingError(Problem(Code.REFERENCE_MISSING))
     if len(reference) > _LONGEST_REFERENCE:
         reference = hashlib.sha256(reference.encode()).hexdigest()
     return Slip(by, reference, content_hash)
@@ -58,7 +59,7 @@ def earlier(slip: Slip) -> VendorWrite | None:
         .first()
     )
     if write and write.content_hash != slip.content_hash:
-        raise ReferenceUsed(_("You have already sent this form with other content."), meeting=write.meeting)
+        raise ReferenceUsed(meeting=write.meeting)
     return write
 
 
@@ -92,9 +93,7 @@ def plan_change(
     except IntegrityError as error:
         if earlier(slip):
             return None
-        raise WriteInProgress(
-            _("Another change of this meeting is still on its way. Please wait until it is clear.")
-        ) from error
+        raise WriteInProgress(Problem(Code.WRITE_IN_PROGRESS)) from error
 
 
 def _write(

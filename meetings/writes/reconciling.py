@@ -10,17 +10,18 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.errors import AccountError
 from accounts.models import User
 from accounts.vendor import clients
 from hwmeeting import Client, HwMeetingError, NotFound
 from hwmeeting import Meeting as VendorMeeting
+from l10n.problem import Problem
 from meetings import refusals
-from meetings.errors import MeetingError, NotAllowed
+from meetings.errors import BookingRefused, MeetingError, NotAllowed
 from meetings.models import VendorWrite
 from meetings.models.vendor_write import LEASE
+from meetings.problems import Code
 from meetings.refusals import reason
 from meetings.writes import matching, occurrences, outcomes, retries, vendor_requests
 from meetings.writes.sending import load
@@ -71,13 +72,13 @@ def undecided(*, by: User) -> QuerySet[VendorWrite]:
 def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> VendorWrite:
     """An administrator says which of several meetings is the one (to be cancelled, if it was withdrawn).
 
-    Raises NotAllowed, and MeetingError also for what the vendor says to it.
+    Raises NotAllowed, MeetingError for a meeting that was not found, and BookingRefused for the vendor's no.
     """
     write = load(write_id)
     if not undecided(by=by).filter(pk=write_id).exists():
-        raise NotAllowed(_("Only an administrator of this organisation may choose, and only while it is in doubt."))
+        raise NotAllowed(Problem(Code.NOT_YOURS_TO_CHOOSE))
     if conference_id not in write.candidates:
-        raise MeetingError(_("This is none of the meetings that were found."))
+        raise MeetingError(Problem(Code.NO_CANDIDATE))
     client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
     try:
         answer = None
@@ -86,7 +87,7 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
         else:
             answer = client.meetings.detail(conference_id).meeting
     except HwMeetingError as error:
-        raise MeetingError(reason(code=error.code)) from error
+        raise BookingRefused(reason(code=error.code), vendor_code=error.code, meeting=write.meeting) from error
     outcomes.succeed(write=write, answer=answer, now=now)
     _log.info("an administrator has chosen", write=write.pk, by=by.pk, conference_id=conference_id)
     return load(write_id)

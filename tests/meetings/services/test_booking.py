@@ -9,8 +9,9 @@ from django.db import connection
 
 from accounts.errors import NotLinked
 from accounts.models import Identity, User
-from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
+from meetings.errors import BookingRefused, InvalidRequest, ReferenceUsed
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.problems import Code
 from meetings.requests import BookingRequest, InviteeRequest
 from meetings.services import booking
 from notifications.models import Message
@@ -149,26 +150,30 @@ def test_book_without_a_link_stores_nothing(vendor: Vendor, chen: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "sentence"),
+    ("fields", "codes"),
     [
-        ({"subject": " "}, "What is the meeting about? A word or two is enough."),
-        ({"subject": "x" * 129}, "The subject has 129 characters; 128 is the most."),
-        ({"length_minutes": 14}, "15 minutes to 24 hours, please."),
-        ({"length_minutes": 1441}, "15 minutes to 24 hours, please."),
-        ({"start_at": tomorrow(-25)}, "The start is in the past."),
-        ({"time_zone": "Mars/Olympus"}, "Choose a time zone from the list."),
-        ({"guest_password": "123"}, "The guest password needs 4 to 16 digits, and nothing but digits."),
-        ({"guest_password": "１２３４"}, "The guest password needs 4 to 16 digits, and nothing but digits."),
-        ({"entry": 1}, "Choose who may enter."),
-        ({"invitees": (InviteeRequest("anna@"),)}, "“anna@” is not a mail address."),
+        ({"subject": " "}, [Code.SUBJECT_MISSING]),
+        ({"subject": "x" * 129}, [Code.SUBJECT_TOO_LONG]),
+        ({"length_minutes": 14}, [Code.LENGTH_OUT_OF_RANGE]),
+        ({"length_minutes": 1441}, [Code.LENGTH_OUT_OF_RANGE]),
+        ({"start_at": tomorrow(-25)}, [Code.START_PAST]),
+        ({"time_zone": "Mars/Olympus"}, [Code.TIME_ZONE_UNKNOWN]),
+        ({"guest_password": "123"}, [Code.GUEST_PASSWORD_LENGTH]),
+        ({"guest_password": "１２３４"}, [Code.GUEST_PASSWORD_NOT_DIGITS]),
+        ({"entry": 1}, [Code.ENTRY_UNKNOWN]),
+        ({"invitees": (InviteeRequest("anna@"),)}, [Code.ADDRESS_INVALID]),
+        (
+            {"subject": "", "length_minutes": 0, "entry": 9},
+            ["subject_missing", "length_out_of_range", "entry_unknown"],
+        ),
     ],
 )
 def test_book_refuses_bad_input_before_anything_is_stored(
-    vendor: Vendor, chen: User, fields: dict[str, Any], sentence: str
+    vendor: Vendor, chen: User, fields: dict[str, Any], codes: list[str]
 ) -> None:
-    with pytest.raises(MeetingError) as caught:
+    with pytest.raises(InvalidRequest) as caught:
         book(chen, asked(**fields))
-    assert caught.value.sentence == sentence
+    assert [problem.code for problem in caught.value.problems] == codes
     assert not Meeting.objects.exists()
     assert vendor.sent("create") == []
 
@@ -182,7 +187,7 @@ def test_book_refused_by_the_vendor(vendor: Vendor, chen: User) -> None:
     vendor.refuse("create", code="MMC.111071014")
     with pytest.raises(BookingRefused) as caught:
         book(chen, asked("anna@tuv.example"))
-    assert caught.value.code == "MMC.111071014"
+    assert caught.value.vendor_code == "MMC.111071014"
     assert caught.value.meeting.state == Meeting.State.REFUSED
     write = VendorWrite.objects.get()
     assert (write.state, write.error_code, bool(write.error_request_id)) == ("refused", "MMC.111071014", True)

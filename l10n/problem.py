@@ -1,0 +1,27 @@
+"""A problem that somebody is told: a code for programs and, in the reader's language, a sentence for people."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, or that stands in the way.
+
+    ``code`` has the sentence as its label, in which ``params`` have their places. ``field`` is that of the request,
+    "" where the problem is about the whole. ``wording`` is the sentence where it has to be put together.
+    """
+
+    code: TextChoices
+    field: str = ""
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
+    wording: str | Promise = dataclasses.field(default="", compare=False, repr=False)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in the active language."""
+        return str(self.wording) or str(self.code.label % self.params)

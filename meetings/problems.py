@@ -1,0 +1,160 @@
+"""What can be wrong with a request about a meeting, or stand in its way: one table of codes and their sentences.
+
+Form, service and API say the same of the same thing, since each of them asks here.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import TextChoices
+from django.utils.functional import lazy
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from l10n import format_datetime, parse_datetime
+from l10n.problem import Problem
+from meetings.recurrence.rules import EndsTooLate, IntervalProblem, NoPoint, RuleProblem, TooManyOccurrences
+
+
+class Code(TextChoices):
+    """Each problem by its name, with its sentence as the label."""
+
+    # What a meeting must be
+    SUBJECT_MISSING = "subject_missing", _("What is the meeting about? A word or two is enough.")
+    SUBJECT_TOO_LONG = "subject_too_long", _("%(most)s characters at most, please; this has %(count)s.")
+    LENGTH_OUT_OF_RANGE = "length_out_of_range", _("15 minutes to 24 hours, please.")
+    TIME_ZONE_UNKNOWN = "time_zone_unknown", _("Choose a time zone from the list.")
+    START_MISSING = "start_missing", _("Say when the meeting starts.")
+    START_PAST = "start_past", _("The start is in the past.")
+    GUEST_PASSWORD_LENGTH = (
+        "guest_password_length",
+        ngettext_lazy(
+            "4 to 16 digits, please; this is %(count)s.", "4 to 16 digits, please; these are %(count)s.", "count"
+        ),
+    )
+    GUEST_PASSWORD_NOT_DIGITS = "guest_password_not_digits", _("4 to 16 digits, please, and nothing but digits.")
+    ENTRY_UNKNOWN = "entry_unknown", _("Choose who may enter.")
+    ADDRESS_INVALID = (
+        "address_invalid",
+        _("“%(typed)s” is not a full mail address. Complete it or remove it."),
+    )
+    # By which rule a series can be held
+    INTERVAL_OUT_OF_RANGE = "interval_out_of_range", _("A whole number from 1 to %(longest)s, please.")
+    DAYS_MISSING = "days_missing", _("Choose at least one day.")
+    SERIES_TOO_LONG = "series_too_long", _("A series lasts a year at most. %(day)s would be its last day.")
+    TOO_MANY_OCCURRENCES = (
+        "too_many_occurrences",
+        ngettext_lazy(
+            "This makes %(count)s meeting; 50 is the most. End it by %(day)s, or choose a longer interval.",
+            "This makes %(count)s meetings; 50 is the most. End it by %(day)s, or choose a longer interval.",
+            "count",
+        ),
+    )
+    NO_OCCURRENCE = "no_occurrence", _("No date of the series lies between its start and its end. End it later.")
+    # What a change can't be
+    NOTHING_CHANGES = "nothing_changes", _("It is at that time already; nothing would change.")
+    SERIES_OR_SINGLE = (
+        "series_or_single",
+        _("A single meeting can't become a series, nor a series a single one. Book it anew."),
+    )
+    NOT_A_SERIES = "not_a_series", _("This is a single meeting: change or cancel the whole.")
+    # What can't be changed or cancelled any more
+    MEETING_SETTLED = "meeting_settled", _("This meeting is over or was cancelled; it can't be changed any more.")
+    SERIES_IS_ON = "series_is_on", _("One date of it is on just now. The series can be changed once that is over.")
+    MEETING_HAS_BEGUN = "meeting_has_begun", _("The meeting has begun; it can't be changed any more.")
+    MEETING_OVER = "meeting_over", _("This meeting is over or was cancelled already.")
+    MEETING_RUNNING = "meeting_running", _("The meeting is running; it can be ended, but not cancelled.")
+    OCCURRENCE_CANCELLED = "occurrence_cancelled", _("This date was cancelled already.")
+    OCCURRENCE_OVER = "occurrence_over", _("This date is over; it stays as it was.")
+    OCCURRENCE_HAS_BEGUN = "occurrence_has_begun", _("This date has begun; it can't be changed any more.")
+    OCCURRENCE_GONE = "occurrence_gone", _("This date is not part of the series any more.")
+    NOTHING_TO_WITHDRAW = (
+        "nothing_to_withdraw",
+        _("It is settled already; there is nothing to withdraw any more."),
+    )
+    # What others have done, or are doing
+    NOT_BOOKED_YET = "not_booked_yet", _("It isn't booked yet. Withdraw the booking instead.")
+    WRITE_IN_PROGRESS = (
+        "write_in_progress",
+        _("Another change of this meeting is still on its way. Please wait until it is clear."),
+    )
+    MAY_BE_SENT = (
+        "may_be_sent",
+        _("The meeting service may have it already. Wait until it is clear, please."),
+    )
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _(
+            "This meeting was changed after you opened the form: it is now “%(subject)s”, %(when)s. Look at it first;"
+            " if you send the form again, the meeting becomes what stands here."
+        ),
+    )
+    REFERENCE_MISSING = (
+        "reference_missing",
+        _("This form has lost its reference. Load the page again, please."),
+    )
+    REFERENCE_USED = "reference_used", _("You have already sent this form with other content.")
+    REFUSED_BY_VENDOR = "refused_by_vendor", _("The meeting service refuses this.")
+    # Who may do it
+    NOT_YOURS = "not_yours", _("This meeting belongs to somebody else.")
+    ANOTHER_ORGANISATION = (
+        "another_organisation",
+        _("This meeting belongs to another organisation. You can join it as a guest."),
+    )
+    NOT_YOURS_TO_CHOOSE = (
+        "not_yours_to_choose",
+        _("Only an administrator of this organisation may choose, and only while it is in doubt."),
+    )
+    NO_CANDIDATE = "no_candidate", _("This is none of the meetings that were found.")
+    # Joining
+    LINK_UNKNOWN = (
+        "link_unknown",
+        _("This link does not work. Check that it is complete, or ask for a new invitation."),
+    )
+    NOT_OPEN_YET = "not_open_yet", _("The meeting is not open yet.")
+    NOTHING_TO_JOIN = "nothing_to_join", _("There is nothing to join here any more, or not yet.")
+    NOT_LET_IN = (
+        "not_let_in",
+        _("The meeting service does not let you in under your own name just now. You can join as a guest."),
+    )
+
+
+def start_past(*, now: datetime, zone: ZoneInfo) -> Problem:
+    """Return the problem of a start that has passed, with the next one that would work."""
+    works = parse_datetime.next_start(now.astimezone(zone))
+    return Problem(Code.START_PAST, "start_at", {"next": works}, _start_past(works, now))
+
+
+def of_rule(problem: RuleProblem, *, today: date) -> Problem:
+    """Return why no series can be held by a rule; its field is "repeats.interval", ".points" or ".until"."""
+    if isinstance(problem, IntervalProblem):
+        return Problem(Code.INTERVAL_OUT_OF_RANGE, "repeats.interval", {"longest": problem.longest})
+    if isinstance(problem, NoPoint):
+        return Problem(Code.DAYS_MISSING, "repeats.points")
+    if isinstance(problem, EndsTooLate):
+        params = {"day": problem.latest}
+        return Problem(Code.SERIES_TOO_LONG, "repeats.until", params, _with_day(Code.SERIES_TOO_LONG, params, today))
+    if isinstance(problem, TooManyOccurrences):
+        many = {"count": problem.count, "day": problem.last}
+        wording = _with_day(Code.TOO_MANY_OCCURRENCES, many, today)
+        return Problem(Code.TOO_MANY_OCCURRENCES, "repeats.until", many, wording)
+    return Problem(Code.NO_OCCURRENCE, "repeats.until")
+
+
+def _say_start_past(works: datetime, now: datetime) -> str:
+    """Return the sentence with a time of today, or with the day as well."""
+    if works.date() == now.astimezone(works.tzinfo).date():
+        return gettext("The start is in the past. %(time)s today would work.") % {"time": f"{works:%H:%M}"}
+    when = format_datetime.moment(works, zone=ZoneInfo(str(works.tzinfo)), now=now)
+    return gettext("The start is in the past. %(when)s would work.") % {"when": when}
+
+
+def _say_with_day(code: Code, params: Mapping[str, object], today: date) -> str:
+    """Return the sentence of ``code`` with its day written as the reader's language writes days."""
+    day = params["day"]
+    assert isinstance(day, date)
+    return str(code.label % ({**params, "day": format_datetime.day(day, today=today)}))
+
+
+_start_past, _with_day = lazy(_say_start_past, str), lazy(_say_with_day, str)

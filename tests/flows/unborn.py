@@ -1,5 +1,23 @@
-"""What a process of ``mortal`` has imported before it is born."""
+"""What a process of ``killable`` finds imported: what the actions need, and what they import late."""
+
+from importlib import import_module
 
 import django
 
 django.setup()
+
+from celery import current_app  # noqa: E402 — its settings need the set-up
+
+current_app.finalize()
+for name in (
+    "tests.flows.actions",
+    "celery.app.amqp",
+    "celery.events.dispatcher",
+    "celery.events.receiver",
+    "kombu.simple",
+    "kombu.transport.filesystem",
+    "kombu.transport.redis",
+    "psycopg_binary._uuid",
+    "redis",
+):
+    import_module(name)

@@ -1,5 +1,6 @@
 """What a process of ``killable`` finds imported: what the actions need, and what they import late."""
 
+import gc
 from importlib import import_module
 
 import django
@@ -21,3 +22,5 @@ for name in (
     "redis",
 ):
     import_module(name)
+# A collection in a life would write on all of this, and memory that is written on is copied.
+gc.freeze()

@@ -6,7 +6,6 @@ from itertools import product
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -14,7 +13,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.axe import DESKTOP, NARROW, PHONE, TAGS
+from tests.journeys.axe import DESKTOP, NARROW, PHONE, violations
 from tests.journeys.scenes import LETTERS, SCENES, Scene, Stage, agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,8 +104,7 @@ def _in_all_views(page: Page, **options: Any) -> dict[tuple[Theme, int], list[st
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("window.scrollTo(0, 0)")  # under the sticky head a field has no size that could be hit
-        violations = Axe().run(page, options={"runOnly": TAGS, **options}).response["violations"]
         found[theme, width] = [
-            f"{fault['id']}: {node['html'][:160]}" for fault in violations for node in fault["nodes"]
+            f"{fault['id']}: {node['html'][:160]}" for fault in violations(page, **options) for node in fault["nodes"]
         ]
     return {view: lines for view, lines in found.items() if lines}

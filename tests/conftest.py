@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import TransactionTestCase
 
+from tests.emptying import empty_the_tables
 from tests.factories.fixtures import chen, li, make_meeting, make_series, pages, qingshan, stranger
 from tests.factories.sandbox_fixtures import (
     admin_of_qingshan,
@@ -34,6 +36,13 @@ __all__ = [
     "vendor",
     "world",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_tables)
+        yield
 
 
 class LeftTheLoopback(RuntimeError):

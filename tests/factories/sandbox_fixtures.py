@@ -67,7 +67,7 @@ def vendor(sandbox_url: str, between: Between, chen: User, li: User) -> "Iterato
     found = Vendor(url=sandbox_url, between=between, app_id=_APP_ID, administrator_user_id="administrator")
     found.reset()
     yield found
-    found.reset()
+    found.forget_plans()
 
 
 @pytest.fixture

@@ -148,9 +148,13 @@ class Vendor:
 
     def reset(self) -> None:
         """Nothing there, nothing planned."""
+        self.forget_plans()
+        self._post("reset", {})
+
+    def forget_plans(self) -> None:
+        """Nothing is answered in its place or kept back, and it is there."""
         self.between.clear()
         self.come_back()
-        self._post("reset", {})
 
     def _fault(self, call: str, kind: str) -> None:
         method, path = _CALLS[call]

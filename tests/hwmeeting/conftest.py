@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,10 +103,9 @@ class Sandbox:
         return next(dict(one) for one in state["meetings"] if one["conferenceID"] == conference_id)
 
 
-@pytest.fixture(scope="session")
-def running_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    directory = tmp_path_factory.mktemp("sandbox")
-    command = [sys.executable, "-m", "sandbox", "--port", "0", "--seed", "demo", "--data", str(directory)]
+@contextmanager
+def _running(directory: Path, *seed: str) -> Iterator[Sandbox]:
+    command = [sys.executable, "-m", "sandbox", "--port", "0", "--data", str(directory), *seed]
     with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         url = next(line for line in program.stdout if line.startswith("Ready: ")).split()[1]
@@ -113,6 +113,20 @@ def running_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbo
         yield Sandbox(url, (_APP_ID, keys[0]), (_SP_APP_ID, keys[1]))
         get_pool(url).close()
         program.terminate()
+
+
+@pytest.fixture(scope="session")
+def running_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """With a short past, since it is planted anew for each test."""
+    with _running(tmp_path_factory.mktemp("sandbox"), "--seed", "large", "--history", "40") as found:
+        yield found
+
+
+@pytest.fixture
+def sandbox_with_a_long_past(tmp_path: Path) -> Iterator[Sandbox]:
+    """As in the demo."""
+    with _running(tmp_path, "--seed", "demo") as found:
+        yield found
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from l10n import zones
 from l10n.problem import Problem
 from meetings import problems
 from meetings.limits import LONGEST, LONGEST_SUBJECT, SHORTEST
-from meetings.models import Meeting
+from meetings.options import TABLE, Options
 from meetings.problems import Code
 from meetings.recurrence import rules
 from meetings.recurrence.rules import Rule, RuleProblem
@@ -46,8 +46,8 @@ class TimeRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class BookingRequest:
-    """A whole meeting, single or a series.
+class BookingRequest(Options):
+    """A whole meeting, single or a series, with its options.
 
     ``start_at`` is aware, or None for "now"; ``length_minutes`` 15 to 1440; ``time_zone`` an IANA name;
     ``guest_password`` 4 to 16 digits, "" lets the service make one of 6 digits. A series has a rule, and its first
@@ -60,12 +60,6 @@ class BookingRequest:
     time_zone: str
     invitees: tuple[InviteeRequest, ...] = ()
     guest_password: str = field(default="", repr=False)
-    entry: int = Meeting.Entry.EVERYONE
-    has_waiting_room: bool = False
-    mutes_on_entry: bool = True
-    guests_may_start: bool = True
-    sends_sms: bool = False
-    tells_invitees: bool = True
     repeats: Rule | None = None
 
     def problems(self, now: datetime) -> list[Problem]:
@@ -76,7 +70,11 @@ class BookingRequest:
             *_rule_problems(self, now),
             *(_address_problem(guest.email) for guest in self.invitees if not _is_address(guest.email)),
             *_password_problems(self.guest_password),
-            *([] if self.entry in Meeting.Entry.values else [Problem(Code.ENTRY_UNKNOWN, "entry")]),
+            *(
+                Problem(Code.ENTRY_UNKNOWN, option.name)
+                for option in TABLE
+                if option.choices and not option.is_known(getattr(self, option.name))
+            ),
         ]
 
 

@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from l10n import format_datetime, one_line, parse_datetime, zones
 from l10n.problem import Problem
+from meetings import options as options_table
 from meetings import schedule
 from meetings.forms import invitee_list, repeat, start_time
 from meetings.limits import LONGEST_NOTE, SHORTEST
 from meetings.models import Invitee, Meeting
+from meetings.options import Group, Option
 from meetings.problems import Code
 from meetings.recurrence.rules import Unit
 from meetings.requests import BookingRequest
@@ -93,26 +95,13 @@ class BookingForm(forms.Form):
         initial=NEW,
     )
     guest_password = forms.CharField(label=gettext_lazy("Own password"), max_length=40, required=False)
-    entry = forms.TypedChoiceField(
-        label=gettext_lazy("Who may enter"),
-        choices=Meeting.Entry.choices,
-        coerce=int,
-        initial=Meeting.Entry.EVERYONE,
-        error_messages={"required": Code.ENTRY_UNKNOWN.label, "invalid_choice": Code.ENTRY_UNKNOWN.label},
-    )
-    has_waiting_room = forms.BooleanField(label=gettext_lazy("Guests wait until you let them in"), required=False)
-    mutes_on_entry = forms.BooleanField(label=gettext_lazy("Microphones off on entry"), required=False, initial=True)
-    guests_may_start = forms.BooleanField(
-        label=gettext_lazy("Guests may start before the host"), required=False, initial=True
-    )
-    sends_sms = forms.BooleanField(label=gettext_lazy("Text message from the meeting service"), required=False)
-    tells_invitees = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
 
     def __init__(
         self, data: Any = None, *, person: User, now: datetime, meeting: Meeting | None = None, **options: Any
     ) -> None:
         super().__init__(data, auto_id="%s", **options)
         self.person, self.now, self.meeting = person, now, meeting
+        self.fields |= {option.name: self._option_field(option) for option in options_table.TABLE}
         self.invited = invitee_list.Invited()
 
     @classmethod
@@ -153,7 +142,7 @@ class BookingForm(forms.Form):
             **repeat.initial_of(meeting.recurrence),
             "seen_at": meeting.changed_at.isoformat(),
         }
-        for name in _SAME_NAMED:
+        for name in options_table.NAMES:
             initial[name] = getattr(meeting, name)
         return cls(person=person, now=now, meeting=meeting, initial=initial)
 
@@ -214,6 +203,35 @@ class BookingForm(forms.Form):
         return self._readable_request(self.cleaned_data) if is_enough else None
 
     @property
+    def switches_in_the_meeting(self) -> list[forms.BoundField]:
+        """What is switched on or off in the meeting, as far as this person may set it."""
+        return self._switches(Group.IN_THE_MEETING)
+
+    @property
+    def switches_of_notices(self) -> list[forms.BoundField]:
+        """Who is told, as far as this person may set it."""
+        return self._switches(Group.NOTICES)
+
+    def _switches(self, group: Group) -> list[forms.BoundField]:
+        rows = (option for option in options_table.TABLE if option.group is group and not option.choices)
+        return [self[option.name] for option in rows if not self.fields[option.name].disabled]
+
+    def _option_field(self, option: Option) -> forms.Field:
+        """Return the field of an option; whoever may not set it leaves it as it is."""
+        is_fixed = self.person.role not in option.set_by
+        initial = getattr(self.meeting, option.name) if is_fixed and self.meeting else option.default
+        if not option.choices:
+            return forms.BooleanField(label=option.label, required=False, initial=initial, disabled=is_fixed)
+        return forms.TypedChoiceField(
+            label=option.label,
+            choices=option.choices,
+            coerce=int,
+            initial=initial,
+            disabled=is_fixed,
+            error_messages={"required": Code.ENTRY_UNKNOWN.label, "invalid_choice": Code.ENTRY_UNKNOWN.label},
+        )
+
+    @property
     def _organiser(self) -> User:
         return self.meeting.organiser if self.meeting else self.person
 
@@ -227,7 +245,7 @@ class BookingForm(forms.Form):
             invitees=self.invited.invitees,
             guest_password=cleaned.get("chosen_password", ""),
             repeats=cleaned.get("rule"),
-            **{name: cleaned[name] for name in _SAME_NAMED if name in cleaned},
+            **{name: cleaned[name] for name in options_table.NAMES if name in cleaned},
         )
 
     def _show(self, problem: Problem, cleaned: dict[str, Any]) -> None:
@@ -279,9 +297,6 @@ class BookingForm(forms.Form):
             cleaned["chosen_password"] = _digits(cleaned.get("guest_password", ""))
             if not cleaned["chosen_password"]:  # which would ask for a new one
                 self.add_error("guest_password", Code.GUEST_PASSWORD_NOT_DIGITS.label)
-
-
-_SAME_NAMED = ("entry", "has_waiting_room", "mutes_on_entry", "guests_may_start", "sends_sms", "tells_invitees")
 
 
 def _first_ahead(meeting: Meeting, now: datetime) -> datetime:

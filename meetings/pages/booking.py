@@ -42,7 +42,7 @@ def booking_page(
         "author": form_author.author(form.person),
         "summary": booking_preview.of(form),
         "shows_errors": form.is_bound and not is_check,
-        "options": options_line.of(form),
+        "options": options_line.build_options_line(form),
         "is_part": is_part,
     }
     if is_part:

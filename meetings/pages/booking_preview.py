@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from l10n import format_datetime, parse_datetime, zones
+from meetings import options
 from meetings.forms.booking import BookingForm, end_of
 from meetings.models import Meeting
 from meetings.pages import recipients_of_change, series_preview
@@ -54,7 +55,7 @@ def of(form: BookingForm) -> Summary:
     people, note = _people(request), _button_note(request)
     if form.meeting:
         people, note = _people_of_change(request, recipients_of_change.count(form.meeting, request, now=form.now))
-    points = [people, _entry(request), *_second_zones(request, form.person), *_warnings(request)]
+    points = [people, *_options(request), *_second_zones(request, form.person), *_warnings(request)]
     series = series_preview.of(request, now=form.now)
     if series is None:
         return Summary(_parts(request, form.now), tuple(points), note, button=_button(form, 1))
@@ -179,14 +180,8 @@ def _people_of_change(request: BookingRequest, told: int) -> tuple[Point, str]:
     return Point("mail-off", _("Nothing in it that invitees need to know; nobody gets a mail.")), ""
 
 
-def _entry(request: BookingRequest) -> Point:
-    if request.has_waiting_room:
-        return Point("door", _("Guests wait until you let them in."))
-    if request.entry == Meeting.Entry.INVITED:
-        return Point("lock", _("Only invited people may enter."))
-    if request.entry == Meeting.Entry.ENTERPRISE:
-        return Point("lock", _("Only people of this organisation may enter."))
-    return Point("shield", _("Everybody with the password may enter."))
+def _options(request: BookingRequest) -> list[Point]:
+    return [Point(icon, text) for icon, text in options.preview_lines(request)]
 
 
 def _second_zones(request: BookingRequest, me: User) -> list[Point]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.vendor.sites import known_site_of
 from l10n import format_datetime, numbers, zones
-from meetings import access
+from meetings import access, options
 from meetings.forms.booking import CancelForm
 from meetings.mails import invitation_text
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
@@ -55,7 +55,7 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
         "badges": _badges(meeting, write, now),
         "number": numbers.grouped(meeting.vendor_conference_id),
         "phone_numbers": _phone_numbers(meeting),
-        "settings": _settings(meeting),
+        "settings": options.page_lines(meeting),
         "sees_host_password": can_change and bool(meeting.host_password),
     }
     if meeting.is_series:
@@ -157,19 +157,6 @@ def _cancelled(meeting: Meeting, person: User, now: datetime) -> str:
 def _phone_numbers(meeting: Meeting) -> list[str]:
     site = known_site_of(tenant=meeting.tenant)
     return list(site["phone_numbers"]) if site else []
-
-
-def _settings(meeting: Meeting) -> list[tuple[str, str]]:
-    entry = {
-        Meeting.Entry.EVERYONE: ("shield", _("Open to everybody with the password")),
-        Meeting.Entry.ENTERPRISE: ("lock", _("Only people of this organisation may enter")),
-        Meeting.Entry.INVITED: ("lock", _("Only invited people may enter")),
-    }[Meeting.Entry(meeting.entry)]
-    waits = _("Guests wait until you let them in") if meeting.has_waiting_room else _("No waiting room")
-    mutes = _("Microphones off on entry") if meeting.mutes_on_entry else _("Microphones stay on")
-    starts = _("Guests may start before the host") if meeting.guests_may_start else _("Guests wait for the host")
-    found = [("door", waits), ("mic-off" if meeting.mutes_on_entry else "mic", mutes), entry, ("play", starts)]
-    return [*found, ("phone", _("Text messages are sent"))] if meeting.sends_sms else found
 
 
 def _for_organisers(

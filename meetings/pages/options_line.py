@@ -4,38 +4,35 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from meetings import options
 from meetings.forms.booking import KEEP, OWN, BookingForm
-from meetings.models import Meeting
+from meetings.options import Option
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """``is_changed``: not what a new form has."""
+class OptionWords:
+    """What one option is set to. ``is_changed``: not what a new form has."""
 
     text: str
     is_changed: bool
 
 
-def of(form: BookingForm) -> list[Option]:
-    """Every value that matters, in the order of the fold."""
-    entry = str(form["entry"].value())
-    told, waits, mutes = (_is_on(form, name) for name in ("tells_invitees", "has_waiting_room", "mutes_on_entry"))
-    options = [
-        Option(_password(form), form["password"].value() == OWN),
-        Option(_("waiting room on") if waits else _("no waiting room"), waits),
-        Option(_entry(entry), entry != str(Meeting.Entry.EVERYONE.value)),
-        Option(_("microphones off on entry") if mutes else _("microphones on"), not mutes),
-    ]
-    if not _is_on(form, "guests_may_start"):
-        options.append(Option(_("guests wait for the host"), is_changed=True))
-    if _is_on(form, "sends_sms"):
-        options.append(Option(_("text messages"), is_changed=True))
-    options.append(Option(_("invitees are told") if told else _("nobody is told"), not told))
-    return options
+def build_options_line(form: BookingForm) -> list[OptionWords]:
+    """Return every value that matters: first the guest password, then the options in the order of the line."""
+    found = [OptionWords(_password(form), form["password"].value() == OWN)]
+    for option in sorted(options.TABLE, key=lambda option: option.line_place):
+        value = _value(form, option)
+        if text := str(option.wording(value).line):
+            found.append(OptionWords(text, option.is_known(value) and value != option.default))
+    return found
 
 
-def _is_on(form: BookingForm, name: str) -> bool:
-    return form[name].value() not in {False, None, "", "False", "false", "0"}
+def _value(form: BookingForm, option: Option) -> object:
+    """Return what the form has for ``option``, whether it was sent or is shown for the first time."""
+    value = form[option.name].value()
+    if not option.choices:
+        return value not in {False, None, "", "False", "false", "0"}
+    return int(value) if str(value) in {str(choice) for choice, _label in option.choices} else value
 
 
 def _password(form: BookingForm) -> str:
@@ -43,10 +40,3 @@ def _password(form: BookingForm) -> str:
     if kind == OWN:
         return _("own guest password")
     return _("the same guest password") if kind == KEEP else _("new guest password")
-
-
-def _entry(value: str) -> str:
-    return {
-        str(Meeting.Entry.INVITED.value): _("only invited people"),
-        str(Meeting.Entry.ENTERPRISE.value): _("only this organisation"),
-    }.get(value, _("open to everybody with the password"))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from hwmeeting import Meeting as VendorMeeting
+from meetings import options
 from meetings.limits import LONGEST_SUBJECT
 from meetings.models import Meeting
 from meetings.writes import occurrences
@@ -69,12 +70,7 @@ def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
     if not meeting.is_series and (answer.state != "Created" or meeting.state == _State.REQUESTED):
         values |= {"start_at": answer.start_at, "length_minutes": length_minutes(answer)}
     if config is not None:
-        values |= {
-            "entry": config.entry if config.entry in Meeting.Entry.values else None,
-            "has_waiting_room": config.waiting_room,
-            "mutes_on_entry": config.mute_guests,
-            "guests_may_start": config.guests_may_start,
-        }
+        values |= options.read_back(config)
     return {name: value for name, value in values.items() if value is not None and value != ""}
 
 

@@ -11,14 +11,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from meetings import schedule
+from meetings import options, schedule
 from meetings.models import Invitee, Meeting
 from meetings.recurrence.rules import Rule, Unit
 from meetings.requests import BookingRequest, InviteeRequest
 
 Wish = dict[str, Any]
-OPTIONS = ("entry", "has_waiting_room", "mutes_on_entry", "guests_may_start")
-_PLAIN = ("subject", "length_minutes", "time_zone", *OPTIONS, "sends_sms", "tells_invitees")
+_PLAIN = ("subject", "length_minutes", "time_zone", *options.NAMES)
 
 
 def of_request(request: BookingRequest, *, organiser_email: str, start_at: datetime | None) -> Wish:

@@ -15,7 +15,6 @@ from hwmeeting import (
     Attendee,
     Cycle,
     CycleUnit,
-    Entry,
     MeetingConfig,
     MeetingDetail,
     MeetingRequest,
@@ -23,23 +22,18 @@ from hwmeeting import (
     OccurrenceRequest,
 )
 from hwmeeting.zones import time_zone_id
-from meetings import schedule
+from meetings import options, schedule
 from meetings.models import Meeting
+from meetings.options import from_payload
 from meetings.writes.payloads import Wish, emails, rule_of, start_of
 
 _LANGUAGES = {"zh-hans": "zh-CN", "en": "en-US"}
-# Ours -> the client's. What the vendor would tell the invitees itself is switched off in every write.
-_OPTIONS = {
-    "guest_password": "guest_password",
-    "has_waiting_room": "waiting_room",
-    "mutes_on_entry": "mute_guests",
-    "guests_may_start": "guests_may_start",
-}
+# What the vendor would tell the invitees itself is switched off in every write.
+_SILENT = {"send_mail": False, "send_calendar": False}
 
 
 def booking_request(*, meeting: Meeting, wanted: Wish) -> MeetingRequest:
     """The whole request of a new meeting."""
-    options = {theirs: wanted[ours] for ours, theirs in _OPTIONS.items()}
     return MeetingRequest(
         subject=wanted["subject"],
         start_at=start_of(wanted),
@@ -49,7 +43,7 @@ def booking_request(*, meeting: Meeting, wanted: Wish) -> MeetingRequest:
         language=_LANGUAGES.get(meeting.organiser.language, ""),
         attendees=_attendees(meeting, wanted["invitees"], sends_sms=wanted["sends_sms"]),
         config=MeetingConfig(
-            **options, entry=Entry(wanted["entry"]), send_mail=False, send_calendar=False, send_sms=wanted["sends_sms"]
+            guest_password=wanted["guest_password"], **options.vendor_config(from_payload(wanted)), **_SILENT
         ),
     )
 
@@ -97,11 +91,10 @@ def changed_request(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wa
         changes |= {"start_at": start_at, "length_minutes": wanted["length_minutes"]}
     if wanted["time_zone"] != before["time_zone"]:
         changes["time_zone_id"] = time_zone_id(wanted["time_zone"], start_at or meeting.start_at)
-    options = {theirs: wanted[ours] for ours, theirs in _OPTIONS.items() if wanted[ours] != before[ours]}
-    if wanted["entry"] != before["entry"]:
-        options["entry"] = Entry(wanted["entry"])
-    silent = {"send_mail": False, "send_calendar": False, "send_sms": wanted["sends_sms"]}
-    changes["config"] = replace(base.config, **options, **silent)
+    config = options.vendor_config(from_payload(wanted), before=from_payload(before)) | _SILENT
+    if wanted["guest_password"] != before["guest_password"]:
+        config["guest_password"] = wanted["guest_password"]
+    changes["config"] = replace(base.config, **config)
     changes["attendees"] = _merged(base.attendees, meeting, before, wanted)
     return replace(base, **changes)
 

@@ -1,7 +1,8 @@
 """The agenda of everybody whom a meeting concerns: the rows that all lists are read from.
 
 One function writes them, in the transaction that changed the meeting, its occurrences or its invitees. What it makes
-of them is computed from these three alone, so that it can be computed again and compared.
+of them is computed from these three alone, so that it can be computed again and compared (``manage.py
+rebuild_agenda``).
 The migration that first filled the table says the same in SQL.
 """
 

@@ -14,7 +14,7 @@ def visible_to(*, person: User) -> QuerySet[Meeting]:
 
     Whoever has moved to another organisation has left the meetings of the old one there.
     """
-    invited = Invitee.objects.filter(meeting=OuterRef("pk"), person=person, removed_at=None)
+    invited = Invitee.objects.present().filter(meeting=OuterRef("pk"), person=person)
     is_mine = Q(organiser=person) | (~Q(vendor_conference_id="") & Exists(invited))
     return Meeting.objects.filter(is_mine, tenant=person.tenant_id)
 
@@ -23,7 +23,7 @@ def can_change(*, person: User, meeting: Meeting) -> bool:
     """Return whether ``person`` is organiser or co-host of this very meeting."""
     if meeting.tenant_id != person.tenant_id:
         return False
-    cohosts = meeting.invitees.filter(person=person, role=Invitee.Role.COHOST, removed_at=None)
+    cohosts = meeting.invitees.cohosts().filter(person=person)
     return meeting.organiser_id == person.pk or cohosts.exists()
 
 

@@ -32,7 +32,7 @@ class MeetingSnapshot:
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingSnapshot":
         """The meeting as it stands; one query for its invitees."""
-        invitees = meeting.invitees.filter(removed_at=None).values_list("pk", flat=True)
+        invitees = meeting.invitees.present().values_list("pk", flat=True)
         return cls(
             subject=meeting.subject,
             start_at=meeting.start_at,
@@ -53,5 +53,5 @@ def dates_of(meeting: Meeting) -> frozenset[Span]:
     """The dates of a series that are not cancelled; of a single meeting none."""
     if not meeting.is_series:
         return frozenset()
-    held = meeting.occurrences.filter(is_cancelled=False).values_list("start_at", "end_at")
+    held = meeting.occurrences.held().values_list("start_at", "end_at")
     return frozenset(Span(start_at, end_at) for start_at, end_at in held)

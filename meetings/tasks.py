@@ -1,10 +1,14 @@
 """The jobs of meetings. Each may run twice and be killed at any line: the rows know how far things are."""
 
+import structlog
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from accounts.models import Tenant
 from meetings.writes import reconciling, sending, sweeping, syncing
+
+_log = structlog.get_logger("meetings.tasks")
 
 
 @shared_task(name="meetings.send_write", soft_time_limit=100, time_limit=115, ignore_result=True, acks_late=True)
@@ -29,4 +33,9 @@ def sweep(**_: object) -> None:
 def sync(**_: object) -> None:
     """Compare the coming meetings of each tenant with the vendor."""
     for tenant_id in Tenant.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
-        syncing.sync_coming(tenant_id=tenant_id, now=timezone.now())
+        try:
+            syncing.sync_coming(tenant_id=tenant_id, now=timezone.now())
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:  # noqa: BLE001 — the next tenant's meetings are compared all the same
+            _log.exception("the meetings of a tenant can't be compared", tenant=tenant_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import Q
 
@@ -36,7 +37,7 @@ def sync(*, tenant_id: int, now: datetime) -> int:
         return 0
     stored, is_whole = 0, False
     try:
-        stored = sum(_store(tenant, ended, now) for ended in _ended(tenant, cursor.read_until - OVERLAP, now))
+        stored = sum(_stored(tenant, ended, now) for ended in _ended(tenant, cursor.read_until - OVERLAP, now))
         is_whole = True
     except (HwMeetingError, AccountError) as error:
         _log.warning("the history can't be read", tenant=tenant.pk, error=repr(error))
@@ -76,6 +77,17 @@ def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
             tenant=tenant, pk__in=recent.values("meeting__organiser"), identity__state__in=linked, is_active=True
         ).order_by("pk")
     )
+
+
+def _stored(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
+    """Store one session, an error about which ends the work on that one: it is read again while OVERLAP lasts."""
+    try:
+        return _store(tenant, ended, now)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:  # noqa: BLE001 — one that can't be stored must not keep the others from being
+        _log.exception("a session can't be stored", tenant=tenant.pk, conference_uuid=ended.conference_uuid)
+        return False
 
 
 def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:

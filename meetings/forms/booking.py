@@ -126,7 +126,7 @@ class BookingForm(forms.Form):
         start = _first_ahead(meeting, now).astimezone(ZoneInfo(meeting.time_zone))
         length = str(meeting.repeat_minutes or meeting.length_minutes)
         is_offered = length in dict(LENGTHS)
-        guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
+        guests = meeting.invitees.guests()
         cohosts = guests.filter(role=Invitee.Role.COHOST)
         initial = {
             "reference": uuid.uuid4(),

@@ -61,8 +61,10 @@ def find_invitee(*, token: str) -> Invitee:
     Found by a keyed hash, so the time of the answer tells nothing about a token that is nearly right.
     Raises LinkUnknown for one that never was, was replaced, or belongs to somebody who was taken off.
     """
-    found = Invitee.objects.filter(join_token_hash__in=fingerprints(token), removed_at=None).select_related(
-        "person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by"
+    found = (
+        Invitee.objects.present()
+        .filter(join_token_hash__in=fingerprints(token))
+        .select_related("person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
     )
     if invitee := found.first():
         return invitee

@@ -23,7 +23,7 @@ def moved_from(meeting: Meeting) -> Past | None:
     Of a series those of the date that it stands on, where the rule had put it.
     """
     if meeting.is_series:
-        date = meeting.occurrences.filter(start_at=meeting.start_at, is_cancelled=False).first()
+        date = meeting.occurrences.held().filter(start_at=meeting.start_at).first()
         if date is None or date.original_start_at == date.start_at:
             return None
         length = timedelta(minutes=meeting.repeat_minutes or meeting.length_minutes)

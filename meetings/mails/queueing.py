@@ -164,7 +164,7 @@ def _invited(about: About) -> Mail:
 
 
 def _present(meeting: Meeting) -> list[Invitee]:
-    return list(meeting.invitees.filter(removed_at=None).select_related("person"))
+    return list(meeting.invitees.present().select_related("person"))
 
 
 def _listeners(meeting: Meeting, tell: bool | None = None) -> list[Invitee]:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.models import User
 from l10n import format_datetime
 from meetings.forms.booking import CancelForm
-from meetings.models import Invitee, Meeting, Occurrence
+from meetings.models import Meeting, Occurrence
 
 
 def cancel_context(
@@ -34,5 +34,5 @@ def cancel_context(
         "cancel_ahead": ahead,
         "cancel_when": format_datetime.when(start_at, end_at, zone=zone, now=now),
         "cancel_day": format_datetime.day(start_at.astimezone(zone).date(), today=now.astimezone(zone).date()),
-        "told": meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER).count(),
+        "told": meeting.invitees.guests().count(),
     }

@@ -39,7 +39,7 @@ class Guest:
 def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) -> dict[str, Any]:
     """Everybody who may see a meeting sees when and how to join; the rest is for those who may change it."""
     can_change = access.can_change(person=person, meeting=meeting)
-    invitees = list(meeting.invitees.filter(removed_at=None).select_related("person"))
+    invitees = list(meeting.invitees.present().select_related("person"))
     writes = sorted(meeting.writes.select_related("requested_by"), key=lambda write: (write.created_at, write.pk))
     own = next((invitee for invitee in invitees if invitee.person_id == person.pk), None)
     dates = list(meeting.occurrences.all()) if meeting.is_series else []

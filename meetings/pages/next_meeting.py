@@ -68,7 +68,7 @@ def next_of(found: Iterable[MeetingRow], page: rows.Page) -> list[MeetingRow]:
 def cards(found: list[MeetingRow], page: rows.Page, *, joins: dict[UUID, str]) -> list[Card]:
     """One query for everybody on the cards."""
     names: dict[UUID, list[tuple[str, object]]] = {}
-    invited = Invitee.objects.filter(meeting__in=[row.id for row in found], removed_at=None).order_by("pk")
+    invited = Invitee.objects.present().filter(meeting__in=[row.id for row in found]).order_by("pk")
     for meeting_id, name, email, person_id in invited.values_list("meeting_id", "name", "email", "person_id"):
         if person_id != page.reader.pk:
             names.setdefault(meeting_id, []).append((name or email, person_id or email))
@@ -136,5 +136,5 @@ def _names(names: list[str]) -> str:
 
 def joins_of(person: User, meeting_ids: list[UUID]) -> dict[UUID, Invitee]:
     """The person's own invitations to those meetings."""
-    own = Invitee.objects.filter(person=person, meeting__in=meeting_ids, removed_at=None)
+    own = Invitee.objects.present().filter(person=person, meeting__in=meeting_ids)
     return {invitee.meeting_id: invitee for invitee in own}

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from meetings import schedule
 from meetings.mails import meeting_changed
-from meetings.models import Invitee, Meeting
+from meetings.models import Meeting
 from meetings.requests import BookingRequest
 
 
@@ -13,7 +13,7 @@ def count(meeting: Meeting, request: BookingRequest, *, now: datetime) -> int:
     """How many invitees get a mail; one query, for a series one more."""
     if not request.tells_invitees:
         return 0
-    guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
+    guests = meeting.invitees.guests()
     before = {email.lower() for email in guests.values_list("email", flat=True)}
     after = {guest.email.lower() for guest in request.invitees}
     concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in meeting_changed.TOLD)
@@ -26,5 +26,5 @@ def _has_other_times(meeting: Meeting, request: BookingRequest, now: datetime) -
         return (meeting.start_at, meeting.length_minutes) != (request.start_at, request.length_minutes)
     length = timedelta(minutes=request.length_minutes)
     starts = schedule.starts(request.repeats, request.start_at, ZoneInfo(request.time_zone))
-    held = meeting.occurrences.filter(is_cancelled=False, start_at__gt=now).values_list("start_at", "end_at")
+    held = meeting.occurrences.ahead(now).values_list("start_at", "end_at")
     return set(held) != {(start_at, start_at + length) for start_at in starts}

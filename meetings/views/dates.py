@@ -13,7 +13,7 @@ from l10n import format_datetime, zones
 from meetings.errors import MeetingError
 from meetings.forms.booking import LENGTHS
 from meetings.forms.occurrence import DateForm
-from meetings.models import Invitee, Meeting, Occurrence
+from meetings.models import Meeting, Occurrence
 from meetings.pages import form_author
 from meetings.services import checking, occurrences
 from meetings.views import form_recovery
@@ -72,7 +72,7 @@ def _page(
 ) -> HttpResponse:
     person = person_of(request)
     today = form.now.astimezone(form.zone).date()
-    told = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER).count()
+    told = meeting.invitees.guests().count()
     context = {
         "form": form,
         "meeting": meeting,

@@ -29,7 +29,7 @@ def start_now(request: HttpRequest) -> HttpResponse:
     except (MeetingError, AccountError) as error:
         messages.error(request, error.sentence)
         return redirect("meetings:home")
-    own = meeting.invitees.filter(person=person, removed_at=None).first()
+    own = meeting.invitees.present().filter(person=person).first()
     if own and meeting.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}:
         return redirect(join_address(own))
     return redirect("meetings:detail", meeting.pk)

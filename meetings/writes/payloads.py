@@ -41,7 +41,7 @@ def of_request(request: BookingRequest, *, organiser_email: str, start_at: datet
 
 def of_meeting(meeting: Meeting) -> Wish:
     """The meeting as our rows have it; a series without what was changed for single dates."""
-    guests = meeting.invitees.filter(removed_at=None).exclude(role=Invitee.Role.ORGANISER)
+    guests = meeting.invitees.guests()
     return {name: getattr(meeting, name) for name in _PLAIN} | {
         "start_at": (meeting.repeat_start_at or meeting.start_at).isoformat(),
         "length_minutes": meeting.repeat_minutes or meeting.length_minutes,

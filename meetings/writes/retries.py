@@ -30,7 +30,7 @@ def deadline(write: VendorWrite) -> datetime:
 
 def _begins(write: VendorWrite) -> datetime:
     """What it is about: of a series the date that was next when it was asked for."""
-    ahead = write.meeting.occurrences.filter(is_cancelled=False, start_at__gt=write.created_at)
+    ahead = write.meeting.occurrences.ahead(write.created_at)
     date = ahead.first() if write.meeting.is_series else None
     return date.start_at if date else write.meeting.start_at
 

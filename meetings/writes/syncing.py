@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -37,35 +38,42 @@ _State = Meeting.State
 def sync_coming(*, tenant_id: int, now: datetime) -> int:
     """Read the vendor's list once and take over what differs; returns how many meetings were looked at.
 
-    As the tenant's administrator where one is named, else as each organiser. A meeting with a write on its
-    way is left alone. A list that can't be read changes nothing, and a service that is away is left with the first
-    organiser: the tenants after this one are waiting.
+    As the tenant's administrator where one is named, else as each organiser. A meeting with a write on its way is left
+    alone; an error about one meeting ends the work on that one. A list that can't be read changes nothing, and a
+    service that is away is left with the first organiser: the tenants after this one are waiting.
     """
     tenant = Tenant.objects.select_related("application").get(pk=tenant_id)
     ours = list(_coming(tenant, now))
     for listed, meetings in _listings(tenant, ours):
         for meeting in meetings:
-            answer = listed.get(meeting.vendor_conference_id)
-            if answer is not None and not (
-                meeting.is_series and occurrences.differ(meeting=meeting, answer=answer, now=now)
-            ):
-                _take_over(meeting, answer, now)
-            else:
-                _look_closer(meeting, now)
+            try:
+                _compare(meeting, listed.get(meeting.vendor_conference_id), now)
+            except SoftTimeLimitExceeded:
+                raise
+            except Exception:  # noqa: BLE001 — one meeting that can't be read must not keep the others from being
+                _log.exception("a meeting can't be compared", meeting=str(meeting.pk))
     return len(ours)
+
+
+def _compare(meeting: Meeting, answer: VendorMeeting | None, now: datetime) -> None:
+    lacks_one = answer and meeting.is_series and occurrences.differ(meeting=meeting, answer=answer, now=now)
+    if answer is None or lacks_one:
+        _look_closer(meeting, now)
+    else:
+        _take_over(meeting, answer, now)
 
 
 def _coming(tenant: Tenant, now: datetime) -> Iterable[Meeting]:
     since, until = now - _LOOKS_BACK, now + HORIZON
     # A series stands on its last known date until the next reading, however long ago that was.
     held = Occurrence.objects.filter(meeting=OuterRef("pk"), start_at__gt=since, start_at__lt=until)
-    return Meeting.objects.filter(
+    found = Meeting.objects.standing().filter(
         Q(repeat_unit="", start_at__gt=since) | (~Q(repeat_unit="") & Exists(held)),
         tenant=tenant,
-        state__in=[_State.BOOKED, _State.RUNNING],
         start_at__lt=until,
         changed_at__lte=now - _SETTLES,
-    ).select_related("organiser", "tenant__application")
+    )
+    return found.select_related("organiser", "tenant__application")
 
 
 Listing = dict[str, VendorMeeting]

@@ -111,12 +111,12 @@ class Wish:
         if not standing:
             return
         theirs = self.vendor.detail(self.chen, meeting).meeting
-        ours = meeting.occurrences.filter(is_cancelled=False).values_list("start_at", "vendor_sub_conference_id")
+        ours = meeting.occurrences.held().values_list("start_at", "vendor_sub_conference_id")
         dates = [(one.start_at, one.occurrence_id) for one in theirs.occurrences]
         assert list(ours) == (dates if meeting.is_series else [(theirs.start_at, "")])
 
     def check_wish_is_true(self, meeting: Meeting) -> None:
-        starts = list(meeting.occurrences.filter(is_cancelled=False).values_list("start_at", flat=True))
+        starts = list(meeting.occurrences.held().values_list("start_at", flat=True))
         assert starts == self.wanted_starts()
         if "cancel" in self.deed.call:
             assert meeting.state == Meeting.State.CANCELLED

@@ -51,7 +51,7 @@ def series(vendor: Vendor, chen: User) -> Meeting:
 
 def starts(meeting: Meeting) -> list[datetime]:
     """Of the dates that are not cancelled here."""
-    return list(meeting.occurrences.filter(is_cancelled=False).values_list("start_at", flat=True))
+    return list(meeting.occurrences.held().values_list("start_at", flat=True))
 
 
 def theirs(vendor: Vendor, chen: User, meeting: Meeting) -> list[datetime | None]:

@@ -51,7 +51,7 @@ def days(*numbers: int, hours: int = 0) -> list[datetime]:
 
 def places(meeting: Meeting) -> list[tuple[datetime, datetime]]:
     """Start and place in the rule of each date that is not cancelled here."""
-    return list(meeting.occurrences.filter(is_cancelled=False).values_list("start_at", "original_start_at"))
+    return list(meeting.occurrences.held().values_list("start_at", "original_start_at"))
 
 
 def as_ruled(*numbers: int, hours: int = 0) -> list[tuple[datetime, datetime]]:

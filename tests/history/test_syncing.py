@@ -6,8 +6,10 @@ import pytest
 
 from accounts.models import Tenant, User
 from accounts.vendor import clients
+from history import tasks
 from history.models import EndedSession, HistoryCursor
 from history.services import syncing
+from hwmeeting import EndedMeeting
 from meetings import schedule
 from meetings.models import Meeting
 from meetings.recurrence import rules
@@ -99,3 +101,35 @@ def test_sync_is_not_held_up_by_one_who_may_not_read(vendor: Vendor, ended: Meet
     assert sync(ended) == 1
     assert EndedSession.objects.get().meeting == for_li
     assert HistoryCursor.objects.get().read_until > datetime.now(UTC)
+
+
+def test_sync_goes_on_after_an_error_about_one_session(
+    vendor: Vendor, ended: Meeting, li: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for_li = booking.start_now(organiser=li, reference="li", now=datetime.now(UTC))
+    vendor.enter(for_li)
+    vendor.end(li, for_li)
+    store = syncing._store
+
+    def break_one(tenant: Tenant, session: EndedMeeting, now: datetime) -> bool:
+        if session.conference_id == ended.vendor_conference_id:
+            raise ValueError("a bug")
+        return store(tenant, session, now)
+
+    monkeypatch.setattr(syncing, "_store", break_one)
+    assert sync(ended) == 1
+    assert EndedSession.objects.get().meeting == for_li
+
+
+def test_sync_task_goes_on_after_an_error_about_one_tenant(
+    qingshan: Tenant, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def fail(*, tenant_id: int, now: datetime) -> int:
+        seen.append(tenant_id)
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(syncing, "sync", fail)
+    tasks.sync()
+    assert seen == [qingshan.pk, stranger.tenant_id]

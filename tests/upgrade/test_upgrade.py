@@ -117,7 +117,7 @@ def _jobs_until_only_the_undecided_waits(now: datetime) -> datetime:
 
 def _outcome(row: dict[str, Any], url: str) -> list[Any]:
     write = VendorWrite.objects.select_related("meeting").get(reference=row["reference"])
-    dates = write.meeting.occurrences.filter(is_cancelled=False)
+    dates = write.meeting.occurrences.held()
     starts = [start.isoformat() for start in dates.values_list("start_at", flat=True)] if row["starts"] else None
     state = write.meeting.state if row["meeting_state"] else None
     return [row["subject"], write.state, state, starts, before.standing(url, row["subject"])]

@@ -1,13 +1,17 @@
 """What happens at the vendor without us comes to be known here, and nothing is believed too quickly."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from accounts.models import Identity, Tenant, User
+from meetings import tasks
 from meetings.models import Meeting
 from meetings.services import booking, editing
 from meetings.writes import syncing
+from meetings.writes.applying import apply_vendor_answer
 from notifications.models import Message
 from tests.factories.booking_requests import asked, same, tomorrow
 from tests.factories.vendor import Vendor
@@ -121,3 +125,37 @@ def test_sync_leaves_a_service_that_is_away_after_the_first_organiser(
     vendor.between.plan("GET", "/v1/mmc/management/conferences", *[fault] * (asked_first + 1))
     sync(meeting)
     assert len(vendor.between.planned["GET", "/v1/mmc/management/conferences"]) == 1
+
+
+def test_sync_goes_on_after_an_error_about_one_meeting(
+    vendor: Vendor, chen: User, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = booking.book(organiser=chen, request=asked(), reference="other", now=datetime.now(UTC))
+    for one in (meeting, other):
+        vendor.change(chen, one, subject="Moved")
+    broken: list[UUID] = []
+
+    def break_one(*, meeting: Meeting, **values: Any) -> bool:
+        if meeting.pk in broken:
+            raise ValueError("a bug")
+        return apply_vendor_answer(meeting=meeting, **values)
+
+    monkeypatch.setattr("meetings.writes.syncing.apply_vendor_answer", break_one)
+    for one in (meeting, other):
+        broken[:] = [one.pk]
+        sync(meeting)
+    assert set(Meeting.objects.values_list("subject", flat=True)) == {"Moved"}
+
+
+def test_sync_task_goes_on_after_an_error_about_one_tenant(
+    qingshan: Tenant, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def fail(*, tenant_id: int, now: datetime) -> int:
+        seen.append(tenant_id)
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(syncing, "sync_coming", fail)
+    tasks.sync()
+    assert seen == [qingshan.pk, stranger.tenant_id]

@@ -105,7 +105,7 @@ class History(RuleBasedStateMachine):
             row = meeting.occurrences.filter(vendor_sub_conference_id=one.occurrence_id).first()
             wanted = {"start_at": one.start_at.isoformat(), "length_minutes": 60}
             if row:
-                self.plan(meeting, VendorWrite.Kind.MOVE, {"before": wanted, "wanted": wanted}, row)
+                self.plan(meeting, VendorWrite.Kind.EDIT_OCCURRENCE, {"before": wanted, "wanted": wanted}, row)
                 self.settle(outcome)
 
     @rule(number=st.integers(0, 3), outcome=OUTCOMES)
@@ -116,7 +116,7 @@ class History(RuleBasedStateMachine):
             row = meeting.occurrences.filter(vendor_sub_conference_id=one.occurrence_id).first()
             if row:
                 payload = {"before": {}, "note": "", "tell": False}
-                self.plan(meeting, VendorWrite.Kind.SKIP, payload, row)
+                self.plan(meeting, VendorWrite.Kind.CANCEL_OCCURRENCE, payload, row)
                 self.settle(outcome)
 
     @rule(outcome=OUTCOMES)
@@ -129,8 +129,8 @@ class History(RuleBasedStateMachine):
     @rule(knows_answer=st.booleans())
     def succeed(self, knows_answer: bool) -> None:
         if write := self.open_write:
-            is_off = write.kind in {VendorWrite.Kind.CANCEL, VendorWrite.Kind.SKIP}
-            is_move = write.kind == VendorWrite.Kind.MOVE
+            is_off = write.kind in {VendorWrite.Kind.CANCEL, VendorWrite.Kind.CANCEL_OCCURRENCE}
+            is_move = write.kind == VendorWrite.Kind.EDIT_OCCURRENCE
             answer = None if is_off or (is_move and not knows_answer) else self.answer()
             outcomes.succeed(write=write, answer=answer, now=self.now)
 

@@ -8,9 +8,10 @@ AccountError
 
 
 class AccountError(Exception):
-    """A refusal whose sentence is shown as it is; ``status`` is that of HTTP."""
+    """A refusal whose sentence is shown as it is; ``code`` is for programs, ``status`` that of HTTP."""
 
-    status = 409
+    code, status = "refused", 409
+    field = ""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -20,14 +21,21 @@ class AccountError(Exception):
 class NotLinked(AccountError):
     """No identity, one that is switched off or failing, or an organisation that is not active."""
 
+    code = "not_linked"
+
 
 class NotAllowed(AccountError):
     """The role of whoever asked does not reach that far."""
 
+    code, status = "not_allowed", 403
+
 
 class InvalidInput(AccountError):
-    """What was typed can't be kept; ``errors`` has a sentence for each field."""
+    """What was entered can't be kept; ``errors`` has a sentence for each field, ``field`` is the first of them."""
+
+    code, status = "invalid_input", 422
 
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = errors
+        self.field = next(iter(errors), "")

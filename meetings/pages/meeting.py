@@ -21,6 +21,7 @@ from meetings.pages import activity, badges, mail_status, occurrences, rows, wri
 from meetings.pages.cancel import cancel_context
 from meetings.pages.join_path import join_address
 from meetings.recurrence import wording
+from meetings.services import checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _can_join(meeting: Meeting) -> bool:
 
 def _is_changeable(meeting: Meeting, writes: list[VendorWrite], now: datetime) -> bool:
     """Nothing may be changed once it has begun, nor while another wish is on its way."""
-    is_ahead = meeting.state == Meeting.State.BOOKED and meeting.start_at > now
+    is_ahead = meeting.state == Meeting.State.BOOKED and not checking.why_unchangeable(meeting=meeting, now=now)
     return is_ahead and not any(write.is_open for write in writes)
 
 

@@ -79,8 +79,7 @@ def test_whoever_may_not_set_an_option_leaves_it_as_it_is(
     form = BookingForm({"has_waiting_room": "on"}, person=person, now=NOW)
     form.is_valid()
     assert form.cleaned_data["has_waiting_room"] is may_set
-    names = [field.name for field in form.switches_in_the_meeting]
-    assert names == ["has_waiting_room", "mutes_on_entry", "guests_may_start"][0 if may_set else 1 :]
+    assert ("has_waiting_room" in [field.name for field in form.switches_in_the_meeting]) is may_set
     meeting = Meeting(has_waiting_room=True, organiser=person)
     form = BookingForm({}, person=person, now=NOW, meeting=meeting)
     form.is_valid()

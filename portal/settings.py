@@ -120,7 +120,18 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "builtins": ["ui.templatetags.ui", "meetings.templatetags.meetings"],
         },
-    }
+    },
+    # What a page has fifty of; escaped like everything else.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates_jinja2"],
+        "OPTIONS": {
+            "environment": "ui.jinja.environment",
+            "autoescape": True,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        },
+    },
 ]
 
 # --- storage -------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ _FOLDERS = (
     "notifications",
     "portal",
     "templates",
+    "templates_jinja2",
     "ui",
 )
 _KEYWORDS = DEFAULT_KEYWORDS | {
@@ -64,6 +65,8 @@ def _extract_template(
 
 
 _METHODS: dict[str, Any] = {".py": "python", ".html": _extract_template, ".txt": _extract_template}
+# Of another engine than the other templates.
+_METHODS_OF_FOLDER: dict[str, dict[str, Any]] = {"templates_jinja2": {".html": "jinja2.ext:babel_extract"}}
 
 
 def extracted() -> Catalog:
@@ -71,8 +74,9 @@ def extracted() -> Catalog:
     found = Catalog(charset="utf-8")
     files = (path for folder in _FOLDERS for path in sorted((_ROOT / folder).rglob("*")) if path.suffix in _METHODS)
     for path in files:
+        methods = _METHODS | _METHODS_OF_FOLDER.get(path.relative_to(_ROOT).parts[0], {})
         for line, message, comments, context in extract_from_file(
-            _METHODS[path.suffix],
+            methods[path.suffix],
             path,
             keywords=_KEYWORDS,
             comment_tags=("Translators:",),

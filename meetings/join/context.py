@@ -13,7 +13,8 @@ from meetings.join.launching import JoinState
 from meetings.join.visitor import visitor_of
 from meetings.mails.recipients import Reader
 from meetings.models import Invitee, Meeting
-from meetings.pages import badges
+from meetings.pages.badges import badges
+from ui.badges import Badge
 
 _LOOK_AGAIN = timedelta(seconds=5)
 _SOLO = {
@@ -55,7 +56,7 @@ def page_context(
 def _times(meeting: Meeting, state: JoinState, read: Reader, now: datetime) -> dict[str, Any]:
     lies_ahead = state in {JoinState.EARLY, JoinState.READY}
     return {
-        "badge": _badge(meeting, state),
+        "badges": _badges(meeting, state),
         "when": page.when(meeting, zone=read.zone, now=now),
         "moved": page.moved(meeting, zone=read.zone, now=now) if lies_ahead else None,
         "cancelled_at": _moment(meeting.cancelled_at, read, now),
@@ -77,10 +78,10 @@ def _codes(invitee: Invitee, device: Device, state: JoinState, *, early: str) ->
     }
 
 
-def _badge(meeting: Meeting, state: JoinState) -> str:
+def _badges(meeting: Meeting, state: JoinState) -> tuple[Badge, ...]:
     # A meeting whose time is over reads "Ended" here even before the service has told us so.
     shown = Meeting.State.ENDED if state is JoinState.ENDED else meeting.state
-    return badges.html(state=shown)
+    return badges(state=shown)
 
 
 def _moment(at: datetime | None, read: Reader, now: datetime) -> str:

@@ -3,25 +3,24 @@
 import zlib
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from l10n import format_datetime
 from meetings.models import Meeting, VendorWrite
-from meetings.pages import rows
+from meetings.pages.list_rows import Reading, badges_of
 from meetings.queries.lists import MeetingRow
+from ui.badges import Badge
 
 _Kind, _Write = VendorWrite.Kind, VendorWrite.State
 _MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One row of the list; ``act`` is the button's word."""
+class AttentionItem:
+    """A line of the list; ``act`` is the button's word."""
 
-    state: SafeString
+    badges: tuple[Badge, ...]
     subject: str
-    lang: SafeString
     when: str
     why: str
     act: str
@@ -30,32 +29,30 @@ class Item:
 
 
 def is_unclear(found: list[MeetingRow]) -> bool:
-    """Whether something may change by itself any moment."""
+    """Return whether something may change by itself any moment."""
     return any(row.write_state in VendorWrite.OPEN_STATES for row in found)
 
 
 def fingerprint(found: list[MeetingRow]) -> str:
-    """What the reader has seen of them."""
+    """Return a mark of what the reader has seen of them."""
     seen = "".join(f"{row.id}{row.state}{row.write_state}{row.write_is_stale}" for row in found)
     return f"{zlib.crc32(seen.encode()):08x}"
 
 
-def items(found: list[MeetingRow], page: rows.Page) -> list[Item]:
-    """Five at most; the rest stands in the list of meetings."""
-    return [_item(row, page) for row in found[:_MOST]]
+def items(found: list[MeetingRow], reading: Reading) -> tuple[AttentionItem, ...]:
+    """Return five at most; the rest stands in the list of meetings."""
+    return tuple(_item(row, reading) for row in found[:_MOST])
 
 
-def _item(row: MeetingRow, page: rows.Page) -> Item:
+def _item(row: MeetingRow, reading: Reading) -> AttentionItem:
     is_refused = row.state == Meeting.State.REFUSED
-    address = page.address(row.id)
-    return Item(
-        state=rows.state_of(row),
+    return AttentionItem(
+        badges=badges_of(row),
         subject=row.subject,
-        lang=rows.lang(row.subject, page.language),
-        when=format_datetime.moment(row.start_at, zone=page.zone, now=page.now),
+        when=format_datetime.moment(row.start_at, zone=reading.zone, now=reading.now),
         why=_why(row),
         act=_("Choose another time") if is_refused else _("See details"),
-        address=address,
+        address=reading.address(row.id),
         is_pressing=is_refused,
     )
 

@@ -4,55 +4,29 @@ A wish about a meeting that stands is a second badge beside the first.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
 from meetings.models import Meeting, VendorWrite
-from ui.icons import icon
+from ui.badges import Badge
 
 _State, _Kind, _Write = Meeting.State, VendorWrite.Kind, VendorWrite.State
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """``tone`` is the last part of the class, ``icon`` the name of the symbol."""
-
-    tone: str
-    icon: str
-    word: str
-    spins: bool = False
-
-
 def badges(*, state: str, kind: str = "", write: str = "", is_stale: bool = False) -> tuple[Badge, ...]:
-    """One badge, or two. ``kind`` and ``write`` are those of the latest write, ``is_stale``: it lost its process."""
+    """Return one badge, or two. ``kind`` and ``write`` are of the latest write; ``is_stale``: it lost its process."""
+    return _badges(get_language() or "", state, kind, write, is_stale)
+
+
+@cache
+def _badges(_language: str, state: str, kind: str, write: str, is_stale: bool) -> tuple[Badge, ...]:
+    """Return the same; a list asks once per row, so what was made in a language is kept."""
     if write == _Write.SENT and is_stale:
         write = _Write.UNCONFIRMED
     first = _first(state, kind, write)
     second = _second(kind, write) if state in {_State.BOOKED, _State.RUNNING} else None
     return (first, second) if second else (first,)
-
-
-def html(
-    *, state: str, kind: str = "", write: str = "", is_stale: bool = False, language: str | None = None
-) -> SafeString:
-    """The same as mark-up; a list asks for it once per row, so finished ones are kept."""
-    return _html(language or get_language() or "", state, kind, write, is_stale)
-
-
-@cache
-def _html(language: str, state: str, kind: str, write: str, is_stale: bool) -> SafeString:
-    return format_html_join(
-        " ",
-        '<span class="mp-state mp-state-{}">{}{}</span>',
-        (
-            (badge.tone, icon(badge.icon, "mp-spin" if badge.spins else ""), badge.word)
-            for badge in badges(state=state, kind=kind, write=write, is_stale=is_stale)
-        ),
-    )
 
 
 def _first(state: str, kind: str, write: str) -> Badge:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Min, OuterRef, Subquery
 
 from accounts.errors import NotLinked
 from accounts.models import Identity, User
@@ -11,6 +11,7 @@ from accounts.vendor import clients
 from l10n import format_datetime
 from meetings import refusals
 from meetings.models import Meeting, VendorWrite
+from meetings.models.vendor_write import VendorWriteQuerySet
 
 _Write = VendorWrite.State
 
@@ -23,22 +24,29 @@ class Link:
     refusal: str = ""
 
 
-def context(person: User, now: datetime) -> dict[str, object]:
-    """For ``meetings/_banners.html``."""
-    since = away_since(person, now)
-    return {
-        "needs_link": needs_link(person),
-        "away_clock": format_datetime.clock(since, zone=person.zone) if since else "",
-    }
+@dataclass(frozen=True, slots=True)
+class Banners:
+    """``needs_link``: what keeps a person from the meeting service; ``away_clock``: since when that is silent."""
+
+    needs_link: Link | None
+    away_clock: str
 
 
-def needs_link(person: User) -> Link | None:
-    """What stands between ``person`` and the meeting service; None where nothing does."""
-    identity = Identity.objects.filter(person=person).only("state").first()
-    if identity and identity.is_usable:
-        return None
-    if identity:
-        return _refused(person)
+def build_banners(person: User, now: datetime) -> Banners:
+    """Return what `meetings/_banners.html` shows; one query where all is well."""
+    waiting_since = Subquery(_waiting(person, now).order_by("created_at").values("created_at")[:1])
+    found = Identity.objects.filter(person=person).annotate(waiting_since=waiting_since)
+    linked = found.values_list("state", "waiting_since").first()
+    since = _away_since(person, linked[1]) if linked else away_since(person, now)
+    return Banners(
+        needs_link=_needs_link(person, linked[0] if linked else None),
+        away_clock=format_datetime.clock(since, zone=person.zone) if since else "",
+    )
+
+
+def _needs_link(person: User, state: str | None) -> Link | None:
+    if state is not None:
+        return None if Identity(state=state).is_usable else _refused(person)
     if person.tenant_id is None:
         return Link()
     admins = User.objects.filter(tenant_id=person.tenant_id, role=User.Role.TENANT_ADMIN, is_active=True)
@@ -54,21 +62,34 @@ def _refused(person: User) -> Link | None:
 
 
 def away_since(person: User, now: datetime) -> datetime | None:
-    """Since when the meeting service has answered nothing to this organisation; None while it does.
+    """Return since when the meeting service has answered nothing to this organisation; None while it does.
 
     Read from our own writes: one waits or is unconfirmed, and none has been answered since it was begun.
     """
-    if person.tenant_id is None:
-        return None
-    # From the writes to their meetings: the other way round all that the organisation ever had would be read.
-    mine = VendorWrite.objects.filter(Exists(Meeting.objects.filter(pk=OuterRef("meeting"), tenant=person.tenant_id)))
-    waiting = mine.open().filter(
-        state__in=[_Write.PLANNED, _Write.UNCONFIRMED],
-        attempts__gt=0,
-        created_at__gt=now - timedelta(days=1),
-    )
-    since: datetime | None = waiting.aggregate(since=Min("created_at"))["since"]
+    return _away_since(person, _waiting(person, now).aggregate(since=Min("created_at"))["since"])
+
+
+def _away_since(person: User, since: datetime | None) -> datetime | None:
     if since is None:
         return None
-    answered = mine.filter(state__in=[_Write.DONE, _Write.REFUSED], finished_at__gt=since)
+    answered = _writes_of(person).filter(state__in=[_Write.DONE, _Write.REFUSED], finished_at__gt=since)
     return None if answered.exclude(error_code__in=[refusals.NOT_REACHED, refusals.NOT_LINKED]).exists() else since
+
+
+def _waiting(person: User, now: datetime) -> VendorWriteQuerySet:
+    return (
+        _writes_of(person)
+        .open()
+        .filter(
+            state__in=[_Write.PLANNED, _Write.UNCONFIRMED],
+            attempts__gt=0,
+            created_at__gt=now - timedelta(days=1),
+        )
+    )
+
+
+def _writes_of(person: User) -> VendorWriteQuerySet:
+    """Return those of the person's organisation; of nobody's organisation there are none."""
+    # From the writes to their meetings: the other way round all that the organisation ever had would be read.
+    mine = Meeting.objects.filter(pk=OuterRef("meeting"), tenant=person.tenant_id)
+    return VendorWrite.objects.filter(Exists(mine)) if person.tenant_id else VendorWrite.objects.none()

@@ -50,7 +50,7 @@ def booking_page(
     context |= {"lengths": LENGTHS, "zones": _zones(form), "weekdays": _weekdays()}
     # A series stays one.
     context["repeats"] = REPEATS[1:] if meeting else REPEATS
-    context |= banners.context(form.person, form.now)
+    context["page"] = {"banners": banners.build_banners(form.person, form.now)}
     return render(request, "meetings/book.html", context, status=status)
 
 

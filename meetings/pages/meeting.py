@@ -17,11 +17,14 @@ from meetings import access, options
 from meetings.forms.booking import CancelForm
 from meetings.mails import invitation_text
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.pages import activity, badges, mail_status, occurrences, rows, write_status
+from meetings.pages import activity, mail_status, occurrences, write_status
+from meetings.pages.badges import badges
 from meetings.pages.cancel import cancel_context
 from meetings.pages.join_path import join_address
 from meetings.recurrence import wording
 from meetings.services import checking
+from ui import languages
+from ui.badges import Badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) 
         "meeting": meeting,
         "can_change": can_change,
         "is_organiser": meeting.organiser_id == person.pk,
-        "subject_lang": rows.lang(meeting.subject, get_language() or ""),
+        "subject_lang": languages.lang(meeting.subject),
         "cancelled": _cancelled(meeting, person, now),
         "is_changeable": can_change and _is_changeable(meeting, writes, now),
         "join": join_address(own) if own and _can_join(meeting) else "",
@@ -139,10 +142,10 @@ def _shown_write(
     return last
 
 
-def _badges(meeting: Meeting, write: VendorWrite | None, now: datetime) -> str:
+def _badges(meeting: Meeting, write: VendorWrite | None, now: datetime) -> tuple[Badge, ...]:
     if write is None:
-        return badges.html(state=meeting.state)
-    return badges.html(state=meeting.state, kind=write.kind, write=write_status.write_state(write, now))
+        return badges(state=meeting.state)
+    return badges(state=meeting.state, kind=write.kind, write=write_status.write_state(write, now))
 
 
 def _cancelled(meeting: Meeting, person: User, now: datetime) -> str:

@@ -4,24 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.safestring import SafeString
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from l10n import format_datetime
 from meetings.models import Invitee, Meeting
-from meetings.pages import rows
+from meetings.pages.join_path import join_address
+from meetings.pages.list_rows import Reading, badges_of
 from meetings.queries.lists import MeetingRow
 from ui import avatars
+from ui.badges import Badge
 
 _RING = 364.4  # the length of its circle
-_MOST_CARDS, _MOST_FACES = 2, 3
+_MOST_CARDS, _MOST_AVATARS = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """Somebody who is invited."""
+class Avatar:
+    """The disc of somebody who is invited."""
 
     initials: str
     disc: int
@@ -31,8 +33,7 @@ class Face:
 class Card:
     """``number`` and ``unit`` stand in the ring; ``ring`` is its stroke's dash array."""
 
-    row: MeetingRow
-    lang: SafeString
+    subject: str
     address: str
     span: str
     starts_at: str
@@ -43,61 +44,81 @@ class Card:
     label: str
     ring: str
     join: str
-    faces: tuple[Face, ...]
-    more_faces: int
+    avatars: tuple[Avatar, ...]
+    more_avatars: int
     people: str
-    state: SafeString
+    badges: tuple[Badge, ...]
 
 
-def next_of(found: Iterable[MeetingRow], page: rows.Page) -> list[MeetingRow]:
-    """What runs now and what starts next today; those that start together all of them, two at most."""
+def next_of(found: Iterable[MeetingRow], reading: Reading) -> list[MeetingRow]:
+    """Return what runs now and what starts next today; of those that start together all, two at most."""
     open_rows = [
         row
         for row in found
         if row.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}
-        and row.end_at > page.now
-        and row.start_at.astimezone(page.zone).date() <= page.today
+        and row.end_at > reading.now
+        and row.start_at.astimezone(reading.zone).date() <= reading.today
     ]
-    running = [row for row in open_rows if row.start_at <= page.now or row.state == Meeting.State.RUNNING]
+    running = [row for row in open_rows if row.start_at <= reading.now or row.state == Meeting.State.RUNNING]
     ahead = [row for row in open_rows if row not in running]
     if not running:
         running = [row for row in ahead if row.start_at == ahead[0].start_at]
     return running[:_MOST_CARDS]
 
 
-def cards(found: list[MeetingRow], page: rows.Page, *, joins: dict[UUID, str]) -> list[Card]:
-    """One query for everybody on the cards."""
-    names: dict[UUID, list[tuple[str, object]]] = {}
-    invited = Invitee.objects.present().filter(meeting__in=[row.id for row in found]).order_by("pk")
-    for meeting_id, name, email, person_id in invited.values_list("meeting_id", "name", "email", "person_id"):
-        if person_id != page.reader.pk:
-            names.setdefault(meeting_id, []).append((name or email, person_id or email))
-    return [_card(row, page, joins.get(row.id, ""), names.get(row.id, [])) for row in found]
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who else is invited to some meetings, and where the reader's own links lead."""
+
+    others: dict[UUID, list[tuple[str, object]]]
+    joins: dict[UUID, str]
 
 
-def _card(row: MeetingRow, page: rows.Page, join: str, people: list[tuple[str, object]]) -> Card:
-    is_running = row.state == Meeting.State.RUNNING or row.start_at <= page.now
-    minutes = max(0, -int((page.now - row.start_at).total_seconds() // 60))
+def invited_to(meeting_ids: set[UUID], joinable_ids: set[UUID], *, person: User) -> Invited:
+    """Return who else is invited to the first, and where the person's own links into the second lead: one query."""
+    others: dict[UUID, list[tuple[str, object]]] = {}
+    joins: dict[UUID, str] = {}
+    is_own = Q(meeting__in=joinable_ids, person=person)
+    # Only what is needed is decrypted.
+    token = Case(When(is_own, then="join_token"), default=Value("", Invitee._meta.get_field("join_token")))
+    invited = Invitee.objects.present().filter(Q(meeting__in=meeting_ids) | is_own).order_by("pk")
+    for meeting_id, name, email, person_id, own in invited.values_list(
+        "meeting_id", "name", "email", "person_id", token
+    ):
+        if own:
+            joins[meeting_id] = join_address(Invitee(join_token=own))
+        if person_id != person.pk:
+            others.setdefault(meeting_id, []).append((name or email, person_id or email))
+    return Invited(others, joins)
+
+
+def cards(found: list[MeetingRow], reading: Reading, invited: Invited) -> tuple[Card, ...]:
+    """Return the cards of what comes next."""
+    return tuple(_card(row, reading, invited.joins.get(row.id, ""), invited.others.get(row.id, [])) for row in found)
+
+
+def _card(row: MeetingRow, reading: Reading, join: str, people: list[tuple[str, object]]) -> Card:
+    is_running = row.state == Meeting.State.RUNNING or row.start_at <= reading.now
+    minutes = max(0, -int((reading.now - row.start_at).total_seconds() // 60))
     if is_running:
-        minutes = max(0, int((page.now - row.start_at).total_seconds() // 60))
+        minutes = max(0, int((reading.now - row.start_at).total_seconds() // 60))
     number, unit, label = _amount(minutes, is_running=is_running)
     return Card(
-        row=row,
-        lang=rows.lang(row.subject, page.language),
-        address=page.address(row.id),
-        span=format_datetime.span(row.start_at, row.end_at, zone=page.zone),
+        subject=row.subject,
+        address=reading.address(row.id),
+        span=format_datetime.span(row.start_at, row.end_at, zone=reading.zone),
         starts_at=row.start_at.isoformat(),
-        role=_("You organise") if row.organiser_id == page.reader.pk else _organised_by(row),
+        role=_("You organise") if row.organiser_id == reading.reader.pk else _organised_by(row),
         is_running=is_running,
         number=number,
         unit=unit,
         label=label,
         ring=f"{_RING if is_running else _RING * min(minutes, 60) / 60:.1f} {_RING}",
         join=join,
-        faces=tuple(Face(avatars.initials(name), avatars.disc(key)) for name, key in people[:_MOST_FACES]),
-        more_faces=max(0, len(people) - _MOST_FACES),
+        avatars=tuple(Avatar(avatars.initials(name), avatars.disc(key)) for name, key in people[:_MOST_AVATARS]),
+        more_avatars=max(0, len(people) - _MOST_AVATARS),
         people=_names([name for name, _key in people]),
-        state=rows.state_of(row),
+        badges=badges_of(row),
     )
 
 
@@ -124,17 +145,11 @@ def _organised_by(row: MeetingRow) -> str:
 def _names(names: list[str]) -> str:
     if not names:
         return ""
-    shown = format_datetime.names(names[:_MOST_FACES])
-    others = len(names) - _MOST_FACES
+    shown = format_datetime.names(names[:_MOST_AVATARS])
+    others = len(names) - _MOST_AVATARS
     if others <= 0:
         return shown
     return ngettext("%(names)s and one other", "%(names)s and %(count)s others", others) % {
         "names": shown,
         "count": others,
     }
-
-
-def joins_of(person: User, meeting_ids: list[UUID]) -> dict[UUID, Invitee]:
-    """The person's own invitations to those meetings."""
-    own = Invitee.objects.present().filter(person=person, meeting__in=meeting_ids)
-    return {invitee.meeting_id: invitee for invitee in own}

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.safestring import SafeString
-
 from l10n import format_datetime
 from meetings.models import Meeting, Occurrence, VendorWrite
-from meetings.pages import badges
+from meetings.pages.badges import badges
+from ui.badges import Badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class DateRow:
     day: str
     span: str
     was: str
-    state: SafeString
+    badges: tuple[Badge, ...]
     is_next: bool
     is_off: bool
     is_changeable: bool
@@ -48,7 +47,7 @@ def _row(meeting: Meeting, date: Occurrence, write: VendorWrite | None, zone: Zo
         day=format_datetime.day(start.date(), today=today),
         span=format_datetime.span(date.start_at, date.end_at, zone=zone),
         was=format_datetime.moment(date.original_start_at, zone=zone, now=now) if is_moved else "",
-        state=badges.html(
+        badges=badges(
             state=state, kind=write.kind if write and is_about else "", write=write.state if write and is_about else ""
         ),
         is_next=date.start_at == meeting.start_at and state in {Meeting.State.BOOKED, Meeting.State.RUNNING},

@@ -1,11 +1,15 @@
 """The template tags of meetings. They are builtins: no page has to load them."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from django import template
 from django.utils.safestring import SafeString
 
-from meetings.pages import badges
+from meetings.pages.badges import badges
+from meetings.pages.list_rows import AgendaRow, TableRow
+from ui import jinja
+from ui.badges import drawn
 
 register = template.Library()
 
@@ -21,5 +25,17 @@ class HasState(Protocol):
 
 @register.simple_tag
 def state(row: HasState) -> SafeString:
-    """The badges of a meeting."""
-    return badges.html(state=row.state, kind=row.write_kind, write=row.write_state, is_stale=row.write_is_stale)
+    """Return the badges of a meeting."""
+    return drawn(badges(state=row.state, kind=row.write_kind, write=row.write_state, is_stale=row.write_is_stale))
+
+
+@register.simple_tag
+def table_rows(rows: Iterable[TableRow]) -> SafeString:
+    """Return the rows of the list of meetings."""
+    return jinja.rendered("meetings/table_rows.html", rows=rows)
+
+
+@register.simple_tag
+def agenda_rows(rows: Iterable[AgendaRow]) -> SafeString:
+    """Return the rows of a day."""
+    return jinja.rendered("meetings/agenda_rows.html", rows=rows)

@@ -17,10 +17,12 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from l10n import format_datetime
-from ui import avatars, fields, icons, navigation
+from ui import avatars, badges, fields, icons, languages, navigation
 
 register = template.Library()
 register.simple_tag(icons.icon, name="icon")
+register.simple_tag(badges.drawn, name="badges")
+register.simple_tag(languages.lang)
 register.simple_tag(fields.field, takes_context=True)
 register.simple_tag(fields.control, takes_context=True)
 register.simple_tag(fields.errors, takes_context=True)

@@ -124,7 +124,7 @@ def test_home_costs_the_same_however_much_there_is(
         for _ in range(count - made):
             make_meeting(start_at=NOW + timedelta(minutes=12 + made), guests=(li, "anna@tuv.example"))
             made += 1
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             pages.get("/")
 
 

@@ -1,0 +1,30 @@
+"""The Jinja2 templates of `templates_jinja2/`: the rows of lists, of which a page has so many that speed counts."""
+
+from typing import Any
+
+from django.template import engines
+from django.utils import translation
+from django.utils.safestring import SafeString
+from jinja2 import Environment, StrictUndefined
+
+from ui import badges, icons, languages
+
+
+def environment(**options: Any) -> Environment:
+    """Return what these templates may use: translations, and the same functions as the tags of the others."""
+    options["undefined"] = StrictUndefined
+    found = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 — as given
+    found.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    found.globals |= {"badges": badges.drawn, "icon": icons.icon, "lang": languages.lang, "named": languages.named}
+    return found
+
+
+def rendered(name: str, **values: Any) -> SafeString:
+    """Return the mark-up of a template with these values, all of them escaped by it."""
+    return SafeString(engines["jinja2"].get_template(name).render(values))

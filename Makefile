@@ -28,7 +28,7 @@ run: install
 	@exec $(RUN) scripts.run
 
 # 5 is pytest's "nothing to do": what PYTEST_ARGS chooses may have no part that runs again.
-PYTEST := $(RUN) pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+PYTEST := $(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 test: test-tools
 	$(PYTEST)
 	$(PYTEST) --embedded --again || [ $$? -eq 5 ]

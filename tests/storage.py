@@ -16,15 +16,28 @@ from scripts.servers import CannotStart, Servers, running
 # What differs between the two: how rows are kept, how jobs are woken, and the way through all of it.
 _AGAIN = (
     "tests/accounts/services/",
+    "tests/accounts/vendor/",
     "tests/encryption/",
+    "tests/flows/",
     "tests/history/",
     "tests/journeys/test_lost_answers.py",
     "tests/journeys/test_main_job.py",
+    "tests/meetings/join/test_launching.py",
+    "tests/meetings/mails/",
+    "tests/meetings/queries/",
     "tests/meetings/services/",
-    "tests/meetings/queries/test_plans.py",
+    "tests/meetings/test_access.py",
+    "tests/meetings/writes/",
     "tests/notifications/",
     "tests/scripts/",
     "tests/upgrade/",
+)
+# Files that take longest, which begin first: one that began last would leave a core idle for minutes.
+_FIRST = (
+    "tests/flows/test_kills.py",
+    "tests/journeys/test_accessibility.py",
+    "tests/journeys/",
+    "tests/portal/test_service_unavailable.py",
 )
 _DATABASE, _REDIS = "TESTS_DATABASE_URL", "TESTS_REDIS_URL"
 SETTINGS = ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL")
@@ -92,11 +105,18 @@ def of_the_tests() -> dict[str, str]:
     return {"DATABASE_URL": Servers(os.environ[_DATABASE], os.environ[_REDIS]).database_url(name)}
 
 
+@pytest.hookimpl(trylast=True)  # the order within a file, and of all others, is random
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.option.again:
         others = [item for item in items if not item.nodeid.startswith(_AGAIN)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item.nodeid.startswith(_AGAIN)]
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    """Return how many of the files that take longest come before this one."""
+    return next((number for number, name in enumerate(_FIRST) if item.nodeid.startswith(name)), len(_FIRST))
 
 
 def pytest_unconfigure() -> None:

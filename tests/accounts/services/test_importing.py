@@ -1,7 +1,5 @@
 """People from a file: each row's outcome, then exactly that, once."""
 
-import csv
-import io
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,10 +7,9 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
-from accounts import csv_file
 from accounts.errors import NotAllowed
 from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
-from accounts.services import exporting, importing
+from accounts.services import importing
 from accounts.services.import_rows import Outcome
 from accounts.services.importing import ImportChanged, ImportRefused, Plan
 
@@ -97,65 +94,6 @@ def test_apply_links_somebody_who_was_not(zhao: User, li: User) -> None:
     assert Identity.objects.get().person == li
 
 
-def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User, operator: User) -> None:
-    plan = read(
-        zhao,
-        ",nobody@,a:b,tlh,Mars/Olympus,operator",
-        "One,one@qingshan.example,one,,,",
-        "Two,one@qingshan.example,ONE,,,",
-        "Three,three@qingshan.example,chen,,,",
-        "Four,four@qingshan.example,CHEN,,,",
-        "Five,stranger@other.example,five,,,",
-        "Six,operator@portal.example,six,,,",
-        "Seven,seven@qingshan.example, ,,,",
-        header=f"{HEADER},language,time_zone,role",
-    )
-    elsewhere = "This mail address can't be used here. An operator can say why."
-    assert fates(plan) == [
-        (
-            2,
-            "refused",
-            (
-                "The name is empty.",
-                "“nobody@” is no mail address.",
-                "A colon can't stand in a User ID, since the signature is put together with colons.",
-                "Language “tlh”: zh-hans or en, please.",
-                "Time zone “Mars/Olympus” is not known; one looks like Asia/Shanghai.",
-                "Role “operator”: person or tenant_admin, please. Operators are made by hand.",
-            ),
-        ),
-        (3, "made", ()),
-        (
-            4,
-            "refused",
-            (
-                "The same mail address stands in row 3.",
-                "The same User ID, or one that looks like it, stands in row 3.",
-            ),
-        ),
-        (5, "refused", ("chen is 陈静's User ID already. Two people can't be the same user.",)),
-        (
-            6,
-            "refused",
-            (
-                "The same User ID, or one that looks like it, stands in row 5.",
-                "CHEN looks like chen, which is 陈静's. Is it really another user? If so, link this one by hand.",
-            ),
-        ),
-        (7, "refused", (elsewhere,)),
-        (8, "refused", (elsewhere,)),
-        (
-            9,
-            "refused",
-            ("The User ID is empty. Without one the meeting service would act as the enterprise's owner.",),
-        ),
-    ]
-    importing.apply(by=zhao, draft_id=plan.draft.pk, now=timezone.now())
-    assert set(User.objects.filter(welcome_due_at__isnull=False).values_list("email", flat=True)) == {
-        "one@qingshan.example"
-    }
-
-
 def test_apply_once(zhao: User) -> None:
     draft = read(zhao, NEW).draft
     importing.apply(by=zhao, draft_id=draft.pk, now=timezone.now())
@@ -191,79 +129,6 @@ def test_drop_old_drafts(zhao: User) -> None:
     read(zhao, NEW)
     assert importing.drop_old_drafts(now=timezone.now()) == 0
     assert importing.drop_old_drafts(now=timezone.now() + timedelta(days=1, seconds=1)) == 1
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_read_takes_what_spreadsheets_write(zhao: User, encoding: str, delimiter: str) -> None:
-    lines = ("Name,EMAIL, third_party_user_id ", "孙浩,sun.hao@qingshan.example,孙浩", ",,")
-    content = "\r\n".join(lines).replace(",", delimiter).encode(encoding)
-    plan = importing.read(by=zhao, tenant=Tenant.objects.get(), name="x", content=content, now=timezone.now())
-    assert [(row.values["name"], row.user_id, row.outcome.value) for row in plan.rows] == [("孙浩", "孙浩", "made")]
-
-
-def test_read_takes_the_line_ends_of_an_older_mac(zhao: User) -> None:
-    plan = read(zhao, header=f"{HEADER};".replace(",", ";") + "\rSun;sun@qingshan.example;sun\r")
-    assert [(row.values["name"], row.outcome.value) for row in plan.rows] == [("Sun", "made")]
-
-
-def test_read_makes_one_line_of_a_name_and_refuses_one_without_ink(zhao: User) -> None:
-    plan = read(zhao, '"Eve\nBcc: eve@x.example\u202e",eve@qingshan.example,eve', "\u200b,no@qingshan.example,no")
-    assert [row.values["name"] for row in plan.rows] == ["Eve Bcc: eve@x.example", ""]
-    assert fates(plan) == [(2, "made", ()), (3, "refused", ("The name is empty.",))]
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "The first row must name the columns; missing: name, email, third_party_user_id."),
-        (b"name,email\na,b", "The first row must name the columns; missing: third_party_user_id."),
-        (f"{HEADER},name\n".encode(), "A column stands there twice: name."),
-        (HEADER.encode(), "The file has no rows below its header."),
-        (f"{HEADER}\na,b,c,d".encode(), "Row 2 has more cells than the header."),
-        (f'{HEADER}\n"a,b,c'.encode(), "Row 2 can't be read: a quotation mark is missing."),
-        (b"\xff\xfen\x00a\x00", "The file is no text in UTF-8 or GB 18030. In a spreadsheet, save it as “CSV UTF-8”."),
-        (b"x" * (csv_file.MAX_BYTES + 1), "The file is larger than 1 MB. Please divide it."),
-        (
-            (HEADER + "\na,b,c" * (csv_file.MAX_ROWS + 1)).encode(),
-            "The file has 2001 rows; 2000 is the most. Please divide it.",
-        ),
-    ],
-)
-def test_read_refuses_what_is_no_such_table(zhao: User, content: bytes, sentence: str) -> None:
-    assert refusal(zhao, content) == sentence
-    assert ImportDraft.objects.count() == 0
-
-
-def test_export_has_no_formulas_and_comes_back_as_it_was(zhao: User, chen: User, stranger: User) -> None:
-    User.objects.filter(pk=chen.pk).update(name="=1+1", phone="+86138")
-    text = "".join(exporting.identities(by=zhao))
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert [(row["email"], row["name"], row["phone"], row["state"]) for row in rows] == [
-        ("chen.jing@qingshan.example", "'=1+1", "'+86138", "works"),
-        ("zhao.lei@qingshan.example", "Zhao Lei", "", ""),
-    ]
-    plan = importing.read(
-        by=zhao, tenant=Tenant.objects.get(name="Qingshan"), name="x", content=text.encode(), now=timezone.now()
-    )
-    assert [row.outcome.value for row in plan.rows] == ["unchanged", "refused"]
-
-
-def test_export_has_each_tenants_own(zhao: User, operator: User, stranger: User) -> None:
-    def addresses(by: User) -> list[str]:
-        return [line.split(",")[1] for line in list(exporting.identities(by=by))[1:]]
-
-    assert addresses(zhao) == ["zhao.lei@qingshan.example"]
-    assert addresses(operator) == ["stranger@other.example", "zhao.lei@qingshan.example"]
-
-
-def test_read_refuses_a_role_of_ones_own(zhao: User, chen: User) -> None:
-    assert zhao.tenant is not None
-    Identity.objects.create(tenant=zhao.tenant, person=zhao, third_party_user_id="zhao")
-    lines = ("Zhao Lei,zhao.lei@qingshan.example,zhao,person", "陈静,chen.jing@qingshan.example,chen,tenant_admin")
-    plan = read(zhao, *lines, header=f"{HEADER},role")
-    own = "Nobody can change their own role or deactivate themselves. Ask another administrator."
-    assert fates(plan) == [(2, "refused", (own,)), (3, "changed", ())]
 
 
 def test_apply_leaves_alone_what_the_person_did_meanwhile(zhao: User, chen: User) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Application, Identity, Tenant, User
-from accounts.services import applications, identities, testing
+from accounts.services import identities, testing
 from tests.accounts.services.ledger import logins, refreshes
 from tests.factories.vendor import Vendor
 
@@ -85,31 +85,6 @@ def test_test_due_of_an_application_that_is_off(vendor: Vendor, both: list[Ident
     Application.objects.update(is_active=False)
     testing.test_due(now=timezone.now())
     assert states() == [("failing", "SWITCHED_OFF", False)] * 2
-
-
-def test_application_saved_proves_a_new_key_at_once(vendor: Vendor, both: list[Identity]) -> None:
-    testing.test_due(now=timezone.now())
-    break_key()
-    applications.application_saved(application=Application.objects.get(), changed=["app_key"], now=timezone.now())
-    assert testing.test_due(now=timezone.now()) == 1
-    assert sorted(states()) == [("failing", "USG.206010025", False), ("works", "", False)]
-
-
-def test_application_saved_tests_again_what_failed(vendor: Vendor, both: list[Identity]) -> None:
-    right = Application.objects.get()
-    break_key()
-    testing.test_due(now=timezone.now())
-    right.save()
-    applications.application_saved(application=right, changed=["app_key"], now=timezone.now())
-    assert testing.test_due(now=timezone.now()) == 2
-    assert states() == [("works", "", False)] * 2
-
-
-def test_application_saved_with_another_id_forgets_everybody(vendor: Vendor, both: list[Identity]) -> None:
-    testing.test_due(now=timezone.now())
-    applications.application_saved(application=Application.objects.get(), changed=["app_id"], now=timezone.now())
-    assert states() == [("untested", "", False)] * 2
-    assert set(Identity.objects.values_list("vendor_account", flat=True)) == {""}
 
 
 def test_test_due_leaves_a_service_that_is_away_and_goes_on(

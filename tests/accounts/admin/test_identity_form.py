@@ -1,0 +1,83 @@
+"""The form of an identity."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Identity, Tenant, User
+from tests.factories.page_words import source_of
+
+pytestmark = pytest.mark.django_db
+_LIST = "/admin/accounts/identity/"
+_ADD = f"{_LIST}add/"
+_State = Identity.State
+
+
+def words(answer: Any) -> str:
+    """What stands on a page, without its mark-up."""
+    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
+
+
+def fail(identity: Identity, code: str, **failure: Any) -> None:
+    kept = {"kind": "refused", "status": 403, "request_id": "r-1", "at": "", "vendor_at": ""} | failure
+    Identity.objects.filter(pk=identity.pk).update(
+        state=_State.FAILING, failure_code=code, failure=kept, tested_at=timezone.now()
+    )
+
+
+@pytest.fixture
+def make_people(qingshan: Tenant) -> Callable[[int], None]:
+    def make(count: int) -> None:
+        for number in range(count):
+            person = User.objects.create_user(f"{number}@qingshan.example", name=f"P{number}", tenant=qingshan)
+            Identity.objects.create(tenant=qingshan, person=person, third_party_user_id=f"p{number}")
+
+    return make
+
+
+def test_link_by_mail_address(zhaos: Client, li: User) -> None:
+    assert f'value="{li.email}"' in source_of(zhaos.get(_ADD, {"person": li.pk}))
+    answer = zhaos.post(_ADD, {"email": li.email.upper(), "third_party_user_id": " li "})
+    identity = Identity.objects.get(person=li)
+    assert answer["Location"] == f"{_LIST}?state=all&chosen={identity.pk}#why"
+    assert identity.third_party_user_id == "li"
+
+
+@pytest.mark.parametrize(
+    ("email", "user_id", "sentence"),
+    [
+        ("nobody@qingshan.example", "x", "Nobody here has this mail address. Make the person first."),
+        ("stranger@other.example", "x", "Nobody here has this mail address. Make the person first."),
+        ("chen.jing@qingshan.example", "x", "陈静 is linked already."),
+        ("li.wei@qingshan.example", "  ", "The User ID is empty."),
+        ("li.wei@qingshan.example", "chen", "chen is 陈静's User ID already."),
+    ],
+)
+def test_link_refused_keeps_what_was_typed(
+    zhaos: Client, chen: User, li: User, stranger: User, email: str, user_id: str, sentence: str
+) -> None:
+    answer = zhaos.post(_ADD, {"email": email, "third_party_user_id": user_id})
+    assert answer.status_code == 422
+    assert sentence in words(answer).replace("&#x27;", "'")
+    assert f'value="{email}"' in source_of(answer)
+
+
+def test_link_asks_back_what_looks_alike(zhaos: Client, chen: User, li: User) -> None:
+    sent = {"email": li.email, "third_party_user_id": "CHEN"}
+    assert "is_another" not in source_of(zhaos.get(_ADD))
+    answer = zhaos.post(_ADD, sent)
+    assert (answer.status_code, 'name="is_another"' in source_of(answer)) == (422, True)
+    assert zhaos.post(_ADD, sent | {"is_another": "on"}).status_code == 302
+
+
+def test_change_and_unlink(zhaos: Client, chen: User) -> None:
+    address = f"{_LIST}{chen.identity.pk}/change/"
+    assert zhaos.post(address, {"third_party_user_id": "a:b"}).status_code == 422
+    assert zhaos.post(address, {"third_party_user_id": "jing"}).status_code == 302
+    assert Identity.objects.get().third_party_user_id == "jing"
+    zhaos.post(address, {"unlink": "1"})
+    assert Identity.objects.count() == 0

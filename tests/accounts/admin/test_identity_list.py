@@ -1,0 +1,101 @@
+"""The list of identities."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Identity, Tenant, User
+from tests.factories.page_words import source_of
+
+pytestmark = pytest.mark.django_db
+_LIST = "/admin/accounts/identity/"
+_ADD = f"{_LIST}add/"
+_State = Identity.State
+
+
+def words(answer: Any) -> str:
+    """What stands on a page, without its mark-up."""
+    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
+
+
+def fail(identity: Identity, code: str, **failure: Any) -> None:
+    kept = {"kind": "refused", "status": 403, "request_id": "r-1", "at": "", "vendor_at": ""} | failure
+    Identity.objects.filter(pk=identity.pk).update(
+        state=_State.FAILING, failure_code=code, failure=kept, tested_at=timezone.now()
+    )
+
+
+@pytest.fixture
+def make_people(qingshan: Tenant) -> Callable[[int], None]:
+    def make(count: int) -> None:
+        for number in range(count):
+            person = User.objects.create_user(f"{number}@qingshan.example", name=f"P{number}", tenant=qingshan)
+            Identity.objects.create(tenant=qingshan, person=person, third_party_user_id=f"p{number}")
+
+    return make
+
+
+def test_list_begins_with_what_fails(zhaos: Client, chen: User, li: User) -> None:
+    assert 'aria-current="true">All' in source_of(zhaos.get(_LIST))
+    fail(chen.identity, "USG.206010070")
+    answer = zhaos.get(_LIST)
+    assert 'aria-current="true">Failing' in source_of(answer)
+    assert [row.person for row in answer.context["rows"]] == [chen]
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("all", ["陈静"]),
+        ("failing", []),
+        ("untested", []),
+        ("missing", ["Li Wei", "Zhao Lei"]),
+        ("nonsense", ["陈静"]),
+    ],
+)
+def test_list_by_filter(zhaos: Client, chen: User, li: User, state: str, found: list[str]) -> None:
+    rows = zhaos.get(_LIST, {"state": state}).context["rows"]
+    assert [row.person.name for row in rows] == found
+
+
+@pytest.mark.parametrize(("typed", "count"), [("chen.jing@", 1), ("CHEN", 1), ("陈", 1), ("nobody", 0)])
+def test_list_by_words(zhaos: Client, chen: User, typed: str, count: int) -> None:
+    assert len(zhaos.get(_LIST, {"q": typed}).context["rows"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_list_has_a_constant_number_of_queries(
+    zhaos: Client,
+    make_people: Callable[[int], None],
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    make_people(count)
+    with django_assert_num_queries(5):  # session, person, counts, page count, page
+        assert len(zhaos.get(_LIST, {"state": "all"}).context["rows"]) == count
+
+
+def test_list_has_pages(zhaos: Client, make_people: Callable[[int], None]) -> None:
+    make_people(51)
+    assert [len(zhaos.get(_LIST, {"page": page}).context["rows"]) for page in (1, 2)] == [50, 1]
+
+
+def test_list_refreshes_the_states_while_something_is_in_test(zhaos: Client, chen: User) -> None:
+    assert "every 2s" not in source_of(zhaos.get(_LIST))
+    zhaos.post(_LIST, {"action": "test", "identity": chen.identity.pk, "kept": "state=all"})
+    page = source_of(zhaos.get(_LIST, {"state": "all"}))
+    assert "Testing…" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert "<noscript>" in page
+    part = source_of(zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}))
+    assert "<html" not in part
+    assert f'<span id="state-{chen.identity.pk}" hx-swap-oob="true">' in part
+    Identity.objects.update(test_due_at=None)
+    part = source_of(zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}))
+    assert "every 2s" not in part
+    assert "Works" in part

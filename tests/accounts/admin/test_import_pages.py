@@ -1,0 +1,89 @@
+"""The import and export of people in the admin site."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Identity, ImportDraft, Tenant, User
+from tests.factories.page_words import source_of
+
+pytestmark = pytest.mark.django_db
+_LIST = "/admin/accounts/identity/"
+_ADD = f"{_LIST}add/"
+_State = Identity.State
+
+
+def words(answer: Any) -> str:
+    """What stands on a page, without its mark-up."""
+    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
+
+
+def fail(identity: Identity, code: str, **failure: Any) -> None:
+    kept = {"kind": "refused", "status": 403, "request_id": "r-1", "at": "", "vendor_at": ""} | failure
+    Identity.objects.filter(pk=identity.pk).update(
+        state=_State.FAILING, failure_code=code, failure=kept, tested_at=timezone.now()
+    )
+
+
+@pytest.fixture
+def make_people(qingshan: Tenant) -> Callable[[int], None]:
+    def make(count: int) -> None:
+        for number in range(count):
+            person = User.objects.create_user(f"{number}@qingshan.example", name=f"P{number}", tenant=qingshan)
+            Identity.objects.create(tenant=qingshan, person=person, third_party_user_id=f"p{number}")
+
+    return make
+
+
+def test_import_shows_and_then_does_it(zhaos: Client, qingshan: Tenant) -> None:
+    table = SimpleUploadedFile("may.csv", b"name,email,third_party_user_id\nSun,sun@qingshan.example,sun\nX,x,x")
+    answer = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": table})
+    there = answer["Location"]
+    said = words(zhaos.get(there))
+    assert "To be made: 1 · changed: 0 · as they are: 0 · left out: 1" in said
+    assert "“x” is no mail address." in said
+    assert not User.objects.filter(email="sun@qingshan.example").exists()
+    assert "Imported: 1 made, 0 changed." in words(zhaos.post(there, follow=True))
+    assert User.objects.filter(email="sun@qingshan.example").exists()
+    assert "This file was imported already" in words(zhaos.post(there, follow=True))
+
+
+def test_import_that_has_changed_is_shown_again(zhaos: Client, qingshan: Tenant, chen: User) -> None:
+    table = SimpleUploadedFile(
+        "may.csv", "name,email,third_party_user_id\n陈静,chen.jing@qingshan.example,chen".encode()
+    )
+    there = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": table})["Location"]
+    User.objects.filter(pk=chen.pk).update(name="Jing")
+    answer = zhaos.post(there)
+    assert answer.status_code == 409
+    assert "Something has changed since the file was read." in words(answer)
+
+
+def test_import_out_of_reach(zhaos: Client, operators: Client, qingshan: Tenant, stranger: User) -> None:
+    assert stranger.tenant is not None
+
+    def send(client: Client) -> int:
+        table = SimpleUploadedFile("may.csv", b"name,email,third_party_user_id\nSun,sun@qingshan.example,sun")
+        return client.post(f"{_LIST}import/", {"tenant": stranger.tenant_id, "file": table}).status_code
+
+    assert (send(zhaos), send(operators)) == (422, 302)
+    draft = ImportDraft.objects.get()
+    assert zhaos.get(f"{_LIST}import/{draft.pk}/")["Location"] == f"{_LIST}import/"
+
+
+def test_import_without_a_table(zhaos: Client, qingshan: Tenant) -> None:
+    empty = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk})
+    wrong = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": SimpleUploadedFile("x.csv", b"a,b\n1,2")})
+    assert (empty.status_code, wrong.status_code) == (422, 422)
+    assert "The first row must name the columns" in words(wrong)
+
+
+def test_export(zhaos: Client, chen: User) -> None:
+    answer = zhaos.get(f"{_LIST}export/")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert b"chen.jing@qingshan.example" in b"".join(answer)

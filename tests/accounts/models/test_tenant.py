@@ -1,0 +1,55 @@
+"""What an organisation may be."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import Application, Identity, Tenant, User
+
+pytestmark = pytest.mark.django_db
+_KEY = "a-very-secret-app-key-0123456789"
+
+
+def sent(**fields: str) -> dict[str, str]:
+    return {
+        "name": "App",
+        "app_id": "app",
+        "app_key": "",
+        "kind": "single",
+        "site": "sandbox",
+        "is_active": "on",
+    } | fields
+
+
+def errors(answer: object) -> dict[str, list[str]]:
+    return dict(answer.context["adminform"].form.errors)  # type: ignore[attr-defined]  # only test answers have it
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"administrator_user_id": "a:b"}, "administrator_user_id"),
+        ({"corp_id": "7"}, "corp_id"),
+        ({"name": ""}, "name"),
+    ],
+)
+def test_a_tenant_that_can_not_sign_in(
+    operators: Client, qingshan: Tenant, fields: dict[str, str], field: str
+) -> None:
+    whole = {"name": "Q", "application": str(qingshan.application.pk), "is_active": "on"}
+    address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
+    assert list(errors(operators.post(address, whole | fields))) == [field]
+    assert operators.post(address, whole).status_code == 302
+
+
+def test_an_organisation_at_work_stays_at_its_enterprise(operators: Client, qingshan: Tenant, chen: User) -> None:
+    """``chen`` works there; with another enterprise the sync would take her meetings for cancelled."""
+    address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
+    other = Application.objects.create(name="Other", app_id="other", app_key=_KEY)
+    wanted = {"name": "Renamed", "application": str(other.pk), "corp_id": "", "is_active": "on"}
+    refusal = errors(operators.post(address, wanted))
+    assert list(refusal) == ["application"]
+    assert refusal["application"][0].startswith("People of this organisation already meet at the present enterprise.")
+    Identity.objects.update(state=Identity.State.FAILING)
+    assert operators.post(address, wanted).status_code == 302
+    qingshan.refresh_from_db()
+    assert (qingshan.name, qingshan.application) == ("Renamed", other)

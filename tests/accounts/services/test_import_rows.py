@@ -1,0 +1,103 @@
+"""The outcome of each row of a file of people."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Identity, Tenant, User
+from accounts.services import importing
+from accounts.services.importing import ImportRefused, Plan
+
+pytestmark = pytest.mark.django_db
+HEADER = "name,email,third_party_user_id"
+NEW = "Sun Hao,sun.hao@qingshan.example,sun.hao"
+
+
+def read(by: User, *lines: str, header: str = HEADER, tenant: Tenant | None = None) -> Plan:
+    content = "\n".join((header, *lines)).encode()
+    tenant = tenant or Tenant.objects.get(name="Qingshan")
+    return importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
+
+
+def refusal(by: User, content: bytes) -> str:
+    tenant = Tenant.objects.get(name="Qingshan")
+    with pytest.raises(ImportRefused) as caught:
+        importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
+    return caught.value.sentence
+
+
+def fates(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
+    return [(row.number, row.outcome.value, row.reasons) for row in plan.rows]
+
+
+def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User, operator: User) -> None:
+    plan = read(
+        zhao,
+        ",nobody@,a:b,tlh,Mars/Olympus,operator",
+        "One,one@qingshan.example,one,,,",
+        "Two,one@qingshan.example,ONE,,,",
+        "Three,three@qingshan.example,chen,,,",
+        "Four,four@qingshan.example,CHEN,,,",
+        "Five,stranger@other.example,five,,,",
+        "Six,operator@portal.example,six,,,",
+        "Seven,seven@qingshan.example, ,,,",
+        header=f"{HEADER},language,time_zone,role",
+    )
+    elsewhere = "This mail address can't be used here. An operator can say why."
+    assert fates(plan) == [
+        (
+            2,
+            "refused",
+            (
+                "The name is empty.",
+                "“nobody@” is no mail address.",
+                "A colon can't stand in a User ID, since the signature is put together with colons.",
+                "Language “tlh”: zh-hans or en, please.",
+                "Time zone “Mars/Olympus” is not known; one looks like Asia/Shanghai.",
+                "Role “operator”: person or tenant_admin, please. Operators are made by hand.",
+            ),
+        ),
+        (3, "made", ()),
+        (
+            4,
+            "refused",
+            (
+                "The same mail address stands in row 3.",
+                "The same User ID, or one that looks like it, stands in row 3.",
+            ),
+        ),
+        (5, "refused", ("chen is 陈静's User ID already. Two people can't be the same user.",)),
+        (
+            6,
+            "refused",
+            (
+                "The same User ID, or one that looks like it, stands in row 5.",
+                "CHEN looks like chen, which is 陈静's. Is it really another user? If so, link this one by hand.",
+            ),
+        ),
+        (7, "refused", (elsewhere,)),
+        (8, "refused", (elsewhere,)),
+        (
+            9,
+            "refused",
+            ("The User ID is empty. Without one the meeting service would act as the enterprise's owner.",),
+        ),
+    ]
+    importing.apply(by=zhao, draft_id=plan.draft.pk, now=timezone.now())
+    assert set(User.objects.filter(welcome_due_at__isnull=False).values_list("email", flat=True)) == {
+        "one@qingshan.example"
+    }
+
+
+def test_read_makes_one_line_of_a_name_and_refuses_one_without_ink(zhao: User) -> None:
+    plan = read(zhao, '"Eve\nBcc: eve@x.example\u202e",eve@qingshan.example,eve', "\u200b,no@qingshan.example,no")
+    assert [row.values["name"] for row in plan.rows] == ["Eve Bcc: eve@x.example", ""]
+    assert fates(plan) == [(2, "made", ()), (3, "refused", ("The name is empty.",))]
+
+
+def test_read_refuses_a_role_of_ones_own(zhao: User, chen: User) -> None:
+    assert zhao.tenant is not None
+    Identity.objects.create(tenant=zhao.tenant, person=zhao, third_party_user_id="zhao")
+    lines = ("Zhao Lei,zhao.lei@qingshan.example,zhao,person", "陈静,chen.jing@qingshan.example,chen,tenant_admin")
+    plan = read(zhao, *lines, header=f"{HEADER},role")
+    own = "Nobody can change their own role or deactivate themselves. Ask another administrator."
+    assert fates(plan) == [(2, "refused", (own,)), (3, "changed", ())]

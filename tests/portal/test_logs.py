@@ -1,0 +1,18 @@
+"""Logs without secrets."""
+
+import pytest
+
+from portal.logs import hide_join_links
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/j/kKx0aP3-zQ/", "/j/***/"),
+        ("GET /j/kKx0aP3-zQ/invite.ics 200", "GET /j/***/invite.ics 200"),
+        ("<WSGIRequest: POST '/j/kKx0aP3-zQ'>", "<WSGIRequest: POST '/j/***'>"),
+        ("/meetings/book/", "/meetings/book/"),
+    ],
+)
+def test_hide_join_links(text: str, shown: str) -> None:
+    assert hide_join_links(text) == shown

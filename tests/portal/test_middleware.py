@@ -1,0 +1,35 @@
+"""What happens to every request."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_request_log_gives_each_answer_an_id_of_its_own(client: Client) -> None:
+    first, second = client.get("/account/login/"), client.get("/account/login/")
+    assert len(first["X-Request-Id"]) == 32
+    assert first["X-Request-Id"] != second["X-Request-Id"]
+
+
+@pytest.mark.parametrize(("header", "language"), [("zh-CN,zh", "zh-hans"), ("en-GB,en", "en"), ("de", "zh-hans")])
+def test_language_signed_out_is_the_browsers(client: Client, header: str, language: str) -> None:
+    answer = client.get("/account/login/", headers={"accept-language": header})
+    assert answer["Content-Language"] == language
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_person_signed_in_has_their_own_language(pages: Client, chen: User, language: str) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    answer = pages.get("/settings/", headers={"accept-language": "en" if language == "zh-hans" else "zh-CN"})
+    assert answer["Content-Language"] == language
+    assert answer["Cache-Control"] == "private, no-cache"
+
+
+def test_signed_out_part_never_shows_the_sign_in_page_inside_a_page(client: Client) -> None:
+    part = {"hx-request": "true"}
+    looked = client.get("/meetings/", headers=part)
+    assert (looked.status_code, looked["HX-Refresh"]) == (200, "true")
+    assert client.post("/meetings/start-now/", headers=part).status_code == 401

@@ -1,0 +1,81 @@
+"""The template tags of the look."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template, loader
+from django.test import RequestFactory
+from django.utils import translation
+
+from accounts.models import User
+from meetings.models import Meeting, VendorWrite
+from ui.templatetags import ui
+
+ROOT: Path = settings.BASE_DIR
+FOLDERS = (ROOT / "templates", ROOT / "templates_jinja2")
+TEMPLATES = sorted(
+    path for folder in FOLDERS for path in folder.rglob("*.html") if not {"mail", "admin"} & set(path.parts)
+)
+SPRITE = set(re.findall(r'<symbol id="i-([a-z-]+)"', (ROOT / "static/icons.svg").read_text()))
+CSS = "".join(path.read_text() for path in sorted((ROOT / "assets/css").glob("[0-9]*.css")))
+CLASSES = set(re.findall(r"\.(-?[a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)))
+TAG = re.compile(r"{[%{#].*?[%}#]}", re.DOTALL)
+
+
+_STATES, _KINDS, _WRITES = Meeting.State.values, VendorWrite.Kind.values, VendorWrite.State.values
+
+
+def test_icon_is_a_builtin_tag() -> None:
+    html = Template('{% icon "copy" "mp-i-sm" %}').render(Context())
+    assert re.fullmatch(
+        r'<svg class="mp-i mp-i-sm" aria-hidden="true"><use href="/static/icons\.[^"]*svg#i-copy"/></svg>', html
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", '<span lang="zh-Hans">陈静</span> Chen &lt;Jing&gt;'),
+        ("zh-hans", "陈静 Chen &lt;Jing&gt;"),
+    ],
+)
+def test_person_says_which_part_is_chinese(language: str, shown: str) -> None:
+    with translation.override(language):
+        assert ui.person("陈静 Chen <Jing>") == shown
+
+
+def test_avatar_is_stable() -> None:
+    assert ui.avatar("Markus Weber", 7) == ui.avatar("Markus Weber", 7)
+    assert re.fullmatch(
+        r'<span class="mp-avatar mp-av-[1-5] mp-avatar-lg" aria-hidden="true">陈</span>',
+        ui.avatar("陈静 Chen Jing", 7, "mp-avatar-lg"),
+    )
+
+
+@pytest.mark.parametrize(("language", "tag"), [("zh-hans", "zh-Hans"), ("en", "en")])
+def test_bcp47(language: str, tag: str) -> None:
+    assert ui.bcp47(language) == tag
+
+
+def test_guest_pages_ask_nobody_who_is_signed_in(rf: RequestFactory) -> None:
+    class Nobody:
+        def __getattr__(self, name: str) -> object:
+            raise AssertionError(f"asked for user.{name}")
+
+    html = loader.render_to_string("ui/gate.html", {"user": Nobody(), "messages": Nobody()}, rf.get("/j/token/"))
+    assert 'class="mp-gatepage"' in html
+
+
+def test_kept_parts_differ_by_language_and_person() -> None:
+    def shown(language: str, **fields: object) -> str:
+        with translation.override(language):
+            reader = User(email="jing.chen@qingshan.example", name="陈静", **fields)
+            return Template('{% kept "ui/_account_menu.html" reader %}').render(Context({"reader": reader}))
+
+    person, administrator = shown("en"), shown("en", role=User.Role.TENANT_ADMIN)
+    assert ("/admin/" in person, "/admin/" in administrator) == (False, True)
+    assert ("中文" in person, "中文" in shown("zh-hans")) == (True, False)
+    assert ('value="dark"' in person, 'value="dark"' in shown("en", theme="dark")) == (True, False)
+    assert shown("en") == person

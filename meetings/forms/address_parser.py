@@ -32,32 +32,32 @@ class Flaw(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. ``email`` is lower case, or empty when only a name was typed."""
+    """One entry as it was written. ``email`` is lower case, or empty when there is only a name."""
 
-    typed: str
+    text: str
     email: str = ""
     name: str = ""
     flaw: Flaw | None = None
 
 
-def read(text: str) -> list[Entry]:
-    """The entries in their order, each address and each name once."""
+def read(written: str) -> list[Entry]:
+    """Return the entries in their order, each address and each name once."""
     found: dict[str, Entry] = {}
-    for piece in _PIECE.findall(text):
-        if typed := piece.strip(" \t\u00a0\u3000\u200b.\"'"):
-            entry = _entry(typed)
-            found.setdefault(entry.email or entry.typed.casefold(), entry)
+    for piece in _PIECE.findall(written):
+        if text := piece.strip(" \t\u00a0\u3000\u200b.\"'"):
+            entry = _entry(text)
+            found.setdefault(entry.email or entry.text.casefold(), entry)
     return list(found.values())
 
 
-def _entry(typed: str) -> Entry:
-    name, email = "", typed
-    if match := _ANGLE.match(typed):
+def _entry(text: str) -> Entry:
+    name, email = "", text
+    if match := _ANGLE.match(text):
         name, email = match["name"].strip(" \"'“”"), match["email"].strip()
     email = email.removeprefix("mailto:").replace("＠", "@")
     if "@" not in email and not name:
-        return Entry(typed, name=typed, flaw=Flaw.TOO_LONG if len(typed) > LONGEST_NAME else None)
-    return Entry(typed, email.lower(), one_line.one_line(name)[:LONGEST_NAME], _flaw(email))
+        return Entry(text, name=text, flaw=Flaw.TOO_LONG if len(text) > LONGEST_NAME else None)
+    return Entry(text, email.lower(), one_line.one_line(name)[:LONGEST_NAME], _flaw(email))
 
 
 def _flaw(email: str) -> Flaw | None:

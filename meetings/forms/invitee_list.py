@@ -1,4 +1,4 @@
-"""From a typed list of invitees to people of the portal and outsiders, or to sentences that name the bad ones."""
+"""From a written list of invitees to people of the portal and outsiders, or to sentences that name the bad ones."""
 
 from dataclasses import dataclass, replace
 
@@ -23,7 +23,10 @@ class Invited:
 
 
 def invited(text: str, *, organiser: User) -> Invited:
-    """One query, however long the list. The organiser is left out: they are in their meeting anyway."""
+    """Return who is named, by one query however long the list.
+
+    The organiser is left out: they are in their meeting anyway.
+    """
     entries = address_parser.read(text)
     known = _known(entries, organiser)
     invitees: dict[str, InviteeRequest] = {}
@@ -45,7 +48,7 @@ def invited(text: str, *, organiser: User) -> Invited:
 
 
 def with_cohosts(text: str, found: Invited) -> Invited:
-    """``found`` with those as co-hosts whom ``text`` names, by address or by name.
+    """Return ``found`` with those as co-hosts whom ``text`` names, by address or by name.
 
     Only somebody who can sign in here can ever be let in as host.
     """
@@ -60,10 +63,10 @@ def with_cohosts(text: str, found: Invited) -> Invited:
         if len(meant) > 1:
             problems.append(_several(entry.name, [guest.email for guest in meant]))
         elif not meant:
-            problems.append(_("“%(typed)s” is not among the invitees.") % {"typed": entry.typed[:60]})
+            problems.append(_("“%(typed)s” is not among the invitees.") % {"typed": entry.text[:60]})
         elif meant[0].person is None:
             problems.append(
-                _("%(typed)s has no account here. Only colleagues can be co-hosts.") % {"typed": entry.typed[:60]}
+                _("%(typed)s has no account here. Only colleagues can be co-hosts.") % {"typed": entry.text[:60]}
             )
         else:
             cohosts.add(meant[0].email)
@@ -72,13 +75,13 @@ def with_cohosts(text: str, found: Invited) -> Invited:
 
 
 def as_text(invitees: list[tuple[str, str]]) -> str:
-    """Names and addresses as the field takes them, one per line."""
+    """Return names and addresses as the field takes them, one per line."""
     named = ((name.replace('"', ""), email) for name, email in invitees)
     return "\n".join(f'"{name}" <{email}>' if name and name != email else email for name, email in named)
 
 
 def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
-    """The tenant's active people by address and by name (in small letters)."""
+    """Return the tenant's active people by address and by name (in small letters)."""
     emails = [entry.email for entry in entries if entry.email]
     names = [entry.name for entry in entries if not entry.email]
     if not entries or organiser.tenant_id is None:
@@ -116,7 +119,7 @@ def _several(name: str, addresses: list[str]) -> str:
 
 def _flaw_sentence(flawed: list[Entry], others: int) -> str:
     if len(flawed) > 1:
-        names = {"typed": format_datetime.names([f"“{entry.typed[:60]}”" for entry in flawed]), "count": others}
+        names = {"typed": format_datetime.names([f"“{entry.text[:60]}”" for entry in flawed]), "count": others}
         if not others:
             return _("These are not full mail addresses: %(typed)s. Complete or remove them.") % names
         return (
@@ -127,7 +130,7 @@ def _flaw_sentence(flawed: list[Entry], others: int) -> str:
             )
             % names
         )
-    names = {"typed": flawed[0].typed[:60], "count": others}
+    names = {"typed": flawed[0].text[:60], "count": others}
     if not others:
         return str(Code.ADDRESS_INVALID.label % names)
     if flawed[0].flaw is Flaw.NOTHING_AFTER_AT:

@@ -17,7 +17,7 @@ from meetings.views.lookups import changeable_for, person_of
 
 
 @require_http_methods(["GET", "POST"])
-@form_recovery.keeps_typing
+@form_recovery.recovers_form
 def book(request: HttpRequest) -> HttpResponse:
     """The form, its summary while it is being filled in, and the booking."""
     if request.method != "POST":
@@ -42,7 +42,7 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
     except ReferenceUsed as error:
         return booking_page(request, form, used=error.meeting, status=error.status)
     except (MeetingError, AccountError) as error:
-        # What was refused may have used up the reference; the corrected form is another wish.
+        # What was refused may have used up the reference; the corrected form is another request.
         return booking_page(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=error.status)
     form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)
@@ -50,8 +50,8 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
 
 def _form_to_fill(request: HttpRequest) -> BookingForm:
     person, now = person_of(request), timezone.now()
-    if typed := form_recovery.typed_before(request, person):
-        return BookingForm(typed, person=person, now=now)
+    if recovered := form_recovery.recovered_data(request, person):
+        return BookingForm(recovered, person=person, now=now)
     if like := request.GET.get("like"):
         try:
             meeting_id = uuid.UUID(like)

@@ -21,7 +21,7 @@ from meetings.views.lookups import changeable_for, person_of
 
 
 @require_http_methods(["GET", "POST"])
-@form_recovery.keeps_typing
+@form_recovery.recovers_form
 def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpResponse:
     """The form of one date, and its change."""
     person, now = person_of(request), timezone.now()
@@ -30,7 +30,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, date_id: int) -> HttpRespo
         date = meeting.occurrences.filter(pk=date_id).first()
         if date is None or not _is_offered(meeting, date, now):
             return redirect("meetings:detail", meeting.pk)
-        typed = form_recovery.typed_before(request, person)
+        typed = form_recovery.recovered_data(request, person)
         form = DateForm(typed, meeting=meeting, now=now) if typed else DateForm.of(date, meeting=meeting, now=now)
         return _page(request, form, meeting, date)
     form = DateForm(request.POST, meeting=meeting, now=now)

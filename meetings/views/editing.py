@@ -18,7 +18,7 @@ from meetings.views.lookups import changeable_for, person_of
 
 
 @require_http_methods(["GET", "POST"])
-@form_recovery.keeps_typing
+@form_recovery.recovers_form
 def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The booking form, filled with the meeting, and the change."""
     person, now = person_of(request), timezone.now()
@@ -26,7 +26,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         if checking.why_unchangeable(meeting=meeting, now=now):
             return redirect("meetings:detail", meeting.pk)
-        typed = form_recovery.typed_before(request, person)
+        typed = form_recovery.recovered_data(request, person)
         form = BookingForm(typed, person=person, now=now, meeting=meeting) if typed else None
         return booking_page(request, form or BookingForm.of(meeting, person=person, now=now), meeting=meeting)
     form = BookingForm(request.POST, person=person, now=now, meeting=meeting)

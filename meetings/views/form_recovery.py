@@ -26,7 +26,7 @@ _MAX_CHARACTERS = 60_000
 View = Callable[..., HttpResponse]
 
 
-def keeps_typing(view: View) -> View:
+def recovers_form(view: View) -> View:
     """``login_required`` for a view with a long form."""
 
     @wraps(view)
@@ -58,7 +58,7 @@ def back_to_form(request: HttpRequest) -> HttpResponse | None:
     return redirect(request.get_full_path())
 
 
-def typed_before(request: HttpRequest, person: User) -> QueryDict | None:
+def recovered_data(request: HttpRequest, person: User) -> QueryDict | None:
     """What ``person`` had sent to this address when their session was over."""
     path, encrypted = request.session.get(_KEY, ("", ""))
     if path != request.path:

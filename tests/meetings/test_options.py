@@ -2,9 +2,11 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from accounts.models import User
@@ -26,6 +28,13 @@ def other(option: Option) -> Any:
 def test_each_option_is_a_column_and_a_field_of_the_vendors(option: Option) -> None:
     assert getattr(Meeting(), option.name) == option.default
     assert not option.vendor_name or option.vendor_name in {each.name for each in fields(MeetingConfig)}
+
+
+def test_each_icon_is_drawn() -> None:
+    drawn = Path(settings.BASE_DIR, "static", "icons.svg").read_text()
+    wordings = [wording for option in TABLE for wording in option.wordings.values()]
+    named = {icon for wording in wordings for icon in (wording.page_icon, wording.preview_icon) if icon}
+    assert [icon for icon in named if f'id="i-{icon}"' not in drawn] == []
 
 
 @pytest.mark.parametrize("option", TABLE, ids=lambda option: option.name)

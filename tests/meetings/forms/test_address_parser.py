@@ -58,7 +58,7 @@ def test_read_keeps_the_good_beside_the_bad() -> None:
     good = [f"p{n}@x.org" for n in range(29)]
     found = read("\n".join([*good[:7], "j.huber@", *good[7:]]))
     assert [entry.email for entry in found if entry.flaw is None] == good
-    assert [entry.typed for entry in found if entry.flaw] == ["j.huber@"]
+    assert [entry.text for entry in found if entry.flaw] == ["j.huber@"]
 
 
 def test_read_a_long_text_quickly() -> None:

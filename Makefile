@@ -16,7 +16,7 @@ help:
 	@echo "make test-all  all tests on both"
 	@echo "make check     format, lint, types, import contracts, migrations, settings of production, catalogues"
 	@echo "make install   what run and test need, alone"
-	@echo "make bench     the measurements"
+	@echo "make bench     the measurements; BESIDE=COMMIT compares with the build of that commit"
 	@echo "make messages  brings the catalogues in line with the sources"
 	@echo "make lock      renews the locks in requirements/"
 
@@ -55,8 +55,9 @@ format:
 	$(RUN) ruff check --fix .
 	-$(RUN) djlint templates templates_jinja2 --reformat --quiet
 
+# BESIDE=COMMIT measures that build and this one in turns.
 bench: install
-	$(RUN) benchmarks
+	$(RUN) benchmarks $(if $(BESIDE),--beside $(BESIDE)) $(BENCH_ARGS)
 
 messages:
 	$(RUN) scripts.messages extract

@@ -1,5 +1,7 @@
 """Runs the measures, all or those that are named: ``python -m benchmarks [list_page start …]``.
 
+With ``--beside COMMIT`` the build of that commit and this one are measured in turns, by the measures of pairs.
+
 Each prints ``BENCH <name> <value> <limit> pass|FALLS-SHORT``. Ratios are taken within one run on one machine,
 since figures of different runs and machines say nothing about each other.
 """
@@ -8,26 +10,48 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks.builds import checked_out
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
 
-_MEASURES = ("list_page", "booking", "series", "first_token", "start", "sandbox", "client")
+# Those of other files are run where they exist.
+_MEASURES = ("list_page", "booking", "series", "first_token", "start", "run_ready", "memory", "sandbox", "client")
+_OF_PAIRS = ("queries", "booking", "series", "lists", "pages", "measures")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*_MEASURES, []], help="which; all of them without")
-    names = parser.parse_args().names or _MEASURES
-    found: list[Measure] = []
-    for name in names:
-        with tempfile.TemporaryDirectory(prefix="bench-") as folder, Ground(Path(folder)) as ground:
-            for measure in import_module(f"benchmarks.{name}").measures(ground):
-                print(measure.line(), flush=True)
-                found.append(measure)
+    parser.add_argument("names", nargs="*", choices=[*_MEASURES, *_OF_PAIRS, []], help="which; all of them without")
+    parser.add_argument("--beside", metavar="COMMIT", help="the build to which this one is compared")
+    options = parser.parse_args()
+    found = []
+    for measure in _of_pairs(options.beside, options.names) if options.beside else _alone(options.names):
+        print(measure.line(), flush=True)
+        found.append(measure)
     return 0 if all(measure.holds for measure in found) else 1
+
+
+def _alone(names: list[str]) -> Iterator[Measure]:
+    for name in names or [name for name in _MEASURES if find_spec(f"benchmarks.{name}")]:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder, Ground(Path(folder)) as ground:
+            yield from import_module(f"benchmarks.{name}").measures(ground)
+
+
+def _of_pairs(commit: str, names: list[str]) -> Iterator[Measure]:
+    with checked_out(commit) as root:
+        for name in names or _OF_PAIRS:
+            module = import_module(f"benchmarks.pairs.{name}")
+            with (
+                tempfile.TemporaryDirectory(prefix="bench-") as folder,
+                Ground(Path(folder)) as ground,
+                ground.beside(root) as before,
+            ):
+                yield from module.measures(ground, before)
 
 
 if __name__ == "__main__":

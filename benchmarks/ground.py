@@ -1,5 +1,6 @@
 """The ground of a measure: PostgreSQL, Redis, the sandbox and web servers of its own, gone when it is over."""
 
+import copy
 import os
 import secrets
 import subprocess
@@ -19,21 +20,33 @@ APP_ID = "0123456789abcdef0123456789abcdef"
 
 
 class Ground:
-    """Starts what a measure asks for. ``env`` is the environment of a portal on it, with DEBUG."""
+    """Starts what a measure asks for, in this tree. ``env`` is the environment of a portal on it, with DEBUG."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.root, self.name = folder, Path.cwd(), "portal"
         self.programs: list[subprocess.Popen[str]] = []
         self.app_key = secrets.token_hex(32)
         self._ended = ExitStack()
         self.servers = self._ended.enter_context(running(durable=True))
-        self.env = os.environ | {
+        self._set_environment(first_redis=0)
+
+    def beside(self, root: Path) -> "Ground":
+        """Return a ground for the programs of the build in ``root``: on the same servers, with rows of its own."""
+        other = copy.copy(self)
+        other.folder, other.root, other.name = self.folder / "beside", root, "beside"
+        other._ended, other.programs = ExitStack(), []
+        other.folder.mkdir()
+        other._set_environment(first_redis=2)
+        return other
+
+    def _set_environment(self, *, first_redis: int) -> None:
+        self.env = own_environment() | {
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "DEBUG": "1",
-            "DATA_DIR": str(folder / "data"),
-            "DATABASE_URL": self.servers.make_database("portal"),
-            "CACHE_URL": self.servers.redis_at(0),
-            "CELERY_BROKER_URL": self.servers.redis_at(1),
+            "DATA_DIR": str(self.folder / "data"),
+            "DATABASE_URL": self.servers.make_database(self.name),
+            "CACHE_URL": self.servers.redis_at(first_redis),
+            "CELERY_BROKER_URL": self.servers.redis_at(first_redis + 1),
             "SECRET_KEY": secrets.token_hex(32),
             "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
             "LOG_LEVEL": "WARNING",
@@ -52,6 +65,10 @@ class Ground:
             program.wait(timeout=20)
         self._ended.close()
 
+    @property
+    def _python(self) -> str:
+        return str(self.root / ".venv" / "bin" / "python")
+
     def as_in_production(self) -> None:
         """From now on DEBUG is off and static files have their far-future names."""
         self.env |= {"DEBUG": "0", "PORTAL_URL": "https://portal.example", "EMAIL_URL": "dummymail://"}
@@ -67,7 +84,12 @@ class Ground:
     def python(self, *words: str, **extra: str) -> str:
         """Runs a Python program to its end and returns what it printed."""
         done = subprocess.run(  # fixed program, our own words
-            [sys.executable, *words], env=self.env | extra, check=True, stdout=subprocess.PIPE, text=True
+            [self._python, *words],
+            cwd=self.root,
+            env=self.env | extra,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         return done.stdout
 
@@ -99,9 +121,17 @@ class Ground:
         return url
 
     def _start(self, words: list[str], extra: dict[str, str], *, stdout: int | None = None) -> "subprocess.Popen[str]":
-        program = subprocess.Popen([sys.executable, *words], env=self.env | extra, stdout=stdout, text=True)
+        program = subprocess.Popen(
+            [self._python, *words], cwd=self.root, env=self.env | extra, stdout=stdout, text=True
+        )
         self.programs.append(program)
         return program
+
+
+def own_environment() -> dict[str, str]:
+    """Return ours without what `make` and this run have set for themselves."""
+    theirs = ("MAKE", "MFLAGS", "DATA_DIR", "PYTHONPATH", "DJANGO_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
 
 
 def _wait_for(url: str) -> None:
@@ -110,6 +140,6 @@ def _wait_for(url: str) -> None:
         try:
             if requests.get(url, timeout=5).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):  # one that is starting may let in and not answer yet
             time.sleep(0.1)
     sys.exit(f"{url} does not answer")

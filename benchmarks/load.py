@@ -4,6 +4,7 @@ Each round visits every target once, in an order that turns by one, and only whe
 rest: what a slow target still has queued when the load ends is worked off at the next one's cost.
 """
 
+import os
 import re
 import shutil
 import statistics
@@ -16,11 +17,13 @@ from pathlib import Path
 import requests
 
 _CONNECTIONS = 8
+# Set where the machine has other work to do that can't wait: the figures are rough then.
+MEASURE_ANYWAY = "BENCH_ANYWAY"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """``row`` is a text that the answer must hold ``rows`` times: a wrong page may be fast."""
+    """``row`` is a pattern of which the answer must hold ``rows`` different texts: a wrong page may be fast."""
 
     name: str
     url: str
@@ -31,7 +34,7 @@ class Target:
 
 def rates(targets: list[Target], *, rounds: int = 3, seconds: int = 8) -> dict[str, float]:
     """Answers per second by target, the median of the rounds."""
-    wrk = shutil.which("wrk") or sys.exit("The load generator is missing: apt-get install wrk")
+    wrk = generator()
     for target in targets:
         _check(target)
         _settle()
@@ -46,10 +49,16 @@ def rates(targets: list[Target], *, rounds: int = 3, seconds: int = 8) -> dict[s
     return {name: statistics.median(values) for name, values in found.items()}
 
 
+def generator() -> str:
+    """Return the path of the load generator; end the run with a sentence where it is missing."""
+    return shutil.which("wrk") or sys.exit("The load generator is missing: apt-get install wrk")
+
+
 def _check(target: Target) -> None:
     answer = requests.get(target.url, headers=target.headers, timeout=30, allow_redirects=False)
-    if answer.status_code != 200 or answer.text.count(target.row) != target.rows:
-        sys.exit(f"{target.name}: {answer.status_code} with {answer.text.count(target.row)} rows of {target.rows}")
+    found = len(set(re.findall(target.row, answer.text)))
+    if answer.status_code != 200 or found != target.rows:
+        sys.exit(f"{target.name}: {answer.status_code} with {found} rows of {target.rows}")
 
 
 def _run(wrk: str, target: Target, seconds: int) -> float:
@@ -70,6 +79,8 @@ def _busy() -> tuple[int, int]:
 
 
 def _settle(limit: float = 60.0) -> None:
+    if MEASURE_ANYWAY in os.environ:
+        return
     end = time.monotonic() + limit
     while time.monotonic() < end:
         used, total = _busy()
@@ -77,4 +88,7 @@ def _settle(limit: float = 60.0) -> None:
         now_used, now_total = _busy()
         if now_used - used < 0.1 * (now_total - total):
             return
-    sys.exit("The machine does not come to rest; nothing can be measured beside other work.")
+    sys.exit(
+        "The machine does not come to rest; nothing can be measured beside other work."
+        f" With {MEASURE_ANYWAY}=1 it is measured all the same, roughly."
+    )

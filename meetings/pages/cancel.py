@@ -1,6 +1,9 @@
 """What the page and dialog for cancelling show."""
 
-from django.utils import timezone
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from accounts.models import User
 from l10n import format_datetime
@@ -8,31 +11,61 @@ from meetings.forms.booking import CancelForm
 from meetings.models import Meeting, Occurrence
 
 
-def cancel_context(
-    meeting: Meeting, person: User, form: CancelForm, *, dates: list[Occurrence] | None = None, chosen: str = ""
-) -> dict[str, object]:
-    """What the form needs to say, on its own page and in the dialog.
+@dataclass(frozen=True, slots=True)
+class CancelOffer:
+    """What may be cancelled: a meeting, or one occurrence of a series and all ``ahead``.
 
-    Of a series it offers one date, the ``chosen`` or the next, and all that are ahead; ``dates`` saves a query.
+    ``occurrence_id`` is None for a single meeting, ``day`` and ``when`` are those of what is cancelled at least.
     """
-    now = timezone.now()
-    zone = person.zone
-    start_at, end_at, date, ahead = meeting.start_at, meeting.end_at, None, 0
-    if meeting.is_series:
-        found = meeting.occurrences.all() if dates is None else dates
-        coming = sorted(
-            (one for one in found if not one.is_cancelled and one.start_at > now), key=lambda one: one.start_at
-        )
-        date, ahead = (
-            next((one for one in coming if str(one.pk) == chosen), None) or next(iter(coming), None),
-            len(coming),
-        )
-        start_at, end_at = (date.start_at, date.end_at) if date else (start_at, end_at)
-    return {
-        "cancel_form": form,
-        "cancel_date": date,
-        "cancel_ahead": ahead,
-        "cancel_when": format_datetime.when(start_at, end_at, zone=zone, now=now),
-        "cancel_day": format_datetime.day(start_at.astimezone(zone).date(), today=now.astimezone(zone).date()),
-        "told": meeting.invitees.guests().count(),
-    }
+
+    meeting_id: uuid.UUID
+    subject: str
+    form: CancelForm
+    reference: object
+    occurrence_id: int | None
+    ahead: int
+    when: str
+    day: str
+    guest_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPage:
+    """``refusal`` is what the service said when it was tried."""
+
+    offer: CancelOffer
+    refusal: str
+
+
+def build_cancel_offer(
+    meeting: Meeting,
+    person: User,
+    form: CancelForm,
+    now: datetime,
+    *,
+    occurrences: Iterable[Occurrence],
+    guest_count: int,
+    chosen: str = "",
+    reference: object = None,
+) -> CancelOffer:
+    """Return what may be cancelled; of a series the occurrence that is ``chosen``, or the next."""
+    ahead = sorted((one for one in occurrences if not one.is_cancelled and one.start_at > now), key=_start)
+    offered = next((one for one in ahead if str(one.pk) == chosen), ahead[0] if ahead else None)
+    shown = offered or meeting
+    return CancelOffer(
+        meeting_id=meeting.pk,
+        subject=meeting.subject,
+        form=form,
+        reference=reference or form["reference"].value() or uuid.uuid4(),
+        occurrence_id=offered.pk if offered else None,
+        ahead=len(ahead),
+        when=format_datetime.when(shown.start_at, shown.end_at, zone=person.zone, now=now),
+        day=format_datetime.day(
+            shown.start_at.astimezone(person.zone).date(), today=now.astimezone(person.zone).date()
+        ),
+        guest_count=guest_count,
+    )
+
+
+def _start(occurrence: Occurrence) -> datetime:
+    return occurrence.start_at

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,11 +18,10 @@ from meetings.mails import invitation_text
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.pages import activity, mail_status, occurrences, write_status
 from meetings.pages.badges import badges
-from meetings.pages.cancel import cancel_context
+from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from meetings.pages.join_path import join_address
 from meetings.recurrence import wording
 from meetings.services import checking
-from ui import languages
 from ui.badges import Badge
 
 
@@ -40,47 +38,120 @@ class Guest:
     mailed_at: str
 
 
-def context_of(meeting: Meeting, person: User, now: datetime, *, language: str) -> dict[str, Any]:
-    """Everybody who may see a meeting sees when and how to join; the rest is for those who may change it."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """When a meeting is: a tile with its date, day and times in the reader's zone, and those of another clock."""
+
+    tile: tuple[str, str, str]
+    day: str
+    span: str
+    zone_city: str
+    second_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The rhythm and the occurrences of a series."""
+
+    rhythm: str
+    ahead: list[occurrences.DateRow]
+    over: list[occurrences.DateRow]
+    count_ahead: int
+    can_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrganiserPart:
+    """What only those see who may change a meeting. ``text`` is the invitation to pass on, in ``text_language``."""
+
+    guests: tuple[Guest, ...]
+    mail_problems: int
+    banner: write_status.News | None
+    text: str
+    text_language: str
+    activity: tuple[tuple[str, str], ...]
+    host_password: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """Everybody who may see a meeting sees when and how to join; ``organiser_part`` is for those who may change it.
+
+    ``fingerprint`` stands for what the reader has seen of the state; a new one means that the page is out of date.
+    """
+
+    id: uuid.UUID
+    subject: str
+    organiser: str
+    is_organiser: bool
+    is_open: bool
+    can_change: bool
+    is_changeable: bool
+    heading: Heading
+    badges: tuple[Badge, ...]
+    join: str
+    vendor_conference_id: str
+    number: str
+    guest_password: str
+    phone_numbers: tuple[str, ...]
+    settings: list[tuple[str, str]]
+    cancelled: str
+    cancel_note: str
+    series: Series | None
+    organiser_part: OrganiserPart | None
+    cancel: CancelOffer | None
+    fingerprint: str
+
+
+def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, language: str) -> MeetingPage:
+    """Return the page of a meeting for one reader; ``language`` is chosen for the invitation to pass on, or ""."""
     can_change = access.can_change(person=person, meeting=meeting)
     invitees = list(meeting.invitees.present().select_related("person"))
     writes = sorted(meeting.writes.select_related("requested_by"), key=lambda write: (write.created_at, write.pk))
     own = next((invitee for invitee in invitees if invitee.person_id == person.pk), None)
-    dates = list(meeting.occurrences.all()) if meeting.is_series else []
-    write = _shown_write(meeting, writes, dates, now) if can_change else None
-    context = _head(meeting, person, now) | {
-        "meeting": meeting,
-        "can_change": can_change,
-        "is_organiser": meeting.organiser_id == person.pk,
-        "subject_lang": languages.lang(meeting.subject),
-        "cancelled": _cancelled(meeting, person, now),
-        "is_changeable": can_change and _is_changeable(meeting, writes, now),
-        "join": join_address(own) if own and _can_join(meeting) else "",
-        "badges": _badges(meeting, write, now),
-        "number": numbers.grouped(meeting.vendor_conference_id),
-        "phone_numbers": _phone_numbers(meeting),
-        "settings": options.page_lines(meeting),
-        "sees_host_password": can_change and bool(meeting.host_password),
-    }
-    if meeting.is_series:
-        context |= _dates(meeting, person, now, dates, write)
-        # While one of them is on, the others are still ahead.
-        context["can_change_dates"] = can_change and not any(write.is_open for write in writes)
+    held = list(meeting.occurrences.all()) if meeting.is_series else []
+    write = _shown_write(meeting, writes, held, now) if can_change else None
+    is_changeable = can_change and _is_changeable(meeting, writes, now)
+    guest_count = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
+    part = None
     if can_change:
-        context |= _for_organisers(meeting, person, now, writes, write, invitees, language, dates)
-    if context["is_changeable"]:
-        context |= cancel_context(meeting, person, CancelForm.blank(), dates=dates)
-        context["reference"] = uuid.uuid4()
-    return context
+        part = _organiser_part(meeting, person, now, writes, write, invitees, language, held)
+    offer = None
+    if is_changeable:
+        offer = build_cancel_offer(
+            meeting, person, CancelForm.blank(), now, occurrences=held, guest_count=guest_count, reference=uuid.uuid4()
+        )
+    return MeetingPage(
+        id=meeting.pk,
+        subject=meeting.subject,
+        organiser=meeting.organiser.name,
+        is_organiser=meeting.organiser_id == person.pk,
+        is_open=meeting.is_open,
+        can_change=can_change,
+        is_changeable=is_changeable,
+        heading=_heading(meeting, person, now),
+        badges=_badges(meeting, write, now),
+        join=join_address(own) if own and _can_join(meeting) else "",
+        vendor_conference_id=meeting.vendor_conference_id,
+        number=numbers.grouped(meeting.vendor_conference_id),
+        guest_password=meeting.guest_password,
+        phone_numbers=_phone_numbers(meeting),
+        settings=options.page_lines(meeting),
+        cancelled=_cancelled(meeting, person, now),
+        cancel_note=meeting.cancel_note,
+        # While one of them is on, the others are still ahead.
+        series=_series(meeting, person, now, held, write, can_change=can_change and not _has_open(writes)),
+        organiser_part=part,
+        cancel=offer,
+        fingerprint=_fingerprint(meeting, part.banner if part else None),
+    )
 
 
-def fingerprint(context: dict[str, Any]) -> str:
-    """What the reader has seen of the state; a new one means that the page is out of date."""
-    found = context.get("news")
-    return "-".join([context["meeting"].state, found.title if found else "", str(found.polls_after if found else 0)])
+def _fingerprint(meeting: Meeting, banner: write_status.News | None) -> str:
+    return "-".join([meeting.state, banner.title if banner else "", str(banner.polls_after if banner else 0)])
 
 
-def _head(meeting: Meeting, person: User, now: datetime) -> dict[str, Any]:
+def _heading(meeting: Meeting, person: User, now: datetime) -> Heading:
     zone = person.zone
     start, end = meeting.start_at.astimezone(zone), meeting.end_at.astimezone(zone)
     today = now.astimezone(zone).date()
@@ -89,30 +160,42 @@ def _head(meeting: Meeting, person: User, now: datetime) -> dict[str, Any]:
     if meeting.start_at.astimezone(other).utcoffset() != start.utcoffset():
         names = {"span": format_datetime.span(start, end, zone=other), "city": zones.city(other.key)}
         second = _("%(span)s in %(city)s") % names
-    return {
-        "tile": format_datetime.tile(start.date()),
-        "day": format_datetime.day_title(start.date(), today=today) + format_datetime.between(),
-        "span": format_datetime.span(start, end, zone=zone),
-        "zone_city": zones.city(zone.key),
-        "second_zone": second,
-    }
+    return Heading(
+        tile=format_datetime.tile(start.date()),
+        day=format_datetime.day_title(start.date(), today=today) + format_datetime.between(),
+        span=format_datetime.span(start, end, zone=zone),
+        zone_city=zones.city(zone.key),
+        second_zone=second,
+    )
 
 
-def _dates(
-    meeting: Meeting, person: User, now: datetime, found: list[Occurrence], write: VendorWrite | None
-) -> dict[str, Any]:
-    """Rhythm and dates of a series."""
-    ahead, over = occurrences.rows(meeting, found, write, zone=person.zone, now=now)
+def _series(
+    meeting: Meeting,
+    person: User,
+    now: datetime,
+    found: list[Occurrence],
+    write: VendorWrite | None,
+    *,
+    can_change: bool,
+) -> Series | None:
+    """Return rhythm and occurrences of a series, None for a single meeting."""
     rule, there = meeting.recurrence, ZoneInfo(meeting.time_zone)
-    assert rule is not None
-    held = [date for date in found if not date.is_cancelled] or found
+    if rule is None:
+        return None
+    ahead, over = occurrences.rows(meeting, found, write, zone=person.zone, now=now)
+    held = [one for one in found if not one.is_cancelled] or found
     last = held[-1].start_at.astimezone(there).date() if held else rule.until
-    return {
-        "rhythm": wording.with_end(rule, last=last, today=now.astimezone(there).date()),
-        "dates_ahead": ahead,
-        "dates_over": over,
-        "count_ahead": sum(not row.is_off for row in ahead),
-    }
+    return Series(
+        rhythm=wording.with_end(rule, last=last, today=now.astimezone(there).date()),
+        ahead=ahead,
+        over=over,
+        count_ahead=sum(not row.is_off for row in ahead),
+        can_change=can_change,
+    )
+
+
+def _has_open(writes: list[VendorWrite]) -> bool:
+    return any(write.is_open for write in writes)
 
 
 def _can_join(meeting: Meeting) -> bool:
@@ -120,17 +203,17 @@ def _can_join(meeting: Meeting) -> bool:
 
 
 def _is_changeable(meeting: Meeting, writes: list[VendorWrite], now: datetime) -> bool:
-    """Nothing may be changed once it has begun, nor while another wish is on its way."""
+    """Return whether it may be changed: not once it has begun, nor while another change is on its way."""
     is_ahead = meeting.state == Meeting.State.BOOKED and not checking.why_unchangeable(meeting=meeting, now=now)
-    return is_ahead and not any(write.is_open for write in writes)
+    return is_ahead and not _has_open(writes)
 
 
 def _shown_write(
     meeting: Meeting, writes: list[VendorWrite], dates: list[Occurrence], now: datetime
 ) -> VendorWrite | None:
-    """The latest write; of a withdrawn booking that one, though clearing up after it may go on.
+    """Return the latest write; of a withdrawn booking that one, though clearing up after it may go on.
 
-    That a change of a series was refused is old once the date is over that was next then.
+    That a change of a series was refused is old once the occurrence is over that was next then.
     """
     withdrawn = [write for write in writes if write.kind == "create" and write.state == "withdrawn"]
     if meeting.state == Meeting.State.CANCELLED and withdrawn:
@@ -158,12 +241,12 @@ def _cancelled(meeting: Meeting, person: User, now: datetime) -> str:
     return format_datetime.spaced(_("Cancelled by %(person)s on %(when)s.") % names)
 
 
-def _phone_numbers(meeting: Meeting) -> list[str]:
+def _phone_numbers(meeting: Meeting) -> tuple[str, ...]:
     site = known_site_of(tenant=meeting.tenant)
-    return list(site["phone_numbers"]) if site else []
+    return tuple(site["phone_numbers"]) if site else ()
 
 
-def _for_organisers(
+def _organiser_part(
     meeting: Meeting,
     person: User,
     now: datetime,
@@ -171,26 +254,27 @@ def _for_organisers(
     shown: VendorWrite | None,
     invitees: list[Invitee],
     language: str,
-    dates: list[Occurrence],
-) -> dict[str, Any]:
+    held: list[Occurrence],
+) -> OrganiserPart:
     tags = mail_status.of(meeting, zone=person.zone, now=now)
-    guests = [_guest(invitee, person, tags) for invitee in invitees]
-    told = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
+    guests = tuple(_guest(invitee, person, tags) for invitee in invitees)
+    mailed = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
     chosen = language if language in dict(settings.LANGUAGES) else get_language() or "en"
-    numbers = _phone_numbers(meeting)
-    text = invitation_text.of(meeting, language=chosen, phone_numbers=numbers, now=now, dates=dates)
-    return {
-        "guests": guests,
-        "mail_problems": sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
-        "news": write_status.of(meeting, shown, zone=person.zone, now=now, told=told),
+    found = list(_phone_numbers(meeting))
+    text = invitation_text.of(meeting, language=chosen, phone_numbers=found, now=now, dates=held)
+    return OrganiserPart(
+        guests=guests,
+        mail_problems=sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
+        banner=write_status.of(meeting, shown, zone=person.zone, now=now, told=mailed),
         # Nobody is invited to what is cancelled or over.
-        "text": text if meeting.is_open else "",
-        "text_language": chosen,
-        "story": [
+        text=text if meeting.is_open else "",
+        text_language=chosen,
+        activity=tuple(
             (event.text, format_datetime.moment(event.at, zone=person.zone, now=now))
             for event in activity.of(meeting, writes, reader=person, now=now)
-        ],
-    }
+        ),
+        host_password=meeting.host_password,
+    )
 
 
 def _guest(invitee: Invitee, reader: User, tags: dict[str, mail_status.MailTag]) -> Guest:

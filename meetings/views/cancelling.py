@@ -14,7 +14,7 @@ from accounts.models import User
 from meetings.errors import MeetingError
 from meetings.forms.booking import CancelForm
 from meetings.models import Meeting
-from meetings.pages.cancel import cancel_context
+from meetings.pages.cancel import CancelPage, build_cancel_offer
 from meetings.services import cancelling, occurrences, withdrawing
 from meetings.views.lookups import changeable_for, person_of
 
@@ -85,9 +85,14 @@ def _page(
     request: HttpRequest, meeting: Meeting, form: CancelForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     chosen = request.POST.get("only") or request.POST.get("date") or request.GET.get("date", "")
-    context = cancel_context(meeting, person_of(request), form, chosen=chosen) | {
-        "meeting": meeting,
-        "refusal": refusal,
-        "reference": uuid.uuid4() if refusal else form["reference"].value() or uuid.uuid4(),
-    }
-    return render(request, "meetings/cancel.html", context, status=status)
+    offer = build_cancel_offer(
+        meeting,
+        person_of(request),
+        form,
+        timezone.now(),
+        occurrences=meeting.occurrences.all() if meeting.is_series else (),
+        guest_count=meeting.invitees.guests().count(),
+        chosen=chosen,
+        reference=uuid.uuid4() if refusal else None,
+    )
+    return render(request, "meetings/cancel.html", {"page": CancelPage(offer, refusal)}, status=status)

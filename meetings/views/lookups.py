@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,14 +20,18 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
-    """A meeting that ``person`` may see, of a series with the times of the date that is on or next.
+def meeting_for(person: User, meeting_id: uuid.UUID, *, reads_occurrences: bool = False) -> Meeting:
+    """Return a meeting that ``person`` may see, of a series with the times of the occurrence that is on or next.
+
+    With ``reads_occurrences`` those of a series are kept on it, for a page that only reads.
 
     Raises PermissionDenied with a sentence for a colleague's meeting, Http404 for any other: that there
     is a meeting at all is for its own organisation to know.
     """
     found = access.visible_to(person=person).select_related("organiser", "tenant__application").filter(pk=meeting_id)
     if meeting := found.first():
+        if reads_occurrences and meeting.is_series:
+            prefetch_related_objects([meeting], "occurrences")
         schedule.focus(meeting, now=timezone.now())
         return meeting
     if person.tenant_id is not None:

@@ -290,5 +290,5 @@ def test_page_costs_the_same_however_many_are_invited(
 ) -> None:
     for count in (1, 30):
         meeting = make_meeting(guests=tuple(f"p{n}@x.example" for n in range(count)))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             pages.get(f"/meetings/{meeting.pk}/")

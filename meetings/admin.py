@@ -1,4 +1,4 @@
-"""Writes in doubt of which only an administrator can say what became of them."""
+"""Writes that wait for somebody: to choose one of several meetings, or to start a newer version of the portal."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from accounts.admin.permissions import administrator, is_administrator
 from accounts.errors import AccountError
 from l10n import format_datetime
 from l10n.numbers import grouped
+from meetings import refusals
 from meetings.errors import MeetingError
 from meetings.models import VendorWrite
 from meetings.writes import reconciling
@@ -24,13 +25,13 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
     """The list alone: what was written holds passwords, so no page shows a single one."""
 
     fields = ["kind"]
-    list_display = ["subject", "organiser", "starts", "kind", "found"]
+    list_display = ["subject", "organiser", "starts", "kind", "found", "why"]
     list_display_links = None
     ordering = ["created_at"]
     actions = ["take_first", "take_second", "take_third"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[VendorWrite]:
-        return reconciling.undecided(by=administrator(request)).order_by(*self.ordering)
+        return reconciling.needing_somebody(by=administrator(request)).order_by(*self.ordering)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("Several meetings could be it: which one is?")})
@@ -67,6 +68,12 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
     @admin.display(description=gettext_lazy("Meeting IDs that were found"))
     def found(self, write: VendorWrite) -> str:
         return format_datetime.names([grouped(conference_id) for conference_id in write.candidates])
+
+    @admin.display(description=gettext_lazy("What it waits for"))
+    def why(self, write: VendorWrite) -> str:
+        if write.error_code == refusals.UNREADABLE_PAYLOAD:
+            return refusals.of_write(write)
+        return _("Several meetings could be it: which one is?")
 
     @admin.action(description=gettext_lazy("It is the first one"))
     def take_first(self, request: HttpRequest, queryset: QuerySet[VendorWrite]) -> None:

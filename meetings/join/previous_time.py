@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from meetings.models import Meeting, VendorWrite
-from meetings.writes.payloads import start_of
+from meetings.writes.kinds.edit import EDIT, EditPayload
+from meetings.writes.payloads import UnreadablePayload
 
 _LOOKED_AT = 5
 
@@ -30,9 +31,13 @@ def moved_from(meeting: Meeting) -> Past | None:
         return Past(date.original_start_at, date.original_start_at + length)
     if not meeting.ical_sequence:
         return None
-    edits = meeting.writes.filter(kind=VendorWrite.Kind.EDIT, state=VendorWrite.State.DONE).order_by("-pk")
+    edits = meeting.writes.filter(kind=EditPayload.kind, state=VendorWrite.State.DONE).order_by("-pk")
     for edit in edits[:_LOOKED_AT]:
-        old, new = start_of(edit.payload["before"]), start_of(edit.payload["wanted"])
-        if old and old != new:
-            return Past(old, old + timedelta(minutes=edit.payload["before"]["length_minutes"]))
+        try:
+            payload = EDIT.read(edit.payload)
+        except UnreadablePayload:
+            continue
+        old = payload.before.start_at
+        if old and old != payload.wanted.start_at:
+            return Past(old, old + timedelta(minutes=payload.before.length_minutes))
     return None

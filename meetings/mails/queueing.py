@@ -112,10 +112,11 @@ def queue_cancelled_date(
     _tell(meeting, [(invitee, event(invitee)) for invitee in _listeners(meeting, tell)], now)
 
 
-def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurrence: Span | None = None) -> None:
     """Tell whoever asked what became of a write that the page could not wait for.
 
-    A write that is done needs no mail of its own where the organiser's copy already says so.
+    A write that is done needs no mail of its own where the organiser's copy already says so. ``occurrence`` is when
+    the one occurrence is, that alone it was about.
     """
     is_done = write.state == VendorWrite.State.DONE
     if is_done and Message.objects.filter(about=_about(meeting), created_at=now).exists():
@@ -124,7 +125,7 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime) -> None
     read = recipients.of_person(asker, then=meeting.organiser)
     with translation.override(read.language):
         about = _about_it(meeting, _dates(meeting), read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
-        mail = write_result.result(about, write, "" if is_done else refusals.of_write(write))
+        mail = write_result.result(about, write, "" if is_done else refusals.of_write(write), occurrence)
         message = outbox.message(
             kind="result",
             about=_about(meeting),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from l10n import format_datetime
+from meetings.kind_words import WORDS
 from meetings.models import Meeting, VendorWrite
 from meetings.pages.list_rows import Reading, badges_of
 from meetings.queries.lists import MeetingRow
 from ui.badges import Badge
 
-_Kind, _Write = VendorWrite.Kind, VendorWrite.State
+_Write = VendorWrite.State
 _MOST = 5
 
 
@@ -64,9 +65,4 @@ def _why(row: MeetingRow) -> str:
         return _("The meeting service refused. Everything is as before.")
     if row.write_state == _Write.PLANNED:
         return _("It is waiting for the meeting service. We go on trying; nothing for you to do.")
-    if row.write_kind == _Kind.CREATE:
-        return _(
-            "The meeting service did not answer in time. We are checking whether it was booked;"
-            " it will not be booked twice. Nothing for you to do."
-        )
-    return _("The meeting service did not answer in time. We are checking; nothing for you to do.")
+    return str(WORDS[row.write_kind].unconfirmed)

@@ -1,17 +1,18 @@
 """The state of a meeting as every page shows it: a word, an icon and a tone, from the meeting and its latest write.
 
-A wish about a meeting that stands is a second badge beside the first.
+A write about a meeting that stands is a second badge beside the first.
 """
 
-from collections.abc import Callable
 from functools import cache
 
 from django.utils.translation import get_language, pgettext
 
+from meetings.kind_words import WORDS
 from meetings.models import Meeting, VendorWrite
+from meetings.writes.kinds import KINDS
 from ui.badges import Badge
 
-_State, _Kind, _Write = Meeting.State, VendorWrite.Kind, VendorWrite.State
+_State, _Write = Meeting.State, VendorWrite.State
 
 
 def badges(*, state: str, kind: str = "", write: str = "", is_stale: bool = False) -> tuple[Badge, ...]:
@@ -36,7 +37,7 @@ def _first(state: str, kind: str, write: str) -> Badge:
         if write == _Write.PLANNED:
             return Badge("booking", "clock", pgettext("state", "Waiting"))
         return Badge("booking", "booking", pgettext("state", "Booking…"), spins=True)
-    if state == _State.CANCELLED and kind == _Kind.CREATE and write == _Write.WITHDRAWN:
+    if state == _State.CANCELLED and write == _Write.WITHDRAWN and kind and KINDS[kind].is_booking:
         return Badge("cancelled", "undo", pgettext("state", "Withdrawn"))
     return {
         _State.BOOKED: Badge("booked", "booked", pgettext("state", "Booked")),
@@ -48,23 +49,13 @@ def _first(state: str, kind: str, write: str) -> Badge:
 
 
 def _second(kind: str, write: str) -> Badge | None:
-    found = _SECOND.get((_LIKE.get(kind, kind), write))
-    return found() if found else None
-
-
-# A wish about one date is one about the meeting.
-_LIKE: dict[str, str] = {_Kind.EDIT_OCCURRENCE: _Kind.EDIT, _Kind.CANCEL_OCCURRENCE: _Kind.CANCEL}
-_SECOND: dict[tuple[str, str], Callable[[], Badge]] = {
-    (_Kind.EDIT, _Write.PLANNED): lambda: Badge("booking", "clock", pgettext("state", "Change waiting")),
-    (_Kind.EDIT, _Write.SENT): lambda: Badge("booking", "edit", pgettext("state", "Changing…")),
-    (_Kind.EDIT, _Write.UNCONFIRMED): lambda: Badge(
-        "unconfirmed", "unconfirmed", pgettext("state", "Change being checked")
-    ),
-    (_Kind.EDIT, _Write.REFUSED): lambda: Badge("refused", "refused", pgettext("state", "Not changed")),
-    (_Kind.CANCEL, _Write.PLANNED): lambda: Badge("booking", "clock", pgettext("state", "Cancellation waiting")),
-    (_Kind.CANCEL, _Write.SENT): lambda: Badge("booking", "cancelled", pgettext("state", "Cancelling…")),
-    (_Kind.CANCEL, _Write.UNCONFIRMED): lambda: Badge(
-        "unconfirmed", "unconfirmed", pgettext("state", "Cancellation being checked")
-    ),
-    (_Kind.CANCEL, _Write.REFUSED): lambda: Badge("refused", "refused", pgettext("state", "Not cancelled")),
-}
+    words = WORDS[kind].badge if kind else None
+    if words is None:
+        return None
+    if write == _Write.PLANNED:
+        return Badge("booking", "clock", str(words.planned))
+    if write == _Write.SENT:
+        return Badge("booking", words.icon, str(words.sent))
+    if write == _Write.UNCONFIRMED:
+        return Badge("unconfirmed", "unconfirmed", str(words.unconfirmed))
+    return Badge("refused", "refused", str(words.refused)) if write == _Write.REFUSED else None

@@ -22,6 +22,7 @@ from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from meetings.pages.join_path import join_address
 from meetings.recurrence import wording
 from meetings.services import checking
+from meetings.writes.kinds import kind_of
 from ui.badges import Badge
 
 
@@ -215,7 +216,7 @@ def _shown_write(
 
     That a change of a series was refused is old once the occurrence is over that was next then.
     """
-    withdrawn = [write for write in writes if write.kind == "create" and write.state == "withdrawn"]
+    withdrawn = [write for write in writes if kind_of(write).is_booking and write.state == "withdrawn"]
     if meeting.state == Meeting.State.CANCELLED and withdrawn:
         return withdrawn[-1]
     last = writes[-1] if writes else None

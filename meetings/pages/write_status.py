@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 
 from l10n import format_datetime
 from meetings import refusals
+from meetings.kind_words import words_of
+from meetings.kind_words.words import BannerWords
 from meetings.limits import GIVES_UP_BEFORE
 from meetings.models import Meeting, VendorWrite
 from meetings.pages import activity
 
-_State, _Kind, _Write = Meeting.State, VendorWrite.Kind, VendorWrite.State
+_Write = VendorWrite.State
 _FRESH = timedelta(minutes=2)
 
 
@@ -44,15 +46,17 @@ def of(meeting: Meeting, write: VendorWrite | None, *, zone: ZoneInfo, now: date
         return None
     state = write_state(write, now)
     pause = 2 if now - write.created_at < timedelta(seconds=30) else 10
-    if write.kind == _Kind.CREATE:
+    words = words_of(write).banner
+    if words is None:
         return _booking(meeting, write, state, zone, now, told, pause)
     if not meeting.is_open:
         return None
-    found = _done(write, now) if state == _Write.DONE else _change(write, state, pause)
-    if found is None or write.kind not in {_Kind.EDIT_OCCURRENCE, _Kind.CANCEL_OCCURRENCE}:
+    found = _done(words, write, now) if state == _Write.DONE else _change(words, write, state, pause)
+    about = activity.which_occurrence(write, zone, now)
+    if found is None or not about:
         return found
     act = f"{found.act}_date" if found.act in {"edit", "cancel"} and write.occurrence_id else found.act
-    text = format_datetime.sentences(activity.one_date(write, zone, now), found.text)
+    text = format_datetime.sentences(about, found.text)
     return replace(found, text=text, act=act, date_id=write.occurrence_id)
 
 
@@ -108,35 +112,20 @@ def _is_fresh(write: VendorWrite, now: datetime) -> bool:
     return write.finished_at is not None and now - write.finished_at < _FRESH
 
 
-def _done(write: VendorWrite, now: datetime) -> News | None:
-    """Of a series that goes on a cancellation is that of one date."""
-    title = _("Cancelled.") if write.kind == _Kind.CANCEL_OCCURRENCE else _("Changed.")
-    return News("ok", "booked", title, "") if _is_fresh(write, now) else None
+def _done(words: BannerWords, write: VendorWrite, now: datetime) -> News | None:
+    """Of a series that goes on a cancellation is that of one occurrence."""
+    return News("ok", "booked", str(words.done), "") if _is_fresh(write, now) else None
 
 
-def _change(write: VendorWrite, state: str, pause: int) -> News | None:
-    is_edit = write.kind in {_Kind.EDIT, _Kind.EDIT_OCCURRENCE}
-    as_before = _("Until then everybody sees the meeting as it was.")
-    can_join = _("Until then the meeting can still be joined.")
+def _change(words: BannerWords, write: VendorWrite, state: str, pause: int) -> News | None:
     if state == _Write.REFUSED:
-        title = _("Not changed; everything is as before.") if is_edit else _("Not cancelled; everything is as before.")
-        return News("bad", "refused", title, reason(write), act="edit" if is_edit else "cancel")
+        return News("bad", "refused", str(words.refused), reason(write), act=words.act)
     if state == _Write.UNCONFIRMED:
-        title = (
-            _("We do not know yet whether the change was taken.")
-            if is_edit
-            else _("We do not know yet whether it was cancelled.")
-        )
         text = _("We are checking. You get a mail when it is clear, usually within two minutes.")
-        return News("warn", "unconfirmed", title, text, polls_after=pause)
+        return News("warn", "unconfirmed", str(words.unconfirmed), text, polls_after=pause)
+    until_then = str(words.until_then)
     if state == _Write.PLANNED:
-        title = (
-            _("Your change is waiting for the meeting service.")
-            if is_edit
-            else _("The cancellation is waiting for the meeting service.")
-        )
-        return News("info", "clock", title, as_before if is_edit else can_join, act="withdraw", polls_after=pause)
+        return News("info", "clock", str(words.planned), until_then, act="withdraw", polls_after=pause)
     if state == _Write.SENT:
-        title = _("We are changing the meeting.") if is_edit else _("We are cancelling the meeting.")
-        return News("info", "booking", title, as_before if is_edit else can_join, polls_after=pause)
+        return News("info", "booking", str(words.sent), until_then, polls_after=pause)
     return None

@@ -13,6 +13,8 @@ from meetings.refusals import of_write
 from meetings.requests import BookingRequest
 from meetings.services import checking
 from meetings.writes import payloads, planning, sending
+from meetings.writes.kinds.create import CreatePayload
+from meetings.writes.payloads import WantedMeeting
 
 _INSTANT_MINUTES = 60
 
@@ -26,29 +28,27 @@ def book(
     ReferenceUsed, or books it as another one where ``allow_other``. Raises InvalidRequest for what can't be
     booked, accounts' NotLinked before anything is stored, and BookingRefused for the vendor's no.
     """
-    slip = planning.slip(
+    key = planning.idempotency_key(
         by=organiser, reference=reference, content_hash=payloads.content_hash("create", request=request)
     )
     try:
-        first = planning.earlier(slip)
+        first = planning.find_replayed(key)
     except ReferenceUsed:
         if not allow_other:
             raise
-        slip = planning.as_another(slip)
-        first = planning.earlier(slip)
+        key = planning.key_of_another(key)
+        first = planning.find_replayed(key)
     if first:
         return first.meeting
     checking.check_request(request=request, now=now)
     clients.client_for(person=organiser)
     start_at = request.start_at and payloads.to_minute(request.start_at)
-    payload = {
-        "wanted": payloads.of_request(request, organiser_email=organiser.email, start_at=start_at),
-        "own_password": bool(request.guest_password),
-    }
+    wanted = WantedMeeting.of_request(request, organiser_email=organiser.email, start_at=start_at)
+    payload = CreatePayload(wanted, has_own_password=bool(request.guest_password))
     kind = Meeting.Kind.SCHEDULED if start_at else Meeting.Kind.INSTANT
-    write = planning.plan_booking(slip=slip, kind=kind, payload=payload, now=now)
+    write = planning.plan_booking(key=key, kind=kind, payload=payload, now=now)
     if write is None:
-        return _other_click(slip)
+        return _other_click(key)
     return meeting_of(sending.send(write_id=write.pk, now=now))
 
 
@@ -71,7 +71,7 @@ def meeting_of(write: VendorWrite) -> Meeting:
     return write.meeting
 
 
-def _other_click(slip: planning.Slip) -> Meeting:
-    first = planning.earlier(slip)
+def _other_click(key: planning.IdempotencyKey) -> Meeting:
+    first = planning.find_replayed(key)
     assert first is not None
     return first.meeting

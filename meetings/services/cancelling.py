@@ -13,6 +13,7 @@ from meetings.problems import Code
 from meetings.services import checking
 from meetings.services.editing import sent
 from meetings.writes import payloads, planning
+from meetings.writes.kinds.cancel import CancelPayload
 
 
 def cancel(
@@ -27,14 +28,14 @@ def cancel(
     access.check_can_change(person=by, meeting=meeting)
     note = note.strip()[:LONGEST_NOTE]
     content = payloads.content_hash("cancel", meeting=meeting.pk, note=note, tell=tell)
-    slip = planning.slip(by=by, reference=reference, content_hash=content)
-    if first := planning.earlier(slip):
+    key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
+    if first := planning.find_replayed(key):
         return first
     schedule.focus(meeting, now=now)
     checking.check_cancellable(meeting=meeting, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
-    payload = {"note": note, "tell": tell}
-    write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.CANCEL, payload=payload, now=now)
-    return sent(slip, write, now)
+    payload = CancelPayload(note, tell)
+    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now)
+    return sent(key, write, now)

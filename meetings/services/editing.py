@@ -13,6 +13,8 @@ from meetings.problems import Code
 from meetings.requests import BookingRequest
 from meetings.services import booking, checking
 from meetings.writes import payloads, planning, sending
+from meetings.writes.kinds.edit import EditPayload
+from meetings.writes.payloads import WantedMeeting
 
 
 def edit(
@@ -34,8 +36,8 @@ def edit(
     """
     access.check_can_change(person=by, meeting=meeting)
     content = payloads.content_hash("edit", meeting=meeting.pk, request=request)
-    slip = planning.slip(by=by, reference=reference, content_hash=content)
-    if first := planning.earlier(slip):
+    key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
+    if first := planning.find_replayed(key):
         return first
     schedule.focus(meeting, now=now)
     checking.check_changeable(meeting=meeting, now=now)
@@ -49,12 +51,12 @@ def edit(
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
     organiser = meeting.organiser.email
     start_at = payloads.to_minute(request.start_at)
-    payload = {
-        "before": payloads.of_meeting(meeting),
-        "wanted": payloads.of_request(request, organiser_email=organiser, start_at=start_at),
-    }
-    write = planning.plan_change(slip=slip, meeting=meeting, kind=VendorWrite.Kind.EDIT, payload=payload, now=now)
-    return sent(slip, write, now)
+    payload = EditPayload(
+        before=WantedMeeting.of_meeting(meeting),
+        wanted=WantedMeeting.of_request(request, organiser_email=organiser, start_at=start_at),
+    )
+    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now)
+    return sent(key, write, now)
 
 
 def _changed_meanwhile(meeting: Meeting, by: User, now: datetime) -> ChangedMeanwhile:
@@ -63,10 +65,10 @@ def _changed_meanwhile(meeting: Meeting, by: User, now: datetime) -> ChangedMean
     return ChangedMeanwhile(Problem(Code.CHANGED_MEANWHILE, params=params), meeting=meeting)
 
 
-def sent(slip: planning.Slip, write: VendorWrite | None, now: datetime) -> VendorWrite:
+def sent(key: planning.IdempotencyKey, write: VendorWrite | None, now: datetime) -> VendorWrite:
     """Send a planned change, unless another click does. Raises BookingRefused for the vendor's no."""
     if write is None:
-        first = planning.earlier(slip)
+        first = planning.find_replayed(key)
         assert first is not None
         return first
     write = sending.send(write_id=write.pk, now=now)

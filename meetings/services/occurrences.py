@@ -14,6 +14,9 @@ from meetings.requests import TimeRequest
 from meetings.services import checking
 from meetings.services.editing import sent
 from meetings.writes import payloads, planning
+from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
+from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
+from meetings.writes.payloads import WantedTimes
 
 
 def move(
@@ -32,17 +35,17 @@ def move(
     NotLinked, and BookingRefused for the vendor's no: how far a date may move is for it to say.
     """
     start_at = payloads.to_minute(start_at)
-    wanted = {"start_at": start_at.isoformat(), "length_minutes": length_minutes}
-    content = payloads.content_hash("move", meeting=meeting.pk, date=date.pk, **wanted)
-    slip, first = _slip(meeting, date, by, reference, content)
+    wanted = WantedTimes(start_at, length_minutes)
+    content = payloads.content_hash("move", meeting=meeting.pk, date=date.pk, **wanted.to_json())
+    key, first = _key(meeting, date, by, reference, content)
     if first:
         return first
     _check(meeting, date, now)
     checking.check_request(request=TimeRequest(start_at, length_minutes, meeting.time_zone), now=now)
     if (start_at, length_minutes) == (date.start_at, schedule.minutes_of(date)):
         raise InvalidRequest(Problem(Code.NOTHING_CHANGES, "start_at"))
-    payload = {"before": _times(date), "wanted": wanted}
-    return _send(slip, meeting, date, VendorWrite.Kind.EDIT_OCCURRENCE, payload, now)
+    payload = EditOccurrencePayload(before=WantedTimes.of_occurrence(date), wanted=wanted)
+    return _send(key, meeting, date, payload, now)
 
 
 def cancel(
@@ -61,12 +64,12 @@ def cancel(
     """
     note = note.strip()[:LONGEST_NOTE]
     content = payloads.content_hash("skip", meeting=meeting.pk, date=date.pk, note=note, tell=tell)
-    slip, first = _slip(meeting, date, by, reference, content)
+    key, first = _key(meeting, date, by, reference, content)
     if first:
         return first
     _check(meeting, date, now)
-    payload = {"before": _times(date), "note": note, "tell": tell}
-    return _send(slip, meeting, date, VendorWrite.Kind.CANCEL_OCCURRENCE, payload, now)
+    payload = CancelOccurrencePayload(WantedTimes.of_occurrence(date), note, tell)
+    return _send(key, meeting, date, payload, now)
 
 
 def date_of(*, meeting: Meeting, date_id: int) -> Occurrence:
@@ -76,14 +79,14 @@ def date_of(*, meeting: Meeting, date_id: int) -> Occurrence:
     raise TooLate(Problem(Code.OCCURRENCE_GONE))
 
 
-def _slip(
+def _key(
     meeting: Meeting, date: Occurrence, by: User, reference: str, content: str
-) -> tuple[planning.Slip, VendorWrite | None]:
+) -> tuple[planning.IdempotencyKey, VendorWrite | None]:
     access.check_can_change(person=by, meeting=meeting)
     if date.meeting_id != meeting.pk:
         raise NotAllowed(Problem(Code.NOT_YOURS))
-    slip = planning.slip(by=by, reference=reference, content_hash=content)
-    return slip, planning.earlier(slip)
+    key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
+    return key, planning.find_replayed(key)
 
 
 def _check(meeting: Meeting, date: Occurrence, now: datetime) -> None:
@@ -96,12 +99,8 @@ def _check(meeting: Meeting, date: Occurrence, now: datetime) -> None:
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
 
 
-def _times(date: Occurrence) -> payloads.Wish:
-    return {"start_at": date.start_at.isoformat(), "length_minutes": schedule.minutes_of(date)}
-
-
 def _send(
-    slip: planning.Slip, meeting: Meeting, date: Occurrence, kind: str, payload: payloads.Wish, now: datetime
+    key: planning.IdempotencyKey, meeting: Meeting, date: Occurrence, payload: payloads.Payload, now: datetime
 ) -> VendorWrite:
-    write = planning.plan_change(slip=slip, meeting=meeting, kind=kind, payload=payload, now=now, occurrence=date)
-    return sent(slip, write, now)
+    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now, occurrence=date)
+    return sent(key, write, now)

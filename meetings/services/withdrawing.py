@@ -1,4 +1,4 @@
-"""Taking back a wish that the vendor hasn't taken yet."""
+"""Taking back what the vendor hasn't taken yet."""
 
 from datetime import datetime
 
@@ -11,30 +11,33 @@ from meetings.errors import TooLate, WriteInProgress
 from meetings.models import Meeting, VendorWrite
 from meetings.problems import Code
 from meetings.writes.agenda import refresh_agenda
+from meetings.writes.kinds import kind_of
+from meetings.writes.kinds.cancel import CancelPayload
 from notifications.enqueue import notify_worker
 
-_Kind, _State = VendorWrite.Kind, VendorWrite.State
+_State = VendorWrite.State
 
 
 def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
     """Take back the open write of ``meeting`` and return it, WITHDRAWN; nobody is told.
 
-    A booking in doubt is withdrawn at once; what it may have made at the vendor is looked up and cancelled
+    An unconfirmed booking is withdrawn at once; what it may have made at the vendor is looked up and cancelled
     by a write of its own. Raises NotAllowed, TooLate when there is nothing (any more) to take back, and
-    WriteInProgress for what is being sent this very moment, and for a change in doubt.
+    WriteInProgress for what is being sent this very moment, and for an unconfirmed change.
     """
     access.check_can_change(person=by, meeting=meeting)
     with transaction.atomic(durable=True):
         write = VendorWrite.objects.open().select_for_update().filter(meeting=meeting).first()
         if write is None:
             raise TooLate(Problem(Code.NOTHING_TO_WITHDRAW))
-        is_in_doubt = write.state == _State.UNCONFIRMED
-        if write.state == _State.SENT or (is_in_doubt and write.kind != _Kind.CREATE):
+        is_unconfirmed = write.state == _State.UNCONFIRMED
+        is_booking = kind_of(write).is_booking
+        if write.state == _State.SENT or (is_unconfirmed and not is_booking):
             raise WriteInProgress(Problem(Code.MAY_BE_SENT))
         _end(write, now)
-        if write.kind == _Kind.CREATE:
+        if is_booking:
             _cancel(meeting, by, now)
-            if is_in_doubt:
+            if is_unconfirmed:
                 _clear_up(write, by, now)
     return write
 
@@ -53,14 +56,15 @@ def _cancel(meeting: Meeting, by: User, now: datetime) -> None:
 
 
 def _clear_up(booking: VendorWrite, by: User, now: datetime) -> None:
+    payload = CancelPayload(note="", tell=False)
     write = VendorWrite.objects.create(
         meeting=booking.meeting,
-        kind=_Kind.CANCEL,
+        kind=payload.kind,
         state=_State.UNCONFIRMED,
         requested_by=by,
         reference=f"withdrawn-{booking.pk}",
         content_hash="",
-        payload={"note": "", "tell": False},  # type: ignore[misc]  # the stubs take the field for text
+        payload=payload.to_json(),  # type: ignore[misc]  # the stubs take the field for text
         next_attempt_at=now,
         created_at=now,
     )

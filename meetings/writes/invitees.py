@@ -5,10 +5,10 @@ from datetime import datetime
 from meetings import invitee_links
 from meetings.models import Invitee, Meeting
 from meetings.writes.agenda import refresh_agenda
-from meetings.writes.payloads import Wish, emails
+from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
 
-def write_first(*, meeting: Meeting, wanted: Wish) -> None:
+def write_first(*, meeting: Meeting, wanted: WantedMeeting) -> None:
     """The rows of a new meeting: its organiser and everybody who is invited."""
     organiser = meeting.organiser
     own = invitee_links.invitee_row(
@@ -18,12 +18,12 @@ def write_first(*, meeting: Meeting, wanted: Wish) -> None:
         name=organiser.name,
         person=organiser,
     )
-    Invitee.objects.bulk_create([own, *(_row(meeting, guest) for guest in wanted["invitees"])])
+    Invitee.objects.bulk_create([own, *(_row(meeting, guest) for guest in wanted.invitees)])
 
 
-def follow(*, meeting: Meeting, before: Wish, wanted: Wish, now: datetime) -> None:
+def follow(*, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting, now: datetime) -> None:
     """Take over what a change added, removed or renamed. Whoever comes back has the link of before."""
-    old, new = emails(before), emails(wanted)
+    old, new = before.invitees_by_email, wanted.invitees_by_email
     gone = {email for email in old if email not in new}
     asked = {email: guest for email, guest in new.items() if guest != old.get(email)}
     if not (gone or asked):
@@ -43,16 +43,16 @@ def _take_off(row: Invitee, now: datetime) -> Invitee:
     return row
 
 
-def _take_over(row: Invitee, guest: Wish) -> Invitee:
-    row.name, row.person_id, row.role, row.removed_at = guest["name"], guest["person"], _role(guest), None
+def _take_over(row: Invitee, guest: WantedInvitee) -> Invitee:
+    row.name, row.person_id, row.role, row.removed_at = guest.name, guest.person_id, _role(guest), None
     return row
 
 
-def _row(meeting: Meeting, guest: Wish) -> Invitee:
-    row = invitee_links.invitee_row(meeting=meeting, role=_role(guest), email=guest["email"], name=guest["name"])
-    row.person_id = guest["person"]
+def _row(meeting: Meeting, guest: WantedInvitee) -> Invitee:
+    row = invitee_links.invitee_row(meeting=meeting, role=_role(guest), email=guest.email, name=guest.name)
+    row.person_id = guest.person_id
     return row
 
 
-def _role(guest: Wish) -> str:
-    return Invitee.Role.COHOST if guest["is_cohost"] else Invitee.Role.GUEST
+def _role(guest: WantedInvitee) -> str:
+    return Invitee.Role.COHOST if guest.is_cohost else Invitee.Role.GUEST

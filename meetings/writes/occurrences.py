@@ -88,22 +88,12 @@ def _by_day(meeting: Meeting, row: Occurrence, theirs: Iterable[VendorDate]) -> 
     return next((one for one in theirs if one.start_at and one.start_at.astimezone(zone).date() == day), None)
 
 
-def move(*, write: VendorWrite) -> None:
-    """Where the vendor's own word can't be had: the date is where it was asked to be."""
-    row, wanted = write.occurrence, write.payload["wanted"]
-    if row is None:
-        return
-    row.start_at = datetime.fromisoformat(wanted["start_at"])
-    row.end_at = row.start_at + timedelta(minutes=wanted["length_minutes"])
-    row.save(update_fields=["start_at", "end_at"])
-
-
-def row_of(write: VendorWrite) -> Occurrence | None:
+def row_of(write: VendorWrite, *, starts_at: datetime) -> Occurrence | None:
     """The date that a move was about, as it stands now; also where all rows have been written anew since."""
     rows = Occurrence.objects.filter(meeting=write.meeting_id)
     if write.occurrence_id and (row := rows.filter(pk=write.occurrence_id).first()):
         return row
-    return rows.held().filter(start_at=write.payload["wanted"]["start_at"]).first()
+    return rows.held().filter(start_at=starts_at).first()
 
 
 def after_change(*, meeting: Meeting, now: datetime) -> None:

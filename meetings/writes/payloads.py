@@ -1,93 +1,198 @@
-"""What somebody wants a meeting to be, as the JSON of a write row.
+"""What writes want, as frozen dataclasses: what the payloads of the kinds (``writes/kinds``) are made of.
 
-``wanted`` is the whole meeting; an edit keeps ``before`` beside it, our last word of it, so that only what
-the person changed is written over what the vendor has by then.
+A payload is stored as JSON with its ``version``. A row from before there were versions has none and is read as the
+same shape. What a newer version of this program wrote is not guessed at: it raises UnreadablePayload, and the write
+waits for a program that knows it.
 """
 
 import hashlib
 import json
 import secrets
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from meetings import options, schedule
-from meetings.models import Invitee, Meeting
+from meetings.models import Invitee, Meeting, Occurrence
+from meetings.options import Options
 from meetings.recurrence.rules import Rule, Unit
 from meetings.requests import BookingRequest, InviteeRequest
+from meetings.snapshots import Span
 
-Wish = dict[str, Any]
-_PLAIN = ("subject", "length_minutes", "time_zone", *options.NAMES)
-
-
-def of_request(request: BookingRequest, *, organiser_email: str, start_at: datetime | None) -> Wish:
-    """``request`` in full, with a guest password of six digits where it names none.
-
-    The organiser needs no invitation; an address that is there twice is invited once.
-    """
-    own = organiser_email.lower()
-    if request.repeats and start_at:
-        start_at = schedule.starts(request.repeats, start_at, ZoneInfo(request.time_zone))[0]
-    invitees = {guest.email.strip().lower(): guest for guest in reversed(request.invitees)}
-    return {name: getattr(request, name) for name in _PLAIN} | {
-        "subject": request.subject.strip(),
-        "entry": int(request.entry),
-        "start_at": start_at.isoformat() if start_at else None,
-        "repeats": _rule(request.repeats),
-        "guest_password": request.guest_password or f"{secrets.randbelow(10**6):06}",
-        "invitees": [_guest(email, guest) for email, guest in reversed(invitees.items()) if email != own],
-    }
+Written = Mapping[str, Any]
+_COPIED = ("subject", "length_minutes", "time_zone", *options.NAMES)
+VERSION = 1
 
 
-def of_meeting(meeting: Meeting) -> Wish:
-    """The meeting as our rows have it; a series without what was changed for single dates."""
-    guests = meeting.invitees.guests()
-    return {name: getattr(meeting, name) for name in _PLAIN} | {
-        "start_at": (meeting.repeat_start_at or meeting.start_at).isoformat(),
-        "length_minutes": meeting.repeat_minutes or meeting.length_minutes,
-        "repeats": _rule(meeting.recurrence),
-        "guest_password": meeting.guest_password,
-        "invitees": [
-            {
-                "email": guest.email,
-                "name": guest.name,
-                "person": guest.person_id,
-                "is_cohost": guest.role == Invitee.Role.COHOST,
-            }
-            for guest in guests
-        ],
-    }
+class UnreadablePayload(Exception):
+    """A newer version of this program wrote the payload, or something that is none of ours."""
 
 
-def start_of(wish: Wish) -> datetime | None:
-    """Aware UTC, None for "now"."""
-    return datetime.fromisoformat(wish["start_at"]).astimezone(UTC) if wish["start_at"] else None
+class Payload(Protocol):
+    """What one write wants. ``kind`` is the kind of write that it belongs to."""
+
+    kind: ClassVar[str]
+
+    def to_json(self) -> dict[str, Any]: ...
 
 
-def rule_of(wish: Wish) -> Rule | None:
-    """By which rule a series is held; None for a single meeting."""
-    if not (written := wish.get("repeats")):
-        return None
-    until = date.fromisoformat(written["until"])
-    return Rule(Unit(written["unit"]), written["interval"], tuple(written["points"]), until)
+@dataclass(frozen=True, slots=True)
+class WantedInvitee:
+    """Somebody to be invited: a person of the portal, or an outsider."""
+
+    email: str
+    name: str
+    person_id: int | None = None
+    is_cohost: bool = False
+
+    @classmethod
+    def from_json(cls, written: Written) -> Self:
+        return cls(written["email"], written["name"], written["person"], written["is_cohost"])
+
+    def to_json(self) -> dict[str, Any]:
+        return {"email": self.email, "name": self.name, "person": self.person_id, "is_cohost": self.is_cohost}
 
 
-def emails(wish: Wish) -> dict[str, Wish]:
-    """The invitees by address."""
-    return {guest["email"].lower(): guest for guest in wish["invitees"]}
+@dataclass(frozen=True, slots=True)
+class WantedTimes:
+    """When one occurrence is, or is to be; ``start_at`` is aware."""
+
+    start_at: datetime
+    length_minutes: int
+
+    @classmethod
+    def of_occurrence(cls, occurrence: Occurrence) -> Self:
+        return cls(occurrence.start_at, schedule.minutes_of(occurrence))
+
+    @classmethod
+    def from_json(cls, written: Written) -> Self:
+        return cls(datetime.fromisoformat(written["start_at"]), written["length_minutes"])
+
+    @property
+    def end_at(self) -> datetime:
+        return self.start_at + timedelta(minutes=self.length_minutes)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start_at, self.end_at)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"start_at": self.start_at.isoformat(), "length_minutes": self.length_minutes}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedMeeting(Options):
+    """A whole meeting as somebody wants it, with its options. ``start_at`` is aware UTC, None for "now"."""
+
+    subject: str
+    start_at: datetime | None
+    length_minutes: int
+    time_zone: str
+    guest_password: str = field(repr=False)
+    invitees: tuple[WantedInvitee, ...]
+    # By which rule a series is held; None for a single meeting.
+    repeats: Rule | None = None
+
+    @classmethod
+    def of_request(cls, request: BookingRequest, *, organiser_email: str, start_at: datetime | None) -> Self:
+        """Return ``request`` in full, with a guest password of six digits where it names none.
+
+        The organiser needs no invitation; an address that is there twice is invited once.
+        """
+        own = organiser_email.lower()
+        if request.repeats and start_at:
+            start_at = schedule.starts(request.repeats, start_at, ZoneInfo(request.time_zone))[0]
+        invitees = {guest.email.strip().lower(): guest for guest in reversed(request.invitees)}
+        copied = {name: getattr(request, name) for name in _COPIED}
+        return cls(
+            **copied | {"subject": request.subject.strip(), "entry": int(request.entry)},
+            start_at=start_at.astimezone(UTC) if start_at else None,
+            repeats=request.repeats,
+            guest_password=request.guest_password or f"{secrets.randbelow(10**6):06}",
+            invitees=tuple(_invitee(email, guest) for email, guest in reversed(invitees.items()) if email != own),
+        )
+
+    @classmethod
+    def of_meeting(cls, meeting: Meeting) -> Self:
+        """Return the meeting as our rows have it; a series without what was changed for single occurrences."""
+        guests = meeting.invitees.guests()
+        copied = {name: getattr(meeting, name) for name in _COPIED}
+        return cls(
+            **copied | {"length_minutes": meeting.repeat_minutes or meeting.length_minutes},
+            start_at=(meeting.repeat_start_at or meeting.start_at).astimezone(UTC),
+            repeats=meeting.recurrence,
+            guest_password=meeting.guest_password,
+            invitees=tuple(
+                WantedInvitee(guest.email, guest.name, guest.person_id, guest.role == Invitee.Role.COHOST)
+                for guest in guests
+            ),
+        )
+
+    @classmethod
+    def from_json(cls, written: Written) -> Self:
+        start_at = written["start_at"]
+        return cls(
+            subject=written["subject"],
+            length_minutes=written["length_minutes"],
+            time_zone=written["time_zone"],
+            **asdict(options.from_payload(written)),
+            start_at=datetime.fromisoformat(start_at).astimezone(UTC) if start_at else None,
+            repeats=_rule_from_json(written.get("repeats")),
+            guest_password=written["guest_password"],
+            invitees=tuple(WantedInvitee.from_json(guest) for guest in written["invitees"]),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in _COPIED} | {
+            "start_at": self.start_at.isoformat() if self.start_at else None,
+            "repeats": _rule_to_json(self.repeats),
+            "guest_password": self.guest_password,
+            "invitees": [guest.to_json() for guest in self.invitees],
+        }
+
+    @property
+    def invitees_by_email(self) -> dict[str, WantedInvitee]:
+        return {guest.email.lower(): guest for guest in self.invitees}
+
+    def columns(self) -> dict[str, Any]:
+        """Return what a new meeting copies, its start and its people apart."""
+        copied = {name: getattr(self, name) for name in (*_COPIED, "guest_password")}
+        return copied | self.rule_columns()
+
+    def rule_columns(self) -> dict[str, Any]:
+        """Return the columns of a series; nothing for a single meeting."""
+        if self.repeats is None:
+            return {}
+        return {
+            "repeat_unit": self.repeats.unit.value,
+            "repeat_interval": self.repeats.interval,
+            "repeat_points": list(self.repeats.points),
+            "repeat_until": self.repeats.until,
+            "repeat_start_at": self.start_at,
+            "repeat_minutes": self.length_minutes,
+        }
+
+
+def check_version(written: Written, *, newest: int) -> None:
+    """Raise UnreadablePayload for a version that this program does not know."""
+    version = written.get("version", newest)
+    if not (isinstance(version, int) and 1 <= version <= newest):
+        raise UnreadablePayload(f"version {version!r}, and {newest} is the newest that is known here")
 
 
 def to_minute(moment: datetime) -> datetime:
-    """The vendor's times have no seconds (docs/vendor/conventions.md 17)."""
+    """Return ``moment`` in UTC without seconds: the vendor's times have none (docs/vendor/conventions.md 17)."""
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def content_hash(kind: str, **content: Any) -> str:
-    """What two forms with the same one-time reference must have in common."""
+    """Return what two forms with the same one-time reference must have in common."""
     return hashlib.sha256(json.dumps([kind, content], sort_keys=True, default=_plain).encode()).hexdigest()
 
 
-def _rule(rule: Rule | None) -> Wish | None:
+def _rule_to_json(rule: Rule | None) -> dict[str, Any] | None:
     if rule is None:
         return None
     return {
@@ -98,20 +203,23 @@ def _rule(rule: Rule | None) -> Wish | None:
     }
 
 
-def _guest(email: str, guest: InviteeRequest) -> Wish:
+def _rule_from_json(written: Written | None) -> Rule | None:
+    if not written:
+        return None
+    until = date.fromisoformat(written["until"])
+    return Rule(Unit(written["unit"]), written["interval"], tuple(written["points"]), until)
+
+
+def _invitee(email: str, guest: InviteeRequest) -> WantedInvitee:
     person = guest.person
-    return {
-        "email": email,
-        "name": ((person.name if person else guest.name.strip()) or email)[:96],
-        "person": person.pk if person else None,
-        "is_cohost": guest.is_cohost,
-    }
+    name = ((person.name if person else guest.name.strip()) or email)[:96]
+    return WantedInvitee(email, name, person.pk if person else None, guest.is_cohost)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BookingRequest):
-        found = {name: getattr(value, name) for name in (*_PLAIN, "guest_password", "start_at", "invitees")}
-        return found | ({"repeats": _rule(value.repeats)} if value.repeats else {})
+        found = {name: getattr(value, name) for name in (*_COPIED, "guest_password", "start_at", "invitees")}
+        return found | ({"repeats": _rule_to_json(value.repeats)} if value.repeats else {})
     if isinstance(value, InviteeRequest):
         return [value.email.lower(), value.name, value.person and value.person.pk, value.is_cohost]
     return str(value)

@@ -1,43 +1,28 @@
-"""A write that never reached the vendor waits and is tried again, until it would be too late."""
+"""A write that can't be sent now waits and is tried again, until it would be too late."""
 
 import secrets
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 
 from hwmeeting import HwMeetingError
 from meetings import refusals
-from meetings.limits import GIVES_UP_BEFORE
-from meetings.models import Meeting, VendorWrite
+from meetings.models import VendorWrite
 from meetings.writes import outcomes
+from meetings.writes.kinds import kind_of
+from meetings.writes.payloads import UnreadablePayload
 
+_log = structlog.get_logger("meetings.retries")
+
+# How long a write pauses that waits for an administrator or an operator.
+WHILE_NOBODY_DECIDES = timedelta(minutes=10)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=5)
-
-
-def deadline(write: VendorWrite) -> datetime:
-    """When it makes no sense any more: a person who starts a meeting now waits for nothing."""
-    meeting = write.meeting
-    if write.kind == VendorWrite.Kind.CANCEL:
-        return meeting.span()[1]
-    if write.occurrence:
-        return write.occurrence.start_at - (
-            timedelta() if write.kind == VendorWrite.Kind.CANCEL_OCCURRENCE else GIVES_UP_BEFORE
-        )
-    if write.kind == VendorWrite.Kind.CREATE and meeting.kind == Meeting.Kind.INSTANT:
-        return write.created_at
-    return _begins(write) - GIVES_UP_BEFORE
-
-
-def _begins(write: VendorWrite) -> datetime:
-    """What it is about: of a series the date that was next when it was asked for."""
-    ahead = write.meeting.occurrences.ahead(write.created_at)
-    date = ahead.first() if write.meeting.is_series else None
-    return date.start_at if date else write.meeting.start_at
 
 
 def postpone(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> None:
     """Put it back as PLANNED, with a pause; or give up when its time is over."""
-    until = deadline(write)
+    until = kind_of(write).deadline(write)
     if now >= until:
         outcomes.refuse(write=write, code=refusals.NOT_REACHED, now=now)
         return
@@ -45,6 +30,24 @@ def postpone(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> Non
     with transaction.atomic(durable=True):
         ours = VendorWrite.objects.still_owned(write)
         ours.update(state=VendorWrite.State.PLANNED, lease_until=None, next_attempt_at=next_attempt_at)
+
+
+def set_aside(*, write: VendorWrite, error: UnreadablePayload, now: datetime) -> None:
+    """Leave a write whose payload this version can't read to a version that can: it waits, and nothing is sent."""
+    state = VendorWrite.State.PLANNED if write.state == VendorWrite.State.SENT else write.state
+    with transaction.atomic(durable=True):
+        VendorWrite.objects.still_owned(write).update(
+            state=state,
+            lease_until=None,
+            next_attempt_at=now + WHILE_NOBODY_DECIDES,
+            error_code=refusals.UNREADABLE_PAYLOAD,
+        )
+    _log.error(
+        "a newer version of the portal has stored this write, and this one can't read it: it waits, and nothing is"
+        " sent; start the newer version again",
+        write=write.pk,
+        error=str(error),
+    )
 
 
 def pause(*, attempts: int, retry_after: float | None = None) -> timedelta:

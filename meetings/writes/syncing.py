@@ -13,11 +13,12 @@ from accounts.models import Tenant
 from accounts.vendor import clients
 from hwmeeting import HwMeetingError, NotFound, Refused
 from hwmeeting import Meeting as VendorMeeting
+from hwmeeting.error_codes import NO_SUCH_MEETING
 from meetings import schedule
 from meetings.mails import queueing
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.snapshots import MeetingSnapshot
-from meetings.writes import occurrences, outcomes
+from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer, mark_ended
 
@@ -136,7 +137,7 @@ def _look_closer(read: Meeting, now: datetime) -> None:
         client = clients.client_for(person=read.organiser, within=read.tenant)
         detail = client.meetings.detail(read.vendor_conference_id)
     except NotFound as error:
-        if error.code == outcomes.NO_SUCH_MEETING:
+        if error.code == NO_SUCH_MEETING:
             _miss(read, now)
     except (HwMeetingError, AccountError) as error:
         _log.warning("a missing meeting can't be looked up", meeting=str(read.pk), error=repr(error))

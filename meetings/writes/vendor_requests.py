@@ -1,4 +1,4 @@
-"""From a wish to what the vendor is asked, and back: did it take what was wished?
+"""From what a write wants to what the vendor is asked, and back: did it take that?
 
 An edit is read, merge, write the whole object: the vendor resets what an edit leaves out (docs/vendor/meetings.md 6).
 Merged is only what the person changed, so what somebody else changed at the vendor meanwhile stays.
@@ -6,7 +6,7 @@ Merged is only what the person changed, so what somebody else changed at the ven
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,86 +24,84 @@ from hwmeeting import (
 from hwmeeting.zones import time_zone_id
 from meetings import options, schedule
 from meetings.models import Meeting
-from meetings.options import from_payload
-from meetings.writes.payloads import Wish, emails, rule_of, start_of
+from meetings.writes.payloads import WantedInvitee, WantedMeeting, WantedTimes
 
 _LANGUAGES = {"zh-hans": "zh-CN", "en": "en-US"}
 # What the vendor would tell the invitees itself is switched off in every write.
 _SILENT = {"send_mail": False, "send_calendar": False}
 
 
-def booking_request(*, meeting: Meeting, wanted: Wish) -> MeetingRequest:
+def booking_request(*, meeting: Meeting, wanted: WantedMeeting) -> MeetingRequest:
     """The whole request of a new meeting."""
     return MeetingRequest(
-        subject=wanted["subject"],
-        start_at=start_of(wanted),
-        length_minutes=wanted["length_minutes"],
+        subject=wanted.subject,
+        start_at=wanted.start_at,
+        length_minutes=wanted.length_minutes,
         media_types="HDVideo",
-        time_zone_id=time_zone_id(wanted["time_zone"], meeting.start_at),
+        time_zone_id=time_zone_id(wanted.time_zone, meeting.start_at),
         language=_LANGUAGES.get(meeting.organiser.language, ""),
-        attendees=_attendees(meeting, wanted["invitees"], sends_sms=wanted["sends_sms"]),
-        config=MeetingConfig(
-            guest_password=wanted["guest_password"], **options.vendor_config(from_payload(wanted)), **_SILENT
-        ),
+        attendees=_attendees(meeting, wanted.invitees, sends_sms=wanted.sends_sms),
+        config=MeetingConfig(guest_password=wanted.guest_password, **options.vendor_config(wanted), **_SILENT),
     )
 
 
-def cycle(wanted: Wish) -> Cycle | None:
+def cycle(wanted: WantedMeeting) -> Cycle | None:
     """The rule of a series as the vendor takes it, from its first date on; None for a single meeting."""
-    rule, start_at = rule_of(wanted), start_of(wanted)
+    rule, start_at = wanted.repeats, wanted.start_at
     if rule is None or start_at is None:
         return None
     return Cycle(
         unit=CycleUnit(rule.unit.value.title()),
         interval=rule.interval,
         points=rule.points,
-        start_date=start_at.astimezone(ZoneInfo(wanted["time_zone"])).date(),
+        start_date=start_at.astimezone(ZoneInfo(wanted.time_zone)).date(),
         end_date=rule.until,
     )
 
 
-def moved_date(*, detail: MeetingDetail, occurrence: Occurrence, wanted: Wish) -> OccurrenceRequest:
-    """The whole of one date at its new time: options that it doesn't tell are those of the series."""
-    start_at = start_of(wanted)
-    assert start_at is not None
+def moved_occurrence(*, detail: MeetingDetail, occurrence: Occurrence, wanted: WantedTimes) -> OccurrenceRequest:
+    """Return the whole of one occurrence at its new time: options that it doesn't tell are those of the series."""
     known = replace(occurrence, config=occurrence.config or detail.meeting.config)
-    return OccurrenceRequest.from_occurrence(known, start_at=start_at, length_minutes=wanted["length_minutes"])
+    return OccurrenceRequest.from_occurrence(
+        known, start_at=wanted.start_at.astimezone(UTC), length_minutes=wanted.length_minutes
+    )
 
 
-def is_date_made(*, occurrence: Occurrence, wanted: Wish) -> bool:
-    """Whether the vendor has that date where it was to be moved."""
-    start_at = start_of(wanted)
-    assert start_at is not None
-    times = (start_at, start_at + timedelta(minutes=wanted["length_minutes"]))
-    return (occurrence.start_at, occurrence.end_at) == times
+def is_occurrence_made(*, occurrence: Occurrence, wanted: WantedTimes) -> bool:
+    """Tell whether the vendor has that occurrence where it was to be moved."""
+    return (occurrence.start_at, occurrence.end_at) == (wanted.start_at, wanted.end_at)
 
 
-def changed_request(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wish) -> MeetingRequest:
+def changed_request(
+    *, detail: MeetingDetail, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting
+) -> MeetingRequest:
     """All that the vendor has, with what lies between ``before`` and ``wanted`` put over it."""
     base = MeetingRequest.from_detail(detail)
     changes: dict[str, Any] = {
-        name: wanted[name] for name in ("subject", "length_minutes") if wanted[name] != before[name]
+        name: getattr(wanted, name)
+        for name in ("subject", "length_minutes")
+        if getattr(wanted, name) != getattr(before, name)
     }
-    start_at = start_of(wanted)
-    if start_at != start_of(before):
+    start_at = wanted.start_at
+    if start_at != before.start_at:
         changes["start_at"] = start_at
-    if rule_of(wanted):  # what is read has the times of the next date, which may have been moved
-        changes |= {"start_at": start_at, "length_minutes": wanted["length_minutes"]}
-    if wanted["time_zone"] != before["time_zone"]:
-        changes["time_zone_id"] = time_zone_id(wanted["time_zone"], start_at or meeting.start_at)
-    config = options.vendor_config(from_payload(wanted), before=from_payload(before)) | _SILENT
-    if wanted["guest_password"] != before["guest_password"]:
-        config["guest_password"] = wanted["guest_password"]
+    if wanted.repeats:  # what is read has the times of the next date, which may have been moved
+        changes |= {"start_at": start_at, "length_minutes": wanted.length_minutes}
+    if wanted.time_zone != before.time_zone:
+        changes["time_zone_id"] = time_zone_id(wanted.time_zone, start_at or meeting.start_at)
+    config = options.vendor_config(wanted, before=before) | _SILENT
+    if wanted.guest_password != before.guest_password:
+        config["guest_password"] = wanted.guest_password
     changes["config"] = replace(base.config, **config)
     changes["attendees"] = _merged(base.attendees, meeting, before, wanted)
     return replace(base, **changes)
 
 
-def is_made(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wish) -> bool:
+def is_made(*, detail: MeetingDetail, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting) -> bool:
     """Whether the vendor's meeting already has everything that the change was about."""
     base = MeetingRequest.from_detail(detail)
     merged = changed_request(detail=detail, meeting=meeting, before=before, wanted=wanted)
-    if rule_of(wanted):
+    if wanted.repeats:
         if not _is_held_so(detail, wanted):
             return False
         base = replace(base, start_at=merged.start_at, length_minutes=merged.length_minutes)
@@ -111,13 +109,13 @@ def is_made(*, detail: MeetingDetail, meeting: Meeting, before: Wish, wanted: Wi
     return _readable(merged) == _readable(base)
 
 
-def _is_held_so(detail: MeetingDetail, wanted: Wish) -> bool:
+def _is_held_so(detail: MeetingDetail, wanted: WantedMeeting) -> bool:
     """By that rule, and a date at least is where and as long as it would be: others may have been moved."""
-    rule, start_at, zone = rule_of(wanted), start_of(wanted), ZoneInfo(wanted["time_zone"])
+    rule, start_at, zone = wanted.repeats, wanted.start_at, ZoneInfo(wanted.time_zone)
     assert rule is not None
     assert start_at is not None
     starts = schedule.starts(rule, start_at, zone)
-    length = timedelta(minutes=wanted["length_minutes"])
+    length = timedelta(minutes=wanted.length_minutes)
     is_there = any(
         one.start_at in starts and one.end_at and one.end_at - one.start_at == length
         for one in detail.meeting.occurrences
@@ -131,10 +129,10 @@ def _readable(request: MeetingRequest) -> MeetingRequest:
     return replace(request, config=config)
 
 
-def _attendees(meeting: Meeting, guests: Iterable[Wish], *, sends_sms: bool) -> tuple[Attendee, ...]:
+def _attendees(meeting: Meeting, guests: Iterable[WantedInvitee], *, sends_sms: bool) -> tuple[Attendee, ...]:
     """Mapped people by their account, so that their own client shows the meeting; others by name and mail."""
     guests = list(guests)
-    people = User.objects.in_bulk([guest["person"] for guest in guests if guest["person"]])
+    people = User.objects.in_bulk([guest.person_id for guest in guests if guest.person_id])
     mapped = {
         identity.person_id: identity
         for identity in Identity.objects.filter(person__in=people, tenant=meeting.tenant_id)
@@ -142,35 +140,39 @@ def _attendees(meeting: Meeting, guests: Iterable[Wish], *, sends_sms: bool) -> 
     }
     app_id = meeting.tenant.application.app_id
     return tuple(
-        _attendee(guest, people.get(guest["person"]), mapped.get(guest["person"]), app_id, sends_sms=sends_sms)
+        _attendee(
+            guest, people.get(guest.person_id or 0), mapped.get(guest.person_id or 0), app_id, sends_sms=sends_sms
+        )
         for guest in guests
     )
 
 
 def _attendee(
-    guest: Wish, person: User | None, identity: Identity | None, app_id: str, *, sends_sms: bool
+    guest: WantedInvitee, person: User | None, identity: Identity | None, app_id: str, *, sends_sms: bool
 ) -> Attendee:
     phone = person.phone if person and sends_sms else ""
     return Attendee(
-        name=guest["name"],
-        email=guest["email"],
+        name=guest.name,
+        email=guest.email,
         sms=phone,
-        is_host=guest["is_cohost"],
+        is_host=guest.is_cohost,
         type="normal" if identity else "outside",
         account_id=identity.third_party_user_id if identity else "",
         app_id=app_id if identity else "",
     )
 
 
-def _merged(present: tuple[Attendee, ...], meeting: Meeting, before: Wish, wanted: Wish) -> tuple[Attendee, ...]:
+def _merged(
+    present: tuple[Attendee, ...], meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting
+) -> tuple[Attendee, ...]:
     """Those of the vendor without the ones that were taken off, and the new ones behind them."""
-    old, new = emails(before), emails(wanted)
-    turned = [guest for email, guest in new.items() if email in old and guest["is_cohost"] != old[email]["is_cohost"]]
+    old, new = before.invitees_by_email, wanted.invitees_by_email
+    turned = [guest for email, guest in new.items() if email in old and guest.is_cohost != old[email].is_cohost]
     roles = _attendees(meeting, turned, sends_sms=False)
     present = tuple(_in_role(attendee, roles) for attendee in present)
     gone = _attendees(meeting, (old[email] for email in old if email not in new), sends_sms=False)
     kept = tuple(attendee for attendee in present if not any(_is_same(attendee, other) for other in gone))
-    added = _attendees(meeting, (new[email] for email in new if email not in old), sends_sms=wanted["sends_sms"])
+    added = _attendees(meeting, (new[email] for email in new if email not in old), sends_sms=wanted.sends_sms)
     return kept + tuple(other for other in added if not any(_is_same(attendee, other) for attendee in kept))
 
 

@@ -1,5 +1,6 @@
 """What the tests of booking ask for."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from accounts.models import User
 from meetings.models import Meeting
 from meetings.requests import BookingRequest, InviteeRequest
 from meetings.writes import payloads
+from meetings.writes.payloads import WantedMeeting
 
 MINUTE = timedelta(minutes=1)
 
@@ -36,9 +38,10 @@ def asked(*guests: User | str, **fields: Any) -> BookingRequest:
 
 def same(meeting: Meeting, **fields: Any) -> BookingRequest:
     """The request that leaves ``meeting`` as it is, but for ``fields``."""
-    wish = payloads.of_meeting(meeting)
+    known = WantedMeeting.of_meeting(meeting)
     invitees = tuple(
-        InviteeRequest(guest["email"], guest["name"], guest["person"] and User.objects.get(pk=guest["person"]))
-        for guest in wish.pop("invitees")
+        InviteeRequest(guest.email, guest.name, User.objects.get(pk=guest.person_id) if guest.person_id else None)
+        for guest in known.invitees
     )
-    return BookingRequest(**(wish | {"start_at": meeting.start_at, "invitees": invitees} | fields))
+    copied = {field.name: getattr(known, field.name) for field in dataclasses.fields(known)}
+    return BookingRequest(**(copied | {"start_at": meeting.start_at, "invitees": invitees} | fields))

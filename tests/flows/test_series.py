@@ -15,7 +15,8 @@ from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.recurrence.rules import Rule, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences, withdrawing
-from meetings.writes import payloads, reconciling, sending, syncing
+from meetings.writes import reconciling, sending, syncing
+from meetings.writes.payloads import WantedMeeting
 from notifications.models import Message
 from tests.factories.booking_requests import asked
 from tests.factories.vendor import Vendor
@@ -67,11 +68,9 @@ def kinds() -> list[str]:
 
 
 def same(meeting: Meeting, **fields: object) -> BookingRequest:
-    wish = payloads.of_meeting(meeting)
-    start_at = payloads.start_of(wish)
-    return request_of(
-        **({"subject": wish["subject"], "start_at": start_at, "guest_password": wish["guest_password"]} | fields)
-    )
+    known = WantedMeeting.of_meeting(meeting)
+    kept = {"subject": known.subject, "start_at": known.start_at, "guest_password": known.guest_password}
+    return request_of(**(kept | fields))
 
 
 def edit(meeting: Meeting, chen: User, reference: str = "edit", **fields: object) -> VendorWrite:

@@ -18,7 +18,8 @@ from meetings.recurrence.rules import Rule, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, editing, occurrences, withdrawing
 from meetings.writes import occurrences as vendor_occurrences
-from meetings.writes import payloads, reconciling, sending, syncing
+from meetings.writes import reconciling, sending, syncing
+from meetings.writes.payloads import WantedMeeting
 from notifications.models import Message
 from tests.factories.booking_requests import asked, same
 from tests.factories.vendor import Vendor
@@ -99,8 +100,7 @@ def move(meeting: Meeting, chen: User, number: int, start_at: datetime) -> Vendo
 
 def edit(meeting: Meeting, chen: User, *, now: datetime | None = None, **fields: Any) -> VendorWrite:
     fresh = Meeting.objects.get(pk=meeting.pk)
-    wish = payloads.of_meeting(fresh)
-    values = {"start_at": payloads.start_of(wish), "repeats": fresh.recurrence} | fields
+    values = {"start_at": WantedMeeting.of_meeting(fresh).start_at, "repeats": fresh.recurrence} | fields
     return editing.edit(
         meeting=fresh,
         by=chen,

@@ -15,8 +15,10 @@ from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.models.vendor_write import LEASE
 from meetings.snapshots import MeetingSnapshot, Span
-from meetings.writes import occurrences, payloads
+from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda
+from meetings.writes.kinds.edit import EditPayload
+from meetings.writes.payloads import WantedMeeting
 from notifications.mails.html import html
 from notifications.models import Message
 from tests.factories import invitees
@@ -129,9 +131,9 @@ class Stage:
     def moved(self) -> Meeting:
         """Twenty minutes ago it was to be an hour later."""
         meeting = self.meeting(timedelta(minutes=5), ical_sequence=1)
-        after = payloads.of_meeting(meeting)
-        before = after | {"start_at": (meeting.start_at + timedelta(hours=1)).isoformat()}
-        self.write(meeting, "edit", "done", payload={"before": before, "wanted": after})
+        wanted = WantedMeeting.of_meeting(meeting)
+        before = replace(wanted, start_at=meeting.start_at + timedelta(hours=1))
+        self.write(meeting, "edit", "done", payload=EditPayload(before, wanted).to_json())
         return meeting
 
     def series(self) -> Meeting:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -14,6 +15,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Identity, User
 from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.writes.kinds.edit import EditPayload
+from meetings.writes.payloads import WantedMeeting
 from portal.logs import _hide
 from tests.factories.invitees import NOW, START, invite, make_meeting, make_organiser, make_tenant
 from tests.factories.page_words import source_of
@@ -259,16 +262,17 @@ def test_an_organiser_who_is_signed_in_may_open_early(
 
 
 def test_a_moved_meeting_shows_both_times(client: Client, anna: Invitee, meeting: Meeting) -> None:
-    was = {"start_at": "2026-05-18T07:00:00+00:00", "length_minutes": 30}
-    now = {"start_at": "2026-05-19T07:00:00+00:00", "length_minutes": 45}
-    for number, (before, wanted) in enumerate([(was, now), (now, now | {"length_minutes": 45})]):
+    known = WantedMeeting.of_meeting(meeting)
+    was = replace(known, start_at=datetime(2026, 5, 18, 7, tzinfo=UTC), length_minutes=30)
+    now = replace(known, start_at=datetime(2026, 5, 19, 7, tzinfo=UTC), length_minutes=45)
+    for number, (before, wanted) in enumerate([(was, now), (now, replace(now, subject="Roadmap, once more"))]):
         VendorWrite.objects.create(
             meeting=meeting,
             kind="edit",
             state="done",
             requested_by=meeting.organiser,
             reference=str(number),
-            payload={"before": before, "wanted": wanted},  # type: ignore[misc]  # the stubs take it for text
+            payload=EditPayload(before, wanted).to_json(),  # type: ignore[misc]  # the stubs take it for text
             created_at=NOW,
         )
     assert "Moved. Your link stays the same." not in source_of(client.get(path(anna)))

@@ -16,7 +16,8 @@ from meetings.models import Meeting
 from meetings.recurrence.rules import Rule, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences
-from meetings.writes import payloads, syncing
+from meetings.writes import syncing
+from meetings.writes.payloads import WantedMeeting
 from notifications.models import Message
 from tests.factories.booking_requests import asked
 from tests.factories.vendor import Vendor
@@ -73,8 +74,8 @@ def request_of(*emails: str, **fields: object) -> BookingRequest:
 
 def edit(meeting: Meeting, chen: User, *emails: str, reference: str = "edit", **fields: object) -> Meeting:
     found = Meeting.objects.get(pk=meeting.pk)
-    wish = payloads.of_meeting(found)
-    kept = {"subject": wish["subject"], "guest_password": wish["guest_password"], "start_at": payloads.start_of(wish)}
+    known = WantedMeeting.of_meeting(found)
+    kept = {"subject": known.subject, "guest_password": known.guest_password, "start_at": known.start_at}
     request = request_of(*emails, **(kept | fields))
     editing.edit(meeting=found, by=chen, request=request, reference=reference, now=datetime.now(UTC))
     return Meeting.objects.get(pk=meeting.pk)

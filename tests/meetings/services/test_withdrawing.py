@@ -39,7 +39,7 @@ def test_withdraw_in_doubt_leaves_nothing_at_the_vendor(vendor: Vendor, chen: Us
     withdrawing.withdraw(meeting=meeting, by=chen, now=now)
     write = meeting.writes.get(kind="cancel")
     for look in range(4):
-        write = reconciling.reconcile(write_id=write.pk, now=now + look * reconciling.BETWEEN_LOOKS)
+        write = reconciling.reconcile(write_id=write.pk, now=now + look * reconciling.BETWEEN_CHECKS)
     meeting.refresh_from_db()
     assert (write.state, meeting.state, vendor.details(chen)) == (VendorWrite.State.DONE, "cancelled", [])
     assert len(vendor.sent("create")) == 1

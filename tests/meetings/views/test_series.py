@@ -12,6 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
+from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
+from meetings.writes.payloads import WantedTimes
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 from tests.factories.page_words import source_of, text_of
 from tests.meetings.views.test_booking import typed, value_of
@@ -435,7 +438,8 @@ def test_the_page_says_which_date_a_wish_is_about(
 ) -> None:
     series = make_series(start_at=NOW + DAY)
     date = series.occurrences.all()[1]
-    times = {"start_at": date.start_at.isoformat(), "length_minutes": 45}
+    times = WantedTimes.of_occurrence(date)
+    moved, cancelled = EditOccurrencePayload(times, times), CancelOccurrencePayload(times, "", tell=True)
     VendorWrite.objects.create(
         meeting=series,
         occurrence=date,
@@ -444,7 +448,7 @@ def test_the_page_says_which_date_a_wish_is_about(
         requested_by=chen,
         reference="about",
         content_hash="",
-        payload={"before": times, "wanted": times} if kind == "edit_occurrence" else {"before": times},  # type: ignore[misc]
+        payload=(moved if kind == "edit_occurrence" else cancelled).to_json(),  # type: ignore[misc]
         created_at=NOW,
         finished_at=NOW if state == "refused" else None,
     )
@@ -477,10 +481,11 @@ def test_what_has_just_been_done_is_said_at_the_top(
 ) -> None:
     series = make_series(start_at=NOW + DAY, kind=kind, write=state)
     date = series.occurrences.all()[1]
-    before = {"start_at": date.start_at.isoformat(), "length_minutes": 45}
-    wanted = {"start_at": (date.start_at + DAY).isoformat(), "length_minutes": 45}
+    before = WantedTimes.of_occurrence(date)
+    moved = EditOccurrencePayload(before, WantedTimes(date.start_at + DAY, 45))
+    cancelled = CancelOccurrencePayload(before, "", tell=True)
     write = series.writes.get(kind=kind)
-    write.payload = {"before": before} | ({"wanted": wanted} if kind == "edit_occurrence" else {})
+    write.payload = (moved if kind == "edit_occurrence" else cancelled).to_json()
     write.occurrence = None if kind == "edit" else date
     write.finished_at = NOW
     write.save()

@@ -22,7 +22,13 @@ from meetings.models import AgendaEntry, Meeting, VendorWrite
 from meetings.recurrence.rules import Rule, Unit
 from meetings.requests import BookingRequest, InviteeRequest
 from meetings.services import withdrawing
-from meetings.writes import agenda, applying, outcomes, payloads, planning, syncing
+from meetings.writes import agenda, applying, outcomes, planning, syncing
+from meetings.writes.kinds.cancel import CancelPayload
+from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
+from meetings.writes.kinds.create import CreatePayload
+from meetings.writes.kinds.edit import EditPayload
+from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
+from meetings.writes.payloads import Payload, WantedMeeting, WantedTimes
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 START = datetime(2026, 5, 15, 7, 0, tzinfo=UTC)
@@ -75,8 +81,8 @@ class History(RuleBasedStateMachine):
     @initialize(count=st.sampled_from([1, 4]), guests=st.sets(st.integers(0, 2)), outcome=OUTCOMES)
     def book(self, count: int, guests: set[int], outcome: str) -> None:
         repeats = Rule(Unit.DAY, 1, (), START.date() + (count - 1) * DAY) if count > 1 else None
-        payload = {"wanted": self.wanted(guests, START, repeats), "own_password": False}
-        write = planning.plan_booking(slip=self.slip(), kind="scheduled", payload=payload, now=self.now)
+        payload = CreatePayload(self.wanted(guests, START, repeats))
+        write = planning.plan_booking(key=self.key(), kind="scheduled", payload=payload, now=self.now)
         assert write is not None
         self.meeting_id = write.meeting_id
         self.theirs = [
@@ -91,8 +97,7 @@ class History(RuleBasedStateMachine):
         if self.can_plan(meeting):
             start_at = (meeting.repeat_start_at or meeting.start_at) + hours * HOUR
             wanted = self.wanted(guests, start_at, meeting.recurrence)
-            payload = {"before": payloads.of_meeting(meeting), "wanted": wanted}
-            self.plan(meeting, VendorWrite.Kind.EDIT, payload)
+            self.plan(meeting, EditPayload(WantedMeeting.of_meeting(meeting), wanted))
             self.theirs = [self.moved(one, hours) for one in self.theirs]
             self.settle(outcome)
 
@@ -103,9 +108,9 @@ class History(RuleBasedStateMachine):
             one = self.theirs[number] = self.moved(self.theirs[number], hours)
             assert one.start_at
             row = meeting.occurrences.filter(vendor_sub_conference_id=one.occurrence_id).first()
-            wanted = {"start_at": one.start_at.isoformat(), "length_minutes": 60}
+            wanted = WantedTimes(one.start_at, 60)
             if row:
-                self.plan(meeting, VendorWrite.Kind.EDIT_OCCURRENCE, {"before": wanted, "wanted": wanted}, row)
+                self.plan(meeting, EditOccurrencePayload(wanted, wanted), row)
                 self.settle(outcome)
 
     @rule(number=st.integers(0, 3), outcome=OUTCOMES)
@@ -115,15 +120,15 @@ class History(RuleBasedStateMachine):
             one = self.theirs.pop(number)
             row = meeting.occurrences.filter(vendor_sub_conference_id=one.occurrence_id).first()
             if row:
-                payload = {"before": {}, "note": "", "tell": False}
-                self.plan(meeting, VendorWrite.Kind.CANCEL_OCCURRENCE, payload, row)
+                payload = CancelOccurrencePayload(WantedTimes.of_occurrence(row), "", tell=False)
+                self.plan(meeting, payload, row)
                 self.settle(outcome)
 
     @rule(outcome=OUTCOMES)
     def cancel(self, outcome: str) -> None:
         meeting = self.meeting
         if self.can_plan(meeting):
-            self.plan(meeting, VendorWrite.Kind.CANCEL, {"note": "", "tell": False})
+            self.plan(meeting, CancelPayload("", tell=False))
             self.settle(outcome)
 
     @rule(knows_answer=st.booleans())
@@ -132,7 +137,7 @@ class History(RuleBasedStateMachine):
             is_off = write.kind in {VendorWrite.Kind.CANCEL, VendorWrite.Kind.CANCEL_OCCURRENCE}
             is_move = write.kind == VendorWrite.Kind.EDIT_OCCURRENCE
             answer = None if is_off or (is_move and not knows_answer) else self.answer()
-            outcomes.succeed(write=write, answer=answer, now=self.now)
+            outcomes.conclude(write=write, answer=answer, now=self.now)
 
     @rule()
     def refuse(self) -> None:
@@ -220,15 +225,13 @@ class History(RuleBasedStateMachine):
     def can_plan(self, meeting: Meeting) -> bool:
         return meeting.state == Meeting.State.BOOKED and self.open_write is None
 
-    def plan(self, meeting: Meeting, kind: str, payload: dict[str, Any], occurrence: Any = None) -> None:
-        planning.plan_change(
-            slip=self.slip(), meeting=meeting, kind=kind, payload=payload, now=self.now, occurrence=occurrence
-        )
+    def plan(self, meeting: Meeting, payload: Payload, occurrence: Any = None) -> None:
+        planning.plan_change(key=self.key(), meeting=meeting, payload=payload, now=self.now, occurrence=occurrence)
 
-    def slip(self) -> planning.Slip:
-        return planning.slip(by=self.organiser, reference=secrets.token_hex(8), content_hash="")
+    def key(self) -> planning.IdempotencyKey:
+        return planning.idempotency_key(by=self.organiser, reference=secrets.token_hex(8), content_hash="")
 
-    def wanted(self, guests: Iterable[int], start_at: datetime, repeats: Rule | None) -> dict[str, Any]:
+    def wanted(self, guests: Iterable[int], start_at: datetime, repeats: Rule | None) -> WantedMeeting:
         people = [self.people[number] for number in sorted(guests)]
         request = BookingRequest(
             subject="Roadmap",
@@ -239,7 +242,7 @@ class History(RuleBasedStateMachine):
             repeats=repeats,
             invitees=tuple(InviteeRequest(one.email, one.name, one) for one in people),
         )
-        return payloads.of_request(request, organiser_email=self.organiser.email, start_at=start_at)
+        return WantedMeeting.of_request(request, organiser_email=self.organiser.email, start_at=start_at)
 
 
 @pytest.mark.django_db

@@ -10,7 +10,8 @@ from accounts.models import User
 from accounts.vendor import clients
 from meetings.models import VendorWrite
 from meetings.services import booking
-from meetings.writes import reconciling
+from meetings.writes import reconciling, retries
+from meetings.writes.kinds.findings import CHECKS_FOR_NOTHING
 from tests.factories.booking_requests import asked
 from tests.factories.page_words import text_of
 from tests.factories.vendor import Vendor
@@ -92,7 +93,7 @@ def test_while_nobody_says_it_stays_with_the_administrators(doubtful: VendorWrit
     again = look(doubtful)
     assert (again.state, again.last_check, len(again.candidates)) == ("unconfirmed", "several", 2)
     assert before
-    assert again.next_attempt_at == before + reconciling.WHILE_UNDECIDED
+    assert again.next_attempt_at == before + retries.WHILE_NOBODY_DECIDES
 
 
 def test_the_last_one_left_is_it(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
@@ -106,5 +107,5 @@ def test_once_all_are_gone_nothing_is_booked_again(vendor: Vendor, chen: User, d
     """Somebody has cancelled them, or they are over: no write stays open for ever."""
     for conference_id in doubtful.candidates:
         clients.client_for(person=chen).meetings.cancel(conference_id)
-    settled = look(doubtful, times=reconciling.LOOKS_FOR_NOTHING)
+    settled = look(doubtful, times=CHECKS_FOR_NOTHING)
     assert (settled.state, settled.meeting.state, vendor.details(chen)) == ("refused", "refused", [])

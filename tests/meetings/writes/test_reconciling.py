@@ -16,7 +16,7 @@ from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-APART = reconciling.BETWEEN_LOOKS
+APART = reconciling.BETWEEN_CHECKS
 
 
 def book(chen: User, reference: str = "book", **fields: object) -> Meeting:

@@ -1,0 +1,24 @@
+"""What people read of a write, by its kind.
+
+The words stand apart from ``meetings/writes/kinds``, which says what a kind does: mails need them as pages do, and
+mails lie below the writes, which send them.
+"""
+
+from collections.abc import Mapping
+
+from meetings.kind_words import cancel, cancel_occurrence, create, edit, edit_occurrence
+from meetings.kind_words.words import KindWords
+from meetings.models import VendorWrite
+
+WORDS: Mapping[str, KindWords] = {
+    VendorWrite.Kind.CREATE: create.WORDS,
+    VendorWrite.Kind.EDIT: edit.WORDS,
+    VendorWrite.Kind.CANCEL: cancel.WORDS,
+    VendorWrite.Kind.EDIT_OCCURRENCE: edit_occurrence.WORDS,
+    VendorWrite.Kind.CANCEL_OCCURRENCE: cancel_occurrence.WORDS,
+}
+
+
+def words_of(write: VendorWrite) -> KindWords:
+    """Return the words for the kind of ``write``."""
+    return WORDS[write.kind]

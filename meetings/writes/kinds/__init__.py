@@ -1,0 +1,29 @@
+"""The kinds of writes, each in a file of its own; no other file asks which kind a write is of.
+
+To add one: its file here, its words in ``meetings/kind_words``, its value in ``VendorWrite.Kind``, and a line in
+``KINDS``.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from meetings.models import VendorWrite
+from meetings.writes.kinds.cancel import CANCEL
+from meetings.writes.kinds.cancel_occurrence import CANCEL_OCCURRENCE
+from meetings.writes.kinds.create import CREATE
+from meetings.writes.kinds.edit import EDIT
+from meetings.writes.kinds.edit_occurrence import EDIT_OCCURRENCE
+from meetings.writes.kinds.kind import WriteKind
+
+KINDS: Mapping[str, WriteKind[Any]] = {
+    VendorWrite.Kind.CREATE: CREATE,
+    VendorWrite.Kind.EDIT: EDIT,
+    VendorWrite.Kind.CANCEL: CANCEL,
+    VendorWrite.Kind.EDIT_OCCURRENCE: EDIT_OCCURRENCE,
+    VendorWrite.Kind.CANCEL_OCCURRENCE: CANCEL_OCCURRENCE,
+}
+
+
+def kind_of(write: VendorWrite) -> WriteKind[Any]:
+    """Return what the kind of ``write`` knows."""
+    return KINDS[write.kind]

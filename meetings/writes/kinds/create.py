@@ -1,0 +1,83 @@
+"""Booking a meeting, single or a series."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from hwmeeting import Client
+from hwmeeting import Meeting as VendorMeeting
+from meetings import refusals
+from meetings.mails import queueing
+from meetings.models import Meeting, VendorWrite
+from meetings.writes import matching, vendor_requests
+from meetings.writes.agenda import refresh_agenda
+from meetings.writes.applying import apply_vendor_answer
+from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Several
+from meetings.writes.kinds.kind import Call, WriteKind, give_up_at
+from meetings.writes.payloads import VERSION, WantedMeeting, Written
+
+
+@dataclass(frozen=True, slots=True)
+class CreatePayload:
+    """``has_own_password``: a person chose the guest password, so that other meetings may have it, too."""
+
+    kind: ClassVar[str] = VendorWrite.Kind.CREATE
+
+    wanted: WantedMeeting
+    has_own_password: bool = False
+
+    @classmethod
+    def from_json(cls, written: Written) -> Self:
+        return cls(WantedMeeting.from_json(written["wanted"]), written["own_password"])
+
+    def to_json(self) -> dict[str, Any]:
+        return {"version": VERSION, "wanted": self.wanted.to_json(), "own_password": self.has_own_password}
+
+
+def _prepare(client: Client, write: VendorWrite, payload: CreatePayload) -> Call:
+    wanted = payload.wanted
+    if payload.has_own_password:  # one that we made nobody else has, and the list isn't worth a call
+        matching.record_known(client, write, wanted)
+    request = vendor_requests.booking_request(meeting=write.meeting, wanted=wanted)
+    cycle = vendor_requests.cycle(wanted)
+    return lambda: client.series.create(request, cycle) if cycle else client.meetings.create(request)
+
+
+def _conclude(
+    meeting: Meeting, write: VendorWrite, payload: CreatePayload, answer: VendorMeeting | None, now: datetime
+) -> None:
+    assert answer is not None
+    apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
+    queueing.queue_invitations(meeting=meeting, now=now)
+
+
+def _conclude_refused(meeting: Meeting, now: datetime) -> None:
+    meeting.state, meeting.changed_at = Meeting.State.REFUSED, now
+    meeting.save(update_fields=["state", "changed_at"])
+    refresh_agenda(meeting=meeting)
+
+
+def _look_up(client: Client, write: VendorWrite, payload: CreatePayload) -> Finding:
+    found = matching.candidates(client, write, payload.wanted)
+    if len(found) == 1:
+        return Confirmed(found[0])
+    if found:
+        return Several(tuple(meeting.conference_id for meeting in found))
+    # Where there were several before, one of them may have been it: somebody has cancelled them since.
+    return Missing(refusals.NOT_REACHED, may_send_again=not write.candidates)
+
+
+def _deadline(write: VendorWrite) -> datetime:
+    """A person who starts a meeting now waits for nothing."""
+    return write.created_at if write.meeting.kind == Meeting.Kind.INSTANT else give_up_at(write)
+
+
+CREATE = WriteKind(
+    from_json=CreatePayload.from_json,
+    prepare=_prepare,
+    conclude=_conclude,
+    look_up=_look_up,
+    deadline=_deadline,
+    conclude_refused=_conclude_refused,
+    is_booking=True,
+)

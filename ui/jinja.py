@@ -21,7 +21,10 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    found.globals |= {"badges": badges.drawn, "icon": icons.icon, "lang": languages.lang, "named": languages.named}
+    found.globals["icon"] = icons.icon
+    # A filter or a test costs a fraction of a call.
+    found.filters |= {"badges": badges.drawn, "named": languages.named}
+    found.tests["foreign"] = languages.is_foreign
     return found
 
 

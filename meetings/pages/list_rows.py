@@ -24,7 +24,10 @@ _SOON = timedelta(minutes=10)
 
 
 class TableRow(NamedTuple):
-    """A row of the list, a tuple because a page has fifty. ``number`` is the meeting ID as it is read out."""
+    """A row of the list, a tuple because a page has fifty; `table_rows.html` takes it apart in this order.
+
+    ``number`` is the meeting ID as it is read out.
+    """
 
     day: str
     span: str
@@ -113,7 +116,7 @@ def _table_row(row: MeetingRow, reading: Reading) -> TableRow:
     start, end = row.start_at.astimezone(reading.zone), row.end_at.astimezone(reading.zone)
     return TableRow(
         reading.day(start.date()),
-        f"{start:%H:%M}–{end:%H:%M}",
+        f"{start.hour:02}:{start.minute:02}–{end.hour:02}:{end.minute:02}",
         reading.address(row.id),
         row.subject,
         row.organiser_name,

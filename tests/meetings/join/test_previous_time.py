@@ -1,0 +1,38 @@
+"""A page that is opened from an old mail shows from when the meeting was moved."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.writes.kinds.edit import EditPayload
+from meetings.writes.payloads import WantedMeeting
+from tests.factories.invitees import NOW
+from tests.factories.page_words import source_of
+from tests.meetings.join.links import path
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def test_a_moved_meeting_shows_both_times(client: Client, anna: Invitee, meeting: Meeting) -> None:
+    known = WantedMeeting.of_meeting(meeting)
+    was = replace(known, start_at=datetime(2026, 5, 18, 7, tzinfo=UTC), length_minutes=30)
+    now = replace(known, start_at=datetime(2026, 5, 19, 7, tzinfo=UTC), length_minutes=45)
+    for number, (before, wanted) in enumerate([(was, now), (now, replace(now, subject="Roadmap, once more"))]):
+        VendorWrite.objects.create(
+            meeting=meeting,
+            kind="edit",
+            state="done",
+            requested_by=meeting.organiser,
+            reference=str(number),
+            payload=EditPayload(before, wanted).to_json(),  # type: ignore[misc]  # the stubs take it for text
+            created_at=NOW,
+        )
+    assert "Moved. Your link stays the same." not in source_of(client.get(path(anna)))
+    Meeting.objects.update(ical_sequence=1)
+    page = source_of(client.get(path(anna)))
+    assert "Moved. Your link stays the same." in page
+    assert "Monday 18 May<b>15:00–15:30</b>" in page
+    assert "Tuesday 19 May<b>15:00–15:45</b>" in page

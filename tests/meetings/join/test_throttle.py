@@ -1,0 +1,18 @@
+"""Whoever tries tokens is slowed down."""
+
+import pytest
+from django.test import Client
+
+from meetings.models import Invitee
+from tests.factories.page_words import source_of
+from tests.meetings.join.links import path
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def test_guessing_is_slowed_and_a_good_link_is_not(client: Client, anna: Invitee) -> None:
+    codes = [client.get(f"/j/guess-{number}/").status_code for number in range(32)]
+    assert codes == [404] * 30 + [429] * 2
+    refused = client.get("/j/guess-again/")
+    assert (refused["Retry-After"], "try again in ten minutes" in source_of(refused)) == ("600", True)
+    assert client.get(path(anna)).status_code == 200

@@ -1,4 +1,4 @@
-"""What happened to a meeting, told from its writes, the newest first."""
+"""What happened to a meeting, as its writes say, the newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,23 +17,23 @@ _Write = VendorWrite.State
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the story."""
+class Activity:
+    """One line of what happened."""
 
     at: datetime
     text: str
 
 
-def of(meeting: Meeting, writes: list[VendorWrite], *, reader: User, now: datetime) -> list[Event]:
-    """``writes`` with ``requested_by``, in any order."""
-    events = [
-        Event(write.finished_at or write.sent_at or write.created_at, text)
+def list_activity(meeting: Meeting, writes: list[VendorWrite], *, reader: User, now: datetime) -> list[Activity]:
+    """Return what happened, the newest first; ``writes`` come with ``requested_by``, in any order."""
+    found = [
+        Activity(write.finished_at or write.sent_at or write.created_at, text)
         for write in writes
         if (text := _text(write, reader, now))
     ]
     if meeting.state == Meeting.State.ENDED:
-        events.append(Event(meeting.end_at, _("Ended.")))
-    return sorted(events, key=lambda event: event.at, reverse=True)
+        found.append(Activity(meeting.end_at, _("Ended.")))
+    return sorted(found, key=lambda line: line.at, reverse=True)
 
 
 def _text(write: VendorWrite, reader: User, now: datetime) -> str:
@@ -43,9 +43,9 @@ def _text(write: VendorWrite, reader: User, now: datetime) -> str:
     sentence = found.get(_Write(write.state))
     if not sentence:
         return ""
-    told = format_datetime.spaced(str(sentence) % {"person": write.requested_by.name})
+    text = format_datetime.spaced(str(sentence) % {"person": write.requested_by.name})
     about = which_occurrence(write, reader.zone, now)
-    return format_datetime.sentences(told, about) if about else told
+    return format_datetime.sentences(text, about) if about else text
 
 
 def which_occurrence(write: VendorWrite, zone: ZoneInfo, now: datetime) -> str:

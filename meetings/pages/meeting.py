@@ -16,10 +16,12 @@ from meetings import access, options
 from meetings.forms.booking import CancelForm
 from meetings.mails import invitation_text
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.pages import activity, mail_status, occurrences, write_status
+from meetings.pages import mail_status, occurrences
+from meetings.pages.activity import list_activity
 from meetings.pages.badges import badges
 from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from meetings.pages.join_path import join_address
+from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
 from meetings.services import checking
 from meetings.writes.kinds import kind_of
@@ -67,7 +69,7 @@ class OrganiserPart:
 
     guests: tuple[Guest, ...]
     mail_problems: int
-    banner: write_status.News | None
+    banner: StatusBanner | None
     text: str
     text_language: str
     activity: tuple[tuple[str, str], ...]
@@ -148,7 +150,7 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
     )
 
 
-def _fingerprint(meeting: Meeting, banner: write_status.News | None) -> str:
+def _fingerprint(meeting: Meeting, banner: StatusBanner | None) -> str:
     return "-".join([meeting.state, banner.title if banner else "", str(banner.polls_after if banner else 0)])
 
 
@@ -229,7 +231,7 @@ def _shown_write(
 def _badges(meeting: Meeting, write: VendorWrite | None, now: datetime) -> tuple[Badge, ...]:
     if write is None:
         return badges(state=meeting.state)
-    return badges(state=meeting.state, kind=write.kind, write=write_status.write_state(write, now))
+    return badges(state=meeting.state, kind=write.kind, write=write_state(write, now))
 
 
 def _cancelled(meeting: Meeting, person: User, now: datetime) -> str:
@@ -266,13 +268,13 @@ def _organiser_part(
     return OrganiserPart(
         guests=guests,
         mail_problems=sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
-        banner=write_status.of(meeting, shown, zone=person.zone, now=now, told=mailed),
+        banner=build_status_banner(meeting, shown, zone=person.zone, now=now, mailed=mailed),
         # Nobody is invited to what is cancelled or over.
         text=text if meeting.is_open else "",
         text_language=chosen,
         activity=tuple(
-            (event.text, format_datetime.moment(event.at, zone=person.zone, now=now))
-            for event in activity.of(meeting, writes, reader=person, now=now)
+            (line.text, format_datetime.moment(line.at, zone=person.zone, now=now))
+            for line in list_activity(meeting, writes, reader=person, now=now)
         ),
         host_password=meeting.host_password,
     )

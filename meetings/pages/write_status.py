@@ -1,4 +1,4 @@
-"""What stands under the head of a meeting while its state is anything but plain: what happened, what happens next."""
+"""The status banner of a meeting whose state is anything but plain: what happened, what happens next."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ _FRESH = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class StatusBanner:
     """``tone`` is info, ok, warn, bad or "" (grey); ``act`` what can be done: withdraw, another_time, edit, again.
 
     ``polls_after`` is the pause in seconds before the page asks again, 0 for never.
@@ -40,15 +40,17 @@ class News:
         return self.icon == "booking"
 
 
-def of(meeting: Meeting, write: VendorWrite | None, *, zone: ZoneInfo, now: datetime, told: int) -> News | None:
-    """The news for whoever may change the meeting. ``told`` is how many people get a mail."""
+def build_status_banner(
+    meeting: Meeting, write: VendorWrite | None, *, zone: ZoneInfo, now: datetime, mailed: int
+) -> StatusBanner | None:
+    """Return the banner for whoever may change the meeting. ``mailed`` is how many people get a mail."""
     if write is None:
         return None
     state = write_state(write, now)
     pause = 2 if now - write.created_at < timedelta(seconds=30) else 10
     words = words_of(write).banner
     if words is None:
-        return _booking(meeting, write, state, zone, now, told, pause)
+        return _booking(meeting, write, state, zone, now, mailed, pause)
     if not meeting.is_open:
         return None
     found = _done(words, write, now) if state == _Write.DONE else _change(words, write, state, pause)
@@ -66,66 +68,68 @@ def write_state(write: VendorWrite, now: datetime) -> str:
 
 
 def reason(write: VendorWrite) -> str:
-    """Why the meeting service said no, in the reader's language."""
+    """Return why the meeting service said no, in the reader's language."""
     return refusals.of_write(write)
 
 
 def _booking(
-    meeting: Meeting, write: VendorWrite, state: str, zone: ZoneInfo, now: datetime, told: int, pause: int
-) -> News | None:
+    meeting: Meeting, write: VendorWrite, state: str, zone: ZoneInfo, now: datetime, mailed: int, pause: int
+) -> StatusBanner | None:
     if state == _Write.DONE:
-        return _booked(meeting, told) if _is_fresh(write, now) and meeting.is_open else None
+        return _booked(meeting, mailed) if _is_fresh(write, now) and meeting.is_open else None
     if state == _Write.REFUSED:
         text = reason(write)
-        return News("bad", "refused", _("Not booked."), text, act="another_time")
+        return StatusBanner("bad", "refused", _("Not booked."), text, act="another_time")
     if state == _Write.WITHDRAWN:
-        return News("", "undo", _("Withdrawn."), _("It was never booked, so nobody has been told."), act="again")
+        return StatusBanner(
+            "", "undo", _("Withdrawn."), _("It was never booked, so nobody has been told."), act="again"
+        )
     if state == _Write.PLANNED:
         until = format_datetime.moment(meeting.start_at - GIVES_UP_BEFORE, zone=zone, now=now)
         text = _("We try until %(until)s and send you a mail when it is clear.") % {"until": until}
         title = _("Your booking is waiting for the meeting service.")
-        return News("info", "clock", title, text, act="withdraw", polls_after=pause)
+        return StatusBanner("info", "clock", title, text, act="withdraw", polls_after=pause)
     if state == _Write.UNCONFIRMED and write.candidates:
         title = _("We do not know yet whether it was booked.")
         text = _("Several meetings at the meeting service could be it. An administrator has to say which one is.")
-        return News("warn", "unconfirmed", title, text, act="withdraw", polls_after=10)
+        return StatusBanner("warn", "unconfirmed", title, text, act="withdraw", polls_after=10)
     if state == _Write.UNCONFIRMED:
         title = _("We do not know yet whether it was booked.")
         text = _(
             "We are checking and will not book it twice. You get a mail when it is clear, usually within two minutes."
         )
-        return News("warn", "unconfirmed", title, text, act="withdraw", polls_after=pause)
+        return StatusBanner("warn", "unconfirmed", title, text, act="withdraw", polls_after=pause)
     text = _("This takes a few seconds. You can leave this page; it will be finished either way.")
-    return News("info", "booking", _("We are booking your meeting."), text, polls_after=pause)
+    return StatusBanner("info", "booking", _("We are booking your meeting."), text, polls_after=pause)
 
 
-def _booked(meeting: Meeting, told: int) -> News:
-    if not told or not meeting.tells_invitees:
-        return News("ok", "booked", _("Booked."), _("Nobody has been told; the invitation is below."))
-    text = ngettext("One person is getting a mail now.", "%(count)s people are getting their mail now.", told) % {
-        "count": told
+def _booked(meeting: Meeting, mailed: int) -> StatusBanner:
+    if not mailed or not meeting.tells_invitees:
+        return StatusBanner("ok", "booked", _("Booked."), _("Nobody has been told; the invitation is below."))
+    text = ngettext("One person is getting a mail now.", "%(count)s people are getting their mail now.", mailed) % {
+        "count": mailed
     }
-    return News("ok", "booked", _("Booked."), text)
+    return StatusBanner("ok", "booked", _("Booked."), text)
 
 
 def _is_fresh(write: VendorWrite, now: datetime) -> bool:
     return write.finished_at is not None and now - write.finished_at < _FRESH
 
 
-def _done(words: BannerWords, write: VendorWrite, now: datetime) -> News | None:
+def _done(words: BannerWords, write: VendorWrite, now: datetime) -> StatusBanner | None:
     """Of a series that goes on a cancellation is that of one occurrence."""
-    return News("ok", "booked", str(words.done), "") if _is_fresh(write, now) else None
+    return StatusBanner("ok", "booked", str(words.done), "") if _is_fresh(write, now) else None
 
 
-def _change(words: BannerWords, write: VendorWrite, state: str, pause: int) -> News | None:
+def _change(words: BannerWords, write: VendorWrite, state: str, pause: int) -> StatusBanner | None:
     if state == _Write.REFUSED:
-        return News("bad", "refused", str(words.refused), reason(write), act=words.act)
+        return StatusBanner("bad", "refused", str(words.refused), reason(write), act=words.act)
     if state == _Write.UNCONFIRMED:
         text = _("We are checking. You get a mail when it is clear, usually within two minutes.")
-        return News("warn", "unconfirmed", str(words.unconfirmed), text, polls_after=pause)
+        return StatusBanner("warn", "unconfirmed", str(words.unconfirmed), text, polls_after=pause)
     until_then = str(words.until_then)
     if state == _Write.PLANNED:
-        return News("info", "clock", str(words.planned), until_then, act="withdraw", polls_after=pause)
+        return StatusBanner("info", "clock", str(words.planned), until_then, act="withdraw", polls_after=pause)
     if state == _Write.SENT:
-        return News("info", "booking", str(words.sent), until_then, polls_after=pause)
+        return StatusBanner("info", "booking", str(words.sent), until_then, polls_after=pause)
     return None

@@ -79,6 +79,12 @@ def restore(apps, schema_editor):
     )
 
 
+def take_time(apps, schema_editor):
+    """Let a statement of this migration take longer than one of a page may (portal.settings)."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET LOCAL statement_timeout = 0")
+
+
 def nothing(apps, schema_editor):
     """The other direction has nothing to do."""
 
@@ -91,6 +97,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(take_time, nothing),
         migrations.CreateModel(
             name="AgendaEntry",
             fields=[
@@ -161,4 +168,5 @@ class Migration(migrations.Migration):
         migrations.RemoveField("invitee", "meeting_start_at"),
         migrations.RemoveField("invitee", "meeting_end_at"),
         migrations.RemoveField("invitee", "is_to_series"),
+        migrations.RunPython(nothing, take_time),
     ]

@@ -89,12 +89,12 @@ def between(*, person: User, now: datetime, since: datetime, until: datetime, li
 
 def count_coming(*, person: User, now: datetime) -> int:
     """Return how many rows ``coming`` has in all, COUNTED + 1 for any number above."""
-    return _coming(person, now)[: COUNTED + 1].count()
+    return _coming(person, now).order_by()[: COUNTED + 1].count()
 
 
 def count_past(*, person: User, now: datetime) -> int:
     """Return how many rows ``past`` has in all, COUNTED + 1 for any number above."""
-    return _past(person, now)[: COUNTED + 1].count()
+    return _past(person, now).order_by()[: COUNTED + 1].count()
 
 
 def needs_a_look(*, person: User, now: datetime) -> list[MeetingRow]:

@@ -44,6 +44,11 @@ def write_first(*, meeting: Meeting, occurrences: Iterable[Occurrence]) -> None:
     AgendaEntry.objects.bulk_create(entries)
 
 
+def write_invited(*, meeting: Meeting) -> None:
+    """Write the agenda of those who learn of ``meeting`` now that the vendor has it, its organiser's being right."""
+    AgendaEntry.objects.bulk_create(entry for entry in _computed([meeting]) if entry.person_id != meeting.organiser_id)
+
+
 def refresh_agenda(*, meeting: Meeting) -> None:
     """Make the agenda say what ``meeting``, its occurrences and its invitees say.
 

@@ -7,7 +7,7 @@ from meetings import options
 from meetings.limits import LONGEST_SUBJECT
 from meetings.models import Meeting
 from meetings.writes import occurrences
-from meetings.writes.agenda import refresh_agenda
+from meetings.writes.agenda import refresh_agenda, write_invited
 
 _State = Meeting.State
 # conferenceState (docs/vendor/meetings.md 5) -> ours
@@ -45,8 +45,10 @@ def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetim
         meeting.occurrences.update(
             start_at=meeting.start_at, end_at=meeting.end_at, original_start_at=meeting.start_at
         )
-    if has_moved or has_ended or followed.is_other or not was_booked:
+    if has_moved or has_ended or followed.is_other:
         refresh_agenda(meeting=meeting)
+    elif meeting.vendor_conference_id and not was_booked:
+        write_invited(meeting=meeting)
     return followed.is_told or bool(_TOLD.intersection(changed))
 
 

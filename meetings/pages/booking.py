@@ -1,68 +1,96 @@
 """The form for booking and for changing, as a page."""
 
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils.functional import Promise
 
 from l10n import format_datetime, zones
 from meetings.forms import repeat
 from meetings.forms.booking import LENGTHS, REPEATS, BookingForm
 from meetings.models import Meeting
-from meetings.pages import banners, booking_preview, form_author, options_line
+from meetings.pages import booking_preview, form_author
+from meetings.pages.banners import Banners, build_banners
+from meetings.pages.booking_preview import Summary
+from meetings.pages.options_line import OptionWords, build_options_line
 
 
-def booking_page(
-    request: HttpRequest,
+@dataclass(frozen=True, slots=True)
+class BookingPreview:
+    """What changes while somebody types: what would be booked, and the options in a line.
+
+    ``is_part`` says that it goes into a page that is there already.
+    """
+
+    summary: Summary
+    options: list[OptionWords]
+    is_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPage:
+    """The whole form; ``meeting`` is the one to be changed.
+
+    ``refusal`` is what the service said, ``used`` the meeting that this very form has made before.
+    """
+
+    preview: BookingPreview
+    banners: Banners
+    meeting: Meeting | None
+    refusal: str
+    used: Meeting | None
+    reference: object
+    seen_at: str
+    author: str
+    lengths: Sequence[tuple[str, str | Promise]]
+    repeats: Sequence[tuple[str, str | Promise]]
+    zones: list[tuple[str, str]]
+    weekdays: list[tuple[str, str, str]]
+
+
+def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview:
+    """Return what the form as it stands would book."""
+    return BookingPreview(booking_preview.of(form), build_options_line(form), is_part)
+
+
+def build_booking_page(
     form: BookingForm,
     *,
-    meeting: Meeting | None = None,
-    refusal: str = "",
-    used: Meeting | None = None,
-    reference: uuid.UUID | None = None,
-    seen_at: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """The whole page, or only its summary when htmx asks for it while somebody types.
-
-    ``refusal`` is what the service said, ``used`` the meeting that this very form has made before,
-    ``reference`` a fresh one where the old one is spent, ``seen_at`` where the meeting is another one by now.
-    """
-    is_check = "check" in request.POST
-    is_part = is_check and bool(request.headers.get("HX-Request"))
-    context: dict[str, Any] = {
-        "form": form,
-        "meeting": meeting,
-        "refusal": refusal,
-        "used": used,
-        "reference": reference or form["reference"].value() or uuid.uuid4(),
-        "seen_at": seen_at or form["seen_at"].value() or "",
-        "author": form_author.author(form.person),
-        "summary": booking_preview.of(form),
-        "shows_errors": form.is_bound and not is_check,
-        "options": options_line.build_options_line(form),
-        "is_part": is_part,
-    }
-    if is_part:
-        return render(request, "meetings/book.html#summary", context)
-    context |= {"lengths": LENGTHS, "zones": _zones(form), "weekdays": _weekdays()}
-    # A series stays one.
-    context["repeats"] = REPEATS[1:] if meeting else REPEATS
-    context["page"] = {"banners": banners.build_banners(form.person, form.now)}
-    return render(request, "meetings/book.html", context, status=status)
+    meeting: Meeting | None,
+    refusal: str,
+    used: Meeting | None,
+    reference: uuid.UUID | None,
+    seen_at: str,
+) -> BookingPage:
+    """Return the page; ``reference`` and ``seen_at`` are given where those of the form hold no more."""
+    return BookingPage(
+        preview=build_booking_preview(form, is_part=False),
+        banners=build_banners(form.person, form.now),
+        meeting=meeting,
+        refusal=refusal,
+        used=used,
+        reference=reference or form["reference"].value() or uuid.uuid4(),
+        seen_at=seen_at or form["seen_at"].value() or "",
+        author=form_author.author(form.person),
+        lengths=LENGTHS,
+        # A series stays one.
+        repeats=REPEATS[1:] if meeting else REPEATS,
+        zones=_zones(form),
+        weekdays=_weekdays(),
+    )
 
 
 def _weekdays() -> list[tuple[str, str, str]]:
-    """Value, short and whole name of each, Monday first."""
+    """Return value, short and whole name of each, Monday first."""
     return [
         (str(point), format_datetime.weekday_short(point), format_datetime.weekday(point)) for point in repeat.WEEKDAYS
     ]
 
 
 def _zones(form: BookingForm) -> list[tuple[str, str]]:
-    """The person's own zone first, then the form's, then the common ones; offsets as on the day of the meeting."""
+    """Return the person's own zone first, then the form's, then the common ones; offsets as on its day."""
     so_far = form.so_far() if form.is_bound else None
     at = (so_far and so_far.start_at) or (form.meeting and form.meeting.start_at) or form.now
     chosen = str(form["time_zone"].value() or "")

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.errors import AccountError
 from meetings.errors import MeetingError, ReferenceUsed
 from meetings.forms.booking import BookingForm
-from meetings.pages.booking import booking_page
 from meetings.services import booking
 from meetings.views import form_recovery
+from meetings.views.booking_form import show_booking_form
 from meetings.views.lookups import changeable_for, person_of
 
 
@@ -21,12 +21,12 @@ from meetings.views.lookups import changeable_for, person_of
 def book(request: HttpRequest) -> HttpResponse:
     """The form, its summary while it is being filled in, and the booking."""
     if request.method != "POST":
-        return booking_page(request, _form_to_fill(request))
+        return show_booking_form(request, _form_to_fill(request))
     form = BookingForm(request.POST, person=person_of(request), now=timezone.now())
     if "check" in request.POST:
-        return booking_page(request, form)
+        return show_booking_form(request, form)
     if not form.is_valid():
-        return booking_page(request, form, status=422)
+        return show_booking_form(request, form, status=422)
     return _book(request, form)
 
 
@@ -40,10 +40,10 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
             allow_other="another" in request.POST,
         )
     except ReferenceUsed as error:
-        return booking_page(request, form, used=error.meeting, status=error.status)
+        return show_booking_form(request, form, used=error.meeting, status=error.status)
     except (MeetingError, AccountError) as error:
         # What was refused may have used up the reference; the corrected form is another request.
-        return booking_page(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=error.status)
+        return show_booking_form(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=error.status)
     form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)
 

@@ -9,12 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import AccountError
-from l10n import format_datetime, zones
 from meetings.errors import MeetingError
-from meetings.forms.booking import LENGTHS
 from meetings.forms.occurrence import DateForm
 from meetings.models import Meeting, Occurrence
-from meetings.pages import form_author
+from meetings.pages.occurrence_form import build_occurrence_page
 from meetings.services import checking, occurrences
 from meetings.views import form_recovery
 from meetings.views.lookups import changeable_for, person_of
@@ -70,20 +68,6 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    person = person_of(request)
-    today = form.now.astimezone(form.zone).date()
-    told = meeting.invitees.guests().count()
-    context = {
-        "form": form,
-        "meeting": meeting,
-        "refusal": refusal,
-        "lengths": LENGTHS,
-        "shows_errors": form.is_bound and not refusal,
-        "reference": uuid.uuid4() if refusal else form["reference"].value() or uuid.uuid4(),
-        "author": form_author.author(person),
-        "zone_city": zones.city(meeting.time_zone),
-        "told": told if meeting.tells_invitees else 0,
-        "was": format_datetime.when(date.start_at, date.end_at, zone=form.zone, now=form.now) if date else "",
-        "day": format_datetime.day(date.start_at.astimezone(form.zone).date(), today=today) if date else "",
-    }
+    page = build_occurrence_page(form, meeting, date, person_of(request), refusal=refusal)
+    context = {"page": page, "form": form, "shows_errors": form.is_bound and not refusal}
     return render(request, "meetings/occurrence.html", context, status=status)

@@ -11,9 +11,9 @@ from accounts.errors import AccountError
 from meetings.errors import ChangedMeanwhile, MeetingError, TooLate
 from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
-from meetings.pages.booking import booking_page
 from meetings.services import checking, editing
 from meetings.views import form_recovery
+from meetings.views.booking_form import show_booking_form
 from meetings.views.lookups import changeable_for, person_of
 
 
@@ -28,17 +28,17 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             return redirect("meetings:detail", meeting.pk)
         typed = form_recovery.recovered_data(request, person)
         form = BookingForm(typed, person=person, now=now, meeting=meeting) if typed else None
-        return booking_page(request, form or BookingForm.of(meeting, person=person, now=now), meeting=meeting)
+        return show_booking_form(request, form or BookingForm.of(meeting, person=person, now=now), meeting=meeting)
     form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
     if "check" in request.POST:
-        return booking_page(request, form, meeting=meeting)
+        return show_booking_form(request, form, meeting=meeting)
     try:
         # Before what stands in the fields: a start that has passed meanwhile would be the smaller truth.
         checking.check_changeable(meeting=meeting, now=now)
     except TooLate as error:
-        return booking_page(request, form, meeting=meeting, refusal=error.sentence, status=error.status)
+        return show_booking_form(request, form, meeting=meeting, refusal=error.sentence, status=error.status)
     if not form.is_valid():
-        return booking_page(request, form, meeting=meeting, status=422)
+        return show_booking_form(request, form, meeting=meeting, status=422)
     return _edit(request, form, meeting)
 
 
@@ -54,11 +54,11 @@ def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResp
         )
     except ChangedMeanwhile as error:
         seen_at = error.meeting.changed_at.isoformat()
-        return booking_page(
+        return show_booking_form(
             request, form, meeting=meeting, refusal=error.sentence, seen_at=seen_at, status=error.status
         )
     except (MeetingError, AccountError) as error:
-        return booking_page(
+        return show_booking_form(
             request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=error.status
         )
     form_recovery.forget(request)

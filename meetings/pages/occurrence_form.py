@@ -1,0 +1,52 @@
+"""The form for changing one occurrence of a series, as a page."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from accounts.models import User
+from l10n import format_datetime, zones
+from meetings.forms.booking import LENGTHS
+from meetings.forms.occurrence import DateForm
+from meetings.models import Meeting, Occurrence
+from meetings.pages import form_author
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrencePage:
+    """``was`` and ``day`` are "" where the occurrence is gone; ``used`` is never another meeting here."""
+
+    meeting: Meeting
+    refusal: str
+    reference: object
+    author: str
+    lengths: Sequence[tuple[str, str | Promise]]
+    zone_city: str
+    mailed: int
+    was: str
+    day: str
+    used: None = None
+
+
+def build_occurrence_page(
+    form: DateForm, meeting: Meeting, occurrence: Occurrence | None, person: User, *, refusal: str
+) -> OccurrencePage:
+    """Return the page; ``refusal`` is what the service said."""
+    was = day = ""
+    if occurrence:
+        was = format_datetime.when(occurrence.start_at, occurrence.end_at, zone=form.zone, now=form.now)
+        today = form.now.astimezone(form.zone).date()
+        day = format_datetime.day(occurrence.start_at.astimezone(form.zone).date(), today=today)
+    return OccurrencePage(
+        meeting=meeting,
+        refusal=refusal,
+        reference=uuid.uuid4() if refusal else form["reference"].value() or uuid.uuid4(),
+        author=form_author.author(person),
+        lengths=LENGTHS,
+        zone_city=zones.city(meeting.time_zone),
+        mailed=meeting.invitees.guests().count() if meeting.tells_invitees else 0,
+        was=was,
+        day=day,
+    )

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 
 from accounts.models import Identity, Tenant, User
-from meetings import tasks
 from meetings.models import Meeting
 from meetings.services import booking, editing
 from meetings.writes import syncing
@@ -145,17 +144,3 @@ def test_sync_goes_on_after_an_error_about_one_meeting(
         broken[:] = [one.pk]
         sync(meeting)
     assert set(Meeting.objects.values_list("subject", flat=True)) == {"Moved"}
-
-
-def test_sync_task_goes_on_after_an_error_about_one_tenant(
-    qingshan: Tenant, stranger: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = []
-
-    def fail(*, tenant_id: int, now: datetime) -> int:
-        seen.append(tenant_id)
-        raise ValueError("a bug")
-
-    monkeypatch.setattr(syncing, "sync_coming", fail)
-    tasks.sync()
-    assert seen == [qingshan.pk, stranger.tenant_id]

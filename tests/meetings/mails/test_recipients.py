@@ -1,0 +1,37 @@
+"""In whose language and on whose clock a mail is written."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from accounts.models import User
+from meetings.mails import recipients
+from meetings.models import Invitee, Meeting
+
+ORGANISER = User(language="en", time_zone="Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("person", "then", "language", "zone"),
+    [
+        (User(language="zh-hans", time_zone="Asia/Tokyo"), ORGANISER, "zh-hans", "Asia/Tokyo"),
+        (User(language="", time_zone=""), ORGANISER, "en", "Europe/Berlin"),
+        (User(language="xx", time_zone="Nowhere/City"), ORGANISER, "en", "Europe/Berlin"),
+        (User(language="", time_zone=""), None, "en", "Asia/Shanghai"),
+    ],
+)
+def test_of_person(person: User, then: User | None, language: str, zone: str) -> None:
+    read = recipients.of_person(person, then=then)
+    assert (read.language, read.zone) == (language, ZoneInfo(zone))
+
+
+@pytest.mark.django_db
+def test_of_invitee_takes_the_organisers_choice_for_an_outsider(
+    meeting: Meeting, markus: Invitee, li_wei: Invitee, anna: Invitee
+) -> None:
+    found = [recipients.of_invitee(one, organiser=meeting.organiser) for one in (markus, li_wei, anna)]
+    assert [(read.language, read.zone.key) for read in found] == [
+        ("en", "Europe/Berlin"),
+        ("zh-hans", "Asia/Shanghai"),
+        ("en", "Asia/Shanghai"),
+    ]

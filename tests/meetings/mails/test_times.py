@@ -1,0 +1,54 @@
+"""When a meeting is, on the recipient's clock."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+
+from meetings.mails import times
+from tests.factories.invitees import NOW, START
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "expected"),
+    [
+        ("en", "Asia/Shanghai", "Tuesday 19 May, 15:00–15:45"),
+        ("en", "Europe/Berlin", "Tuesday 19 May, 09:00–09:45"),
+        ("en", "America/Los_Angeles", "Tuesday 19 May, 00:00–00:45"),
+        ("zh-hans", "Asia/Shanghai", "5月19日 周二 15:00–15:45"),
+        ("zh-hans", "Europe/Berlin", "5月19日 周二 09:00–09:45"),
+    ],
+)
+def test_when(language: str, zone: str, expected: str) -> None:
+    with translation.override(language):
+        found = times.when(START, START + timedelta(minutes=45), zone=ZoneInfo(zone), there=SHANGHAI, now=NOW)
+    assert str(found) == expected
+
+
+def test_when_over_midnight_names_both_days() -> None:
+    with translation.override("en"):
+        found = times.when(START, START + timedelta(hours=20), zone=SHANGHAI, there=SHANGHAI, now=NOW)
+    assert str(found) == "Tue 19 May, 15:00 – Wed 20 May, 11:00"
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Asia/Shanghai", "Shanghai time (UTC+8)"),
+        ("Asia/Singapore", "Singapore time (UTC+8)"),
+        ("Europe/Berlin", "Your time, Berlin (UTC+2) · 15:00 in Shanghai"),
+    ],
+)
+def test_zone_line(zone: str, expected: str) -> None:
+    with translation.override("en"):
+        assert times.zone_line(START, zone=ZoneInfo(zone), there=SHANGHAI, now=NOW) == expected
+
+
+def test_zone_line_names_the_day_where_it_is_another_one() -> None:
+    early = START - timedelta(hours=6)  # Tuesday 09:00 in Shanghai, Monday in Los Angeles
+    with translation.override("en"):
+        found = times.zone_line(early, zone=ZoneInfo("America/Los_Angeles"), there=SHANGHAI, now=NOW)
+    assert found == "Your time, Los Angeles (UTC-7) · Tue 19 May, 09:00 in Shanghai"

@@ -9,7 +9,20 @@ import pytest
 from django.test import TransactionTestCase
 
 from tests.emptying import empty_the_tables
-from tests.factories.fixtures import chen, li, make_meeting, make_series, pages, qingshan, stranger
+from tests.factories.fixtures import (
+    chen,
+    chens,
+    li,
+    make_meeting,
+    make_series,
+    operator,
+    operators,
+    pages,
+    qingshan,
+    stranger,
+    zhao,
+    zhaos,
+)
 from tests.factories.sandbox_fixtures import (
     admin_of_qingshan,
     between,
@@ -24,17 +37,22 @@ __all__ = [
     "admin_of_qingshan",
     "between",
     "chen",
+    "chens",
     "inbox",
     "li",
     "make_meeting",
     "make_series",
     "make_wish",
+    "operator",
+    "operators",
     "pages",
     "qingshan",
     "sandbox_url",
     "stranger",
     "vendor",
     "world",
+    "zhao",
+    "zhaos",
 ]
 
 

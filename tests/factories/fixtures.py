@@ -47,6 +47,45 @@ def stranger(qingshan: Tenant) -> User:
 
 
 @pytest.fixture
+def zhao(qingshan: Tenant) -> User:
+    """Administers Qingshan."""
+    return User.objects.create_user(
+        "zhao.lei@qingshan.example", name="Zhao Lei", tenant=qingshan, role=User.Role.TENANT_ADMIN, language="en"
+    )
+
+
+@pytest.fixture
+def operator(db: None) -> User:
+    """Looks after every organisation."""
+    return User.objects.create_superuser("operator@portal.example", name="Operator", language="en")
+
+
+@pytest.fixture
+def zhaos(zhao: User) -> Client:
+    """A browser in which the tenant administrator is signed in."""
+    return signed_in(zhao)
+
+
+@pytest.fixture
+def operators(operator: User) -> Client:
+    """A browser in which the operator is signed in."""
+    return signed_in(operator)
+
+
+@pytest.fixture
+def chens(chen: User) -> Client:
+    """A browser in which somebody is signed in who administers nothing."""
+    return signed_in(chen)
+
+
+def signed_in(person: User) -> Client:
+    """Return a new browser in which ``person`` is signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
 def pages(client: Client, chen: User) -> Client:
     """A browser in which Chen Jing is signed in."""
     client.force_login(chen)

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from l10n import format_datetime
 from ui.templatetags import ui
 
 MAY = datetime(2026, 5, 19, 7, 0, tzinfo=UTC)
@@ -69,3 +70,26 @@ def test_span_over_midnight_names_both_days() -> None:
 
 def test_time_tag_has_the_moment_for_machines() -> None:
     assert ui.time_tag(MAY, "15:00") == '<time datetime="2026-05-19T07:00+00:00">15:00</time>'
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "shown"),
+    [
+        ("zh-hans", "Emma Clarke邀请您参加会议", "Emma Clarke 邀请您参加会议"),
+        ("zh-hans", "王芳邀请您参加会议", "王芳邀请您参加会议"),
+        ("zh-hans", "回复邮件将发给José。", "回复邮件将发给 José。"),
+        ("zh-hans", "5月19日 周二 15:00", "5月19日 周二 15:00"),
+        ("en", "王芳Wang invites you", "王芳Wang invites you"),
+    ],
+)
+def test_spaced(language: str, sentence: str, shown: str) -> None:
+    with translation.override(language):
+        assert format_datetime.spaced(sentence) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("zh-hans", "会议已改期。您的链接不变。"), ("en", "会议已改期。 您的链接不变。")]
+)
+def test_sentences_stand_one_after_the_other(language: str, shown: str) -> None:
+    with translation.override(language):
+        assert format_datetime.sentences("会议已改期。", "", "您的链接不变。") == shown

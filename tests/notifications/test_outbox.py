@@ -46,12 +46,3 @@ def test_queue_keeps_headers_on_one_line_and_within_their_columns() -> None:
     assert (len(message.subject), message.recipient_name, len(message.sender_name)) == (200, "A B", 96)
     assert len(message.dedup_key) == 64
     assert queue(dedup_key="k" * 500).pk == message.pk
-
-
-def test_the_words_are_encrypted_at_rest() -> None:
-    from django.db import connection
-
-    queue(text="https://portal.example/j/secret-token/", html="<p>secret-token", calendar="URL:secret-token")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM notifications_message")
-        assert "secret-token" not in str(cursor.fetchall())

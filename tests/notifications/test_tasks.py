@@ -22,10 +22,6 @@ def test_the_jobs_are_known_by_name_and_have_limits(name: str) -> None:
     assert (task.soft_time_limit, task.time_limit) == (300, 330)
 
 
-def test_the_sweep_is_on_the_clock() -> None:
-    assert current_app.conf.beat_schedule["notifications.sweep"]["task"] == "notifications.sweep"
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("job", [tasks.deliver, tasks.sweep])
 def test_each_job_sends_what_is_due_and_ignores_arguments_of_tomorrow(job: "type[object]") -> None:

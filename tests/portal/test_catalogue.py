@@ -5,9 +5,7 @@ import re
 import pytest
 from babel.messages.catalog import Message
 from django.conf import settings
-from django.utils import translation
 
-from l10n import format_datetime
 from scripts import messages
 
 CATALOGUE = messages._read(settings.BASE_DIR / "locale/zh_Hans/LC_MESSAGES/django.po")
@@ -87,26 +85,3 @@ def test_words_left_in_english_are_names() -> None:
         "Corp ID",
         "User ID",
     }
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence", "shown"),
-    [
-        ("zh-hans", "Emma Clarke邀请您参加会议", "Emma Clarke 邀请您参加会议"),
-        ("zh-hans", "王芳邀请您参加会议", "王芳邀请您参加会议"),
-        ("zh-hans", "回复邮件将发给José。", "回复邮件将发给 José。"),
-        ("zh-hans", "5月19日 周二 15:00", "5月19日 周二 15:00"),
-        ("en", "王芳Wang invites you", "王芳Wang invites you"),
-    ],
-)
-def test_spaced(language: str, sentence: str, shown: str) -> None:
-    with translation.override(language):
-        assert format_datetime.spaced(sentence) == shown
-
-
-@pytest.mark.parametrize(
-    ("language", "shown"), [("zh-hans", "会议已改期。您的链接不变。"), ("en", "会议已改期。 您的链接不变。")]
-)
-def test_sentences_stand_one_after_the_other(language: str, shown: str) -> None:
-    with translation.override(language):
-        assert format_datetime.sentences("会议已改期。", "", "您的链接不变。") == shown

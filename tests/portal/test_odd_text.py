@@ -5,12 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from meetings.models import Meeting
-from tests.accounts.admin.conftest import operators, zhaos
-from tests.accounts.conftest import chen, li, operator, qingshan, zhao
-from tests.factories.fixtures import make_meeting, pages
 from tests.meetings.views.test_booking import typed
-
-__all__ = ["chen", "li", "make_meeting", "operator", "operators", "pages", "qingshan", "zhao", "zhaos"]
 
 pytestmark = pytest.mark.django_db
 

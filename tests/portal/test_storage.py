@@ -8,7 +8,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from portal import storage
-from portal.celery import app
 
 
 def database(url: str) -> dict[str, Any]:
@@ -65,10 +64,3 @@ def test_postgresql_gives_up_in_time() -> None:
         "lock_timeout": "10s",
         "idle_in_transaction_session_timeout": "1min",
     }
-
-
-def test_no_job_is_given_to_another_worker_while_it_may_be_at_work() -> None:
-    app.loader.import_default_modules()
-    limits = [task.time_limit or 0 for name, task in app.tasks.items() if not name.startswith("celery.")]
-    assert min(limits) > 0, "every job has one"
-    assert max(limits) < broker("redis://h/1")["visibility_timeout"]

@@ -170,17 +170,3 @@ def test_nothing_is_deleted_but_switched_off(operators: Client, chen: User, qing
 def test_a_list_is_not_narrowed_down_by_a_password(operators: Client, chen: User) -> None:
     answer = operators.get("/admin/accounts/user/", {"password__startswith": chen.password[:4]})
     assert answer.status_code in {302, 400}
-
-
-@pytest.mark.parametrize("app", ["auth/group", "account/emailaddress"])
-def test_no_pages_for_what_is_decided_elsewhere(operators: Client, app: str) -> None:
-    assert operators.get(f"/admin/{app}/").status_code == 404
-
-
-def test_one_way_in_and_out(zhaos: Client) -> None:
-    assert Client().get("/admin/login/")["Location"] == "/account/login/?next=%2Fadmin%2F"
-    assert zhaos.get("/admin/password_change/")["Location"] == "/account/password/change/"
-    zhaos.get("/admin/logout/")
-    assert zhaos.get("/admin/").status_code == 200
-    assert zhaos.post("/admin/logout/")["Location"] == "/account/login/"
-    assert zhaos.get("/admin/").status_code == 302

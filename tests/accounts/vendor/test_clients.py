@@ -1,10 +1,9 @@
 """Who may act at the meeting service at all, and in which words somebody may not."""
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 
-from accounts.errors import AccountError, NotLinked
+from accounts.errors import NotLinked
 from accounts.models import Application, Identity, Tenant, User
 from accounts.vendor import clients
 from accounts.vendor.tokens import CalledInTransaction
@@ -68,13 +67,6 @@ def test_client_for_administrator_sees_everybodys(vendor: Vendor, qingshan: Tena
     Tenant.objects.update(administrator_user_id=vendor.administrator_user_id)
     tenant = Tenant.objects.select_related("application").get(pk=qingshan.pk)
     assert list(clients.client_for_administrator(tenant=tenant).meetings.list(query_all=True)) == []
-
-
-def test_site_of(qingshan: Tenant) -> None:
-    assert clients.site_of(tenant=qingshan) == settings.MEETING_SITES["cn-north-4"]
-    qingshan.application.site = "gone"
-    with pytest.raises(AccountError, match="“gone” is no longer in the portal's settings"):
-        clients.site_of(tenant=qingshan)
 
 
 @pytest.mark.django_db(transaction=True)

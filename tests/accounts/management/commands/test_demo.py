@@ -78,10 +78,3 @@ def test_demo_without_a_sandbox(folder: Path, settings: Settings) -> None:
     settings.MEETING_SITES = {}
     with pytest.raises(CommandError, match="Set SANDBOX_URL"):
         demo()
-
-
-def test_createsuperuser_makes_an_operator(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "correct horse battery")
-    call_command("createsuperuser", email="Op@portal.example", name="Op", interactive=False, stdout=StringIO())
-    person = User.objects.get(email="op@portal.example")
-    assert (person.role, person.tenant, person.check_password("correct horse battery")) == ("operator", None, True)

@@ -1,6 +1,7 @@
 """What an organisation may be."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import Application, Identity, Tenant, User
@@ -53,3 +54,44 @@ def test_an_organisation_at_work_stays_at_its_enterprise(operators: Client, qing
     assert operators.post(address, wanted).status_code == 302
     qingshan.refresh_from_db()
     assert (qingshan.name, qingshan.application) == ("Renamed", other)
+
+
+@pytest.mark.parametrize(
+    ("kind", "corp_id", "wrong"),
+    [("single", "", []), ("single", "7", ["corp_id"]), ("sp", "7", []), ("sp", "  ", ["corp_id"])],
+)
+def test_clean_wants_a_corp_id_of_service_providers_only(
+    qingshan: Tenant, kind: str, corp_id: str, wrong: list[str]
+) -> None:
+    qingshan.application.kind, qingshan.corp_id = kind, corp_id
+    assert flaws(qingshan) == wrong
+
+
+def test_clean_trims_the_corp_id(qingshan: Tenant) -> None:
+    qingshan.application.kind, qingshan.corp_id = "sp", " 7 "
+    qingshan.clean()
+    assert qingshan.corp_id == "7"
+
+
+@pytest.mark.parametrize(
+    ("state", "wrong"), [("works", ["corp_id"]), ("untested", []), ("failing", []), ("disabled", [])]
+)
+def test_clean_of_another_corp_id_while_somebody_works_there(
+    qingshan: Tenant, chen: User, state: str, wrong: list[str]
+) -> None:
+    Identity.objects.update(state=state)
+    qingshan.application.kind, qingshan.corp_id = "sp", "7"
+    assert flaws(qingshan) == wrong
+
+
+def test_clean_of_the_same_enterprise_while_somebody_works_there(qingshan: Tenant, chen: User) -> None:
+    qingshan.name = "Renamed"
+    assert flaws(qingshan) == []
+
+
+def flaws(tenant: Tenant) -> list[str]:
+    try:
+        tenant.clean()
+    except ValidationError as error:
+        return list(error.message_dict)
+    return []

@@ -5,13 +5,22 @@ from django.conf import settings
 
 from accounts.errors import AccountError
 from accounts.models import Tenant
-from accounts.vendor import clients
+from accounts.vendor import sites
 
 pytestmark = pytest.mark.django_db
 
 
 def test_site_of(qingshan: Tenant) -> None:
-    assert clients.site_of(tenant=qingshan) == settings.MEETING_SITES["cn-north-4"]
+    assert sites.site_of(tenant=qingshan) == settings.MEETING_SITES["cn-north-4"]
     qingshan.application.site = "gone"
     with pytest.raises(AccountError, match="“gone” is no longer in the portal's settings"):
-        clients.site_of(tenant=qingshan)
+        sites.site_of(tenant=qingshan)
+
+
+def test_known_site_of_one_in_the_settings(qingshan: Tenant) -> None:
+    assert sites.known_site_of(tenant=qingshan) == settings.MEETING_SITES["cn-north-4"]
+
+
+def test_known_site_of_one_that_is_gone(qingshan: Tenant) -> None:
+    qingshan.application.site = "gone"
+    assert sites.known_site_of(tenant=qingshan) is None

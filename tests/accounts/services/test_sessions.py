@@ -1,0 +1,19 @@
+"""Sessions that are over."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import sessions
+from tests.factories.fixtures import signed_in
+
+
+@pytest.mark.django_db
+def test_drop_over_keeps_sessions_that_last(chen: User) -> None:
+    over, lasting = (signed_in(chen).session.session_key for _ in range(2))
+    Session.objects.filter(pk=over).update(expire_date=timezone.now() - timedelta(seconds=1))
+    sessions.drop_over()
+    assert list(Session.objects.values_list("pk", flat=True)) == [lasting]

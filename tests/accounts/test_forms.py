@@ -1,0 +1,40 @@
+"""What a person fills in about themselves."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from accounts.forms import LanguageForm, PreferencesForm, ThemeForm
+from accounts.models import User
+
+_NOW = datetime(2026, 5, 14, 2, 0, tzinfo=UTC)
+
+
+def form(sent: dict[str, str] | None = None, *, time_zone: str = "Asia/Shanghai") -> PreferencesForm:
+    person = User(language="en", time_zone=time_zone, theme="light")
+    return PreferencesForm(sent, person=person, now=_NOW)
+
+
+def test_preferences_begin_with_what_is_kept() -> None:
+    assert form().initial == {"language": "en", "time_zone": "Asia/Shanghai", "theme": "light"}
+
+
+def test_preferences_offer_a_zone_that_few_have() -> None:
+    sent = {"language": "en", "time_zone": "Asia/Kathmandu", "theme": "auto"}
+    assert (form(sent, time_zone="Asia/Kathmandu").is_valid(), form(sent).is_valid()) == (True, False)
+
+
+@pytest.mark.parametrize("field", ["language", "time_zone", "theme"])
+def test_preferences_refuse_what_is_no_choice(field: str) -> None:
+    sent = {"language": "en", "time_zone": "Europe/Berlin", "theme": "auto"} | {field: "other"}
+    assert list(form(sent).errors) == [field]
+
+
+@pytest.mark.parametrize(("language", "is_one"), [("en", True), ("zh-hans", True), ("tlh", False), ("", False)])
+def test_language_form(language: str, is_one: bool) -> None:
+    assert LanguageForm({"language": language}).is_valid() is is_one
+
+
+@pytest.mark.parametrize(("theme", "is_one"), [("auto", True), ("light", True), ("dark", True), ("pink", False)])
+def test_theme_form(theme: str, is_one: bool) -> None:
+    assert ThemeForm({"theme": theme}).is_valid() is is_one

@@ -1,0 +1,33 @@
+"""What the Jinja2 templates may use."""
+
+import pytest
+from django.utils import translation
+from jinja2 import UndefinedError
+
+from ui import icons, jinja
+
+
+def shown(source: str, **values: object) -> str:
+    return jinja.environment(autoescape=True).from_string(source).render(values)
+
+
+def test_environment_escapes_what_a_template_is_given() -> None:
+    assert shown("{{ name }}", name="<b>") == "&lt;b&gt;"
+
+
+def test_environment_refuses_a_name_that_nobody_gave() -> None:
+    with pytest.raises(UndefinedError, match="'name' is undefined"):
+        shown("{{ name }}")
+
+
+def test_environment_has_the_functions_of_the_tags() -> None:
+    with translation.override("en"):
+        assert shown("<p{{ lang(name) }}>{{ icon('copy') }}</p>", name="陈静") == (
+            f'<p lang="zh-Hans">{icons.icon("copy")}</p>'
+        )
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Time zone"), ("zh-hans", "时区")])
+def test_environment_translates_into_the_active_language(language: str, words: str) -> None:
+    with translation.override(language):
+        assert shown("{{ gettext('Time zone') }}") == words

@@ -59,7 +59,13 @@ def current_occurrence(
     return chosen
 
 
-def focus(meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None) -> Occurrence | None:
+def take_current_times(
+    meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None
+) -> Occurrence | None:
+    """Give a series the times of its current occurrence and return that; a single meeting stays as it is.
+
+    Whoever writes the meeting saves them; whoever only reads it sees them by the clock of ``now``.
+    """
     chosen = current_occurrence(meeting, now=now, rows=rows)
     if chosen:
         meeting.start_at = chosen.start_at

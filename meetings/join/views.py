@@ -39,7 +39,7 @@ def _by_link(view: View) -> Callable[..., HttpResponse]:
             invitee = launching.find_invitee(token=token)
         except LinkUnknown as unknown:
             return _sealed(_unknown(request, unknown))
-        schedule.focus(invitee.meeting, now=timezone.now())
+        schedule.take_current_times(invitee.meeting, now=timezone.now())
         read = recipients.of_invitee(invitee, organiser=invitee.meeting.organiser)
         asked = request.GET.get("lang", "")
         language = asked if asked in dict(settings.LANGUAGES) else read.language

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from l10n import format_datetime
+from meetings import schedule
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.pages.badges import badges
 from ui.badges import Badge
@@ -40,7 +41,14 @@ def rows(
 def _row(meeting: Meeting, date: Occurrence, write: VendorWrite | None, zone: ZoneInfo, now: datetime) -> DateRow:
     start, today = date.start_at.astimezone(zone), now.astimezone(zone).date()
     is_moved = date.start_at != date.original_start_at and not date.is_cancelled
-    state = _state(meeting, date, now)
+    state = schedule.state_of_occurrence(
+        meeting_state=meeting.state,
+        is_booked=bool(meeting.vendor_conference_id),
+        is_cancelled=date.is_cancelled,
+        is_current=date.start_at == meeting.start_at,
+        end_at=date.end_at,
+        now=now,
+    )
     is_about = write is not None and write.occurrence_id == date.pk
     return DateRow(
         id=date.pk,
@@ -54,16 +62,3 @@ def _row(meeting: Meeting, date: Occurrence, write: VendorWrite | None, zone: Zo
         is_off=date.is_cancelled,
         is_changeable=state == Meeting.State.BOOKED and date.start_at > now,
     )
-
-
-def _state(meeting: Meeting, date: Occurrence, now: datetime) -> str:
-    """That of one date, by its own clock and the state of the whole."""
-    if date.is_cancelled:
-        return Meeting.State.CANCELLED
-    if not meeting.vendor_conference_id:
-        return meeting.state
-    if meeting.state == Meeting.State.RUNNING and date.start_at == meeting.start_at:
-        return Meeting.State.RUNNING
-    if date.end_at <= now:
-        return Meeting.State.ENDED
-    return Meeting.State.BOOKED if meeting.state == Meeting.State.RUNNING else meeting.state

@@ -31,7 +31,7 @@ def cancel(
     key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
     if first := planning.find_replayed(key):
         return first
-    schedule.focus(meeting, now=now)
+    schedule.take_current_times(meeting, now=now)
     checking.check_cancellable(meeting=meeting, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))

@@ -39,7 +39,7 @@ def edit(
     key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
     if first := planning.find_replayed(key):
         return first
-    schedule.focus(meeting, now=now)
+    schedule.take_current_times(meeting, now=now)
     checking.check_changeable(meeting=meeting, now=now)
     if request.start_at is None:
         raise InvalidRequest(Problem(Code.START_MISSING, "start_at"))

@@ -92,7 +92,7 @@ def _key(
 def _check(meeting: Meeting, date: Occurrence, now: datetime) -> None:
     if not meeting.is_series:
         raise MeetingError(Problem(Code.NOT_A_SERIES))
-    schedule.focus(meeting, now=now)
+    schedule.take_current_times(meeting, now=now)
     checking.check_occurrence(meeting=meeting, occurrence=date, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))

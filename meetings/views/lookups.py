@@ -32,7 +32,7 @@ def meeting_for(person: User, meeting_id: uuid.UUID, *, reads_occurrences: bool 
     if meeting := found.first():
         if reads_occurrences and meeting.is_series:
             prefetch_related_objects([meeting], "occurrences")
-        schedule.focus(meeting, now=timezone.now())
+        schedule.take_current_times(meeting, now=timezone.now())
         return meeting
     if person.tenant_id is not None:
         hidden = Meeting.objects.select_related("organiser").filter(pk=meeting_id, tenant_id=person.tenant_id)

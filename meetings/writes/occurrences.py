@@ -14,7 +14,7 @@ from hwmeeting import Meeting as VendorMeeting
 from hwmeeting import Occurrence as VendorDate
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.recurrence.rules import Unit
-from meetings.schedule import _at, focus, minutes_of, planned
+from meetings.schedule import _at, minutes_of, planned, take_current_times
 
 
 def write_first(*, meeting: Meeting) -> list[Occurrence]:
@@ -98,7 +98,7 @@ def row_of(write: VendorWrite, *, starts_at: datetime) -> Occurrence | None:
 
 def after_change(*, meeting: Meeting, now: datetime) -> None:
     """Once rows have changed: the meeting has the times of its next date."""
-    focus(meeting, now=now)
+    take_current_times(meeting, now=now)
 
 
 def _coming(rows: Iterable[Occurrence], now: datetime) -> set[tuple[datetime, datetime]]:

@@ -55,7 +55,7 @@ def _conclude(
     meeting.cancelled_by, meeting.cancelled_at = write.requested_by, now
     meeting.cancel_note = payload.note
     if meeting.is_series:
-        schedule.focus(meeting, now=now)
+        schedule.take_current_times(meeting, now=now)
         meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
     meeting.save()
     refresh_agenda(meeting=meeting)

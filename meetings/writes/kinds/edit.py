@@ -58,7 +58,7 @@ def _conclude(
     meeting: Meeting, write: VendorWrite, payload: EditPayload, answer: VendorMeeting | None, now: datetime
 ) -> None:
     assert answer is not None
-    schedule.focus(meeting, now=now)
+    schedule.take_current_times(meeting, now=now)
     before, wanted = MeetingSnapshot.of(meeting), payload.wanted
     meeting.changed_at = now  # also where only its people change
     # What only we know of it

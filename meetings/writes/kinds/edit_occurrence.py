@@ -55,7 +55,7 @@ def _conclude(
     answer: VendorMeeting | None,
     now: datetime,
 ) -> None:
-    schedule.focus(meeting, now=now)
+    schedule.take_current_times(meeting, now=now)
     occurrence, before, wanted = write.occurrence, MeetingSnapshot.of(meeting), payload.wanted
     was = Span(occurrence.start_at, occurrence.end_at) if occurrence else None
     if answer is None:

@@ -83,7 +83,7 @@ def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_date(vendo
     client = clients.client_for(person=chen).series
     client.cancel_occurrences(series.vendor_conference_id, [first], end_running=True)
     now = start_at + timedelta(hours=2)
-    schedule.focus(series, now=now)
+    schedule.take_current_times(series, now=now)
     series.save()
     assert series.start_at == start_at + timedelta(days=7)
     assert syncing.sync(tenant_id=series.tenant_id, now=now) == 1

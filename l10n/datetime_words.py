@@ -1,6 +1,6 @@
 """The words in which people type a day and a time, brought to one small grammar.
 
-``plain`` turns Chinese and full-width writing into the English words that ``when_typed`` reads:
+``plain`` turns Chinese and full-width writing into the English words that ``parse_datetime`` reads:
 ``下周五下午两点半`` becomes ``next friday pm 2:30``.
 """
 

@@ -72,7 +72,7 @@ def components(request: HttpRequest) -> HttpResponse:
 def _states() -> list[Shown]:
     requested, booked = Shown(_State.REQUESTED), Shown(_State.BOOKED)
     open_states = (_Write.SENT, _Write.PLANNED, _Write.UNCONFIRMED)
-    wishes = (_Write.PLANNED, _Write.SENT, _Write.UNCONFIRMED, _Write.REFUSED)
+    write_states = (_Write.PLANNED, _Write.SENT, _Write.UNCONFIRMED, _Write.REFUSED)
     return [
         *(replace(requested, write_state=write) for write in open_states),
         *(Shown(state) for state in (_State.BOOKED, _State.RUNNING, _State.ENDED, _State.CANCELLED, _State.REFUSED)),
@@ -80,7 +80,7 @@ def _states() -> list[Shown]:
         *(
             replace(booked, write_kind=kind, write_state=write)
             for kind in (_Kind.EDIT, _Kind.CANCEL)
-            for write in wishes
+            for write in write_states
         ),
     ]
 

@@ -91,12 +91,12 @@ def signed_out_part(get_response: Handler) -> Handler:
     What only looks loads its page anew, which then asks to sign in. A form is left as it is, since somebody
     is typing in it.
     """
-    doors = {reverse(settings.LOGIN_URL), reverse("admin:login")}
+    sign_in_pages = {reverse(settings.LOGIN_URL), reverse("admin:login")}
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         is_part = "HX-Request" in request.headers
-        if is_part and response.status_code == 302 and response["Location"].partition("?")[0] in doors:
+        if is_part and response.status_code == 302 and response["Location"].partition("?")[0] in sign_in_pages:
             return HttpResponseClientRefresh() if request.method == "GET" else HttpResponse(status=401)
         return response
 

@@ -72,10 +72,10 @@ def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str,
         {identity.third_party_user_id: identity for identity in linked},
         {identity.folded_user_id: identity for identity in linked},
     )
-    return tuple(_judge(known, number, cells) for number, cells in rows)
+    return tuple(_decide(known, number, cells) for number, cells in rows)
 
 
-def _judge(known: _Known, number: int, cells: dict[str, str]) -> Row:
+def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
     values = _values(cells)
     person = known.people.get(values["email"])
     reasons = (*_flaws(values), *_clashes(known, number, values, person))

@@ -10,7 +10,6 @@ from accounts.services.importing import ImportRefused, Plan
 
 pytestmark = pytest.mark.django_db
 HEADER = "name,email,third_party_user_id"
-NEW = "Sun Hao,sun.hao@qingshan.example,sun.hao"
 
 
 def read(by: User, *lines: str, header: str = HEADER, tenant: Tenant | None = None) -> Plan:
@@ -24,10 +23,6 @@ def refusal(by: User, content: bytes) -> str:
     with pytest.raises(ImportRefused) as caught:
         importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
     return caught.value.sentence
-
-
-def fates(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
-    return [(row.number, row.outcome.value, row.reasons) for row in plan.rows]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -1,42 +1,22 @@
 """The form of an identity."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from accounts.models import Identity, Tenant, User
+from accounts.models import Identity, User
 from tests.factories.page_words import source_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
 _ADD = f"{_LIST}add/"
-_State = Identity.State
 
 
 def words(answer: Any) -> str:
     """What stands on a page, without its mark-up."""
     return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
-
-
-def fail(identity: Identity, code: str, **failure: Any) -> None:
-    kept = {"kind": "refused", "status": 403, "request_id": "r-1", "at": "", "vendor_at": ""} | failure
-    Identity.objects.filter(pk=identity.pk).update(
-        state=_State.FAILING, failure_code=code, failure=kept, tested_at=timezone.now()
-    )
-
-
-@pytest.fixture
-def make_people(qingshan: Tenant) -> Callable[[int], None]:
-    def make(count: int) -> None:
-        for number in range(count):
-            person = User.objects.create_user(f"{number}@qingshan.example", name=f"P{number}", tenant=qingshan)
-            Identity.objects.create(tenant=qingshan, person=person, third_party_user_id=f"p{number}")
-
-    return make
 
 
 def test_link_by_mail_address(zhaos: Client, li: User) -> None:

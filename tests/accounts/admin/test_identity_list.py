@@ -1,6 +1,5 @@
 """The list of identities."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,13 +13,7 @@ from tests.factories.page_words import source_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
-_ADD = f"{_LIST}add/"
 _State = Identity.State
-
-
-def words(answer: Any) -> str:
-    """What stands on a page, without its mark-up."""
-    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
 
 
 def fail(identity: Identity, code: str, **failure: Any) -> None:

@@ -1,7 +1,6 @@
 """The rows of the list of identities."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Identity, Tenant, User
+from accounts.models import Identity, User
 from tests.factories.page_words import source_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
-_ADD = f"{_LIST}add/"
 _State = Identity.State
 
 
@@ -28,16 +26,6 @@ def fail(identity: Identity, code: str, **failure: Any) -> None:
     Identity.objects.filter(pk=identity.pk).update(
         state=_State.FAILING, failure_code=code, failure=kept, tested_at=timezone.now()
     )
-
-
-@pytest.fixture
-def make_people(qingshan: Tenant) -> Callable[[int], None]:
-    def make(count: int) -> None:
-        for number in range(count):
-            person = User.objects.create_user(f"{number}@qingshan.example", name=f"P{number}", tenant=qingshan)
-            Identity.objects.create(tenant=qingshan, person=person, third_party_user_id=f"p{number}")
-
-    return make
 
 
 def test_list_says_why_and_who_can_fix_it(zhaos: Client, chen: User) -> None:

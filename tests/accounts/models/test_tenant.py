@@ -10,17 +10,6 @@ pytestmark = pytest.mark.django_db
 _KEY = "a-very-secret-app-key-0123456789"
 
 
-def sent(**fields: str) -> dict[str, str]:
-    return {
-        "name": "App",
-        "app_id": "app",
-        "app_key": "",
-        "kind": "single",
-        "site": "sandbox",
-        "is_active": "on",
-    } | fields
-
-
 def errors(answer: object) -> dict[str, list[str]]:
     return dict(answer.context["adminform"].form.errors)  # type: ignore[attr-defined]  # only test answers have it
 

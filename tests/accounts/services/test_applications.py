@@ -8,7 +8,6 @@ from accounts.services import applications, identities, testing
 from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-_State = Identity.State
 
 
 @pytest.fixture

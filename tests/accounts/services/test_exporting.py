@@ -8,28 +8,16 @@ from django.utils import timezone
 
 from accounts.models import Tenant, User
 from accounts.services import exporting, importing
-from accounts.services.importing import ImportRefused, Plan
+from accounts.services.importing import Plan
 
 pytestmark = pytest.mark.django_db
 HEADER = "name,email,third_party_user_id"
-NEW = "Sun Hao,sun.hao@qingshan.example,sun.hao"
 
 
 def read(by: User, *lines: str, header: str = HEADER, tenant: Tenant | None = None) -> Plan:
     content = "\n".join((header, *lines)).encode()
     tenant = tenant or Tenant.objects.get(name="Qingshan")
     return importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
-
-
-def refusal(by: User, content: bytes) -> str:
-    tenant = Tenant.objects.get(name="Qingshan")
-    with pytest.raises(ImportRefused) as caught:
-        importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
-    return caught.value.sentence
-
-
-def fates(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
-    return [(row.number, row.outcome.value, row.reasons) for row in plan.rows]
 
 
 def test_export_has_no_formulas_and_comes_back_as_it_was(zhao: User, chen: User, stranger: User) -> None:

@@ -5,11 +5,10 @@ from django.utils import timezone
 
 from accounts.models import Identity, Tenant, User
 from accounts.services import importing
-from accounts.services.importing import ImportRefused, Plan
+from accounts.services.importing import Plan
 
 pytestmark = pytest.mark.django_db
 HEADER = "name,email,third_party_user_id"
-NEW = "Sun Hao,sun.hao@qingshan.example,sun.hao"
 
 
 def read(by: User, *lines: str, header: str = HEADER, tenant: Tenant | None = None) -> Plan:
@@ -18,14 +17,7 @@ def read(by: User, *lines: str, header: str = HEADER, tenant: Tenant | None = No
     return importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
 
 
-def refusal(by: User, content: bytes) -> str:
-    tenant = Tenant.objects.get(name="Qingshan")
-    with pytest.raises(ImportRefused) as caught:
-        importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
-    return caught.value.sentence
-
-
-def fates(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
+def outcomes(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
     return [(row.number, row.outcome.value, row.reasons) for row in plan.rows]
 
 
@@ -43,7 +35,7 @@ def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User,
         header=f"{HEADER},language,time_zone,role",
     )
     elsewhere = "This mail address can't be used here. An operator can say why."
-    assert fates(plan) == [
+    assert outcomes(plan) == [
         (
             2,
             "refused",
@@ -91,7 +83,7 @@ def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User,
 def test_read_makes_one_line_of_a_name_and_refuses_one_without_ink(zhao: User) -> None:
     plan = read(zhao, '"Eve\nBcc: eve@x.example\u202e",eve@qingshan.example,eve', "\u200b,no@qingshan.example,no")
     assert [row.values["name"] for row in plan.rows] == ["Eve Bcc: eve@x.example", ""]
-    assert fates(plan) == [(2, "made", ()), (3, "refused", ("The name is empty.",))]
+    assert outcomes(plan) == [(2, "made", ()), (3, "refused", ("The name is empty.",))]
 
 
 def test_read_refuses_a_role_of_ones_own(zhao: User, chen: User) -> None:
@@ -100,4 +92,4 @@ def test_read_refuses_a_role_of_ones_own(zhao: User, chen: User) -> None:
     lines = ("Zhao Lei,zhao.lei@qingshan.example,zhao,person", "陈静,chen.jing@qingshan.example,chen,tenant_admin")
     plan = read(zhao, *lines, header=f"{HEADER},role")
     own = "Nobody can change their own role or deactivate themselves. Ask another administrator."
-    assert fates(plan) == [(2, "refused", (own,)), (3, "changed", ())]
+    assert outcomes(plan) == [(2, "refused", (own,)), (3, "changed", ())]

@@ -24,21 +24,14 @@ def read(by: User, *lines: str, header: str = HEADER, tenant: Tenant | None = No
     return importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
 
 
-def refusal(by: User, content: bytes) -> str:
-    tenant = Tenant.objects.get(name="Qingshan")
-    with pytest.raises(ImportRefused) as caught:
-        importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
-    return caught.value.sentence
-
-
-def fates(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
+def outcomes(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
     return [(row.number, row.outcome.value, row.reasons) for row in plan.rows]
 
 
 def test_read_writes_nothing_but_the_file(zhao: User, chen: User) -> None:
     before = User.objects.count()
     plan = read(zhao, NEW, "陈静,chen.jing@qingshan.example,chen")
-    assert fates(plan) == [(2, "made", ()), (3, "unchanged", ())]
+    assert outcomes(plan) == [(2, "made", ()), (3, "unchanged", ())]
     assert (User.objects.count(), Identity.objects.count(), ImportDraft.objects.count()) == (before, 1, 1)
 
 
@@ -107,7 +100,7 @@ def test_apply_shows_again_what_has_changed_meanwhile(zhao: User, chen: User) ->
     User.objects.filter(pk=chen.pk).update(name="Jing")
     with pytest.raises(ImportChanged) as caught:
         importing.apply(by=zhao, draft_id=plan.draft.pk, now=timezone.now())
-    assert fates(caught.value.plan) == [(2, "changed", ())]
+    assert outcomes(caught.value.plan) == [(2, "changed", ())]
     assert User.objects.get(pk=chen.pk).name == "Jing"
     importing.apply(by=zhao, draft_id=plan.draft.pk, now=timezone.now())
     assert User.objects.get(pk=chen.pk).name == "陈静"
@@ -117,7 +110,7 @@ def test_read_and_apply_are_for_the_tenants_own_administrators(zhao: User, opera
     other = stranger.tenant
     with pytest.raises(NotAllowed):
         read(zhao, NEW, tenant=other)
-    assert fates(read(operator, NEW, tenant=other)) == [(2, "made", ())]
+    assert outcomes(read(operator, NEW, tenant=other)) == [(2, "made", ())]
     draft = read(zhao, NEW).draft
     with pytest.raises(ImportRefused):
         importing.apply(by=operator, draft_id=draft.pk, now=timezone.now())

@@ -9,10 +9,12 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urlsplit
 
 import requests
 from cryptography.fernet import Fernet
 
+from benchmarks import cpu
 from scripts.servers import free_port, running
 
 _WAIT_SECONDS = 30
@@ -25,6 +27,7 @@ class Ground:
     def __init__(self, folder: Path) -> None:
         self.folder, self.root, self.name = folder, Path.cwd(), "portal"
         self.programs: list[subprocess.Popen[str]] = []
+        self._served: dict[str, tuple[int, str]] = {}
         self.app_key = secrets.token_hex(32)
         self._ended = ExitStack()
         self.servers = self._ended.enter_context(running(durable=True))
@@ -34,7 +37,7 @@ class Ground:
         """Return a ground for the programs of the build in ``root``: on the same servers, with rows of its own."""
         other = copy.copy(self)
         other.folder, other.root, other.name = self.folder / "beside", root, "beside"
-        other._ended, other.programs = ExitStack(), []
+        other._ended, other.programs, other._served = ExitStack(), [], {}
         other.folder.mkdir()
         other._set_environment(first_redis=2)
         return other
@@ -115,10 +118,16 @@ class Ground:
         port = free_port()
         bind = f"127.0.0.1:{port}"
         words = ["-m", "gunicorn", "--workers", "2", "--bind", bind, "--log-level", "error", application]
-        self._start(words, extra)
+        server = self._start(words, extra)
         url = f"http://{bind}"
+        database = extra.get("BARE_DATABASE_URL", self.env["DATABASE_URL"])
+        self._served[url] = server.pid, urlsplit(database).path.strip("/")
         _wait_for(f"{url}{path}")
         return url
+
+    def cpu_seconds(self, url: str) -> float:
+        """Return what the web server at ``url`` has used of the processors, with the connections of its database."""
+        return cpu.seconds(*self._served[url])
 
     def _start(self, words: list[str], extra: dict[str, str], *, stdout: int | None = None) -> "subprocess.Popen[str]":
         program = subprocess.Popen(

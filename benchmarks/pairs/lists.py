@@ -1,6 +1,7 @@
 """The list of 50 against a bare Django view at 1,000 and at 1,000,000 meetings, in both builds."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from benchmarks import load
 from benchmarks.ground import Ground
@@ -36,7 +37,7 @@ def _bare(ground: Ground, size: int) -> Target:
     url = ground.servers.make_database(f"bare_{size}")
     ground.python("-m", "benchmarks.bare", str(size), BARE_DATABASE_URL=url)
     served = ground.serve("benchmarks.bare:application", "/page", BARE_DATABASE_URL=url)
-    return Target(f"bare {size}", f"{served}/page", ROW, _ROWS)
+    return Target(f"bare {size}", f"{served}/page", ROW, _ROWS, cpu_seconds=partial(ground.cpu_seconds, served))
 
 
 def _list(name: str, build: Ground, size: int) -> Target:
@@ -47,4 +48,6 @@ def _list(name: str, build: Ground, size: int) -> Target:
     cookie = cookie_of(build, 1)
     multiply(build.env["DATABASE_URL"], size)
     portal = build.serve("portal.wsgi:application", "/healthz")
-    return Target(f"{name} {size}", f"{portal}/meetings/", ROW, _ROWS, {"Cookie": f"sessionid={cookie}"})
+    headers = {"Cookie": f"sessionid={cookie}"}
+    used = partial(build.cpu_seconds, portal)
+    return Target(f"{name} {size}", f"{portal}/meetings/", ROW, _ROWS, headers, used)

@@ -1,6 +1,7 @@
 """The other pages that people open all day, in both builds: none gets slower."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks import load
@@ -26,7 +27,8 @@ def measures(ground: Ground, before: Ground) -> Iterator[Measure]:
         portal = build.serve("portal.wsgi:application", "/healthz")
         headers = {"Cookie": f"sessionid={cookie}", "X-Forwarded-Proto": "https"}
         for page, address in zip(_PAGES, addresses, strict=True):
-            targets.append(Target(f"{name} {page}", portal + address, "</main>", 1, headers))
+            used = partial(build.cpu_seconds, portal)
+            targets.append(Target(f"{name} {page}", portal + address, "</main>", 1, headers, used))
     rates = load.rates(targets, seconds=5)
     for page in _PAGES:
         yield Measure(f"{page}_over_before", rates[f"before {page}"] / rates[f"now {page}"], 1.03, "x")

@@ -21,6 +21,11 @@ def client_for(*, person: User, within: Tenant | None = None) -> Client:
     identity = identity_of(person=person)
     if within is not None and identity.tenant_id != within.pk:
         raise NotLinked(_("The organiser belongs to another organisation by now, which can't act for this meeting."))
+    return client_of(identity=identity)
+
+
+def client_of(*, identity: Identity) -> Client:
+    """Return a client that acts as the person of ``identity``, which ``identity_of`` has checked."""
     return _client(identity.tenant, identity.third_party_user_id)
 
 
@@ -34,11 +39,14 @@ def client_for_administrator(*, tenant: Tenant) -> Client:
 
 def identity_of(*, person: User) -> Identity:
     """Who ``person`` is at the meeting service, with tenant and application; calls nobody. Raises NotLinked."""
-    if person.tenant is None:
+    if person.tenant_id is None:
         raise NotLinked(_("You belong to no organisation here, so you can't act at the meeting service."))
     identity = Identity.objects.select_related("tenant__application").filter(person=person).first()
     if identity is None:
+        assert person.tenant is not None
         raise refusals.not_linked(tenant=person.tenant)
+    if identity.tenant_id == person.tenant_id:
+        person.tenant = identity.tenant  # whoever acts as somebody needs it next
     check_active(tenant=identity.tenant)
     if identity.state == Identity.State.DISABLED:
         raise refusals.switched_off(tenant=identity.tenant)

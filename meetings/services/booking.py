@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from accounts.errors import AccountError
 from accounts.models import User
 from accounts.vendor import clients
 from l10n import format_datetime
-from meetings.errors import BookingRefused, ReferenceUsed
+from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
 from meetings.refusals import of_write
 from meetings.requests import BookingRequest
@@ -32,24 +33,24 @@ def book(
         by=organiser, reference=reference, content_hash=payloads.content_hash("create", request=request)
     )
     try:
-        first = planning.find_replayed(key)
-    except ReferenceUsed:
-        if not allow_other:
-            raise
-        key = planning.key_of_another(key)
-        first = planning.find_replayed(key)
-    if first:
-        return first.meeting
-    checking.check_request(request=request, now=now)
-    clients.client_for(person=organiser)
+        checking.check_request(request=request, now=now)
+        identity = clients.identity_of(person=organiser)
+    except (MeetingError, AccountError):
+        if first := _first(key, allow_other=allow_other)[1]:
+            return first.meeting
+        raise
     start_at = request.start_at and payloads.to_minute(request.start_at)
     wanted = WantedMeeting.of_request(request, organiser_email=organiser.email, start_at=start_at)
     payload = CreatePayload(wanted, has_own_password=bool(request.guest_password))
     kind = Meeting.Kind.SCHEDULED if start_at else Meeting.Kind.INSTANT
     write = planning.plan_booking(key=key, kind=kind, payload=payload, now=now)
     if write is None:
+        key, first = _first(key, allow_other=allow_other)
+        write = None if first else planning.plan_booking(key=key, kind=kind, payload=payload, now=now)
+    if write is None:  # a click that came before, or was faster
         return _other_click(key)
-    return meeting_of(sending.send(write_id=write.pk, now=now))
+    client = clients.client_of(identity=identity) if identity.tenant_id == organiser.tenant_id else None
+    return meeting_of(sending.send(write_id=write.pk, now=now, planned=write, client=client))
 
 
 def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
@@ -69,6 +70,17 @@ def meeting_of(write: VendorWrite) -> Meeting:
     if write.state == VendorWrite.State.REFUSED:
         raise BookingRefused(of_write(write), vendor_code=write.error_code, meeting=write.meeting)
     return write.meeting
+
+
+def _first(key: planning.IdempotencyKey, *, allow_other: bool) -> tuple[planning.IdempotencyKey, VendorWrite | None]:
+    """Return what the form made before, with its key. Raises ReferenceUsed for other content, unless allowed."""
+    try:
+        return key, planning.find_replayed(key)
+    except ReferenceUsed:
+        if not allow_other:
+            raise
+        other = planning.key_of_another(key)
+        return other, planning.find_replayed(other)
 
 
 def _other_click(key: planning.IdempotencyKey) -> Meeting:

@@ -1,6 +1,7 @@
 """Step c: what became of a write, what it did to the meeting, and who is told, in one transaction."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,30 +15,33 @@ from notifications.enqueue import notify_worker
 _State = VendorWrite.State
 
 
-def conclude(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> None:
+def conclude(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime) -> bool:
     """Record that the vendor has done it, and says that the meeting is ``answer`` (None for what is cancelled).
 
-    Nothing happens if another process has taken the write over meanwhile. Raises UnreadablePayload.
+    False, and nothing happens, if another process has taken the write over meanwhile. Raises UnreadablePayload.
     """
     kind = kind_of(write)
     payload = kind.read(write.payload)
+    is_late = _is_late(write)
     with transaction.atomic(durable=True):
         if not _finish(write, _State.DONE, now):
-            return
+            return False
         meeting = _locked(write)
         meeting.is_settled = True
         kind.conclude(meeting, write, payload, answer, now)
-        _tell_result(write, meeting, now)
+        _tell_result(write, meeting, now, is_late=is_late)
+    return True
 
 
 def refuse(*, write: VendorWrite, code: str, now: datetime, request_id: str = "") -> None:
     """Record the vendor's no, or our own giving up: a booking comes to nothing, a change leaves all as it was."""
+    is_late = _is_late(write)
     with transaction.atomic(durable=True):
         if not _finish(write, _State.REFUSED, now, error_code=code, error_request_id=request_id):
             return
         meeting = _locked(write)
         kind_of(write).conclude_refused(meeting, now)
-        _tell_result(write, meeting, now)
+        _tell_result(write, meeting, now, is_late=is_late)
 
 
 def mark_unconfirmed(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> None:
@@ -54,20 +58,35 @@ def mark_unconfirmed(*, write: VendorWrite, error: HwMeetingError, now: datetime
 
 
 def _finish(write: VendorWrite, state: str, now: datetime, **fields: str) -> bool:
-    cleared = {"error_code": "", "error_request_id": "", "lease_until": None, "next_attempt_at": None}
-    ours = VendorWrite.objects.still_owned(write)
-    return bool(ours.update(**(cleared | fields), state=state, finished_at=now, candidates=[]))
+    values: dict[str, Any] = {"error_code": "", "error_request_id": "", "lease_until": None, "next_attempt_at": None}
+    values |= {**fields, "state": state, "finished_at": now, "candidates": []}
+    if not VendorWrite.objects.still_owned(write).update(**values):
+        return False
+    for name, value in values.items():
+        setattr(write, name, value)
+    return True
 
 
 def _locked(write: VendorWrite) -> Meeting:
+    """Return the meeting of a write that the caller has just finished, so that nobody else changes it.
+
+    One that is still being booked is changed with the row of its booking alone, which the caller holds by now.
+    """
+    if kind_of(write).is_booking:
+        return write.meeting
     found = Meeting.objects.select_for_update(of=("self",)).select_related("organiser", "tenant__application")
     return found.get(pk=write.meeting_id)
 
 
-def _tell_result(write: VendorWrite, meeting: Meeting, now: datetime) -> None:
-    """Whoever asked is told by mail if the page could not tell them."""
+def _is_late(write: VendorWrite) -> bool:
+    """Whether the page could not wait for it."""
+    return write.attempts > 1 or write.state == _State.UNCONFIRMED
+
+
+def _tell_result(write: VendorWrite, meeting: Meeting, now: datetime, *, is_late: bool) -> None:
+    """Tell whoever asked by mail if the page could not tell them."""
     kind = kind_of(write)
-    if kind.tells_result(meeting) and (write.attempts > 1 or write.state == _State.UNCONFIRMED):
+    if is_late and kind.tells_result(meeting):
         write.refresh_from_db()
         times = kind.occurrence_times(kind.read(write.payload))
         is_done = write.state == _State.DONE

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from accounts.errors import AccountError
 from accounts.vendor import clients
-from hwmeeting import HwMeetingError, NoAnswer, Refused, ServerFault
+from hwmeeting import Client, HwMeetingError, NoAnswer, Refused, ServerFault
 from hwmeeting.error_codes import NO_SUCH_MEETING
 from meetings import refusals
 from meetings.models import VendorWrite
@@ -24,13 +24,16 @@ from meetings.writes.payloads import UnreadablePayload
 _State = VendorWrite.State
 
 
-def send(*, write_id: int, now: datetime) -> VendorWrite:
+def send(
+    *, write_id: int, now: datetime, planned: VendorWrite | None = None, client: Client | None = None
+) -> VendorWrite:
     """Send a write that is due and return it as it stands then, with its meeting.
 
     Safe to call twice and from several processes: whoever finds nothing to claim returns the row as it is.
-    Raises nothing for what the vendor says; the row has it.
+    Raises nothing for what the vendor says; the row has it. ``planned`` is a booking as the caller has just stored
+    it, ``client`` acts as its organiser: what is known already is not read again.
     """
-    write = _claim(write_id, now)
+    write = _claim_planned(planned, now) if planned else _claim(write_id, now)
     if write is None:
         return load(write_id)
     kind = kind_of(write)
@@ -44,7 +47,7 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
         return load(write_id)
     began = time.monotonic()
     try:
-        client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
+        client = client or clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
         call = kind.prepare(client, write, payload)
         if not _renew_lease(write, now + timedelta(seconds=time.monotonic() - began)):
             return load(write_id)
@@ -58,7 +61,8 @@ def send(*, write_id: int, now: datetime) -> VendorWrite:
     except HwMeetingError as error:  # Unreachable, TooManyRequests: it never took effect
         retries.postpone(write=write, error=error, now=now)
     else:
-        outcomes.conclude(write=write, answer=answer, now=now)
+        if outcomes.conclude(write=write, answer=answer, now=now) and planned:
+            return write
     return load(write_id)
 
 
@@ -79,6 +83,16 @@ def _claim(write_id: int, now: datetime) -> VendorWrite | None:
             last_check="",
         )
         return load(write_id) if claimed else None
+
+
+def _claim_planned(write: VendorWrite, now: datetime) -> VendorWrite | None:
+    """Claim a write that this process has just stored: untouched, it is still as it is in memory."""
+    with transaction.atomic(durable=True):
+        untouched = VendorWrite.objects.filter(pk=write.pk, state=_State.PLANNED, attempts=0)
+        if not untouched.update(state=_State.SENT, sent_at=now, lease_until=now + LEASE, attempts=1):
+            return None
+    write.state, write.sent_at, write.lease_until, write.attempts = _State.SENT, now, now + LEASE, 1
+    return write
 
 
 def _renew_lease(write: VendorWrite, now: datetime) -> bool:

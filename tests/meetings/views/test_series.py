@@ -1,6 +1,5 @@
 """Series on the pages: seen before they are booked, date by date after that, and nothing typed is lost."""
 
-import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,18 +66,6 @@ def test_the_part_that_htmx_fetches_has_dates_and_button(pages: Client, chen: Us
     assert "<html" not in source
 
 
-def test_the_end_that_was_filled_in_is_meant_whatever_is_chosen(pages: Client, chen: User) -> None:
-    assert "Book 3 meetings" in check(pages, weekly(chen, count="", until="22 May 2026"))
-    assert "Book 4 meetings" in check(pages, weekly(chen, ends="until"))
-    assert "Book 4 meetings" in check(pages, weekly(chen, until="22 May 2026")), "both: the chosen one"
-
-
-def test_without_a_day_that_of_the_start_is_meant(pages: Client, chen: User) -> None:
-    assert "Every Friday, 09:00" in check(pages, weekly(chen, weekdays=[]))
-    month = weekly(chen, repeats="month", weekdays=[])
-    assert "Every month on the 15th, 09:00" in check(pages, month)
-
-
 def test_short_months_and_changes_of_clocks_are_said(pages: Client, chen: User) -> None:
     month = weekly(
         chen, repeats="month", month_days="31", count="3", day="31 Aug 2026 9:00", time_zone="Europe/Berlin"
@@ -113,89 +100,6 @@ def test_a_series_at_the_end_of_all_calendars(pages: Client, chen: User, day: st
         pages.post(BOOK, data | {"ends": "until", "until": "31 Dec 9999", "count": "", "check": "1"}).status_code
         == 200
     )
-
-
-@languages
-@pytest.mark.parametrize(
-    ("changes", "field", "sentences"),
-    [
-        (
-            {"repeats": "day", "count": "51"},
-            "count",
-            {"en": "This makes 51 meetings; 50 is the most.", "zh-hans": "共 51 场，超过上限 50 场。"},
-        ),
-        (
-            {"repeats": "day", "ends": "until", "until": "14 July"},
-            "until",
-            {"en": "This makes 61 meetings; 50 is the most. End it by Fri 3 Jul", "zh-hans": "共 61 场"},
-        ),
-        (
-            {"repeats": "day", "interval": "16"},
-            "interval",
-            {"en": "A whole number from 1 to 15, please.", "zh-hans": "请输入 1 到 15 之间的整数。"},
-        ),
-        (
-            {"interval": "6"},
-            "interval",
-            {"en": "A whole number from 1 to 5, please.", "zh-hans": "请输入 1 到 5 之间的整数。"},
-        ),
-        (
-            {"repeats": "month", "interval": "x"},
-            "interval",
-            {"en": "A whole number, please, like “10”.", "zh-hans": "请输入整数，例如“10”。"},
-        ),
-        (
-            {"ends": "until", "until": "today"},
-            "until",
-            {
-                "en": "No date of the series lies between its start and its end.",
-                "zh-hans": "开始与结束之间没有任何一场",
-            },
-        ),
-        (
-            {"ends": "until", "until": "next spring, perhaps"},
-            "until",
-            {
-                "en": "We cannot read “next spring, perhaps” as a day.",
-                "zh-hans": "无法识别日期“next spring, perhaps”",
-            },
-        ),
-        ({"ends": "until", "until": "", "count": ""}, "until", {"en": "Until when?", "zh-hans": "到什么时候结束？"}),
-        (
-            {"ends": "until", "until": "16 May 2027"},
-            "until",
-            {"en": "A series lasts a year at most. Sat 15 May 2027", "zh-hans": "周期会议最长一年"},
-        ),
-        ({"count": "0"}, "count", {"en": "A whole number, please", "zh-hans": "请输入整数"}),
-        (
-            {"repeats": "month", "month_days": "32"},
-            "month_days",
-            {"en": "Days from 1 to 31, please", "zh-hans": "请输入 1 到 31 之间的日期"},
-        ),
-    ],
-)
-def test_a_rule_that_cannot_be_is_refused_beside_its_field(
-    pages: Client, chen: User, language: str, changes: dict[str, str], field: str, sentences: dict[str, str]
-) -> None:
-    User.objects.filter(pk=chen.pk).update(language=language)
-    data = weekly(chen, **changes)
-    response = pages.post(BOOK, data)
-    source = source_of(response)
-    assert response.status_code == 422
-    beside = source.partition(f'id="{field}_error"')[2].partition("</div></div>")[0]
-    assert sentences[language] in beside
-    kept = {name: value_of(source, name) for name in ("interval", "count", "until", "subject", "day")}
-    assert kept == {name: data[name] for name in kept}
-    assert f'value="{data["repeats"]}" checked' in source
-    for point in data["weekdays"]:
-        assert f'name="weekdays" value="{point}"' in source
-    assert not Meeting.objects.exists()
-
-
-@pytest.mark.parametrize("changes", [{"repeats": "year"}, {"weekdays": ["9"]}, {"ends": "never"}, {"time_zone": "x"}])
-def test_crafted_values_make_no_meeting(pages: Client, chen: User, changes: dict[str, Any]) -> None:
-    assert pages.post(BOOK, weekly(chen, **changes)).status_code == 422
-    assert not Meeting.objects.exists()
 
 
 @languages
@@ -242,121 +146,6 @@ def test_a_series_of_fifty_costs_as_many_queries_as_one_of_two(
     assert counts[0] == counts[1]
 
 
-def test_cancelling_names_scope_and_date(pages: Client, make_series: MakeSeries) -> None:
-    series = make_series(start_at=NOW + DAY, days=(0, 1, 2))
-    third = series.occurrences.all()[2]
-    words = text_of(pages.get(f"/meetings/{series.pk}/cancel/?date={third.pk}"))
-    assert "Cancel Sun 17 May only Cancel all 3 that are ahead Keep all" in words
-    assert "Cancel Fri 15 May only" in text_of(pages.get(f"/meetings/{series.pk}/cancel/?date=x"))
-
-
-def test_while_one_date_is_on_the_others_can_be_changed(pages: Client, make_series: MakeSeries) -> None:
-    series = make_series(start_at=NOW - DAY / 96, days=(0, 1), state=Meeting.State.RUNNING)
-    on, ahead = series.occurrences.all()
-    source = source_of(pages.get(f"/meetings/{series.pk}/"))
-    assert f"/meetings/{series.pk}/dates/{ahead.pk}/" in source
-    assert f"/meetings/{series.pk}/dates/{on.pk}/" not in source
-    assert f'href="/meetings/{series.pk}/edit/"' not in source
-    VendorWrite.objects.filter(meeting=series).update(state="planned")
-    assert "/dates/" not in source_of(pages.get(f"/meetings/{series.pk}/")), "one wish at a time"
-
-
-def test_a_date_that_is_gone_or_of_another_meeting(
-    pages: Client, make_series: MakeSeries, make_meeting: MakeMeeting
-) -> None:
-    series, other = make_series(start_at=NOW + DAY), make_series(start_at=NOW + 2 * DAY)
-    form = {"reference": str(uuid.uuid4()), "note": "Sorry", "tell": "on"}
-    foreign = str(other.occurrences.all()[0].pk)
-    for scope in ({"only": foreign}, {"only": "0"}, {"only": "x"}, {"only": "9" * 30}, {}):
-        response = pages.post(f"/meetings/{series.pk}/cancel/", form | scope)
-        assert response.status_code == 409
-        assert "This date is not part of the series any more." in text_of(response)
-        assert "Sorry" in source_of(response)
-    assert VendorWrite.objects.exclude(kind="create").count() == 0
-    address = f"/meetings/{series.pk}/dates/{other.occurrences.all()[0].pk}/"
-    assert pages.get(address).status_code == 302
-
-
-@languages
-@pytest.mark.parametrize(
-    ("field", "change", "sentences"),
-    [
-        (
-            "day",
-            {"day": "soonish"},
-            {"en": "We cannot read “soonish” as a day.", "zh-hans": "无法识别日期“soonish”"},
-        ),
-        ("start", {"start": "25:99"}, {"en": "We cannot read", "zh-hans": "无法识别时间"}),
-        (
-            "length_other",
-            {"length": "other", "length_other": "14"},
-            {"en": "15 minutes to 24 hours", "zh-hans": "15 分钟"},
-        ),
-        ("day", {"day": "12 May 2026"}, {"en": "The start is in the past.", "zh-hans": "开始时间已过"}),
-    ],
-)
-def test_a_date_that_cannot_be_comes_back_as_typed(
-    pages: Client,
-    make_series: MakeSeries,
-    chen: User,
-    language: str,
-    field: str,
-    change: dict[str, str],
-    sentences: dict[str, str],
-) -> None:
-    User.objects.filter(pk=chen.pk).update(language=language)
-    series = make_series(start_at=NOW + DAY)
-    address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[1].pk}/"
-    data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:00", "length": "45", "length_other": ""}
-    response = pages.post(address, data | change)
-    source = source_of(response)
-    assert response.status_code == 422
-    assert sentences[language] in source.partition(f'id="{field}_error"')[2].partition("</div></div>")[0]
-    assert {name: value_of(source, name) for name in ("day", "start", "length_other")} == {
-        name: (data | change)[name] for name in ("day", "start", "length_other")
-    }
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (
-            {"start_at": NOW - DAY, "end_at": NOW - DAY + timedelta(minutes=45)},
-            "This date is over; it stays as it was.",
-        ),
-        ({"start_at": NOW, "end_at": NOW + DAY / 24}, "This date has begun; it can't be changed any more."),
-        ({"is_cancelled": True}, "This date was cancelled already."),
-    ],
-)
-def test_a_date_that_has_begun_is_said_and_nothing_is_lost(
-    pages: Client, make_series: MakeSeries, change: dict[str, Any], sentence: str
-) -> None:
-    series = make_series(start_at=NOW + DAY)
-    date = series.occurrences.all()[0]
-    Occurrence.objects.filter(pk=date.pk).update(**change)
-    data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
-    response = pages.post(f"/meetings/{series.pk}/dates/{date.pk}/", data)
-    assert response.status_code == 409
-    assert sentence in text_of(response)
-    assert value_of(source_of(response), "start") == "10:17"
-
-
-def test_a_date_of_a_series_that_is_over_is_over(pages: Client, make_series: MakeSeries) -> None:
-    series = make_series(start_at=NOW - 3 * DAY, days=(0, 1), state=Meeting.State.ENDED)
-    data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
-    response = pages.post(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/", data)
-    assert (response.status_code, "This date is over; it stays as it was." in text_of(response)) == (409, True)
-
-
-def test_the_year_is_that_of_the_series_own_clock(client: Client, make_series: MakeSeries, chen: User) -> None:
-    """New Year in Shanghai, not yet in UTC."""
-    with time_machine.travel(datetime(2026, 12, 31, 17, tzinfo=UTC), tick=False):
-        client.force_login(chen)
-        series = make_series(start_at=datetime(2027, 1, 2, 1, tzinfo=UTC))
-        words = text_of(client.get(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"))
-    assert "Change Sat 2 Jan only" in words
-
-
 @languages
 def test_a_refusal_is_old_once_the_next_date_is_over(
     client: Client, make_series: MakeSeries, chen: User, language: str
@@ -369,14 +158,6 @@ def test_a_refusal_is_old_once_the_next_date_is_over(
             client.force_login(chen)
             words = text_of(client.get(f"/meetings/{series.pk}/"))
         assert (word in words) is is_said
-
-
-def test_only_its_organiser_changes_a_date(client: Client, make_series: MakeSeries, li: User, stranger: User) -> None:
-    series = make_series(start_at=NOW + DAY, guests=(li,))
-    address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"
-    for person, status in ((li, 403), (stranger, 404)):
-        client.force_login(person)
-        assert (client.get(address).status_code, client.post(address, {}).status_code) == (status, status)
 
 
 def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series: MakeSeries) -> None:
@@ -507,17 +288,3 @@ def test_the_text_to_pass_on_names_the_place_of_another_clock(pages: Client, mak
 def test_nothing_is_passed_on_of_what_is_over(pages: Client, make_series: MakeSeries, state: str) -> None:
     words = text_of(pages.get(f"/meetings/{make_series(state=state).pk}/"))
     assert ("Invitation" in words, "invites you to a meeting" in words) == (True, False)
-
-
-def test_two_scopes_at_once_cancel_the_smaller(pages: Client, make_series: MakeSeries) -> None:
-    series = make_series(start_at=NOW + DAY)
-    cancelled = {"all": "1", "only": "0", "reference": str(uuid.uuid4())}
-    response = pages.post(f"/meetings/{series.pk}/cancel/", cancelled)
-    assert "This date is not part of the series any more." in text_of(response)
-    assert not series.writes.filter(kind="cancel").exists()
-
-
-def test_the_end_that_is_offered_for_too_many_dates_would_work(pages: Client, chen: User) -> None:
-    months = weekly(chen, repeats="month", interval="3", weekdays=[], month_days="15", count="60")
-    assert "End it by Sat 15 May 2027" in check(pages, months)
-    assert "Book 5 meetings" in check(pages, months | {"ends": "until", "until": "15 May 2027"})

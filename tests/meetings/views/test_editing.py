@@ -1,0 +1,118 @@
+"""The form for changing a meeting is filled with it, and loses nothing that was typed."""
+
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.models import User
+from meetings.models import Meeting
+from meetings.pages import form_author
+from tests.factories.fixtures import MakeMeeting
+from tests.factories.page_words import source_of, text_of
+
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _thursday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def typed(person: User, **changes: str) -> dict[str, str]:
+    return {
+        "reference": str(uuid.uuid4()),
+        "author": form_author.author(person),
+        "subject": "Roadmap",
+        "day": "tomorrow 9",
+        "start": "",
+        "time_zone": "Asia/Shanghai",
+        "length": "45",
+        "length_other": "",
+        "invitees": "anna@tuv.example",
+        "password": "new",
+        "entry": "0",
+        "guests_may_start": "on",
+        "tells_invitees": "on",
+    } | changes
+
+
+def value_of(source: str, name: str) -> str:
+    found = re.search(rf'<input[^>]* name="{name}"[^>]*>', source.partition("<main")[2])
+    assert found, name
+    value = re.search(r' value="([^"]*)"', found[0])
+    return value[1] if value else ""
+
+
+def test_edit_form_is_filled(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
+    meeting = make_meeting(guests=(li, "anna@tuv.example"))
+    source = source_of(pages.get(f"/meetings/{meeting.pk}/edit/"))
+    assert (value_of(source, "subject"), value_of(source, "start")) == ("Roadmap", "09:48")
+    assert "&quot;Li Wei&quot; &lt;li.wei@qingshan.example&gt;\nanna@tuv.example</textarea>" in source
+    assert 'name="password" value="keep" checked' in source
+    assert "482913" not in source
+
+
+def test_edit_of_what_somebody_has_changed_meanwhile_is_asked_back(
+    pages: Client, chen: User, make_meeting: MakeMeeting
+) -> None:
+    meeting = make_meeting()
+    address = f"/meetings/{meeting.pk}/edit/"
+    seen_at = value_of(source_of(pages.get(address)), "seen_at")
+    Meeting.objects.update(subject="Roadmap, theirs", changed_at=NOW)
+    answer = pages.post(address, typed(chen, subject="Roadmap, mine", seen_at=seen_at))
+    source = source_of(answer)
+    assert answer.status_code == 409
+    assert "it is now “Roadmap, theirs”" in text_of(answer)
+    assert (value_of(source, "subject"), value_of(source, "seen_at")) == ("Roadmap, mine", NOW.isoformat())
+    assert not meeting.writes.filter(kind="edit").exists()
+
+
+def test_edit_of_what_has_begun_leads_back(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(start_at=NOW - timedelta(minutes=1))
+    assert pages.get(f"/meetings/{meeting.pk}/edit/").headers["Location"] == f"/meetings/{meeting.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"start_at": NOW - timedelta(minutes=1)}, "The meeting has begun; it can't be changed any more."),
+        ({"state": "cancelled"}, "This meeting is over or was cancelled; it can't be changed any more."),
+    ],
+)
+def test_change_that_comes_too_late_is_said_and_keeps_what_was_typed(
+    pages: Client, chen: User, make_meeting: MakeMeeting, fields: dict[str, Any], sentence: str
+) -> None:
+    meeting = make_meeting(**fields)
+    answer = pages.post(f"/meetings/{meeting.pk}/edit/", typed(chen, subject="Roadmap, mine"))
+    assert (answer.status_code, sentence in text_of(answer)) == (409, True)
+    assert value_of(source_of(answer), "subject") == "Roadmap, mine"
+    assert not meeting.writes.filter(kind="edit").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "Nothing in it that invitees need to know; nobody gets a mail."),
+        ({"has_waiting_room": "on"}, "Nothing in it that invitees need to know; nobody gets a mail."),
+        ({"invitees": "anna@tuv.example\nbob@tuv.example\neve@tuv.example"}, "3 people get one mail each"),
+        ({"invitees": ""}, "2 people get one mail each"),
+        ({"day": "Sat 16 May 2026", "invitees": "anna@tuv.example"}, "2 people get one mail each"),
+        ({"password": "new", "invitees": "anna@tuv.example\nli@tuv.example\nbob@tuv.example"}, "3 people get one"),
+        ({"day": "Sat 16 May 2026", "tells_invitees": ""}, "2 invitees, who are not told."),
+    ],
+)
+def test_summary_of_a_change_says_who_is_mailed(
+    pages: Client, chen: User, make_meeting: MakeMeeting, changes: dict[str, str], sentence: str
+) -> None:
+    meeting = make_meeting(guests=("anna@tuv.example", "li@tuv.example"))
+    as_it_is = {"day": "tomorrow", "start": "9:48", "password": "keep", "invitees": "anna@tuv.example\nli@tuv.example"}
+    sent = typed(chen) | as_it_is | changes | {"check": "1"}
+    if not sent["tells_invitees"]:
+        del sent["tells_invitees"]
+    assert sentence in text_of(pages.post(f"/meetings/{meeting.pk}/edit/", sent))

@@ -1,0 +1,99 @@
+"""Home and the lists: what is shown, in which language, at what cost."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.models import User
+from meetings.models import Meeting
+from meetings.writes.agenda import refresh_agenda
+from tests.factories.fixtures import MakeMeeting
+from tests.factories.page_words import source_of, text_of
+
+# 09:48 in Shanghai, a Thursday
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _thursday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.mark.parametrize(("path", "shown"), [("/meetings/", "Ahead"), ("/meetings/past/", "Over")])
+def test_lists_show_their_half(pages: Client, make_meeting: MakeMeeting, path: str, shown: str) -> None:
+    make_meeting(subject="Ahead", start_at=NOW + timedelta(hours=2))
+    make_meeting(subject="Over", start_at=NOW - timedelta(hours=2), state="ended")
+    words = text_of(pages.get(path))
+    assert [name for name in ("Ahead", "Over") if name in words] == [shown]
+
+
+def test_list_row(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
+    meeting = make_meeting(
+        subject="<b>Audit</b>",
+        organiser=li,
+        guests=("anna@tuv.example",),
+        start_at=NOW + timedelta(hours=2),
+        vendor_conference_id="967204518",
+    )
+    meeting.invitees.create(person_id=User.objects.get(name="陈静").pk, email="chen", name="陈静", join_token_hash="x")
+    refresh_agenda(meeting=meeting)
+    response = pages.get("/meetings/")
+    assert "&lt;b&gt;Audit&lt;/b&gt;" in source_of(response)
+    assert "Today 11:48–12:33 <b>Audit</b> Li Wei · 3 people Booked 967 204 518" in text_of(response)
+    assert "1–1 of 1 · Shanghai time (UTC+8)" in text_of(response)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("path", ["/meetings/", "/meetings/past/"])
+def test_lists_empty_and_in_both_languages(pages: Client, chen: User, path: str, language: str) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    response = pages.get(path)
+    assert response.status_code == 200
+    assert 'class="mp-panel mp-empty"' in source_of(response)
+
+
+def test_list_pages(pages: Client, make_meeting: MakeMeeting) -> None:
+    for number in range(52):
+        make_meeting(subject=f"Nr {number:02}.", start_at=NOW + timedelta(hours=1 + number))
+    first, second = text_of(pages.get("/meetings/")), text_of(pages.get("/meetings/?page=2"))
+    assert "Nr 49." in first
+    assert "Nr 50." not in first
+    assert "1–50 of 52" in first
+    assert "51–52 of 52" in second
+    assert "Nr 51." in second
+    for odd in ("0", "-1", "x", "9" * 30, "²"):
+        assert pages.get("/meetings/", {"page": odd}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/meetings/", "/meetings/past/"])
+def test_list_costs_the_same_however_long(
+    pages: Client, make_meeting: MakeMeeting, li: User, path: str, django_assert_num_queries: Any
+) -> None:
+    made = 0
+    for count in (1, 30):
+        for _ in range(count - made):
+            hours = 1 + made if path == "/meetings/" else -2 - made
+            make_meeting(start_at=NOW + timedelta(hours=hours), guests=(li, "anna@tuv.example"))
+            made += 1
+        with django_assert_num_queries(3):
+            pages.get(path)
+
+
+@pytest.mark.parametrize("path", ["/", "/meetings/", "/meetings/past/", "/meetings/book/"])
+def test_pages_ask_to_sign_in(client: Client, path: str, db: None) -> None:
+    response = client.get(path)
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"/account/login/?next={path}"
+
+
+def test_lists_show_nothing_of_others(client: Client, make_meeting: MakeMeeting, li: User, stranger: User) -> None:
+    make_meeting(subject="Secret plan")
+    make_meeting(subject="Secret past", start_at=NOW - timedelta(days=1), state=Meeting.State.ENDED)
+    for person in (li, stranger):
+        client.force_login(person)
+        for path in ("/", "/meetings/", "/meetings/past/"):
+            assert "Secret" not in source_of(client.get(path))

@@ -1,0 +1,53 @@
+"""Colleagues are found while an address is typed."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.models import User
+
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _thursday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_people_are_found_despite_what_no_database_takes(pages: Client, li: User) -> None:
+    assert [row["name"] for row in pages.get("/meetings/people/", {"q": "l\0i"}).json()["people"]] == ["Li Wei"]
+
+
+def test_people_are_found_by_name_and_address(pages: Client, chen: User, li: User, stranger: User) -> None:
+    User.objects.create_user("gone.li@qingshan.example", name="Li Gone", tenant=chen.tenant, is_active=False)
+    li.department_code = "Shenzhen"
+    li.save()
+    expected = {
+        "name": "Li Wei",
+        "email": "li.wei@qingshan.example",
+        "note": "Shenzhen",
+        "initials": "LW",
+        "avatar": pages.get("/meetings/people/", {"q": "li"}).json()["people"][0]["avatar"],
+    }
+    for query in ("li", "WEI@", "Li Wei"):
+        assert pages.get("/meetings/people/", {"q": query}).json() == {"people": [expected]}
+    for query in ("", " ", "stranger", "chen", "%"):
+        assert pages.get("/meetings/people/", {"q": query}).json() == {"people": []}
+
+
+def test_people_cost_the_same_however_many(pages: Client, chen: User, django_assert_num_queries: Any) -> None:
+    made = 0
+    for count in (1, 30):
+        for _ in range(count - made):
+            User.objects.create_user(f"p{made}@qingshan.example", name=f"Person {made}", tenant=chen.tenant)
+            made += 1
+        with django_assert_num_queries(3):
+            assert len(pages.get("/meetings/people/", {"q": "person"}).json()["people"]) == min(count, 8)
+
+
+def test_people_ask_to_sign_in(client: Client, db: None) -> None:
+    assert client.get("/meetings/people/", {"q": "li"}).status_code == 302

@@ -12,15 +12,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.builds import checked_out
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
 
-# Those of other files are run where they exist.
-_MEASURES = ("list_page", "booking", "series", "first_token", "start", "run_ready", "memory", "sandbox", "client")
+_MEASURES = ("list_page", "booking", "series", "first_token", "start", "run_group", "sandbox", "client")
 _OF_PAIRS = ("queries", "booking", "series", "lists", "pages", "measures")
 
 
@@ -37,7 +35,7 @@ def main() -> int:
 
 
 def _alone(names: list[str]) -> Iterator[Measure]:
-    for name in names or [name for name in _MEASURES if find_spec(f"benchmarks.{name}")]:
+    for name in names or _MEASURES:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder, Ground(Path(folder)) as ground:
             yield from import_module(f"benchmarks.{name}").measures(ground)
 

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence import rules
-from meetings.recurrence.rules import Rule
+from meetings.recurrence import Rule, rules
 
 # Guests come in so long before a date, so that it takes over from one that runs on.
 _TAKES_OVER_BEFORE = timedelta(minutes=10)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from meetings.models import Meeting
-from meetings.recurrence.rules import Rule
+from meetings.recurrence import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from meetings.limits import LONGEST_NOTE, SHORTEST
 from meetings.models import Invitee, Meeting
 from meetings.options import Group, Option
 from meetings.problems import Code
-from meetings.recurrence.rules import Unit
+from meetings.recurrence import Unit
 from meetings.requests import BookingRequest
 
 OTHER = "other"

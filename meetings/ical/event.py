@@ -34,7 +34,7 @@ def calendar_file(
     dates: Sequence[Occurrence] = (),
     cancelled: Occurrence | None = None,
 ) -> str:
-    """The .ics text with CRLF line ends; an empty ``link`` leaves the address out.
+    """Return the .ics text with CRLF line ends; an empty ``link`` leaves the address out.
 
     ``dates`` are all those of a series, ``cancelled`` the one that alone is off.
     """
@@ -42,7 +42,7 @@ def calendar_file(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    series = series_event.written(dates=dates, zone=ZoneInfo(meeting.time_zone), now=now) if dates else None
+    series = series_event.build_series(dates=dates, zone=ZoneInfo(meeting.time_zone), now=now) if dates else None
     if series and isinstance(series.clock, ZoneInfo):
         first, last = series.span()
         calendar.add_component(timezone_component(series.clock, first=first, last=last))
@@ -87,7 +87,7 @@ def _times(event: Event, start_at: datetime, end_at: datetime, clock: tzinfo) ->
 
 
 def _repeat(event: Event, series: Series) -> None:
-    """The entry at the first place, with all others."""
+    """Put the entry at the first place, and repeat it at all others."""
     _times(event, series.places[0], series.places[0] + series.length, series.clock)
     event.add("rrule", series.rule)
     if series.listed:
@@ -100,7 +100,7 @@ def _leave_out(event: Event, series: Series) -> None:
 
 
 def _stand_apart(event: Event, series: Series, place: datetime, date: Occurrence) -> None:
-    """The date at ``place`` alone, at its own time."""
+    """Give the occurrence at ``place`` its own time, apart from the rule."""
     is_plain = all(series_event.is_plain(at, series.clock) for at in (date.start_at, date.end_at))
     _times(event, date.start_at, date.end_at, series.clock if is_plain else UTC)
     event.add("recurrence-id", place.astimezone(series.clock))

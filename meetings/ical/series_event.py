@@ -14,8 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from meetings.models import Occurrence
-from meetings.recurrence import rrule
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit, rrule
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +33,19 @@ class Series:
     rows: tuple[Occurrence, ...]
 
     def place_of(self, date: Occurrence) -> datetime:
-        """Where the rule has it, as the calendar knows it."""
+        """Return where the rule has it, as the calendar knows it."""
         return next(place for place, row in self._pairs() if row.original_start_at == date.original_start_at)
 
     def apart(self) -> list[tuple[datetime, Occurrence]]:
-        """The dates that stand for themselves, with their places."""
+        """Return the dates that stand for themselves, with their places."""
         return [(place, row) for place, row in self._pairs() if not row.is_cancelled and not self._is_at(row, place)]
 
     def off(self) -> list[datetime]:
-        """The places of the dates that are cancelled."""
+        """Return the places of the dates that are cancelled."""
         return [place for place, row in self._pairs() if row.is_cancelled]
 
     def span(self) -> tuple[datetime, datetime]:
-        """All that is told lies between these."""
+        """Return the times between which all of it lies."""
         starts = [*self.places, *(row.start_at for row in self.rows)]
         return min(starts), max(row.end_at for row in self.rows)
 
@@ -58,8 +57,8 @@ class Series:
         return row.start_at == place and is_of_length and _ends_by_the_clock(place, self.clock, self.length)
 
 
-def written(*, dates: Sequence[Occurrence], zone: ZoneInfo, now: datetime) -> Series:
-    """The entry of a series that has ``dates``, at least one; ``zone`` is its own.
+def build_series(*, dates: Sequence[Occurrence], zone: ZoneInfo, now: datetime) -> Series:
+    """Return the entry of a series that has ``dates``, at least one; ``zone`` is its own.
 
     Where a change of the whole has given the coming dates another rhythm, theirs is the rule, drawn out into the past:
     programs that don't know a list of dates show what lies ahead. What was held before is moved from there.
@@ -75,15 +74,15 @@ def written(*, dates: Sequence[Occurrence], zone: ZoneInfo, now: datetime) -> Se
                 rule, places = found
                 days = [place.astimezone(clock).date() for place in places]
                 listed = [place for place, day in zip(places, days, strict=True) if not rrule.is_own(rule, day)]
-                by_rule = rrule.written(rule, len(places) - len(listed))
+                by_rule = rrule.write_rrule(rule, len(places) - len(listed))
                 return Series(clock, by_rule, tuple(listed), length, places, rows)
     # Some programs take the first date from the rule alone.
-    only_first = rrule.written(Rule(Unit.DAY, 1, (), originals[0].date()), 1)
+    only_first = rrule.write_rrule(Rule(Unit.DAY, 1, (), originals[0].date()), 1)
     return Series(UTC, only_first, tuple(originals[1:]), length, tuple(originals), rows)
 
 
 def is_plain(at: datetime, clock: tzinfo) -> bool:
-    """Whether the clock shows this time once: in the hour that comes twice calendars disagree which one is meant."""
+    """Tell whether the clock shows it once: in the hour that comes twice calendars disagree which one is meant."""
     local = at.astimezone(clock)
     return local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
 
@@ -91,13 +90,13 @@ def is_plain(at: datetime, clock: tzinfo) -> bool:
 def _by_rule(
     originals: list[datetime], before: int, clock: tzinfo, length: timedelta
 ) -> tuple[Rule, tuple[datetime, ...]] | None:
-    """A rule for all but the first ``before``, and the places of all by it; None where this clock has none."""
+    """Return a rule for all but the first ``before``, and the places of all by it; None where this clock has none."""
     local = [at.astimezone(clock) for at in originals[before:]]
     time = local[0].time()
     if any(at.time() != time for at in local):
         return None
     days = [at.date() for at in local]
-    rule = rrule.find(days)
+    rule = rrule.find_rule(days)
     if rule is None:
         return None
     drawn_out = [datetime.combine(day, time, clock).astimezone(UTC) for day in rrule.earlier(rule, days[0], before)]
@@ -109,7 +108,7 @@ def _by_rule(
 
 
 def _ends_by_the_clock(start_at: datetime, clock: tzinfo, length: timedelta) -> bool:
-    """Whether the clock goes on as much as has passed: in the nights in which it doesn't, calendars reckon by it."""
+    """Tell whether the clock goes on as much as has passed: where it doesn't, calendars reckon by the clock."""
     end = (start_at + length).astimezone(clock)
     return (
         is_plain(end, clock) and end.replace(tzinfo=None) == start_at.astimezone(clock).replace(tzinfo=None) + length

@@ -56,7 +56,7 @@ class Launch:
 
 
 def find_invitee(*, token: str) -> Invitee:
-    """The invitee whose link holds ``token``, with meeting, organiser and tenant.
+    """Return the invitee whose link holds ``token``, with meeting, organiser and tenant.
 
     Found by a keyed hash, so the time of the answer tells nothing about a token that is nearly right.
     Raises LinkUnknown for one that never was, was replaced, or belongs to somebody who was taken off.
@@ -72,7 +72,7 @@ def find_invitee(*, token: str) -> Invitee:
 
 
 def join_state(*, meeting: Meeting, now: datetime, is_host: bool = False) -> JoinState:
-    """``is_host`` lifts the wait for the start."""
+    """Return what the link leads to; ``is_host`` lifts the wait for the start."""
     if meeting.state in _STATES:
         return _STATES[Meeting.State(meeting.state)]
     if now >= meeting.end_at and meeting.state == Meeting.State.BOOKED:
@@ -91,7 +91,7 @@ _STATES = {
 
 
 def opens_at(*, meeting: Meeting) -> datetime:
-    """When guests may come in (aware UTC)."""
+    """Return when guests may come in (aware UTC)."""
     return meeting.start_at - OPENS_BEFORE
 
 
@@ -101,7 +101,7 @@ def is_host(*, person: User, meeting: Meeting) -> bool:
 
 
 def guest_name(*, invitee: Invitee, typed: str = "") -> str:
-    """The name that the others will see: the typed one, else the invitation's, never a whole mail address."""
+    """Return the name that the others will see: the typed one, else the invitation's, never a whole mail address."""
     name = one_line.one_line(typed) or one_line.one_line(invitee.name)
     if name == invitee.email:
         name = name.partition("@")[0]
@@ -111,7 +111,7 @@ def guest_name(*, invitee: Invitee, typed: str = "") -> str:
 def guest_launch(
     *, invitee: Invitee, platform: str, name: str, open_mic: bool, open_camera: bool, now: datetime
 ) -> Launch:
-    """What opens the client as a guest. ``platform`` as ``hwmeeting.links`` knows it; ``name`` may be blank.
+    """Return what opens the client as a guest. ``platform`` as ``hwmeeting.links`` knows it; ``name`` may be blank.
 
     Calls nobody, so it works while the vendor is away. Raises NotOpenYet or CannotJoin.
     """
@@ -135,7 +135,7 @@ def guest_launch(
 def launch_as(
     *, person: User, meeting: Meeting, platform: str, link: str, open_mic: bool, open_camera: bool, now: datetime
 ) -> Launch:
-    """What opens the client signed in as ``person``; ``link`` is the join page they came by.
+    """Return what opens the client signed in as ``person``; ``link`` is the join page they came by.
 
     Fetches a fresh login ticket, so no transaction may be open. Raises NotAllowed (another organisation),
     NotOpenYet, CannotJoin (the vendor gave no ticket) and accounts' NotLinked.
@@ -183,7 +183,7 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
 
 
 def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:
-    """The launch link for the platform and, on Android, the plain one as well (docs/vendor/scheme-urls.md 33)."""
+    """Return the platform's launch link and, on Android, the plain one as well (docs/vendor/scheme-urls.md 33)."""
     site = clients.site_of(tenant=meeting.tenant)
     server: dict[str, Any] = {}
     if host := site["client_server"]:

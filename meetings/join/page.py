@@ -24,8 +24,8 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Another way in; ``symbol`` names the icon."""
+class JoinOption:
+    """Another option to join; ``symbol`` names the icon."""
 
     href: str
     symbol: str
@@ -47,20 +47,20 @@ class Count:
 
 
 def when(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> When:
-    """On the invitee's clock, with the organiser's beside it."""
+    """Return when it is on the invitee's clock, with the organiser's beside it."""
     there = ZoneInfo(meeting.time_zone)
     return times.when(meeting.start_at, meeting.end_at, zone=zone, there=there, now=now)
 
 
 def moved(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> When | None:
-    """When it had been before it was moved, None if it wasn't."""
-    past = previous_time.moved_from(meeting)
+    """Return when it had been before it was moved, None if it wasn't."""
+    past = previous_time.find_previous_time(meeting)
     there = ZoneInfo(meeting.time_zone)
     return times.when(past.start_at, past.end_at, zone=zone, there=there, now=now) if past else None
 
 
-def ways(invitee: Invitee, device: Device, *, early: str = "") -> list[Way]:
-    """Browser, app, phone; ``early`` is the time at which the browser way opens, "" if it is open."""
+def list_join_options(invitee: Invitee, device: Device, *, early: str = "") -> list[JoinOption]:
+    """Return browser, app and phone; ``early`` is the time at which the browser opens it, "" if it is open."""
     meeting = invitee.meeting
     site = known_site_of(tenant=meeting.tenant)
     if site is None:
@@ -69,29 +69,33 @@ def ways(invitee: Invitee, device: Device, *, early: str = "") -> list[Way]:
     if device.in_app == "":
         system = _APPS.get(device.platform)
         note = _("Huawei Cloud Meeting for %(system)s") % {"system": system} if system else _("Huawei Cloud Meeting")
-        found.append(Way(site["download_url"], "download", _("Get the app"), note, is_external=True))
+        found.append(JoinOption(site["download_url"], "download", _("Get the app"), note, is_external=True))
     if number := phone_number(site["phone_numbers"]):
-        found.append(Way(f"tel:{number}", "phone", _("Join by phone"), number))
+        found.append(JoinOption(f"tel:{number}", "phone", _("Join by phone"), number))
     if early:
         organiser = meeting.organiser
         note = format_datetime.spaced(_("Write to %(name)s") % {"name": organiser.name})
-        found.append(Way(f"mailto:{organiser.email}", "mail", _("Something wrong with the date?"), note))
+        found.append(JoinOption(f"mailto:{organiser.email}", "mail", _("Something wrong with the date?"), note))
     return found
 
 
-def _browser(meeting: Meeting, device: Device, early: str) -> list[Way]:
+def _browser(meeting: Meeting, device: Device, early: str) -> list[JoinOption]:
     address = browser_address(meeting)
     if not address:
         return []
     if device.in_app == "wechat":
         # The web client runs inside WeChat, but cannot share a screen there (docs/vendor/scheme-urls.md 31).
-        return [Way(address, "wechat", _("Join right here in WeChat"), _("In the browser, without sharing a screen"))]
+        return [
+            JoinOption(
+                address, "wechat", _("Join right here in WeChat"), _("In the browser, without sharing a screen")
+            )
+        ]
     note = _("Works from %(when)s, nothing to install") % {"when": early} if early else _("Nothing to install")
-    return [Way(address, "browser", _("Join in the browser"), note, is_external=True)]
+    return [JoinOption(address, "browser", _("Join in the browser"), note, is_external=True)]
 
 
 def browser_address(meeting: Meeting) -> str:
-    """The vendor's own guest page, exactly as the API gave it; "" unless its host is one that the site names."""
+    """Return the vendor's own guest page, as the API gave it; "" unless its host is one that the site names."""
     site = known_site_of(tenant=meeting.tenant)
     parts = urlsplit(meeting.guest_join_uri)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
@@ -99,7 +103,7 @@ def browser_address(meeting: Meeting) -> str:
 
 
 def count(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> Count:
-    """The time until guests may come in; the last minute counts as one."""
+    """Return the time until guests may come in; the last minute counts as one."""
     opens = launching.opens_at(meeting=meeting)
     minutes = max(0, -((now - opens) // timedelta(minutes=1)))
     days, rest = divmod(minutes, 24 * 60)
@@ -116,7 +120,7 @@ def count(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> Count:
 
 @lru_cache(maxsize=64)
 def qr(link: str) -> tuple[int, str]:
-    """Side length in modules and the outline of the dark ones, for an inline SVG."""
+    """Return the side length in modules and the outline of the dark ones, for an inline SVG."""
     rows = [bytes(row) for row in segno.make(link, error="m").matrix]
     runs = []
     for y, row in enumerate(rows):

@@ -7,37 +7,37 @@ from meetings.models import Meeting, VendorWrite
 from meetings.writes.kinds.edit import EDIT, EditPayload
 from meetings.writes.payloads import UnreadablePayload
 
-_LOOKED_AT = 5
+_EDITS_READ = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PreviousTime:
     """The times that no longer hold."""
 
     start_at: datetime
     end_at: datetime
 
 
-def moved_from(meeting: Meeting) -> Past | None:
-    """The times before the latest change of the start; None if it was never moved. One query, or none.
+def find_previous_time(meeting: Meeting) -> PreviousTime | None:
+    """Return the times before the latest change of the start; None if it was never moved. One query, or none.
 
-    Of a series those of the date that it stands on, where the rule had put it.
+    Of a series those of its current occurrence, where the rule had put it.
     """
     if meeting.is_series:
         date = meeting.occurrences.held().filter(start_at=meeting.start_at).first()
         if date is None or date.original_start_at == date.start_at:
             return None
         length = timedelta(minutes=meeting.repeat_minutes or meeting.length_minutes)
-        return Past(date.original_start_at, date.original_start_at + length)
+        return PreviousTime(date.original_start_at, date.original_start_at + length)
     if not meeting.ical_sequence:
         return None
     edits = meeting.writes.filter(kind=EditPayload.kind, state=VendorWrite.State.DONE).order_by("-pk")
-    for edit in edits[:_LOOKED_AT]:
+    for edit in edits[:_EDITS_READ]:
         try:
             payload = EDIT.read(edit.payload)
         except UnreadablePayload:
             continue
         old = payload.before.start_at
         if old and old != payload.wanted.start_at:
-            return Past(old, old + timedelta(minutes=payload.before.length_minutes))
+            return PreviousTime(old, old + timedelta(minutes=payload.before.length_minutes))
     return None

@@ -9,7 +9,7 @@ SECONDS = 600
 
 
 def count_miss(request: HttpRequest) -> bool:
-    """Note that a link was unknown; whether this address has tried too many."""
+    """Note that a link was unknown, and tell whether this address has tried too many."""
     key = f"join-miss:{get_adapter(request).get_client_ip(request)}"
     if cache.add(key, 1, SECONDS):
         return False

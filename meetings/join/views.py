@@ -27,11 +27,11 @@ from meetings.join.device import Device, device_of
 from meetings.mails import queueing, recipients
 from meetings.models import Invitee
 
-View = Callable[[HttpRequest, Invitee, recipients.Reader], HttpResponse]
+View = Callable[[HttpRequest, Invitee, recipients.Recipient], HttpResponse]
 
 
 def _by_link(view: View) -> Callable[..., HttpResponse]:
-    """Finds the invitee and shows the page in the invitation's language, or the one asked for with ?lang=."""
+    """Find the invitee and show the page in the invitation's language, or the one asked for with ?lang=."""
 
     @wraps(view)
     def handle(request: HttpRequest, token: str) -> HttpResponse:
@@ -40,12 +40,12 @@ def _by_link(view: View) -> Callable[..., HttpResponse]:
         except LinkUnknown as unknown:
             return _sealed(_unknown(request, unknown))
         schedule.take_current_times(invitee.meeting, now=timezone.now())
-        read = recipients.of_invitee(invitee, organiser=invitee.meeting.organiser)
+        recipient = recipients.recipient_for_invitee(invitee, organiser=invitee.meeting.organiser)
         asked = request.GET.get("lang", "")
-        language = asked if asked in dict(settings.LANGUAGES) else read.language
+        language = asked if asked in dict(settings.LANGUAGES) else recipient.language
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            response = view(request, invitee, recipients.Reader(language, read.zone))
+            response = view(request, invitee, recipients.Recipient(language, recipient.zone))
             response["Content-Language"] = language
         return _sealed(response)
 
@@ -55,12 +55,12 @@ def _by_link(view: View) -> Callable[..., HttpResponse]:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @_by_link
-def join(request: HttpRequest, invitee: Invitee, read: recipients.Reader) -> HttpResponse:
-    """The page of the link; a POST answers with what opens the client as a guest."""
+def join(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient) -> HttpResponse:
+    """Show the page of the link; a POST answers with what opens the client as a guest."""
     device = _device(request)
     if request.method != "POST":
         person = request.user if _has_session(request) and isinstance(request.user, User) else None
-        return _page(request, invitee, read, device, person=person)
+        return _page(request, invitee, recipient, device, person=person)
     try:
         launch = launching.guest_launch(
             invitee=invitee,
@@ -70,14 +70,14 @@ def join(request: HttpRequest, invitee: Invitee, read: recipients.Reader) -> Htt
             **_switches(request),
         )
     except MeetingError:
-        return _page(request, invitee, read, device, person=None)  # the page says which state it is
-    return _opened(request, invitee, read, device, launch)
+        return _page(request, invitee, recipient, device, person=None)  # the page says which state it is
+    return _opened(request, invitee, recipient, device, launch)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @_by_link
-def join_as_myself(request: HttpRequest, invitee: Invitee, read: recipients.Reader) -> HttpResponse:
-    """Opens the client as the person who is signed in, whoever the link was for; a reload leads back to the page."""
+def join_as_myself(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient) -> HttpResponse:
+    """Open the client as the person who is signed in, whoever the link was for; a reload leads back to the page."""
     if request.method != "POST":
         return redirect("join:join", invitee.join_token)
     if not isinstance(request.user, User):
@@ -93,14 +93,14 @@ def join_as_myself(request: HttpRequest, invitee: Invitee, read: recipients.Read
             **_switches(request),
         )
     except (MeetingError, AccountError) as refusal:
-        return _page(request, invitee, read, device, person=request.user, refusal=refusal.sentence)
-    return _opened(request, invitee, read, device, launch)
+        return _page(request, invitee, recipient, device, person=request.user, refusal=refusal.sentence)
+    return _opened(request, invitee, recipient, device, launch)
 
 
 @require_safe
 @_by_link
-def calendar(request: HttpRequest, invitee: Invitee, read: recipients.Reader) -> HttpResponse:
-    """The calendar entry as a file."""
+def calendar(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient) -> HttpResponse:
+    """Return the calendar entry as a file."""
     method, text = queueing.calendar_of(invitee=invitee, now=timezone.now())
     content_type = f"text/calendar; method={method}; charset=utf-8"
     return HttpResponse(
@@ -111,20 +111,20 @@ def calendar(request: HttpRequest, invitee: Invitee, read: recipients.Reader) ->
 def _page(
     request: HttpRequest,
     invitee: Invitee,
-    read: recipients.Reader,
+    recipient: recipients.Recipient,
     device: Device,
     *,
     person: User | None,
     refusal: str = "",
 ) -> HttpResponse:
-    context = page_context(invitee, read, device, person=person, now=timezone.now()) | {"refusal": refusal}
+    context = page_context(invitee, recipient, device, person=person, now=timezone.now()) | {"refusal": refusal}
     return render(request, context["template"], context)
 
 
 def _opened(
-    request: HttpRequest, invitee: Invitee, read: recipients.Reader, device: Device, launch: launching.Launch
+    request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient, device: Device, launch: launching.Launch
 ) -> HttpResponse:
-    context = page_context(invitee, read, device, person=None, now=timezone.now(), is_inside=True)
+    context = page_context(invitee, recipient, device, person=None, now=timezone.now(), is_inside=True)
     context |= {
         "launch": launch,
         "is_mine": request.user.is_authenticated if _has_session(request) else False,
@@ -144,7 +144,7 @@ def _unknown(request: HttpRequest, unknown: LinkUnknown) -> HttpResponse:
 
 
 def _sealed(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache and no search engine; the address goes to no other site."""
+    """Return the response so that no cache and no search engine keeps it, and its address goes to no other site."""
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -21,7 +21,7 @@ class Visitor:
 
 
 def visitor_of(person: User | None, meeting: Meeting) -> Visitor:
-    """Calls nobody: whether the meeting service would really let them in shows at the click."""
+    """Return who it is, without asking the vendor: whether it would really let them in shows at the click."""
     if person is None:
         return Visitor()
     if person.tenant_id != meeting.tenant_id:

@@ -1,4 +1,4 @@
-"""What every mail about one meeting shares: who writes, who reads, the facts at the foot."""
+"""What every mail about one meeting shares: who writes, who receives it, the facts at the foot."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from l10n import format_datetime
 from l10n.numbers import grouped
 from meetings.mails import series, times
 from meetings.mails.phone import phone_number
-from meetings.mails.recipients import Reader
+from meetings.mails.recipients import Recipient
 from meetings.models import Meeting, Occurrence
 from meetings.snapshots import MeetingSnapshot, Span
 from notifications.mails.mail import Button, Fact, When
@@ -19,16 +19,16 @@ from notifications.mails.mail import Button, Fact, When
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One meeting for one reader. ``link`` is that reader's own; ``is_own`` marks the organiser's own copy."""
+    """One meeting for one recipient. ``link`` is the recipient's own; ``is_own`` marks the organiser's own copy."""
 
     meeting: Meeting
-    reader: Reader
+    recipient: Recipient
     now: datetime
     link: str
     organisation: str
     phone_numbers: tuple[str, ...] = ()
     is_own: bool = False
-    # Of a series: all its dates by start, cancelled ones too.
+    # Of a series: all its occurrences by start, cancelled ones too.
     dates: tuple[Occurrence, ...] = ()
 
     @property
@@ -37,37 +37,38 @@ class About:
 
     @property
     def moment(self) -> str:
-        """The date of a subject line: "Tue 19 May, 09:00"."""
-        return format_datetime.moment(self.meeting.start_at, zone=self.reader.zone, now=self.now)
+        """Return the date and time for a subject line: "Tue 19 May, 09:00"."""
+        return format_datetime.moment(self.meeting.start_at, zone=self.recipient.zone, now=self.now)
 
     def when(self, of: Meeting | MeetingSnapshot) -> When:
-        """When it is, or was, on the reader's clock."""
+        """Return when it is, or was, on the recipient's clock; of a series with the lines about its occurrences."""
         shown = self.on(of)
         if of is not self.meeting or not self.dates:
             return shown
         return replace(
-            shown, below=(*shown.below, *series.lines(self.meeting, self.dates, zone=self.reader.zone, now=self.now))
+            shown,
+            below=(*shown.below, *series.lines(self.meeting, self.dates, zone=self.recipient.zone, now=self.now)),
         )
 
     def on(self, of: Meeting | MeetingSnapshot | Occurrence | Span) -> When:
-        """The same of one date alone."""
+        """Return when one occurrence is, or was, without the lines about others."""
         there = ZoneInfo(self.meeting.time_zone)
-        return times.when(of.start_at, of.end_at, zone=self.reader.zone, there=there, now=self.now)
+        return times.when(of.start_at, of.end_at, zone=self.recipient.zone, there=there, now=self.now)
 
     def moment_of(self, date: Occurrence) -> str:
-        """The date of a subject line, of one date of a series."""
-        return format_datetime.moment(date.start_at, zone=self.reader.zone, now=self.now)
+        """Return the date and time of one occurrence for a subject line."""
+        return format_datetime.moment(date.start_at, zone=self.recipient.zone, now=self.now)
 
     def button(self) -> Button:
         return Button(_("Join the meeting"), self.link)
 
     def replies(self) -> str:
-        """Where an answer goes; the organiser's own copy says nothing about it."""
+        """Return the sentence where an answer goes; the organiser's own copy says nothing about it."""
         return "" if self.is_own else with_person(_("Replies go to %(person)s."), self.organiser)
 
 
 def facts(about: About, before: MeetingSnapshot | Meeting | None = None) -> tuple[Fact, ...]:
-    """ID, password, phone, room. After a change each says whether it is the old one."""
+    """Return ID, password, phone and room; after a change each says whether it is the old one."""
     meeting = about.meeting
     found = [
         _kept(_("Meeting ID"), meeting.vendor_conference_id, before.vendor_conference_id if before else None),
@@ -93,5 +94,5 @@ def _kept(label: str, number: str, old: str | None) -> Fact | None:
 
 
 def with_person(pattern: str, person: User) -> str:
-    """``pattern`` with the person's name."""
+    """Return ``pattern`` with the person's name."""
     return format_datetime.spaced(pattern % {"person": person.name})

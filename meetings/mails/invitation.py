@@ -1,4 +1,4 @@
-"""You are invited; and the organiser's own copy: it is booked."""
+"""The invitation, and the organiser's own copy of a booking."""
 
 from django.utils.translation import gettext as _
 
@@ -8,11 +8,11 @@ from notifications.mails.mail import Mail
 from notifications.mails.subjects import subject_line
 
 
-def invitation(about: About) -> Mail:
-    """The first mail to an invitee, in the active language."""
+def build_invitation(about: About) -> Mail:
+    """Return the first mail to an invitee, in the active language."""
     when = about.when(about.meeting)
     return Mail(
-        language=about.reader.language,
+        language=about.recipient.language,
         subject=subject_line(_("Invitation: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment),
         preheader=_("%(when)s. One click and you are in.") % {"when": when},
         organisation=about.organisation,
@@ -31,11 +31,11 @@ def invitation(about: About) -> Mail:
     )
 
 
-def own_copy(about: About) -> Mail:
-    """What the organiser gets once the meeting stands at the meeting service."""
+def build_own_copy(about: About) -> Mail:
+    """Return the mail that the organiser gets once the vendor has booked the meeting."""
     when = about.when(about.meeting)
     return Mail(
-        language=about.reader.language,
+        language=about.recipient.language,
         subject=subject_line(_("Booked: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment),
         preheader=_("%(when)s. This is your own copy.") % {"when": when},
         organisation=about.organisation,

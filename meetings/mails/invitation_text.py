@@ -13,12 +13,12 @@ from meetings.mails import series
 from meetings.models import Meeting, Occurrence
 
 
-def of(
+def build_invitation_text(
     meeting: Meeting, *, language: str, phone_numbers: list[str], now: datetime, dates: Sequence[Occurrence] = ()
 ) -> str:
-    """Facts only, one per line. It holds the guest password and no link that belongs to somebody.
+    """Return the facts only, one per line. The text holds the guest password and no link that belongs to somebody.
 
-    ``dates`` are those of a series, by start.
+    ``dates`` are the occurrences of a series, by start.
     """
     zone = ZoneInfo(meeting.time_zone)
     with translation.override(language):

@@ -1,4 +1,4 @@
-"""It is cancelled; and: you are no longer invited."""
+"""The mails that a meeting is cancelled, and that somebody is no longer invited."""
 
 from zoneinfo import ZoneInfo
 
@@ -11,14 +11,14 @@ from notifications.mails.mail import Fact, Mail
 from notifications.mails.subjects import subject_line
 
 
-def cancellation(about: About) -> Mail:
-    """By whom and with their word; there is nothing to join any more."""
+def build_cancellation(about: About) -> Mail:
+    """Return the mail that a meeting is cancelled: by whom and with their word, and nothing to join any more."""
     was = about.on(about.meeting)
     is_series = bool(about.dates)
     pattern = _("Cancelled: %(title)s · from %(when)s on") if is_series else _("Cancelled: %(title)s · %(when)s")
     preheader = _("All dates are cancelled, from %(when)s on.") if is_series else _("%(when)s is cancelled.")
     return Mail(
-        language=about.reader.language,
+        language=about.recipient.language,
         subject=subject_line(pattern, title=about.meeting.subject, when=about.moment),
         preheader=preheader % {"when": was},
         organisation=about.organisation,
@@ -33,10 +33,10 @@ def cancellation(about: About) -> Mail:
     )
 
 
-def uninvitation(about: About) -> Mail:
-    """The entry goes; no reason is made up."""
+def build_uninvitation(about: About) -> Mail:
+    """Return the mail to somebody who was taken off the list: the entry goes, and no reason is made up."""
     return Mail(
-        language=about.reader.language,
+        language=about.recipient.language,
         subject=subject_line(_("You are no longer invited: %(title)s"), title=about.meeting.subject),
         preheader=_("The entry goes from your calendar."),
         organisation=about.organisation,
@@ -59,7 +59,7 @@ def _cancelled_by(about: About) -> str:
 
 
 def _rhythm(about: About) -> tuple[Fact, ...]:
-    """What is gone is more than the one date that is shown."""
+    """Return the rule of a series: more is gone than the one occurrence that is shown."""
     rule = about.meeting.recurrence
     if rule is None or not about.dates:
         return ()

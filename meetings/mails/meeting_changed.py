@@ -1,4 +1,4 @@
-"""It has moved, or something else about it is new."""
+"""The mail that a meeting has moved, or that something else about it is new."""
 
 from zoneinfo import ZoneInfo
 
@@ -13,25 +13,25 @@ from notifications.mails.mail import Fact, Mail
 from notifications.mails.subjects import subject_line
 
 # What an invitee has to know of what a form can change; the vendor can change the meeting's ID as well.
-TOLD, TIMES = ("subject", "guest_password"), ("start_at", "length_minutes")
+MATERIAL, TIMES = ("subject", "guest_password"), ("start_at", "length_minutes")
 
 
-def is_told(meeting: Meeting, before: MeetingSnapshot) -> bool:
-    """Whether the change is one that an invitee has to know: the time, the title, the way in."""
+def is_material(meeting: Meeting, before: MeetingSnapshot) -> bool:
+    """Tell whether the change is one that an invitee has to know: the time, the title, the way in."""
     times = () if meeting.is_series else TIMES
-    if any(getattr(meeting, side) != getattr(before, side) for side in (*TOLD, *times, "vendor_conference_id")):
+    if any(getattr(meeting, side) != getattr(before, side) for side in (*MATERIAL, *times, "vendor_conference_id")):
         return True
     return meeting.is_series and dates_of(meeting) != before.dates
 
 
-def change(about: About, before: MeetingSnapshot) -> Mail:
-    """Old and new side by side, and what stays, in the active language."""
+def build_change(about: About, before: MeetingSnapshot) -> Mail:
+    """Return the mail with old and new side by side, and what stays, in the active language."""
     meeting, has_moved = about.meeting, _has_moved(about, before)
     is_of_other_length = meeting.start_at == before.start_at and meeting.length_minutes != before.length_minutes
     has_new_time = has_moved or is_of_other_length
     was, when = about.when(before), about.when(meeting)
     return Mail(
-        language=about.reader.language,
+        language=about.recipient.language,
         subject=_subject(about, has_moved=has_moved),
         preheader=_preheader(str(was), str(when), has_new_time=has_new_time),
         organisation=about.organisation,
@@ -50,7 +50,7 @@ def change(about: About, before: MeetingSnapshot) -> Mail:
 
 
 def _has_moved(about: About, before: MeetingSnapshot) -> bool:
-    """Of a series whether its next date has; if that one was cancelled, the next is simply another."""
+    """Tell whether it has moved; a series whose next occurrence was cancelled has not, its next one is another."""
     is_off = any(date.is_cancelled and date.start_at == before.start_at for date in about.dates)
     return about.meeting.start_at != before.start_at and not is_off
 

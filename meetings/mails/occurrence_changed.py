@@ -1,4 +1,4 @@
-"""One date of a series has moved, or is cancelled; all others stay."""
+"""The mails that one occurrence of a series has moved, or is cancelled; all others stay."""
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +11,13 @@ from notifications.mails.mail import Mail
 from notifications.mails.subjects import subject_line
 
 
-def moved(about: About, date: Occurrence, was: Span) -> Mail:
-    """Old and new side by side, of that date alone, in the active language."""
+def build_moved_occurrence(about: About, date: Occurrence, was: Span) -> Mail:
+    """Return the mail with the old and the new time of that occurrence alone, in the active language."""
     has_moved = date.start_at != was.start_at
     old, new = about.on(was), about.on(date)
     pattern = _("Moved: %(title)s · now %(when)s") if has_moved else _("Changed: %(title)s · %(when)s")
     return Mail(
-        language=about.reader.language,
+        language=about.recipient.language,
         subject=subject_line(pattern, title=about.meeting.subject, when=about.moment_of(date)),
         preheader=_("Was %(old)s. Now %(new)s.") % {"old": old, "new": new},
         organisation=about.organisation,
@@ -35,12 +35,12 @@ def moved(about: About, date: Occurrence, was: Span) -> Mail:
     )
 
 
-def cancelled(about: About, date: Occurrence, by: User, note: str) -> Mail:
-    """That date is off: by whom, and with their word."""
+def build_cancelled_occurrence(about: About, date: Occurrence, by: User, note: str) -> Mail:
+    """Return the mail that the occurrence is cancelled: by whom, and with their word."""
     was = about.on(date)
     is_last = not any(other.end_at > about.now and not other.is_cancelled for other in about.dates)
     return Mail(
-        language=about.reader.language,
+        language=about.recipient.language,
         subject=subject_line(
             _("Cancelled: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment_of(date)
         ),

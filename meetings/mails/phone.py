@@ -1,10 +1,10 @@
-"""Which of a site's numbers a reader is given."""
+"""Which of a site's numbers a recipient is given."""
 
 from l10n import format_datetime
 
 
 def phone_number(numbers: list[str]) -> str:
-    """One number for this reader: a site names the Chinese one first, the one with English last."""
+    """Return one number for the active language: a site names the Chinese one first, the one with English last."""
     if not numbers:
         return ""
     return numbers[0] if format_datetime.is_chinese() else numbers[-1]

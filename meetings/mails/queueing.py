@@ -1,6 +1,6 @@
-"""Who is told what about a meeting. Called inside the transaction that records the vendor's answer.
+"""The mails about a meeting, and who gets them. Called inside the transaction that records the vendor's answer.
 
-Every invitee has one link that stays the same in every mail. Each mail is written in its reader's
+Every invitee has one link that stays the same in every mail. Each mail is written in its recipient's
 language and zone and put into the outbox in finished words; its key holds the sequence of the calendar
 entry, so that the same event told twice is one mail. What an entry says of itself is the invitation, also after a
 change: it stands in the calendar for all dates and for long. Nothing here carries a host password.
@@ -40,7 +40,7 @@ class _Event:
     kind: str
     write: Writer
     method: str = ""
-    # Set where one date of a series is all that it is about.
+    # Set where one occurrence is all that it is about.
     date: Occurrence | None = None
 
 
@@ -49,8 +49,8 @@ def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invit
 
     Where the meeting tells nobody, only the organiser's own copy is written.
     """
-    own = _Event("own", invitation.own_copy, "PUBLISH")
-    others = _Event("invitation", invitation.invitation, "REQUEST") if meeting.tells_invitees else None
+    own = _Event("own", invitation.build_own_copy, "PUBLISH")
+    others = _Event("invitation", invitation.build_invitation, "REQUEST") if meeting.tells_invitees else None
     told = ((one, own if one.role == _ORGANISER else others) for one in (_present(meeting) if only is None else only))
     _tell(meeting, [(invitee, event) for invitee, event in told if event], now)
 
@@ -61,7 +61,7 @@ def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, te
     Only what an invitee has to know is told (time, title, way in). Raises the calendar's sequence and
     saves it. ``tell`` replaces what the meeting says about telling its invitees.
     """
-    is_material = meeting_changed.is_told(meeting, before)
+    is_material = meeting_changed.is_material(meeting, before)
     present = _present(meeting)
     gone = list(meeting.invitees.filter(pk__in=before.invitees).exclude(removed_at=None).select_related("person"))
     added = [invitee for invitee in present if invitee.pk not in before.invitees]
@@ -74,42 +74,47 @@ def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, te
         queue_invitations(meeting=meeting, now=now, only=welcome)
     changed = [one for one in present if is_material and one not in added and (tells or one.role == _ORGANISER)]
     told = [(one, _changed(before, is_own=one.role == _ORGANISER)) for one in changed]
-    told += [(one, _Event("uninvited", meeting_cancelled.uninvitation, "CANCEL")) for one in gone if tells]
+    told += [(one, _Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")) for one in gone if tells]
     _tell(meeting, told, now)
 
 
 def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
     """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it."""
     _raise_sequence(meeting)
-    event = _Event("cancelled", meeting_cancelled.cancellation, "CANCEL")
-    _tell(meeting, [(invitee, event) for invitee in _listeners(meeting, tell)], now)
+    event = _Event("cancelled", meeting_cancelled.build_cancellation, "CANCEL")
+    _tell(meeting, [(invitee, event) for invitee in _addressees(meeting, tell)], now)
 
 
-def queue_moved_date(*, meeting: Meeting, date: Occurrence, was: Span, now: datetime) -> None:
-    """Tell that one date of a series is at another time, or takes another while. Raises the calendar's sequence."""
+def queue_moved_occurrence(*, meeting: Meeting, date: Occurrence, was: Span, now: datetime) -> None:
+    """Tell that one occurrence is at another time, or takes another while. Raises the calendar's sequence."""
     if (date.start_at, date.end_at) == (was.start_at, was.end_at):
         return
     _raise_sequence(meeting)
 
     def event(invitee: Invitee) -> _Event:
         method = "PUBLISH" if invitee.role == _ORGANISER else "REQUEST"
-        return _Event("changed", lambda about: occurrence_changed.moved(about, date, was), method)
+        return _Event("changed", lambda about: occurrence_changed.build_moved_occurrence(about, date, was), method)
 
-    _tell(meeting, [(invitee, event(invitee)) for invitee in _listeners(meeting)], now)
+    _tell(meeting, [(invitee, event(invitee)) for invitee in _addressees(meeting)], now)
 
 
-def queue_cancelled_date(
+def queue_cancelled_occurrence(
     *, meeting: Meeting, date: Occurrence, by: User, note: str, now: datetime, tell: bool | None = None
 ) -> None:
-    """Tell that one date of a series is off, with a word of whoever cancelled it. Raises the calendar's sequence."""
+    """Tell that one occurrence is cancelled, with a word of whoever cancelled it. Raises the calendar's sequence."""
     _raise_sequence(meeting)
 
     def event(invitee: Invitee) -> _Event:
         # Only a cancellation that names the date leaves the others in an invitee's calendar.
         method = "PUBLISH" if invitee.role == _ORGANISER else "CANCEL"
-        return _Event("cancelled", lambda about: occurrence_changed.cancelled(about, date, by, note), method, date)
+        return _Event(
+            "cancelled",
+            lambda about: occurrence_changed.build_cancelled_occurrence(about, date, by, note),
+            method,
+            date,
+        )
 
-    _tell(meeting, [(invitee, event(invitee)) for invitee in _listeners(meeting, tell)], now)
+    _tell(meeting, [(invitee, event(invitee)) for invitee in _addressees(meeting, tell)], now)
 
 
 def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurrence: Span | None = None) -> None:
@@ -122,10 +127,10 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurre
     if is_done and Message.objects.filter(about=_about(meeting), created_at=now).exists():
         return
     asker = write.requested_by
-    read = recipients.of_person(asker, then=meeting.organiser)
-    with translation.override(read.language):
-        about = _about_it(meeting, _dates(meeting), read, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
-        mail = write_result.result(about, write, "" if is_done else refusals.of_write(write), occurrence)
+    recipient = recipients.recipient_for_person(asker, then=meeting.organiser)
+    with translation.override(recipient.language):
+        about = _about_it(meeting, _dates(meeting), recipient, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
+        mail = write_result.build_result(about, write, "" if is_done else refusals.of_write(write), occurrence)
         message = outbox.message(
             kind="result",
             about=_about(meeting),
@@ -141,14 +146,14 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurre
 
 
 def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
-    """METHOD and text of the calendar file that the invitee's page offers, in the active language."""
+    """Return METHOD and text of the calendar file that the invitee's page offers, in the active language."""
     meeting = invitee.meeting
     is_off = meeting.state in {Meeting.State.CANCELLED, Meeting.State.REFUSED}
     method = "CANCEL" if is_off else "PUBLISH"
     link = join_link(invitee=invitee)
-    read = recipients.of_invitee(invitee, organiser=meeting.organiser)
-    about = _about_it(meeting, _dates(meeting), read, now, link, is_own=invitee.role == _ORGANISER)
-    mail = meeting_cancelled.cancellation(about) if is_off else _invited(about)
+    recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
+    about = _about_it(meeting, _dates(meeting), recipient, now, link, is_own=invitee.role == _ORGANISER)
+    mail = meeting_cancelled.build_cancellation(about) if is_off else _invited(about)
     return method, calendar_file(
         meeting=meeting,
         invitee=invitee,
@@ -161,21 +166,21 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
 
 
 def _invited(about: About) -> Mail:
-    return invitation.own_copy(about) if about.is_own else invitation.invitation(about)
+    return invitation.build_own_copy(about) if about.is_own else invitation.build_invitation(about)
 
 
 def _present(meeting: Meeting) -> list[Invitee]:
     return list(meeting.invitees.present().select_related("person"))
 
 
-def _listeners(meeting: Meeting, tell: bool | None = None) -> list[Invitee]:
-    """Who gets a mail: everybody, or the organiser alone; ``tell`` replaces what the meeting says about that."""
+def _addressees(meeting: Meeting, tell: bool | None = None) -> list[Invitee]:
+    """Return everybody, or the organiser alone; ``tell`` replaces what the meeting says about that."""
     tells = meeting.tells_invitees if tell is None else tell
     return [invitee for invitee in _present(meeting) if tells or invitee.role == _ORGANISER]
 
 
 def _dates(meeting: Meeting) -> Dates:
-    """Those of a series; one query for all its mails."""
+    """Return the occurrences of a series, with one query for all its mails."""
     return tuple(meeting.occurrences.all()) if meeting.is_series else ()
 
 
@@ -185,7 +190,9 @@ def _raise_sequence(meeting: Meeting) -> None:
 
 
 def _changed(before: MeetingSnapshot, *, is_own: bool) -> _Event:
-    return _Event("changed", lambda about: meeting_changed.change(about, before), "PUBLISH" if is_own else "REQUEST")
+    return _Event(
+        "changed", lambda about: meeting_changed.build_change(about, before), "PUBLISH" if is_own else "REQUEST"
+    )
 
 
 def _tell(meeting: Meeting, told: Collection[tuple[Invitee, _Event]], now: datetime) -> None:
@@ -197,11 +204,11 @@ def _tell(meeting: Meeting, told: Collection[tuple[Invitee, _Event]], now: datet
 
 
 def _message(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, now: datetime) -> Message:
-    read = recipients.of_invitee(invitee, organiser=meeting.organiser)
+    recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
     is_own = invitee.role == _ORGANISER
     link = join_link(invitee=invitee)
-    with translation.override(read.language):
-        about = _about_it(meeting, dates, read, now, link, is_own=is_own)
+    with translation.override(recipient.language):
+        about = _about_it(meeting, dates, recipient, now, link, is_own=is_own)
         mail = event.write(about)
         entry = mail if event.method == "CANCEL" else _invited(about)
         return outbox.message(
@@ -239,12 +246,12 @@ def _about(meeting: Meeting) -> str:
 
 
 def _about_it(
-    meeting: Meeting, dates: Dates, read: recipients.Reader, now: datetime, link: str, *, is_own: bool = False
+    meeting: Meeting, dates: Dates, recipient: recipients.Recipient, now: datetime, link: str, *, is_own: bool = False
 ) -> About:
     site = known_site_of(tenant=meeting.tenant)
     return About(
         meeting=meeting,
-        reader=read,
+        recipient=recipient,
         now=now,
         link=link,
         organisation=meeting.tenant.name,

@@ -11,22 +11,23 @@ from meetings.models import Invitee
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """A language code of ours and a time zone."""
+class Recipient:
+    """The language and the time zone in which somebody reads."""
 
     language: str
     zone: ZoneInfo
 
 
-def of_person(person: User, *, then: User | None = None) -> Reader:
-    """The person's own choice, where they have none ``then``'s, else the site's."""
+def recipient_for_person(person: User, *, then: User | None = None) -> Recipient:
+    """Return what the person has chosen, where they chose nothing what ``then`` has, else the site's settings."""
     chain = [person, then] if then else [person]
     languages = dict(settings.LANGUAGES)
     language = next((one.language for one in chain if one.language in languages), settings.LANGUAGE_CODE)
     zone = next((one.time_zone for one in chain if zones.is_zone(one.time_zone)), settings.DEFAULT_TIME_ZONE)
-    return Reader(language, ZoneInfo(zone))
+    return Recipient(language, ZoneInfo(zone))
 
 
-def of_invitee(invitee: Invitee, *, organiser: User) -> Reader:
-    """An outsider reads in the organiser's language and zone: nothing else is known of them."""
-    return of_person(invitee.person, then=organiser) if invitee.person else of_person(organiser)
+def recipient_for_invitee(invitee: Invitee, *, organiser: User) -> Recipient:
+    """Return the invitee's own choice; the organiser's for an outsider, of whom nothing else is known."""
+    person = invitee.person
+    return recipient_for_person(person, then=organiser) if person else recipient_for_person(organiser)

@@ -1,4 +1,4 @@
-"""What is told of a series below its next date: how it goes on, and what is different."""
+"""What a mail says of a series below its next occurrence: how it goes on, and what is different."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,15 +9,14 @@ from django.utils.translation import ngettext
 
 from l10n import format_datetime, zones
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence import wording
-from meetings.recurrence.rules import Rule
+from meetings.recurrence import Rule, wording
 from meetings.snapshots import Span
 
 _MOST_NAMED = 6
 
 
 def lines(meeting: Meeting, dates: Sequence[Occurrence], *, zone: ZoneInfo, now: datetime) -> tuple[str, ...]:
-    """Rhythm and end in the zone of the series, how many dates are ahead, and each that is not as the rule says.
+    """Return rule and end in the zone of the series, how many occurrences are ahead, and each that differs.
 
     ``dates`` are all of them by start; ``zone`` is that of whoever reads it.
     """
@@ -55,7 +54,7 @@ def exception(date: Occurrence, *, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _other_clock(held: list[Occurrence], zone: ZoneInfo, now: datetime) -> str:
-    """From when on the clocks of ``zone`` show another time, which a series of one time elsewhere brings about."""
+    """Return from when on it is at another time in ``zone``, as for a series of one time elsewhere."""
     regular = [date for date in held if date.end_at > now and not date.is_changed]
     clocks = [(format_datetime.clock(date.start_at, zone=zone), date) for date in regular]
     for clock, date in clocks:

@@ -1,4 +1,4 @@
-"""When a meeting is, on the reader's clock, with the organiser's beside it where the two differ."""
+"""When a meeting is, on the recipient's clock, with the organiser's beside it where the two differ."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from notifications.mails.mail import When
 
 
 def when(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime) -> When:
-    """In ``zone``, in the active language; ``there`` is the zone in which the meeting was booked."""
+    """Return the time in ``zone``, in the active language; ``there`` is the zone in which the meeting was booked."""
     local, until = start.astimezone(zone), end.astimezone(zone)
     today = now.astimezone(zone).date()
     tile = format_datetime.tile(local.date())

@@ -10,7 +10,7 @@ from notifications.mails.mail import Button, Mail
 from notifications.mails.subjects import subject_line
 
 
-def result(about: About, write: VendorWrite, reason: str = "", occurrence: Span | None = None) -> Mail:
+def build_result(about: About, write: VendorWrite, reason: str = "", occurrence: Span | None = None) -> Mail:
     """Return the mail to whoever asked; ``about.link`` is the meeting's page.
 
     ``reason`` is the refusal in a sentence, ``occurrence`` when the one occurrence is that the write was about.
@@ -19,7 +19,7 @@ def result(about: About, write: VendorWrite, reason: str = "", occurrence: Span 
     mail = words.mail_done if write.state == VendorWrite.State.DONE else words.mail_refused
     title, what_now = about.meeting.subject, str(mail.what_now)
     return Mail(
-        language=about.reader.language,
+        language=about.recipient.language,
         subject=subject_line(str(mail.subject), title=title),
         preheader=what_now,
         organisation=about.organisation,

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField
 from meetings.limits import LONGEST_NOTE, LONGEST_SUBJECT
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):

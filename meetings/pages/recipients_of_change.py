@@ -16,7 +16,7 @@ def count(meeting: Meeting, request: BookingRequest, *, now: datetime) -> int:
     guests = meeting.invitees.guests()
     before = {email.lower() for email in guests.values_list("email", flat=True)}
     after = {guest.email.lower() for guest in request.invitees}
-    concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in meeting_changed.TOLD)
+    concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in meeting_changed.MATERIAL)
     concerns_all = concerns_all or _has_other_times(meeting, request, now)
     return len(before | after if concerns_all else before ^ after)
 

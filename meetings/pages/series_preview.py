@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 from l10n import format_datetime, zones
 from meetings import schedule
 from meetings.models import Meeting
-from meetings.recurrence import rules, wording
-from meetings.recurrence.rules import Rule
+from meetings.recurrence import Rule, rules, wording
 from meetings.requests import BookingRequest
 
 

@@ -17,8 +17,8 @@ _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LAST = 31  # as a day of the month: every month's last
 
 
-def find(days: list[date]) -> Rule | None:
-    """A rule for ``days``, which rise, and the first of which is its own; None where there is none.
+def find_rule(days: list[date]) -> Rule | None:
+    """Return a rule for ``days``, which rise, and the first of which is its own; None where there is none.
 
     Of a single day: every day.
     """
@@ -31,12 +31,12 @@ def find(days: list[date]) -> Rule | None:
 
 
 def is_own(rule: Rule, day: date) -> bool:
-    """Whether an RRULE has it too; every month has a last day."""
+    """Tell whether an RRULE has it too; every month has a last day."""
     return _LAST in rule.points or not rules.is_last_instead(rule, day)
 
 
 def earlier(rule: Rule, first: date, count: int) -> list[date]:
-    """So many of the rule's own dates as it would have been held before ``first``, which is one of it."""
+    """Return so many of the rule's own dates as it would have been held before ``first``, which is one of it."""
     back = rule.interval * (2 * count + 1)  # a month may lack the day
     if rule.unit is Unit.MONTH:
         year, month = divmod(first.year * 12 + first.month - 1 - back, 12)
@@ -47,8 +47,8 @@ def earlier(rule: Rule, first: date, count: int) -> list[date]:
     return [day for day in found if is_own(rule, day)][-count:] if count else []
 
 
-def written(rule: Rule, count: int) -> dict[str, Any]:
-    """What icalendar writes as RRULE, for so many dates."""
+def write_rrule(rule: Rule, count: int) -> dict[str, Any]:
+    """Return what icalendar writes as RRULE, for so many dates."""
     found: dict[str, Any] = {"freq": _FREQUENCIES[rule.unit], "count": count}
     if rule.interval > 1:
         found["interval"] = rule.interval

@@ -77,7 +77,7 @@ class Rule:
 
 
 def dates(rule: Rule, first: date) -> list[date]:
-    """All dates, the first of the rule on or after ``first`` before the others. Raises RuleProblem."""
+    """Return all dates, the first of the rule on or after ``first`` before the others. Raises RuleProblem."""
     if rule.until < first:
         raise EndsTooEarly
     if rule.until > (latest := a_year_after(first)):
@@ -91,12 +91,12 @@ def dates(rule: Rule, first: date) -> list[date]:
 
 
 def following(rule: Rule, first: date) -> Iterator[date]:
-    """The dates of the rule from ``first`` on, as if it had no end. Raises RuleProblem."""
+    """Return the dates of the rule from ``first`` on, as if it had no end. Raises RuleProblem."""
     return _endless(rule.unit, rule.interval, rule.points, first)
 
 
 def ending_after(count: int, *, unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Rule:
-    """The rule that has ``count`` dates. Raises RuleProblem."""
+    """Return the rule that has ``count`` dates. Raises RuleProblem."""
     if count < 1:
         raise EndsTooEarly
     found = list(islice(_endless(unit, interval, points, first), max(count, MOST)))
@@ -109,17 +109,17 @@ def ending_after(count: int, *, unit: Unit, interval: int, points: tuple[int, ..
 
 
 def is_last_instead(rule: Rule, day: date) -> bool:
-    """Whether ``day`` stands for a day that its month doesn't have."""
+    """Tell whether ``day`` stands for a day that its month doesn't have."""
     return rule.unit is Unit.MONTH and day.day not in rule.points
 
 
 def weekday(day: date) -> int:
-    """Its point: 0 is Sunday."""
+    """Return its number in the week: 0 is Sunday."""
     return day.isoweekday() % 7
 
 
 def a_year_after(day: date) -> date:
-    """The last day that a series from ``day`` can have; after a leap day the 28th (docs/vendor/series.md 11)."""
+    """Return the last day of a series from ``day``; after a leap day the 28th (docs/vendor/series.md 11)."""
     return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
 
 
@@ -132,7 +132,7 @@ def _endless(unit: Unit, interval: int, points: tuple[int, ...], first: date) ->
 
 
 def _from_the_anchor(unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Iterator[date]:
-    """Each turn from ``first`` anew: from date to date a 31st would become a 28th for good."""
+    """Return the dates, each counted from ``first``: from date to date a 31st would become a 28th for good."""
     if unit is Unit.DAY:
         while True:
             yield first

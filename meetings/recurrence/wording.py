@@ -9,7 +9,7 @@ from meetings.recurrence.rules import Rule, Unit
 
 
 def rhythm(rule: Rule) -> str:
-    """Without its end: "Every Monday and Thursday"."""
+    """Return the rule without its end: "Every Monday and Thursday"."""
     if rule.unit is Unit.DAY:
         return _("Every day") if rule.interval == 1 else _("Every %(count)s days") % {"count": rule.interval}
     if rule.unit is Unit.WEEK:
@@ -22,7 +22,7 @@ def rhythm(rule: Rule) -> str:
 
 
 def with_end(rule: Rule, *, last: date, today: date) -> str:
-    """With its last date, which may come before the last day that the rule allows."""
+    """Return the rule with its last date, which may come before the last day that the rule allows."""
     names = {"rhythm": rhythm(rule), "day": format_datetime.day(last, today=today)}
     return _("%(rhythm)s, until %(day)s") % names
 

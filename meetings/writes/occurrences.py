@@ -13,7 +13,7 @@ from hwmeeting import Cycle
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting import Occurrence as VendorDate
 from meetings.models import Meeting, Occurrence, VendorWrite
-from meetings.recurrence.rules import Unit
+from meetings.recurrence import Unit
 from meetings.schedule import _at, minutes_of, planned, take_current_times
 
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from meetings import options, schedule
 from meetings.models import Invitee, Meeting, Occurrence
 from meetings.options import Options
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest, InviteeRequest
 from meetings.snapshots import Span
 

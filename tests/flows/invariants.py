@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from meetings.models import Meeting, VendorWrite
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from meetings.services import booking
 from notifications.models import Message
 from tests.factories.booking_requests import asked, same

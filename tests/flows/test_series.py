@@ -12,7 +12,7 @@ from accounts.vendor import clients
 from hwmeeting import OccurrenceRequest
 from meetings.errors import BookingRefused, MeetingError, NotAllowed, TooLate, WriteInProgress
 from meetings.models import Meeting, Occurrence, VendorWrite
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences, withdrawing
 from meetings.writes import reconciling, sending, syncing

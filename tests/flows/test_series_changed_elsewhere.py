@@ -14,7 +14,7 @@ from accounts.vendor import clients
 from hwmeeting import Cycle, MeetingRequest
 from meetings.errors import BookingRefused
 from meetings.models import Meeting, VendorWrite
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, editing, occurrences, withdrawing
 from meetings.writes import occurrences as vendor_occurrences

@@ -170,7 +170,9 @@ class Stage:
         meeting = self.series()
         link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
         found = tuple(meeting.occurrences.all())
-        about = About(meeting, recipients.of_person(self.chen), self.now, link, self.tenant.name, dates=found)
+        about = About(
+            meeting, recipients.recipient_for_person(self.chen), self.now, link, self.tenant.name, dates=found
+        )
         moved, off = found[3], found[4]
         was = Span(moved.original_start_at, moved.original_start_at + timedelta(minutes=45))
         before = replace(
@@ -179,12 +181,14 @@ class Stage:
             start_at=meeting.start_at - timedelta(hours=1),
         )
         return {
-            "series-invitation": html(invitation.invitation(about)),
-            "date-moved": html(occurrence_changed.moved(about, moved, was)),
-            "date-cancelled": html(occurrence_changed.cancelled(about, off, self.chen, self.title(3))),
-            "series-change": html(meeting_changed.change(about, before)),
-            "series-cancellation": html(meeting_cancelled.cancellation(about)),
-            "series-uninvitation": html(meeting_cancelled.uninvitation(about)),
+            "series-invitation": html(invitation.build_invitation(about)),
+            "date-moved": html(occurrence_changed.build_moved_occurrence(about, moved, was)),
+            "date-cancelled": html(
+                occurrence_changed.build_cancelled_occurrence(about, off, self.chen, self.title(3))
+            ),
+            "series-change": html(meeting_changed.build_change(about, before)),
+            "series-cancellation": html(meeting_cancelled.build_cancellation(about)),
+            "series-uninvitation": html(meeting_cancelled.build_uninvitation(about)),
         }
 
     def mails(self) -> dict[str, str]:
@@ -194,15 +198,20 @@ class Stage:
         meeting.cancelled_by = self.chen
         link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
         about = About(
-            meeting, recipients.of_person(self.chen), self.now, link, self.tenant.name, ("+86 21 5329 0005",)
+            meeting,
+            recipients.recipient_for_person(self.chen),
+            self.now,
+            link,
+            self.tenant.name,
+            ("+86 21 5329 0005",),
         )
         before = MeetingSnapshot.of(meeting)
         meeting.start_at += timedelta(days=1)
         return {
-            "invitation": html(invitation.invitation(about)),
-            "change": html(meeting_changed.change(about, before)),
-            "cancellation": html(meeting_cancelled.cancellation(about)),
-            "uninvitation": html(meeting_cancelled.uninvitation(about)),
+            "invitation": html(invitation.build_invitation(about)),
+            "change": html(meeting_changed.build_change(about, before)),
+            "cancellation": html(meeting_cancelled.build_cancellation(about)),
+            "uninvitation": html(meeting_cancelled.build_uninvitation(about)),
         } | self.mails_of_series()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from meetings.forms.booking import BookingForm
 from meetings.problems import Code
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest, InviteeRequest, TimeRequest
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)  # 09:48 in Shanghai, a Thursday

@@ -7,7 +7,7 @@ import pytest
 
 from meetings import schedule
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 
 BERLIN = ZoneInfo("Europe/Berlin")

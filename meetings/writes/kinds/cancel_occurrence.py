@@ -65,7 +65,7 @@ def _conclude(
     if is_all_off:
         queueing.queue_cancellation(meeting=meeting, now=now, tell=payload.tell)
         return
-    queueing.queue_cancelled_date(
+    queueing.queue_cancelled_occurrence(
         meeting=meeting, date=occurrence, by=write.requested_by, note=payload.note, now=now, tell=payload.tell
     )
 

@@ -71,7 +71,7 @@ def _conclude(
     # The answer may bring more than what we asked for: what another client has done since we last looked.
     row = occurrences.row_of(write, starts_at=wanted.start_at)
     if row and was and dates_of(meeting) == before.dates - {was} | {Span(row.start_at, row.end_at)}:
-        queueing.queue_moved_date(meeting=meeting, date=row, was=was, now=now)
+        queueing.queue_moved_occurrence(meeting=meeting, date=row, was=was, now=now)
     else:
         queueing.queue_change(meeting=meeting, before=before, now=now)
 

@@ -12,8 +12,7 @@ from history.services import syncing
 from hwmeeting import EndedMeeting
 from meetings import schedule
 from meetings.models import Meeting
-from meetings.recurrence import rules
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit, rules
 from meetings.services import booking
 from tests.factories.booking_requests import asked, tomorrow
 from tests.factories.vendor import Vendor

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 def about(meeting: Meeting, *, is_own: bool = False) -> context.About:
-    read = recipients.of_person(meeting.organiser)
+    recipient = recipients.recipient_for_person(meeting.organiser)
     return context.About(
         meeting=meeting,
-        reader=read,
+        recipient=recipient,
         now=NOW,
         link="l",
         organisation="O",
@@ -56,4 +56,4 @@ def test_replies_go_to_the_organiser_and_the_own_copy_does_not_say_so(meeting: M
 def test_the_moment_of_a_subject_line_is_on_the_recipients_clock(meeting: Meeting) -> None:
     with translation.override("en"):
         assert about(meeting).moment == "Tue 19 May, 15:00"
-        assert about(meeting).reader.zone == ZoneInfo("Asia/Shanghai")
+        assert about(meeting).recipient.zone == ZoneInfo("Asia/Shanghai")

@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_text_holds_the_facts_one_per_line(meeting: Meeting) -> None:
-    assert invitation_text.of(meeting, language="en", phone_numbers=["021-1", "021-2"], now=NOW) == (
+    assert invitation_text.build_invitation_text(
+        meeting, language="en", phone_numbers=["021-1", "021-2"], now=NOW
+    ) == (
         "陈静 Chen Jing invites you to a meeting.\n\n"
         f"{TITLE}\n"
         "Tue 19 May, 15:00–15:45, Shanghai time (UTC+8)\n\n"
@@ -23,13 +25,13 @@ def test_the_text_holds_the_facts_one_per_line(meeting: Meeting) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_text_holds_no_secret_of_the_host(meeting: Meeting, language: str) -> None:
-    text = invitation_text.of(meeting, language=language, phone_numbers=[], now=NOW)
+    text = invitation_text.build_invitation_text(meeting, language=language, phone_numbers=[], now=NOW)
     assert meeting.host_password not in text
     assert "/j/" + meeting.invitees.get().join_token not in text
 
 
 def test_a_meeting_that_the_vendor_has_not_booked_has_no_numbers_yet(meeting: Meeting) -> None:
     meeting.vendor_conference_id = meeting.guest_password = meeting.guest_join_uri = ""
-    assert invitation_text.of(meeting, language="en", phone_numbers=[], now=NOW).splitlines()[-1] == (
-        "Tue 19 May, 15:00–15:45, Shanghai time (UTC+8)"
-    )
+    assert invitation_text.build_invitation_text(meeting, language="en", phone_numbers=[], now=NOW).splitlines()[
+        -1
+    ] == ("Tue 19 May, 15:00–15:45, Shanghai time (UTC+8)")

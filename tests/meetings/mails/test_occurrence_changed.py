@@ -25,7 +25,7 @@ def queue_cancelled(series: Meeting, number: int) -> Message:
     date = series.occurrences.all()[number]
     date.is_cancelled = True
     date.save()
-    queueing.queue_cancelled_date(meeting=series, date=date, by=series.organiser, note="On holiday.", now=NOW)
+    queueing.queue_cancelled_occurrence(meeting=series, date=date, by=series.organiser, note="On holiday.", now=NOW)
     return Message.objects.get(recipient=GUEST)
 
 
@@ -38,7 +38,7 @@ def test_moved_says_that_only_this_one_is_different(weekly: Meeting, hours: int,
     was = Span(date.start_at, date.end_at)
     date.start_at, date.end_at = was.start_at + timedelta(hours=hours), was.end_at + timedelta(hours=1)
     date.save()
-    queueing.queue_moved_date(meeting=weekly, date=date, was=was, now=NOW)
+    queueing.queue_moved_occurrence(meeting=weekly, date=date, was=was, now=NOW)
     message = Message.objects.get(recipient=GUEST)
     words = " ".join(message.text.split())
     assert (message.kind, message.calendar_method) == ("changed", "REQUEST")

@@ -143,8 +143,8 @@ def test_the_dates_of_a_series_are_read_once_for_all_its_mails(make_series: Make
     series.subject, was = "Roadmap 2", Span(date.start_at - timedelta(hours=1), date.end_at)
     told: dict[str, Callable[[], None]] = {
         "invitation": lambda: queueing.queue_invitations(meeting=series, now=NOW),
-        "move": lambda: queueing.queue_moved_date(meeting=series, date=date, was=was, now=NOW),
-        "skip": lambda: queueing.queue_cancelled_date(
+        "move": lambda: queueing.queue_moved_occurrence(meeting=series, date=date, was=was, now=NOW),
+        "skip": lambda: queueing.queue_cancelled_occurrence(
             meeting=series, date=date, by=series.organiser, note="", now=NOW
         ),
         "cancellation": lambda: queueing.queue_cancellation(meeting=series, now=NOW),

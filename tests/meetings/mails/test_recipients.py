@@ -21,16 +21,16 @@ ORGANISER = User(language="en", time_zone="Europe/Berlin")
     ],
 )
 def test_of_person(person: User, then: User | None, language: str, zone: str) -> None:
-    read = recipients.of_person(person, then=then)
-    assert (read.language, read.zone) == (language, ZoneInfo(zone))
+    recipient = recipients.recipient_for_person(person, then=then)
+    assert (recipient.language, recipient.zone) == (language, ZoneInfo(zone))
 
 
 @pytest.mark.django_db
 def test_of_invitee_takes_the_organisers_choice_for_an_outsider(
     meeting: Meeting, markus: Invitee, li_wei: Invitee, anna: Invitee
 ) -> None:
-    found = [recipients.of_invitee(one, organiser=meeting.organiser) for one in (markus, li_wei, anna)]
-    assert [(read.language, read.zone.key) for read in found] == [
+    found = [recipients.recipient_for_invitee(one, organiser=meeting.organiser) for one in (markus, li_wei, anna)]
+    assert [(recipient.language, recipient.zone.key) for recipient in found] == [
         ("en", "Europe/Berlin"),
         ("zh-hans", "Asia/Shanghai"),
         ("en", "Asia/Shanghai"),

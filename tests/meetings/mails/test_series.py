@@ -13,7 +13,7 @@ from accounts.vendor import clients
 from hwmeeting import Cycle, MeetingRequest, OccurrenceRequest
 from hwmeeting.types.cycle import CycleUnit
 from meetings.models import Meeting
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences
 from meetings.writes import syncing

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from meetings.recurrence import rrule, rules
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit, rrule, rules
 
 _END = date(2027, 6, 1)
 
@@ -27,11 +26,11 @@ def days(*written: str) -> list[date]:
     ],
 )
 def test_find(found: list[date], unit: Unit, interval: int, points: tuple[int, ...]) -> None:
-    assert rrule.find(found) == Rule(unit, interval, points, found[-1])
+    assert rrule.find_rule(found) == Rule(unit, interval, points, found[-1])
 
 
 def test_find_where_no_rule_has_the_dates() -> None:
-    assert rrule.find(days("2026-12-03", "2026-12-08", "2027-01-25")) is None
+    assert rrule.find_rule(days("2026-12-03", "2026-12-08", "2027-01-25")) is None
 
 
 @pytest.mark.parametrize(
@@ -75,4 +74,4 @@ def test_earlier(rule: Rule, first: date, expected: list[date]) -> None:
     ],
 )
 def test_written(rule: Rule, expected: dict[str, Any]) -> None:
-    assert rrule.written(rule, 5) == expected
+    assert rrule.write_rrule(rule, 5) == expected

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from meetings.recurrence import wording
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit, wording
 
 _END = date(2027, 1, 1)
 

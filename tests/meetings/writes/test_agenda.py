@@ -19,7 +19,7 @@ from hwmeeting import Cycle, CycleUnit
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting import Occurrence as VendorDate
 from meetings.models import AgendaEntry, Meeting, VendorWrite
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest, InviteeRequest
 from meetings.services import withdrawing
 from meetings.writes import agenda, applying, outcomes, planning, syncing

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import Rule, Unit
 from meetings.writes.kinds import KINDS
 from meetings.writes.kinds.cancel import CancelPayload
 from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload

@@ -1,4 +1,4 @@
-"""Cancelling a meeting, and withdrawing a wish that the meeting service hasn't taken yet."""
+"""Cancelling a meeting, and withdrawing what the meeting service hasn't taken yet."""
 
 import uuid
 

@@ -19,7 +19,7 @@ from tests.notifications.smtp import Inbox, mail_server
 
 if TYPE_CHECKING:
     from tests.factories.vendor import Vendor
-    from tests.flows.invariants import MakeWish
+    from tests.flows.invariants import MakeScenario
     from tests.flows.killable import World
 
 _APP_ID, _APP_KEY = "0123456789abcdef0123456789abcdef", "k" * 64
@@ -100,10 +100,10 @@ def world(vendor: "Vendor", inbox: Inbox) -> "World":
 
 
 @pytest.fixture
-def make_wish(vendor: "Vendor", chen: User, inbox: Inbox) -> "MakeWish":
-    from tests.flows.actions import forget_rings
-    from tests.flows.invariants import MakeWish
+def make_scenario(vendor: "Vendor", chen: User, inbox: Inbox) -> "MakeScenario":
+    from tests.flows.actions import forget_enqueued
+    from tests.flows.invariants import MakeScenario
 
-    forget_rings()
+    forget_enqueued()
     vendor.details(chen)  # signed in once and for all
-    return MakeWish(vendor, chen, inbox)
+    return MakeScenario(vendor, chen, inbox)

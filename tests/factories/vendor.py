@@ -23,8 +23,8 @@ _CALLS = {
     "create_series": ("POST", _SERIES),
     "edit_series": ("PUT", _SERIES),
     "cancel_series": ("DELETE", _SERIES),
-    "move": ("PUT", _DATE),
-    "skip": ("DELETE", _DATE),
+    "edit_occurrence": ("PUT", _DATE),
+    "cancel_occurrence": ("DELETE", _DATE),
 }
 # A port on which nobody listens.
 _NOBODY = "http://127.0.0.1:9"

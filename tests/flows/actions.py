@@ -25,7 +25,7 @@ _ROUNDS = 12
 
 
 @dataclass(frozen=True)
-class Deed:
+class Action:
     """One form of a page. ``call`` is the call at the vendor that it ends in; sent again it is still one."""
 
     call: str
@@ -49,7 +49,7 @@ class Deed:
             editing.edit(request=self.request, **form)
         elif self.call in {"cancel", "cancel_series"}:
             cancelling.cancel(**form)
-        elif self.call == "move":
+        elif self.call == "edit_occurrence":
             date = meeting.occurrences.get(pk=self.date_id)
             occurrences.move(date=date, start_at=self.start_at, length_minutes=45, **form)
         else:
@@ -61,7 +61,7 @@ def round_of_jobs(now: datetime) -> None:
     with time_machine.travel(now):
         meeting_tasks.sweep()
         mail_tasks.sweep()
-        for task, arguments in _rung():
+        for task, arguments in _enqueued():
             current_app.tasks[task](**arguments)
 
 
@@ -86,18 +86,18 @@ def is_all_clear() -> bool:
     return not is_open and not Message.objects.filter(state=Message.State.QUEUED).exists()
 
 
-def forget_rings() -> None:
+def forget_enqueued() -> None:
     """Those of other tests, whose rows are gone."""
-    for _ in _rung():
+    for _ in _enqueued():
         pass
 
 
-def _rung() -> Iterator[tuple[str, dict[str, Any]]]:
+def _enqueued() -> Iterator[tuple[str, dict[str, Any]]]:
     with current_app.connection_for_read() as connection:
-        bell = connection.SimpleQueue(current_app.conf.task_default_queue)
+        messages = connection.SimpleQueue(current_app.conf.task_default_queue)
         while True:
             try:
-                message = bell.get_nowait()
+                message = messages.get_nowait()
             except queue.Empty:
                 return
             message.ack()

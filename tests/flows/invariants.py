@@ -1,4 +1,4 @@
-"""One wish in a meeting of its own, and all that has to be true of it, at any time and in the end."""
+"""One write about a meeting of its own, and all that has to be true of it, at any time and in the end."""
 
 import secrets
 import uuid
@@ -17,18 +17,27 @@ from notifications.models import Message
 from tests.factories.booking_requests import asked, same
 from tests.factories.page_words import text_of
 from tests.factories.vendor import Vendor
-from tests.flows.actions import BETWEEN_ROUNDS, Deed
+from tests.flows.actions import BETWEEN_ROUNDS, Action
 from tests.notifications.smtp import Inbox
 
-# The calls at the vendor in which wishes end.
-CALLS = ("create", "edit", "cancel", "create_series", "edit_series", "cancel_series", "move", "skip")
+# The calls at the vendor in which writes end.
+CALLS = (
+    "create",
+    "edit",
+    "cancel",
+    "create_series",
+    "edit_series",
+    "cancel_series",
+    "edit_occurrence",
+    "cancel_occurrence",
+)
 MAILS = {
     "create": ["invitation", "own"],
     "edit": ["changed", "changed", "invitation", "own"],
     "cancel": ["cancelled", "cancelled", "invitation", "own"],
 }
 MAILS |= {f"{call}_series": kinds for call, kinds in MAILS.items()}
-MAILS |= {"move": MAILS["edit"], "skip": MAILS["cancel"]}
+MAILS |= {"edit_occurrence": MAILS["edit"], "cancel_occurrence": MAILS["cancel"]}
 SHOWN = {
     "create": {"planned": "Waiting", "sent": "Booking…", "unconfirmed": "Checking", "done": "Booked"},
     "edit": {
@@ -46,25 +55,25 @@ SHOWN = {
         "done": "Cancelled",
     },
 }
-SHOWN |= {"move": SHOWN["edit"], "skip": SHOWN["cancel"] | {"done": "Booked"}}
+SHOWN |= {"edit_occurrence": SHOWN["edit"], "cancel_occurrence": SHOWN["cancel"] | {"done": "Booked"}}
 GUEST = "anna@tuv.example"
 FIRST = datetime.now(ZoneInfo("Asia/Shanghai")).replace(hour=7, minute=0, second=0, microsecond=0) + timedelta(days=3)
 
 
 @dataclass
-class Wish:
-    """One wish in its own meeting, and what has to be true of it in the end."""
+class Scenario:
+    """One write about its own meeting, and what has to be true of it in the end."""
 
     vendor: Vendor
     chen: User
     inbox: Inbox
     subject: str
-    deed: Deed
+    action: Action
     done_before: int
 
     @property
     def kind(self) -> str:
-        return self.deed.call.removesuffix("_series")
+        return self.action.call.removesuffix("_series")
 
     @property
     def meeting(self) -> Meeting | None:
@@ -72,10 +81,10 @@ class Wish:
 
     @property
     def write(self) -> VendorWrite | None:
-        return VendorWrite.objects.filter(reference=self.deed.reference).first()
+        return VendorWrite.objects.filter(reference=self.action.reference).first()
 
     def done_at_vendor(self) -> int:
-        return len(self.vendor.sent(self.deed.call)) - self.done_before
+        return len(self.vendor.sent(self.action.call)) - self.done_before
 
     def check_page_says_how_far_it_is(self, pages: Client, at: datetime | None = None) -> None:
         write, meeting = self.write, self.meeting
@@ -95,9 +104,9 @@ class Wish:
         assert meeting
         assert (write.state, self.done_at_vendor()) == (VendorWrite.State.DONE, 1)
         self.check_rows_are_as_at_vendor(meeting)
-        self.check_wish_is_true(meeting)
+        self.check_request_is_met(meeting)
         messages = Message.objects.filter(about=f"meeting:{meeting.pk}")
-        assert sorted(messages.values_list("kind", flat=True)) == MAILS[self.deed.call]
+        assert sorted(messages.values_list("kind", flat=True)) == MAILS[self.action.call]
         assert set(messages.values_list("state", flat=True)) == {Message.State.SENT}
         beginning = self.subject.split()[0]  # a long title is cut in the subject of a mail
         mails = [mail for mail in self.inbox.mails if beginning in mail["Subject"]]
@@ -115,48 +124,48 @@ class Wish:
         dates = [(one.start_at, one.occurrence_id) for one in theirs.occurrences]
         assert list(ours) == (dates if meeting.is_series else [(theirs.start_at, "")])
 
-    def check_wish_is_true(self, meeting: Meeting) -> None:
+    def check_request_is_met(self, meeting: Meeting) -> None:
         starts = list(meeting.occurrences.held().values_list("start_at", flat=True))
         assert starts == self.wanted_starts()
-        if "cancel" in self.deed.call:
+        if self.action.call in {"cancel", "cancel_series"}:
             assert meeting.state == Meeting.State.CANCELLED
 
     def wanted_starts(self) -> list[datetime]:
         days = [FIRST + timedelta(days=2 * number) for number in range(3)]
-        call = self.deed.call
+        call = self.action.call
         if call in {"create", "edit", "cancel"}:
             return [days[0] + timedelta(hours=2 if call == "edit" else 0)]
         if call == "edit_series":
             return [day + timedelta(hours=2) for day in days]
-        if call == "move":
+        if call == "edit_occurrence":
             return [days[0], days[1] + timedelta(hours=3), days[2]]
-        return {"skip": [days[0], days[2]], "cancel_series": []}.get(call, days)
+        return {"cancel_occurrence": [days[0], days[2]], "cancel_series": []}.get(call, days)
 
 
 @dataclass
-class MakeWish:
-    """Makes a wish that ends in that call, and the meeting that it is about."""
+class MakeScenario:
+    """Makes a scenario that ends in that call, and the meeting that it is about."""
 
     vendor: Vendor
     chen: User
     inbox: Inbox
 
-    def __call__(self, call: str) -> Wish:
+    def __call__(self, call: str) -> Scenario:
         subject = f"{secrets.token_hex(4)} {call}"
         rule = Rule(Unit.DAY, 2, (), (FIRST + timedelta(days=4)).date())
-        is_series = call.endswith("_series") or call in {"move", "skip"}
+        is_series = call.endswith("_series") or call in {"edit_occurrence", "cancel_occurrence"}
         request = asked(GUEST, subject=subject, start_at=FIRST, repeats=rule if is_series else None)
         reference = secrets.token_hex(8)
-        deed = Deed(call, self.chen.pk, reference, request, uuid.uuid4(), 0, FIRST + timedelta(days=2, hours=3))
+        action = Action(call, self.chen.pk, reference, request, uuid.uuid4(), 0, FIRST + timedelta(days=2, hours=3))
         if not call.startswith("create"):
             meeting = booking.book(organiser=self.chen, request=request, reference=f"{reference}-0", now=now())
-            deed = replace(
-                deed,
+            action = replace(
+                action,
                 request=same(meeting, repeats=meeting.recurrence, start_at=FIRST + timedelta(hours=2)),
                 meeting_id=meeting.pk,
                 date_id=meeting.occurrences.all()[1].pk if is_series else 0,
             )
-        return Wish(self.vendor, self.chen, self.inbox, subject, deed, len(self.vendor.sent(call)))
+        return Scenario(self.vendor, self.chen, self.inbox, subject, action, len(self.vendor.sent(call)))
 
 
 def now() -> datetime:

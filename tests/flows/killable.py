@@ -1,7 +1,8 @@
 """A process of its own that does something and is killed at a chosen moment of it.
 
-What anybody else sees of a process are its commits, its writes at the vendor, its rings and its mails. Between two of
-them it may die anywhere and nobody can tell where; so to kill it before and after each is to kill it at every line.
+What anybody else sees of a process are its commits, its writes at the vendor, the tasks that it enqueues and its
+mails. Between two of them it may die anywhere and nobody can tell where; so to kill it before and after each is to
+kill it at every line.
 """
 
 import multiprocessing
@@ -23,19 +24,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # The moments of a life, as they are told.
 COMMITS, COMMITTED, WRITTEN = "commits", "committed", "has written a row"
 ASKS, ANSWERED = "asks the vendor", "has the answer"
-RINGS, RUNG = "rings", "has rung"
+ENQUEUES, ENQUEUED = "enqueues", "has enqueued"
 MAILS, MAILED = "mails", "has mailed"
 _NEVER = 0
-Deed = Callable[[], object]
+Action = Callable[[], object]
 
 # Each is forked from a server that has everything imported, so that a life costs a tenth of a second.
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.flows.unborn"])
+_processes.set_forkserver_preload(["tests.flows.preload"])
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Where the mortal lives: that of the test."""
+    """Where the process lives: that of the test."""
 
     database: str
     vendor_url: str
@@ -51,10 +52,10 @@ class Life:
     was_killed: bool
 
 
-def live(world: World, deed: Deed, *, until: int = _NEVER, victim: int | None = None) -> Life:
-    """Let a process do ``deed``, and kill it (or ``victim``, by its id) at its moment of that number."""
+def live(world: World, action: Action, *, until: int = _NEVER, victim: int | None = None) -> Life:
+    """Let a process do ``action``, and kill it (or ``victim``, by its id) at its moment of that number."""
     heard, said = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=_live, args=(world, deed, _Fate(until, said, victim)))
+    process = _processes.Process(target=_live, args=(world, action, _KillSwitch(until, said, victim)))
     process.start()
     said.close()
     moments = tuple(_all(heard))
@@ -64,9 +65,9 @@ def live(world: World, deed: Deed, *, until: int = _NEVER, victim: int | None = 
 
 
 @contextmanager
-def begun(world: World, deed: Deed) -> "Iterator[Any]":
-    """A process that does ``deed``, for a test that kills it by itself."""
-    process = _processes.Process(target=_live, args=(world, deed, None))
+def begun(world: World, action: Action) -> "Iterator[Any]":
+    """A process that does ``action``, for a test that kills it by itself."""
+    process = _processes.Process(target=_live, args=(world, action, None))
     process.start()
     try:
         yield process
@@ -76,10 +77,10 @@ def begun(world: World, deed: Deed) -> "Iterator[Any]":
 
 
 @contextmanager
-def asleep(world: World, deed: Deed, *, at: int) -> Iterator[None]:
+def asleep(world: World, action: Action, *, at: int) -> Iterator[None]:
     """A process that stands still at its moment of that number, as with its machine, until the block is over."""
     heard, said = _processes.Pipe()
-    process = _processes.Process(target=_live, args=(world, deed, _Fate(at, said, sleeps=True)))
+    process = _processes.Process(target=_live, args=(world, action, _KillSwitch(at, said, sleeps=True)))
     process.start()
     said.close()
     for _ in range(at):
@@ -99,7 +100,7 @@ def _all(heard: Connection) -> Iterator[str]:
         return
 
 
-class _Fate:
+class _KillSwitch:
     """Counts the moments; the last one ends it, or ``victim``, or lets it sleep."""
 
     def __init__(self, until: int, said: Connection, victim: int | None = None, *, sleeps: bool = False) -> None:
@@ -117,45 +118,52 @@ class _Fate:
             os.kill(self._victim or os.getpid(), signal.SIGKILL)
 
 
-def _live(world: World, deed: Deed, fate: _Fate | None) -> None:
+def _live(world: World, action: Action, kill_switch: _KillSwitch | None) -> None:
     connection.settings_dict["NAME"] = world.database
     settings.MEETING_SITES["sandbox"]["api_base"] = world.vendor_url
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", world.mail_port
     current_app.conf.update(broker_url=world.broker_url)
-    if fate:
-        _watch(fate)
-    deed()
+    if kill_switch:
+        _watch(kill_switch)
+    action()
     connection.close()
 
 
-def _watch(fate: _Fate) -> None:
-    _around(fate, BaseDatabaseWrapper, "_commit", COMMITS, COMMITTED)
-    _around(fate, requests.Session, "request", ASKS, ANSWERED, lambda session, method, *_, **__: method != "GET")
-    _around(fate, Celery, "send_task", RINGS, RUNG)
-    _around(fate, EmailBackend, "send_messages", MAILS, MAILED)
+def _watch(kill_switch: _KillSwitch) -> None:
+    _around(kill_switch, BaseDatabaseWrapper, "_commit", COMMITS, COMMITTED)
+    _around(
+        kill_switch, requests.Session, "request", ASKS, ANSWERED, lambda session, method, *_, **__: method != "GET"
+    )
+    _around(kill_switch, Celery, "send_task", ENQUEUES, ENQUEUED)
+    _around(kill_switch, EmailBackend, "send_messages", MAILS, MAILED)
 
     def written(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         found = execute(sql, params, many, context)
         has_changed = sql.startswith(("INSERT", "UPDATE", "DELETE")) and context["cursor"].rowcount
         if has_changed and not connection.in_atomic_block:  # what is in a transaction nobody sees before its end
-            fate.moment(WRITTEN)
+            kill_switch.moment(WRITTEN)
         return found
 
     connection.execute_wrappers.append(written)
 
 
 def _around(
-    fate: _Fate, owner: Any, name: str, before: str, after: str, counts: Callable[..., bool] = lambda *_, **__: True
+    kill_switch: _KillSwitch,
+    owner: Any,
+    name: str,
+    before: str,
+    after: str,
+    counts: Callable[..., bool] = lambda *_, **__: True,
 ) -> None:
     inner = getattr(owner, name)
 
     def watched(*args: Any, **kwargs: Any) -> Any:
         if not counts(*args, **kwargs):
             return inner(*args, **kwargs)
-        fate.moment(before)
+        kill_switch.moment(before)
         found = inner(*args, **kwargs)
-        fate.moment(after)
+        kill_switch.moment(after)
         return found
 
     setattr(owner, name, watched)

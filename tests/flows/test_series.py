@@ -189,7 +189,7 @@ def test_other_dates_than_meant_are_shown_as_they_are(vendor: Vendor, chen: User
 
 
 @FAULTS
-def test_a_booking_in_doubt(vendor: Vendor, chen: User, fault: Fault) -> None:
+def test_a_booking_unconfirmed(vendor: Vendor, chen: User, fault: Fault) -> None:
     fault(vendor, "create_series")
     meeting = book(chen)
     assert (meeting.state, kinds()) == ("requested", [])
@@ -200,7 +200,7 @@ def test_a_booking_in_doubt(vendor: Vendor, chen: User, fault: Fault) -> None:
     assert kinds() == ["invitation", "own"]
 
 
-def test_a_booking_in_doubt_that_is_withdrawn_is_taken_away_again(vendor: Vendor, chen: User) -> None:
+def test_a_booking_unconfirmed_that_is_withdrawn_is_taken_away_again(vendor: Vendor, chen: User) -> None:
     vendor.lose_answer("create_series")
     meeting = book(chen)
     withdrawing.withdraw(meeting=meeting, by=chen, now=datetime.now(UTC))
@@ -232,7 +232,7 @@ def test_after_a_change_of_the_whole_the_dates_are_those_of_the_vendor(
 
 
 @FAULTS
-def test_an_edit_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+def test_an_edit_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
     fault(vendor, "edit_series")
     write = edit(series, chen, start_at=START + timedelta(hours=2))
     assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
@@ -281,8 +281,8 @@ def test_move_beyond_its_neighbours_is_the_vendors_no(vendor: Vendor, chen: User
 
 
 @FAULTS
-def test_a_move_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
-    fault(vendor, "move")
+def test_a_move_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+    fault(vendor, "edit_occurrence")
     write = move(series, chen, 1, START + 3 * DAY)
     assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
     write = settle(write)
@@ -303,8 +303,8 @@ def test_skip_cancels_one_date(vendor: Vendor, chen: User, series: Meeting) -> N
 
 
 @FAULTS
-def test_a_skip_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
-    fault(vendor, "skip")
+def test_a_skip_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+    fault(vendor, "cancel_occurrence")
     write = skip(series, chen, 2)
     assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
     write = settle(write)
@@ -317,13 +317,13 @@ def test_a_skip_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fau
 def test_with_its_last_date_a_series_is_cancelled(vendor: Vendor, chen: User, fault: Fault | None) -> None:
     series = book(chen, repeats=every_second_day(1))
     if fault:
-        fault(vendor, "skip")
+        fault(vendor, "cancel_occurrence")
     write = settle(skip(series, chen, 0))
     assert (write.state, write.meeting.state, vendor.details(chen)) == ("done", "cancelled", [])
 
 
 @FAULTS
-def test_a_cancellation_in_doubt(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+def test_a_cancellation_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
     fault(vendor, "cancel_series")
     write = cancelling.cancel(meeting=series, by=chen, reference="cancel", now=datetime.now(UTC))
     assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
@@ -346,7 +346,7 @@ def test_one_write_at_a_time(vendor: Vendor, chen: User, series: Meeting) -> Non
 def test_two_clicks_move_once(vendor: Vendor, chen: User, series: Meeting) -> None:
     first = move(series, chen, 1, START + 3 * DAY)
     assert move(series, chen, 1, START + 3 * DAY).pk == first.pk
-    assert len(vendor.sent("move")) == 1
+    assert len(vendor.sent("edit_occurrence")) == 1
 
 
 @pytest.mark.parametrize(
@@ -374,7 +374,7 @@ def test_what_has_begun_is_over_or_off_stays(
         occurrences.cancel(meeting=series, date=row, by=chen, reference="a", now=now)
     with pytest.raises(TooLate, match=refusal):
         occurrences.move(meeting=series, date=row, by=chen, start_at=START, length_minutes=60, reference="b", now=now)
-    assert (vendor.sent("move"), vendor.sent("skip")) == ([], [])
+    assert (vendor.sent("edit_occurrence"), vendor.sent("cancel_occurrence")) == ([], [])
 
 
 def test_a_date_of_somebody_elses_series(vendor: Vendor, chen: User, li: User, series: Meeting) -> None:

@@ -253,12 +253,14 @@ def test_a_date_that_another_client_has_cancelled_first(vendor: Vendor, chen: Us
     clients.client_for(person=chen).series.cancel_occurrences(
         series.vendor_conference_id, [date.vendor_sub_conference_id]
     )
-    settle(occurrences.cancel(meeting=series, date=date, by=chen, reference="skip", now=datetime.now(UTC)))
+    settle(
+        occurrences.cancel(meeting=series, date=date, by=chen, reference="cancel_occurrence", now=datetime.now(UTC))
+    )
     assert (series.writes.latest("pk").state, places(series)) == ("done", as_ruled(0, 4, 6))
 
 
 @pytest.mark.parametrize("is_withdrawn", [False, True])
-def test_two_series_in_doubt_that_differ_in_their_time_only(vendor: Vendor, chen: User, is_withdrawn: bool) -> None:
+def test_two_series_unconfirmed_that_differ_in_their_time_only(vendor: Vendor, chen: User, is_withdrawn: bool) -> None:
     """The one that never arrived is not taken for the other, which stands at the vendor."""
     wanted = {"seven": START, "nine": START + 2 * HOUR}
     for name, fault in (("seven", vendor.cut_before), ("nine", vendor.lose_answer)):

@@ -1,4 +1,4 @@
-"""Writes about series in doubt, whichever way the vendor holds series, and while somebody else changes them there."""
+"""Unconfirmed writes about series, whichever way the vendor holds them, also while others change them there."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from meetings.models import Meeting
 from notifications.models import Message
 from tests.factories.vendor import Vendor
 from tests.flows.actions import jobs_until_all_is_clear
-from tests.flows.invariants import CALLS, MakeWish, now
+from tests.flows.invariants import CALLS, MakeScenario, now
 from tests.flows.test_series import DAY, START, book, days, move, settle, skip, starts, sync, theirs
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,16 +60,16 @@ def skip_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int) -> 
 
 @pytest.mark.parametrize("call", CALLS)
 @FAULTS
-def test_in_doubt_where_the_vendor_reads_all_the_other_way(
-    vendor: Vendor, make_wish: MakeWish, pages: Client, call: str, fault: Fault
+def test_unconfirmed_where_the_vendor_reads_all_the_other_way(
+    vendor: Vendor, make_scenario: MakeScenario, pages: Client, call: str, fault: Fault
 ) -> None:
     vendor.assume(**KIND_READINGS)
-    wish = make_wish(call)
+    scenario = make_scenario(call)
     fault(vendor, call)
-    wish.deed()
-    wish.check_page_says_how_far_it_is(pages)
+    scenario.action()
+    scenario.check_page_says_how_far_it_is(pages)
     jobs_until_all_is_clear(now())
-    wish.check_all_is_done_once(pages)
+    scenario.check_all_is_done_once(pages)
 
 
 @pytest.mark.parametrize("fault", [None, Vendor.lose_answer, Vendor.cut_before])
@@ -78,7 +78,7 @@ def test_a_skip_of_a_series_that_was_shifted_meanwhile(
 ) -> None:
     """Its date has another ID and another time there; it is found by its day, and not taken for gone."""
     if fault:
-        fault(vendor, "skip")
+        fault(vendor, "cancel_occurrence")
         write = skip(series, chen, 1)
         shift_elsewhere(vendor, chen, series)
         write = settle(write)
@@ -95,7 +95,7 @@ def test_a_move_in_a_series_that_was_shifted_meanwhile(
     vendor: Vendor, chen: User, series: Meeting, fault: Fault | None
 ) -> None:
     if fault:
-        fault(vendor, "move")
+        fault(vendor, "edit_occurrence")
         write = move(series, chen, 1, START + 3 * DAY)
         shift_elsewhere(vendor, chen, series)
         write = settle(write)
@@ -116,7 +116,7 @@ def test_a_move_in_a_series_that_was_shifted_meanwhile(
 def test_a_move_of_a_date_that_is_cancelled_meanwhile(
     vendor: Vendor, chen: User, series: Meeting, fault: Fault
 ) -> None:
-    fault(vendor, "move")
+    fault(vendor, "edit_occurrence")
     write = move(series, chen, 1, START + 3 * DAY)
     skip_elsewhere(vendor, chen, series, 1)
     write = settle(write)
@@ -132,7 +132,7 @@ def test_a_move_of_a_date_that_is_cancelled_meanwhile(
 
 @FAULTS
 def test_a_skip_of_a_date_that_is_moved_meanwhile(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
-    fault(vendor, "skip")
+    fault(vendor, "cancel_occurrence")
     write = skip(series, chen, 1)
     if fault is Vendor.cut_before:
         move_elsewhere(vendor, chen, series, 1, 3)
@@ -140,24 +140,26 @@ def test_a_skip_of_a_date_that_is_moved_meanwhile(vendor: Vendor, chen: User, se
     assert starts(sync(series, minutes=5)) == theirs(vendor, chen, series) == days(0, 4, 6)
 
 
-@pytest.mark.parametrize("call", ["skip", "move"])
+@pytest.mark.parametrize("call", ["cancel_occurrence", "edit_occurrence"])
 def test_a_date_of_a_series_that_is_cancelled_meanwhile(
     vendor: Vendor, chen: User, series: Meeting, call: str
 ) -> None:
     vendor.cut_before(call)
-    write = skip(series, chen, 1) if call == "skip" else move(series, chen, 1, START + 3 * DAY)
+    write = skip(series, chen, 1) if call == "cancel_occurrence" else move(series, chen, 1, START + 3 * DAY)
     clients.client_for(person=chen).series.cancel(series.vendor_conference_id)
-    assert settle(write).state == ("done" if call == "skip" else "refused")
+    assert settle(write).state == ("done" if call == "cancel_occurrence" else "refused")
     for minutes in range(5, 8):
         synced = sync(series, minutes=minutes)
     assert (synced.state, starts(synced)) == ("cancelled", [])
 
 
 @pytest.mark.parametrize("call", ["create", "create_series"])
-def test_two_looks_at_an_old_list_prove_nothing(vendor: Vendor, make_wish: MakeWish, pages: Client, call: str) -> None:
-    wish = make_wish(call)
+def test_two_looks_at_an_old_list_prove_nothing(
+    vendor: Vendor, make_scenario: MakeScenario, pages: Client, call: str
+) -> None:
+    scenario = make_scenario(call)
     vendor.lose_answer(call)
-    wish.deed()
+    scenario.action()
     vendor.show_old_list(times=2)
     jobs_until_all_is_clear(now())
-    wish.check_all_is_done_once(pages)
+    scenario.check_all_is_done_once(pages)

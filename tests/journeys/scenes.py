@@ -320,7 +320,7 @@ def _state(state: str, write: str) -> Callable[[Stage], Scene]:
     return lambda stage: Scene(_detail(stage.meeting(state=state, write=write)), stage.chen)
 
 
-def _wish(kind: str, state: str) -> Callable[[Stage], Scene]:
+def _change(kind: str, state: str) -> Callable[[Stage], Scene]:
     def scene(stage: Stage) -> Scene:
         meeting = stage.meeting()
         stage.write(meeting, kind, state)
@@ -379,9 +379,9 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "meeting-running": _state("running", "done"),
     "meeting-ended": _state("ended", "done"),
     "meeting-cancelled": lambda stage: Scene(_detail(_cancelled(stage)), stage.chen),
-    "meeting-change-waits": _wish("edit", "planned"),
-    "meeting-change-refused": _wish("edit", "refused"),
-    "meeting-cancel-unclear": _wish("cancel", "unconfirmed"),
+    "meeting-change-waits": _change("edit", "planned"),
+    "meeting-change-refused": _change("edit", "refused"),
+    "meeting-cancel-unclear": _change("cancel", "unconfirmed"),
     "cancel": lambda stage: Scene(_detail(stage.meeting(), "cancel/"), stage.chen),
     "cancel-dialog": lambda stage: Scene(_detail(stage.meeting()), stage.chen, act=_open_cancelling),
     "settings": lambda stage: Scene("/settings/", stage.chen),

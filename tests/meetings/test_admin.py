@@ -22,7 +22,7 @@ As = Callable[[User], Client]
 
 
 @pytest.fixture
-def doubtful(vendor: Vendor, chen: User) -> VendorWrite:
+def unconfirmed(vendor: Vendor, chen: User) -> VendorWrite:
     """A booking whose answer was lost, and beside it the same once more."""
     vendor.lose_answer("create")
     meeting = booking.book(organiser=chen, request=asked(), reference="book", now=datetime.now(UTC))
@@ -50,62 +50,62 @@ def take(client: Client, write: VendorWrite, which: str) -> str:
     return text_of(client.post(PAGE, {"action": f"take_{which}", "_selected_action": write.pk}, follow=True))
 
 
-def test_an_administrator_says_which(signed_in: As, doubtful: VendorWrite, admin_of_qingshan: User) -> None:
+def test_an_administrator_says_which(signed_in: As, unconfirmed: VendorWrite, admin_of_qingshan: User) -> None:
     pages = signed_in(admin_of_qingshan)
     assert "Roadmap" in text_of(pages.get(PAGE))
-    assert "This is none of the meetings that were found." in take(pages, doubtful, "third")
-    assert "Roadmap is settled." in take(pages, doubtful, "second")
-    doubtful.refresh_from_db()
-    assert (doubtful.state, doubtful.meeting.state) == ("done", "booked")
-    assert doubtful.meeting.vendor_conference_id
+    assert "This is none of the meetings that were found." in take(pages, unconfirmed, "third")
+    assert "Roadmap is settled." in take(pages, unconfirmed, "second")
+    unconfirmed.refresh_from_db()
+    assert (unconfirmed.state, unconfirmed.meeting.state) == ("done", "booked")
+    assert unconfirmed.meeting.vendor_conference_id
     assert "Roadmap" not in text_of(pages.get(PAGE)).partition("Select")[2]
 
 
-def test_nobody_says_it_for_another_organisation(signed_in: As, doubtful: VendorWrite, stranger: User) -> None:
+def test_nobody_says_it_for_another_organisation(signed_in: As, unconfirmed: VendorWrite, stranger: User) -> None:
     stranger.role = User.Role.TENANT_ADMIN
     stranger.save()
     pages = signed_in(stranger)
     assert "Roadmap" not in text_of(pages.get(PAGE))
-    take(pages, doubtful, "first")
-    doubtful.refresh_from_db()
-    assert doubtful.state == "unconfirmed"
+    take(pages, unconfirmed, "first")
+    unconfirmed.refresh_from_db()
+    assert unconfirmed.state == "unconfirmed"
 
 
-def test_no_page_shows_what_was_written(signed_in: As, doubtful: VendorWrite, admin_of_qingshan: User) -> None:
-    assert signed_in(admin_of_qingshan).get(f"{PAGE}{doubtful.pk}/change/").status_code == 403
+def test_no_page_shows_what_was_written(signed_in: As, unconfirmed: VendorWrite, admin_of_qingshan: User) -> None:
+    assert signed_in(admin_of_qingshan).get(f"{PAGE}{unconfirmed.pk}/change/").status_code == 403
 
 
-def test_the_organiser_is_told_whom_it_waits_for(signed_in: As, doubtful: VendorWrite, chen: User) -> None:
-    page = text_of(signed_in(chen).get(f"/meetings/{doubtful.meeting_id}/"))
+def test_the_organiser_is_told_whom_it_waits_for(signed_in: As, unconfirmed: VendorWrite, chen: User) -> None:
+    page = text_of(signed_in(chen).get(f"/meetings/{unconfirmed.meeting_id}/"))
     assert "An administrator has to say which one is." in page
     assert "usually within two minutes" not in page
 
 
-def look(write: VendorWrite, times: int = 1) -> VendorWrite:
+def check(write: VendorWrite, times: int = 1) -> VendorWrite:
     for _ in range(times):
         assert write.next_attempt_at
         write = reconciling.reconcile(write_id=write.pk, now=write.next_attempt_at)
     return write
 
 
-def test_while_nobody_says_it_stays_with_the_administrators(doubtful: VendorWrite) -> None:
-    before = doubtful.next_attempt_at
-    again = look(doubtful)
+def test_while_nobody_says_it_stays_with_the_administrators(unconfirmed: VendorWrite) -> None:
+    before = unconfirmed.next_attempt_at
+    again = check(unconfirmed)
     assert (again.state, again.last_check, len(again.candidates)) == ("unconfirmed", "several", 2)
     assert before
     assert again.next_attempt_at == before + retries.WHILE_NOBODY_DECIDES
 
 
-def test_the_last_one_left_is_it(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
-    one, other = doubtful.candidates
+def test_the_last_one_left_is_it(vendor: Vendor, chen: User, unconfirmed: VendorWrite) -> None:
+    one, other = unconfirmed.candidates
     clients.client_for(person=chen).meetings.cancel(one)
-    settled = look(doubtful)
+    settled = check(unconfirmed)
     assert (settled.state, settled.meeting.vendor_conference_id) == ("done", other)
 
 
-def test_once_all_are_gone_nothing_is_booked_again(vendor: Vendor, chen: User, doubtful: VendorWrite) -> None:
+def test_once_all_are_gone_nothing_is_booked_again(vendor: Vendor, chen: User, unconfirmed: VendorWrite) -> None:
     """Somebody has cancelled them, or they are over: no write stays open for ever."""
-    for conference_id in doubtful.candidates:
+    for conference_id in unconfirmed.candidates:
         clients.client_for(person=chen).meetings.cancel(conference_id)
-    settled = look(doubtful, times=CHECKS_FOR_NOTHING)
+    settled = check(unconfirmed, times=CHECKS_FOR_NOTHING)
     assert (settled.state, settled.meeting.state, vendor.details(chen)) == ("refused", "refused", [])

@@ -16,7 +16,7 @@ from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
 from meetings.writes import reconciling
 from notifications.models import Message
-from tests.flows.actions import BETWEEN_ROUNDS, forget_rings, is_all_clear, round_of_jobs, sync
+from tests.flows.actions import BETWEEN_ROUNDS, forget_enqueued, is_all_clear, round_of_jobs, sync
 from tests.upgrade import before
 from tests.upgrade.page_reading import named_on, times_in
 from tests.upgrade.rows import every_row, lost
@@ -83,7 +83,7 @@ def _shown(place: str, browser: Client, names: list[str]) -> list[Any]:
 def test_open_writes_are_finished_rightly(open_dump: OpenDump, settings: Settings, tmp_path: Path) -> None:
     """Each kind in each open state, done at the vendor or not: it is there once, as it was asked for, and told."""
     expected = before.told("expected.json")
-    forget_rings()
+    forget_enqueued()
     with before.sandbox(tmp_path) as url, pytest.MonkeyPatch.context() as patch:
         patch.setitem(settings.MEETING_SITES["sandbox"], "api_base", url)
         open_dump(before.repeat_calls(url))

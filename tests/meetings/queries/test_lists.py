@@ -89,7 +89,7 @@ def test_whoever_was_taken_off_and_strangers_see_nothing(make_meeting: MakeMeeti
     assert (coming(li), coming(stranger)) == ([], [])
 
 
-def test_between_leaves_out_wishes_that_came_to_nothing(make_meeting: MakeMeeting, chen: User) -> None:
+def test_between_leaves_out_bookings_that_came_to_nothing(make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(subject="before", start_at=NOW - 2 * HOUR)
     make_meeting(subject="reaches in", start_at=NOW - HOUR / 2)
     make_meeting(subject="in", start_at=NOW + HOUR)
@@ -186,7 +186,7 @@ def test_each_date_of_a_series_stands_by_itself(
     assert [row.date_id for row in day] == [running.pk, None]
 
 
-def test_a_wish_about_one_date_marks_no_other(make_series: MakeSeries, chen: User) -> None:
+def test_a_write_about_one_occurrence_marks_no_other(make_series: MakeSeries, chen: User) -> None:
     series = make_series(start_at=NOW + HOUR, days=(0, 1))
     first, second = series.occurrences.all()
     write = series.writes.get()

@@ -1,4 +1,4 @@
-"""Taking back a wish: never booked, nobody told, nothing left at the vendor."""
+"""Taking back a scenario: never booked, nobody told, nothing left at the vendor."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -31,7 +31,7 @@ def test_withdraw_what_waits(vendor: Vendor, chen: User) -> None:
         withdrawing.withdraw(meeting=meeting, by=chen, now=datetime.now(UTC))
 
 
-def test_withdraw_in_doubt_leaves_nothing_at_the_vendor(vendor: Vendor, chen: User) -> None:
+def test_withdraw_unconfirmed_leaves_nothing_at_the_vendor(vendor: Vendor, chen: User) -> None:
     vendor.lose_answer("create")
     meeting = book(chen)
     assert len(vendor.details(chen)) == 1

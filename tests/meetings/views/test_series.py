@@ -214,7 +214,7 @@ def test_the_link_leads_to_the_date_that_is_on_or_next(
         ("cancel_occurrence", "refused", "Not cancelled; everything is as before."),
     ],
 )
-def test_the_page_says_which_date_a_wish_is_about(
+def test_the_page_says_which_occurrence_a_write_is_about(
     pages: Client, make_series: MakeSeries, chen: User, kind: str, state: str, sentence: str
 ) -> None:
     series = make_series(start_at=NOW + DAY)

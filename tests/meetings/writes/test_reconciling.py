@@ -24,7 +24,7 @@ def book(chen: User, reference: str = "book", **fields: object) -> Meeting:
     return booking.book(organiser=chen, request=request, reference=reference, now=datetime.now(UTC))
 
 
-def look(write: VendorWrite, times: int = 1) -> VendorWrite:
+def check(write: VendorWrite, times: int = 1) -> VendorWrite:
     for _ in range(times):
         assert write.next_attempt_at is not None
         write = reconciling.reconcile(write_id=write.pk, now=max(write.next_attempt_at, datetime.now(UTC)))
@@ -40,7 +40,7 @@ def test_a_booking_that_took_effect_is_adopted(vendor: Vendor, chen: User) -> No
     meeting = book(chen)
     write = meeting.writes.get()
     assert (meeting.state, write.state, kinds()) == ("requested", "unconfirmed", [])
-    write = look(write)
+    write = check(write)
     (detail,) = vendor.details(chen)
     assert (write.state, write.meeting.state) == ("done", "booked")
     assert write.meeting.vendor_conference_id == detail.meeting.conference_id
@@ -53,8 +53,8 @@ def test_a_booking_that_took_no_effect_is_sent_again(vendor: Vendor, chen: User)
     vendor.cut_before("create")
     write = book(chen).writes.get()
     assert write.state == VendorWrite.State.UNCONFIRMED
-    assert [look(write).agreeing_checks, look(load(write)).agreeing_checks] == [1, 2]
-    write = look(load(write))
+    assert [check(write).agreeing_checks, check(load(write)).agreeing_checks] == [1, 2]
+    write = check(load(write))
     assert (write.state, vendor.sent("create")) == ("planned", [])
     assert write.next_attempt_at is not None
     write = sending.send(write_id=write.pk, now=write.next_attempt_at)
@@ -70,23 +70,23 @@ def test_a_booking_is_not_sent_again_once_its_time_is_over(vendor: Vendor, chen:
     assert (write.state, write.meeting.state, kinds()) == ("refused", "refused", ["result"])
 
 
-def test_looks_keep_their_distance(vendor: Vendor, chen: User) -> None:
+def test_checks_keep_their_distance(vendor: Vendor, chen: User) -> None:
     vendor.cut_before("create")
-    write = look(book(chen).writes.get())
+    write = check(book(chen).writes.get())
     assert reconciling.reconcile(write_id=write.pk, now=datetime.now(UTC)).agreeing_checks == 1
 
 
 def test_an_instant_meeting_is_known_again(vendor: Vendor, chen: User) -> None:
     vendor.lose_answer("create")
     meeting = booking.start_now(organiser=chen, reference="now", now=datetime.now(UTC))
-    assert look(meeting.writes.get()).meeting.state == Meeting.State.RUNNING
+    assert check(meeting.writes.get()).meeting.state == Meeting.State.RUNNING
     assert len(vendor.details(chen)) == 1
 
 
 def test_a_meeting_of_another_row_is_none(vendor: Vendor, chen: User) -> None:
     first = book(chen, guest_password="471147")
     vendor.cut_before("create")
-    write = look(book(chen, "other", guest_password="471147").writes.get())
+    write = check(book(chen, "other", guest_password="471147").writes.get())
     assert (write.state, write.agreeing_checks) == ("unconfirmed", 1)
     assert Meeting.objects.get(pk=first.pk).state == Meeting.State.BOOKED
 
@@ -95,7 +95,7 @@ def test_a_meeting_that_stood_there_before_is_none(vendor: Vendor, chen: User) -
     start_at = tomorrow()
     vendor.book_elsewhere(chen, subject="Roadmap", start_at=start_at, length_minutes=45, guest_password="471147")
     vendor.cut_before("create")
-    write = look(book(chen, start_at=start_at, guest_password="471147").writes.get())
+    write = check(book(chen, start_at=start_at, guest_password="471147").writes.get())
     assert (write.state, write.agreeing_checks) == ("unconfirmed", 1)
 
 
@@ -109,7 +109,7 @@ def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, admin_of_qi
         length_minutes=45,
         guest_password=meeting.guest_password,
     )
-    write = look(meeting.writes.get())
+    write = check(meeting.writes.get())
     ours, other = sorted(write.candidates)
     assert (write.state, write.last_check) == ("unconfirmed", "several")
     with pytest.raises(NotAllowed):
@@ -121,7 +121,7 @@ def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, admin_of_qi
 
 
 @pytest.mark.parametrize("fault", [Vendor.lose_answer, Vendor.cut_before])
-def test_an_edit_in_doubt(vendor: Vendor, chen: User, fault: Callable[[Vendor, str], None]) -> None:
+def test_an_edit_unconfirmed(vendor: Vendor, chen: User, fault: Callable[[Vendor, str], None]) -> None:
     meeting = book(chen)
     fault(vendor, "edit")
     write = editing.edit(
@@ -135,12 +135,12 @@ def test_an_edit_in_doubt(vendor: Vendor, chen: User, fault: Callable[[Vendor, s
 
 
 @pytest.mark.parametrize("fault", [Vendor.lose_answer, Vendor.cut_before])
-def test_a_cancellation_in_doubt(vendor: Vendor, chen: User, fault: Callable[[Vendor, str], None]) -> None:
+def test_a_cancellation_unconfirmed(vendor: Vendor, chen: User, fault: Callable[[Vendor, str], None]) -> None:
     meeting = book(chen)
     fault(vendor, "cancel")
     write = cancelling.cancel(meeting=meeting, by=chen, reference="cancel", now=datetime.now(UTC))
     assert (write.state, Meeting.objects.get().state) == ("unconfirmed", "booked")
-    write = look(write)
+    write = check(write)
     assert write.state == VendorWrite.State.UNCONFIRMED, "one look proves nothing"
     write = settle(write)
     assert (write.state, write.meeting.state, vendor.details(chen)) == ("done", "cancelled", [])
@@ -151,10 +151,10 @@ def test_a_vendor_that_is_away_proves_nothing(vendor: Vendor, chen: User) -> Non
     vendor.lose_answer("create")
     write = book(chen).writes.get()
     vendor.go_away()
-    write = look(write, times=4)
+    write = check(write, times=4)
     assert (write.state, write.agreeing_checks) == ("unconfirmed", 0)
     vendor.come_back()
-    assert look(write).state == VendorWrite.State.DONE
+    assert check(write).state == VendorWrite.State.DONE
 
 
 def settle(write: VendorWrite) -> VendorWrite:
@@ -166,7 +166,7 @@ def settle(write: VendorWrite) -> VendorWrite:
             assert write.next_attempt_at is not None
             write = sending.send(write_id=write.pk, now=write.next_attempt_at)
         else:
-            write = look(write)
+            write = check(write)
     return write
 
 
@@ -178,7 +178,7 @@ def test_what_nobody_can_look_up_any_more_ends_with_the_meeting(vendor: Vendor, 
     vendor.lose_answer("create")
     meeting = book(chen)
     Identity.objects.filter(person=chen).delete()
-    write = look(meeting.writes.get())
+    write = check(meeting.writes.get())
     assert write.state == "unconfirmed"
     write = reconciling.reconcile(write_id=write.pk, now=meeting.end_at)
     assert (write.state, write.error_code, write.meeting.state) == ("refused", "NOT_LINKED", "refused")

@@ -45,7 +45,7 @@ booking.book(
 
 
 @pytest.fixture
-def rings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+def enqueued(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
     """What would have been sent to the broker: the seam to another program."""
     sent: list[tuple[str, dict[str, Any]]] = []
     monkeypatch.setattr(current_app, "send_task", lambda task, kwargs: sent.append((task, kwargs)))
@@ -53,7 +53,7 @@ def rings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
 
 
 def test_a_killed_process_leaves_one_meeting_that_is_found(
-    vendor: Vendor, chen: User, rings: list[tuple[str, dict[str, Any]]]
+    vendor: Vendor, chen: User, enqueued: list[tuple[str, dict[str, Any]]]
 ) -> None:
     held = vendor.hold_answer("create")
     with subprocess.Popen(
@@ -70,7 +70,7 @@ def test_a_killed_process_leaves_one_meeting_that_is_found(
     assert sweeping.sweep(now=datetime.now(UTC)) == 0, "the lease is still running"
     later = datetime.now(UTC) + LEASE
     assert sweeping.sweep(now=later) == 1
-    assert rings[-1] == ("meetings.reconcile", {"write_id": write.pk})
+    assert enqueued[-1] == ("meetings.reconcile", {"write_id": write.pk})
     reconciling.reconcile(write_id=write.pk, now=later)
     assert sweeping.sweep(now=later) == 0
 
@@ -79,8 +79,8 @@ def test_a_killed_process_leaves_one_meeting_that_is_found(
     assert sorted(Message.objects.values_list("kind", flat=True)) == ["invitation", "own"]
 
 
-def test_sweep_rings_for_what_a_dead_page_left_unsent(
-    vendor: Vendor, chen: User, rings: list[tuple[str, dict[str, Any]]]
+def test_sweep_enqueues_what_a_dead_page_left_unsent(
+    vendor: Vendor, chen: User, enqueued: list[tuple[str, dict[str, Any]]]
 ) -> None:
     from tests.meetings.writes.test_sending import waiting
 
@@ -89,7 +89,7 @@ def test_sweep_rings_for_what_a_dead_page_left_unsent(
     VendorWrite.objects.update(attempts=0, next_attempt_at=now + timedelta(seconds=30))
     assert sweeping.sweep(now=now) == 0
     assert sweeping.sweep(now=now + timedelta(seconds=31)) == 1
-    assert rings[-1] == ("meetings.send_write", {"write_id": write.pk})
+    assert enqueued[-1] == ("meetings.send_write", {"write_id": write.pk})
 
 
 def test_sweep_leaves_alone_what_somebody_works_on(vendor: Vendor, chen: User) -> None:

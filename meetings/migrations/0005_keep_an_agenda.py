@@ -59,8 +59,11 @@ def fill(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(_ENTRIES)
     writes = apps.get_model("meetings", "VendorWrite").objects.filter(meeting=OuterRef("pk"))
-    latest = writes.order_by("-created_at", "-pk").values("state")[:1]
-    Meeting.objects.annotate(latest=Subquery(latest)).filter(latest="done").update(is_settled=True)
+    latest = writes.order_by("-created_at", "-pk")
+    is_about_all = models.Q(about=None) | ~models.Exists(writes.exclude(state="done"))
+    found = Meeting.objects.annotate(latest=Subquery(latest.values("state")[:1]))
+    found = found.annotate(about=Subquery(latest.values("occurrence")[:1]))
+    found.filter(is_about_all, latest="done").update(is_settled=True)
 
 
 def restore(apps, schema_editor):

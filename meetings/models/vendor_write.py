@@ -41,6 +41,13 @@ class VendorWriteQuerySet(models.QuerySet["VendorWrite"]):
         """Return the row of ``write`` if it is still the caller's: nobody has taken it over since it was claimed."""
         return self.filter(pk=write.pk, state=write.state, attempts=write.attempts, lease_until=write.lease_until)
 
+    def shown_beside(self, write: "VendorWrite") -> "VendorWriteQuerySet":
+        """Return those that lists still tell of once ``write`` is done: of the occurrences that it is not about."""
+        if write.occurrence_id is None:
+            return self.none()
+        elsewhere = self.filter(meeting=write.meeting_id).exclude(occurrence=write.occurrence_id)
+        return elsewhere.exclude(state=VendorWrite.State.DONE)
+
     def with_meeting(self) -> "VendorWriteQuerySet":
         """Read along everything that sending a write needs."""
         return self.select_related(

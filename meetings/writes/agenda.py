@@ -46,7 +46,9 @@ def write_first(*, meeting: Meeting, occurrences: Iterable[Occurrence]) -> None:
 
 def write_invited(*, meeting: Meeting) -> None:
     """Write the agenda of those who learn of ``meeting`` now that the vendor has it, its organiser's being right."""
-    AgendaEntry.objects.bulk_create(entry for entry in _computed([meeting]) if entry.person_id != meeting.organiser_id)
+    # Once each, though a person is invited under two addresses
+    entries = {(entry.occurrence_id, entry.person_id): entry for entry in _computed([meeting])}
+    AgendaEntry.objects.bulk_create(entry for entry in entries.values() if entry.person_id != meeting.organiser_id)
 
 
 def refresh_agenda(*, meeting: Meeting) -> None:

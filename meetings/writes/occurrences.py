@@ -164,11 +164,12 @@ def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDat
                 original_start_at=original,
                 is_cancelled=True,
             )
-    Occurrence.objects.bulk_update(_give_way(begun, found), ["original_start_at"])
-    return _replace(meeting, ahead, found)
+    return _replace(meeting, ahead, found, begun=begun)
 
 
-def _replace(meeting: Meeting, old: list[Occurrence], new: dict[datetime, Occurrence]) -> bool:
+def _replace(
+    meeting: Meeting, old: list[Occurrence], new: dict[datetime, Occurrence], *, begun: list[Occurrence]
+) -> bool:
     """Put ``new`` in the place of ``old``; a row that stands for the same place of the rule stays one and the same.
 
     True if any is at another time, or there are others.
@@ -183,6 +184,7 @@ def _replace(meeting: Meeting, old: list[Occurrence], new: dict[datetime, Occurr
             added.append(row)
     if gone:
         meeting.occurrences.filter(pk__in=[row.pk for row in gone.values()]).delete()
+    Occurrence.objects.bulk_update(_give_way(begun, new), ["original_start_at"])  # to a place that is free by now
     changed = [row for before, row in kept if any(getattr(before, name) != getattr(row, name) for name in _TAKEN)]
     Occurrence.objects.bulk_update(changed, _TAKEN)
     Occurrence.objects.bulk_create(added)

@@ -27,7 +27,7 @@ def conclude(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime)
         if not _finish(write, _State.DONE, now):
             return False
         meeting = _locked(write)
-        meeting.is_settled = True
+        meeting.is_settled = not VendorWrite.objects.shown_beside(write).exists()
         kind.conclude(meeting, write, payload, answer, now)
         _tell_result(write, meeting, now, is_late=is_late)
     return True

@@ -54,8 +54,8 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     write = _claim(write_id, now)
     if write is None:
         return load(write_id)
-    kind = kind_of(write)
     try:
+        kind = kind_of(write)
         payload = kind.read(write.payload)
         client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
         _decide(write, kind.look_up(client, write, payload), now)
@@ -100,9 +100,15 @@ def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> Ven
         raise NotAllowed(Problem(Code.NOT_YOURS_TO_CHOOSE))
     if conference_id not in write.candidates:
         raise MeetingError(Problem(Code.NO_CANDIDATE))
+    try:
+        kind = kind_of(write)
+        kind.read(write.payload)  # before anything is done at the vendor
+    except UnreadablePayload as error:
+        code = refusals.UNREADABLE_PAYLOAD
+        raise BookingRefused(reason(code=code), vendor_code=code, meeting=write.meeting) from error
     client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
     try:
-        answer = kind_of(write).take_chosen(client, write.meeting, conference_id)
+        answer = kind.take_chosen(client, write.meeting, conference_id)
     except HwMeetingError as error:
         raise BookingRefused(reason(code=error.code), vendor_code=error.code, meeting=write.meeting) from error
     outcomes.conclude(write=write, answer=answer, now=now)

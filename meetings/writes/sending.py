@@ -36,8 +36,8 @@ def send(
     write = _claim_planned(planned, now) if planned else _claim(write_id, now)
     if write is None:
         return load(write_id)
-    kind = kind_of(write)
     try:
+        kind = kind_of(write)
         payload = kind.read(write.payload)
     except UnreadablePayload as error:
         retries.set_aside(write=write, error=error, now=now)

@@ -14,6 +14,7 @@ from meetings.writes.kinds.create import CREATE
 from meetings.writes.kinds.edit import EDIT
 from meetings.writes.kinds.edit_occurrence import EDIT_OCCURRENCE
 from meetings.writes.kinds.kind import WriteKind
+from meetings.writes.payloads import UnreadablePayload
 
 KINDS: Mapping[str, WriteKind[Any]] = {
     VendorWrite.Kind.CREATE: CREATE,
@@ -25,5 +26,8 @@ KINDS: Mapping[str, WriteKind[Any]] = {
 
 
 def kind_of(write: VendorWrite) -> WriteKind[Any]:
-    """Return what the kind of ``write`` knows."""
-    return KINDS[write.kind]
+    """Return what the kind of ``write`` knows. Raises UnreadablePayload for one that a newer version has."""
+    try:
+        return KINDS[write.kind]
+    except KeyError as error:
+        raise UnreadablePayload(f"kind {write.kind!r}") from error

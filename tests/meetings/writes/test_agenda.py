@@ -269,3 +269,14 @@ def test_refresh_agenda_costs_the_same_for_any_number(make_meeting: Any, chen: U
     with CaptureQueriesContext(connection) as found:
         agenda.refresh_agenda(meeting=meeting)
     assert (len(found), meeting.agenda.count()) == (3, 1 + count)
+
+
+def test_write_invited_has_a_person_once_who_is_invited_twice(
+    make_meeting: Any, chen: User, li: User, db: None
+) -> None:
+    meeting = make_meeting(guests=(li, "li@home.example"), state="requested", vendor_conference_id="")
+    meeting.invitees.filter(email="li@home.example").update(person=li)
+    meeting.vendor_conference_id = "967204518"
+    agenda.write_invited(meeting=meeting)
+    assert sorted(meeting.agenda.values_list("person", flat=True)) == sorted([chen.pk, li.pk])
+    assert not agenda.differences(meetings=[meeting])

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from meetings.errors import BookingRefused
 from meetings.models import Meeting, VendorWrite
 from meetings.services import booking, cancelling, withdrawing
 from meetings.writes import reconciling, sending, sweeping
@@ -61,6 +62,27 @@ def test_what_is_unconfirmed_is_not_decided(vendor: Vendor, chen: User, unconfir
         assert (write.state, write.agreeing_checks, write.meeting.state) == ("unconfirmed", 0, "booked")
         assert write.next_attempt_at
         now = write.next_attempt_at
+    assert len(vendor.sent("cancel")) == 1
+
+
+@pytest.mark.parametrize(("name", "state"), [("waiting", "planned"), ("unconfirmed", "unconfirmed")])
+def test_what_is_of_an_unknown_kind_waits_too(name: str, state: str, request: pytest.FixtureRequest) -> None:
+    stored: VendorWrite = request.getfixturevalue(name)
+    VendorWrite.objects.filter(pk=stored.pk).update(kind="merge")
+    now = datetime.now(UTC)
+    write = (sending.send if state == "planned" else reconciling.reconcile)(write_id=stored.pk, now=now)
+    assert (write.state, write.error_code, write.lease_until) == (state, "UNREADABLE_PAYLOAD", None)
+    assert write.next_attempt_at == now + WHILE_NOBODY_DECIDES
+
+
+def test_nobody_chooses_for_it(vendor: Vendor, unconfirmed: VendorWrite, admin_of_qingshan: User) -> None:
+    conference_id = unconfirmed.meeting.vendor_conference_id
+    VendorWrite.objects.filter(pk=unconfirmed.pk).update(last_check="several", candidates=[conference_id])
+    with pytest.raises(BookingRefused) as refused:
+        reconciling.choose(
+            write_id=unconfirmed.pk, conference_id=conference_id, by=admin_of_qingshan, now=datetime.now(UTC)
+        )
+    assert refused.value.vendor_code == "UNREADABLE_PAYLOAD"
     assert len(vendor.sent("cancel")) == 1
 
 

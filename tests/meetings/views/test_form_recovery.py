@@ -1,0 +1,116 @@
+"""What was typed is kept over a sign-in, and comes back to whoever typed it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from cryptography.fernet import Fernet
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from accounts.models import User
+from encryption.keys import cipher
+from meetings.models import Meeting
+from tests.factories.fixtures import MakeMeeting
+from tests.factories.page_words import source_of, text_of
+from tests.meetings.views.test_booking import BOOK, typed, value_of
+
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _thursday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+class TestTokenIsOld:
+    """What was typed on a page from before signing in anew, which its CSRF token does not outlive."""
+
+    @pytest.fixture
+    def browser(self, chen: User) -> Client:
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(chen)
+        return browser
+
+    def test_form_comes_back_filled(self, browser: Client, chen: User) -> None:
+        answer = browser.post(BOOK, typed(chen, subject="Long typed"), follow=True)
+        assert answer.redirect_chain == [(BOOK, 302)]
+        assert value_of(source_of(answer), "subject") == "Long typed"
+        assert "This page was open for too long. What you typed is kept: please send it once more." in text_of(answer)
+        assert not Meeting.objects.exists()
+
+    def test_signed_out_it_waits_for_the_sign_in(self, chen: User) -> None:
+        browser = Client(enforce_csrf_checks=True)
+        answer = browser.post(BOOK, typed(chen, subject="Long typed"))
+        assert answer.headers["Location"] == f"{reverse('account_login')}?next={BOOK}"
+        browser.force_login(chen)
+        assert value_of(source_of(browser.get(BOOK)), "subject") == "Long typed"
+
+    @pytest.mark.parametrize("case", ["a stranger's", "a colleague's", "the summary"])
+    def test_nothing_is_kept_of(self, browser: Client, chen: User, li: User, case: str) -> None:
+        sent = {
+            "a stranger's": typed(chen) | {"author": "x"},
+            "a colleague's": typed(li),
+            "the summary": typed(chen) | {"check": "1"},
+        }[case]
+        assert browser.post(BOOK, sent).status_code == 403
+        assert "kept_typing" not in browser.session
+
+
+class TestSessionIsOver:
+    """What was typed while signed out."""
+
+    def test_form_comes_back_filled(self, client: Client, chen: User) -> None:
+        data = typed(chen, subject="固件 & more", invitees="a@x.example\nb@x.example", guest_password="90210")
+        response = client.post(BOOK, data)
+        assert response.status_code == 302
+        assert response.headers["Location"] == f"{reverse('account_login')}?next={BOOK}"
+        client.force_login(chen)
+        source = source_of(client.get(BOOK))
+        assert value_of(source, "subject") == "固件 &amp; more"
+        assert value_of(source, "reference") == data["reference"]
+        assert "a@x.example\nb@x.example</textarea>" in source
+
+    def test_while_somebody_types_the_form_stays_as_it_is(self, client: Client, chen: User) -> None:
+        answer = client.post(BOOK, typed(chen) | {"check": "1"}, headers={"HX-Request": "true"})
+        assert (answer.status_code, answer.content) == (401, b"")
+        assert not Session.objects.exists()
+
+    @pytest.mark.parametrize("address", ["/?seen=x", "/meetings/{pk}/state/?seen=x", "/admin/accounts/identity/"])
+    def test_a_part_that_looks_again_loads_its_page_anew(
+        self, client: Client, make_meeting: MakeMeeting, address: str
+    ) -> None:
+        answer = client.get(address.format(pk=make_meeting().pk), headers={"HX-Request": "true"})
+        assert (answer.status_code, answer.content, answer["HX-Refresh"]) == (200, b"", "true")
+
+    def test_nothing_readable_is_stored(self, client: Client, chen: User) -> None:
+        client.post(BOOK, typed(chen, guest_password="90210"))
+        stored = Session.objects.get().get_decoded()
+        assert "90210" not in str(stored)
+        assert "90210" in cipher().decrypt(stored["kept_typing"][1].encode()).decode()
+
+    def test_a_key_that_was_taken_away_costs_what_was_typed_and_no_more(
+        self, client: Client, chen: User, settings: Settings
+    ) -> None:
+        client.post(BOOK, typed(chen, subject="Typed"))
+        settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+        client.force_login(chen)
+        assert "Typed" not in source_of(client.get(BOOK))
+
+    def test_somebody_else_does_not_see_it(self, client: Client, chen: User, li: User) -> None:
+        client.post(BOOK, typed(chen, subject="Secret plan"))
+        client.force_login(li)
+        assert "Secret plan" not in source_of(client.get(BOOK))
+
+    @pytest.mark.parametrize("author", ["", "1", "x:y:z"])
+    def test_strangers_store_nothing(self, client: Client, chen: User, author: str) -> None:
+        assert client.post(BOOK, typed(chen) | {"author": author}).status_code == 302
+        assert not Session.objects.exists()
+
+    def test_too_much_is_not_kept(self, client: Client, chen: User) -> None:
+        client.post(BOOK, typed(chen, invitees="x" * 60_001))
+        assert not Session.objects.exists()

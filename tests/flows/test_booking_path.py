@@ -1,4 +1,4 @@
-"""How many of the portal's own files a booking enters before the vendor is called."""
+"""What a booking through the web costs: the portal's own files before the vendor is called, and statements in all."""
 
 import sys
 import threading
@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -64,3 +66,15 @@ def test_a_booking_enters_few_files_before_the_vendor_is_called(vendor: Vendor, 
     sys.stdout.write("\n".join([*files, ""]))
     assert Meeting.objects.get().state == Meeting.State.BOOKED
     assert len(files) <= 46
+
+
+def test_a_booking_costs_few_statements(vendor: Vendor, pages: Client, chen: User) -> None:
+    """The beginning and the end of its three transactions are six of them."""
+    vendor.details(chen)  # signed in once and for all
+    with CaptureQueriesContext(connection) as statements:
+        assert (
+            pages.post("/meetings/book/", typed(chen, day=f"{timezone.now():%Y-%m-%d}", start="23:59")).status_code
+            == 302
+        )
+    assert Meeting.objects.get().state == Meeting.State.BOOKED
+    assert len(statements) <= 24, "\n".join(one["sql"][:80] for one in statements)

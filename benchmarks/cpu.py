@@ -11,18 +11,20 @@ def seconds(server: int, database: str) -> float:
     ticks = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            parent, used = _stat(folder)
-            if parent == server or _is_connection(folder, database):
+            parent, used, used_by_ended = _stat(folder)
+            if folder.name == str(server):
+                ticks += used_by_ended  # workers that were replaced
+            elif parent == server or _is_connection(folder, database):
                 ticks += used
         except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
             continue
     return ticks / _PER_SECOND
 
 
-def _stat(folder: Path) -> tuple[int, int]:
-    """Return the parent and the ticks in user and system mode."""
+def _stat(folder: Path) -> tuple[int, int, int]:
+    """Return the parent, and the ticks in user and system mode of the process and of its ended children."""
     fields = (folder / "stat").read_text().rpartition(")")[2].split()
-    return int(fields[1]), int(fields[11]) + int(fields[12])
+    return int(fields[1]), int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14])
 
 
 def _is_connection(folder: Path, database: str) -> bool:

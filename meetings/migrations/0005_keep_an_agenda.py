@@ -63,7 +63,9 @@ def fill(apps, schema_editor):
     is_about_all = models.Q(about=None) | ~models.Exists(writes.exclude(state="done"))
     found = Meeting.objects.annotate(latest=Subquery(latest.values("state")[:1]))
     found = found.annotate(about=Subquery(latest.values("occurrence")[:1]))
-    found.filter(is_about_all, latest="done").update(is_settled=True)
+    settled = found.filter(is_about_all, latest="done").values("pk")
+    Meeting.objects.exclude(pk__in=settled).update(is_settled=False)
+    _check_now(schema_editor)
 
 
 def restore(apps, schema_editor):
@@ -80,6 +82,14 @@ def restore(apps, schema_editor):
         meeting_end_at=Coalesce(Subquery(ended_at), Subquery(last), Subquery(start_at)),
         is_to_series=models.Exists(meeting.exclude(repeat_unit="")),
     )
+    _check_now(schema_editor)
+
+
+def _check_now(schema_editor):
+    """A table with a constraint that waits for the end of the transaction can't be altered before."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def take_time(apps, schema_editor):
@@ -156,8 +166,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField("meeting", "ended_at", models.DateTimeField(blank=True, null=True)),
-        migrations.AddField("meeting", "is_settled", models.BooleanField(default=False)),
+        # Nearly all are: so the rows needn't be written anew.
+        migrations.AddField("meeting", "is_settled", models.BooleanField(default=True)),
         migrations.RunPython(fill, nothing),
+        migrations.AlterField("meeting", "is_settled", models.BooleanField(default=False)),
         migrations.AddIndex(
             "meeting",
             models.Index(fields=["organiser"], condition=models.Q(is_settled=False), name="meeting_unsettled"),

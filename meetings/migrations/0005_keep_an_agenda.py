@@ -63,8 +63,8 @@ def fill(apps, schema_editor):
     is_about_all = models.Q(about=None) | ~models.Exists(writes.exclude(state="done"))
     found = Meeting.objects.annotate(latest=Subquery(latest.values("state")[:1]))
     found = found.annotate(about=Subquery(latest.values("occurrence")[:1]))
-    settled = found.filter(is_about_all, latest="done").values("pk")
-    Meeting.objects.exclude(pk__in=settled).update(is_settled=False)
+    # No "not in" of all that are settled: PostgreSQL would go through them once for each meeting.
+    found.exclude(is_about_all, latest="done").update(is_settled=False)
     _check_now(schema_editor)
 
 

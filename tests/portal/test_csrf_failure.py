@@ -19,7 +19,7 @@ def strict(chen: User) -> Client:
 
 
 def test_answer_csrf_failure_of_our_own_form_leads_back_to_it(strict: Client) -> None:
-    author = strict.get("/meetings/book/").context["author"]
+    author = strict.get("/meetings/book/").context["page"].author
     answer = strict.post("/meetings/book/", {"subject": "Kept", "author": author})
     assert (answer.status_code, answer["Location"]) == (302, "/meetings/book/")
     assert 'value="Kept"' in strict.get("/meetings/book/").content.decode()

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from jinja2 import UndefinedError
 
-from ui import icons, jinja
+from ui import icons, jinja, languages
 
 
 def shown(source: str, **values: object) -> str:
@@ -22,9 +22,9 @@ def test_environment_refuses_a_name_that_nobody_gave() -> None:
 
 def test_environment_has_the_functions_of_the_tags() -> None:
     with translation.override("en"):
-        assert shown("<p{{ lang(name) }}>{{ icon('copy') }}</p>", name="陈静") == (
-            f'<p lang="zh-Hans">{icons.icon("copy")}</p>'
-        )
+        assert shown("{{ icon('copy') }}") == icons.icon("copy")
+        assert shown("{{ name | named }}", name="陈静") == languages.named("陈静")
+        assert [shown("{{ name is foreign }}", name=name) for name in ("陈静", "Anna")] == ["True", "False"]
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Time zone"), ("zh-hans", "时区")])

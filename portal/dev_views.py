@@ -25,8 +25,8 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Way:
-    """A way into a meeting, as the join page lists them."""
+class JoinOption:
+    """An option to join, as the join page lists them."""
 
     href: str
     symbol: str
@@ -60,7 +60,7 @@ def components(request: HttpRequest) -> HttpResponse:
     found = {
         "form": Pieces(typed),
         "states": _states(),
-        "ways": _WAYS,
+        "options": _JOIN_OPTIONS,
         "now": now,
         "later": now + timedelta(minutes=45),
         "next_year": now + timedelta(days=400),
@@ -85,9 +85,9 @@ def _states() -> list[Shown]:
     ]
 
 
-_WAYS = [
-    Way("#browser", "browser", "Join in the browser", "Nothing to install", is_external=True),
-    Way("#app", "download", "Get the app", "For this device", is_external=True),
-    Way("tel:+862153290029", "phone", "Join by phone", "+86 21 5329 0029"),
+_JOIN_OPTIONS = [
+    JoinOption("#browser", "browser", "Join in the browser", "Nothing to install", is_external=True),
+    JoinOption("#app", "download", "Get the app", "For this device", is_external=True),
+    JoinOption("tel:+862153290029", "phone", "Join by phone", "+86 21 5329 0029"),
 ]
 _ICONS = ("bolt", "calendar", "check", "clock", "copy", "door", "down", "download", "edit", "eye", "globe", "home")

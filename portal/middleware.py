@@ -36,7 +36,7 @@ def request_log(get_response: Handler) -> Handler:
     return handle
 
 
-def guest_door(get_response: Handler) -> Handler:
+def sessionless_guests(get_response: Handler) -> Handler:
     """Takes the cookies away from a guest's click on ``/j/<token>/``, so that nothing further in reads a session.
 
     The token in the address is that request's whole right, whoever else may be signed in in this browser.

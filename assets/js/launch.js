@@ -2,12 +2,12 @@
 //
 //   <a class="btn …" href="cloudlink://…" data-launch>…</a>   the launch link; works by itself without script
 //   <div data-launch-asked hidden>…</div>                     "Did the meeting open?"; put it in a role="status"
-//   <ul class="mp-ways" data-launch-ways>…</ul>               the other ways in
+//   <ul class="mp-join-options" data-launch-options>…</ul>  the other options
 //   <p data-launch-wait>…</p>                                 what stands there until then (optional)
 //
 // The link is clicked once, except on iOS, where only a tap may open an app. When the client comes to the front this
 // page loses the focus or is hidden. After 2 s the question appears either way (a person who comes back finds it);
-// if nothing took the focus the other ways are lit too.
+// if nothing took the focus the other options are lit too.
 
 import { upgrade } from "./upgrade.js";
 
@@ -24,7 +24,7 @@ upgrade("[data-launch]", (link) => {
     document.querySelectorAll("[data-launch-wait]").forEach((part) => (part.hidden = true));
     document.querySelectorAll("[data-launch-asked]").forEach((part) => (part.hidden = false));
     if (hasLeft) return;
-    document.querySelectorAll("[data-launch-ways]").forEach((part) => part.classList.add("mp-ways-lit"));
+    document.querySelectorAll("[data-launch-options]").forEach((part) => part.classList.add("mp-join-options-lit"));
   };
   link.addEventListener("click", () => setTimeout(ask, ASKS_AFTER_MS));
   // The browser's "back" shows this page again, but nobody asked it to open anything then.

@@ -79,7 +79,7 @@ def _codes(invitee: Invitee, device: Device, state: JoinState, *, early: str) ->
     meeting = invitee.meeting
     return {
         "qr": None if device.is_phone else page.qr(invitee_links.join_link(invitee=invitee)),
-        "ways": page.list_join_options(invitee, device, early=early),
+        "options": page.list_join_options(invitee, device, early=early),
         "meeting_id": meeting.vendor_conference_id,
         "meeting_id_shown": grouped(meeting.vendor_conference_id),
         "password": meeting.guest_password,

@@ -11,22 +11,9 @@ from l10n import format_datetime, zones
 from meetings.forms import repeat
 from meetings.forms.booking import LENGTHS, REPEATS, BookingForm
 from meetings.models import Meeting
-from meetings.pages import booking_preview, form_author
+from meetings.pages import form_author
 from meetings.pages.banners import Banners, build_banners
-from meetings.pages.booking_preview import Summary
-from meetings.pages.options_line import OptionWords, build_options_line
-
-
-@dataclass(frozen=True, slots=True)
-class BookingPreview:
-    """What changes while somebody types: what would be booked, and the options in a line.
-
-    ``is_part`` says that it goes into a page that is there already.
-    """
-
-    summary: Summary
-    options: list[OptionWords]
-    is_part: bool
+from meetings.pages.booking_preview import BookingPreview, build_booking_preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +35,6 @@ class BookingPage:
     repeats: Sequence[tuple[str, str | Promise]]
     zones: list[tuple[str, str]]
     weekdays: list[tuple[str, str, str]]
-
-
-def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview:
-    """Return what the form as it stands would book."""
-    return BookingPreview(booking_preview.of(form), build_options_line(form), is_part)
 
 
 def build_booking_page(
@@ -84,9 +66,7 @@ def build_booking_page(
 
 def _weekdays() -> list[tuple[str, str, str]]:
     """Return value, short and whole name of each, Monday first."""
-    return [
-        (str(point), format_datetime.weekday_short(point), format_datetime.weekday(point)) for point in repeat.WEEKDAYS
-    ]
+    return [(str(day), format_datetime.weekday_short(day), format_datetime.weekday(day)) for day in repeat.WEEKDAYS]
 
 
 def _zones(form: BookingForm) -> list[tuple[str, str]]:

@@ -12,16 +12,22 @@ from l10n import format_datetime, parse_datetime, zones
 from meetings import options
 from meetings.forms.booking import BookingForm, end_of
 from meetings.models import Meeting
-from meetings.pages import recipients_of_change, series_preview
-from meetings.pages.series_preview import DateLine, Series
+from meetings.pages.options_line import OptionWords, build_options_line
+from meetings.pages.recipients_of_change import count_recipients
+from meetings.pages.series_preview import (
+    OccurrenceLine,
+    SeriesPreview,
+    build_series_preview,
+    describe_undone_changes,
+)
 from meetings.requests import BookingRequest, InviteeRequest
 
 _MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One line of the plan."""
+class PreviewLine:
+    """One line of what will be booked."""
 
     icon: str
     text: str
@@ -29,53 +35,64 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """``parts`` is when and where, each part kept on one line; ``points`` what follows.
+class BookingPreview:
+    """What changes while somebody types. ``parts`` say when and where, each kept unbroken; ``lines`` what follows.
 
-    ``dates`` are those of a series. ``button`` is what the button says, ``button_note`` stands beside it.
+    ``occurrences`` are those of a series, ``button`` is what the button says, ``button_note`` stands beside it.
+    ``is_part``: it goes into a page that is there already.
     """
 
     parts: tuple[str, ...]
-    points: tuple[Point, ...] = ()
+    lines: tuple[PreviewLine, ...]
+    button: str
+    options: list[OptionWords]
+    is_part: bool
     button_note: str = ""
-    dates: tuple[DateLine, ...] = ()
-    button: str = ""
+    occurrences: tuple[OccurrenceLine, ...] = ()
 
 
 _FIELDS = ("day", "start", "length_other", "interval", "weekdays", "month_days", "until", "count")
 
 
-def of(form: BookingForm) -> Summary:
-    """What the form as it stands would book; without a time or length, what is missing there."""
+def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview:
+    """Return what the form as it stands would book; without a time or length, what is missing there."""
+    options_line = build_options_line(form)
     request = form.so_far() if form.is_bound else _as_filled(form).so_far()
     if request is None:
         problems = [problem for name in _FIELDS for problem in form.errors.get(name, [])]
-        points = [Point("warn", str(problem), is_warning=True) for problem in problems]
-        return Summary((_("Not complete yet"),), tuple(points), button=_button(form, 1))
+        lines = [PreviewLine("warn", str(problem), is_warning=True) for problem in problems]
+        return BookingPreview((_("Not complete yet"),), tuple(lines), _button(form, 1), options_line, is_part)
     people, note = _people(request), _button_note(request)
     if form.meeting:
-        people, note = _people_of_change(request, recipients_of_change.count(form.meeting, request, now=form.now))
-    points = [people, *_options(request), *_second_zones(request, form.person), *_warnings(request)]
-    series = series_preview.of(request, now=form.now)
-    if series is None:
-        return Summary(_parts(request, form.now), tuple(points), note, button=_button(form, 1))
-    points = [*_of_series(series, form), *points]
-    return Summary(series.parts(), tuple(points), note, tuple(series.lines()), _button(form, len(series.starts)))
+        people, note = _people_of_change(request, count_recipients(form.meeting, request, now=form.now))
+    lines = [people, *_options(request), *_second_zones(request, form.person), *_warnings(request)]
+    series = build_series_preview(request, now=form.now)
+    if series:
+        lines = [*_series_lines(series, form), *lines]
+    return BookingPreview(
+        parts=series.parts() if series else _parts(request, form.now),
+        lines=tuple(lines),
+        button=_button(form, len(series.starts) if series else 1),
+        options=options_line,
+        is_part=is_part,
+        button_note=note,
+        occurrences=tuple(series.occurrence_lines()) if series else (),
+    )
 
 
-def _of_series(series: Series, form: BookingForm) -> list[Point]:
+def _series_lines(series: SeriesPreview, form: BookingForm) -> list[PreviewLine]:
     words = ngettext(
         "%(count)s meeting, as a series: same meeting ID and same links every time.",
         "%(count)s meetings, as one series: same meeting ID and same links every time.",
         len(series.starts),
     )
-    found = [Point("repeat", words % {"count": len(series.starts)})]
+    found = [PreviewLine("repeat", words % {"count": len(series.starts)})]
     if short := series.short_months():
-        found.append(Point("info", short))
+        found.append(PreviewLine("info", short))
     if change := series.clock_change():
-        found.append(Point("clock", change, is_warning=True))
-    if form.meeting and (lost := series_preview.undone(form.meeting, zone=series.zone, now=form.now)):
-        found.append(Point("warn", lost, is_warning=True))
+        found.append(PreviewLine("clock", change, is_warning=True))
+    if form.meeting and (lost := describe_undone_changes(form.meeting, zone=series.zone, now=form.now)):
+        found.append(PreviewLine("warn", lost, is_warning=True))
     return found
 
 
@@ -90,14 +107,14 @@ def _button(form: BookingForm, count: int) -> str:
 
 
 def _as_filled(form: BookingForm) -> BookingForm:
-    """An unbound form as if it had been sent the way it stands."""
+    """Return an unbound form as if it had been sent the way it stands."""
     values = {name: form[name].value() for name in form.fields}
     sent = {name: value for name, value in values.items() if value is not None and value is not False}
     return BookingForm(sent, person=form.person, now=form.now, meeting=form.meeting)
 
 
 def mails(count: int) -> str:
-    """How many people are told, and how."""
+    """Return the sentence on how many people are told, and how."""
     return ngettext(
         "One person gets a mail, with a calendar entry.",
         "%(count)s people get one mail each, with a calendar entry.",
@@ -106,7 +123,7 @@ def mails(count: int) -> str:
 
 
 def outsiders_kept_out(request: BookingRequest) -> str:
-    """The warning that outsiders can't enter, or nothing."""
+    """Return the warning that outsiders can't enter, "" where they can."""
     outside = [invitee.email for invitee in request.invitees if invitee.person is None]
     if request.entry == Meeting.Entry.EVERYONE or not outside:
         return ""
@@ -150,17 +167,17 @@ def _parts(request: BookingRequest, now: datetime) -> tuple[str, ...]:
     return (day + format_datetime.between().rstrip(), format_datetime.span(start, end, zone=zone), place)
 
 
-def _people(request: BookingRequest) -> Point:
+def _people(request: BookingRequest) -> PreviewLine:
     count = len(request.invitees)
     if not count:
-        return Point("people", _("Nobody is invited yet; you can pass the invitation on yourself."))
+        return PreviewLine("people", _("Nobody is invited yet; you can pass the invitation on yourself."))
     if not request.tells_invitees:
-        return Point(
+        return PreviewLine(
             "mail-off",
             ngettext("One invitee, who is not told.", "%(count)s invitees, who are not told.", count)
             % {"count": count},
         )
-    return Point(
+    return PreviewLine(
         "mail",
         ngettext(
             "One invitee gets a mail; the calendar entry follows when the meeting moves or is cancelled.",
@@ -171,44 +188,46 @@ def _people(request: BookingRequest) -> Point:
     )
 
 
-def _people_of_change(request: BookingRequest, told: int) -> tuple[Point, str]:
-    """The line on mails, and the word beside the button."""
+def _people_of_change(request: BookingRequest, told: int) -> tuple[PreviewLine, str]:
+    """Return the line on mails, and the word beside the button."""
     if told:
-        return Point("mail", mails(told)), mails(told)
+        return PreviewLine("mail", mails(told)), mails(told)
     if request.invitees and not request.tells_invitees:
         return _people(request), _("Nobody is told.")
-    return Point("mail-off", _("Nothing in it that invitees need to know; nobody gets a mail.")), ""
+    return PreviewLine("mail-off", _("Nothing in it that invitees need to know; nobody gets a mail.")), ""
 
 
-def _options(request: BookingRequest) -> list[Point]:
-    return [Point(icon, text) for icon, text in options.preview_lines(request)]
+def _options(request: BookingRequest) -> list[PreviewLine]:
+    return [PreviewLine(icon, text) for icon, text in options.preview_lines(request)]
 
 
-def _second_zones(request: BookingRequest, me: User) -> list[Point]:
+def _second_zones(request: BookingRequest, me: User) -> list[PreviewLine]:
     assert request.start_at is not None
     start, end = request.start_at, end_of(request)
     own = ZoneInfo(request.time_zone)
-    points = []
+    lines = []
     if parse_datetime.is_twice(start.astimezone(own)):
-        points.append(Point("clock", _("That time comes twice that night; the first one is meant."), is_warning=True))
+        lines.append(
+            PreviewLine("clock", _("That time comes twice that night; the first one is meant."), is_warning=True)
+        )
     seen = {start.astimezone(own).utcoffset()}
     for name in _zones_of(request.invitees, me):
         offset = start.astimezone(ZoneInfo(name)).utcoffset()
-        if offset in seen or len(points) > _MOST_NAMED:
+        if offset in seen or len(lines) > _MOST_NAMED:
             continue
         seen.add(offset)
         times = {"city": zones.city(name), "span": format_datetime.span(start, end, zone=ZoneInfo(name))}
-        points.append(Point("globe", format_datetime.spaced(_("In %(city)s this is %(span)s.") % times)))
-    return points
+        lines.append(PreviewLine("globe", format_datetime.spaced(_("In %(city)s this is %(span)s.") % times)))
+    return lines
 
 
 def _zones_of(invitees: tuple[InviteeRequest, ...], me: User) -> list[str]:
     return [me.time_zone, *(invitee.person.time_zone for invitee in invitees if invitee.person)]
 
 
-def _warnings(request: BookingRequest) -> list[Point]:
+def _warnings(request: BookingRequest) -> list[PreviewLine]:
     kept_out = outsiders_kept_out(request)
-    return [Point("warn", kept_out, is_warning=True)] if kept_out else []
+    return [PreviewLine("warn", kept_out, is_warning=True)] if kept_out else []
 
 
 def _button_note(request: BookingRequest) -> str:

@@ -8,5 +8,5 @@ _SALT = "meetings.kept_typing"
 
 
 def author(person: User) -> str:
-    """The note for a form's hidden field."""
+    """Return the note for a form's hidden field."""
     return signing.dumps(person.pk, salt=_SALT)

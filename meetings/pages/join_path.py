@@ -7,5 +7,5 @@ from meetings.models import Invitee
 
 
 def join_address(invitee: Invitee) -> str:
-    """The path only: whoever came by another name of this site stays signed in there."""
+    """Return the path only: whoever came by another name of this site stays signed in there."""
     return urlsplit(invitee_links.join_link(invitee=invitee)).path

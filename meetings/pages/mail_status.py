@@ -22,8 +22,8 @@ class MailTag:
     is_bad: bool = False
 
 
-def of(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> dict[str, MailTag]:
-    """The latest mail of each address (small letters); the text of the mails is not read."""
+def build_mail_tags(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> dict[str, MailTag]:
+    """Return what became of the latest mail to each address (small letters); the text of the mails is not read."""
     rows = (
         Message.objects.filter(about=f"meeting:{meeting.pk}")
         .order_by("pk")

@@ -16,11 +16,12 @@ from meetings import access, options
 from meetings.forms.booking import CancelForm
 from meetings.mails import invitation_text
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.pages import mail_status, occurrences
 from meetings.pages.activity import list_activity
 from meetings.pages.badges import badges
 from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from meetings.pages.join_path import join_address
+from meetings.pages.mail_status import MailTag, build_mail_tags
+from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
 from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
 from meetings.services import checking
@@ -37,7 +38,7 @@ class Guest:
     role: str
     note: str
     key: object
-    mail: mail_status.MailTag | None
+    mail: MailTag | None
     mailed_at: str
 
 
@@ -54,11 +55,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The rhythm and the occurrences of a series."""
+    """The rule in words and the occurrences of a series."""
 
-    rhythm: str
-    ahead: list[occurrences.DateRow]
-    over: list[occurrences.DateRow]
+    rule: str
+    ahead: list[OccurrenceRow]
+    over: list[OccurrenceRow]
     count_ahead: int
     can_change: bool
 
@@ -181,15 +182,15 @@ def _series(
     *,
     can_change: bool,
 ) -> Series | None:
-    """Return rhythm and occurrences of a series, None for a single meeting."""
+    """Return the rule and the occurrences of a series, None for a single meeting."""
     rule, there = meeting.recurrence, ZoneInfo(meeting.time_zone)
     if rule is None:
         return None
-    ahead, over = occurrences.rows(meeting, found, write, zone=person.zone, now=now)
+    ahead, over = build_occurrence_rows(meeting, found, write, zone=person.zone, now=now)
     held = [one for one in found if not one.is_cancelled] or found
     last = held[-1].start_at.astimezone(there).date() if held else rule.until
     return Series(
-        rhythm=wording.with_end(rule, last=last, today=now.astimezone(there).date()),
+        rule=wording.with_end(rule, last=last, today=now.astimezone(there).date()),
         ahead=ahead,
         over=over,
         count_ahead=sum(not row.is_off for row in ahead),
@@ -212,7 +213,7 @@ def _is_changeable(meeting: Meeting, writes: list[VendorWrite], now: datetime) -
 
 
 def _shown_write(
-    meeting: Meeting, writes: list[VendorWrite], dates: list[Occurrence], now: datetime
+    meeting: Meeting, writes: list[VendorWrite], occurrences: list[Occurrence], now: datetime
 ) -> VendorWrite | None:
     """Return the latest write; of a withdrawn booking that one, though clearing up after it may go on.
 
@@ -223,7 +224,7 @@ def _shown_write(
         return withdrawn[-1]
     last = writes[-1] if writes else None
     if meeting.is_open and last and last.state == VendorWrite.State.REFUSED and (at := last.finished_at):
-        is_old = any(date.start_at > at and date.end_at <= now and not date.is_cancelled for date in dates)
+        is_old = any(one.start_at > at and one.end_at <= now and not one.is_cancelled for one in occurrences)
         return None if is_old else last
     return last
 
@@ -259,7 +260,7 @@ def _organiser_part(
     language: str,
     held: list[Occurrence],
 ) -> OrganiserPart:
-    tags = mail_status.of(meeting, zone=person.zone, now=now)
+    tags = build_mail_tags(meeting, zone=person.zone, now=now)
     guests = tuple(_guest(invitee, person, tags) for invitee in invitees)
     mailed = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
     chosen = language if language in dict(settings.LANGUAGES) else get_language() or "en"
@@ -280,7 +281,7 @@ def _organiser_part(
     )
 
 
-def _guest(invitee: Invitee, reader: User, tags: dict[str, mail_status.MailTag]) -> Guest:
+def _guest(invitee: Invitee, reader: User, tags: dict[str, MailTag]) -> Guest:
     tag = tags.get(invitee.email.lower())
     is_reader = invitee.person_id == reader.pk
     name = invitee.name or invitee.email

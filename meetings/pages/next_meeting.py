@@ -123,7 +123,7 @@ def _card(row: MeetingRow, reading: Reading, join: str, people: list[tuple[str, 
 
 
 def _amount(minutes: int, *, is_running: bool) -> tuple[int, str, str]:
-    """The number in the ring, its unit, and both in words for a reader."""
+    """Return the number in the ring, its unit, and both in words for a reader."""
     if minutes < 120:
         if is_running:
             label = ngettext("Running for %(count)s minute", "Running for %(count)s minutes", minutes)

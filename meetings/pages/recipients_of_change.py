@@ -1,4 +1,4 @@
-"""Whom a change will be mailed to, before it is made: what ``inviting.queue_change`` does once it is."""
+"""Whom a change will be mailed to, before it is made: what ``queueing.queue_change`` does once it is."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,8 +9,8 @@ from meetings.models import Meeting
 from meetings.requests import BookingRequest
 
 
-def count(meeting: Meeting, request: BookingRequest, *, now: datetime) -> int:
-    """How many invitees get a mail; one query, for a series one more."""
+def count_recipients(meeting: Meeting, request: BookingRequest, *, now: datetime) -> int:
+    """Return how many invitees get a mail; one query, for a series one more."""
     if not request.tells_invitees:
         return 0
     guests = meeting.invitees.guests()

@@ -1,4 +1,4 @@
-"""What a series will be, before it is booked or changed: each date, and what is unusual about some."""
+"""What a series will be, before it is booked or changed: each occurrence, and what is unusual about some."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,8 +15,8 @@ from meetings.requests import BookingRequest
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine:
-    """One date of the list."""
+class OccurrenceLine:
+    """One occurrence of the list."""
 
     number: int
     day: str
@@ -25,8 +25,8 @@ class DateLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """The requested dates; ``starts`` are aware UTC."""
+class SeriesPreview:
+    """The requested occurrences; ``starts`` are aware UTC."""
 
     rule: Rule
     zone: ZoneInfo
@@ -35,7 +35,7 @@ class Series:
     now: datetime
 
     def parts(self) -> tuple[str, ...]:
-        """Rhythm, time and place, first and last date."""
+        """Return rule, time and place, first and last day."""
         today = self.now.astimezone(self.zone).date()
         first, last = (start_at.astimezone(self.zone).date() for start_at in (self.starts[0], self.starts[-1]))
         end = self.starts[0] + timedelta(minutes=self.minutes)
@@ -49,8 +49,8 @@ class Series:
             _("until %(last)s") % ends,
         )
 
-    def lines(self) -> list[DateLine]:
-        """Every date, with what is unusual about it."""
+    def occurrence_lines(self) -> list[OccurrenceLine]:
+        """Return every occurrence, with what is unusual about it."""
         today, usual = self.now.astimezone(self.zone).date(), self._offset(self.starts[0])
         clock = self.starts[0].astimezone(self.zone).time()
         found = []
@@ -63,11 +63,11 @@ class Series:
                 note = _("the last of its month")
             elif self._offset(start_at) != usual:
                 note, is_warning = _("after the clocks change"), True
-            found.append(DateLine(number, format_datetime.day(day, today=today), note, is_warning))
+            found.append(OccurrenceLine(number, format_datetime.day(day, today=today), note, is_warning))
         return found
 
     def short_months(self) -> str:
-        """That a month lacks the day, or nothing."""
+        """Return the sentence that a month lacks the day, "" where none does."""
         days = [start_at.astimezone(self.zone).date() for start_at in self.starts]
         short = [day for day in days if rules.is_last_instead(self.rule, day)]
         if not short:
@@ -79,7 +79,7 @@ class Series:
         ) % {"count": len(short)}
 
     def clock_change(self) -> str:
-        """From when the meeting service may hold it an hour off, or nothing."""
+        """Return the sentence on when the meeting service may be an hour off, "" where the clocks don't change."""
         usual = self._offset(self.starts[0])
         changed = next((start_at for start_at in self.starts if self._offset(start_at) != usual), None)
         if changed is None:
@@ -101,17 +101,17 @@ class Series:
         return start_at.astimezone(self.zone).utcoffset() or timedelta()
 
 
-def of(request: BookingRequest, *, now: datetime) -> Series | None:
-    """None for a single meeting."""
+def build_series_preview(request: BookingRequest, *, now: datetime) -> SeriesPreview | None:
+    """Return the series that ``request`` asks for, None for a single meeting."""
     if request.repeats is None or request.start_at is None:
         return None
     zone = ZoneInfo(request.time_zone)
     starts = schedule.starts(request.repeats, request.start_at, zone)
-    return Series(request.repeats, zone, starts, request.length_minutes, now)
+    return SeriesPreview(request.repeats, zone, starts, request.length_minutes, now)
 
 
-def undone(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> str:
-    """What was changed for single dates and may be lost with a change of the whole, or nothing. One query."""
+def describe_undone_changes(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> str:
+    """Return the warning of what was changed for single occurrences and may be lost, "" for nothing. One query."""
     changed = [row for row in meeting.occurrences.filter(start_at__gt=now) if row.is_changed]
     if not changed:
         return ""

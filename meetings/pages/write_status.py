@@ -32,8 +32,8 @@ class StatusBanner:
     text: str
     act: str = ""
     polls_after: int = 0
-    # The date of a series that it is about.
-    date_id: int | None = None
+    # The occurrence of a series that it is about.
+    occurrence_id: int | None = None
 
     @property
     def spins(self) -> bool:
@@ -57,9 +57,9 @@ def build_status_banner(
     about = activity.which_occurrence(write, zone, now)
     if found is None or not about:
         return found
-    act = f"{found.act}_date" if found.act in {"edit", "cancel"} and write.occurrence_id else found.act
+    act = f"{found.act}_occurrence" if found.act in {"edit", "cancel"} and write.occurrence_id else found.act
     text = format_datetime.sentences(about, found.text)
-    return replace(found, text=text, act=act, date_id=write.occurrence_id)
+    return replace(found, text=text, act=act, occurrence_id=write.occurrence_id)
 
 
 def write_state(write: VendorWrite, now: datetime) -> str:
@@ -117,7 +117,7 @@ def _is_fresh(write: VendorWrite, now: datetime) -> bool:
 
 
 def _done(words: BannerWords, write: VendorWrite, now: datetime) -> StatusBanner | None:
-    """Of a series that goes on a cancellation is that of one occurrence."""
+    """Return the banner of a change that was made just now."""
     return StatusBanner("ok", "booked", str(words.done), "") if _is_fresh(write, now) else None
 
 

@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
-from meetings.pages.booking import build_booking_page, build_booking_preview
+from meetings.pages.booking import build_booking_page
+from meetings.pages.booking_preview import build_booking_preview
 
 
 def show_booking_form(
@@ -26,6 +27,6 @@ def show_booking_form(
     context: dict[str, object] = {"form": form, "shows_errors": form.is_bound and not is_check}
     if is_check and request.headers.get("HX-Request"):
         context["preview"] = build_booking_preview(form, is_part=True)
-        return render(request, "meetings/book.html#summary", context)
+        return render(request, "meetings/book.html#preview", context)
     page = build_booking_page(form, meeting=meeting, refusal=refusal, used=used, reference=reference, seen_at=seen_at)
     return render(request, "meetings/book.html", context | {"page": page, "preview": page.preview}, status=status)

@@ -243,7 +243,7 @@ def _book_badly(page: Page) -> None:
 def _repeat(page: Page) -> None:
     page.locator(".mp-chip:has(input[value=week])").click()
     page.locator("#interval").fill("2")
-    page.locator("#sum-dates li").first.wait_for()
+    page.locator("#preview-occurrences li").first.wait_for()
 
 
 def _repeat_badly(page: Page) -> None:

@@ -24,7 +24,7 @@ def _monthly(page: Page) -> None:
     page.locator("#day").fill(f"{page.evaluate('new Date().getFullYear()') + 1}-01-31")
     page.locator(".mp-chip:has(input[value=month])").click()
     page.locator("#count").fill("3")
-    page.locator("#sum-dates li:nth-child(3)").wait_for()
+    page.locator("#preview-occurrences li:nth-child(3)").wait_for()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -35,7 +35,7 @@ def test_a_note_stands_beside_its_date(
     scene = Scene("/meetings/book/", Stage(language).chen, act=_monthly)
     viewport = {"width": size[0], "height": size[1]}
     with opened(browser, live_server, scene, language, viewport=viewport) as page:
-        february = page.locator("#sum-dates li").nth(1)
+        february = page.locator("#preview-occurrences li").nth(1)
         _number, day, note = february.locator("span").evaluate_all(WRITTEN)
     assert day[1] < note[0]
 

@@ -25,7 +25,7 @@ def test_door_is_shown_signed_out(client: Client, address: str, language: str) -
     html = answer.content.decode()
     assert answer.status_code == 200
     assert len(re.findall("<h1", html)) == 1
-    assert 'class="mp-door"' in html
+    assert 'class="mp-sign-in"' in html
 
 
 def test_every_policy_is_sent(client: Client) -> None:

@@ -16,8 +16,10 @@ from l10n import format_datetime
 from l10n.numbers import grouped
 from meetings import refusals
 from meetings.errors import MeetingError
+from meetings.kind_words import name_of
 from meetings.models import VendorWrite
 from meetings.writes import reconciling
+from meetings.writes.kinds import is_known
 
 
 @admin.register(VendorWrite)
@@ -25,7 +27,7 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
     """The list alone: what was written holds passwords, so no page shows a single one."""
 
     fields = ["kind"]
-    list_display = ["subject", "organiser", "starts", "kind", "found", "why"]
+    list_display = ["subject", "organiser", "starts", "wants", "found", "why"]
     list_display_links = None
     ordering = ["created_at"]
     actions = ["take_first", "take_second", "take_third"]
@@ -65,14 +67,18 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
         zone = ZoneInfo(write.meeting.time_zone)
         return format_datetime.moment(write.meeting.start_at, zone=zone, now=timezone.now())
 
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def wants(self, write: VendorWrite) -> str:
+        return name_of(write)
+
     @admin.display(description=gettext_lazy("Meeting IDs that were found"))
     def found(self, write: VendorWrite) -> str:
         return format_datetime.names([grouped(conference_id) for conference_id in write.candidates])
 
     @admin.display(description=gettext_lazy("What it waits for"))
     def why(self, write: VendorWrite) -> str:
-        if write.error_code == refusals.UNREADABLE_PAYLOAD:
-            return refusals.of_write(write)
+        if write.error_code == refusals.UNREADABLE_PAYLOAD or not is_known(write.kind):
+            return refusals.reason(code=refusals.UNREADABLE_PAYLOAD)
         return _("Several meetings could be it: which one is?")
 
     @admin.action(description=gettext_lazy("It is the first one"))

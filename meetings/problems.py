@@ -83,6 +83,10 @@ class Code(TextChoices):
         "may_be_sent",
         _("The meeting service may have it already. Wait until it is clear, please."),
     )
+    WRITE_UNKNOWN = (
+        "write_unknown",
+        _("It is a change that this version doesn't know: only a newer version of this portal can withdraw it."),
+    )
     CHANGED_MEANWHILE = (
         "changed_meanwhile",
         _(

@@ -6,7 +6,7 @@ mails lie below the writes, which send them.
 
 from collections.abc import Mapping
 
-from meetings.kind_words import cancel, cancel_occurrence, create, edit, edit_occurrence
+from meetings.kind_words import cancel, cancel_occurrence, create, edit, edit_occurrence, unknown
 from meetings.kind_words.words import KindWords
 from meetings.models import VendorWrite
 
@@ -21,4 +21,14 @@ WORDS: Mapping[str, KindWords] = {
 
 def words_of(write: VendorWrite) -> KindWords:
     """Return the words for the kind of ``write``."""
-    return WORDS[write.kind]
+    return words_of_kind(write.kind)
+
+
+def words_of_kind(kind: str) -> KindWords:
+    """Return the words for a kind; neutral ones for a kind that a newer version of the portal has."""
+    return WORDS.get(kind, unknown.WORDS)
+
+
+def name_of(write: VendorWrite) -> str:
+    """Return what ``write`` does, as the administration calls it, in the active language."""
+    return str(write.get_kind_display() if write.kind in WORDS else unknown.NAME)

@@ -42,6 +42,11 @@ class BannerWords:
     until_then: Words
     # What can be done once it was refused; ``meetings/pages/write_status.py`` names the acts.
     act: str
+    # What happens while it is unconfirmed
+    while_unconfirmed: Words = field(
+        default=_("We are checking. You get a mail when it is clear, usually within two minutes.")
+    )
+    can_be_withdrawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ class KindWords:
     # Both None for a booking, which has no meeting to stand beside.
     badge: BadgeWords | None = None
     banner: BannerWords | None = None
-    # On home, while the answer is lost
+    # On home, while it waits, and while the answer is lost
+    planned: Words = field(default=_("It is waiting for the meeting service. We go on trying; nothing for you to do."))
     unconfirmed: Words = field(
         default=_("The meeting service did not answer in time. We are checking; nothing for you to do.")
     )

@@ -50,8 +50,8 @@ def _text(write: VendorWrite, reader: User, now: datetime) -> str:
 
 def which_occurrence(write: VendorWrite, zone: ZoneInfo, now: datetime) -> str:
     """Return which occurrence a write is about, with its new time where it moves it or was to; "" for the whole."""
-    kind = kind_of(write)
     try:
+        kind = kind_of(write)
         times = kind.occurrence_times(kind.read(write.payload))
     except UnreadablePayload:
         return ""

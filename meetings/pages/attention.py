@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from l10n import format_datetime
-from meetings.kind_words import WORDS
+from meetings.kind_words import words_of_kind
 from meetings.models import Meeting, VendorWrite
 from meetings.pages.list_rows import Reading, badges_of
 from meetings.queries.lists import MeetingRow
@@ -64,5 +64,5 @@ def _why(row: MeetingRow) -> str:
     if row.write_state == _Write.REFUSED:
         return _("The meeting service refused. Everything is as before.")
     if row.write_state == _Write.PLANNED:
-        return _("It is waiting for the meeting service. We go on trying; nothing for you to do.")
-    return str(WORDS[row.write_kind].unconfirmed)
+        return str(words_of_kind(row.write_kind).planned)
+    return str(words_of_kind(row.write_kind).unconfirmed)

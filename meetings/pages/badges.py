@@ -7,9 +7,9 @@ from functools import cache
 
 from django.utils.translation import get_language, pgettext
 
-from meetings.kind_words import WORDS
+from meetings.kind_words import words_of_kind
 from meetings.models import Meeting, VendorWrite
-from meetings.writes.kinds import KINDS
+from meetings.writes.kinds import is_booking
 from ui.badges import Badge
 
 _State, _Write = Meeting.State, VendorWrite.State
@@ -37,7 +37,7 @@ def _first(state: str, kind: str, write: str) -> Badge:
         if write == _Write.PLANNED:
             return Badge("booking", "clock", pgettext("state", "Waiting"))
         return Badge("booking", "booking", pgettext("state", "Booking…"), spins=True)
-    if state == _State.CANCELLED and write == _Write.WITHDRAWN and kind and KINDS[kind].is_booking:
+    if state == _State.CANCELLED and write == _Write.WITHDRAWN and is_booking(kind):
         return Badge("cancelled", "undo", pgettext("state", "Withdrawn"))
     return {
         _State.BOOKED: Badge("booked", "booked", pgettext("state", "Booked")),
@@ -49,7 +49,7 @@ def _first(state: str, kind: str, write: str) -> Badge:
 
 
 def _second(kind: str, write: str) -> Badge | None:
-    words = WORDS[kind].badge if kind else None
+    words = words_of_kind(kind).badge if kind else None
     if words is None:
         return None
     if write == _Write.PLANNED:

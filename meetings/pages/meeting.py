@@ -25,7 +25,7 @@ from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
 from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
 from meetings.services import checking
-from meetings.writes.kinds import kind_of
+from meetings.writes.kinds import is_booking
 from ui.badges import Badge
 
 
@@ -219,7 +219,7 @@ def _shown_write(
 
     That a change of a series was refused is old once the occurrence is over that was next then.
     """
-    withdrawn = [write for write in writes if kind_of(write).is_booking and write.state == "withdrawn"]
+    withdrawn = [write for write in writes if is_booking(write.kind) and write.state == "withdrawn"]
     if meeting.state == Meeting.State.CANCELLED and withdrawn:
         return withdrawn[-1]
     last = writes[-1] if writes else None

@@ -125,11 +125,12 @@ def _change(words: BannerWords, write: VendorWrite, state: str, pause: int) -> S
     if state == _Write.REFUSED:
         return StatusBanner("bad", "refused", str(words.refused), reason(write), act=words.act)
     if state == _Write.UNCONFIRMED:
-        text = _("We are checking. You get a mail when it is clear, usually within two minutes.")
+        text = str(words.while_unconfirmed)
         return StatusBanner("warn", "unconfirmed", str(words.unconfirmed), text, polls_after=pause)
     until_then = str(words.until_then)
     if state == _Write.PLANNED:
-        return StatusBanner("info", "clock", str(words.planned), until_then, act="withdraw", polls_after=pause)
+        act = "withdraw" if words.can_be_withdrawn else ""
+        return StatusBanner("info", "clock", str(words.planned), until_then, act=act, polls_after=pause)
     if state == _Write.SENT:
         return StatusBanner("info", "booking", str(words.sent), until_then, polls_after=pause)
     return None

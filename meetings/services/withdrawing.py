@@ -1,6 +1,7 @@
 """Taking back what the vendor hasn't taken yet."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +14,8 @@ from meetings.problems import Code
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.kinds import kind_of
 from meetings.writes.kinds.cancel import CancelPayload
+from meetings.writes.kinds.kind import WriteKind
+from meetings.writes.payloads import UnreadablePayload
 from notifications.enqueue import notify_worker
 
 _State = VendorWrite.State
@@ -23,7 +26,8 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
 
     An unconfirmed booking is withdrawn at once; what it may have made at the vendor is looked up and cancelled
     by a write of its own. Raises NotAllowed, TooLate when there is nothing (any more) to take back, and
-    WriteInProgress for what is being sent this very moment, and for an unconfirmed change.
+    WriteInProgress for what is being sent this very moment, for an unconfirmed change, and for what only a newer
+    version of the portal knows.
     """
     access.check_can_change(person=by, meeting=meeting)
     with transaction.atomic(durable=True):
@@ -31,7 +35,7 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
         if write is None:
             raise TooLate(Problem(Code.NOTHING_TO_WITHDRAW))
         is_unconfirmed = write.state == _State.UNCONFIRMED
-        is_booking = kind_of(write).is_booking
+        is_booking = _kind(write).is_booking
         if write.state == _State.SENT or (is_unconfirmed and not is_booking):
             raise WriteInProgress(Problem(Code.MAY_BE_SENT))
         _end(write, now)
@@ -40,6 +44,14 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
             if is_unconfirmed:
                 _clear_up(write, by, now)
     return write
+
+
+def _kind(write: VendorWrite) -> WriteKind[Any]:
+    # What withdrawing one of another kind has to undo, nobody knows here.
+    try:
+        return kind_of(write)
+    except UnreadablePayload as error:
+        raise WriteInProgress(Problem(Code.WRITE_UNKNOWN)) from error
 
 
 def _end(write: VendorWrite, now: datetime) -> None:

@@ -23,7 +23,7 @@ from meetings.models.vendor_write import LEASE, VendorWriteQuerySet
 from meetings.problems import Code
 from meetings.refusals import reason
 from meetings.writes import outcomes, retries
-from meetings.writes.kinds import kind_of
+from meetings.writes.kinds import KINDS, kind_of
 from meetings.writes.kinds.findings import (
     CHECKS_FOR_CHANGE,
     CHECKS_FOR_NOTHING,
@@ -57,6 +57,7 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     try:
         kind = kind_of(write)
         payload = kind.read(write.payload)
+        retries.note_readable(write=write)
         client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
         _decide(write, kind.look_up(client, write, payload), now)
     except UnreadablePayload as error:
@@ -78,9 +79,11 @@ def undecided(*, by: User) -> VendorWriteQuerySet:
 
 
 def needing_somebody(*, by: User) -> VendorWriteQuerySet:
-    """Return what ``by`` should know of: the undecided, and those whose payload this version can't read."""
+    """Return what ``by`` should know of: the undecided, and those that this version can't read."""
     is_undecided = Q(state=_State.UNCONFIRMED, last_check=_Check.SEVERAL)
-    return _within_reach(by).filter(is_undecided | Q(error_code=refusals.UNREADABLE_PAYLOAD))
+    return _within_reach(by).filter(
+        is_undecided | Q(error_code=refusals.UNREADABLE_PAYLOAD) | ~Q(kind__in=list(KINDS))
+    )
 
 
 def _within_reach(by: User) -> VendorWriteQuerySet:

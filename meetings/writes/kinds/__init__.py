@@ -25,6 +25,16 @@ KINDS: Mapping[str, WriteKind[Any]] = {
 }
 
 
+def is_known(kind: str) -> bool:
+    """Return whether this version knows that kind; after a downgrade rows of others may stand there."""
+    return kind in KINDS
+
+
+def is_booking(kind: str) -> bool:
+    """Return whether writes of that kind make the meeting; False for one that is not known."""
+    return is_known(kind) and KINDS[kind].is_booking
+
+
 def kind_of(write: VendorWrite) -> WriteKind[Any]:
     """Return what the kind of ``write`` knows. Raises UnreadablePayload for one that a newer version has."""
     try:

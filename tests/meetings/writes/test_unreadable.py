@@ -96,6 +96,33 @@ def test_the_newer_version_goes_on_with_it(vendor: Vendor, chen: User, waiting: 
     assert (done.state, done.error_code, len(vendor.details(chen))) == ("done", "", 1)
 
 
+def test_what_a_newer_version_has_read_is_no_longer_said_to_wait_for_one(
+    vendor: Vendor, waiting: VendorWrite, admin_of_qingshan: User
+) -> None:
+    """The meeting service is away again, so that the write goes on waiting, for another reason."""
+    write = sending.send(write_id=waiting.pk, now=datetime.now(UTC))
+    write.payload["version"] = 1
+    write.save()
+    vendor.go_away()
+    assert write.next_attempt_at
+    again = sending.send(write_id=write.pk, now=write.next_attempt_at)
+    assert (again.state, again.error_code) == ("planned", "")
+    assert list(reconciling.needing_somebody(by=admin_of_qingshan)) == []
+
+
+def test_what_a_newer_version_looks_up_is_no_longer_said_to_wait_for_one(
+    vendor: Vendor, unconfirmed: VendorWrite, admin_of_qingshan: User
+) -> None:
+    write = reconciling.reconcile(write_id=unconfirmed.pk, now=datetime.now(UTC))
+    write.payload["version"] = 1
+    write.save()
+    vendor.go_away()
+    assert write.next_attempt_at
+    again = reconciling.reconcile(write_id=write.pk, now=write.next_attempt_at)
+    assert (again.state, again.error_code) == ("unconfirmed", "")
+    assert list(reconciling.needing_somebody(by=admin_of_qingshan)) == []
+
+
 def test_the_person_can_still_withdraw_it(vendor: Vendor, chen: User, waiting: VendorWrite) -> None:
     sending.send(write_id=waiting.pk, now=datetime.now(UTC))
     withdrawing.withdraw(meeting=waiting.meeting, by=chen, now=datetime.now(UTC))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import NotLinked
 from accounts.models import Identity, Tenant, User
 from accounts.vendor import refusals, tokens
-from accounts.vendor.sites import site_of as site_of
+from accounts.vendor.sites import site_of
 from hwmeeting import Client
 
 

@@ -13,7 +13,7 @@ SECONDS = 10
 @csrf_exempt  # the guest's page has no session to tie a token to
 @require_POST
 def open_in_stand_in(request: HttpRequest) -> HttpResponse:
-    """Hands the link to the sandbox and shows who got in, or the refusal."""
+    """Hand the link to the sandbox and show who got in, or the refusal."""
     site = settings.MEETING_SITES.get("sandbox")
     if site is None:
         raise Http404

@@ -26,7 +26,7 @@ class Device:
 
 
 def device_of(user_agent: str) -> Device:
-    """The device behind a User-Agent header."""
+    """Return the device behind a User-Agent header."""
     return Device(_platform(user_agent), _in_app(user_agent))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.vendor import clients
+from accounts.vendor.sites import site_of
 from encryption.keys import fingerprints
 from hwmeeting import HwMeetingError, links
 from l10n import one_line
@@ -46,7 +47,7 @@ OPEN_STATES = frozenset({JoinState.READY, JoinState.RUNNING})
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """How to open the client. ``plain_url`` is a second way for browsers that do not know the first."""
+    """How to open the client. ``plain_url`` is a second link for browsers that do not know the first."""
 
     url: str = field(repr=False)
     platform: str
@@ -184,7 +185,7 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
 
 def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:
     """Return the platform's launch link and, on Android, the plain one as well (docs/vendor/scheme-urls.md 33)."""
-    site = clients.site_of(tenant=meeting.tenant)
+    site = site_of(tenant=meeting.tenant)
     server: dict[str, Any] = {}
     if host := site["client_server"]:
         server = {"server_url": host, "port": site["client_port"], "allowed_hosts": (host,)}

@@ -1,133 +1,198 @@
-"""The parts of a join page that need more than a template: ways in, codes, QR code, count-down."""
+"""What a join page shows, in each state of its link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import segno
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from accounts.vendor.sites import known_site_of
+from accounts.models import User
 from l10n import format_datetime
-from meetings.join import launching, previous_time
+from l10n.numbers import grouped
+from meetings import invitee_links
+from meetings.join import launching
+from meetings.join.countdown import Countdown, build_countdown
 from meetings.join.device import Device
+from meetings.join.launching import JoinState, Launch
+from meetings.join.options import JoinOption, list_join_options
+from meetings.join.previous_time import find_previous_time
+from meetings.join.qr_code import QRCode, build_qr_code
+from meetings.join.visitor import Visitor, visitor_of
 from meetings.mails import times
-from meetings.mails.phone import phone_number
+from meetings.mails.recipients import Recipient
 from meetings.models import Invitee, Meeting
+from meetings.pages.badges import badges
 from notifications.mails.mail import When
+from ui.badges import Badge
 
-_APPS = {"windows": "Windows", "mac": "macOS", "android": "Android", "ios": "iPhone", "harmonyos": "HarmonyOS"}
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_CHECK_AGAIN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
-class JoinOption:
-    """Another option to join; ``symbol`` names the icon."""
+class Cancellation:
+    """Who has cancelled the meeting ("" for nobody here), when, with which note, and whose note that is."""
 
-    href: str
-    symbol: str
-    title: str
+    is_booked: bool
+    by: str
+    at: str
     note: str
-    is_external: bool = False
+    note_author: str
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How long until it opens, in the three numbers of the page and as words."""
+class Codes:
+    """What leads into the meeting by other means than the client; each number also as it is read out."""
 
-    days: int
-    hours: int
-    minutes: int
-    words: str
-    opens_at: datetime
-    opens: str
-
-
-def when(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> When:
-    """Return when it is on the invitee's clock, with the organiser's beside it."""
-    there = ZoneInfo(meeting.time_zone)
-    return times.when(meeting.start_at, meeting.end_at, zone=zone, there=there, now=now)
+    options: tuple[JoinOption, ...]
+    meeting_id: str
+    meeting_id_shown: str
+    password: str = field(repr=False)
+    password_shown: str = field(repr=False)
+    qr_code: QRCode | None
 
 
-def moved(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> When | None:
-    """Return when it had been before it was moved, None if it wasn't."""
-    past = previous_time.find_previous_time(meeting)
-    there = ZoneInfo(meeting.time_zone)
-    return times.when(past.start_at, past.end_at, zone=zone, there=there, now=now) if past else None
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a click has brought: the link that opens the client, and what another try sends again.
+
+    ``is_signed_in``: that needs a CSRF token. ``may_stand_in``: the sandbox's client is offered as well.
+    """
+
+    launch: Launch
+    again: tuple[tuple[str, str], ...]
+    is_signed_in: bool
+    may_stand_in: bool
 
 
-def list_join_options(invitee: Invitee, device: Device, *, early: str = "") -> list[JoinOption]:
-    """Return browser, app and phone; ``early`` is the time at which the browser opens it, "" if it is open."""
-    meeting = invitee.meeting
-    site = known_site_of(tenant=meeting.tenant)
-    if site is None:
-        return []
-    found = _browser(meeting, device, early)
-    if device.in_app == "":
-        system = _APPS.get(device.platform)
-        note = _("Huawei Cloud Meeting for %(system)s") % {"system": system} if system else _("Huawei Cloud Meeting")
-        found.append(JoinOption(site["download_url"], "download", _("Get the app"), note, is_external=True))
-    if number := phone_number(site["phone_numbers"]):
-        found.append(JoinOption(f"tel:{number}", "phone", _("Join by phone"), number))
-    if early:
-        organiser = meeting.organiser
-        note = format_datetime.spaced(_("Write to %(name)s") % {"name": organiser.name})
-        found.append(JoinOption(f"mailto:{organiser.email}", "mail", _("Something wrong with the date?"), note))
-    return found
+@dataclass(frozen=True, slots=True)
+class JoinPage:
+    """A meeting as whoever opens an invitee's link sees it.
+
+    ``countdown`` is there while it is too early, ``codes`` while there is something to join or will be, ``opened``
+    once somebody has clicked. ``refusal`` says why they can't come in as themselves.
+    """
+
+    state: JoinState
+    join_token: str = field(repr=False)
+    link: str = field(repr=False)
+    subject: str
+    organiser: str
+    organiser_email: str
+    organisation: str
+    badges: tuple[Badge, ...]
+    when: When
+    previous_time: When | None
+    cancellation: Cancellation | None
+    ended_at: str
+    visitor: Visitor
+    device: Device
+    guest_may_enter: bool
+    waits_for_host: bool
+    guest_name: str
+    needs_name: bool
+    countdown: Countdown | None
+    check_again_at: datetime
+    codes: Codes | None
+    refusal: str = ""
+    opened: Opened | None = None
+
+    @property
+    def template(self) -> str:
+        """Return the name of the template that shows it."""
+        if self.opened:
+            return "meetings/join/opened.html"
+        if self.state in launching.OPEN_STATES:
+            return "meetings/join/in_app.html" if self.device.in_app else "meetings/join/join.html"
+        return _TEMPLATES[self.state]
 
 
-def _browser(meeting: Meeting, device: Device, early: str) -> list[JoinOption]:
-    address = browser_address(meeting)
-    if not address:
-        return []
-    if device.in_app == "wechat":
-        # The web client runs inside WeChat, but cannot share a screen there (docs/vendor/scheme-urls.md 31).
-        return [
-            JoinOption(
-                address, "wechat", _("Join right here in WeChat"), _("In the browser, without sharing a screen")
-            )
-        ]
-    note = _("Works from %(when)s, nothing to install") % {"when": early} if early else _("Nothing to install")
-    return [JoinOption(address, "browser", _("Join in the browser"), note, is_external=True)]
+_TEMPLATES = {
+    JoinState.CANCELLED: "meetings/join/cancelled.html",
+    JoinState.ENDED: "meetings/join/ended.html",
+    JoinState.BEING_BOOKED: "meetings/join/waiting.html",
+    JoinState.NOT_BOOKED: "meetings/join/cancelled.html",
+    JoinState.EARLY: "meetings/join/early.html",
+}
 
 
-def browser_address(meeting: Meeting) -> str:
-    """Return the vendor's own guest page, as the API gave it; "" unless its host is one that the site names."""
-    site = known_site_of(tenant=meeting.tenant)
-    parts = urlsplit(meeting.guest_join_uri)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    return meeting.guest_join_uri if site and is_safe and parts.netloc in site["join_hosts"] else ""
-
-
-def count(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> Count:
-    """Return the time until guests may come in; the last minute counts as one."""
-    opens = launching.opens_at(meeting=meeting)
-    minutes = max(0, -((now - opens) // timedelta(minutes=1)))
-    days, rest = divmod(minutes, 24 * 60)
-    hours, rest = divmod(rest, 60)
-    words = (
-        ngettext("%(count)d day", "%(count)d days", days) % {"count": days} if days else "",
-        ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours} if hours else "",
-        ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest},
+def build_join_page(
+    invitee: Invitee,
+    recipient: Recipient,
+    device: Device,
+    *,
+    person: User | None,
+    now: datetime,
+    refusal: str = "",
+    opened: Opened | None = None,
+) -> JoinPage:
+    """Return what the template reads; ``person`` is who is signed in, None where nobody is or may be asked."""
+    meeting, zone = invitee.meeting, recipient.zone
+    visitor = visitor_of(person, meeting)
+    state = launching.join_state(meeting=meeting, now=now, is_host=visitor.is_host or opened is not None)
+    countdown = build_countdown(meeting, zone=zone, now=now) if state is JoinState.EARLY else None
+    is_ahead = state in {JoinState.EARLY, JoinState.READY}
+    return JoinPage(
+        state=state,
+        join_token=invitee.join_token,
+        link=invitee_links.join_link(invitee=invitee),
+        subject=meeting.subject,
+        organiser=meeting.organiser.name,
+        organiser_email=meeting.organiser.email,
+        organisation=meeting.tenant.name,
+        badges=_badges(meeting, state),
+        when=_when(meeting, meeting.start_at, meeting.end_at, zone, now),
+        previous_time=_previous_time(meeting, zone, now) if is_ahead else None,
+        cancellation=_cancellation(meeting, state, zone, now),
+        ended_at=format_datetime.clock(meeting.end_at, zone=zone),
+        visitor=visitor,
+        device=device,
+        guest_may_enter=launching.join_state(meeting=meeting, now=now) in launching.OPEN_STATES,
+        waits_for_host=state is JoinState.READY and not meeting.guests_may_start and not visitor.is_host,
+        guest_name=launching.guest_name(invitee=invitee),
+        needs_name=invitee.name in {"", invitee.email},
+        countdown=countdown,
+        check_again_at=now + _CHECK_AGAIN,
+        codes=_codes(invitee, device, state, opens=countdown.opens if countdown else ""),
+        refusal=refusal,
+        opened=opened,
     )
-    is_today = opens.astimezone(zone).date() == now.astimezone(zone).date()
-    shown = format_datetime.clock(opens, zone=zone) if is_today else format_datetime.moment(opens, zone=zone, now=now)
-    return Count(days, hours, rest, " ".join(word for word in words if word), opens, shown)
 
 
-@lru_cache(maxsize=64)
-def qr(link: str) -> tuple[int, str]:
-    """Return the side length in modules and the outline of the dark ones, for an inline SVG."""
-    rows = [bytes(row) for row in segno.make(link, error="m").matrix]
-    runs = []
-    for y, row in enumerate(rows):
-        x = 0
-        while x < len(row):
-            end = next((at for at in range(x, len(row)) if not row[at]), len(row)) if row[x] else x + 1
-            if row[x]:
-                runs.append(f"M{x} {y}h{end - x}v1h-{end - x}z")
-            x = end
-    return len(rows), "".join(runs)
+def _badges(meeting: Meeting, state: JoinState) -> tuple[Badge, ...]:
+    # A meeting whose time is over reads "Ended" here even before the service has told us so.
+    return badges(state=Meeting.State.ENDED if state is JoinState.ENDED else meeting.state)
+
+
+def _when(meeting: Meeting, start_at: datetime, end_at: datetime, zone: ZoneInfo, now: datetime) -> When:
+    """Return when it is on the invitee's clock, with the organiser's beside it."""
+    return times.when(start_at, end_at, zone=zone, there=ZoneInfo(meeting.time_zone), now=now)
+
+
+def _previous_time(meeting: Meeting, zone: ZoneInfo, now: datetime) -> When | None:
+    previous = find_previous_time(meeting)
+    return _when(meeting, previous.start_at, previous.end_at, zone, now) if previous else None
+
+
+def _cancellation(meeting: Meeting, state: JoinState, zone: ZoneInfo, now: datetime) -> Cancellation | None:
+    if state not in {JoinState.CANCELLED, JoinState.NOT_BOOKED}:
+        return None
+    by = meeting.cancelled_by.name if meeting.cancelled_by else ""
+    return Cancellation(
+        is_booked=state is JoinState.CANCELLED,
+        by=by,
+        at=format_datetime.moment(meeting.cancelled_at, zone=zone, now=now) if meeting.cancelled_at else "",
+        note=meeting.cancel_note,
+        note_author=by or meeting.organiser.name,
+    )
+
+
+def _codes(invitee: Invitee, device: Device, state: JoinState, *, opens: str) -> Codes | None:
+    if state not in launching.OPEN_STATES | {JoinState.EARLY}:
+        return None
+    meeting = invitee.meeting
+    return Codes(
+        options=list_join_options(invitee, device, opens=opens),
+        meeting_id=meeting.vendor_conference_id,
+        meeting_id_shown=grouped(meeting.vendor_conference_id),
+        password=meeting.guest_password,
+        password_shown=grouped(meeting.guest_password),
+        qr_code=None if device.is_phone else build_qr_code(invitee_links.join_link(invitee=invitee)),
+    )

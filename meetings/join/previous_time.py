@@ -1,4 +1,4 @@
-"""From where a meeting was moved, for a page that is opened by a mail of before."""
+"""The previous time of a meeting, for a page that is opened from an older mail."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,11 +24,11 @@ def find_previous_time(meeting: Meeting) -> PreviousTime | None:
     Of a series those of its current occurrence, where the rule had put it.
     """
     if meeting.is_series:
-        date = meeting.occurrences.held().filter(start_at=meeting.start_at).first()
-        if date is None or date.original_start_at == date.start_at:
+        occurrence = meeting.occurrences.held().filter(start_at=meeting.start_at).first()
+        if occurrence is None or occurrence.original_start_at == occurrence.start_at:
             return None
         length = timedelta(minutes=meeting.repeat_minutes or meeting.length_minutes)
-        return PreviousTime(date.original_start_at, date.original_start_at + length)
+        return PreviousTime(occurrence.original_start_at, occurrence.original_start_at + length)
     if not meeting.ical_sequence:
         return None
     edits = meeting.writes.filter(kind=EditPayload.kind, state=VendorWrite.State.DONE).order_by("-pk")

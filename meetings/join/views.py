@@ -1,4 +1,4 @@
-"""The one link: what it shows, and the two ways in.
+"""The one link: what it shows, and how guests and those who are signed in join.
 
 The guest's POST is exempt from CSRF and reads no session (portal.middleware takes its cookies away): the
 token in the address is its whole right, and mail web views drop cookies. Joining as oneself is at an
@@ -22,8 +22,8 @@ from accounts.models import User
 from meetings import invitee_links, schedule
 from meetings.errors import LinkUnknown, MeetingError
 from meetings.join import launching, throttle
-from meetings.join.context import page_context
 from meetings.join.device import Device, device_of
+from meetings.join.page import Opened, build_join_page
 from meetings.mails import queueing, recipients
 from meetings.models import Invitee
 
@@ -117,22 +117,22 @@ def _page(
     person: User | None,
     refusal: str = "",
 ) -> HttpResponse:
-    context = page_context(invitee, recipient, device, person=person, now=timezone.now()) | {"refusal": refusal}
-    return render(request, context["template"], context)
+    page = build_join_page(invitee, recipient, device, person=person, now=timezone.now(), refusal=refusal)
+    return render(request, page.template, {"page": page})
 
 
 def _opened(
     request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient, device: Device, launch: launching.Launch
 ) -> HttpResponse:
-    context = page_context(invitee, recipient, device, person=None, now=timezone.now(), is_inside=True)
-    context |= {
-        "launch": launch,
-        "is_mine": request.user.is_authenticated if _has_session(request) else False,
+    opened = Opened(
+        launch=launch,
         # Trying again asks for a new link: a login ticket works once.
-        "again": [(name, request.POST[name]) for name in ("name", "mic", "camera") if name in request.POST],
-        "may_stand_in": settings.DEBUG and "sandbox" in settings.MEETING_SITES,
-    }
-    return render(request, "meetings/join/opened.html", context)
+        again=tuple((name, request.POST[name]) for name in ("name", "mic", "camera") if name in request.POST),
+        is_signed_in=_has_session(request) and request.user.is_authenticated,
+        may_stand_in=settings.DEBUG and "sandbox" in settings.MEETING_SITES,
+    )
+    page = build_join_page(invitee, recipient, device, person=None, now=timezone.now(), opened=opened)
+    return render(request, page.template, {"page": page})
 
 
 def _unknown(request: HttpRequest, unknown: LinkUnknown) -> HttpResponse:

@@ -12,6 +12,7 @@ from meetings.writes.payloads import WantedMeeting
 from tests.factories.invitees import NOW
 from tests.factories.page_words import source_of
 from tests.meetings.join.links import path
+from tests.meetings.join.pages import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -30,8 +31,11 @@ def test_a_moved_meeting_shows_both_times(client: Client, anna: Invitee, meeting
             payload=EditPayload(before, wanted).to_json(),  # type: ignore[misc]  # the stubs take it for text
             created_at=NOW,
         )
-    assert "Moved. Your link stays the same." not in source_of(client.get(path(anna)))
+    assert page_of(anna, NOW).previous_time is None
     Meeting.objects.update(ical_sequence=1)
+    previous = page_of(anna, NOW).previous_time
+    assert previous is not None
+    assert (previous.date, previous.clock) == ("Monday 18 May", "15:00–15:30")
     page = source_of(client.get(path(anna)))
     assert "Moved. Your link stays the same." in page
     assert "Monday 18 May<b>15:00–15:30</b>" in page

@@ -1,0 +1,66 @@
+"""Other options to join than the client: browser, app and phone."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from accounts.vendor.sites import known_site_of
+from l10n import format_datetime
+from meetings.join.device import Device
+from meetings.mails.phone import phone_number
+from meetings.models import Invitee, Meeting
+
+_APPS = {"windows": "Windows", "mac": "macOS", "android": "Android", "ios": "iPhone", "harmonyos": "HarmonyOS"}
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@dataclass(frozen=True, slots=True)
+class JoinOption:
+    """Another option to join; ``symbol`` names the icon."""
+
+    href: str
+    symbol: str
+    title: str
+    note: str
+    is_external: bool = False
+
+
+def list_join_options(invitee: Invitee, device: Device, *, opens: str = "") -> tuple[JoinOption, ...]:
+    """Return browser, app and phone; ``opens`` is the time at which the browser opens it, "" if it is open."""
+    meeting = invitee.meeting
+    site = known_site_of(tenant=meeting.tenant)
+    if site is None:
+        return ()
+    found = _browser(meeting, device, opens)
+    if device.in_app == "":
+        system = _APPS.get(device.platform)
+        note = _("Huawei Cloud Meeting for %(system)s") % {"system": system} if system else _("Huawei Cloud Meeting")
+        found.append(JoinOption(site["download_url"], "download", _("Get the app"), note, is_external=True))
+    if number := phone_number(site["phone_numbers"]):
+        found.append(JoinOption(f"tel:{number}", "phone", _("Join by phone"), number))
+    if opens:
+        organiser = meeting.organiser
+        note = format_datetime.spaced(_("Write to %(name)s") % {"name": organiser.name})
+        found.append(JoinOption(f"mailto:{organiser.email}", "mail", _("Something wrong with the date?"), note))
+    return tuple(found)
+
+
+def browser_address(meeting: Meeting) -> str:
+    """Return the vendor's own guest page, as the API gave it; "" unless its host is one that the site names."""
+    site = known_site_of(tenant=meeting.tenant)
+    parts = urlsplit(meeting.guest_join_uri)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    return meeting.guest_join_uri if site and is_safe and parts.netloc in site["join_hosts"] else ""
+
+
+def _browser(meeting: Meeting, device: Device, opens: str) -> list[JoinOption]:
+    address = browser_address(meeting)
+    if not address:
+        return []
+    if device.in_app == "wechat":
+        # The web client runs inside WeChat, but cannot share a screen there (docs/vendor/scheme-urls.md 31).
+        note = _("In the browser, without sharing a screen")
+        return [JoinOption(address, "wechat", _("Join right here in WeChat"), note)]
+    note = _("Works from %(when)s, nothing to install") % {"when": opens} if opens else _("Nothing to install")
+    return [JoinOption(address, "browser", _("Join in the browser"), note, is_external=True)]

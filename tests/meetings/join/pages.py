@@ -1,0 +1,28 @@
+"""A join page as a value."""
+
+from datetime import datetime
+
+from django.utils import translation
+
+from accounts.models import User
+from meetings.join import launching
+from meetings.join.device import device_of
+from meetings.join.page import JoinPage, Opened, build_join_page
+from meetings.mails import recipients
+from meetings.models import Invitee
+from tests.meetings.join.test_device import AGENTS
+
+
+def page_of(
+    invitee: Invitee,
+    now: datetime,
+    *,
+    agent: str = "windows",
+    person: User | None = None,
+    opened: Opened | None = None,
+) -> JoinPage:
+    """Return what whoever has the invitee's link sees at ``now``, in English."""
+    found = launching.find_invitee(token=invitee.join_token)
+    recipient = recipients.recipient_for_invitee(found, organiser=found.meeting.organiser)
+    with translation.override("en"):
+        return build_join_page(found, recipient, device_of(AGENTS[agent][0]), person=person, now=now, opened=opened)

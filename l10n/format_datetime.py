@@ -73,16 +73,16 @@ def when(start: datetime, end: datetime, *, zone: ZoneInfo, now: datetime, langu
     return f"{first} – {moment(end, zone=zone, now=now, language=language)}"
 
 
-def weekday(point: int, *, language: str | None = None) -> str:
+def weekday(number: int, *, language: str | None = None) -> str:
     """ "Monday", "周一"; 0 is Sunday."""
-    number = (point - 1) % 7
-    return f"周{_WEEKDAYS_ZH[number]}" if is_chinese(language) else _WEEKDAYS_EN[number]
+    index = (number - 1) % 7
+    return f"周{_WEEKDAYS_ZH[index]}" if is_chinese(language) else _WEEKDAYS_EN[index]
 
 
-def weekday_short(point: int, *, language: str | None = None) -> str:
+def weekday_short(number: int, *, language: str | None = None) -> str:
     """ "Mo", "一"; 0 is Sunday."""
-    number = (point - 1) % 7
-    return _WEEKDAYS_ZH[number] if is_chinese(language) else _WEEKDAYS_EN[number][:2]
+    index = (number - 1) % 7
+    return _WEEKDAYS_ZH[index] if is_chinese(language) else _WEEKDAYS_EN[index][:2]
 
 
 def day_of_month(number: int, *, language: str | None = None) -> str:

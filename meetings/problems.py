@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
-from meetings.recurrence.rules import EndsTooLate, IntervalProblem, NoPoint, RuleProblem, TooManyOccurrences
+from meetings.recurrence.rules import EndsTooLate, IntervalProblem, NoDays, RuleProblem, TooManyOccurrences
 
 
 class Code(TextChoices):
@@ -131,11 +131,11 @@ def start_past(*, now: datetime, zone: ZoneInfo) -> Problem:
 
 
 def of_rule(problem: RuleProblem, *, today: date) -> Problem:
-    """Return why no series can be held by a rule; its field is "repeats.interval", ".points" or ".until"."""
+    """Return why no series can be held by a rule; its field is "repeats.interval", ".days" or ".until"."""
     if isinstance(problem, IntervalProblem):
         return Problem(Code.INTERVAL_OUT_OF_RANGE, "repeats.interval", {"longest": problem.longest})
-    if isinstance(problem, NoPoint):
-        return Problem(Code.DAYS_MISSING, "repeats.points")
+    if isinstance(problem, NoDays):
+        return Problem(Code.DAYS_MISSING, "repeats.days")
     if isinstance(problem, EndsTooLate):
         params = {"day": problem.latest}
         return Problem(Code.SERIES_TOO_LONG, "repeats.until", params, _with_day(Code.SERIES_TOO_LONG, params, today))

@@ -65,7 +65,7 @@ class BookingForm(forms.Form):
     repeats = forms.ChoiceField(label=gettext_lazy("Repeat"), choices=REPEATS, required=False)
     interval = forms.CharField(label=gettext_lazy("Every"), max_length=8, required=False)
     weekdays = forms.MultipleChoiceField(
-        label=gettext_lazy("Weekdays"), choices=[(str(point), "") for point in repeat.WEEKDAYS], required=False
+        label=gettext_lazy("Weekdays"), choices=[(str(day), "") for day in repeat.WEEKDAYS], required=False
     )
     month_days = forms.CharField(label=gettext_lazy("Days of the month"), max_length=120, required=False)
     ends = forms.ChoiceField(

@@ -41,12 +41,12 @@ def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Rule 
         return None
     unit = Unit(chosen)
     interval = _whole(entered.get("interval", ""), "interval") if entered.get("interval") else 1
-    points = _points(unit, entered, first)
+    days = _days(unit, entered, first)
     if not _ends_by_count(entered):
-        return Rule(unit, interval, points, _until(entered.get("until", ""), here))
+        return Rule(unit, interval, days, _until(entered.get("until", ""), here))
     count = _whole(entered.get("count", ""), "count")
     try:
-        return rules.ending_after(count, unit=unit, interval=interval, points=points, first=first)
+        return rules.ending_after(count, unit=unit, interval=interval, days=days, first=first)
     except rules.EndsTooEarly as problem:
         raise RepeatProblem("count", _("A whole number, please, like “10”.")) from problem
     except RuleProblem as problem:
@@ -56,7 +56,7 @@ def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Rule 
 
 def field_of(problem: Problem, entered: Mapping[str, Any]) -> str:
     """Return the form's field for a problem of BookingRequest with a rule."""
-    if problem.field == "repeats.points":
+    if problem.field == "repeats.days":
         return "weekdays" if entered.get("repeats") == Unit.WEEK else "month_days"
     if problem.field == "repeats.until":
         return COUNT if _ends_by_count(entered) else UNTIL
@@ -70,8 +70,8 @@ def initial_of(rule: Rule | None) -> dict[str, Any]:
     return {
         "repeats": rule.unit.value,
         "interval": str(rule.interval),
-        "weekdays": [str(point) for point in rule.points] if rule.unit is Unit.WEEK else [],
-        "month_days": ", ".join(map(str, rule.points)) if rule.unit is Unit.MONTH else "",
+        "weekdays": [str(day) for day in rule.days] if rule.unit is Unit.WEEK else [],
+        "month_days": ", ".join(map(str, rule.days)) if rule.unit is Unit.MONTH else "",
         "ends": UNTIL,
         "until": format_datetime.day_typed(rule.until),
     }
@@ -84,11 +84,11 @@ def _ends_by_count(entered: Mapping[str, Any]) -> bool:
     return (other if is_other else chosen) == COUNT
 
 
-def _points(unit: Unit, entered: Mapping[str, Any], first: date) -> tuple[int, ...]:
+def _days(unit: Unit, entered: Mapping[str, Any], first: date) -> tuple[int, ...]:
     if unit is Unit.DAY:
         return ()
     if unit is Unit.WEEK:
-        return tuple(sorted(int(point) for point in entered.get("weekdays", ()))) or (rules.weekday(first),)
+        return tuple(sorted(int(day) for day in entered.get("weekdays", ()))) or (rules.weekday(first),)
     written = unicodedata.normalize("NFKC", entered.get("month_days", ""))
     found = {int(number) for number in _MONTH_DAY.findall(written)}
     if not written.strip():

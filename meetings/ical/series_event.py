@@ -60,7 +60,7 @@ class Series:
 def build_series(*, dates: Sequence[Occurrence], zone: ZoneInfo, now: datetime) -> Series:
     """Return the entry of a series that has ``dates``, at least one; ``zone`` is its own.
 
-    Where a change of the whole has given the coming dates another rhythm, theirs is the rule, drawn out into the past:
+    Where a change of the whole has given the coming ones another rule, theirs is taken, drawn out into the past:
     programs that don't know a list of dates show what lies ahead. What was held before is moved from there.
     """
     rows = tuple(sorted(dates, key=lambda row: row.original_start_at))

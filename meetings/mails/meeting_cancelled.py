@@ -28,7 +28,7 @@ def build_cancellation(about: About) -> Mail:
         title=about.meeting.subject,
         old_when=was,
         words=about.meeting.cancel_note,
-        facts=_rhythm(about),
+        facts=_rule(about),
         foot=format_datetime.sentences(_out_of_the_calendar(about), about.replies()),
     )
 
@@ -45,7 +45,7 @@ def build_uninvitation(about: About) -> Mail:
         else _("You are no longer invited to this meeting"),
         title=about.meeting.subject,
         old_when=about.on(about.meeting),
-        facts=_rhythm(about),
+        facts=_rule(about),
         foot=format_datetime.sentences(_out_of_the_calendar(about), about.replies()),
     )
 
@@ -58,7 +58,7 @@ def _cancelled_by(about: About) -> str:
     return with_person(pattern, by or about.organiser)
 
 
-def _rhythm(about: About) -> tuple[Fact, ...]:
+def _rule(about: About) -> tuple[Fact, ...]:
     """Return the rule of a series: more is gone than the one occurrence that is shown."""
     rule = about.meeting.recurrence
     if rule is None or not about.dates:

@@ -42,7 +42,7 @@ def build_change(about: About, before: MeetingSnapshot) -> Mail:
         old_when=was if has_new_time else None,
         when=when,
         button=about.button(),
-        facts=(*_new_title(meeting, before), *_new_rhythm(about, before), *facts(about, before)),
+        facts=(*_new_title(meeting, before), *_new_rule(about, before), *facts(about, before)),
         foot=format_datetime.sentences(
             _("Your calendar entry changes with the attached file."), _("Your link stays the same."), about.replies()
         ),
@@ -83,7 +83,7 @@ def _new_title(meeting: Meeting, before: MeetingSnapshot) -> tuple[Fact, ...]:
     return (Fact(_("Title"), meeting.subject, before.subject),) if meeting.subject != before.subject else ()
 
 
-def _new_rhythm(about: About, before: MeetingSnapshot) -> tuple[Fact, ...]:
+def _new_rule(about: About, before: MeetingSnapshot) -> tuple[Fact, ...]:
     rule, there = about.meeting.recurrence, ZoneInfo(about.meeting.time_zone)
     held = [date for date in about.dates if not date.is_cancelled]
     if rule is None or before.recurrence is None or not held or not before.dates:

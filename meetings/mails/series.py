@@ -41,7 +41,7 @@ def lines(meeting: Meeting, dates: Sequence[Occurrence], *, zone: ZoneInfo, now:
 def repeats(rule: Rule, dates: Iterable[Occurrence | Span], *, there: ZoneInfo, now: datetime) -> str:
     """ "Every Monday, until Mon 6 Jul", by the clocks of the series; ``dates`` are those of the rule, at least one."""
     last = max(date.start_at for date in dates).astimezone(there).date()
-    return wording.with_end(rule, last=last, today=now.astimezone(there).date())
+    return wording.describe_rule_with_end(rule, last=last, today=now.astimezone(there).date())
 
 
 def exception(date: Occurrence, *, zone: ZoneInfo, now: datetime) -> str:

@@ -190,7 +190,7 @@ def _series(
     held = [one for one in found if not one.is_cancelled] or found
     last = held[-1].start_at.astimezone(there).date() if held else rule.until
     return Series(
-        rule=wording.with_end(rule, last=last, today=now.astimezone(there).date()),
+        rule=wording.describe_rule_with_end(rule, last=last, today=now.astimezone(there).date()),
         ahead=ahead,
         over=over,
         count_ahead=sum(not row.is_off for row in ahead),

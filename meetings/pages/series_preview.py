@@ -41,7 +41,7 @@ class SeriesPreview:
         end = self.starts[0] + timedelta(minutes=self.minutes)
         ends = {"first": format_datetime.day(first, today=today), "last": format_datetime.day(last, today=today)}
         return (
-            wording.rhythm(self.rule) + format_datetime.between().rstrip(),
+            wording.describe_rule(self.rule) + format_datetime.between().rstrip(),
             format_datetime.span(self.starts[0], end, zone=self.zone),
             format_datetime.spaced(_("%(city)s time") % {"city": zones.city(self.zone.key)})
             + format_datetime.between().rstrip(),

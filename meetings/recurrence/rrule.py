@@ -1,4 +1,4 @@
-"""Dates as an RRULE, where there is one for them.
+"""Calendar days as an RRULE, where there is one for them.
 
 It leaves out a month that lacks the day, where the meeting service takes the month's last day instead: such a date is
 none of the rule's own, and has to be listed beside it.
@@ -32,7 +32,7 @@ def find_rule(days: list[date]) -> Rule | None:
 
 def is_own(rule: Rule, day: date) -> bool:
     """Tell whether an RRULE has it too; every month has a last day."""
-    return _LAST in rule.points or not rules.is_last_instead(rule, day)
+    return _LAST in rule.days or not rules.is_last_instead(rule, day)
 
 
 def earlier(rule: Rule, first: date, count: int) -> list[date]:
@@ -53,9 +53,9 @@ def write_rrule(rule: Rule, count: int) -> dict[str, Any]:
     if rule.interval > 1:
         found["interval"] = rule.interval
     if rule.unit is Unit.WEEK:
-        found |= {"byday": [_WEEKDAYS[point] for point in rule.points], "wkst": "SU"}
+        found |= {"byday": [_WEEKDAYS[day] for day in rule.days], "wkst": "SU"}
     if rule.unit is Unit.MONTH:
-        found["bymonthday"] = [-1 if point == _LAST else point for point in rule.points]
+        found["bymonthday"] = [-1 if day == _LAST else day for day in rule.days]
     return found
 
 
@@ -64,7 +64,7 @@ def _candidates(days: list[date]) -> Iterable[Rule]:
     with_last = {_LAST if _is_last(day) else day.day for day in days}
     # A 29th or 30th, for which February has its last day.
     but_february = {day.day for day in days if not (day.month == 2 and _is_last(day))}
-    points: dict[Unit, list[tuple[int, ...]]] = {
+    chosen: dict[Unit, list[tuple[int, ...]]] = {
         Unit.DAY: [()],
         Unit.WEEK: [tuple(sorted({rules.weekday(day) for day in days}))],
         Unit.MONTH: [tuple(sorted(found)) for found in (plain, with_last, but_february) if found],
@@ -77,8 +77,8 @@ def _candidates(days: list[date]) -> Iterable[Rule]:
         (Unit.MONTH, range(1, 4)),
     ):
         for interval in intervals:
-            for point in points[unit]:
-                yield Rule(unit, interval, point, days[-1])
+            for rule_days in chosen[unit]:
+                yield Rule(unit, interval, rule_days, days[-1])
 
 
 def _is_last(day: date) -> bool:

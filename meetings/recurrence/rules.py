@@ -1,4 +1,4 @@
-"""On which dates a series is held, computed from its first date. Knows no Django and no vendor.
+"""On which calendar days a series is held, computed from the first. Knows no Django and no vendor.
 
 Dates are those of the zone in which the series was booked. Weeks begin on Sunday, which counts where only every
 second one is meant; of a month that lacks a day its last day is taken (docs/vendor/series.md 11).
@@ -23,31 +23,31 @@ class Unit(StrEnum):
 
 
 LONGEST_INTERVAL = {Unit.DAY: 15, Unit.WEEK: 5, Unit.MONTH: 3}  # docs/vendor/series.md 11
-_POINTS = {Unit.DAY: range(0), Unit.WEEK: range(7), Unit.MONTH: range(1, 32)}
+_DAYS = {Unit.DAY: range(0), Unit.WEEK: range(7), Unit.MONTH: range(1, 32)}
 
 
 class RuleProblem(ValueError):
-    """No series can be held by this rule."""
+    """A rule by which no series can be held."""
 
 
 class IntervalProblem(RuleProblem):
-    """The interval is not 1 to ``longest``."""
+    """An interval that is not 1 to ``longest``."""
 
     def __init__(self, longest: int) -> None:
         super().__init__(f"1 to {longest}")
         self.longest = longest
 
 
-class NoPoint(RuleProblem):
-    """By week or month, and no weekday or day of the month is named."""
+class NoDays(RuleProblem):
+    """A rule by week or month that names no weekday or day of the month."""
 
 
 class EndsTooEarly(RuleProblem):
-    """The last day lies before the first date."""
+    """A rule whose last day lies before its first date."""
 
 
 class EndsTooLate(RuleProblem):
-    """More than a year; ``latest`` is the last day that would work."""
+    """A rule of more than a year; ``latest`` is the last day that would work."""
 
     def __init__(self, latest: date) -> None:
         super().__init__(f"at the latest {latest}")
@@ -55,7 +55,7 @@ class EndsTooLate(RuleProblem):
 
 
 class TooManyOccurrences(RuleProblem):
-    """``count`` dates; ``last`` is the 50th, or the last day of the year that a series may last."""
+    """A rule of ``count`` dates; ``last`` is the 50th, or the last day of the year that a series may last."""
 
     def __init__(self, count: int, last: date) -> None:
         super().__init__(f"{count} dates")
@@ -65,14 +65,14 @@ class TooManyOccurrences(RuleProblem):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Every ``interval`` days, weeks or months until ``until``, inclusive.
+    """A rule that repeats every ``interval`` days, weeks or months until ``until``, inclusive.
 
-    ``points`` are weekdays (0 is Sunday) or days of the month (1 to 31), rising; of days there are none.
+    ``days`` are weekdays (0 is Sunday) or days of the month (1 to 31), rising; by the day there are none.
     """
 
     unit: Unit
     interval: int
-    points: tuple[int, ...]
+    days: tuple[int, ...]
     until: date
 
 
@@ -92,25 +92,25 @@ def dates(rule: Rule, first: date) -> list[date]:
 
 def following(rule: Rule, first: date) -> Iterator[date]:
     """Return the dates of the rule from ``first`` on, as if it had no end. Raises RuleProblem."""
-    return _endless(rule.unit, rule.interval, rule.points, first)
+    return _endless(rule.unit, rule.interval, rule.days, first)
 
 
-def ending_after(count: int, *, unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Rule:
+def ending_after(count: int, *, unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Rule:
     """Return the rule that has ``count`` dates. Raises RuleProblem."""
     if count < 1:
         raise EndsTooEarly
-    found = list(islice(_endless(unit, interval, points, first), max(count, MOST)))
+    found = list(islice(_endless(unit, interval, days, first), max(count, MOST)))
     latest = a_year_after(first)
     if count > MOST:
         raise TooManyOccurrences(count, min(found[MOST - 1], latest))
     if found[count - 1] > latest:
         raise EndsTooLate(latest)
-    return Rule(unit, interval, points, found[count - 1])
+    return Rule(unit, interval, days, found[count - 1])
 
 
 def is_last_instead(rule: Rule, day: date) -> bool:
     """Tell whether ``day`` stands for a day that its month doesn't have."""
-    return rule.unit is Unit.MONTH and day.day not in rule.points
+    return rule.unit is Unit.MONTH and day.day not in rule.days
 
 
 def weekday(day: date) -> int:
@@ -123,15 +123,15 @@ def a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
 
 
-def _endless(unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Iterator[date]:
+def _endless(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Iterator[date]:
     if not 1 <= interval <= LONGEST_INTERVAL[unit]:
         raise IntervalProblem(LONGEST_INTERVAL[unit])
-    if unit is not Unit.DAY and not (points and all(point in _POINTS[unit] for point in points)):
-        raise NoPoint
-    return (day for day in _from_the_anchor(unit, interval, points, first) if day >= first)
+    if unit is not Unit.DAY and not (days and all(day in _DAYS[unit] for day in days)):
+        raise NoDays
+    return (day for day in _from_the_anchor(unit, interval, days, first) if day >= first)
 
 
-def _from_the_anchor(unit: Unit, interval: int, points: tuple[int, ...], first: date) -> Iterator[date]:
+def _from_the_anchor(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Iterator[date]:
     """Return the dates, each counted from ``first``: from date to date a 31st would become a 28th for good."""
     if unit is Unit.DAY:
         while True:
@@ -140,11 +140,11 @@ def _from_the_anchor(unit: Unit, interval: int, points: tuple[int, ...], first: 
     if unit is Unit.WEEK:
         sunday = first - timedelta(days=weekday(first))
         while True:
-            yield from (sunday + timedelta(days=point) for point in sorted(set(points)))
+            yield from (sunday + timedelta(days=day) for day in sorted(set(days)))
             sunday += timedelta(weeks=interval)
     months = first.year * 12 + first.month - 1
     while True:
         year, month = divmod(months, 12)
         last = calendar.monthrange(year, month + 1)[1]
-        yield from sorted({date(year, month + 1, min(point, last)) for point in points})
+        yield from sorted({date(year, month + 1, min(day, last)) for day in days})
         months += interval

@@ -8,23 +8,23 @@ from l10n import format_datetime
 from meetings.recurrence.rules import Rule, Unit
 
 
-def rhythm(rule: Rule) -> str:
+def describe_rule(rule: Rule) -> str:
     """Return the rule without its end: "Every Monday and Thursday"."""
     if rule.unit is Unit.DAY:
         return _("Every day") if rule.interval == 1 else _("Every %(count)s days") % {"count": rule.interval}
     if rule.unit is Unit.WEEK:
-        names = {"days": _listed([format_datetime.weekday(point) for point in rule.points]), "count": rule.interval}
+        names = {"days": _listed([format_datetime.weekday(day) for day in rule.days]), "count": rule.interval}
         return (_("Every %(days)s") if rule.interval == 1 else _("Every %(count)s weeks on %(days)s")) % names
-    names = {"days": _listed([format_datetime.day_of_month(point) for point in rule.points]), "count": rule.interval}
+    names = {"days": _listed([format_datetime.day_of_month(day) for day in rule.days]), "count": rule.interval}
     if rule.interval == 1:
         return _("Every month on the %(days)s") % names
     return _("Every %(count)s months on the %(days)s") % names
 
 
-def with_end(rule: Rule, *, last: date, today: date) -> str:
+def describe_rule_with_end(rule: Rule, *, last: date, today: date) -> str:
     """Return the rule with its last date, which may come before the last day that the rule allows."""
-    names = {"rhythm": rhythm(rule), "day": format_datetime.day(last, today=today)}
-    return _("%(rhythm)s, until %(day)s") % names
+    names = {"rule": describe_rule(rule), "day": format_datetime.day(last, today=today)}
+    return _("%(rule)s, until %(day)s") % names
 
 
 def _listed(names: list[str]) -> str:

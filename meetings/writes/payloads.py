@@ -168,7 +168,7 @@ class WantedMeeting(Options):
         return {
             "repeat_unit": self.repeats.unit.value,
             "repeat_interval": self.repeats.interval,
-            "repeat_points": list(self.repeats.points),
+            "repeat_points": list(self.repeats.days),
             "repeat_until": self.repeats.until,
             "repeat_start_at": self.start_at,
             "repeat_minutes": self.length_minutes,
@@ -198,7 +198,7 @@ def _rule_to_json(rule: Rule | None) -> dict[str, Any] | None:
     return {
         "unit": rule.unit.value,
         "interval": rule.interval,
-        "points": list(rule.points),
+        "points": list(rule.days),
         "until": rule.until.isoformat(),
     }
 

@@ -53,7 +53,7 @@ def cycle(wanted: WantedMeeting) -> Cycle | None:
     return Cycle(
         unit=CycleUnit(rule.unit.value.title()),
         interval=rule.interval,
-        points=rule.points,
+        points=rule.days,
         start_date=start_at.astimezone(ZoneInfo(wanted.time_zone)).date(),
         end_date=rule.until,
     )

@@ -121,8 +121,8 @@ def test_a_rule_that_cannot_be_is_refused_beside_its_field(
     kept = {name: value_of(source, name) for name in ("interval", "count", "until", "subject", "day")}
     assert kept == {name: data[name] for name in kept}
     assert f'value="{data["repeats"]}" checked' in source
-    for point in data["weekdays"]:
-        assert f'name="weekdays" value="{point}"' in source
+    for day in data["weekdays"]:
+        assert f'name="weekdays" value="{day}"' in source
     assert not Meeting.objects.exists()
 
 

@@ -42,8 +42,8 @@ def ical_js() -> Iterator[IcalJs]:
 def held(draw: st.DrawFn, zone: ZoneInfo, first: date, most: int) -> list[datetime]:
     """The starts of a series as the meeting service may hold it: at one time of day of its zone, or of UTC."""
     unit = draw(st.sampled_from(Unit))
-    points = {Unit.DAY: st.just(()), Unit.WEEK: some(0, 6), Unit.MONTH: some(1, 31)}[unit]
-    rule = Rule(unit, draw(st.integers(1, LONGEST_INTERVAL[unit])), draw(points), rules.a_year_after(first))
+    rule_days = {Unit.DAY: st.just(()), Unit.WEEK: some(0, 6), Unit.MONTH: some(1, 31)}[unit]
+    rule = Rule(unit, draw(st.integers(1, LONGEST_INTERVAL[unit])), draw(rule_days), rules.a_year_after(first))
     days = [day for day, _ in zip(rules.following(rule, first), range(most), strict=False)]
     clock = draw(st.one_of(st.times(), st.sampled_from([time(0), time(1, 30), time(2), time(2, 30), time(23, 45)])))
     local = datetime.combine(days[0], clock.replace(second=0, microsecond=0), zone)

@@ -180,7 +180,7 @@ def test_dates_without_a_rule_are_listed_in_utc(ical_js: IcalJs) -> None:
     check(ical_js, text, rows)
 
 
-def test_a_rhythm_that_changed_midway_goes_on_as_a_rule(ical_js: IcalJs) -> None:
+def test_a_rule_that_changed_midway_goes_on_as_a_rule(ical_js: IcalJs) -> None:
     """Two Tuesdays at 9 are over, now it is Thursdays at 10; a program that knows no lists still shows those ahead."""
     rows = rows_at("2026-09-01 09:00", "2026-09-08 09:00", "2026-09-17 10:00", "2026-09-24 10:00", "2026-10-01 10:00")
     text = file_of(rows, zone="Europe/Berlin", now=at("2026-09-09 12:00"))

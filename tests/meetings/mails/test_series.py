@@ -158,7 +158,7 @@ def test_an_entry_says_the_invitation_after_each_change(vendor: Vendor, chen: Us
     assert "Your meeting is booked" in str(own["DESCRIPTION"])
 
 
-def test_a_new_rhythm_is_told_with_the_old_one(vendor: Vendor, chen: User, series: Meeting) -> None:
+def test_a_new_rule_is_told_with_the_old_one(vendor: Vendor, chen: User, series: Meeting) -> None:
     edit(series, chen, repeats=replace(WEEKLY, interval=2))
     told = words(mail_to(ANNA))
     assert "The series has changed. Your link stays the same." in told
@@ -219,7 +219,7 @@ def test_a_move_of_what_another_client_made_anew(vendor: Vendor, chen: User, ser
     """All dates have other IDs, and another length, when we move one: that is told as a change of the series."""
     client = clients.client_for(person=chen)
     request = MeetingRequest.from_detail(vendor.detail(chen, series))
-    cycle = Cycle(unit=CycleUnit.WEEK, start_date=FIRST, end_date=WEEKLY.until, points=WEEKLY.points)
+    cycle = Cycle(unit=CycleUnit.WEEK, start_date=FIRST, end_date=WEEKLY.until, points=WEEKLY.days)
     client.series.edit(series.vendor_conference_id, replace(request, length_minutes=30), cycle)
     move(series, chen, 2, days=1)
     assert "The series has changed." in words(mail_to(ANNA))

@@ -15,7 +15,7 @@ def days(*written: str) -> list[date]:
 
 
 @pytest.mark.parametrize(
-    ("found", "unit", "interval", "points"),
+    ("found", "unit", "interval", "days"),
     [
         (days("2026-12-03"), Unit.DAY, 1, ()),
         (days("2026-12-03", "2026-12-05", "2026-12-07"), Unit.DAY, 2, ()),
@@ -25,8 +25,8 @@ def days(*written: str) -> list[date]:
         (days("2026-12-30", "2027-01-30", "2027-02-28"), Unit.MONTH, 1, (30,)),
     ],
 )
-def test_find(found: list[date], unit: Unit, interval: int, points: tuple[int, ...]) -> None:
-    assert rrule.find_rule(found) == Rule(unit, interval, points, found[-1])
+def test_find(found: list[date], unit: Unit, interval: int, days: tuple[int, ...]) -> None:
+    assert rrule.find_rule(found) == Rule(unit, interval, days, found[-1])
 
 
 def test_find_where_no_rule_has_the_dates() -> None:
@@ -58,7 +58,7 @@ def test_is_own(rule: Rule, day: date, expected: bool) -> None:
 def test_earlier(rule: Rule, first: date, expected: list[date]) -> None:
     assert rrule.earlier(rule, first, 2) == expected
     assert rrule.earlier(rule, first, 0) == []
-    assert rules.dates(Rule(rule.unit, rule.interval, rule.points, first), expected[0])[:2] == expected
+    assert rules.dates(Rule(rule.unit, rule.interval, rule.days, first), expected[0])[:2] == expected
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from meetings.recurrence.rules import (
     EndsTooEarly,
     EndsTooLate,
     IntervalProblem,
-    NoPoint,
+    NoDays,
     Rule,
     RuleProblem,
     TooManyOccurrences,
@@ -63,8 +63,8 @@ def test_dates(rule: Rule, first: date, expected: list[date]) -> None:
         (Rule(Unit.DAY, 0, (), date(2027, 1, 1)), IntervalProblem),
         (Rule(Unit.WEEK, 6, (1,), date(2027, 1, 1)), IntervalProblem),
         (Rule(Unit.MONTH, 4, (1,), date(2027, 1, 1)), IntervalProblem),
-        (Rule(Unit.WEEK, 1, (), date(2027, 1, 1)), NoPoint),
-        (Rule(Unit.MONTH, 1, (32,), date(2027, 1, 1)), NoPoint),
+        (Rule(Unit.WEEK, 1, (), date(2027, 1, 1)), NoDays),
+        (Rule(Unit.MONTH, 1, (32,), date(2027, 1, 1)), NoDays),
         (Rule(Unit.DAY, 1, (), date(2026, 12, 2)), EndsTooEarly),
         (Rule(Unit.WEEK, 1, (3,), date(2026, 12, 8)), EndsTooEarly),
         (Rule(Unit.MONTH, 3, (1,), date(2027, 12, 4)), EndsTooLate),
@@ -91,14 +91,14 @@ def test_a_year_is_the_longest() -> None:
 
 
 def test_ending_after() -> None:
-    rule = rules.ending_after(3, unit=Unit.WEEK, interval=2, points=(4,), first=_THURSDAY)
+    rule = rules.ending_after(3, unit=Unit.WEEK, interval=2, days=(4,), first=_THURSDAY)
     assert rule == Rule(Unit.WEEK, 2, (4,), date(2026, 12, 31))
     assert len(rules.dates(rule, _THURSDAY)) == 3
     for count, problem in ((0, EndsTooEarly), (51, TooManyOccurrences)):
         with pytest.raises(problem):
-            rules.ending_after(count, unit=Unit.DAY, interval=1, points=(), first=_THURSDAY)
+            rules.ending_after(count, unit=Unit.DAY, interval=1, days=(), first=_THURSDAY)
     with pytest.raises(EndsTooLate):
-        rules.ending_after(6, unit=Unit.MONTH, interval=3, points=(3,), first=_THURSDAY)
+        rules.ending_after(6, unit=Unit.MONTH, interval=3, days=(3,), first=_THURSDAY)
 
 
 def test_is_last_instead() -> None:
@@ -114,14 +114,14 @@ _FIRSTS = st.dates(date(2026, 1, 1), date(2032, 12, 31))
 @given(
     unit=st.sampled_from(Unit),
     interval=st.integers(1, 3),
-    points=st.lists(st.integers(1, 6), min_size=1, unique=True),
+    days=st.lists(st.integers(1, 6), min_size=1, unique=True),
     first=_FIRSTS,
     length=st.integers(0, 365),
 )
-def test_the_vendor_computes_the_same(unit: Unit, interval: int, points: list[int], first: date, length: int) -> None:
+def test_the_vendor_computes_the_same(unit: Unit, interval: int, days: list[int], first: date, length: int) -> None:
     until = first + timedelta(days=length)
-    rule = Rule(unit, interval, () if unit is Unit.DAY else tuple(sorted(points)), until)
-    theirs = Cycle(first, until, unit.value.title(), interval, rule.points, 0).dates()
+    rule = Rule(unit, interval, () if unit is Unit.DAY else tuple(sorted(days)), until)
+    theirs = Cycle(first, until, unit.value.title(), interval, rule.days, 0).dates()
     if not theirs:
         with pytest.raises(EndsTooEarly):
             rules.dates(rule, first)

@@ -21,14 +21,14 @@ _END = date(2027, 1, 1)
         (Rule(Unit.MONTH, 3, (1, 15), _END), "Every 3 months on the 1st and 15th", "每 3 个月的 1日、15日"),
     ],
 )
-def test_rhythm(rule: Rule, english: str, chinese: str) -> None:
+def test_describe_rule(rule: Rule, english: str, chinese: str) -> None:
     for language, expected in (("en", english), ("zh-hans", chinese)):
         with translation.override(language):
-            assert wording.rhythm(rule) == expected
+            assert wording.describe_rule(rule) == expected
 
 
-def test_with_end_names_the_last_date_and_not_the_end_of_the_rule() -> None:
+def test_describe_rule_with_end_names_the_last_day_and_not_the_end_of_the_rule() -> None:
     rule = Rule(Unit.DAY, 1, (), _END)
     for language, expected in (("en", "Every day, until Tue 15 Dec"), ("zh-hans", "每天，至 12月15日 周二")):
         with translation.override(language):
-            assert wording.with_end(rule, last=date(2026, 12, 15), today=date(2026, 5, 14)) == expected
+            assert wording.describe_rule_with_end(rule, last=date(2026, 12, 15), today=date(2026, 5, 14)) == expected

@@ -175,7 +175,7 @@ def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series
     assert "may be undone: Sat 16 May, 09:48." in words
 
 
-def test_a_single_meeting_has_no_rhythm_to_change(pages: Client, make_meeting: MakeMeeting) -> None:
+def test_a_single_meeting_has_no_rule_to_change(pages: Client, make_meeting: MakeMeeting) -> None:
     assert 'name="repeats"' not in source_of(pages.get(f"/meetings/{make_meeting(start_at=NOW + DAY).pk}/edit/"))
 
 

@@ -7,18 +7,18 @@ from zoneinfo import ZoneInfo
 from meetings.models import Meeting, Occurrence
 from meetings.recurrence import Rule, rules
 
-# Guests come in so long before a date, so that it takes over from one that runs on.
+# Guests come in so long before an occurrence, so that it takes over from one that runs on.
 _TAKES_OVER_BEFORE = timedelta(minutes=10)
 
 
 def starts(rule: Rule, start_at: datetime, zone: ZoneInfo) -> list[datetime]:
-    """When each date begins by the clocks of ``zone``, aware UTC. Raises RuleProblem."""
+    """Return when each occurrence begins by the clocks of ``zone``, aware UTC. Raises RuleProblem."""
     first = start_at.astimezone(zone)
     return [_at(day, first, zone) for day in rules.dates(rule, first.date())]
 
 
 def planned(meeting: Meeting) -> dict[date, datetime]:
-    """The starts that the rule of a series means, by the date in its zone."""
+    """Return the starts that the rule of a series means, by the day in its zone."""
     rule, zone = meeting.recurrence, ZoneInfo(meeting.time_zone)
     assert rule is not None
     assert meeting.repeat_start_at is not None
@@ -30,7 +30,7 @@ def planned(meeting: Meeting) -> dict[date, datetime]:
 
 
 def is_ahead(*, meeting: Meeting, now: datetime) -> bool:
-    """Whether it, or a date of it, has yet to begin."""
+    """Return whether it, or an occurrence of it, has yet to begin."""
     if not meeting.is_series:
         return meeting.start_at > now
     return meeting.occurrences.ahead(now).exists()
@@ -72,9 +72,9 @@ def take_current_times(
     return chosen
 
 
-def minutes_of(date: Occurrence) -> int:
-    """How long it is."""
-    return int((date.end_at - date.start_at).total_seconds()) // 60
+def minutes_of(occurrence: Occurrence) -> int:
+    """Return the length of an occurrence."""
+    return int((occurrence.end_at - occurrence.start_at).total_seconds()) // 60
 
 
 def _at(day: date, like: datetime, zone: ZoneInfo) -> datetime:

@@ -9,7 +9,7 @@ from meetings.recurrence import Rule
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """When one date is, or was; aware UTC."""
+    """When one occurrence is, or was; aware UTC."""
 
     start_at: datetime
     end_at: datetime
@@ -25,13 +25,13 @@ class MeetingSnapshot:
     guest_password: str
     vendor_conference_id: str
     invitees: frozenset[int]
-    # Of a series: its rule, and its dates that were not cancelled, whether over or ahead.
+    # Of a series: its rule, and its occurrences that were not cancelled, whether over or ahead.
     recurrence: Rule | None = None
-    dates: frozenset[Span] = frozenset()
+    occurrences: frozenset[Span] = frozenset()
 
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingSnapshot":
-        """The meeting as it stands; one query for its invitees."""
+        """Return the meeting as it stands; one query for its invitees."""
         invitees = meeting.invitees.present().values_list("pk", flat=True)
         return cls(
             subject=meeting.subject,
@@ -41,7 +41,7 @@ class MeetingSnapshot:
             vendor_conference_id=meeting.vendor_conference_id,
             invitees=frozenset(invitees),
             recurrence=meeting.recurrence,
-            dates=dates_of(meeting),
+            occurrences=held_spans(meeting),
         )
 
     @property
@@ -49,8 +49,8 @@ class MeetingSnapshot:
         return self.start_at + timedelta(minutes=self.length_minutes)
 
 
-def dates_of(meeting: Meeting) -> frozenset[Span]:
-    """The dates of a series that are not cancelled; of a single meeting none."""
+def held_spans(meeting: Meeting) -> frozenset[Span]:
+    """Return the occurrences of a series that are not cancelled; of a single meeting none."""
     if not meeting.is_series:
         return frozenset()
     held = meeting.occurrences.held().values_list("start_at", "end_at")

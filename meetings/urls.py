@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import booking, cancelling, dates, detail, editing, home, listing_pages, people, starting
+from meetings.views import booking, cancelling, detail, editing, home, listing_pages, occurrences, people, starting
 
 app_name = "meetings"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("meetings/people/", people.people, name="people"),
     path("meetings/<uuid:meeting_id>/", detail.detail, name="detail"),
     path("meetings/<uuid:meeting_id>/edit/", editing.edit, name="edit"),
-    path("meetings/<uuid:meeting_id>/dates/<int:date_id>/", dates.edit, name="date"),
+    path("meetings/<uuid:meeting_id>/dates/<int:occurrence_id>/", occurrences.edit, name="occurrence"),
     path("meetings/<uuid:meeting_id>/cancel/", cancelling.cancel, name="cancel"),
     path("meetings/<uuid:meeting_id>/withdraw/", cancelling.withdraw, name="withdraw"),
     path("meetings/<uuid:meeting_id>/state/", detail.state, name="state"),

@@ -18,7 +18,7 @@ from meetings.models import Meeting, Occurrence
 from meetings.requests import TimeRequest
 
 
-class DateForm(forms.Form):
+class OccurrenceForm(forms.Form):
     """The form of one occurrence: times are read in the zone of the series; ``now`` is aware UTC."""
 
     reference = forms.UUIDField(widget=forms.HiddenInput)
@@ -32,9 +32,12 @@ class DateForm(forms.Form):
         self.zone, self.now = ZoneInfo(meeting.time_zone), now
 
     @classmethod
-    def of(cls, date: Occurrence, *, meeting: Meeting, now: datetime) -> "DateForm":
+    def filled_with(cls, occurrence: Occurrence, *, meeting: Meeting, now: datetime) -> "OccurrenceForm":
         """Return the form filled with the occurrence as it is."""
-        start, length = date.start_at.astimezone(ZoneInfo(meeting.time_zone)), str(schedule.minutes_of(date))
+        start, length = (
+            occurrence.start_at.astimezone(ZoneInfo(meeting.time_zone)),
+            str(schedule.minutes_of(occurrence)),
+        )
         is_offered = length in dict(LENGTHS)
         initial = {
             "reference": uuid.uuid4(),

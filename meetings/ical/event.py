@@ -4,9 +4,9 @@ One UID for ever and a rising SEQUENCE let a client change the entry that it has
 invitee's file names that invitee only (Outlook offers no buttons to somebody who isn't an attendee);
 the organiser's own copy is PUBLISH without any, since a REQUEST from oneself is refused by some clients.
 
-A series is one entry with its rule and, in the same file, each date that is not where the rule has it: some programs
-drop the series when they get such a date alone. A cancelled date is left out by EXDATE; one that is all a mail is
-about is named by RECURRENCE-ID alone, since a CANCEL without it takes the whole series.
+A series is one entry with its rule and, in the same file, each occurrence that is not where the rule has it: some
+programs drop the series when they get such a one alone. A cancelled one is left out by EXDATE; one that is all a
+mail is about is named by RECURRENCE-ID alone, since a CANCEL without it takes the whole series.
 """
 
 from collections.abc import Sequence
@@ -31,18 +31,22 @@ def calendar_file(
     description: str,
     link: str,
     now: datetime,
-    dates: Sequence[Occurrence] = (),
+    occurrences: Sequence[Occurrence] = (),
     cancelled: Occurrence | None = None,
 ) -> str:
     """Return the .ics text with CRLF line ends; an empty ``link`` leaves the address out.
 
-    ``dates`` are all those of a series, ``cancelled`` the one that alone is off.
+    ``occurrences`` are all those of a series, ``cancelled`` the one that alone is off.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    series = series_event.build_series(dates=dates, zone=ZoneInfo(meeting.time_zone), now=now) if dates else None
+    series = (
+        series_event.build_series(occurrences=occurrences, zone=ZoneInfo(meeting.time_zone), now=now)
+        if occurrences
+        else None
+    )
     if series and isinstance(series.clock, ZoneInfo):
         first, last = series.span()
         calendar.add_component(timezone_component(series.clock, first=first, last=last))
@@ -54,12 +58,12 @@ def calendar_file(
         _stand_apart(master, series, series.place_of(cancelled), cancelled)
     else:
         _repeat(master, series)
-        # All of a cancelled series goes, whatever had become of its dates.
+        # All of a cancelled series goes, whatever had become of its occurrences.
         if method != "CANCEL":
             _leave_out(master, series)
-            for place, date in series.apart():
+            for place, occurrence in series.apart():
                 moved = _event(meeting, invitee, method, description, link, now)
-                _stand_apart(moved, series, place, date)
+                _stand_apart(moved, series, place, occurrence)
                 calendar.add_component(moved)
     return bytes(calendar.to_ical()).decode()
 
@@ -99,10 +103,10 @@ def _leave_out(event: Event, series: Series) -> None:
         event.add("exdate", [place.astimezone(series.clock) for place in off])
 
 
-def _stand_apart(event: Event, series: Series, place: datetime, date: Occurrence) -> None:
+def _stand_apart(event: Event, series: Series, place: datetime, occurrence: Occurrence) -> None:
     """Give the occurrence at ``place`` its own time, apart from the rule."""
-    is_plain = all(series_event.is_plain(at, series.clock) for at in (date.start_at, date.end_at))
-    _times(event, date.start_at, date.end_at, series.clock if is_plain else UTC)
+    is_plain = all(series_event.is_plain(at, series.clock) for at in (occurrence.start_at, occurrence.end_at))
+    _times(event, occurrence.start_at, occurrence.end_at, series.clock if is_plain else UTC)
     event.add("recurrence-id", place.astimezone(series.clock))
 
 

@@ -1,8 +1,8 @@
-"""How the dates of a series are written into one calendar entry, so that it says exactly what the rows say.
+"""How the occurrences of a series are written into one calendar entry, so that it says exactly what the rows say.
 
-Each date has a *place* in the rule: the start that the rule gives it. The places follow the clock of the series' own
+Each has a *place* in the rule: the start that the rule gives it. The places follow the clock of the series' own
 zone where they have one time of day there, else that of UTC, at which the meeting service may hold them. What the
-rule can't say is listed. A date that is not at its place, or takes another while, stands for itself.
+rule can't say is listed. An occurrence that is not at its place, or takes another while, stands for itself.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ from meetings.recurrence import Rule, Unit, rrule
 class Series:
     """``places`` and ``rows`` belong together, one by one, rising; ``clock`` is the zone they are written in, or UTC.
 
-    ``rule`` is an RRULE, and ``listed`` are the places that it leaves out. ``length`` is that of all dates but those
+    ``rule`` is an RRULE, and ``listed`` are the places that it leaves out. ``length`` is that of all but those
     that stand for themselves.
     """
 
@@ -32,16 +32,16 @@ class Series:
     places: tuple[datetime, ...]
     rows: tuple[Occurrence, ...]
 
-    def place_of(self, date: Occurrence) -> datetime:
+    def place_of(self, occurrence: Occurrence) -> datetime:
         """Return where the rule has it, as the calendar knows it."""
-        return next(place for place, row in self._pairs() if row.original_start_at == date.original_start_at)
+        return next(place for place, row in self._pairs() if row.original_start_at == occurrence.original_start_at)
 
     def apart(self) -> list[tuple[datetime, Occurrence]]:
-        """Return the dates that stand for themselves, with their places."""
+        """Return the occurrences that stand for themselves, with their places."""
         return [(place, row) for place, row in self._pairs() if not row.is_cancelled and not self._is_at(row, place)]
 
     def off(self) -> list[datetime]:
-        """Return the places of the dates that are cancelled."""
+        """Return the places of the occurrences that are cancelled."""
         return [place for place, row in self._pairs() if row.is_cancelled]
 
     def span(self) -> tuple[datetime, datetime]:
@@ -57,13 +57,13 @@ class Series:
         return row.start_at == place and is_of_length and _ends_by_the_clock(place, self.clock, self.length)
 
 
-def build_series(*, dates: Sequence[Occurrence], zone: ZoneInfo, now: datetime) -> Series:
-    """Return the entry of a series that has ``dates``, at least one; ``zone`` is its own.
+def build_series(*, occurrences: Sequence[Occurrence], zone: ZoneInfo, now: datetime) -> Series:
+    """Return the entry of a series that has ``occurrences``, at least one; ``zone`` is its own.
 
     Where a change of the whole has given the coming ones another rule, theirs is taken, drawn out into the past:
-    programs that don't know a list of dates show what lies ahead. What was held before is moved from there.
+    programs that don't know a list of starts show what lies ahead. What was held before is moved from there.
     """
-    rows = tuple(sorted(dates, key=lambda row: row.original_start_at))
+    rows = tuple(sorted(occurrences, key=lambda row: row.original_start_at))
     length = Counter(row.end_at - row.start_at for row in rows).most_common(1)[0][0]
     originals = [row.original_start_at.astimezone(UTC) for row in rows]
     clocks: tuple[tzinfo, ...] = (UTC,) if zone.key == "UTC" else (zone, UTC)
@@ -76,7 +76,7 @@ def build_series(*, dates: Sequence[Occurrence], zone: ZoneInfo, now: datetime) 
                 listed = [place for place, day in zip(places, days, strict=True) if not rrule.is_own(rule, day)]
                 by_rule = rrule.write_rrule(rule, len(places) - len(listed))
                 return Series(clock, by_rule, tuple(listed), length, places, rows)
-    # Some programs take the first date from the rule alone.
+    # Some programs take the first one from the rule alone.
     only_first = rrule.write_rrule(Rule(Unit.DAY, 1, (), originals[0].date()), 1)
     return Series(UTC, only_first, tuple(originals[1:]), length, tuple(originals), rows)
 

@@ -29,7 +29,7 @@ class About:
     phone_numbers: tuple[str, ...] = ()
     is_own: bool = False
     # Of a series: all its occurrences by start, cancelled ones too.
-    dates: tuple[Occurrence, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
 
     @property
     def organiser(self) -> User:
@@ -43,11 +43,14 @@ class About:
     def when(self, of: Meeting | MeetingSnapshot) -> When:
         """Return when it is, or was, on the recipient's clock; of a series with the lines about its occurrences."""
         shown = self.on(of)
-        if of is not self.meeting or not self.dates:
+        if of is not self.meeting or not self.occurrences:
             return shown
         return replace(
             shown,
-            below=(*shown.below, *series.lines(self.meeting, self.dates, zone=self.recipient.zone, now=self.now)),
+            below=(
+                *shown.below,
+                *series.list_series_lines(self.meeting, self.occurrences, zone=self.recipient.zone, now=self.now),
+            ),
         )
 
     def on(self, of: Meeting | MeetingSnapshot | Occurrence | Span) -> When:
@@ -55,9 +58,9 @@ class About:
         there = ZoneInfo(self.meeting.time_zone)
         return times.when(of.start_at, of.end_at, zone=self.recipient.zone, there=there, now=self.now)
 
-    def moment_of(self, date: Occurrence) -> str:
+    def moment_of(self, occurrence: Occurrence) -> str:
         """Return the date and time of one occurrence for a subject line."""
-        return format_datetime.moment(date.start_at, zone=self.recipient.zone, now=self.now)
+        return format_datetime.moment(occurrence.start_at, zone=self.recipient.zone, now=self.now)
 
     def button(self) -> Button:
         return Button(_("Join the meeting"), self.link)

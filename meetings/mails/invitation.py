@@ -24,7 +24,7 @@ def build_invitation(about: About) -> Mail:
         foot=format_datetime.sentences(
             _("The calendar entry is attached and follows every change."),
             _("Your link is personal; it works for every date, and stays the same when one moves.")
-            if about.dates
+            if about.occurrences
             else _("Your link is personal; it stays the same when the meeting moves."),
             about.replies(),
         ),

@@ -14,11 +14,11 @@ from meetings.models import Meeting, Occurrence
 
 
 def build_invitation_text(
-    meeting: Meeting, *, language: str, phone_numbers: list[str], now: datetime, dates: Sequence[Occurrence] = ()
+    meeting: Meeting, *, language: str, phone_numbers: list[str], now: datetime, occurrences: Sequence[Occurrence] = ()
 ) -> str:
     """Return the facts only, one per line. The text holds the guest password and no link that belongs to somebody.
 
-    ``dates`` are the occurrences of a series, by start.
+    ``occurrences`` are the occurrences of a series, by start.
     """
     zone = ZoneInfo(meeting.time_zone)
     with translation.override(language):
@@ -31,7 +31,7 @@ def build_invitation_text(
                 _("%(when)s, %(city)s time (%(offset)s)")
                 % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, meeting.start_at)}
             ),
-            *series.lines(meeting, dates, zone=zone, now=now),
+            *series.list_series_lines(meeting, occurrences, zone=zone, now=now),
             "",
         ]
         if meeting.vendor_conference_id:

@@ -14,7 +14,7 @@ from notifications.mails.subjects import subject_line
 def build_cancellation(about: About) -> Mail:
     """Return the mail that a meeting is cancelled: by whom and with their word, and nothing to join any more."""
     was = about.on(about.meeting)
-    is_series = bool(about.dates)
+    is_series = bool(about.occurrences)
     pattern = _("Cancelled: %(title)s · from %(when)s on") if is_series else _("Cancelled: %(title)s · %(when)s")
     preheader = _("All dates are cancelled, from %(when)s on.") if is_series else _("%(when)s is cancelled.")
     return Mail(
@@ -41,7 +41,7 @@ def build_uninvitation(about: About) -> Mail:
         preheader=_("The entry goes from your calendar."),
         organisation=about.organisation,
         lead=_("You are no longer invited to this series")
-        if about.dates
+        if about.occurrences
         else _("You are no longer invited to this meeting"),
         title=about.meeting.subject,
         old_when=about.on(about.meeting),
@@ -53,21 +53,21 @@ def build_uninvitation(about: About) -> Mail:
 def _cancelled_by(about: About) -> str:
     by = about.meeting.cancelled_by
     if about.is_own and (by is None or by == about.organiser):
-        return _("You have cancelled your series") if about.dates else _("You have cancelled your meeting")
-    pattern = _("%(person)s cancelled the series") if about.dates else _("%(person)s cancelled the meeting")
+        return _("You have cancelled your series") if about.occurrences else _("You have cancelled your meeting")
+    pattern = _("%(person)s cancelled the series") if about.occurrences else _("%(person)s cancelled the meeting")
     return with_person(pattern, by or about.organiser)
 
 
 def _rule(about: About) -> tuple[Fact, ...]:
     """Return the rule of a series: more is gone than the one occurrence that is shown."""
     rule = about.meeting.recurrence
-    if rule is None or not about.dates:
+    if rule is None or not about.occurrences:
         return ()
     there = ZoneInfo(about.meeting.time_zone)
-    return (Fact(_("Repeats"), series.repeats(rule, about.dates, there=there, now=about.now)),)
+    return (Fact(_("Repeats"), series.describe_repetition(rule, about.occurrences, there=there, now=about.now)),)
 
 
 def _out_of_the_calendar(about: About) -> str:
-    if about.dates:
+    if about.occurrences:
         return _("The attached file takes all its dates out of your calendar.")
     return _("The attached file takes the entry out of your calendar.")

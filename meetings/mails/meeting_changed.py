@@ -8,7 +8,7 @@ from l10n import format_datetime
 from meetings.mails import series
 from meetings.mails.context import About, facts, with_person
 from meetings.models import Meeting
-from meetings.snapshots import MeetingSnapshot, dates_of
+from meetings.snapshots import MeetingSnapshot, held_spans
 from notifications.mails.mail import Fact, Mail
 from notifications.mails.subjects import subject_line
 
@@ -21,7 +21,7 @@ def is_material(meeting: Meeting, before: MeetingSnapshot) -> bool:
     times = () if meeting.is_series else TIMES
     if any(getattr(meeting, side) != getattr(before, side) for side in (*MATERIAL, *times, "vendor_conference_id")):
         return True
-    return meeting.is_series and dates_of(meeting) != before.dates
+    return meeting.is_series and held_spans(meeting) != before.occurrences
 
 
 def build_change(about: About, before: MeetingSnapshot) -> Mail:
@@ -51,12 +51,14 @@ def build_change(about: About, before: MeetingSnapshot) -> Mail:
 
 def _has_moved(about: About, before: MeetingSnapshot) -> bool:
     """Tell whether it has moved; a series whose next occurrence was cancelled has not, its next one is another."""
-    is_off = any(date.is_cancelled and date.start_at == before.start_at for date in about.dates)
+    is_off = any(
+        occurrence.is_cancelled and occurrence.start_at == before.start_at for occurrence in about.occurrences
+    )
     return about.meeting.start_at != before.start_at and not is_off
 
 
 def _notice(about: About, *, has_moved: bool) -> str:
-    if about.dates:
+    if about.occurrences:
         return _("The series has changed.")
     return _("The meeting has moved.") if has_moved else _("The meeting has changed.")
 
@@ -85,9 +87,9 @@ def _new_title(meeting: Meeting, before: MeetingSnapshot) -> tuple[Fact, ...]:
 
 def _new_rule(about: About, before: MeetingSnapshot) -> tuple[Fact, ...]:
     rule, there = about.meeting.recurrence, ZoneInfo(about.meeting.time_zone)
-    held = [date for date in about.dates if not date.is_cancelled]
-    if rule is None or before.recurrence is None or not held or not before.dates:
+    held = [occurrence for occurrence in about.occurrences if not occurrence.is_cancelled]
+    if rule is None or before.recurrence is None or not held or not before.occurrences:
         return ()
-    old = series.repeats(before.recurrence, before.dates, there=there, now=about.now)
-    new = series.repeats(rule, held, there=there, now=about.now)
+    old = series.describe_repetition(before.recurrence, before.occurrences, there=there, now=about.now)
+    new = series.describe_repetition(rule, held, there=there, now=about.now)
     return (Fact(_("Repeats"), new, old),) if new != old else ()

@@ -11,14 +11,14 @@ from notifications.mails.mail import Mail
 from notifications.mails.subjects import subject_line
 
 
-def build_moved_occurrence(about: About, date: Occurrence, was: Span) -> Mail:
+def build_moved_occurrence(about: About, occurrence: Occurrence, was: Span) -> Mail:
     """Return the mail with the old and the new time of that occurrence alone, in the active language."""
-    has_moved = date.start_at != was.start_at
-    old, new = about.on(was), about.on(date)
+    has_moved = occurrence.start_at != was.start_at
+    old, new = about.on(was), about.on(occurrence)
     pattern = _("Moved: %(title)s · now %(when)s") if has_moved else _("Changed: %(title)s · %(when)s")
     return Mail(
         language=about.recipient.language,
-        subject=subject_line(pattern, title=about.meeting.subject, when=about.moment_of(date)),
+        subject=subject_line(pattern, title=about.meeting.subject, when=about.moment_of(occurrence)),
         preheader=_("Was %(old)s. Now %(new)s.") % {"old": old, "new": new},
         organisation=about.organisation,
         notice=_("Only this date has moved.") if has_moved else _("Only this date has changed."),
@@ -35,14 +35,14 @@ def build_moved_occurrence(about: About, date: Occurrence, was: Span) -> Mail:
     )
 
 
-def build_cancelled_occurrence(about: About, date: Occurrence, by: User, note: str) -> Mail:
+def build_cancelled_occurrence(about: About, occurrence: Occurrence, by: User, note: str) -> Mail:
     """Return the mail that the occurrence is cancelled: by whom, and with their word."""
-    was = about.on(date)
-    is_last = not any(other.end_at > about.now and not other.is_cancelled for other in about.dates)
+    was = about.on(occurrence)
+    is_last = not any(other.end_at > about.now and not other.is_cancelled for other in about.occurrences)
     return Mail(
         language=about.recipient.language,
         subject=subject_line(
-            _("Cancelled: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment_of(date)
+            _("Cancelled: %(title)s · %(when)s"), title=about.meeting.subject, when=about.moment_of(occurrence)
         ),
         preheader=_("%(when)s is cancelled.") % {"when": was},
         organisation=about.organisation,

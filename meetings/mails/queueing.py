@@ -3,7 +3,7 @@
 Every invitee has one link that stays the same in every mail. Each mail is written in its recipient's
 language and zone and put into the outbox in finished words; its key holds the sequence of the calendar
 entry, so that the same event told twice is one mail. What an entry says of itself is the invitation, also after a
-change: it stands in the calendar for all dates and for long. Nothing here carries a host password.
+change: it stands in the calendar for all occurrences and for long. Nothing here carries a host password.
 """
 
 from collections.abc import Callable, Collection
@@ -29,7 +29,7 @@ from notifications.mails.mail import Mail
 from notifications.models import Message
 
 Writer = Callable[[About], Mail]
-Dates = tuple[Occurrence, ...]
+Occurrences = tuple[Occurrence, ...]
 _ORGANISER = Invitee.Role.ORGANISER
 
 
@@ -41,7 +41,7 @@ class _Event:
     write: Writer
     method: str = ""
     # Set where one occurrence is all that it is about.
-    date: Occurrence | None = None
+    occurrence: Occurrence | None = None
 
 
 def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invitee] | None = None) -> None:
@@ -52,7 +52,7 @@ def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invit
     own = _Event("own", invitation.build_own_copy, "PUBLISH")
     others = _Event("invitation", invitation.build_invitation, "REQUEST") if meeting.tells_invitees else None
     told = ((one, own if one.role == _ORGANISER else others) for one in (_present(meeting) if only is None else only))
-    _tell(meeting, [(invitee, event) for invitee, event in told if event], now)
+    _queue(meeting, [(invitee, event) for invitee, event in told if event], now)
 
 
 def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, tell: bool | None = None) -> None:
@@ -75,46 +75,48 @@ def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, te
     changed = [one for one in present if is_material and one not in added and (tells or one.role == _ORGANISER)]
     told = [(one, _changed(before, is_own=one.role == _ORGANISER)) for one in changed]
     told += [(one, _Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")) for one in gone if tells]
-    _tell(meeting, told, now)
+    _queue(meeting, told, now)
 
 
 def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
     """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it."""
     _raise_sequence(meeting)
     event = _Event("cancelled", meeting_cancelled.build_cancellation, "CANCEL")
-    _tell(meeting, [(invitee, event) for invitee in _addressees(meeting, tell)], now)
+    _queue(meeting, [(invitee, event) for invitee in _addressees(meeting, tell)], now)
 
 
-def queue_moved_occurrence(*, meeting: Meeting, date: Occurrence, was: Span, now: datetime) -> None:
+def queue_moved_occurrence(*, meeting: Meeting, occurrence: Occurrence, was: Span, now: datetime) -> None:
     """Tell that one occurrence is at another time, or takes another while. Raises the calendar's sequence."""
-    if (date.start_at, date.end_at) == (was.start_at, was.end_at):
+    if (occurrence.start_at, occurrence.end_at) == (was.start_at, was.end_at):
         return
     _raise_sequence(meeting)
 
     def event(invitee: Invitee) -> _Event:
         method = "PUBLISH" if invitee.role == _ORGANISER else "REQUEST"
-        return _Event("changed", lambda about: occurrence_changed.build_moved_occurrence(about, date, was), method)
+        return _Event(
+            "changed", lambda about: occurrence_changed.build_moved_occurrence(about, occurrence, was), method
+        )
 
-    _tell(meeting, [(invitee, event(invitee)) for invitee in _addressees(meeting)], now)
+    _queue(meeting, [(invitee, event(invitee)) for invitee in _addressees(meeting)], now)
 
 
 def queue_cancelled_occurrence(
-    *, meeting: Meeting, date: Occurrence, by: User, note: str, now: datetime, tell: bool | None = None
+    *, meeting: Meeting, occurrence: Occurrence, by: User, note: str, now: datetime, tell: bool | None = None
 ) -> None:
     """Tell that one occurrence is cancelled, with a word of whoever cancelled it. Raises the calendar's sequence."""
     _raise_sequence(meeting)
 
     def event(invitee: Invitee) -> _Event:
-        # Only a cancellation that names the date leaves the others in an invitee's calendar.
+        # Only a cancellation that names the occurrence leaves the others in an invitee's calendar.
         method = "PUBLISH" if invitee.role == _ORGANISER else "CANCEL"
         return _Event(
             "cancelled",
-            lambda about: occurrence_changed.build_cancelled_occurrence(about, date, by, note),
+            lambda about: occurrence_changed.build_cancelled_occurrence(about, occurrence, by, note),
             method,
-            date,
+            occurrence,
         )
 
-    _tell(meeting, [(invitee, event(invitee)) for invitee in _addressees(meeting, tell)], now)
+    _queue(meeting, [(invitee, event(invitee)) for invitee in _addressees(meeting, tell)], now)
 
 
 def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurrence: Span | None = None) -> None:
@@ -124,16 +126,18 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurre
     the one occurrence is, that alone it was about.
     """
     is_done = write.state == VendorWrite.State.DONE
-    if is_done and Message.objects.filter(about=_about(meeting), created_at=now).exists():
+    if is_done and Message.objects.filter(about=_about_key(meeting), created_at=now).exists():
         return
     asker = write.requested_by
     recipient = recipients.recipient_for_person(asker, then=meeting.organiser)
     with translation.override(recipient.language):
-        about = _about_it(meeting, _dates(meeting), recipient, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/")
+        about = _build_about(
+            meeting, _occurrences(meeting), recipient, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/"
+        )
         mail = write_result.build_result(about, write, "" if is_done else refusals.of_write(write), occurrence)
         message = outbox.message(
             kind="result",
-            about=_about(meeting),
+            about=_about_key(meeting),
             dedup_key=f"write:{write.pk}:{write.state}",
             recipient=asker.email,
             recipient_name=asker.name,
@@ -152,7 +156,7 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
     method = "CANCEL" if is_off else "PUBLISH"
     link = join_link(invitee=invitee)
     recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
-    about = _about_it(meeting, _dates(meeting), recipient, now, link, is_own=invitee.role == _ORGANISER)
+    about = _build_about(meeting, _occurrences(meeting), recipient, now, link, is_own=invitee.role == _ORGANISER)
     mail = meeting_cancelled.build_cancellation(about) if is_off else _invited(about)
     return method, calendar_file(
         meeting=meeting,
@@ -161,7 +165,7 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
         description=plain.text(mail),
         link="" if is_off else link,
         now=now,
-        dates=about.dates,
+        occurrences=about.occurrences,
     )
 
 
@@ -179,7 +183,7 @@ def _addressees(meeting: Meeting, tell: bool | None = None) -> list[Invitee]:
     return [invitee for invitee in _present(meeting) if tells or invitee.role == _ORGANISER]
 
 
-def _dates(meeting: Meeting) -> Dates:
+def _occurrences(meeting: Meeting) -> Occurrences:
     """Return the occurrences of a series, with one query for all its mails."""
     return tuple(meeting.occurrences.all()) if meeting.is_series else ()
 
@@ -195,25 +199,25 @@ def _changed(before: MeetingSnapshot, *, is_own: bool) -> _Event:
     )
 
 
-def _tell(meeting: Meeting, told: Collection[tuple[Invitee, _Event]], now: datetime) -> None:
+def _queue(meeting: Meeting, told: Collection[tuple[Invitee, _Event]], now: datetime) -> None:
     """Put a mail to each into the outbox, all of them in one statement."""
     if not told:
         return
-    dates = _dates(meeting)
-    outbox.queue([_message(meeting, dates, invitee, event, now) for invitee, event in told])
+    occurrences = _occurrences(meeting)
+    outbox.queue([_message(meeting, occurrences, invitee, event, now) for invitee, event in told])
 
 
-def _message(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, now: datetime) -> Message:
+def _message(meeting: Meeting, occurrences: Occurrences, invitee: Invitee, event: _Event, now: datetime) -> Message:
     recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
     is_own = invitee.role == _ORGANISER
     link = join_link(invitee=invitee)
     with translation.override(recipient.language):
-        about = _about_it(meeting, dates, recipient, now, link, is_own=is_own)
+        about = _build_about(meeting, occurrences, recipient, now, link, is_own=is_own)
         mail = event.write(about)
         entry = mail if event.method == "CANCEL" else _invited(about)
         return outbox.message(
             kind=event.kind,
-            about=_about(meeting),
+            about=_about_key(meeting),
             dedup_key=f"meeting:{meeting.pk}:{meeting.ical_sequence}:{event.kind}:{invitee.pk}",
             recipient=invitee.email,
             recipient_name=invitee.name,
@@ -229,8 +233,8 @@ def _message(meeting: Meeting, dates: Dates, invitee: Invitee, event: _Event, no
                 description=plain.text(entry),
                 link="" if event.method == "CANCEL" else link,
                 now=now,
-                dates=about.dates,
-                cancelled=event.date if event.method == "CANCEL" else None,
+                occurrences=about.occurrences,
+                cancelled=event.occurrence if event.method == "CANCEL" else None,
             ),
             calendar_method=event.method,
             now=now,
@@ -241,12 +245,18 @@ def _via(organiser: User) -> str:
     return _("%(person)s via %(system)s") % {"person": organiser.name, "system": settings.PORTAL_NAME}
 
 
-def _about(meeting: Meeting) -> str:
+def _about_key(meeting: Meeting) -> str:
     return f"meeting:{meeting.pk}"
 
 
-def _about_it(
-    meeting: Meeting, dates: Dates, recipient: recipients.Recipient, now: datetime, link: str, *, is_own: bool = False
+def _build_about(
+    meeting: Meeting,
+    occurrences: Occurrences,
+    recipient: recipients.Recipient,
+    now: datetime,
+    link: str,
+    *,
+    is_own: bool = False,
 ) -> About:
     site = known_site_of(tenant=meeting.tenant)
     return About(
@@ -257,5 +267,5 @@ def _about_it(
         organisation=meeting.tenant.name,
         phone_numbers=tuple(site["phone_numbers"]) if site else (),
         is_own=is_own,
-        dates=dates,
+        occurrences=occurrences,
     )

@@ -23,7 +23,7 @@ def when(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now
 
 
 def zone_line(start: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime) -> str:
-    """ "Shanghai time (UTC+8)", or "Your time, Berlin (UTC+2) · 15:00 in Shanghai"."""
+    """Return "Shanghai time (UTC+8)", or "Your time, Berlin (UTC+2) · 15:00 in Shanghai"."""
     mine = {"city": zones.city(zone.key), "offset": zones.offset(zone.key, start)}
     if mine["offset"] == zones.offset(there.key, start):
         return format_datetime.spaced(_("%(city)s time (%(offset)s)") % mine)

@@ -265,7 +265,9 @@ def _organiser_part(
     mailed = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
     chosen = language if language in dict(settings.LANGUAGES) else get_language() or "en"
     found = list(_phone_numbers(meeting))
-    text = invitation_text.build_invitation_text(meeting, language=chosen, phone_numbers=found, now=now, dates=held)
+    text = invitation_text.build_invitation_text(
+        meeting, language=chosen, phone_numbers=found, now=now, occurrences=held
+    )
     return OrganiserPart(
         guests=guests,
         mail_problems=sum(guest.mail is not None and guest.mail.is_bad for guest in guests),

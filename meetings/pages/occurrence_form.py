@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from accounts.models import User
 from l10n import format_datetime, zones
 from meetings.forms.booking import LENGTHS
-from meetings.forms.occurrence import DateForm
+from meetings.forms.occurrence import OccurrenceForm
 from meetings.models import Meeting, Occurrence
 from meetings.pages import form_author
 
@@ -31,7 +31,7 @@ class OccurrencePage:
 
 
 def build_occurrence_page(
-    form: DateForm, meeting: Meeting, occurrence: Occurrence | None, person: User, *, refusal: str
+    form: OccurrenceForm, meeting: Meeting, occurrence: Occurrence | None, person: User, *, refusal: str
 ) -> OccurrencePage:
     """Return the page; ``refusal`` is what the service said."""
     was = day = ""

@@ -1,4 +1,4 @@
-"""Changing and cancelling one date of a series; all others stay."""
+"""Changing and cancelling one occurrence of a series; all others stay."""
 
 from datetime import datetime
 
@@ -19,88 +19,89 @@ from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
 from meetings.writes.payloads import WantedTimes
 
 
-def move(
+def edit(
     *,
     meeting: Meeting,
-    date: Occurrence,
+    occurrence: Occurrence,
     by: User,
     start_at: datetime,
     length_minutes: int,
     reference: str,
     now: datetime,
 ) -> VendorWrite:
-    """Hold ``date`` at another time (aware) or for another while, and return how far that has come.
+    """Hold ``occurrence`` at another time (aware) or for another while, and return how far that has come.
 
     Raises NotAllowed, TooLate, WriteInProgress, ReferenceUsed, InvalidRequest for what can't be booked, accounts'
-    NotLinked, and BookingRefused for the vendor's no: how far a date may move is for it to say.
+    NotLinked, and BookingRefused for the vendor's no: how far an occurrence may move is for it to say.
     """
     start_at = payloads.to_minute(start_at)
     wanted = WantedTimes(start_at, length_minutes)
-    content = payloads.content_hash("move", meeting=meeting.pk, date=date.pk, **wanted.to_json())
-    key, first = _key(meeting, date, by, reference, content)
+    # The words of hashes that are stored: a click that comes again after an upgrade is still known.
+    content = payloads.content_hash("move", meeting=meeting.pk, date=occurrence.pk, **wanted.to_json())
+    key, first = _key(meeting, occurrence, by, reference, content)
     if first:
         return first
-    _check(meeting, date, now)
+    _check(meeting, occurrence, now)
     checking.check_request(request=TimeRequest(start_at, length_minutes, meeting.time_zone), now=now)
-    if (start_at, length_minutes) == (date.start_at, schedule.minutes_of(date)):
+    if (start_at, length_minutes) == (occurrence.start_at, schedule.minutes_of(occurrence)):
         raise InvalidRequest(Problem(Code.NOTHING_CHANGES, "start_at"))
-    payload = EditOccurrencePayload(before=WantedTimes.of_occurrence(date), wanted=wanted)
-    return _send(key, meeting, date, payload, now)
+    payload = EditOccurrencePayload(before=WantedTimes.of_occurrence(occurrence), wanted=wanted)
+    return _send(key, meeting, occurrence, payload, now)
 
 
 def cancel(
     *,
     meeting: Meeting,
-    date: Occurrence,
+    occurrence: Occurrence,
     by: User,
     reference: str,
     now: datetime,
     note: str = "",
     tell: bool = True,
 ) -> VendorWrite:
-    """Cancel ``date`` alone, and return how far that has come.
+    """Cancel ``occurrence`` alone, and return how far that has come.
 
-    ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises as ``move`` does.
+    ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises as ``edit`` does.
     """
     note = note.strip()[:LONGEST_NOTE]
-    content = payloads.content_hash("skip", meeting=meeting.pk, date=date.pk, note=note, tell=tell)
-    key, first = _key(meeting, date, by, reference, content)
+    content = payloads.content_hash("skip", meeting=meeting.pk, date=occurrence.pk, note=note, tell=tell)
+    key, first = _key(meeting, occurrence, by, reference, content)
     if first:
         return first
-    _check(meeting, date, now)
-    payload = CancelOccurrencePayload(WantedTimes.of_occurrence(date), note, tell)
-    return _send(key, meeting, date, payload, now)
+    _check(meeting, occurrence, now)
+    payload = CancelOccurrencePayload(WantedTimes.of_occurrence(occurrence), note, tell)
+    return _send(key, meeting, occurrence, payload, now)
 
 
-def date_of(*, meeting: Meeting, date_id: int) -> Occurrence:
-    """One date of ``meeting``. Raises TooLate for one that a change of the series has done away with."""
-    if date := meeting.occurrences.filter(pk=date_id).first():
-        return date
+def find_occurrence(*, meeting: Meeting, occurrence_id: int) -> Occurrence:
+    """Return one occurrence of ``meeting``. Raises TooLate for one that a change of the series has done away with."""
+    if occurrence := meeting.occurrences.filter(pk=occurrence_id).first():
+        return occurrence
     raise TooLate(Problem(Code.OCCURRENCE_GONE))
 
 
 def _key(
-    meeting: Meeting, date: Occurrence, by: User, reference: str, content: str
+    meeting: Meeting, occurrence: Occurrence, by: User, reference: str, content: str
 ) -> tuple[planning.IdempotencyKey, VendorWrite | None]:
     access.check_can_change(person=by, meeting=meeting)
-    if date.meeting_id != meeting.pk:
+    if occurrence.meeting_id != meeting.pk:
         raise NotAllowed(Problem(Code.NOT_YOURS))
     key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
     return key, planning.find_replayed(key)
 
 
-def _check(meeting: Meeting, date: Occurrence, now: datetime) -> None:
+def _check(meeting: Meeting, occurrence: Occurrence, now: datetime) -> None:
     if not meeting.is_series:
         raise MeetingError(Problem(Code.NOT_A_SERIES))
     schedule.take_current_times(meeting, now=now)
-    checking.check_occurrence(meeting=meeting, occurrence=date, now=now)
+    checking.check_occurrence(meeting=meeting, occurrence=occurrence, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
 
 
 def _send(
-    key: planning.IdempotencyKey, meeting: Meeting, date: Occurrence, payload: payloads.Payload, now: datetime
+    key: planning.IdempotencyKey, meeting: Meeting, occurrence: Occurrence, payload: payloads.Payload, now: datetime
 ) -> VendorWrite:
-    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now, occurrence=date)
+    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now, occurrence=occurrence)
     return sent(key, write, now)

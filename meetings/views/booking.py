@@ -19,7 +19,7 @@ from meetings.views.lookups import changeable_for, person_of
 @require_http_methods(["GET", "POST"])
 @form_recovery.recovers_form
 def book(request: HttpRequest) -> HttpResponse:
-    """The form, its summary while it is being filled in, and the booking."""
+    """Show the form, its preview while it is being filled in, and book."""
     if request.method != "POST":
         return show_booking_form(request, _form_to_fill(request))
     form = BookingForm(request.POST, person=person_of(request), now=timezone.now())

@@ -22,7 +22,7 @@ from meetings.views.lookups import changeable_for, person_of
 @require_http_methods(["GET", "POST"])
 @login_required
 def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """Asks once, with what follows in plain words, and cancels: of a series the whole, or one date."""
+    """Ask once, with what follows in plain words, and cancel: of a series the whole, or one occurrence."""
     person = person_of(request)
     meeting = changeable_for(person, meeting_id)
     if not meeting.is_open:
@@ -34,7 +34,7 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         return _page(request, meeting, form, status=422)
     try:
         if meeting.is_series and ("only" in request.POST or "all" not in request.POST):
-            _cancel_date(form, meeting, person, request.POST.get("only", ""))
+            _cancel_occurrence(form, meeting, person, request.POST.get("only", ""))
         else:
             _cancel(form, meeting, person)
     except (MeetingError, AccountError) as error:
@@ -45,7 +45,7 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @login_required
 def withdraw(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """Takes back what the meeting service hasn't taken yet."""
+    """Withdraw what the meeting service hasn't taken yet."""
     person = person_of(request)
     meeting = changeable_for(person, meeting_id)
     try:
@@ -67,12 +67,12 @@ def _cancel(form: CancelForm, meeting: Meeting, person: User) -> None:
     )
 
 
-def _cancel_date(form: CancelForm, meeting: Meeting, person: User, typed: str) -> None:
+def _cancel_occurrence(form: CancelForm, meeting: Meeting, person: User, entered: str) -> None:
     values = form.cleaned_data
-    date_id = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
+    occurrence_id = int(entered) if entered.isascii() and entered.isdigit() and len(entered) < 19 else 0
     occurrences.cancel(
         meeting=meeting,
-        date=occurrences.date_of(meeting=meeting, date_id=date_id),
+        occurrence=occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id),
         by=person,
         reference=str(values["reference"]),
         now=timezone.now(),

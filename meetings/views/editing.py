@@ -20,14 +20,14 @@ from meetings.views.lookups import changeable_for, person_of
 @require_http_methods(["GET", "POST"])
 @form_recovery.recovers_form
 def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """The booking form, filled with the meeting, and the change."""
+    """Show the booking form, filled with the meeting, and change it."""
     person, now = person_of(request), timezone.now()
     meeting = changeable_for(person, meeting_id)
     if request.method != "POST":
         if checking.why_unchangeable(meeting=meeting, now=now):
             return redirect("meetings:detail", meeting.pk)
-        typed = form_recovery.recovered_data(request, person)
-        form = BookingForm(typed, person=person, now=now, meeting=meeting) if typed else None
+        recovered = form_recovery.recovered_data(request, person)
+        form = BookingForm(recovered, person=person, now=now, meeting=meeting) if recovered else None
         return show_booking_form(request, form or BookingForm.of(meeting, person=person, now=now), meeting=meeting)
     form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
     if "check" in request.POST:

@@ -22,7 +22,7 @@ from meetings.views.lookups import person_of
 @require_POST
 @login_required
 def start_now(request: HttpRequest) -> HttpResponse:
-    """Books a meeting that begins now and leads to its organiser's own join page."""
+    """Book a meeting that begins now and lead to its organiser's own join page."""
     person = person_of(request)
     try:
         meeting = _start(person, _reference(request.POST.get("reference", "")), timezone.now())
@@ -36,7 +36,7 @@ def start_now(request: HttpRequest) -> HttpResponse:
 
 
 def _reference(typed: str) -> str:
-    """That of the button; anything odd gets one of its own."""
+    """Return the reference of the button; anything odd gets one of its own."""
     try:
         return str(uuid.UUID(typed))
     except ValueError:
@@ -44,7 +44,7 @@ def _reference(typed: str) -> str:
 
 
 def _start(person: User, reference: str, now: datetime) -> Meeting:
-    """Two clicks are one meeting; a page that was left open until that one was over starts another."""
+    """Start a meeting, one for two clicks; a page that was left open until it was over starts another."""
     meeting = booking.start_now(organiser=person, reference=reference, now=now)
     if meeting.is_open and meeting.end_at > now:
         return meeting

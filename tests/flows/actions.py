@@ -34,7 +34,7 @@ class Action:
     request: BookingRequest
     # The meeting, one date of it, and whereto that is moved; no matter for a booking.
     meeting_id: uuid.UUID
-    date_id: int
+    occurrence_id: int
     start_at: datetime
 
     def __call__(self) -> None:
@@ -50,10 +50,10 @@ class Action:
         elif self.call in {"cancel", "cancel_series"}:
             cancelling.cancel(**form)
         elif self.call == "edit_occurrence":
-            date = meeting.occurrences.get(pk=self.date_id)
-            occurrences.move(date=date, start_at=self.start_at, length_minutes=45, **form)
+            occurrence = meeting.occurrences.get(pk=self.occurrence_id)
+            occurrences.edit(occurrence=occurrence, start_at=self.start_at, length_minutes=45, **form)
         else:
-            occurrences.cancel(date=meeting.occurrences.get(pk=self.date_id), **form)
+            occurrences.cancel(occurrence=meeting.occurrences.get(pk=self.occurrence_id), **form)
 
 
 def round_of_jobs(now: datetime) -> None:

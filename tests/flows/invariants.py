@@ -121,8 +121,8 @@ class Scenario:
             return
         theirs = self.vendor.detail(self.chen, meeting).meeting
         ours = meeting.occurrences.held().values_list("start_at", "vendor_sub_conference_id")
-        dates = [(one.start_at, one.occurrence_id) for one in theirs.occurrences]
-        assert list(ours) == (dates if meeting.is_series else [(theirs.start_at, "")])
+        occurrences = [(one.start_at, one.occurrence_id) for one in theirs.occurrences]
+        assert list(ours) == (occurrences if meeting.is_series else [(theirs.start_at, "")])
 
     def check_request_is_met(self, meeting: Meeting) -> None:
         starts = list(meeting.occurrences.held().values_list("start_at", flat=True))
@@ -163,7 +163,7 @@ class MakeScenario:
                 action,
                 request=same(meeting, repeats=meeting.recurrence, start_at=FIRST + timedelta(hours=2)),
                 meeting_id=meeting.pk,
-                date_id=meeting.occurrences.all()[1].pk if is_series else 0,
+                occurrence_id=meeting.occurrences.all()[1].pk if is_series else 0,
             )
         return Scenario(self.vendor, self.chen, self.inbox, subject, action, len(self.vendor.sent(call)))
 

@@ -79,9 +79,9 @@ def edit(meeting: Meeting, chen: User, reference: str = "edit", **fields: object
 
 
 def move(meeting: Meeting, chen: User, number: int, start_at: datetime, length: int = 45) -> VendorWrite:
-    return occurrences.move(
+    return occurrences.edit(
         meeting=meeting,
-        date=meeting.occurrences.all()[number],
+        occurrence=meeting.occurrences.all()[number],
         by=chen,
         start_at=start_at,
         length_minutes=length,
@@ -93,7 +93,7 @@ def move(meeting: Meeting, chen: User, number: int, start_at: datetime, length: 
 def skip(meeting: Meeting, chen: User, number: int, note: str = "") -> VendorWrite:
     row = meeting.occurrences.all()[number]
     return occurrences.cancel(
-        meeting=meeting, date=row, by=chen, reference=f"skip-{row.pk}", now=datetime.now(UTC), note=note
+        meeting=meeting, occurrence=row, by=chen, reference=f"skip-{row.pk}", now=datetime.now(UTC), note=note
     )
 
 
@@ -371,19 +371,21 @@ def test_what_has_begun_is_over_or_off_stays(
     row.refresh_from_db()
     now = datetime.now(UTC)
     with pytest.raises(TooLate, match=refusal):
-        occurrences.cancel(meeting=series, date=row, by=chen, reference="a", now=now)
+        occurrences.cancel(meeting=series, occurrence=row, by=chen, reference="a", now=now)
     with pytest.raises(TooLate, match=refusal):
-        occurrences.move(meeting=series, date=row, by=chen, start_at=START, length_minutes=60, reference="b", now=now)
+        occurrences.edit(
+            meeting=series, occurrence=row, by=chen, start_at=START, length_minutes=60, reference="b", now=now
+        )
     assert (vendor.sent("edit_occurrence"), vendor.sent("cancel_occurrence")) == ([], [])
 
 
 def test_a_date_of_somebody_elses_series(vendor: Vendor, chen: User, li: User, series: Meeting) -> None:
     row = series.occurrences.all()[0]
     with pytest.raises(NotAllowed):
-        occurrences.cancel(meeting=series, date=row, by=li, reference="a", now=datetime.now(UTC))
+        occurrences.cancel(meeting=series, occurrence=row, by=li, reference="a", now=datetime.now(UTC))
     own = booking.book(organiser=li, request=request_of(), reference="own", now=datetime.now(UTC))
     with pytest.raises(NotAllowed):
-        occurrences.cancel(meeting=own, date=row, by=li, reference="b", now=datetime.now(UTC))
+        occurrences.cancel(meeting=own, occurrence=row, by=li, reference="b", now=datetime.now(UTC))
 
 
 def test_sync_follows_dates_that_were_moved_and_cancelled_elsewhere(

@@ -87,9 +87,9 @@ def settle(write: VendorWrite) -> None:
 
 
 def move(meeting: Meeting, chen: User, number: int, start_at: datetime) -> VendorWrite:
-    return occurrences.move(
+    return occurrences.edit(
         meeting=meeting,
-        date=meeting.occurrences.all()[number],
+        occurrence=meeting.occurrences.all()[number],
         by=chen,
         start_at=start_at,
         length_minutes=45,
@@ -249,12 +249,14 @@ def test_a_move_of_a_date_that_another_client_has_done_away_with(vendor: Vendor,
 
 
 def test_a_date_that_another_client_has_cancelled_first(vendor: Vendor, chen: User, series: Meeting) -> None:
-    date = series.occurrences.all()[1]
+    occurrence = series.occurrences.all()[1]
     clients.client_for(person=chen).series.cancel_occurrences(
-        series.vendor_conference_id, [date.vendor_sub_conference_id]
+        series.vendor_conference_id, [occurrence.vendor_sub_conference_id]
     )
     settle(
-        occurrences.cancel(meeting=series, date=date, by=chen, reference="cancel_occurrence", now=datetime.now(UTC))
+        occurrences.cancel(
+            meeting=series, occurrence=occurrence, by=chen, reference="cancel_occurrence", now=datetime.now(UTC)
+        )
     )
     assert (series.writes.latest("pk").state, places(series)) == ("done", as_ruled(0, 4, 6))
 

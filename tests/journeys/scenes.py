@@ -171,7 +171,7 @@ class Stage:
         link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
         found = tuple(meeting.occurrences.all())
         about = About(
-            meeting, recipients.recipient_for_person(self.chen), self.now, link, self.tenant.name, dates=found
+            meeting, recipients.recipient_for_person(self.chen), self.now, link, self.tenant.name, occurrences=found
         )
         moved, off = found[3], found[4]
         was = Span(moved.original_start_at, moved.original_start_at + timedelta(minutes=45))

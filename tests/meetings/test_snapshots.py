@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from meetings.snapshots import MeetingSnapshot, Span, dates_of
+from meetings.snapshots import MeetingSnapshot, Span, held_spans
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def test_dates_of_a_series_are_those_that_are_not_cancelled(make_series: MakeSer
     first, second, third = series.occurrences.all()
     second.is_cancelled = True
     second.save()
-    assert dates_of(series) == {Span(first.start_at, first.end_at), Span(third.start_at, third.end_at)}
+    assert held_spans(series) == {Span(first.start_at, first.end_at), Span(third.start_at, third.end_at)}
 
 
 def test_dates_of_a_single_meeting_are_none(make_meeting: MakeMeeting) -> None:
-    assert dates_of(make_meeting()) == frozenset()
+    assert held_spans(make_meeting()) == frozenset()

@@ -66,7 +66,7 @@ def _conclude(
         queueing.queue_cancellation(meeting=meeting, now=now, tell=payload.tell)
         return
     queueing.queue_cancelled_occurrence(
-        meeting=meeting, date=occurrence, by=write.requested_by, note=payload.note, now=now, tell=payload.tell
+        meeting=meeting, occurrence=occurrence, by=write.requested_by, note=payload.note, now=now, tell=payload.tell
     )
 
 

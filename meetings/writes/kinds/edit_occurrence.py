@@ -11,7 +11,7 @@ from meetings import refusals, schedule
 from meetings.limits import GIVES_UP_BEFORE
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
-from meetings.snapshots import MeetingSnapshot, Span, dates_of
+from meetings.snapshots import MeetingSnapshot, Span, held_spans
 from meetings.writes import occurrences, vendor_requests
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer
@@ -70,8 +70,8 @@ def _conclude(
         apply_vendor_answer(meeting=meeting, answer=answer, now=now)
     # The answer may bring more than what we asked for: what another client has done since we last looked.
     row = occurrences.row_of(write, starts_at=wanted.start_at)
-    if row and was and dates_of(meeting) == before.dates - {was} | {Span(row.start_at, row.end_at)}:
-        queueing.queue_moved_occurrence(meeting=meeting, date=row, was=was, now=now)
+    if row and was and held_spans(meeting) == before.occurrences - {was} | {Span(row.start_at, row.end_at)}:
+        queueing.queue_moved_occurrence(meeting=meeting, occurrence=row, was=was, now=now)
     else:
         queueing.queue_change(meeting=meeting, before=before, now=now)
 

@@ -91,7 +91,7 @@ def file_of(
         description="Join the meeting:\nhttps://meet.qingshan.example/j/7Hq2mXv9KfRcT4nZpW8sYa/\n",
         link="" if method == "CANCEL" else "https://meet.qingshan.example/j/7Hq2mXv9KfRcT4nZpW8sYa/",
         now=now,
-        dates=rows,
+        occurrences=rows,
         cancelled=cancelled,
     )
 

@@ -22,10 +22,12 @@ def weekly(make_series: MakeSeries) -> Meeting:
 
 
 def queue_cancelled(series: Meeting, number: int) -> Message:
-    date = series.occurrences.all()[number]
-    date.is_cancelled = True
-    date.save()
-    queueing.queue_cancelled_occurrence(meeting=series, date=date, by=series.organiser, note="On holiday.", now=NOW)
+    occurrence = series.occurrences.all()[number]
+    occurrence.is_cancelled = True
+    occurrence.save()
+    queueing.queue_cancelled_occurrence(
+        meeting=series, occurrence=occurrence, by=series.organiser, note="On holiday.", now=NOW
+    )
     return Message.objects.get(recipient=GUEST)
 
 
@@ -34,11 +36,11 @@ def queue_cancelled(series: Meeting, number: int) -> Message:
     [(1, "Moved: Weekly", "Only this date has moved."), (0, "Changed: Weekly", "Only this date has changed.")],
 )
 def test_moved_says_that_only_this_one_is_different(weekly: Meeting, hours: int, subject: str, notice: str) -> None:
-    date = weekly.occurrences.all()[1]
-    was = Span(date.start_at, date.end_at)
-    date.start_at, date.end_at = was.start_at + timedelta(hours=hours), was.end_at + timedelta(hours=1)
-    date.save()
-    queueing.queue_moved_occurrence(meeting=weekly, date=date, was=was, now=NOW)
+    occurrence = weekly.occurrences.all()[1]
+    was = Span(occurrence.start_at, occurrence.end_at)
+    occurrence.start_at, occurrence.end_at = was.start_at + timedelta(hours=hours), was.end_at + timedelta(hours=1)
+    occurrence.save()
+    queueing.queue_moved_occurrence(meeting=weekly, occurrence=occurrence, was=was, now=NOW)
     message = Message.objects.get(recipient=GUEST)
     words = " ".join(message.text.split())
     assert (message.kind, message.calendar_method) == ("changed", "REQUEST")
@@ -58,8 +60,8 @@ def test_cancelled_takes_that_one_out_of_the_calendar(weekly: Meeting) -> None:
 
 def test_cancelled_says_where_no_other_one_is_ahead(weekly: Meeting) -> None:
     first, second, _ = weekly.occurrences.all()
-    for date in (first, second):
-        date.is_cancelled = True
-        date.save()
+    for occurrence in (first, second):
+        occurrence.is_cancelled = True
+        occurrence.save()
     words = " ".join(queue_cancelled(weekly, 2).text.split())
     assert "The last date is cancelled. No other date is ahead." in words

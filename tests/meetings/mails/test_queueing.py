@@ -139,13 +139,13 @@ def test_the_dates_of_a_series_are_read_once_for_all_its_mails(make_series: Make
     series = make_series(
         start_at=NOW + timedelta(days=1), guests=tuple(f"guest{number}@tuv.example" for number in range(4))
     )
-    before, date = MeetingSnapshot.of(series), series.occurrences.all()[1]
-    series.subject, was = "Roadmap 2", Span(date.start_at - timedelta(hours=1), date.end_at)
+    before, occurrence = MeetingSnapshot.of(series), series.occurrences.all()[1]
+    series.subject, was = "Roadmap 2", Span(occurrence.start_at - timedelta(hours=1), occurrence.end_at)
     told: dict[str, Callable[[], None]] = {
         "invitation": lambda: queueing.queue_invitations(meeting=series, now=NOW),
-        "move": lambda: queueing.queue_moved_occurrence(meeting=series, date=date, was=was, now=NOW),
+        "move": lambda: queueing.queue_moved_occurrence(meeting=series, occurrence=occurrence, was=was, now=NOW),
         "skip": lambda: queueing.queue_cancelled_occurrence(
-            meeting=series, date=date, by=series.organiser, note="", now=NOW
+            meeting=series, occurrence=occurrence, by=series.organiser, note="", now=NOW
         ),
         "cancellation": lambda: queueing.queue_cancellation(meeting=series, now=NOW),
     }

@@ -83,9 +83,9 @@ def edit(meeting: Meeting, chen: User, *emails: str, reference: str = "edit", **
 
 def move(meeting: Meeting, chen: User, number: int, *, days: int) -> None:
     row = meeting.occurrences.order_by("original_start_at")[number]
-    occurrences.move(
+    occurrences.edit(
         meeting=Meeting.objects.get(pk=meeting.pk),
-        date=row,
+        occurrence=row,
         by=chen,
         start_at=row.start_at + days * DAY,
         length_minutes=60,
@@ -98,7 +98,7 @@ def skip(meeting: Meeting, chen: User, number: int) -> None:
     row = meeting.occurrences.order_by("original_start_at")[number]
     occurrences.cancel(
         meeting=Meeting.objects.get(pk=meeting.pk),
-        date=row,
+        occurrence=row,
         by=chen,
         reference=f"skip-{number}",
         now=datetime.now(UTC),

@@ -218,12 +218,12 @@ def test_the_page_says_which_occurrence_a_write_is_about(
     pages: Client, make_series: MakeSeries, chen: User, kind: str, state: str, sentence: str
 ) -> None:
     series = make_series(start_at=NOW + DAY)
-    date = series.occurrences.all()[1]
-    times = WantedTimes.of_occurrence(date)
+    occurrence = series.occurrences.all()[1]
+    times = WantedTimes.of_occurrence(occurrence)
     moved, cancelled = EditOccurrencePayload(times, times), CancelOccurrencePayload(times, "", tell=True)
     VendorWrite.objects.create(
         meeting=series,
-        occurrence=date,
+        occurrence=occurrence,
         kind=kind,
         state=state,
         requested_by=chen,
@@ -237,7 +237,7 @@ def test_the_page_says_which_occurrence_a_write_is_about(
     assert sentence in words
     assert "This is about Fri 22 May, 09:48 only." in words
     if state == "refused":
-        assert f"/meetings/{series.pk}/cancel/?date={date.pk}" in source_of(pages.get(f"/meetings/{series.pk}/"))
+        assert f"/meetings/{series.pk}/cancel/?date={occurrence.pk}" in source_of(pages.get(f"/meetings/{series.pk}/"))
 
 
 @pytest.mark.parametrize(
@@ -261,13 +261,13 @@ def test_what_has_just_been_done_is_said_at_the_top(
     pages: Client, make_series: MakeSeries, kind: str, state: str, words: str
 ) -> None:
     series = make_series(start_at=NOW + DAY, kind=kind, write=state)
-    date = series.occurrences.all()[1]
-    before = WantedTimes.of_occurrence(date)
-    moved = EditOccurrencePayload(before, WantedTimes(date.start_at + DAY, 45))
+    occurrence = series.occurrences.all()[1]
+    before = WantedTimes.of_occurrence(occurrence)
+    moved = EditOccurrencePayload(before, WantedTimes(occurrence.start_at + DAY, 45))
     cancelled = CancelOccurrencePayload(before, "", tell=True)
     write = series.writes.get(kind=kind)
     write.payload = (moved if kind == "edit_occurrence" else cancelled).to_json()
-    write.occurrence = None if kind == "edit" else date
+    write.occurrence = None if kind == "edit" else occurrence
     write.finished_at = NOW
     write.save()
     page = f"/meetings/{series.pk}/"

@@ -110,10 +110,10 @@ def test_a_date_that_has_begun_is_said_and_nothing_is_lost(
     pages: Client, make_series: MakeSeries, change: dict[str, Any], sentence: str
 ) -> None:
     series = make_series(start_at=NOW + DAY)
-    date = series.occurrences.all()[0]
-    Occurrence.objects.filter(pk=date.pk).update(**change)
+    occurrence = series.occurrences.all()[0]
+    Occurrence.objects.filter(pk=occurrence.pk).update(**change)
     data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
-    response = pages.post(f"/meetings/{series.pk}/dates/{date.pk}/", data)
+    response = pages.post(f"/meetings/{series.pk}/dates/{occurrence.pk}/", data)
     assert response.status_code == 409
     assert sentence in text_of(response)
     assert value_of(source_of(response), "start") == "10:17"

@@ -12,7 +12,7 @@ from accounts.services import welcoming
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """People are made by an administrator; nobody signs up."""
+    """The sign-up of allauth, closed: an administrator makes people."""
 
     # One sentence for both cases: it does not tell whether the address is known.
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -24,5 +24,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Through the outbox, in the words of the mail that a new person gets."""
+        """Queue the mail in the outbox, in the words of the one that a new person gets."""
         welcoming.queue_mail(person=user, now=timezone.now())

@@ -15,17 +15,17 @@ _Model = TypeVar("_Model", bound=models.Model)
 
 
 def is_secret(field: Any) -> bool:
-    """Whether a field's value belongs in no audit row, no export and no page: encrypted, a hash, or a password."""
+    """Return whether a value belongs in no audit row, no export and no page: encrypted, a hash, or a password."""
     return isinstance(field, EncryptedField | FingerprintField) or field.name == "password"
 
 
 def open_fields(model: type[models.Model]) -> list[str]:
-    """The names of the model's columns that aren't secret."""
+    """Return the names of the model's columns that aren't secret."""
     return [field.name for field in model._meta.concrete_fields if not is_secret(field)]
 
 
 def audited(model: type[_Model]) -> type[_Model]:
-    """From now on each creation, change and deletion of a row of ``model`` is written to the audit log.
+    """Write each creation, change and deletion of a row of ``model`` to the audit log from now on.
 
     ``save()`` and ``delete()`` are seen; ``update()`` and ``bulk_create()`` call ``record_change`` themselves.
     """
@@ -34,7 +34,7 @@ def audited(model: type[_Model]) -> type[_Model]:
 
 
 def record_change(rows: Iterable[models.Model], changes: dict[str, tuple[object, object]]) -> None:
-    """The audit rows for what an ``update()`` did: field -> (before, after), the same for all of ``rows``.
+    """Write the audit rows for what an ``update()`` did: field -> (before, after), the same for all of ``rows``.
 
     No changes, no rows.
     """
@@ -46,7 +46,7 @@ def record_change(rows: Iterable[models.Model], changes: dict[str, tuple[object,
 
 
 def record_creation(rows: Iterable[models.Model]) -> None:
-    """The audit rows for what a ``bulk_create()`` made."""
+    """Write the audit rows for what a ``bulk_create()`` made."""
     from auditlog.models import LogEntry
 
     for row in rows:

@@ -21,7 +21,7 @@ class Unreadable(Exception):
 
 
 def decoded(content: bytes) -> str:
-    """The file's text: UTF-8 with or without a mark, else GB 18030, which Chinese spreadsheets write."""
+    """Return the file's text: UTF-8 with or without a mark, else GB 18030, which Chinese spreadsheets write."""
     if len(content) > MAX_BYTES:
         raise Unreadable(_("The file is larger than 1 MB. Please divide it."))
     for encoding in ("utf-8-sig", "gb18030"):
@@ -35,7 +35,7 @@ def decoded(content: bytes) -> str:
 
 
 def rows(text: str, *, required: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row with its number in the file (the header is 1), as column -> trimmed text; empty rows are left out.
+    """Yield each row with its number in the file (the header is 1), as column -> trimmed text, without empty rows.
 
     Raises Unreadable, also for a row that has more cells than the header.
     """
@@ -64,7 +64,7 @@ def rows(text: str, *, required: Iterable[str]) -> Iterator[tuple[int, dict[str,
 
 
 def line(cells: Iterable[object]) -> str:
-    """One row of a file for a spreadsheet; what it would take for a formula gets a mark in front."""
+    """Return one row of a file for a spreadsheet; what it would take for a formula gets a mark in front."""
     out = io.StringIO()
     csv.writer(out).writerow([_guarded(str(cell)) for cell in cells])
     return out.getvalue()
@@ -87,5 +87,5 @@ def _guarded(cell: str) -> str:
 
 
 def _unguarded(cell: str) -> str:
-    """What ``line`` has guarded comes back as it was."""
+    """Return what ``line`` has guarded as it was."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

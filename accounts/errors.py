@@ -19,7 +19,7 @@ class AccountError(Exception):
 
 
 class NotLinked(AccountError):
-    """No identity, one that is switched off or failing, or an organisation that is not active."""
+    """Nobody can act as the person: no identity, one that is off or fails, or an organisation that is not active."""
 
     code = "not_linked"
 

@@ -11,7 +11,7 @@ from l10n import zones
 
 
 class PreferencesForm(forms.Form):
-    """Language, time zone and appearance."""
+    """The language, time zone and appearance that a person chooses."""
 
     language = forms.ChoiceField(label=_("Language"), choices=[("zh-hans", "中文"), ("en", "English")])
     time_zone = forms.ChoiceField(label=_("Time zone"))

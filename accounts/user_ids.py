@@ -12,12 +12,12 @@ LONGEST = 64  # docs/vendor/sign-in.md 2.1
 
 
 def folded(user_id: str) -> str:
-    """The same for all User IDs that differ in case, width or composition only."""
+    """Return what is the same for all User IDs that differ in case, width or composition only."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", user_id).casefold())[:200]
 
 
 def shown(user_id: str) -> str:
-    """As an administrator reads it: what can't be seen is written out, ``\u2420`` for a space at either end."""
+    """Return it as an administrator reads it: what can't be seen is written out, ``␠`` for a space at either end."""
     inner = "".join(f"\u27e8U+{ord(one):04X}\u27e9" if is_invisible(one) else one for one in user_id)
     body = inner.strip(" ")
     before, after = len(inner) - len(inner.lstrip(" ")), len(inner) - len(inner.rstrip(" "))

@@ -20,7 +20,7 @@ _YEAR = 365 * 24 * 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def settings(request: HttpRequest) -> HttpResponse:
-    """Language, time zone and appearance of the one who is signed in."""
+    """Show and save language, time zone and appearance of whoever is signed in."""
     assert isinstance(request.user, User)
     sent = request.POST if request.method == "POST" else None
     form = PreferencesForm(sent, person=request.user, now=timezone.now())
@@ -34,7 +34,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Signed in it is kept with the person, else in a cookie of this browser."""
+    """Keep the language, with the person if one is signed in, else in a cookie of this browser."""
     answer, form = _back(request), LanguageForm(request.POST)
     if not form.is_valid():
         return answer
@@ -55,7 +55,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def set_theme(request: HttpRequest) -> HttpResponse:
-    """Light, dark, or as the device has it."""
+    """Keep the appearance: light, dark, or as the device has it."""
     assert isinstance(request.user, User)
     form = ThemeForm(request.POST)
     if form.is_valid():
@@ -64,7 +64,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
-    """To the page where the button was; never to another host."""
+    """Redirect to the page where the button was; never to another host."""
     there = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
     return redirect(there if is_ours else "meetings:home")

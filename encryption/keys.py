@@ -15,17 +15,17 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def cipher() -> MultiFernet:
-    """Encrypts with the first of ``FIELD_ENCRYPTION_KEYS``, decrypts with any of them."""
+    """Return what encrypts with the first of ``FIELD_ENCRYPTION_KEYS`` and decrypts with any of them."""
     return _cipher(tuple(settings.FIELD_ENCRYPTION_KEYS))
 
 
 def fingerprint(value: str) -> str:
-    """A keyed hash (64 hex) by which a secret is found without being readable."""
+    """Return a keyed hash (64 hex) by which a secret is found without being readable."""
     return fingerprints(value)[0]
 
 
 def fingerprints(value: str) -> list[str]:
-    """The fingerprint under each key, the newest first: until a rotation is through, rows have either."""
+    """Return the fingerprint under each key, the newest first: until a rotation is through, rows have either."""
     return [_fingerprint(value, key) for key in settings.FIELD_ENCRYPTION_KEYS]
 
 

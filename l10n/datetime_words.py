@@ -75,7 +75,7 @@ _UNITS: tuple[tuple[str, Replacement], ...] = (
 
 
 def plain(text: str) -> str:
-    """The text in lower case, half-width, with Chinese words replaced and single spaces."""
+    """Return the text in lower case, half-width, with Chinese words replaced and single spaces."""
     text = unicodedata.normalize("NFKC", text).lower()
     for pattern, replacement in _RULES:
         text = re.sub(pattern, replacement, text)

@@ -21,22 +21,22 @@ _BESIDE_HAN = re.compile(
 
 
 def is_chinese(language: str | None = None) -> bool:
-    """Whether ``language`` (default: the one in use) is Chinese."""
+    """Return whether ``language`` (default: the one in use) is Chinese."""
     return (language or get_language() or "").startswith("zh")
 
 
 def clock(moment: datetime, *, zone: ZoneInfo) -> str:
-    """ "15:00" """
+    """Return "15:00"."""
     return f"{moment.astimezone(zone):%H:%M}"
 
 
 def span(start: datetime, end: datetime, *, zone: ZoneInfo) -> str:
-    """ "15:00–15:45" """
+    """Return "15:00–15:45"."""
     return f"{start.astimezone(zone):%H:%M}–{end.astimezone(zone):%H:%M}"
 
 
 def day(moment: date, *, today: date, language: str | None = None) -> str:
-    """ "Tue 19 May", "5月19日 周二"; with the year when it is another one."""
+    """Return "Tue 19 May", "5月19日 周二"; with the year when it is another one."""
     if is_chinese(language):
         year = "" if moment.year == today.year else f"{moment.year}年"
         return f"{year}{moment.month}月{moment.day}日 周{_WEEKDAYS_ZH[moment.weekday()]}"
@@ -45,12 +45,12 @@ def day(moment: date, *, today: date, language: str | None = None) -> str:
 
 
 def day_typed(moment: date, *, language: str | None = None) -> str:
-    """A day as a form shows it, always with its year: whoever leaves it open overnight still means that day."""
+    """Return a day as a form shows it, always with its year: a form that stays open overnight still means that day."""
     return day(moment, today=date.min, language=language)
 
 
 def day_title(moment: date, *, today: date, language: str | None = None) -> str:
-    """ "Thursday 14 May", "5月14日 星期四": for titles and headings."""
+    """Return "Thursday 14 May", "5月14日 星期四": for titles and headings."""
     if is_chinese(language):
         year = "" if moment.year == today.year else f"{moment.year}年"
         return f"{year}{moment.month}月{moment.day}日 星期{_WEEKDAYS_ZH[moment.weekday()]}"
@@ -59,14 +59,14 @@ def day_title(moment: date, *, today: date, language: str | None = None) -> str:
 
 
 def moment(at: datetime, *, zone: ZoneInfo, now: datetime, language: str | None = None) -> str:
-    """ "Tue 19 May, 15:00", "5月19日 周二 15:00" """
+    """Return "Tue 19 May, 15:00", "5月19日 周二 15:00"."""
     local = at.astimezone(zone)
     written = day(local.date(), today=now.astimezone(zone).date(), language=language)
     return f"{written}{between(language)}{local:%H:%M}"
 
 
 def when(start: datetime, end: datetime, *, zone: ZoneInfo, now: datetime, language: str | None = None) -> str:
-    """ "Tue 19 May, 15:00–15:45"; an end on another day is written out."""
+    """Return "Tue 19 May, 15:00–15:45"; an end on another day is written out."""
     first = moment(start, zone=zone, now=now, language=language)
     if start.astimezone(zone).date() == end.astimezone(zone).date():
         return f"{first}–{clock(end, zone=zone)}"
@@ -74,19 +74,19 @@ def when(start: datetime, end: datetime, *, zone: ZoneInfo, now: datetime, langu
 
 
 def weekday(number: int, *, language: str | None = None) -> str:
-    """ "Monday", "周一"; 0 is Sunday."""
+    """Return "Monday", "周一"; 0 is Sunday."""
     index = (number - 1) % 7
     return f"周{_WEEKDAYS_ZH[index]}" if is_chinese(language) else _WEEKDAYS_EN[index]
 
 
 def weekday_short(number: int, *, language: str | None = None) -> str:
-    """ "Mo", "一"; 0 is Sunday."""
+    """Return "Mo", "一"; 0 is Sunday."""
     index = (number - 1) % 7
     return _WEEKDAYS_ZH[index] if is_chinese(language) else _WEEKDAYS_EN[index][:2]
 
 
 def day_of_month(number: int, *, language: str | None = None) -> str:
-    """ "3rd", "3日" """
+    """Return "3rd", "3日"."""
     if is_chinese(language):
         return f"{number}日"
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number if number in {11, 12, 13} else number % 10, "th")
@@ -94,32 +94,32 @@ def day_of_month(number: int, *, language: str | None = None) -> str:
 
 
 def tile(moment: date, *, language: str | None = None) -> tuple[str, str, str]:
-    """The three lines of a date tile: month, day, weekday."""
+    """Return the three lines of a date tile: month, day, weekday."""
     if is_chinese(language):
         return f"{moment.month}月", str(moment.day), f"周{_WEEKDAYS_ZH[moment.weekday()]}"
     return _MONTHS_EN[moment.month - 1][:3].upper(), str(moment.day), _WEEKDAYS_EN[moment.weekday()][:3]
 
 
 def between(language: str | None = None) -> str:
-    """What stands between a day and a time."""
+    """Return what stands between a day and a time."""
     return " " if is_chinese(language) else ", "
 
 
 def names(found: list[str]) -> str:
-    """Several names or addresses in a row."""
+    """Return several names or addresses in a row."""
     return ("、" if is_chinese() else ", ").join(found)
 
 
 def sentences(*parts: str) -> str:
-    """Whole sentences one after the other, empty ones left out."""
+    """Return whole sentences one after the other, empty ones left out."""
     return gap().join(part for part in parts if part)
 
 
 def gap() -> str:
-    """What stands between two sentences: Chinese has its space in the mark."""
+    """Return what stands between two sentences: Chinese has its space in the mark."""
     return "" if is_chinese() else " "
 
 
 def spaced(sentence: str) -> str:
-    """A sentence with its names filled in: Chinese keeps a space between Latin letters and its own characters."""
+    """Return a sentence with its names filled in: Chinese keeps a space between Latin letters and its characters."""
     return _BESIDE_HAN.sub(" ", sentence) if is_chinese() else sentence

@@ -2,7 +2,7 @@
 
 
 def grouped(number: str) -> str:
-    """ "967204518" as "967 204 518", the way it is read out."""
+    """Return "967204518" as "967 204 518", the way it is read out."""
     if not number.isdigit() or len(number) < 6:
         return number
     return " ".join(number[at : at + 3] for at in range(0, len(number), 3))

@@ -8,7 +8,7 @@ _HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 
 
 def one_line(text: str) -> str:
-    """``text`` without what is harmful, and with single spaces; empty where nothing of it can be seen."""
+    """Return ``text`` without what is harmful, with single spaces; "" where nothing of it can be seen."""
     line = " ".join(_HARMFUL.sub(" ", text).split())
     return line if len(invisible(line.replace(" ", ""))) < len(line.replace(" ", "")) else ""
 
@@ -22,7 +22,7 @@ _BLANK_BY_DESIGN = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0", "\u034f", 
 
 
 def invisible(text: str) -> list[str]:
-    """The characters of ``text`` that can't be seen, in their order; an ordinary space between words can."""
+    """Return the characters of ``text`` that can't be seen, in their order; an ordinary space between words can."""
     return [character for character in text if is_invisible(character)]
 
 

@@ -40,7 +40,7 @@ class Reading:
 
 
 def read(day_text: str, start_text: str, *, now: datetime) -> Reading:
-    """Both fields together; "tomorrow 9" may stand in either, and says more than what was filled in before.
+    """Return both fields read together; "tomorrow 9" may stand in either, and outweighs what was filled in before.
 
     Raises Unreadable, with the field's name ("day" or "start") as its only argument.
     """
@@ -55,7 +55,7 @@ def read(day_text: str, start_text: str, *, now: datetime) -> Reading:
 
 
 def place(day: date, start: time, *, zone: ZoneInfo) -> datetime:
-    """That wall time in ``zone``, aware; of two (clocks going back) the first. Raises Skipped."""
+    """Return that wall time in ``zone``, aware; of two (clocks going back) the first. Raises Skipped."""
     local = datetime.combine(day, start, tzinfo=zone)
     if _exists(local):
         return local
@@ -69,12 +69,12 @@ def place(day: date, start: time, *, zone: ZoneInfo) -> datetime:
 
 
 def is_twice(local: datetime) -> bool:
-    """Whether that wall time comes twice that night."""
+    """Return whether that wall time comes twice that night."""
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset() and _exists(local)
 
 
 def next_start(now: datetime) -> datetime:
-    """The next full or half hour after ``now``, in its zone."""
+    """Return the next full or half hour after ``now``, in its zone."""
     clear = now.replace(minute=0, second=0, microsecond=0)
     return clear + timedelta(minutes=30 if now.minute < 30 else 60)
 
@@ -97,7 +97,7 @@ def _field(name: str, text: str, now: datetime) -> Reading:
 
 
 def _read_words(words: str, now: datetime) -> Reading:
-    """One text without anything left over; ValueError otherwise (an impossible date raises it too)."""
+    """Read one text without anything left over. Raises ValueError otherwise, and for an impossible day."""
     if relative := re.fullmatch(r"in (\d{1,4}) ?(h|hours?|m|mins?|minutes?)", words):
         unit = "hours" if relative[2].startswith("h") else "minutes"
         # By the sun: on the wall an hour may be missing, or come twice.
@@ -127,7 +127,7 @@ def _time(words: str) -> time:
 
 
 def _hour(hour: int, part: str) -> int:
-    """The hour of 24; "12 in the evening" could be either midnight, so it is not read."""
+    """Return the hour of 24; "12 in the evening" could be either midnight, so it is not read."""
     if part == "evening" and (hour < 5 or hour == 12):
         raise ValueError(part)
     if part == "midday" and hour in {11, 12}:
@@ -144,7 +144,7 @@ _TIME = re.compile(
 
 
 def _near(month: int, day: int, today: date) -> date:
-    """That date in the year that is meant when none is named."""
+    """Return that day in the year that is meant when none is named."""
     try:
         found = date(today.year, month, day)
     except ValueError:

@@ -23,5 +23,5 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        """The sentence in the active language."""
+        """Return the sentence in the active language."""
         return str(self.wording) or str(self.code.label % self.params)

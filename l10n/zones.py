@@ -54,23 +54,23 @@ COMMON: dict[str, str | Promise] = {
 
 @cache
 def is_zone(name: str) -> bool:
-    """Whether ``name`` is an IANA zone of some place; "localtime" is what the server happens to have."""
+    """Return whether ``name`` is an IANA zone of some place; "localtime" is what the server happens to have."""
     return name in _names()
 
 
 @cache
 def _names() -> frozenset[str]:
-    """The folder of zones is read once: that takes as long as a query."""
+    """Return the zones; their folder is read once, since that takes as long as a query."""
     return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def city(name: str) -> str:
-    """The city of a zone in the language in use."""
+    """Return the city of a zone in the language in use."""
     return str(COMMON.get(name) or name.rpartition("/")[2].replace("_", " "))
 
 
 def offset(name: str, at: datetime) -> str:
-    """ "UTC+8" or "UTC+5:30", as it is at that moment."""
+    """Return "UTC+8" or "UTC+5:30", as it is at that moment."""
     shift = at.astimezone(ZoneInfo(name)).utcoffset()
     minutes = int(shift.total_seconds()) // 60 if shift else 0
     hours, rest = divmod(abs(minutes), 60)
@@ -79,11 +79,11 @@ def offset(name: str, at: datetime) -> str:
 
 
 def label(name: str, at: datetime) -> str:
-    """ "Shanghai (UTC+8)"."""
+    """Return "Shanghai (UTC+8)"."""
     return gettext("%(city)s (%(offset)s)") % {"city": city(name), "offset": offset(name, at)}
 
 
 def choices(mine: str, at: datetime) -> list[tuple[str, str]]:
-    """What a select offers: the person's own zone, then the common ones."""
+    """Return what a select offers: the person's own zone, then the common ones."""
     names = [mine, *(name for name in COMMON if name != mine)]
     return [(name, label(name, at)) for name in names]

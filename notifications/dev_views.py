@@ -23,7 +23,7 @@ _HTML_PART = {
 
 @require_safe
 def mails(request: HttpRequest) -> HttpResponse:
-    """The newest first."""
+    """Show the kept mails, the newest first."""
     rows = [
         {"name": name, "to": mail["To"], "sender": mail["From"], "subject": mail["Subject"], "date": mail["Date"]}
         for name, mail in kept_mail.kept()[:200]
@@ -33,7 +33,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def mail(request: HttpRequest, name: str) -> HttpResponse:
-    """One mail: headers, text, the HTML part in a frame of its own, attachments."""
+    """Show one mail: headers, text, the HTML part in a frame of its own, attachments."""
     found = _found(name)
     text = found.get_body(("plain",))
     context = {
@@ -52,7 +52,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @xframe_options_sameorigin
 @csp_replace(_HTML_PART)  # type: ignore[arg-type]  # typed for views without arguments
 def html_part(request: HttpRequest, name: str) -> HttpResponse:
-    """The HTML part alone, under a policy that lets it style itself and nothing else."""
+    """Answer with the HTML part alone, under a policy that lets it style itself and nothing else."""
     html = _found(name).get_body(("html",))
     if html is None:
         raise Http404
@@ -61,7 +61,7 @@ def html_part(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def attachment(request: HttpRequest, name: str, filename: str) -> HttpResponse:
-    """An attachment as a download."""
+    """Answer with an attachment as a download."""
     for part in _found(name).iter_attachments():
         if part.get_filename() == filename:
             content = part.get_content()

@@ -15,13 +15,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 
 class KeptMailBackend(BaseEmailBackend):
-    """Writes each mail as an .eml file below ``DEV_MAIL_DIR`` instead of sending it."""
+    """A backend that writes each mail as an .eml file below ``DEV_MAIL_DIR`` instead of sending it."""
 
     def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:
         super().__init__(fail_silently=fail_silently)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """The number of mails that were kept."""
+        """Return the number of mails that were kept."""
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
         for mail in email_messages:
@@ -33,13 +33,13 @@ class KeptMailBackend(BaseEmailBackend):
 
 
 def kept() -> list[tuple[str, ParsedMail]]:
-    """All kept mails with their names, the newest first."""
+    """Return all kept mails with their names, the newest first."""
     files = sorted(_folder().glob("*.eml"), reverse=True)
     return [(file.stem, _parsed(file)) for file in files]
 
 
 def kept_mail(name: str) -> ParsedMail | None:
-    """The mail of that name, None if there is none."""
+    """Return the mail of that name, None if there is none."""
     file = next((file for file in _folder().glob("*.eml") if file.stem == name), None)
     return _parsed(file) if file else None
 

@@ -37,7 +37,7 @@ def message(
     sender_name: str = "",
     reply_to: str = "",
 ) -> Message:
-    """One mail, unsaved, to be due at once.
+    """Return one mail, unsaved, to be due at once.
 
     ``dedup_key`` names the event and the recipient: of mails with the same key there is one.
     ``about`` names what the mail belongs to (``meeting:<uuid>``). ``sender_name`` stands before the system's own
@@ -62,10 +62,10 @@ def message(
 
 
 def stored_key(key: str) -> str:
-    """``dedup_key`` as its column has it: one that is too long stands as its hash."""
+    """Return ``dedup_key`` as its column has it: one that is too long stands as its hash."""
     return key if len(key) <= 160 else hashlib.sha256(key.encode()).hexdigest()
 
 
 def _one_line(words: str, limit: int) -> str:
-    """A header is one line; what a person typed may hold more than that."""
+    """Return the text as a header's one line; what a person typed may hold more than that."""
     return _CONTROL.sub(" ", words).strip()[:limit]

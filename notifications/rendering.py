@@ -11,7 +11,7 @@ from notifications.models import Message
 
 
 def email(message: Message, *, connection: Any = None) -> EmailMultiAlternatives:
-    """Text, HTML and calendar as alternatives, and the same calendar file once more as an attachment.
+    """Return text, HTML and calendar as alternatives, and the calendar file once more as an attachment.
 
     The sender is the system in the person's name: a mail "from" the person themselves would fail the
     checks of their own domain (DMARC). Answers go to the person.
@@ -39,6 +39,6 @@ def email(message: Message, *, connection: Any = None) -> EmailMultiAlternatives
 
 
 def message_id(message: Message) -> str:
-    """The same for every attempt at this row."""
+    """Return the Message-ID, the same for every attempt at this row."""
     _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return f"<{fingerprint(message.dedup_key)[:32]}@{address.rpartition('@')[2] or 'localhost'}>"

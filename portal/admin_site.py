@@ -37,7 +37,7 @@ class PortalAdminSite(AdminSite):
         super().register(wanted, admin_class, **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Raises PermissionDenied for somebody who is signed in and no administrator."""
+        """Raise PermissionDenied for somebody who is signed in and no administrator."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied(_("Administration is for administrators."))
         wanted = urlencode({"next": request.GET.get("next") or reverse("admin:index")})

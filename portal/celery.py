@@ -48,13 +48,13 @@ app.conf.beat_schedule = {
 
 @setup_logging.connect
 def _keep_our_logging(**_: object) -> None:
-    """Celery would replace the handlers that the settings made."""
+    """Keep Celery from replacing the handlers that the settings made."""
 
 
 @worker_init.connect
 @beat_init.connect
 def _say_what_is_away(**_: object) -> None:
-    """Before the first job fails of it."""
+    """Log which server is away, before the first job fails of it."""
     from portal.servers import log_failures
 
     log_failures()
@@ -62,5 +62,5 @@ def _say_what_is_away(**_: object) -> None:
 
 @worker_init.connect
 def _share_what_is_imported(**_: object) -> None:
-    """Before the pool is forked: a collection in a child would write on each object, so that none is shared."""
+    """Freeze what is imported before the pool is forked: a collection in a child would unshare each object."""
     gc.freeze()

@@ -13,7 +13,7 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 @checks.register(checks.Tags.security)
 def addresses_are_for_production(**_: object) -> list[checks.CheckMessage]:
-    """With DEBUG off neither the portal nor a meeting service may live on the loopback."""
+    """Check that with DEBUG off neither the portal nor a meeting service lives on the loopback."""
     if settings.DEBUG:
         return []
     found: list[checks.CheckMessage] = []
@@ -50,7 +50,7 @@ def addresses_are_for_production(**_: object) -> list[checks.CheckMessage]:
 
 @checks.register(checks.Tags.security)
 def mail_leaves_this_machine(**_: object) -> list[checks.CheckMessage]:
-    """With DEBUG off no mail may be printed: it would count as sent, and a log would hold link and password."""
+    """Check that with DEBUG off no mail is printed: it would count as sent, and a log would hold link and password."""
     if settings.DEBUG or not settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         return []
     sentence = "EMAIL_URL is not set, so mails would be printed into the log instead of being sent."
@@ -59,7 +59,7 @@ def mail_leaves_this_machine(**_: object) -> list[checks.CheckMessage]:
 
 @checks.register(checks.Tags.security)
 def encryption_keys_are_keys(**_: object) -> list[checks.CheckMessage]:
-    """Each of FIELD_ENCRYPTION_KEYS can be used; a key that can't would be found out by the first secret."""
+    """Check that each of FIELD_ENCRYPTION_KEYS can be used; the first secret would find out otherwise."""
     found: list[checks.CheckMessage] = []
     for number, key in enumerate(settings.FIELD_ENCRYPTION_KEYS, start=1):
         try:
@@ -71,7 +71,7 @@ def encryption_keys_are_keys(**_: object) -> list[checks.CheckMessage]:
 
 
 def refuse_what_is_wrong() -> None:
-    """Raises ImproperlyConfigured with a sentence for each error above; a web server runs no checks by itself."""
+    """Raise ImproperlyConfigured with a sentence for each error above; a web server runs no checks by itself."""
     found = [*addresses_are_for_production(), *mail_leaves_this_machine(), *encryption_keys_are_keys()]
     if errors := [f"{message.msg} {message.hint}" for message in found if message.level >= checks.ERROR]:
         raise ImproperlyConfigured("\n".join(errors))

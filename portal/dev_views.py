@@ -54,7 +54,7 @@ class Pieces(forms.Form):
 
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
-    """All components in the theme and language of the one who looks."""
+    """Show all components in the theme and language of whoever looks."""
     typed = {"subject": "Roadmap", "start": "yesterday", "password": "-", "entry": "3", "tell": "on"}
     now = timezone.now()
     found = {

@@ -11,7 +11,7 @@ _POLLING_SECONDS = 0.1
 
 
 def kept_secret(folder: Path, name: str, *, debug: bool) -> str:
-    """A secret made once and kept in ``folder`` (mode 600), for development only.
+    """Return a secret made once and kept in ``folder`` (mode 600), for development only.
 
     Raises ImproperlyConfigured with DEBUG off: a production secret is set by its operator, since one
     that the program makes itself is lost with the disk.
@@ -32,7 +32,7 @@ def kept_secret(folder: Path, name: str, *, debug: bool) -> str:
 
 
 def filesystem_broker(folder: Path) -> dict[str, str | float]:
-    """Options of Celery's filesystem transport: in and out are one folder, since a worker reads what a page wrote."""
+    """Return options of Celery's filesystem transport: in and out are one folder, a worker reads what a page wrote."""
     queue, control = folder / "broker" / "queue", folder / "broker" / "control"
     for path in (queue, control):
         path.mkdir(parents=True, exist_ok=True)

@@ -4,5 +4,5 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
-    """A mail address says who somebody is, so it is an administrator's to change: here anybody could take any."""
+    """Raise Http404: an address says who somebody is, and here anybody could take any; an administrator changes it."""
     raise Http404

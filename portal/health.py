@@ -6,7 +6,7 @@ from portal import servers
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, else 503; says of each server whether it is ``ok`` or ``away``, and no more.
+    """Answer 200 when the database answers, else 503; says of each server ``ok`` or ``away``, and no more.
 
     Without the cache nobody signs in, without the broker mails wait: worth an alarm, but no reason to take this
     process away from those who work with it.

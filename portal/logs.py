@@ -14,7 +14,7 @@ _JOIN_LINK = re.compile(r"/j/[^/\s\"'?]+")
 
 
 def hide_join_links(text: str) -> str:
-    """A join link is a guest's whole right, so a log shows ``/j/***``."""
+    """Return it with ``/j/***`` for join links: each is a guest's whole right."""
     return _JOIN_LINK.sub("/j/***", text)
 
 
@@ -23,7 +23,7 @@ def _hide(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typin
 
 
 def _hidden(value: Any) -> Any:
-    """An object is written out here: Django gives its request along, which names the address."""
+    """Return the value as text without join links: Django gives its request along, which names the address."""
     return (
         value
         if isinstance(value, int | float | None)
@@ -32,7 +32,7 @@ def _hidden(value: Any) -> Any:
 
 
 def logging_config(*, debug: bool, level: str) -> None:
-    """Readable lines in development, JSON lines in production, through one handler for everybody."""
+    """Set logging up: readable lines in development, JSON lines in production, one handler for everybody."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -20,7 +20,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def request_log(get_response: Handler) -> Handler:
-    """Logs method, path (join links hidden), status, milliseconds and an id that the answer carries too."""
+    """Log method, path (join links hidden), status, milliseconds and an id that the answer carries too."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
@@ -37,7 +37,7 @@ def request_log(get_response: Handler) -> Handler:
 
 
 def sessionless_guests(get_response: Handler) -> Handler:
-    """Takes the cookies away from a guest's click on ``/j/<token>/``, so that nothing further in reads a session.
+    """Take the cookies away from a guest's click on ``/j/<token>/``, so that nothing further in reads a session.
 
     The token in the address is that request's whole right, whoever else may be signed in in this browser.
     """
@@ -51,7 +51,7 @@ def sessionless_guests(get_response: Handler) -> Handler:
 
 
 def language(get_response: Handler) -> Handler:
-    """Signed out: the language cookie, else what the browser prefers, else LANGUAGE_CODE."""
+    """Activate, for the signed out, the language cookie's, else what the browser prefers, else LANGUAGE_CODE."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         chosen = translation.get_language_from_request(request)
@@ -65,7 +65,7 @@ def language(get_response: Handler) -> Handler:
 
 
 def person(get_response: Handler) -> Handler:
-    """Signed in: the person's own language wins over the browser's, and no cache in between keeps the page.
+    """Activate the signed-in person's own language, over the browser's, and let no cache in between keep the page.
 
     Only a request that carries a session is looked at, so that pages without one cost no query.
     """
@@ -86,7 +86,7 @@ def person(get_response: Handler) -> Handler:
 
 
 def signed_out_part(get_response: Handler) -> Handler:
-    """Never gives htmx the sign-in page for a part of a page whose session is over.
+    """Keep the sign-in page from htmx, which asked for a part of a page whose session is over.
 
     What only looks loads its page anew, which then asks to sign in. A form is left as it is, since somebody
     is typing in it.

@@ -13,7 +13,7 @@ _log = structlog.get_logger("portal.servers")
 
 
 def failures() -> dict[str, str]:
-    """What does not answer just now, of ``database``, ``cache`` and ``broker``, and why; asks each of them."""
+    """Return what does not answer just now, of ``database``, ``cache`` and ``broker``, and why; asks each of them."""
     asked = {"database": database_failure(), "cache": _cache_failure(), "broker": _broker_failure()}
     return {name: sentence for name, sentence in asked.items() if sentence}
 
@@ -28,7 +28,7 @@ def database_failure() -> str:
 
 
 def database_sentence(error: Exception) -> str:
-    """What to tell an operator of an ``error`` of the database."""
+    """Return what to tell an operator of an ``error`` of the database."""
     where = settings.DATABASES["default"]
     host = f" at {where['HOST']}:{where['PORT'] or 5432}" if where.get("HOST") else ""
     return f"The database “{where['NAME']}”{host} can't be used: {_first_line(error)}. DATABASE_URL says which it is."
@@ -65,7 +65,7 @@ def _broker_failure() -> str:
 
 
 def log_failures() -> None:
-    """At the start of a process: what is wrong from the first moment stands in its log, once and in words."""
+    """Log at the start of a process what is wrong from the first moment, once and in words."""
     for sentence in failures().values():
         _log.error(sentence)
     connection.close()  # the thread that starts a process serves nobody

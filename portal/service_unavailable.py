@@ -19,7 +19,7 @@ _WITH_SECRETS = ("/account/", "/admin/")
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether a server of ours does not answer, so that the same request may well succeed in a moment."""
+    """Return whether a server of ours does not answer, so that the same request may well succeed in a moment."""
     if isinstance(error, OperationalError):
         name = getattr(error.__cause__, "sqlite_errorname", None)
         return name is None or name.startswith(_SQLITE_AWAY)
@@ -29,7 +29,7 @@ def is_away(error: BaseException | None) -> bool:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page of an unhandled error: 503 and when to come back where a server is away, else the plain 500."""
+    """Answer an unhandled error: 503 and when to come back where a server is away, else the plain 500."""
     if not is_away(sys.exc_info()[1]):
         return defaults.server_error(request)
     language = getattr(request, "LANGUAGE_CODE", None) or translation.get_language_from_request(request)

@@ -36,7 +36,7 @@ _VENDOR: dict[str, MeetingSite] = {
 
 
 def meeting_sites(env: environ.Env) -> dict[str, MeetingSite]:
-    """The vendor's two regions, what MEETING_SITES (JSON) adds, and the sandbox where SANDBOX_URL is set.
+    """Return the vendor's two regions, what MEETING_SITES (JSON) adds, and the sandbox where SANDBOX_URL is set.
 
     Raises ImproperlyConfigured when MEETING_SITES isn't a JSON object of complete entries, and for an address that
     the client would refuse with each call.

@@ -50,7 +50,7 @@ _RINGING = {"max_retries": 1, "interval_start": 0}
 
 
 def database(url: str, *, conn_max_age: int, statement_timeout: int, pool_size: int) -> dict[str, Any]:
-    """DATABASES["default"], with both times in seconds; options in the address win. Raises ImproperlyConfigured.
+    """Return DATABASES["default"], both times in seconds; options in the address win. Raises ImproperlyConfigured.
 
     Without a pool each thread keeps a connection. With one, the threads of a process share ``pool_size`` of them
     and wait for each other.
@@ -70,7 +70,7 @@ def database(url: str, *, conn_max_age: int, statement_timeout: int, pool_size: 
 
 
 def cache(url: str) -> dict[str, Any]:
-    """CACHES["default"]: one that all processes share, since rate limits live in it. Raises ImproperlyConfigured."""
+    """Return CACHES["default"]: one that all processes share, for the rate limits. Raises ImproperlyConfigured."""
     scheme = _scheme("CACHE_URL", url, (*_REDIS, "dbcache"))
     found: dict[str, Any] = environ.Env.cache_url_config(url) | {"KEY_PREFIX": "portal", "TIMEOUT": 300}
     if scheme != "dbcache":
@@ -80,7 +80,7 @@ def cache(url: str) -> dict[str, Any]:
 
 
 def _redis_options() -> dict[str, Any]:
-    """A connection that broke since its last use is made anew, once and at once."""
+    """Return options by which a connection that broke since its last use is made anew, once and at once."""
     from redis.backoff import NoBackoff  # its import takes as long as Django's, and not everybody has a Redis
     from redis.retry import Retry
 
@@ -88,7 +88,7 @@ def _redis_options() -> dict[str, Any]:
 
 
 def broker(url: str, *, folder: Path) -> dict[str, Any]:
-    """Celery's transport options; ``folder`` is where a broker of files lies. Raises ImproperlyConfigured."""
+    """Return Celery's transport options; ``folder`` is where a broker of files lies. Raises ImproperlyConfigured."""
     scheme = _scheme("CELERY_BROKER_URL", url, (*_REDIS, *_AMQP, "filesystem"))
     if scheme == "filesystem":
         return filesystem_broker(folder)
@@ -99,7 +99,7 @@ def broker(url: str, *, folder: Path) -> dict[str, Any]:
 
 
 def _scheme(name: str, url: str, known: Collection[str]) -> str:
-    """How ``url`` begins. The sentences repeat none of it but that: it holds a password."""
+    """Return how ``url`` begins. The sentences repeat none of it but that: it holds a password."""
     scheme = url.partition(":")[0]
     if "://" not in url or scheme not in known:
         beginnings = ", ".join(f"{each}://" for each in known)

@@ -7,7 +7,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def initials(name: str) -> str:
-    """The family name's character of a Chinese name; the first letters of the first and last word of others."""
+    """Return the family name's character of a Chinese name; first letters of the first and last word of others."""
     if han := _HAN.search(name):
         return str(han[0])
     words: list[str] = re.findall(r"\w+", name.partition("@")[0])
@@ -18,5 +18,5 @@ def initials(name: str) -> str:
 
 
 def disc(key: object) -> int:
-    """1 to 5, always the same for the same ``key`` (a person's id, or an outsider's address)."""
+    """Return 1 to 5, always the same for the same ``key`` (a person's id, or an outsider's address)."""
     return zlib.crc32(str(key).encode()) % 5 + 1

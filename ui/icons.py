@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 @cache
 def icon(name: str, extra: str = "") -> SafeString:
-    """The symbol from the sprite; it never speaks alone, so it is hidden from readers."""
+    """Return the symbol from the sprite; it never speaks alone, so it is hidden from screen readers."""
     return format_html(
         '<svg class="mp-i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         f" {extra}" if extra else "",

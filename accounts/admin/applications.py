@@ -76,7 +76,7 @@ class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
 
 
 class OperatorsOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
-    """Seen and changed by operators; rows that people hang on are switched off instead of deleted."""
+    """An admin page for operators; rows that people hang on are switched off instead of deleted."""
 
     ordering = ["name"]
 
@@ -106,7 +106,7 @@ class TenantAdmin(OperatorsOnly):
 
     @admin.display(description=_("administrator's last sign-in"))
     def administrators_sign_in(self, tenant: Tenant) -> str:
-        """The lists of all meetings are read as the administrator, who may be nobody here: it shows nowhere else."""
+        """Return how the administrator's last sign-in went: they may be nobody here, so it shows nowhere else."""
         token = AccessToken.objects.filter(
             tenant=tenant, third_party_user_id=tenant.administrator_user_id, version__gt=0
         ).first()

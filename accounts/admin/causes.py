@@ -16,7 +16,7 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """``tag`` stands in the row; ``is_console`` says that it is mended in the vendor's console, not here."""
+    """Why a sign-in failed; ``tag`` stands in the row, ``is_console``: it is mended in the vendor's console."""
 
     tag: Words
     sentence: Words
@@ -131,12 +131,12 @@ _OTHER = Cause(
 
 
 def cause(code: str) -> Cause:
-    """Of a sign-in that was refused with this code."""
+    """Return the cause of a sign-in that was refused with this code."""
     return _CAUSES.get(code, _OTHER)
 
 
 def clocks(identity: Identity) -> str:
-    """Both clocks at the sign-in, in UTC, where they differ by more than a minute; else empty."""
+    """Return both clocks at the sign-in, in UTC, where they differ by more than a minute; else ""."""
     ours, theirs = identity.failure.get("at"), identity.failure.get("vendor_at")
     if not ours or not theirs:
         return ""
@@ -150,6 +150,6 @@ def clocks(identity: Identity) -> str:
 
 
 def code_line(identity: Identity) -> str:
-    """What the vendor's support asks for: status, code, request number."""
+    """Return what the vendor's support asks for: status, code, request number."""
     status, request_id = identity.failure.get("status"), identity.failure.get("request_id")
     return " · ".join(str(part) for part in (status, identity.failure_code, request_id) if part)

@@ -58,5 +58,5 @@ class IdentityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscrip
         return self.has_view_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Identity | None = None) -> bool:
-        """A link is taken away on its own page, together with the token that hangs on it."""
+        """Return False: a link is taken away on its own page, together with the token that hangs on it."""
         return False

@@ -35,7 +35,7 @@ class UserIdForm(forms.Form):
     is_another = forms.BooleanField(label=gettext_lazy("Yes, it is another user."), required=False)
 
     def asks_back(self) -> bool:
-        """Whether the box that confirms a look-alike is to be shown."""
+        """Return whether the box that confirms a look-alike is to be shown."""
         return getattr(self, "_asks_back", False) or bool(self["is_another"].value())
 
     def refuse(self, error: InvalidInput) -> None:
@@ -56,7 +56,7 @@ class LinkForm(UserIdForm):
 
 @require_http_methods(["GET", "POST"])
 def link(request: HttpRequest) -> HttpResponse:
-    """Link somebody who isn't; ``?person=`` names them."""
+    """Link somebody who isn't linked yet; ``?person=`` names them."""
     by = administrator(request)
     form = LinkForm(request.POST or None, initial={"email": _asked(request, by)})
     if form.is_valid():
@@ -72,7 +72,7 @@ def link(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Another User ID for the person, or none any more."""
+    """Give the person another User ID, or none any more."""
     by = administrator(request)
     identity = _identity(by, object_id)
     if "unlink" in request.POST:
@@ -117,7 +117,7 @@ def _asked(request: HttpRequest, by: User) -> str:
 
 
 def _identity(by: User, object_id: str) -> Identity:
-    """Raises Http404 for one out of reach: that it exists at all is for its own organisation to know."""
+    """Return it. Raises Http404 for one out of reach, whose existence is for its own organisation to know."""
     found = access.identities(by=by).select_related("person", "tenant")
     identity = found.filter(pk=int(object_id)).first() if object_id.isdecimal() else None
     if identity is None:

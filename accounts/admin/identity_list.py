@@ -23,7 +23,7 @@ PER_PAGE = 50
 
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
-    """The list; POST does something with the selected rows, whose own states then tell what came of it."""
+    """Show the list; POST does something with the selected rows, whose own states then tell what came of it."""
     by = administrator(request)
     return _act(request, by) if request.method == "POST" else _show(request, by)
 
@@ -56,7 +56,7 @@ def _show(request: HttpRequest, by: User) -> HttpResponse:
 
 
 def _chosen(by: User, asked: str, rows: list[Row], state: str) -> Row | None:
-    """The one asked for, wherever they are; else the first of those that fail."""
+    """Return the one asked for, wherever they are; else the first of those that fail."""
     if asked.isdecimal():
         person = identity_rows.people(by=by).filter(identity__id=int(asked)).first()
         return identity_rows.rows([person], now=timezone.now())[0] if person else None
@@ -94,7 +94,7 @@ def _act(request: HttpRequest, by: User) -> HttpResponse:
 
 
 def _back(request: HttpRequest, chosen: list[int]) -> str:
-    """To the same filter and page, with the one row that something was done with."""
+    """Redirect to the same filter and page, with the one row that something was done with."""
     here = reverse("admin:accounts_identity_changelist")
     kept = request.POST.get("kept", "")
     one = f"&chosen={chosen[0]}#why" if len(chosen) == 1 else ""

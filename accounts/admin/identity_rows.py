@@ -39,7 +39,7 @@ class Row:
 
     @cached_property
     def user_id(self) -> str:
-        """As an administrator reads it, with what can't be seen written out."""
+        """Return the User ID as an administrator reads it, with what can't be seen written out."""
         return user_ids.shown(self.identity.third_party_user_id) if self.identity else ""
 
     @cached_property
@@ -48,13 +48,13 @@ class Row:
 
     @cached_property
     def is_in_test(self) -> bool:
-        """A worker has been asked and hasn't answered."""
+        """Return whether a worker has been asked and hasn't answered."""
         due_at = self.identity.test_due_at if self.identity else None
         return due_at is not None and due_at <= self.now
 
 
 def people(*, by: User, words: str = "") -> QuerySet[User]:
-    """Everybody of an organisation whom ``by`` reaches, by name; ``words`` narrow it down."""
+    """Return everybody of an organisation whom ``by`` reaches, by name; ``words`` narrow it down."""
     found = access.people(by=by).filter(tenant__isnull=False).order_by("name", "pk")
     if words:
         has_words = Q(name__icontains=words) | Q(email__icontains=words)
@@ -63,7 +63,7 @@ def people(*, by: User, words: str = "") -> QuerySet[User]:
 
 
 def narrowed(found: QuerySet[User], name: str) -> QuerySet[User]:
-    """What the filter ``name`` lets through. Somebody who has left and was never linked isn't missing."""
+    """Return what the filter ``name`` lets through. Who has left and was never linked isn't missing."""
     if name == "missing":
         return found.filter(identity__isnull=True, is_active=True)
     if name in {"failing", "untested"}:
@@ -72,7 +72,7 @@ def narrowed(found: QuerySet[User], name: str) -> QuerySet[User]:
 
 
 def counts(*, by: User) -> dict[str, int]:
-    """How many each filter finds, in one query."""
+    """Return how many each filter finds, in one query."""
     linked = Q(identity__isnull=False)
     return people(by=by).aggregate(
         all=Count("pk", filter=linked),

@@ -32,7 +32,7 @@ class FileForm(forms.Form):
         tenant.queryset = access.tenants(by=by).order_by("name")
 
     def clean_file(self) -> tuple[str, bytes]:
-        """Its name and content; one byte more than allowed is enough to be refused."""
+        """Return its name and content; one byte more than allowed is enough to be refused."""
         sent = self.cleaned_data["file"]
         return sent.name, sent.read(csv_file.MAX_BYTES + 1)
 
@@ -58,7 +58,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Each row's outcome; POST does exactly that."""
+    """Show each row's outcome; POST does exactly that."""
     by = administrator(request)
     try:
         if request.method != "POST":
@@ -76,7 +76,7 @@ def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> StreamingHttpResponse:
-    """Everybody whom the administrator looks after, as CSV."""
+    """Answer with everybody whom the administrator looks after, as CSV."""
     lines = exporting.identities(by=administrator(request))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="people.csv"'

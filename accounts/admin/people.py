@@ -48,7 +48,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
         raise forms.ValidationError(_("The name is empty."))
 
     def clean_email(self) -> str:
-        """Unique whatever its case; of another organisation's people no more is told than that."""
+        """Return the address, unique whatever its case; of another organisation's people no more is told than that."""
         email = str(self.cleaned_data["email"]).strip().lower()
         if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("There is somebody with this mail address already."))
@@ -91,7 +91,7 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
         return ["tenant", *self.list_filter] if is_operator(request) else self.list_filter
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """A list that can be narrowed down by the hash of a password tells it letter by letter."""
+        """Refuse filters by a password's hash: a list that is narrowed down by it tells it letter by letter."""
         return "password" not in lookup and super().lookup_allowed(lookup, value, request)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
@@ -115,7 +115,7 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
         return self.has_view_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Meetings and audit rows keep their person; who leaves is deactivated."""
+        """Return False: meetings and audit rows keep their person; who leaves is deactivated."""
         return False
 
     @admin.action(description=_("Send a set-password mail"))

@@ -6,7 +6,7 @@ from accounts.models import User
 
 
 def administrator(request: HttpRequest) -> User:
-    """The tenant administrator or operator; only behind ``admin_view``."""
+    """Return the tenant administrator or operator; only behind ``admin_view``."""
     assert isinstance(request.user, User)
     return request.user
 

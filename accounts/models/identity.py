@@ -62,7 +62,7 @@ class Identity(models.Model):
         super().save(*args, **kwargs)
 
     def becomes(self, user_id: str) -> None:
-        """Another user of the vendor from now on, of whom nothing is known; not saved."""
+        """Make it another user of the vendor, of whom nothing is known; not saved."""
         self.third_party_user_id, self.folded_user_id = user_id, user_ids.folded(user_id)
         self.vendor_account = self.vendor_user_uuid = self.vendor_sip_number = ""
         self.state, self.failure_code, self.failure = self.State.UNTESTED, "", {}

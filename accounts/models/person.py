@@ -15,20 +15,20 @@ from accounts.models.tenant import Tenant
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds people by mail address, whatever its case."""
+    """The manager that finds people by mail address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Makes a person; without a password they can only come in by a set-password mail."""
+        """Make a person; without a password they can only come in by a set-password mail."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Makes an operator."""
+        """Make an operator."""
         return self.create_user(email, password, role=User.Role.OPERATOR, **fields)
 
 
@@ -102,7 +102,7 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """Who may open the admin site at all; what they see there is decided per object."""
+        """Return whether they may open the admin site at all; what they see there is decided per object."""
         return self.role in {self.Role.TENANT_ADMIN, self.Role.OPERATOR}
 
     @property
@@ -110,7 +110,7 @@ class User(AbstractBaseUser):
         return self.role == self.Role.OPERATOR
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
-        """What the admin site asks for where we don't answer ourselves: operators may."""
+        """Return what the admin site asks for where we don't answer ourselves: operators may."""
         return self.is_active and self.is_operator
 
     def has_module_perms(self, app_label: str) -> bool:

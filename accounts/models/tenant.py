@@ -32,7 +32,7 @@ class Tenant(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Raises ValidationError where Corp ID and the application's kind don't fit (docs/vendor/sign-in.md 2.1)."""
+        """Raise ValidationError where Corp ID and the application's kind don't fit (docs/vendor/sign-in.md 2.1)."""
         self.corp_id = self.corp_id.strip()
         if not self.application_id:
             return
@@ -47,7 +47,7 @@ class Tenant(models.Model):
         self._check_same_enterprise()
 
     def _check_same_enterprise(self) -> None:
-        """Whoever works at one enterprise is unknown to another, and their meetings would count as cancelled."""
+        """Raise where the enterprise changes: its people are unknown to another, whose meetings would look cancelled."""
         before = Tenant.objects.filter(pk=self.pk).first()
         if before is None or (before.application_id, before.corp_id) == (self.application_id, self.corp_id):
             return

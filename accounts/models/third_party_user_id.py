@@ -5,5 +5,5 @@ from django.db.models.functions import Trim
 
 
 def is_not_blank(field: str) -> models.Q:
-    """A blank User ID acts as the enterprise's owner (docs/vendor/sign-in.md 2.1): the database refuses it too."""
+    """Return the check that it isn't blank: that acts as the enterprise's owner (docs/vendor/sign-in.md 2.1)."""
     return models.Q(**{field: Trim(field)}) & ~models.Q(**{field: ""})

@@ -16,13 +16,13 @@ _HOW = {"app_key", "is_active"}
 
 
 def application_saved(*, application: Application, changed: Collection[str], now: datetime) -> None:
-    """To be called in the transaction that saved it; ``changed`` are the names of its fields."""
+    """Follow up a change, in the transaction that saved it; ``changed`` are the names of its fields."""
     for tenant in application.tenants.all():
         tenant_saved(tenant=tenant, changed=changed, now=now)
 
 
 def tenant_saved(*, tenant: Tenant, changed: Collection[str], now: datetime) -> None:
-    """As ``application_saved``, for one tenant.
+    """Follow up a change as ``application_saved`` does, for one tenant.
 
     New credentials are proven at once: by those that fail, else by the one that worked last, so that a wrong
     App Key shows while whoever typed it is still looking.

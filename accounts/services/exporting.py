@@ -24,7 +24,7 @@ COLUMNS = (
 
 
 def identities(*, by: User) -> Iterator[str]:
-    """The lines of a CSV file of everybody whom ``by`` looks after, with the import's columns first.
+    """Yield the lines of a CSV file of everybody whom ``by`` looks after, with the import's columns first.
 
     It begins with the mark by which spreadsheets know UTF-8.
     """

@@ -45,7 +45,7 @@ def change(*, by: User, identity: Identity, user_id: str, is_another: bool = Fal
 
 
 def unlink(*, by: User, identity: Identity) -> None:
-    """The person is nobody at the meeting service any more; their account there stays."""
+    """Take the person's link away; their account at the meeting service stays."""
     _check_reached(by, identity)
     with transaction.atomic():
         AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=identity.third_party_user_id).delete()
@@ -53,7 +53,7 @@ def unlink(*, by: User, identity: Identity) -> None:
 
 
 def disable(*, by: User, identity_ids: Iterable[int]) -> int:
-    """From now on nobody acts as these; returns how many were switched off."""
+    """Let nobody act as these from now on; return how many were switched off."""
     with transaction.atomic():
         found = list(_reached(by, identity_ids).exclude(state=_State.DISABLED))
         for identity in found:
@@ -66,7 +66,7 @@ def disable(*, by: User, identity_ids: Iterable[int]) -> int:
 
 
 def enable(*, by: User, identity_ids: Iterable[int]) -> int:
-    """Untested again, as if just linked; returns how many were switched on."""
+    """Switch them on again, untested, as if just linked; return how many were switched on."""
     with transaction.atomic():
         found = list(_reached(by, identity_ids).filter(state=_State.DISABLED))
         for identity in found:
@@ -76,7 +76,7 @@ def enable(*, by: User, identity_ids: Iterable[int]) -> int:
 
 
 def test(*, by: User, identity_ids: Iterable[int], now: datetime) -> int:
-    """Have a worker sign in anew as each; returns how many are in test now. The rows show what comes of it."""
+    """Have a worker sign in anew as each; return how many are in test now. The rows show what comes of it."""
     return _ask(by, identity_ids, now, keeps_refresh_token=False)
 
 
@@ -110,7 +110,7 @@ def _check_reached(by: User, identity: Identity) -> None:
 
 
 def _save(identity: Identity) -> None:
-    """The database has the last word where two administrators link at the same moment."""
+    """Save it; the database has the last word where two administrators link at the same moment."""
     try:
         with transaction.atomic():
             identity.save()

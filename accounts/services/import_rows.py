@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``number`` is its line in the file; ``values`` what would be kept; ``changes`` column, before, after."""
+    """A row of the file; ``number`` is its line, ``values`` what would be kept, ``changes`` column, before, after."""
 
     number: int
     values: dict[str, str]
@@ -43,7 +43,7 @@ class Row:
 
     @property
     def user_id(self) -> str:
-        """As an administrator reads it, with what can't be seen written out."""
+        """Return the User ID as an administrator reads it, with what can't be seen written out."""
         return user_ids.shown(self.values["third_party_user_id"])
 
 
@@ -61,7 +61,7 @@ class _Known:
 
 
 def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
-    """The outcome of each row in ``tenant``; an optional cell that is empty keeps what is there."""
+    """Return the outcome of each row in ``tenant``; an optional cell that is empty keeps what is there."""
     emails = {cells["email"].lower() for number, cells in rows}
     people = {person.email: person for person in User.objects.filter(email__in=emails).select_related("identity")}
     linked = list(Identity.objects.filter(tenant=tenant).select_related("person"))
@@ -103,7 +103,7 @@ def _values(cells: dict[str, str]) -> dict[str, str]:
 
 
 def _flaws(values: dict[str, str]) -> Iterator[str]:
-    """What is wrong with a row by itself."""
+    """Return what is wrong with a row by itself."""
     for name, longest in _LONGEST.items():
         if len(values.get(name, "")) > longest:
             yield _("%(column)s: %(most)d characters are the most.") % {"column": name, "most": longest}
@@ -124,7 +124,7 @@ def _flaws(values: dict[str, str]) -> Iterator[str]:
 
 
 def _clashes(known: _Known, number: int, values: dict[str, str], person: User | None) -> Iterator[str]:
-    """Where a row and what is there already can't both be."""
+    """Return where a row and what is there already can't both be."""
     user_id = values["third_party_user_id"]
     folded = user_ids.folded(user_id)
     if earlier := known.rows_by_email.get(values["email"]):

@@ -66,7 +66,7 @@ def read(*, by: User, tenant: Tenant, name: str, content: bytes, now: datetime) 
 
 
 def plan(*, by: User, draft_id: UUID) -> Plan:
-    """What a file that waits would do now. Raises ImportRefused for one that isn't there or isn't of ``by``."""
+    """Return what a file that waits would do now. Raises ImportRefused for one that isn't there or isn't of ``by``."""
     draft = ImportDraft.objects.select_related("tenant").filter(pk=draft_id, made_by=by).first()
     if draft is None:
         raise ImportRefused(_("This file was imported already, or it has waited for more than a day."))
@@ -92,7 +92,7 @@ def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
 
 
 def drop_old_drafts(*, now: datetime) -> int:
-    """Files that nobody has confirmed for a day go."""
+    """Delete the files that nobody has confirmed for a day."""
     return ImportDraft.objects.filter(created_at__lt=now - KEPT_FOR).delete()[0]
 
 
@@ -133,7 +133,7 @@ def _make(rows: list[Row], tenant: Tenant, now: datetime) -> None:
 
 
 def _change(row: Row, tenant: Tenant) -> None:
-    """Row by row: there are few of them, and ``save()`` writes the audit."""
+    """Change the people row by row: there are few of them, and ``save()`` writes the audit."""
     person = row.person
     assert person is not None
     for name, value in _fields(row).items():

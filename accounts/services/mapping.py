@@ -11,11 +11,11 @@ FIELD = "third_party_user_id"
 
 
 class LooksAlike(InvalidInput):
-    """Another one of the tenant is the same but for case or width; may be meant, so it is asked back."""
+    """A User ID that differs from another of the tenant in case or width only; it may be meant: it is asked back."""
 
 
 def clean(*, typed: str, tenant: Tenant, person: User | None = None, is_another: bool = False) -> str:
-    """The User ID as it is kept, for ``person`` (None: somebody new).
+    """Return the User ID as it is kept, for ``person`` (None: somebody new).
 
     Raises InvalidInput with the sentence beside its field, and LooksAlike unless ``is_another`` says that it
     really is another user than the one that looks alike.
@@ -35,7 +35,7 @@ def clean(*, typed: str, tenant: Tenant, person: User | None = None, is_another:
 
 
 def flaw(user_id: str) -> str:
-    """What is wrong with a User ID by itself, in a sentence; empty when nothing is."""
+    """Return what is wrong with a User ID by itself, in a sentence; "" when nothing is."""
     if not user_id.strip() or not user_ids.folded(user_id).strip():
         return _("The User ID is empty. Without one the meeting service would act as the enterprise's owner.")
     if len(user_id) > user_ids.LONGEST:
@@ -50,7 +50,7 @@ def flaw(user_id: str) -> str:
 
 
 def taken(user_id: str, name: str) -> str:
-    """The sentence for a User ID that is another person's."""
+    """Return the sentence for a User ID that is another person's."""
     return _("%(user_id)s is %(name)s's User ID already. Two people can't be the same user.") % {
         "user_id": user_ids.shown(user_id),
         "name": name,
@@ -58,7 +58,7 @@ def taken(user_id: str, name: str) -> str:
 
 
 def looks_alike(user_id: str, other: str, name: str) -> str:
-    """The question about a User ID that differs from another one in case or width only."""
+    """Return the question about a User ID that differs from another one in case or width only."""
     return _("%(user_id)s looks like %(other)s, which is %(name)s's. Is it really another user?") % {
         "user_id": user_ids.shown(user_id),
         "other": user_ids.shown(other),

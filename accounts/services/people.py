@@ -36,7 +36,7 @@ def change(*, by: User, person: User) -> User:
 
 
 def check(*, by: User, person_id: int | None, tenant: Tenant | None, role: str, is_active: bool) -> None:
-    """Raises NotAllowed unless ``by`` may have the person (None: somebody new) there, in that role."""
+    """Raise NotAllowed unless ``by`` may have the person (None: somebody new) there, in that role."""
     if role not in access.roles(by=by):
         raise NotAllowed(_("Only an operator can make an operator."))
     if tenant is None and role != User.Role.OPERATOR:
@@ -55,17 +55,17 @@ def check(*, by: User, person_id: int | None, tenant: Tenant | None, role: str, 
 
 
 def deactivate(*, by: User, person_ids: Iterable[int]) -> int:
-    """From now on they can't sign in; their meetings stay. Returns how many were active; ``by`` is left out."""
+    """Let them sign in no more; their meetings stay. Return how many were active; ``by`` is left out."""
     return _switch(by, person_ids, is_active=False)
 
 
 def activate(*, by: User, person_ids: Iterable[int]) -> int:
-    """They can sign in again; returns how many couldn't."""
+    """Let them sign in again; return how many couldn't."""
     return _switch(by, person_ids, is_active=True)
 
 
 def welcome_again(*, by: User, person_ids: Iterable[int], now: datetime) -> int:
-    """A new set-password mail for each who is active; returns how many there are."""
+    """Queue a new set-password mail for each who is active; return how many there are."""
     with transaction.atomic():
         found = access.people(by=by).filter(pk__in=list(person_ids), is_active=True)
         count = found.update(welcome_due_at=now)

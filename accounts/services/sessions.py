@@ -6,5 +6,5 @@ from django.conf import settings
 
 
 def drop_over() -> None:
-    """Django only stops believing them; they would stay in the database, with what a form had kept in them."""
+    """Delete sessions that are over: Django only stops believing them, and a form may have kept something in them."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

@@ -31,7 +31,7 @@ def welcome_due(*, now: datetime) -> int:
 
 
 def queue_mail(*, person: User, now: datetime) -> None:
-    """One mail with a link that serves until the password is set, at most ``PASSWORD_RESET_TIMEOUT``."""
+    """Queue one mail with a link that serves until the password is set, at most ``PASSWORD_RESET_TIMEOUT``."""
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
     with translation.override(person.language):

@@ -13,7 +13,7 @@ from hwmeeting import Client
 
 
 def client_for(*, person: User, within: Tenant | None = None) -> Client:
-    """A client that acts as ``person``. Raises NotLinked, as its calls do when the sign-in is refused.
+    """Return a client that acts as ``person``. Raises NotLinked, as its calls do when the sign-in is refused.
 
     ``within`` is whose matter it is: somebody who has moved to another organisation can't act for it any more, and
     that their new enterprise doesn't know a meeting would say nothing about it.
@@ -30,7 +30,7 @@ def client_of(*, identity: Identity) -> Client:
 
 
 def client_for_administrator(*, tenant: Tenant) -> Client:
-    """A client that acts as the tenant's administrator; raises NotLinked where none is named."""
+    """Return a client that acts as the tenant's administrator. Raises NotLinked where none is named."""
     check_active(tenant=tenant)
     if not tenant.administrator_user_id.strip():
         raise NotLinked(_("No administrator's User ID is set for this organisation. An operator can set it."))
@@ -38,7 +38,7 @@ def client_for_administrator(*, tenant: Tenant) -> Client:
 
 
 def identity_of(*, person: User) -> Identity:
-    """Who ``person`` is at the meeting service, with tenant and application; calls nobody. Raises NotLinked."""
+    """Return who ``person`` is at the meeting service, with tenant and application; calls nobody. Raises NotLinked."""
     if person.tenant_id is None:
         raise NotLinked(_("You belong to no organisation here, so you can't act at the meeting service."))
     identity = Identity.objects.select_related("tenant__application").filter(person=person).first()
@@ -56,7 +56,7 @@ def identity_of(*, person: User) -> Identity:
 
 
 def check_active(*, tenant: Tenant) -> None:
-    """Raises NotLinked while the tenant or its application is switched off."""
+    """Raise NotLinked while the tenant or its application is switched off."""
     if not tenant.is_active:
         raise NotLinked(_("Your organisation is switched off in this portal. An operator can switch it on."))
     if not tenant.application.is_active:

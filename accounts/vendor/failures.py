@@ -20,19 +20,19 @@ _ASK_AGAIN = timedelta(minutes=2)
 
 
 class Failure(TypedDict):
-    """``at`` is our clock and ``vendor_at`` theirs ("" if unknown), both ISO in UTC; ``retry_after`` in seconds."""
+    """A failed sign-in; ``at`` is our clock, ``vendor_at`` theirs ("" if unknown), ISO in UTC."""
 
     kind: str
     code: str
     status: int
     request_id: str
-    retry_after: float | None
+    retry_after: float | None  # seconds
     at: str
     vendor_at: str
 
 
 def of(error: HwMeetingError, *, now: datetime) -> Failure:
-    """What is kept of the vendor client's ``error``."""
+    """Return what is kept of the vendor client's ``error``."""
     return {
         "kind": _kind(error),
         "code": error.code,
@@ -45,7 +45,7 @@ def of(error: HwMeetingError, *, now: datetime) -> Failure:
 
 
 def ours(code: str, *, now: datetime) -> Failure:
-    """A refusal that the vendor never spoke: our own settings stand in the way."""
+    """Return a refusal that the vendor never spoke: our own settings stand in the way."""
     return {
         "kind": REFUSED,
         "code": code,
@@ -58,7 +58,7 @@ def ours(code: str, *, now: datetime) -> Failure:
 
 
 def raised(failure: Failure, *, tenant: Tenant) -> NotLinked | HwMeetingError:
-    """The error for whoever wanted to act.
+    """Return the error for whoever wanted to act.
 
     What they wanted was never asked of the vendor, so that an unclear end of the sign-in is still a clear one
     of theirs: Unreachable, which any call may repeat.
@@ -76,7 +76,7 @@ def raised(failure: Failure, *, tenant: Tenant) -> NotLinked | HwMeetingError:
 
 
 def pause(failure: Failure) -> timedelta | None:
-    """When it is worth asking again by ourselves; None where somebody has to mend something first."""
+    """Return when it is worth asking again by ourselves; None where somebody has to mend something first."""
     return _HEALS.get(failure["code"]) if failure["kind"] == REFUSED else _ASK_AGAIN
 
 

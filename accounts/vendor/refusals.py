@@ -9,13 +9,13 @@ _NAMED = 3
 
 
 def administrators(*, tenant: Tenant) -> list[User]:
-    """Who can link people of the tenant, the longest-serving first; three at most are named."""
+    """Return who can link people of the tenant, the longest-serving first; three at most are named."""
     found = User.objects.filter(tenant=tenant, role=User.Role.TENANT_ADMIN, is_active=True)
     return list(found.order_by("pk")[:_NAMED])
 
 
 def not_linked(*, tenant: Tenant) -> NotLinked:
-    """Nobody has said who the person is at the meeting service."""
+    """Return the refusal where nobody has said who the person is at the meeting service."""
     return _refusal(
         tenant,
         _("Your account is not linked to the meeting service yet. %(names)s can link it."),
@@ -24,7 +24,7 @@ def not_linked(*, tenant: Tenant) -> NotLinked:
 
 
 def switched_off(*, tenant: Tenant) -> NotLinked:
-    """An administrator has disabled the identity."""
+    """Return the refusal where an administrator has disabled the identity."""
     return _refusal(
         tenant,
         _("Your link to the meeting service is switched off. %(names)s can switch it on."),
@@ -33,7 +33,7 @@ def switched_off(*, tenant: Tenant) -> NotLinked:
 
 
 def not_accepted(*, tenant: Tenant) -> NotLinked:
-    """The vendor has refused the sign-in."""
+    """Return the refusal where the vendor has refused the sign-in."""
     return _refusal(
         tenant,
         _("The meeting service does not accept your account at present. %(names)s can see why."),

@@ -21,7 +21,7 @@ def sign_in_client(*, tenant: Tenant) -> SignIn:
 
 
 def token_for(*, tenant: Tenant, user_id: str, refresh_token: str = "") -> Token:
-    """A new token of the user, by ``refresh_token`` if it still serves, else by a new sign-in.
+    """Return a new token of the user, by ``refresh_token`` if it still serves, else by a new sign-in.
 
     Raises hwmeeting's errors, and AccountError as ``sign_in_client`` does.
     """
@@ -35,7 +35,7 @@ def token_for(*, tenant: Tenant, user_id: str, refresh_token: str = "") -> Token
 
 
 def _profile(tenant: Tenant, user_id: str) -> Profile:
-    """What the vendor's directory is told of the person: no more than the tenant allows."""
+    """Return what the vendor's directory is told of the person: no more than the tenant allows."""
     person = User.objects.filter(identity__tenant=tenant, identity__third_party_user_id=user_id).first()
     if person is None:
         return Profile()

@@ -13,7 +13,7 @@ _State = Identity.State
 
 
 def worked(*, tenant: Tenant, user_id: str, now: datetime, account: Account | None = None) -> None:
-    """The vendor takes the user; a sign-in's ``account`` tells by which names it knows them."""
+    """Record that the vendor takes the user; a sign-in's ``account`` tells by which names it knows them."""
     learnt = {}
     if account:
         told = {
@@ -26,7 +26,7 @@ def worked(*, tenant: Tenant, user_id: str, now: datetime, account: Account | No
 
 
 def failed(*, tenant: Tenant, user_id: str, failure: Failure, now: datetime) -> None:
-    """A refusal makes the identity fail; that nobody answered says nothing about it.
+    """Record a failure: a refusal makes the identity fail; that nobody answered says nothing about it.
 
     What heals by itself is tried again by itself.
     """

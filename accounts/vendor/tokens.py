@@ -54,7 +54,7 @@ class SharedToken:
 
 
 def current(*, tenant: Tenant, user_id: str) -> str:
-    """A token that serves; signs in where there is none.
+    """Return a token that serves; signs in where there is none.
 
     Raises NotLinked when the vendor refuses the sign-in, and hwmeeting's Unreachable or TooManyRequests when it
     does not answer it.
@@ -69,13 +69,13 @@ def current(*, tenant: Tenant, user_id: str) -> str:
 
 
 def renewed(*, tenant: Tenant, user_id: str, stale: str) -> str:
-    """Another token than ``stale``, which the vendor no longer takes; raises as ``current`` does."""
+    """Return another token than ``stale``, which the vendor no longer takes; raises as ``current`` does."""
     _check_no_transaction()
     return _obtain(tenant, user_id, stale=stale)
 
 
 def forget(*, tenant: Tenant, user_id: str, keeps_refresh_token: bool = False) -> None:
-    """The next call signs in anew, or tries the refresh token first where that is kept."""
+    """Drop the token: the next call signs in anew, or tries the refresh token first where that is kept."""
     gone: dict[str, Any] = {"access_token": "", "expires_at": None}
     if not keeps_refresh_token:
         gone |= {"refresh_token": "", "refresh_expires_at": None}
@@ -139,7 +139,7 @@ def _obtain(tenant: Tenant, user_id: str, *, stale: str) -> str:
 
 
 def _pauses() -> Iterator[float]:
-    """Short at first, a quarter of a second later; uneven, so that those who wait don't come all at once."""
+    """Yield pauses, short at first, then an uneven quarter of a second, so that not all who wait come at once."""
     until, pause = time.monotonic() + PATIENCE, 0.02
     while time.monotonic() < until:
         yield pause * random.uniform(0.5, 1.0)  # noqa: S311 — no secret
@@ -147,13 +147,13 @@ def _pauses() -> Iterator[float]:
 
 
 def _claim(row: AccessToken, now: datetime) -> bool:
-    """Nobody has touched the row since it was read: the lease is ours."""
+    """Take the lease if nobody has touched the row since it was read."""
     untouched = AccessToken.objects.filter(pk=row.pk, version=row.version, lease_until=row.lease_until)
     return bool(untouched.update(lease_until=now + LEASE, version=F("version") + 1, failure={}))
 
 
 def _renew(tenant: Tenant, user_id: str, row: AccessToken) -> str:
-    """With the lease in hand: ask the vendor, keep the answer, end the lease."""
+    """Ask the vendor with the lease in hand, keep the answer, end the lease."""
     ends, now = row.refresh_expires_at, timezone.now()
     refresh_token = row.refresh_token if ends is None or ends > now else ""
     try:

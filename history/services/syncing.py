@@ -69,7 +69,7 @@ def _ended(tenant: Tenant, since: datetime, until: datetime) -> Iterator[EndedMe
 
 
 def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
-    """Those who held meetings, or dates of series, then and are still linked."""
+    """Return those who held meetings, or occurrences of series, then and are still linked."""
     recent = Occurrence.objects.filter(meeting__tenant=tenant, start_at__gt=since, start_at__lte=until)
     linked = [Identity.State.UNTESTED, Identity.State.WORKS]
     return list(
@@ -91,7 +91,7 @@ def _stored(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
 
 
 def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
-    """One session, once; its meeting has ended when its own time, or its last date, is over as well.
+    """Store one session, once; its meeting has ended when its own time, or its last occurrence, is over as well.
 
     Before that the vendor lets people come back into the same meeting (docs/vendor/control.md 10).
     """

@@ -10,7 +10,7 @@ _BUTTON_WIDTH = {"en": 260, "zh-hans": 200}
 
 
 def html(mail: Mail) -> str:
-    """The mail's HTML part, in the language that is active: below 100 kB, nothing loaded from anywhere."""
+    """Return the mail's HTML part, in the active language: below 100 kB, nothing loaded from anywhere."""
     context = {
         "mail": mail,
         "initial": initials(mail.organisation)[:1],

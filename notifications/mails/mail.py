@@ -26,7 +26,7 @@ class When:
 
     @property
     def date(self) -> str:
-        """The day where it stands alone, above its clock."""
+        """Return the day as it stands alone, above its clock."""
         return self.day.rstrip(", ")
 
 

@@ -16,12 +16,12 @@ _PIECE = re.compile(rf"\s+|[（“《]*[{_WIDE}][，。：；？！）”、》]
 
 
 def text(mail: Mail) -> str:
-    """The mail's text part, in the language that is active."""
+    """Return the mail's text part, in the active language."""
     return "\n\n".join(part for part in _parts(mail) if part) + "\n"
 
 
 def wrap(paragraph: str, width: int = WIDTH) -> str:
-    """Broken at ``width`` columns; a Chinese character takes two, an address is never broken."""
+    """Return it broken at ``width`` columns; a Chinese character takes two, an address is never broken."""
     return "\n".join(_lines(paragraph, width))
 
 

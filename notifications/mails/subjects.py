@@ -6,13 +6,13 @@ LONGEST = 60
 
 
 def subject_line(pattern: str, *, title: str, **rest: str) -> str:
-    """``pattern`` with ``%(title)s`` and the other names filled in, the title cut with "…" where it is too long."""
+    """Return ``pattern`` with ``%(title)s`` and the other names filled in, a long title cut with "…"."""
     room = LONGEST - len(pattern % {"title": "", **rest})
     return pattern % {"title": cut(title, max(room, 12)), **rest}
 
 
 def cut(title: str, longest: int) -> str:
-    """At most ``longest`` characters, never in the middle of one that is made of several."""
+    """Return at most ``longest`` characters, never cut in the middle of one that is made of several."""
     if len(title) <= longest:
         return title
     kept = title[: longest - 1]

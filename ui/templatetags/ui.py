@@ -44,63 +44,63 @@ _HAN = re.compile(r"([\u3400-\u9fff]+)")
 
 @register.filter
 def when(at: datetime, zone: str | ZoneInfo) -> str:
-    """ "Tue 19 May, 15:00" """
+    """Return "Tue 19 May, 15:00"."""
     return format_datetime.moment(at, zone=_zone(zone), now=timezone.now())
 
 
 @register.filter
 def clock(at: datetime, zone: str | ZoneInfo) -> str:
-    """ "15:00" """
+    """Return "15:00"."""
     return format_datetime.clock(at, zone=_zone(zone))
 
 
 @register.filter
 def day(at: datetime, zone: str | ZoneInfo) -> str:
-    """ "Tue 19 May" """
+    """Return "Tue 19 May"."""
     there = _zone(zone)
     return format_datetime.day(_date(at, there), today=_date(timezone.now(), there))
 
 
 @register.filter
 def day_title(at: datetime, zone: str | ZoneInfo) -> str:
-    """ "Thursday 14 May", for titles and headings."""
+    """Return "Thursday 14 May", for titles and headings."""
     there = _zone(zone)
     return format_datetime.day_title(_date(at, there), today=_date(timezone.now(), there))
 
 
 @register.simple_tag
 def span(start: datetime, end: datetime, zone: str | ZoneInfo) -> str:
-    """ "Tue 19 May, 15:00–15:45" """
+    """Return "Tue 19 May, 15:00–15:45"."""
     return format_datetime.when(start, end, zone=_zone(zone), now=timezone.now())
 
 
 @register.filter
 def names(found: list[str]) -> str:
-    """ "Wang Fang, Li Wei": names, addresses or numbers in a row."""
+    """Return "Wang Fang, Li Wei": names, addresses or numbers in a row."""
     return format_datetime.names(found)
 
 
 @register.filter(is_safe=True)
 def spaced(sentence: str) -> str:
-    """A sentence into which a name was filled, with the spaces that Chinese keeps around Latin letters."""
+    """Return a sentence into which a name was filled, with the spaces that Chinese keeps around Latin letters."""
     return format_datetime.spaced(sentence)
 
 
 @register.simple_tag
 def gap() -> str:
-    """What stands between two sentences."""
+    """Return what stands between two sentences."""
     return format_datetime.gap()
 
 
 @register.simple_tag
 def time_tag(at: datetime, shown: str) -> SafeString:
-    """The words of a moment with the moment itself beside them, for machines."""
+    """Return the words of a moment with the moment itself beside them, for machines."""
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), shown)
 
 
 @register.simple_tag
 def person(name: str) -> SafeString:
-    """A person's name; on a page that isn't Chinese its Chinese part says that it is."""
+    """Return a person's name; on a page that isn't Chinese its Chinese part says that it is."""
     if format_datetime.is_chinese() or not _HAN.search(name):
         return mark_safe(escape(name))  # noqa: S308 — escaped
     return mark_safe(_HAN.sub(r'<span lang="zh-Hans">\1</span>', escape(name)))  # noqa: S308 — escaped
@@ -108,7 +108,7 @@ def person(name: str) -> SafeString:
 
 @register.simple_tag
 def avatar(name: str, key: object, extra: str = "") -> SafeString:
-    """The disc of a person. ``key`` is their id, or an outsider's address; ``extra`` a class."""
+    """Return the disc of a person. ``key`` is their id, or an outsider's address; ``extra`` a class."""
     return format_html(
         '<span class="mp-avatar mp-av-{}{}" aria-hidden="true">{}</span>',
         avatars.disc(key),
@@ -119,7 +119,7 @@ def avatar(name: str, key: object, extra: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def kept(context: RequestContext, name: str, reader: Reader | None = None) -> SafeString:
-    """A part of the shell, rendered once for everybody alike and then kept: it would cost more than the page in it.
+    """Return a part of the shell, rendered once for everybody and then kept: it would cost more than the page in it.
 
     Such a part sees ``language``, ``portal_name`` and ``help_url``; one that is given its ``reader`` also
     ``view`` (the page's name), ``is_signed_in``, ``is_staff`` and ``theme``. Without a reader nobody asks who
@@ -144,13 +144,13 @@ def kept(context: RequestContext, name: str, reader: Reader | None = None) -> Sa
 
 @register.simple_tag
 def fresh_reference() -> str:
-    """A one-time reference for a form: sent twice, it has one effect."""
+    """Return a one-time reference for a form: sent twice, it has one effect."""
     return str(uuid.uuid4())
 
 
 @register.filter
 def bcp47(language: str) -> str:
-    """ "zh-Hans": Django's name of a language as HTML writes it."""
+    """Return "zh-Hans": Django's name of a language as HTML writes it."""
     primary, _, script = language.partition("-")
     return f"{primary}-{script.title()}" if script else primary
 

@@ -63,7 +63,7 @@ def _read(path: Path) -> str:
 
 
 def _password(path: Path) -> tuple[str, bool]:
-    """The one that was made before, or a new one, which only this user of the machine can read."""
+    """Return the password that was made before, or a new one, which only this user of the machine can read."""
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
@@ -104,7 +104,7 @@ def _person(
     password: str,
     is_new: bool,
 ) -> User:
-    """Whoever is there already keeps what they have changed of themselves."""
+    """Return the person; whoever is there already keeps what they have changed of themselves."""
     person, is_made = User.objects.get_or_create(
         email=email,
         defaults={

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
 
 def _rewrite(model: type[models.Model], names: list[str]) -> int:
-    """Row by row, each under its lock, so that a write that comes in between isn't undone."""
+    """Encrypt row by row, each under its lock, so that a write that comes in between isn't undone."""
     count = 0
     for key in model._default_manager.order_by("pk").values_list("pk", flat=True).iterator():
         with transaction.atomic():

@@ -24,7 +24,7 @@ def rebuild(*, mends: bool) -> Iterator[agenda.Differences]:
             locked = list(Meeting.objects.select_for_update().filter(pk__in=batch).order_by("pk"))
             found = agenda.differences(meetings=locked)
             if mends:
-                agenda.mend(found)
+                agenda.mend(meetings=locked, extra=found.extra)
         if found:
             yield found
 

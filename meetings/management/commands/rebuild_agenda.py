@@ -17,11 +17,10 @@ class Command(BaseCommand):
         missing = extra = 0
         for found in agendas.rebuild(mends=not check):
             missing, extra = missing + len(found.missing), extra + len(found.extra)
-            for entry in found.missing:
-                times = f"{entry.start_at:%Y-%m-%d %H:%M} to {entry.end_at:%H:%M} UTC"
-                self.stdout.write(f"missing: meeting {entry.meeting_id}, person {entry.person_id}, {times}")
-            for key in found.extra:
-                self.stdout.write(f"wrong: entry {key}")
+            for word, rows in (("missing", found.missing), ("wrong", found.extra)):
+                for row in rows:
+                    times = f"{row.start_at:%Y-%m-%d %H:%M} to {row.end_at:%H:%M} UTC"
+                    self.stdout.write(f"{word}: meeting {row.meeting_id}, person {row.person_id}, {times}")
         words = f"{missing} missing, {extra} wrong"
         if check and (missing or extra):
             raise CommandError(f"The agenda differs from the meetings: {words}.")

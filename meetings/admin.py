@@ -63,7 +63,7 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
 
     @admin.display(description=gettext_lazy("Start"))
     def starts(self, write: VendorWrite) -> str:
-        """On the meeting's own clock."""
+        """Return the meeting's start on its own clock."""
         zone = ZoneInfo(write.meeting.time_zone)
         return format_datetime.moment(write.meeting.start_at, zone=zone, now=timezone.now())
 

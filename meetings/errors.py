@@ -50,7 +50,7 @@ class MeetingError(Exception):
 
     @property
     def sentence(self) -> str:
-        """The sentence of the first problem, in the active language."""
+        """Return the sentence of the first problem, in the active language."""
         return self.problems[0].sentence
 
 
@@ -92,15 +92,15 @@ class NotAllowed(MeetingError):
 
 
 class TooLate(MeetingError):
-    """It has started or is over."""
+    """The refusal of a change to what has started or is over."""
 
 
 class WriteInProgress(MeetingError):
-    """Another write of this meeting is still open."""
+    """The refusal of a write while another one of this meeting is still open."""
 
 
 class LinkUnknown(MeetingError):
-    """No such link."""
+    """The refusal of a link that there is not."""
 
     status = 404
 
@@ -114,4 +114,4 @@ class NotOpenYet(MeetingError):
 
 
 class CannotJoin(MeetingError):
-    """There is nothing to join (any more, or yet)."""
+    """The refusal to join where there is nothing to join any more, or yet."""

@@ -9,17 +9,17 @@ from meetings.models import Invitee, Meeting
 
 
 def invitee_row(*, meeting: Meeting, role: str, email: str, name: str, person: User | None = None) -> Invitee:
-    """An unsaved invitee with a link of their own."""
+    """Return an unsaved invitee with a link of their own."""
     return Invitee(
         meeting=meeting, role=role, email=email, name=name or email, person=person, join_token=fresh_token()
     )
 
 
 def fresh_token() -> str:
-    """128 random bits, as 22 characters of an address."""
+    """Return 128 random bits, as 22 characters of an address."""
     return secrets.token_urlsafe(16)
 
 
 def join_link(*, invitee: Invitee) -> str:
-    """The invitee's own address, https in production."""
+    """Return the invitee's own address, https in production."""
     return f"{settings.PORTAL_URL}/j/{invitee.join_token}/"

@@ -12,8 +12,8 @@ from meetings.models import VendorWrite
 NOT_REACHED, NOT_LINKED = "NOT_REACHED", "NOT_LINKED"
 # Not refused: it waits, since this version of the portal can't read what it wants.
 UNREADABLE_PAYLOAD = "UNREADABLE_PAYLOAD"
-# The series stands, and the date isn't one of it any more.
-DATE_GONE = "DATE_GONE"
+# The series stands, and the occurrence isn't one of it any more. Writes of earlier versions are stored with this code.
+OCCURRENCE_GONE = "DATE_GONE"
 
 # Said of a series, too, of which only some occurrences are over (docs/vendor/meetings.md 20).
 _RUNS = {"MMC.111071065"}
@@ -28,7 +28,7 @@ _REASONS: dict[str, str | Promise] = {
         "The organiser can't act at the meeting service: their account is not linked, or is not accepted there."
         " An administrator can see why."
     ),
-    DATE_GONE: _(
+    OCCURRENCE_GONE: _(
         "The meeting service has this date no more: the series was changed there. Look at its dates first, please."
     ),
     UNREADABLE_PAYLOAD: _(

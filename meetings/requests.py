@@ -95,7 +95,7 @@ def _time_problems(start_at: datetime | None, length_minutes: int, time_zone: st
 
 
 def _rule_problems(request: BookingRequest, now: datetime) -> Iterator[Problem]:
-    """Nothing while the start itself is wrong: a rule is judged from its start on."""
+    """Yield nothing while the start itself is wrong: a rule is checked from its start on."""
     if request.repeats is None:
         return
     if request.start_at is None:

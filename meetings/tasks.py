@@ -25,7 +25,7 @@ def reconcile(*, write_id: int, **_: object) -> None:
 
 @shared_task(name="meetings.sweep", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)
 def sweep(**_: object) -> None:
-    """Ring for every write that nobody is working on."""
+    """Notify a worker of every write that nobody is working on."""
     sweeping.sweep(now=timezone.now())
 
 

@@ -47,7 +47,7 @@ class Tenant(models.Model):
         self._check_same_enterprise()
 
     def _check_same_enterprise(self) -> None:
-        """Raise where the enterprise changes: its people are unknown to another, whose meetings would look cancelled."""
+        """Raise where the enterprise changes: another one knows none of its people, and their meetings would go."""
         before = Tenant.objects.filter(pk=self.pk).first()
         if before is None or (before.application_id, before.corp_id) == (self.application_id, self.corp_id):
             return

@@ -204,12 +204,12 @@ class BookingForm(forms.Form):
 
     @property
     def switches_in_the_meeting(self) -> list[forms.BoundField]:
-        """What is switched on or off in the meeting, as far as this person may set it."""
+        """Return what is switched on or off in the meeting, as far as this person may set it."""
         return self._switches(Group.IN_THE_MEETING)
 
     @property
     def switches_of_notices(self) -> list[forms.BoundField]:
-        """Who is told, as far as this person may set it."""
+        """Return the switches of who is told, as far as this person may set them."""
         return self._switches(Group.NOTICES)
 
     def _switches(self, group: Group) -> list[forms.BoundField]:

@@ -22,7 +22,7 @@ _MONTH_DAY = re.compile(r"\d{1,2}", re.ASCII)
 
 
 class RepeatProblem(ValueError):
-    """There is no rule: ``field`` is that of the form, ``sentence`` says what would work."""
+    """The form describes no rule: ``field`` is that of the form, ``sentence`` says what would work."""
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)

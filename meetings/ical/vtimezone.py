@@ -20,7 +20,7 @@ _EVER = datetime(1970, 1, 1)  # noqa: DTZ001  # from when on a clock goes as it 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """From ``at``, which is naive UTC, the clock has another offset."""
+    """A change of the clock: from ``at``, which is naive UTC, it has another offset."""
 
     at: datetime
     offset_from: timedelta
@@ -30,7 +30,7 @@ class _Change:
 
     @property
     def onset(self) -> datetime:
-        """By the clock as it was before, as iCalendar writes it."""
+        """Return when it begins by the clock as it was before, as iCalendar writes it."""
         return self.at + self.offset_from
 
     @property
@@ -39,7 +39,7 @@ class _Change:
 
 
 def timezone_component(zone: ZoneInfo, *, first: datetime, last: datetime) -> Timezone:
-    """Right for every moment from ``first`` to ``last``, both aware."""
+    """Return a VTIMEZONE that is right for every moment from ``first`` to ``last``, both aware."""
     found = Timezone()
     found.add("tzid", zone.key)
     # A year more on each side, so that one change lies before all that is told, and a habit is known as one.
@@ -74,7 +74,7 @@ def _observance(change: _Change, rule: dict[str, Any] | None = None) -> Timezone
 
 @cache
 def _changes(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[_Change, ...]:
-    """How the clock goes when ``first_year`` begins, then each change until the end of ``last_year``."""
+    """Return how the clock goes when ``first_year`` begins, then each change until the end of ``last_year``."""
     at, end = datetime(first_year, 1, 1), datetime(last_year + 1, 1, 1)  # noqa: DTZ001  # naive UTC
     first = _state(zone, at)
     found = [(_EVER - first[0], first)]
@@ -93,7 +93,7 @@ def _changes(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[_Change, 
 
 
 def _moment(zone: ZoneInfo, at: datetime) -> datetime:
-    """To the minute, within the day from ``at``."""
+    """Return the moment of the change to the minute, within the day from ``at``."""
     before, early, late = _state(zone, at), at, at + _DAY
     while late - early > _MINUTE:
         middle = early + (late - early) // 2 // _MINUTE * _MINUTE
@@ -107,7 +107,7 @@ def _state(zone: ZoneInfo, at: datetime) -> tuple[timedelta, timedelta, str]:
 
 
 def _yearly(changes: list[_Change], first_year: int, last_year: int) -> dict[str, Any] | None:
-    """The rule by which changes of one kind come once in each year; None where they have none."""
+    """Return the rule by which changes of one kind come once in each year; None where they have none."""
     onsets = [change.onset for change in changes]
     if [onset.year for onset in onsets] != list(range(first_year, last_year + 1)):
         return None

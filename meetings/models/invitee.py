@@ -9,7 +9,7 @@ from meetings.models.meeting import Meeting
 
 
 class InviteeQuerySet(models.QuerySet["Invitee"]):
-    """Which of those who have, or had, a link."""
+    """Invitees, chosen by their role and by whether they are still invited."""
 
     def present(self) -> "InviteeQuerySet":
         """Return those whose link leads in: nobody has taken them off."""

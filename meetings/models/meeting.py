@@ -14,7 +14,7 @@ from meetings.recurrence import Rule, Unit
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    """Which of the meetings."""
+    """Meetings, chosen by their state."""
 
     def open(self) -> "MeetingQuerySet":
         """Return those that lie ahead or run, as far as we know."""
@@ -68,7 +68,7 @@ class Meeting(models.Model):
     repeat_interval = models.PositiveSmallIntegerField(null=True, blank=True)
     repeat_points = models.JSONField(default=list, blank=True)
     repeat_until = models.DateField(null=True, blank=True)
-    # When the first date begins, and how long each is
+    # When the first occurrence begins, and how long each is
     repeat_start_at = models.DateTimeField(null=True, blank=True)
     repeat_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     # How the organiser wants it
@@ -127,7 +127,7 @@ class Meeting(models.Model):
         return self.start_at + timedelta(minutes=self.length_minutes)
 
     def span(self) -> tuple[datetime, datetime]:
-        """From the start of its first date to the end of its last, cancelled ones too."""
+        """Return the time from the start of its first occurrence to the end of its last, cancelled ones too."""
         if not self.is_series:
             return self.start_at, self.end_at
         found = self.occurrences.aggregate(first=models.Min("start_at"), last=models.Max("end_at"))
@@ -139,7 +139,7 @@ class Meeting(models.Model):
 
     @property
     def recurrence(self) -> Rule | None:
-        """By which rule a series is held, in its own zone; None for a single meeting."""
+        """Return the rule by which a series is held, in its own zone; None for a single meeting."""
         if not self.repeat_unit:
             return None
         assert self.repeat_interval is not None
@@ -148,5 +148,5 @@ class Meeting(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still lies ahead or is running, as far as we know."""
+        """Return whether it still lies ahead or is running, as far as we know."""
         return self.state in self.OPEN_STATES

@@ -8,7 +8,7 @@ from meetings.models.meeting import Meeting
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
-    """Which of the occurrences."""
+    """Occurrences, chosen by whether they are held and lie ahead."""
 
     def held(self) -> "OccurrenceQuerySet":
         """Return those that take place, or did: nobody has cancelled them."""
@@ -20,12 +20,12 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
 
 class Occurrence(models.Model):
-    """One date of a meeting. A single meeting has exactly one; a series keeps those that are over."""
+    """An occurrence of a meeting. A single meeting has exactly one; a series keeps those that are over."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="occurrences")
     start_at = models.DateTimeField()
     end_at = models.DateTimeField()
-    # Where the rule had put it: the RECURRENCE-ID of a moved date.
+    # Where the rule had put it: the RECURRENCE-ID of a moved one.
     original_start_at = models.DateTimeField()
     is_cancelled = models.BooleanField(default=False)
     vendor_sub_conference_id = models.CharField(max_length=64, blank=True)
@@ -42,5 +42,5 @@ class Occurrence(models.Model):
 
     @property
     def is_changed(self) -> bool:
-        """Whether it is off, or not where the rule had put it."""
+        """Return whether it is off, or not where the rule had put it."""
         return self.is_cancelled or self.start_at != self.original_start_at

@@ -83,7 +83,7 @@ class Reading:
         self.days = {self.today: pgettext("day", "Today"), self.today + timedelta(days=1): pgettext("day", "Tomorrow")}
 
     def day(self, moment: date) -> str:
-        """ "Today", "Fri 15 May" """
+        """Return "Today", "Tomorrow" or "Fri 15 May"."""
         if moment not in self.days:
             self.days[moment] = format_datetime.day(moment, today=self.today, language=self.language)
         return self.days[moment]

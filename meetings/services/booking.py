@@ -66,7 +66,7 @@ def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
 
 
 def meeting_of(write: VendorWrite) -> Meeting:
-    """The meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
+    """Return the meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
     if write.state == VendorWrite.State.REFUSED:
         raise BookingRefused(of_write(write), vendor_code=write.error_code, meeting=write.meeting)
     return write.meeting

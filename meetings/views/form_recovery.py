@@ -18,16 +18,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from encryption.keys import cipher
-from meetings.pages.form_author import _SALT
+from meetings.pages.form_author import SALT
 
-_KEY = "kept_typing"
+_KEY = "kept_typing"  # as sessions of earlier versions have it
 _MAX_AGE = 7 * 24 * 3600
 _MAX_CHARACTERS = 60_000
 View = Callable[..., HttpResponse]
 
 
 def recovers_form(view: View) -> View:
-    """``login_required`` for a view with a long form."""
+    """Require a sign-in for a view with a long form, and keep what was sent without one."""
 
     @wraps(view)
     def handle(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -42,7 +42,7 @@ def recovers_form(view: View) -> View:
 
 
 def back_to_form(request: HttpRequest) -> HttpResponse | None:
-    """The way back to a form whose CSRF token is not right any more, with what was typed; None where nothing is kept.
+    """Redirect to a form whose CSRF token is not right any more, with what was typed; None where nothing is kept.
 
     Another site can't get that far: ``author`` is the note that we gave to the person who is signed in here.
     """
@@ -59,7 +59,7 @@ def back_to_form(request: HttpRequest) -> HttpResponse | None:
 
 
 def recovered_data(request: HttpRequest, person: User) -> QueryDict | None:
-    """What ``person`` had sent to this address when their session was over."""
+    """Return what ``person`` had sent to this address when their session was over."""
     path, encrypted = request.session.get(_KEY, ("", ""))
     if path != request.path:
         return None
@@ -71,16 +71,16 @@ def recovered_data(request: HttpRequest, person: User) -> QueryDict | None:
 
 
 def forget(request: HttpRequest) -> None:
-    """Once it was sent again."""
+    """Drop what was kept, once it was sent again."""
     if _KEY in request.session:
         del request.session[_KEY]
 
 
 def _keep(request: HttpRequest, sentence: str) -> bool:
-    """Whether it was kept: a long novel is not."""
-    typed = request.POST.copy()
-    typed.pop("csrfmiddlewaretoken", None)
-    text = urlencode(list(typed.lists()), doseq=True)
+    """Keep what was sent and return whether it was kept: a long novel is not."""
+    sent = request.POST.copy()
+    sent.pop("csrfmiddlewaretoken", None)
+    text = urlencode(list(sent.lists()), doseq=True)
     if len(text) > _MAX_CHARACTERS:
         return False
     # It may hold a guest password.
@@ -91,6 +91,6 @@ def _keep(request: HttpRequest, sentence: str) -> bool:
 
 def _author_of(data: QueryDict) -> int | None:
     try:
-        return int(signing.loads(data.get("author", ""), salt=_SALT, max_age=_MAX_AGE))
+        return int(signing.loads(data.get("author", ""), salt=SALT, max_age=_MAX_AGE))
     except signing.BadSignature:
         return None

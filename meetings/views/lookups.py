@@ -15,7 +15,7 @@ from meetings.models import Meeting
 
 
 def person_of(request: HttpRequest) -> User:
-    """The signed-in person; only behind ``login_required``."""
+    """Return the signed-in person; only behind ``login_required``."""
     assert isinstance(request.user, User)
     return request.user
 
@@ -42,7 +42,7 @@ def meeting_for(person: User, meeting_id: uuid.UUID, *, reads_occurrences: bool 
 
 
 def changeable_for(person: User, meeting_id: uuid.UUID) -> Meeting:
-    """A meeting that ``person`` may change; raises as ``meeting_for`` does."""
+    """Return a meeting that ``person`` may change; raises as ``meeting_for`` does."""
     meeting = meeting_for(person, meeting_id)
     if not access.can_change(person=person, meeting=meeting):
         raise PermissionDenied(_somebody_elses(meeting))

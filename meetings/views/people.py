@@ -15,7 +15,7 @@ _MOST = 8
 @require_GET
 @login_required
 def people(request: HttpRequest) -> JsonResponse:
-    """The active people of the asker's own organisation whose name or address holds ``q``."""
+    """Answer with the active people of the asker's own organisation whose name or address holds ``q``."""
     person, query = person_of(request), request.GET.get("q", "").replace("\0", "").strip()[:96]
     if not query or person.tenant_id is None:
         return JsonResponse({"people": []})

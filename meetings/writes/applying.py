@@ -26,7 +26,7 @@ def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetim
     Serves create, edit, sync and reconcile, and keeps the agenda in step. The caller holds the transaction and the
     lock of ``meeting``.
     What the answer leaves out stays; a meeting that is cancelled or over stays so. ``is_new`` is the answer to
-    booking or changing the whole: of a series the vendor may have made all dates anew.
+    booking or changing the whole: of a series the vendor may have made all occurrences anew.
     """
     if meeting.state in _FINAL:
         return False
@@ -56,7 +56,7 @@ _TOLD = {"subject", "start_at", "length_minutes", "guest_password", "vendor_conf
 
 
 def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
-    """The values that the answer really has."""
+    """Return the values that the answer really has."""
     config = answer.config
     values: dict[str, object] = {
         "state": _STATES.get(answer.state, _State.BOOKED if meeting.state == _State.REQUESTED else None),
@@ -68,7 +68,7 @@ def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
         "host_password": answer.host_password,
         "guest_join_uri": answer.guest_join_uri,
     }
-    # A running meeting that is prolonged is still the one that was booked; a series has its dates.
+    # A running meeting that is prolonged is still the one that was booked; a series has its occurrences.
     if not meeting.is_series and (answer.state != "Created" or meeting.state == _State.REQUESTED):
         values |= {"start_at": answer.start_at, "length_minutes": length_minutes(answer)}
     if config is not None:
@@ -95,7 +95,7 @@ def mark_ended(*, meeting: Meeting, now: datetime) -> None:
 
 
 def length_minutes(answer: VendorMeeting) -> int | None:
-    """How long the vendor's meeting is; None where it doesn't say, or ends before it starts."""
+    """Return how long the vendor's meeting is; None where it doesn't say, or ends before it starts."""
     if answer.start_at is None or answer.end_at is None:
         return None
     minutes = int((answer.end_at - answer.start_at).total_seconds()) // 60

@@ -9,7 +9,7 @@ from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
 
 def write_first(*, meeting: Meeting, wanted: WantedMeeting) -> None:
-    """The rows of a new meeting: its organiser and everybody who is invited."""
+    """Write the rows of a new meeting: its organiser and everybody who is invited."""
     organiser = meeting.organiser
     own = invitee_links.invitee_row(
         meeting=meeting,

@@ -21,7 +21,7 @@ _CLOCKS_DIFFER = timedelta(minutes=2)
 
 
 def record_known(client: Client, write: VendorWrite, wanted: WantedMeeting) -> None:
-    """Before a booking is sent: keep what matches it already."""
+    """Keep what matches a booking already, before it is sent."""
     write.known_before = [meeting.conference_id for meeting in _matching(client, write, wanted)]
     write.save(update_fields=["known_before"])
 

@@ -1,6 +1,6 @@
-"""The dates of a meeting as rows: planned by the rule, then as the vendor has them.
+"""The occurrences of a meeting as rows: planned by the rule, then as the vendor has them.
 
-The vendor holds a series at one time of day in UTC or in its zone, cuts long ones, and may give dates other IDs with
+The vendor holds a series at one time of day in UTC or in its zone, cuts long ones, and may give them other IDs with
 each change; so after every answer the rows become what it says. What has begun stays as it is.
 """
 
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hwmeeting import Cycle
 from hwmeeting import Meeting as VendorMeeting
-from hwmeeting import Occurrence as VendorDate
+from hwmeeting import Occurrence as VendorOccurrence
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.recurrence import Unit
 from meetings.schedule import _at, minutes_of, planned, take_current_times
@@ -37,8 +37,8 @@ class Followed(NamedTuple):
 def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> Followed:
     """Make the rows of a series what ``answer`` says; those of a single meeting stay.
 
-    ``is_new`` after it was booked or changed as a whole. An answer without dates, or with one that can't be read,
-    says nothing. The caller holds the lock of ``meeting`` and saves it.
+    ``is_new`` after it was booked or changed as a whole. An answer without occurrences, or with one that can't be
+    read, says nothing. The caller holds the lock of ``meeting`` and saves it.
     """
     theirs = list(answer.occurrences)
     if not meeting.is_series or not theirs or not all(one.start_at and one.end_at for one in theirs):
@@ -58,7 +58,7 @@ def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bo
 
 
 def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
-    """Whether ``answer`` lacks a date that lies ahead here: reason enough to look at the meeting itself."""
+    """Return whether ``answer`` lacks an occurrence that lies ahead here: reason enough to read the meeting itself."""
     if not answer.occurrences:
         return answer.start_at != meeting.start_at
     theirs = {one.occurrence_id for one in answer.occurrences}
@@ -66,10 +66,10 @@ def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
     return any(one.vendor_sub_conference_id not in theirs for one in ours)
 
 
-def at_vendor(*, write: VendorWrite, answer: VendorMeeting) -> VendorDate | None:
-    """The date that ``write`` is about, in ``answer``: by its ID, else by the time that it had here.
+def at_vendor(*, write: VendorWrite, answer: VendorMeeting) -> VendorOccurrence | None:
+    """Return the occurrence of ``answer`` that ``write`` is about: by its ID, else by the time that it had here.
 
-    Where somebody has changed the whole, and all dates have other IDs since, by the day on which the rule puts it.
+    Where somebody has changed the whole, and all have other IDs since, by the day on which the rule puts it.
     """
     row, theirs = write.occurrence, answer.occurrences
     if row is None:
@@ -79,7 +79,7 @@ def at_vendor(*, write: VendorWrite, answer: VendorMeeting) -> VendorDate | None
     return next(by_id, None) or next(by_time, None) or _by_day(write.meeting, row, theirs)
 
 
-def _by_day(meeting: Meeting, row: Occurrence, theirs: Iterable[VendorDate]) -> VendorDate | None:
+def _by_day(meeting: Meeting, row: Occurrence, theirs: Iterable[VendorOccurrence]) -> VendorOccurrence | None:
     known = set(meeting.occurrences.values_list("vendor_sub_conference_id", flat=True))
     if any(one.occurrence_id in known for one in theirs):
         return None
@@ -89,7 +89,7 @@ def _by_day(meeting: Meeting, row: Occurrence, theirs: Iterable[VendorDate]) -> 
 
 
 def row_of(write: VendorWrite, *, starts_at: datetime) -> Occurrence | None:
-    """The date that a move was about, as it stands now; also where all rows have been written anew since."""
+    """Return the occurrence that an edit was about, as it stands now; also where all rows have been written anew."""
     rows = Occurrence.objects.filter(meeting=write.meeting_id)
     if write.occurrence_id and (row := rows.filter(pk=write.occurrence_id).first()):
         return row
@@ -97,7 +97,7 @@ def row_of(write: VendorWrite, *, starts_at: datetime) -> Occurrence | None:
 
 
 def after_change(*, meeting: Meeting, now: datetime) -> None:
-    """Once rows have changed: the meeting has the times of its next date."""
+    """Give the meeting the times of its current occurrence, once rows have changed."""
     take_current_times(meeting, now=now)
 
 
@@ -105,8 +105,8 @@ def _coming(rows: Iterable[Occurrence], now: datetime) -> set[tuple[datetime, da
     return {(row.start_at, row.end_at) for row in rows if row.start_at > now and not row.is_cancelled}
 
 
-def _is_held_anew(rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> bool:
-    """Whether the whole was changed: no date is known any more, or all that stood by the rule changed alike."""
+def _is_held_anew(rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
+    """Return whether the whole was changed: none is known any more, or all that stood by the rule changed alike."""
     known = {row.vendor_sub_conference_id: row for row in rows}
     found = [(row, one) for one in theirs if (row := known.get(one.occurrence_id))]
     if not found:
@@ -120,13 +120,13 @@ def _is_held_anew(rows: list[Occurrence], theirs: list[VendorDate], now: datetim
 
 
 def _take_rule(meeting: Meeting, cycle: Cycle) -> None:
-    """The vendor's rule, which may be another than ours: it was cut, or changed by another client."""
+    """Take the vendor's rule, which may be another than ours: it was cut, or changed by another client."""
     meeting.repeat_unit, meeting.repeat_interval = Unit(cycle.unit.value.lower()), cycle.interval
     meeting.repeat_points, meeting.repeat_until = list(cycle.points), cycle.end_date
 
 
-def _take_times(meeting: Meeting, cycle: Cycle, rows: list[Occurrence], theirs: list[VendorDate]) -> None:
-    """When the dates of the rule begin and how long they are, where none is as we have it."""
+def _take_times(meeting: Meeting, cycle: Cycle, rows: list[Occurrence], theirs: list[VendorOccurrence]) -> None:
+    """Take when the occurrences of the rule begin and how long they are, where none is as we have it."""
     changed = {row.vendor_sub_conference_id for row in rows if row.is_changed}
     regular = [one for one in theirs if one.occurrence_id not in changed] or theirs
     zone, by_rule, first = ZoneInfo(meeting.time_zone), set(planned(meeting).values()), min(regular, key=_start)
@@ -136,8 +136,8 @@ def _take_times(meeting: Meeting, cycle: Cycle, rows: list[Occurrence], theirs: 
         meeting.repeat_minutes = _minutes(first)
 
 
-def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> bool:
-    """All that lies ahead; a date that was cancelled and is still one of the rule stays so, unless it is back."""
+def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
+    """Write all that lies ahead; one that was cancelled and is still one of the rule stays so, unless it is back."""
     zone = ZoneInfo(meeting.time_zone)
     begun = [row for row in rows if row.start_at <= now and row.vendor_sub_conference_id]
     ahead = [row for row in rows if row not in begun]
@@ -193,7 +193,7 @@ def _replace(
 
 
 def _as_held(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date, datetime]:
-    """``by_rule`` as the vendor keeps it: where ``regular``, its unmoved dates, have one time in UTC, at that time."""
+    """Return ``by_rule`` as the vendor keeps it: at the one time in UTC that ``regular``, those unmoved, may have."""
     clocks = {start_at.time() for start_at in regular}
     if len(clocks) != 1 or regular <= set(by_rule.values()):
         return by_rule
@@ -202,13 +202,13 @@ def _as_held(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date
 
 
 def _nearest(start_at: datetime, clock: time) -> datetime:
-    """When it is ``clock`` in UTC, next to ``start_at``."""
+    """Return when it is ``clock`` in UTC, next to ``start_at``."""
     that_day = datetime.combine(start_at.astimezone(UTC), clock, UTC)
     return min((that_day + timedelta(days=number) for number in (-1, 0, 1)), key=lambda at: abs(at - start_at))
 
 
-def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorDate], now: datetime) -> bool:
-    """Moved, cancelled and added dates, told by their IDs."""
+def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
+    """Write moved, cancelled and added occurrences, told by their IDs; return whether there are any."""
     by_id = {row.vendor_sub_conference_id: row for row in rows if row.vendor_sub_conference_id}
     listed = {one.occurrence_id for one in theirs}
     unlisted = {row.original_start_at: row for row in rows if row.vendor_sub_conference_id not in listed}
@@ -234,7 +234,7 @@ _TAKEN = (*_SHOWN, "vendor_sub_conference_id")
 
 
 def _take_over(row: Occurrence, new: Occurrence) -> bool:
-    """Whether that changes anything."""
+    """Take over the new values and return whether that changes anything."""
     was = [getattr(row, name) for name in _TAKEN]
     for name in _TAKEN:
         setattr(row, name, getattr(new, name))
@@ -242,14 +242,14 @@ def _take_over(row: Occurrence, new: Occurrence) -> bool:
 
 
 def _give_way(rows: list[Occurrence], places: Collection[datetime]) -> list[Occurrence]:
-    """Those of ``rows`` in whose place the rule puts a date anew: where they were moved to is their own now."""
+    """Return those of ``rows`` in whose place the rule puts one anew: where they were moved to is their own now."""
     moved = [row for row in rows if row.original_start_at in places]
     for row in moved:
         row.original_start_at = row.start_at
     return moved
 
 
-def _row(meeting: Meeting, one: VendorDate) -> Occurrence:
+def _row(meeting: Meeting, one: VendorOccurrence) -> Occurrence:
     start_at = _start(one)
     return Occurrence(
         meeting=meeting,
@@ -260,11 +260,11 @@ def _row(meeting: Meeting, one: VendorDate) -> Occurrence:
     )
 
 
-def _start(one: VendorDate) -> datetime:
+def _start(one: VendorOccurrence) -> datetime:
     assert one.start_at is not None
     return one.start_at
 
 
-def _minutes(one: VendorDate) -> int:
+def _minutes(one: VendorOccurrence) -> int:
     assert one.end_at is not None
     return int((one.end_at - _start(one)).total_seconds()) // 60

@@ -79,7 +79,7 @@ def _locked(write: VendorWrite) -> Meeting:
 
 
 def _is_late(write: VendorWrite) -> bool:
-    """Whether the page could not wait for it."""
+    """Return whether the page could not wait for it."""
     return write.attempts > 1 or write.state == _State.UNCONFIRMED
 
 

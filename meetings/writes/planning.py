@@ -29,7 +29,7 @@ _LONGEST_REFERENCE = 64
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """By whom, under which one-time reference, and the hash of what was asked."""
+    """By whom and under which one-time reference something was asked, and the hash of what."""
 
     by: User
     reference: str

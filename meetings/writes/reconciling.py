@@ -94,7 +94,7 @@ def _within_reach(by: User) -> VendorWriteQuerySet:
 
 
 def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> VendorWrite:
-    """An administrator says which of several meetings is the one (to be cancelled, if it was withdrawn).
+    """Take the meeting that an administrator says is the one (to be cancelled, if it was withdrawn).
 
     Raises NotAllowed, MeetingError for a meeting that was not found, and BookingRefused for the vendor's no.
     """

@@ -58,7 +58,7 @@ def note_readable(*, write: VendorWrite) -> None:
 
 
 def pause(*, attempts: int, retry_after: float | None = None) -> timedelta:
-    """Doubling from 15 seconds to 5 minutes, up to half as long again by chance, never below what was asked."""
+    """Return a pause that doubles from 15 s to 5 min, up to half longer by chance, never below what was asked."""
     doubled: int = 2 ** min(attempts - 1, 10)
     longest = min(_FIRST_PAUSE * doubled, _LONGEST_PAUSE)
     chosen = longest * (1 + secrets.randbelow(500) / 1000)

@@ -107,8 +107,8 @@ def _renew_lease(write: VendorWrite, now: datetime) -> bool:
 
 
 def _refused(write: VendorWrite, error: Refused, now: datetime) -> None:
-    """A meeting that can't be found may still be there: one check proves nothing, so that is looked up again."""
-    is_missing = error.code in {NO_SUCH_MEETING, refusals.DATE_GONE}
+    """Conclude a refusal; a meeting that can't be found may still be there, so that is looked up again."""
+    is_missing = error.code in {NO_SUCH_MEETING, refusals.OCCURRENCE_GONE}
     if is_missing and kind_of(write).is_done_when_gone:
         outcomes.mark_unconfirmed(write=write, error=error, now=now)
         return

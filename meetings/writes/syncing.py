@@ -1,4 +1,4 @@
-"""Keeps coming meetings in step with the vendor: what was moved, started, ended or cancelled over there."""
+"""Coming meetings kept in step with the vendor: what was moved, started, ended or cancelled over there."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -26,18 +26,18 @@ _log = structlog.get_logger("meetings.syncing")
 
 # One failed read never makes a meeting gone: so many runs in a row must have missed it, in list and detail.
 MISSING_BEFORE_GONE = 3
-# Two runs close together, one of them late, are one look.
-_LOOKS_APART = timedelta(seconds=30)
+# Two runs close together, one of them late, are one check.
+_CHECKS_APART = timedelta(seconds=30)
 # How far ahead a meeting is looked after; the vendor's own horizon is not published.
 HORIZON = timedelta(days=14)
-_LOOKS_BACK = timedelta(hours=48)
+_REACHES_BACK = timedelta(hours=48)
 # A list may be some seconds old: what was changed only now must not be changed back by it.
 _SETTLES = timedelta(seconds=60)
 _State = Meeting.State
 
 
 def sync_coming(*, tenant_id: int, now: datetime) -> int:
-    """Read the vendor's list once and take over what differs; returns how many meetings were looked at.
+    """Read the vendor's list once and take over what differs; return how many meetings were compared.
 
     As the tenant's administrator where one is named, else as each organiser. A meeting with a write on its way is left
     alone; an error about one meeting ends the work on that one. A list that can't be read changes nothing, and a
@@ -59,14 +59,14 @@ def sync_coming(*, tenant_id: int, now: datetime) -> int:
 def _compare(meeting: Meeting, answer: VendorMeeting | None, now: datetime) -> None:
     lacks_one = answer and meeting.is_series and occurrences.differ(meeting=meeting, answer=answer, now=now)
     if answer is None or lacks_one:
-        _look_closer(meeting, now)
+        _read_detail(meeting, now)
     else:
         _take_over(meeting, answer, now)
 
 
 def _coming(tenant: Tenant, now: datetime) -> Iterable[Meeting]:
-    since, until = now - _LOOKS_BACK, now + HORIZON
-    # A series stands on its last known date until the next reading, however long ago that was.
+    since, until = now - _REACHES_BACK, now + HORIZON
+    # A series has the times of its last known occurrence until the next reading, however long ago that was.
     held = Occurrence.objects.filter(meeting=OuterRef("pk"), start_at__gt=since, start_at__lt=until)
     found = Meeting.objects.standing().filter(
         Q(repeat_unit="", start_at__gt=since) | (~Q(repeat_unit="") & Exists(held)),
@@ -113,7 +113,7 @@ def _own_listings(ours: list[Meeting]) -> Iterator[tuple[Listing, list[Meeting]]
 
 
 def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
-    """``read`` is our row from before the list was read; one that was written meanwhile is newer than the list."""
+    """Take the answer over, unless ``read``, our row from before the list was read, was written meanwhile."""
     with transaction.atomic(durable=True):
         meeting = _unchanged(read)
         if meeting is None:
@@ -127,12 +127,12 @@ def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
 
 
 def _lies_ahead(meeting: Meeting, now: datetime) -> bool:
-    """While one date of a series is on, the others still are."""
+    """Return whether it lies ahead: while one occurrence of a series is on, the others still do."""
     return meeting.is_open if meeting.is_series else meeting.state == _State.BOOKED and meeting.start_at > now
 
 
-def _look_closer(read: Meeting, now: datetime) -> None:
-    """It or one of its dates is not in the list: gone, or over, or the list is not the whole truth."""
+def _read_detail(read: Meeting, now: datetime) -> None:
+    """Read a meeting that the list lacks, or one of whose occurrences it lacks: gone, over, or the list is cut."""
     try:
         client = clients.client_for(person=read.organiser, within=read.tenant)
         detail = client.meetings.detail(read.vendor_conference_id)
@@ -148,7 +148,7 @@ def _look_closer(read: Meeting, now: datetime) -> None:
 def _miss(read: Meeting, now: datetime) -> None:
     with transaction.atomic(durable=True):
         meeting = _unchanged(read)
-        if meeting is None or (meeting.vendor_seen_at and now - meeting.vendor_seen_at < _LOOKS_APART):
+        if meeting is None or (meeting.vendor_seen_at and now - meeting.vendor_seen_at < _CHECKS_APART):
             return
         schedule.take_current_times(meeting, now=now)
         meeting.vendor_missing_count += 1

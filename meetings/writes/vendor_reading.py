@@ -12,7 +12,7 @@ def read_occurrence(client: Client, write: VendorWrite) -> tuple[MeetingDetail, 
     detail = client.meetings.detail(write.meeting.vendor_conference_id)
     if occurrence := occurrences.at_vendor(write=write, answer=detail.meeting):
         return detail, occurrence
-    raise NotFound(code=refusals.DATE_GONE)
+    raise NotFound(code=refusals.OCCURRENCE_GONE)
 
 
 def read_back(client: Client, conference_id: str) -> VendorMeeting | None:

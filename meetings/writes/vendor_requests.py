@@ -32,7 +32,7 @@ _SILENT = {"send_mail": False, "send_calendar": False}
 
 
 def booking_request(*, meeting: Meeting, wanted: WantedMeeting) -> MeetingRequest:
-    """The whole request of a new meeting."""
+    """Return the whole request of a new meeting."""
     return MeetingRequest(
         subject=wanted.subject,
         start_at=wanted.start_at,
@@ -46,7 +46,7 @@ def booking_request(*, meeting: Meeting, wanted: WantedMeeting) -> MeetingReques
 
 
 def cycle(wanted: WantedMeeting) -> Cycle | None:
-    """The rule of a series as the vendor takes it, from its first date on; None for a single meeting."""
+    """Return the rule of a series as the vendor takes it, from its first day on; None for a single meeting."""
     rule, start_at = wanted.repeats, wanted.start_at
     if rule is None or start_at is None:
         return None
@@ -75,7 +75,7 @@ def is_occurrence_made(*, occurrence: Occurrence, wanted: WantedTimes) -> bool:
 def changed_request(
     *, detail: MeetingDetail, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting
 ) -> MeetingRequest:
-    """All that the vendor has, with what lies between ``before`` and ``wanted`` put over it."""
+    """Return all that the vendor has, with what lies between ``before`` and ``wanted`` put over it."""
     base = MeetingRequest.from_detail(detail)
     changes: dict[str, Any] = {
         name: getattr(wanted, name)
@@ -85,7 +85,7 @@ def changed_request(
     start_at = wanted.start_at
     if start_at != before.start_at:
         changes["start_at"] = start_at
-    if wanted.repeats:  # what is read has the times of the next date, which may have been moved
+    if wanted.repeats:  # what is read has the times of the next occurrence, which may have been moved
         changes |= {"start_at": start_at, "length_minutes": wanted.length_minutes}
     if wanted.time_zone != before.time_zone:
         changes["time_zone_id"] = time_zone_id(wanted.time_zone, start_at or meeting.start_at)
@@ -98,7 +98,7 @@ def changed_request(
 
 
 def is_made(*, detail: MeetingDetail, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting) -> bool:
-    """Whether the vendor's meeting already has everything that the change was about."""
+    """Return whether the vendor's meeting already has everything that the change was about."""
     base = MeetingRequest.from_detail(detail)
     merged = changed_request(detail=detail, meeting=meeting, before=before, wanted=wanted)
     if wanted.repeats:
@@ -110,7 +110,7 @@ def is_made(*, detail: MeetingDetail, meeting: Meeting, before: WantedMeeting, w
 
 
 def _is_held_so(detail: MeetingDetail, wanted: WantedMeeting) -> bool:
-    """By that rule, and a date at least is where and as long as it would be: others may have been moved."""
+    """Return whether it has that rule, and one occurrence where and as long as it would be: others may have moved."""
     rule, start_at, zone = wanted.repeats, wanted.start_at, ZoneInfo(wanted.time_zone)
     assert rule is not None
     assert start_at is not None
@@ -130,7 +130,7 @@ def _readable(request: MeetingRequest) -> MeetingRequest:
 
 
 def _attendees(meeting: Meeting, guests: Iterable[WantedInvitee], *, sends_sms: bool) -> tuple[Attendee, ...]:
-    """Mapped people by their account, so that their own client shows the meeting; others by name and mail."""
+    """Return mapped people by their account, so that their own client shows the meeting; others by name and mail."""
     guests = list(guests)
     people = User.objects.in_bulk([guest.person_id for guest in guests if guest.person_id])
     mapped = {
@@ -165,7 +165,7 @@ def _attendee(
 def _merged(
     present: tuple[Attendee, ...], meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting
 ) -> tuple[Attendee, ...]:
-    """Those of the vendor without the ones that were taken off, and the new ones behind them."""
+    """Return those of the vendor without the ones that were taken off, and the new ones behind them."""
     old, new = before.invitees_by_email, wanted.invitees_by_email
     turned = [guest for email, guest in new.items() if email in old and guest.is_cohost != old[email].is_cohost]
     roles = _attendees(meeting, turned, sends_sms=False)
@@ -177,7 +177,7 @@ def _merged(
 
 
 def _in_role(attendee: Attendee, roles: tuple[Attendee, ...]) -> Attendee:
-    """``attendee`` in the role that it has in ``roles``; as it is where it isn't there."""
+    """Return ``attendee`` in the role that it has in ``roles``; as it is where it isn't there."""
     for other in roles:
         if _is_same(attendee, other):
             return replace(attendee, is_host=other.is_host)

@@ -120,7 +120,7 @@ def test_a_move_of_a_date_that_is_cancelled_meanwhile(
     write = move(series, chen, 1, START + 3 * DAY)
     skip_elsewhere(vendor, chen, series, 1)
     write = settle(write)
-    assert (write.state, write.error_code) == ("refused", refusals.DATE_GONE)
+    assert (write.state, write.error_code) == ("refused", refusals.OCCURRENCE_GONE)
     synced = sync(series, minutes=5)
     assert starts(synced) == theirs(vendor, chen, series) == days(0, 4, 6)
     assert sorted(Message.objects.exclude(kind__in=["own", "invitation"]).values_list("kind", "recipient")) == [

@@ -16,7 +16,7 @@ from meetings.models import Meeting, VendorWrite
             "未能及时连接会议服务，请稍后再试。",
         ),
         (
-            refusals.DATE_GONE,
+            refusals.OCCURRENCE_GONE,
             "The meeting service has this date no more: the series was changed there. Look at its dates first,"
             " please.",
             "会议服务中已没有这一场：周期会议已在那里被修改。请先查看现有场次。",

@@ -70,7 +70,7 @@ def _look_up(client: Client, write: VendorWrite, payload: CancelPayload) -> Find
 
 
 def _clean_up(client: Client, write: VendorWrite) -> Finding:
-    """The person took the booking back while it was unconfirmed: what it made, if anything, goes again."""
+    """Cancel what a booking made, if anything, that was withdrawn while it was unconfirmed."""
     booking = write.meeting.writes.select_related("meeting__organiser").get(kind=VendorWrite.Kind.CREATE)
     found = matching.candidates(client, booking, CREATE.read(booking.payload).wanted)
     if len(found) > 1:
@@ -85,7 +85,7 @@ def _deadline(write: VendorWrite) -> datetime:
 
 
 def _tells_result(meeting: Meeting) -> bool:
-    """Nobody hears of what was withdrawn."""
+    """Return whether anybody hears of it: nobody does of what was withdrawn."""
     return bool(meeting.vendor_conference_id)
 
 

@@ -68,7 +68,7 @@ def _look_up(client: Client, write: VendorWrite, payload: CreatePayload) -> Find
 
 
 def _deadline(write: VendorWrite) -> datetime:
-    """A person who starts a meeting now waits for nothing."""
+    """Return until when it is tried: a person who starts a meeting now waits for nothing."""
     return write.created_at if write.meeting.kind == Meeting.Kind.INSTANT else give_up_at(write)
 
 

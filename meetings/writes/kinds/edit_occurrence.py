@@ -80,7 +80,7 @@ def _look_up(client: Client, write: VendorWrite, payload: EditOccurrencePayload)
     answer = read_meeting(client, write.meeting.vendor_conference_id)
     occurrence = occurrences.at_vendor(write=write, answer=answer) if answer else None
     if answer is None or occurrence is None:
-        return Missing(refusals.DATE_GONE if answer else NO_SUCH_MEETING)
+        return Missing(refusals.OCCURRENCE_GONE if answer else NO_SUCH_MEETING)
     is_made = vendor_requests.is_occurrence_made(occurrence=occurrence, wanted=payload.wanted)
     return Confirmed(answer) if is_made else Unchanged()
 

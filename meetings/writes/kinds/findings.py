@@ -21,7 +21,7 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """It is not there any more, as the write wants it: done, once so many ``checks`` agree."""
+    """The finding that it is not there any more, as the write wants it: done, once so many ``checks`` agree."""
 
     checks: int = CHECKS_FOR_CHANGE
 
@@ -36,19 +36,19 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """All is as before the write: once the checks agree it is sent again while there is time."""
+    """The finding that all is as before the write: once the checks agree it is sent again while there is time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Several meetings could be the one: an administrator has to choose."""
+    """The finding that several meetings could be the one: an administrator has to choose."""
 
     conference_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CleanedUp:
-    """Something was found and taken away just now: the checks begin anew."""
+    """The finding that something was taken away just now: the checks begin anew."""
 
 
 Finding = Confirmed | Gone | Missing | Unchanged | Several | CleanedUp

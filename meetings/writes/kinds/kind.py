@@ -21,14 +21,14 @@ Call = Callable[[], VendorMeeting | None]
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceTimes:
-    """Of a write about one occurrence: when that was, and where the write moves it."""
+    """The times of a write about one occurrence: when that was, and where the write moves it."""
 
     was: Span
     wanted: Span | None = None
 
 
 def _leave_as_it_is(meeting: Meeting, now: datetime) -> None:
-    """A change that was refused leaves all as it was."""
+    """Leave all as it was: the change was refused."""
 
 
 def _is_always_told(meeting: Meeting) -> bool:

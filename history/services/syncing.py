@@ -12,6 +12,7 @@ from accounts.errors import AccountError
 from accounts.models import Identity, Tenant, User
 from accounts.vendor import clients
 from history.models import EndedSession, HistoryCursor
+from history.services import unstored
 from hwmeeting import EndedMeeting, HwMeetingError, Refused
 from meetings.models import Meeting, Occurrence
 from meetings.writes.applying import end
@@ -29,7 +30,8 @@ def sync(*, tenant_id: int, now: datetime) -> int:
     """Store what has ended since the last reading and return how many sessions are new.
 
     As the tenant's administrator where one is named, else as each organiser of recent meetings. Does
-    nothing while another process is reading; a reading that fails leaves the cursor where it was.
+    nothing while another process is reading; a reading that fails leaves the cursor where it was. A session that
+    can't be stored waits as a row, and is tried again with each reading.
     """
     tenant = Tenant.objects.select_related("application").get(pk=tenant_id)
     cursor = _claim(tenant, now)
@@ -37,7 +39,11 @@ def sync(*, tenant_id: int, now: datetime) -> int:
         return 0
     stored, is_whole = 0, False
     try:
-        stored = sum(_stored(tenant, ended, now) for ended in _ended(tenant, cursor.read_until - OVERLAP, now))
+        waiting = {ended.conference_uuid: ended for ended in unstored.waiting(tenant=tenant)}
+        for ended in _ended(tenant, cursor.read_until - OVERLAP, now):
+            stored += _stored(tenant, ended, now, is_waiting=bool(waiting.pop(ended.conference_uuid, None)))
+        for ended in waiting.values():
+            stored += _stored(tenant, ended, now, is_waiting=True)
         is_whole = True
     except (HwMeetingError, AccountError) as error:
         _log.warning("the history can't be read", tenant=tenant.pk, error=repr(error))
@@ -79,15 +85,19 @@ def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
     )
 
 
-def _stored(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
-    """Store one session, an error about which ends the work on that one: it is read again while OVERLAP lasts."""
+def _stored(tenant: Tenant, ended: EndedMeeting, now: datetime, *, is_waiting: bool) -> bool:
+    """Store one session, an error about which ends the work on that one: it waits as a row, and is tried again."""
     try:
-        return _store(tenant, ended, now)
+        is_new = _store(tenant, ended, now)
     except SoftTimeLimitExceeded:
         raise
-    except Exception:  # noqa: BLE001 — one that can't be stored must not keep the others from being
+    except Exception as error:  # noqa: BLE001 — one that can't be stored must not keep the others from being
         _log.exception("a session can't be stored", tenant=tenant.pk, conference_uuid=ended.conference_uuid)
+        unstored.keep(tenant=tenant, ended=ended, error=error, now=now)
         return False
+    if is_waiting:
+        unstored.forget(tenant=tenant, ended=ended)
+    return is_new
 
 
 def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:

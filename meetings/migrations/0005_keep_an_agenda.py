@@ -8,7 +8,9 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F, Max, Min, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Least
+
+from meetings.migrations._statement_time import nothing, take_time
 
 # A single meeting has exactly one occurrence; whoever filled the tables by hand may have left it out.
 _OCCURRENCES = """
@@ -53,7 +55,9 @@ def fill(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(_OCCURRENCES)
     last = Occurrence.objects.filter(meeting=OuterRef("pk")).order_by("-end_at").values("end_at")[:1]
-    told = Invitee.objects.filter(meeting=OuterRef("pk"), role="organiser").values("meeting_end_at")[:1]
+    organisers = Invitee.objects.filter(meeting=OuterRef("pk"), role="organiser")
+    # Without an order: for one, PostgreSQL may go along the primary key, once for each meeting.
+    told = organisers.order_by().values("meeting_end_at")[:1]
     early = Meeting.objects.filter(state="ended").annotate(last=Subquery(last), told=Subquery(told))
     early.filter(told__lt=F("last")).update(ended_at=Subquery(told))
     with schema_editor.connection.cursor() as cursor:
@@ -69,17 +73,19 @@ def fill(apps, schema_editor):
 
 
 def restore(apps, schema_editor):
-    """Give the invitations their copies back."""
+    """Give the invitations their copies back, with the end of a meeting between its start and its planned end."""
     Meeting, Invitee = apps.get_model("meetings", "Meeting"), apps.get_model("meetings", "Invitee")
     Occurrence = apps.get_model("meetings", "Occurrence")
 
     meeting, rows = Meeting.objects.filter(pk=OuterRef("meeting")), Occurrence.objects.filter(meeting=OuterRef("meeting"))
     rows = rows.order_by().values("meeting")
-    start_at, ended_at = meeting.values("start_at")[:1], meeting.filter(state="ended").values("ended_at")[:1]
+    start_at, ended_at = meeting.values("start_at"), meeting.filter(state="ended").values("ended_at")
     first, last = rows.annotate(at=Min("start_at")).values("at"), rows.annotate(at=Max("end_at")).values("at")
+    # That it is over may have been learned late, or before it was to begin.
+    end_at = Greatest(Least(Coalesce(Subquery(ended_at), Subquery(last)), Subquery(last)), Subquery(first))
     Invitee.objects.update(
         meeting_start_at=Coalesce(Subquery(first), Subquery(start_at)),
-        meeting_end_at=Coalesce(Subquery(ended_at), Subquery(last), Subquery(start_at)),
+        meeting_end_at=Coalesce(end_at, Subquery(start_at)),
         is_to_series=models.Exists(meeting.exclude(repeat_unit="")),
     )
     _check_now(schema_editor)
@@ -90,16 +96,6 @@ def _check_now(schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def take_time(apps, schema_editor):
-    """Let a statement of this migration take longer than one of a page may (portal.settings)."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("SET LOCAL statement_timeout = 0")
-
-
-def nothing(apps, schema_editor):
-    """The other direction has nothing to do."""
 
 
 class Migration(migrations.Migration):

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from meetings.migrations._statement_time import nothing, take_time
+
 _KINDS = {"move": "edit_occurrence", "skip": "cancel_occurrence"}
 
 
@@ -23,6 +25,7 @@ class Migration(migrations.Migration):
     dependencies = [("meetings", "0005_keep_an_agenda")]
 
     operations = [
+        migrations.RunPython(take_time, nothing),
         migrations.AlterField(
             model_name="vendorwrite",
             name="kind",
@@ -40,4 +43,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(_rename_kinds, _rename_back),
         migrations.RenameField(model_name="vendorwrite", old_name="last_look", new_name="last_check"),
         migrations.RenameField(model_name="vendorwrite", old_name="looks", new_name="agreeing_checks"),
+        migrations.RunPython(nothing, take_time),
     ]

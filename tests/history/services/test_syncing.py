@@ -7,8 +7,8 @@ import pytest
 from accounts.models import Tenant, User
 from accounts.vendor import clients
 from history import tasks
-from history.models import EndedSession, HistoryCursor
-from history.services import syncing
+from history.models import EndedSession, HistoryCursor, UnstoredSession
+from history.services import syncing, unstored
 from hwmeeting import EndedMeeting
 from meetings import schedule
 from meetings.models import Meeting
@@ -102,22 +102,71 @@ def test_sync_is_not_held_up_by_one_who_may_not_read(vendor: Vendor, ended: Meet
     assert HistoryCursor.objects.get().read_until > datetime.now(UTC)
 
 
+def break_storing(monkeypatch: pytest.MonkeyPatch, meeting: Meeting) -> None:
+    """From now on the session of ``meeting`` can't be stored."""
+    store = syncing._store
+
+    def break_one(tenant: Tenant, session: EndedMeeting, now: datetime) -> bool:
+        if session.conference_id == meeting.vendor_conference_id:
+            raise ValueError("a bug")
+        return store(tenant, session, now)
+
+    monkeypatch.setattr(syncing, "_store", break_one)
+
+
 def test_sync_goes_on_after_an_error_about_one_session(
     vendor: Vendor, ended: Meeting, li: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for_li = booking.start_now(organiser=li, reference="li", now=datetime.now(UTC))
     vendor.enter(for_li)
     vendor.end(li, for_li)
-    store = syncing._store
-
-    def break_one(tenant: Tenant, session: EndedMeeting, now: datetime) -> bool:
-        if session.conference_id == ended.vendor_conference_id:
-            raise ValueError("a bug")
-        return store(tenant, session, now)
-
-    monkeypatch.setattr(syncing, "_store", break_one)
+    break_storing(monkeypatch, ended)
     assert sync(ended) == 1
     assert EndedSession.objects.get().meeting == for_li
+
+
+def test_sync_keeps_what_cannot_be_stored_until_it_can(
+    vendor: Vendor, ended: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mistake is mended weeks later: the vendor's history is no longer read so far back by then."""
+    began = datetime.now(UTC) + timedelta(minutes=1)
+    with monkeypatch.context() as broken:
+        break_storing(broken, ended)
+        for day in range(8):
+            assert syncing.sync(tenant_id=ended.tenant_id, now=began + timedelta(days=day)) == 0
+    kept = UnstoredSession.objects.get()
+    assert (kept.vendor_conference_id, kept.error, kept.attempts) == (ended.vendor_conference_id, "ValueError", 8)
+    assert (kept.failed_at, kept.tried_at) == (began, began + timedelta(days=7))
+    assert sync(ended, after=timedelta(days=30)) == 1
+    session = EndedSession.objects.get()
+    assert (session.meeting, session.subject, session.start_at) == (ended, ended.subject, kept.start_at)
+    assert not UnstoredSession.objects.exists()
+
+
+def test_sync_stores_at_once_what_can_be_stored_again(
+    vendor: Vendor, ended: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        break_storing(broken, ended)
+        sync(ended)
+    assert sync(ended) == 1
+    assert not UnstoredSession.objects.exists()
+
+
+def test_sync_leaves_the_cursor_where_not_even_that_can_be_kept(
+    vendor: Vendor, ended: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(ended)
+    before = HistoryCursor.objects.get().read_until
+    break_storing(monkeypatch, ended)
+
+    def fail(**_: object) -> None:
+        raise ValueError("no room")
+
+    monkeypatch.setattr(unstored, "keep", fail)
+    with pytest.raises(ValueError, match="no room"):
+        sync(ended, after=timedelta(hours=1))
+    assert (HistoryCursor.objects.get().read_until, HistoryCursor.objects.get().lease_until) == (before, None)
 
 
 def test_sync_task_goes_on_after_an_error_about_one_tenant(

@@ -62,3 +62,16 @@ def test_agenda_there_and_back(
     assert set(AgendaEntry.objects.values_list(*columns)) == entries
     assert set(Meeting.objects.values_list("pk", "is_settled", "ended_at")) == settled
     assert list(agendas.rebuild(mends=False)) == []
+
+
+def test_an_end_that_was_learned_at_another_time_is_led_back_into_the_meeting(
+    latest: list[tuple[str, str]], make_meeting: MakeMeeting
+) -> None:
+    """That a meeting is over may have been learned hours after, or before it was to begin."""
+    for ended_at in (NOW + 9 * HOUR, NOW - HOUR):
+        refresh_agenda(meeting=make_meeting(start_at=NOW, state="ended", ended_at=ended_at))
+    entries = set(AgendaEntry.objects.values_list("start_at", "end_at"))
+    old = migrate(BEFORE).get_model("meetings", "Invitee").objects
+    assert set(old.values_list("meeting_start_at", "meeting_end_at")) == entries == {(NOW, NOW + 3 * HOUR / 4), (NOW, NOW)}
+    migrate(latest)
+    assert set(AgendaEntry.objects.values_list("start_at", "end_at")) == entries

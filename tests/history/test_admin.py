@@ -1,0 +1,48 @@
+"""What could not be stored of the history stands in the administration."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from accounts.models import Tenant, User
+from history.models import UnstoredSession
+from history.services import unstored
+from hwmeeting import EndedMeeting
+from tests.factories.page_words import text_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGE = "/admin/history/unstoredsession/"
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+
+
+@pytest.fixture
+def kept(qingshan: Tenant) -> UnstoredSession:
+    ended = EndedMeeting("967204518", "uuid", "Secret plan\0", NOW, NOW, has_recording=False)
+    unstored.keep(tenant=qingshan, ended=ended, error=ValueError("Secret plan"), now=NOW)
+    assert unstored.waiting(tenant=qingshan) == [ended]
+    return UnstoredSession.objects.get()
+
+
+@pytest.mark.parametrize("who", ["zhaos", "operators"])
+def test_administrators_see_what_could_not_be_stored(
+    kept: UnstoredSession, who: str, request: pytest.FixtureRequest
+) -> None:
+    browser: Client = request.getfixturevalue(who)
+    page = text_of(browser.get(PAGE))
+    assert "967204518" in page
+    assert "ValueError" in page
+    assert "Secret" not in page
+    assert browser.get(f"{PAGE}{kept.pk}/change/").status_code == 403
+
+
+def test_nobody_sees_that_of_another_organisation(kept: UnstoredSession, stranger: User) -> None:
+    stranger.role = User.Role.TENANT_ADMIN
+    stranger.save()
+    client = Client()
+    client.force_login(stranger)
+    assert "967204518" not in text_of(client.get(PAGE))
+
+
+def test_people_see_nothing_of_it(kept: UnstoredSession, chens: Client) -> None:
+    assert chens.get(PAGE).status_code != 200

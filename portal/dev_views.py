@@ -16,7 +16,7 @@ _State, _Kind, _Write = Meeting.State, VendorWrite.Kind, VendorWrite.State
 
 @dataclass(frozen=True)
 class Shown:
-    """What the state tag looks at."""
+    """A meeting's state, and that of its latest write, as a badge shows them."""
 
     state: str
     write_kind: str = _Kind.CREATE

@@ -146,8 +146,8 @@ def _start_postgres(stack: ExitStack, folder: Path, *, careless: bool) -> str:
     )
     if made.returncode:
         raise CannotStart(f"PostgreSQL could not make a database: {made.stderr.strip()}")
-    wishes = ["listen_addresses=", f"unix_socket_directories={place}", *(_CARELESS if careless else ())]
-    options = [word for wish in wishes for word in ("-c", wish)]
+    settings = ["listen_addresses=", f"unix_socket_directories={place}", *(_CARELESS if careless else ())]
+    options = [word for setting in settings for word in ("-c", setting)]
     with (folder / "pg.log").open("w") as log:
         server = subprocess.Popen(
             [programs / "postgres", "-D", str(place / "data"), *options],
@@ -170,7 +170,7 @@ def start_redis(stack: ExitStack, folder: Path, password: str = "") -> str:
     """A Redis that ends with ``stack`` and keeps its files in ``folder``; returns its address without a number."""
     program, password = _redis_program(), password or secrets.token_hex(16)
     port = free_port()
-    wishes = {
+    settings = {
         "bind": "127.0.0.1",
         "port": port,
         "requirepass": password,
@@ -184,7 +184,7 @@ def start_redis(stack: ExitStack, folder: Path, password: str = "") -> str:
         )
     stack.callback(_end, server, signal.SIGKILL)
     assert server.stdin is not None
-    server.stdin.write("".join(f"{name} {value}\n" for name, value in wishes.items()))
+    server.stdin.write("".join(f"{name} {value}\n" for name, value in settings.items()))
     server.stdin.close()
     url = f"redis://:{password}@127.0.0.1:{port}"
 

@@ -35,7 +35,7 @@ def is_unclear(found: list[MeetingRow]) -> bool:
 
 
 def fingerprint(found: list[MeetingRow]) -> str:
-    """Return a mark of what the reader has seen of them."""
+    """Return a fingerprint of what the reader has seen of them."""
     seen = "".join(f"{row.id}{row.state}{row.write_state}{row.write_is_stale}" for row in found)
     return f"{zlib.crc32(seen.encode()):08x}"
 

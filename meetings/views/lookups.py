@@ -1,4 +1,4 @@
-"""Who is at the door, and which meeting they may see."""
+"""Who asks, and which meeting they may see."""
 
 import uuid
 

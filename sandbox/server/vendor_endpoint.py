@@ -166,7 +166,7 @@ async def _body(request: Request) -> bytes | None:
 
 
 def _headers(request: Request, *, skew: int) -> dict[str, str]:
-    """Return the vendor's headers. The Date is by the clock that judges signatures."""
+    """Return the vendor's headers. The Date is by the clock that signatures are checked by."""
     given = request.headers.get("x-request-id", "")
     request_id = given if 0 < len(given) <= 128 and given.isascii() and given.isprintable() else uuid4().hex
     date = formatdate(time.time() + skew, usegmt=True)

@@ -32,7 +32,7 @@ class Action:
     person_id: int
     reference: str
     request: BookingRequest
-    # The meeting, one date of it, and whereto that is moved; no matter for a booking.
+    # The meeting, one occurrence of it, and whereto that is moved; no matter for a booking.
     meeting_id: uuid.UUID
     occurrence_id: int
     start_at: datetime

@@ -46,12 +46,12 @@ def book(chen: User, reference: str = "book", **fields: object) -> Meeting:
 
 @pytest.fixture
 def series(vendor: Vendor, chen: User) -> Meeting:
-    """Every second day at seven, four dates."""
+    """Every second day at seven, four occurrences."""
     return book(chen)
 
 
 def starts(meeting: Meeting) -> list[datetime]:
-    """Of the dates that are not cancelled here."""
+    """Of the occurrences that are not cancelled here."""
     return list(meeting.occurrences.held().values_list("start_at", flat=True))
 
 
@@ -78,22 +78,22 @@ def edit(meeting: Meeting, chen: User, reference: str = "edit", **fields: object
     return editing.edit(meeting=meeting, by=chen, request=request, reference=reference, now=datetime.now(UTC))
 
 
-def move(meeting: Meeting, chen: User, number: int, start_at: datetime, length: int = 45) -> VendorWrite:
+def edit_one(meeting: Meeting, chen: User, number: int, start_at: datetime, length: int = 45) -> VendorWrite:
     return occurrences.edit(
         meeting=meeting,
         occurrence=meeting.occurrences.all()[number],
         by=chen,
         start_at=start_at,
         length_minutes=length,
-        reference=f"move-{number}",
+        reference=f"edit-{number}",
         now=datetime.now(UTC),
     )
 
 
-def skip(meeting: Meeting, chen: User, number: int, note: str = "") -> VendorWrite:
+def cancel_one(meeting: Meeting, chen: User, number: int, note: str = "") -> VendorWrite:
     row = meeting.occurrences.all()[number]
     return occurrences.cancel(
-        meeting=meeting, occurrence=row, by=chen, reference=f"skip-{row.pk}", now=datetime.now(UTC), note=note
+        meeting=meeting, occurrence=row, by=chen, reference=f"cancel-{row.pk}", now=datetime.now(UTC), note=note
     )
 
 
@@ -129,7 +129,7 @@ def test_book_makes_one_series(vendor: Vendor, chen: User, series: Meeting) -> N
     assert list(series.occurrences.values_list("vendor_sub_conference_id", flat=True)) == ids
 
 
-def test_book_begins_with_the_first_date_of_the_rule(vendor: Vendor, chen: User) -> None:
+def test_book_begins_with_the_first_occurrence_of_the_rule(vendor: Vendor, chen: User) -> None:
     weekday = (FIRST + DAY).isoweekday() % 7
     series = book(chen, repeats=Rule(Unit.WEEK, 1, (weekday,), FIRST + timedelta(days=16)))
     assert starts(series) == theirs(vendor, chen, series) == days(1, 8, 15)
@@ -161,7 +161,7 @@ def test_book_in_a_zone_that_the_vendor_does_not_know(vendor: Vendor, chen: User
 
 
 @pytest.mark.parametrize(("reading", "hours"), [("zone", 0), ("utc", 1)])
-def test_the_dates_are_those_that_the_vendor_has(vendor: Vendor, chen: User, reading: str, hours: int) -> None:
+def test_the_occurrences_are_those_that_the_vendor_has(vendor: Vendor, chen: User, reading: str, hours: int) -> None:
     """Over a change of clocks: what is shown is what the vendor holds."""
     vendor.assume(occurrence_time=reading)
     berlin = ZoneInfo("Europe/Berlin")
@@ -178,7 +178,7 @@ def test_the_dates_are_those_that_the_vendor_has(vendor: Vendor, chen: User, rea
     assert series.occurrences.filter(start_at=start_at.astimezone(UTC)).exists()
 
 
-def test_other_dates_than_meant_are_shown_as_they_are(vendor: Vendor, chen: User, series: Meeting) -> None:
+def test_other_occurrences_than_meant_are_shown_as_they_are(vendor: Vendor, chen: User, series: Meeting) -> None:
     """Weeks that begin on another day, for example: the vendor's answer is the truth."""
     Occurrence.objects.filter(meeting=series, original_start_at=START + 2 * DAY).delete()
     Occurrence.objects.create(meeting=series, start_at=START + DAY, end_at=START + DAY, original_start_at=START + DAY)
@@ -221,12 +221,12 @@ def test_edit_makes_it_another_series(vendor: Vendor, chen: User, series: Meetin
 
 
 @pytest.mark.parametrize(("reading", "kept"), [("renews", days(0, 2, 4, 6)), ("keeps", days(0, 3, 4, 6))])
-def test_after_a_change_of_the_whole_the_dates_are_those_of_the_vendor(
+def test_after_a_change_of_the_whole_the_occurrences_are_those_of_the_vendor(
     vendor: Vendor, chen: User, series: Meeting, reading: str, kept: list[datetime]
 ) -> None:
     vendor.assume(series_edit=reading)
-    move(series, chen, 1, START + 3 * DAY)
-    skip(series, chen, 3)
+    edit_one(series, chen, 1, START + 3 * DAY)
+    cancel_one(series, chen, 3)
     edit(Meeting.objects.get(pk=series.pk), chen, subject="Roadmap 2")
     assert starts(series) == theirs(vendor, chen, series) == kept
 
@@ -255,8 +255,8 @@ def test_a_single_meeting_becomes_no_series(vendor: Vendor, chen: User, series: 
         edit(series, chen, repeats=None)
 
 
-def test_move_moves_one_date(vendor: Vendor, chen: User, series: Meeting) -> None:
-    write = move(series, chen, 1, START + 3 * DAY, length=30)
+def test_edit_moves_one_occurrence(vendor: Vendor, chen: User, series: Meeting) -> None:
+    write = edit_one(series, chen, 1, START + 3 * DAY, length=30)
     assert (write.kind, write.state) == ("edit_occurrence", "done")
     assert starts(series) == theirs(vendor, chen, series) == days(0, 3, 4, 6)
     row = series.occurrences.get(original_start_at=START + 2 * DAY)
@@ -268,7 +268,7 @@ def test_move_moves_one_date(vendor: Vendor, chen: User, series: Meeting) -> Non
 
 def test_move_keeps_the_options_of_the_series(vendor: Vendor, chen: User) -> None:
     series = book(chen, has_waiting_room=True, guests_may_start=False)
-    move(series, chen, 0, START + timedelta(hours=3))
+    edit_one(series, chen, 0, START + timedelta(hours=3))
     config = vendor.detail(chen, series).meeting.occurrences[0].config
     assert config is not None
     assert (config.waiting_room, config.guests_may_start) == (True, False)
@@ -276,14 +276,14 @@ def test_move_keeps_the_options_of_the_series(vendor: Vendor, chen: User) -> Non
 
 def test_move_beyond_its_neighbours_is_the_vendors_no(vendor: Vendor, chen: User, series: Meeting) -> None:
     with pytest.raises(BookingRefused, match="only between the date before it and the one after it"):
-        move(series, chen, 1, START + 5 * DAY)
+        edit_one(series, chen, 1, START + 5 * DAY)
     assert starts(series) == theirs(vendor, chen, series) == days(0, 2, 4, 6)
 
 
 @FAULTS
 def test_a_move_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
     fault(vendor, "edit_occurrence")
-    write = move(series, chen, 1, START + 3 * DAY)
+    write = edit_one(series, chen, 1, START + 3 * DAY)
     assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
     write = settle(write)
     assert (write.state, starts(series)) == ("done", days(0, 3, 4, 6))
@@ -291,8 +291,8 @@ def test_a_move_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: 
     assert kinds() == ["changed", "changed", "invitation", "own"]
 
 
-def test_skip_cancels_one_date(vendor: Vendor, chen: User, series: Meeting) -> None:
-    write = skip(series, chen, 0, note="On holiday.")
+def test_cancel_cancels_one_occurrence(vendor: Vendor, chen: User, series: Meeting) -> None:
+    write = cancel_one(series, chen, 0, note="On holiday.")
     assert (write.kind, write.state) == ("cancel_occurrence", "done")
     assert starts(series) == theirs(vendor, chen, series) == days(2, 4, 6)
     changed = Meeting.objects.get(pk=series.pk)
@@ -305,7 +305,7 @@ def test_skip_cancels_one_date(vendor: Vendor, chen: User, series: Meeting) -> N
 @FAULTS
 def test_a_skip_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
     fault(vendor, "cancel_occurrence")
-    write = skip(series, chen, 2)
+    write = cancel_one(series, chen, 2)
     assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))
     write = settle(write)
     assert (write.state, starts(series)) == ("done", days(0, 2, 6))
@@ -314,11 +314,11 @@ def test_a_skip_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: 
 
 
 @pytest.mark.parametrize("fault", [None, Vendor.lose_answer])
-def test_with_its_last_date_a_series_is_cancelled(vendor: Vendor, chen: User, fault: Fault | None) -> None:
+def test_with_its_last_occurrence_a_series_is_cancelled(vendor: Vendor, chen: User, fault: Fault | None) -> None:
     series = book(chen, repeats=every_second_day(1))
     if fault:
         fault(vendor, "cancel_occurrence")
-    write = settle(skip(series, chen, 0))
+    write = settle(cancel_one(series, chen, 0))
     assert (write.state, write.meeting.state, vendor.details(chen)) == ("done", "cancelled", [])
 
 
@@ -334,18 +334,18 @@ def test_a_cancellation_unconfirmed(vendor: Vendor, chen: User, series: Meeting,
 
 def test_one_write_at_a_time(vendor: Vendor, chen: User, series: Meeting) -> None:
     vendor.go_away()
-    assert move(series, chen, 1, START + 3 * DAY).state == VendorWrite.State.PLANNED
+    assert edit_one(series, chen, 1, START + 3 * DAY).state == VendorWrite.State.PLANNED
     with pytest.raises(WriteInProgress):
-        skip(series, chen, 2)
+        cancel_one(series, chen, 2)
     withdrawing.withdraw(meeting=series, by=chen, now=datetime.now(UTC))
     vendor.come_back()
-    assert skip(series, chen, 2).state == VendorWrite.State.DONE
+    assert cancel_one(series, chen, 2).state == VendorWrite.State.DONE
     assert theirs(vendor, chen, series) == days(0, 2, 6)
 
 
 def test_two_clicks_move_once(vendor: Vendor, chen: User, series: Meeting) -> None:
-    first = move(series, chen, 1, START + 3 * DAY)
-    assert move(series, chen, 1, START + 3 * DAY).pk == first.pk
+    first = edit_one(series, chen, 1, START + 3 * DAY)
+    assert edit_one(series, chen, 1, START + 3 * DAY).pk == first.pk
     assert len(vendor.sent("edit_occurrence")) == 1
 
 
@@ -379,7 +379,7 @@ def test_what_has_begun_is_over_or_off_stays(
     assert (vendor.sent("edit_occurrence"), vendor.sent("cancel_occurrence")) == ([], [])
 
 
-def test_a_date_of_somebody_elses_series(vendor: Vendor, chen: User, li: User, series: Meeting) -> None:
+def test_an_occurrence_of_somebody_elses_series(vendor: Vendor, chen: User, li: User, series: Meeting) -> None:
     row = series.occurrences.all()[0]
     with pytest.raises(NotAllowed):
         occurrences.cancel(meeting=series, occurrence=row, by=li, reference="a", now=datetime.now(UTC))
@@ -388,7 +388,7 @@ def test_a_date_of_somebody_elses_series(vendor: Vendor, chen: User, li: User, s
         occurrences.cancel(meeting=own, occurrence=row, by=li, reference="b", now=datetime.now(UTC))
 
 
-def test_sync_follows_dates_that_were_moved_and_cancelled_elsewhere(
+def test_sync_follows_occurrences_that_were_moved_and_cancelled_elsewhere(
     vendor: Vendor, chen: User, series: Meeting
 ) -> None:
     client = clients.client_for(person=chen).series
@@ -416,8 +416,8 @@ def test_sync_of_a_series_that_is_gone(vendor: Vendor, chen: User, series: Meeti
     assert (synced.state, starts(synced)) == ("cancelled", [])
 
 
-def test_the_date_that_is_over_makes_way_for_the_next(vendor: Vendor, chen: User, series: Meeting) -> None:
-    """The vendor's clock passes the first date: nobody is told, and the meeting stands on its second."""
+def test_the_occurrence_that_is_over_gives_way_to_the_next(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """The vendor's clock passes the first occurrence: nobody is told, and the meeting stands on its second."""
     vendor.forward(int((START + timedelta(hours=1) - datetime.now(UTC)).total_seconds()))
     now = START + timedelta(hours=1)
     syncing.sync_coming(tenant_id=series.tenant_id, now=now)

@@ -42,7 +42,7 @@ def request_of(**fields: Any) -> BookingRequest:
 
 @pytest.fixture
 def series(vendor: Vendor, chen: User) -> Meeting:
-    """Every second day at seven, four dates."""
+    """Every second day at seven, four occurrences."""
     return booking.book(organiser=chen, request=request_of(), reference="book", now=datetime.now(UTC))
 
 
@@ -51,7 +51,7 @@ def days(*numbers: int, hours: int = 0) -> list[datetime]:
 
 
 def places(meeting: Meeting) -> list[tuple[datetime, datetime]]:
-    """Start and place in the rule of each date that is not cancelled here."""
+    """Start and place in the rule of each occurrence that is not cancelled here."""
     return list(meeting.occurrences.held().values_list("start_at", "original_start_at"))
 
 
@@ -86,14 +86,14 @@ def settle(write: VendorWrite) -> None:
         write = (sending.send if is_planned else reconciling.reconcile)(write_id=write.pk, now=now)
 
 
-def move(meeting: Meeting, chen: User, number: int, start_at: datetime) -> VendorWrite:
+def edit_one(meeting: Meeting, chen: User, number: int, start_at: datetime) -> VendorWrite:
     return occurrences.edit(
         meeting=meeting,
         occurrence=meeting.occurrences.all()[number],
         by=chen,
         start_at=start_at,
         length_minutes=45,
-        reference=f"move-{number}",
+        reference=f"edit-{number}",
         now=datetime.now(UTC),
     )
 
@@ -112,7 +112,7 @@ def edit(meeting: Meeting, chen: User, *, now: datetime | None = None, **fields:
 
 @pytest.mark.parametrize("reading", ["renews", "keeps"])
 def test_a_series_at_another_time_elsewhere(vendor: Vendor, chen: User, series: Meeting, reading: str) -> None:
-    """It is held anew, whether the dates keep their IDs or not; a later change of ours brings no old time back."""
+    """It is held anew, whether or not all keep their IDs; a later change of ours brings no old time back."""
     vendor.assume(series_edit=reading)
     change_elsewhere(vendor, chen, series, start_at=START + HOUR, length_minutes=60)
     synced = sync(series)
@@ -134,25 +134,25 @@ def test_a_series_that_goes_on_for_longer_elsewhere(vendor: Vendor, chen: User, 
 
 def test_a_series_at_another_time_elsewhere_keeps_what_was_moved(vendor: Vendor, chen: User, series: Meeting) -> None:
     vendor.assume(series_edit="keeps")
-    move(series, chen, 1, START + 3 * DAY)
+    edit_one(series, chen, 1, START + 3 * DAY)
     change_elsewhere(vendor, chen, series, start_at=START + HOUR)
     synced = sync(series, now=datetime.now(UTC) + timedelta(minutes=3))
     moved = (START + 3 * DAY, START + 2 * DAY + HOUR)
     assert places(synced) == [*as_ruled(0, hours=1), moved, *as_ruled(4, 6, hours=1)]
 
 
-def test_one_date_that_is_left_is_moved_elsewhere(vendor: Vendor, chen: User) -> None:
+def test_one_occurrence_that_is_left_is_moved_elsewhere(vendor: Vendor, chen: User) -> None:
     """Not the whole: the rule stays."""
     request = request_of(repeats=every_second_day(1))
     series = booking.book(organiser=chen, request=request, reference="one", now=datetime.now(UTC))
-    move(series, chen, 0, START + 5 * HOUR)
+    edit_one(series, chen, 0, START + 5 * HOUR)
     assert places(sync(series, now=datetime.now(UTC) + timedelta(minutes=3))) == [(START + 5 * HOUR, START)]
 
 
-def test_a_date_that_was_moved_to_before_now_comes_again(vendor: Vendor, chen: User, series: Meeting) -> None:
-    """Its place in the rule lies still ahead when the rest is changed: there is a date then, and the one that was."""
+def test_an_occurrence_that_was_moved_to_before_now_comes_again(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """Its place in the rule lies still ahead when the rest is changed: there is one then, and the one that was."""
     vendor.assume(started_series="accepts", occurrence_window="anywhere")
-    move(series, chen, 1, START + DAY)
+    edit_one(series, chen, 1, START + DAY)
     now = START + DAY + 2 * HOUR
     vendor.forward(int((now - datetime.now(UTC)).total_seconds()))
     edit(series, chen, now=now, start_at=START + 2 * DAY)
@@ -162,11 +162,11 @@ def test_a_date_that_was_moved_to_before_now_comes_again(vendor: Vendor, chen: U
 
 @pytest.mark.parametrize("reading", ["renews", "keeps"])
 def test_a_change_of_zone(vendor: Vendor, chen: User, reading: str) -> None:
-    """Seven in the morning in New York is the evening in Shanghai: no date is lost, none stands twice."""
+    """Seven in the morning in New York is the evening in Shanghai: no occurrence is lost, none stands twice."""
     vendor.assume(series_edit=reading, occurrence_time="zone")
     request = request_of(repeats=Rule(Unit.DAY, 1, (), FIRST + 3 * DAY))
     series = booking.book(organiser=chen, request=request, reference="daily", now=datetime.now(UTC))
-    move(series, chen, 1, START + DAY + 3 * HOUR)
+    edit_one(series, chen, 1, START + DAY + 3 * HOUR)
     there = ZoneInfo("America/New_York")
     start_at = datetime.combine(FIRST, time(7), there)
     edit(series, chen, start_at=start_at, time_zone="America/New_York")
@@ -175,9 +175,9 @@ def test_a_change_of_zone(vendor: Vendor, chen: User, reading: str) -> None:
     assert sorted(place for place, _ in places(series)) == theirs
 
 
-def test_a_date_in_the_place_of_one_that_was_moved(vendor: Vendor, chen: User, series: Meeting) -> None:
+def test_an_occurrence_in_the_place_of_one_that_was_moved(vendor: Vendor, chen: User, series: Meeting) -> None:
     """Both are there: the moved one has its own place from then on."""
-    move(series, chen, 1, START + 3 * DAY)
+    edit_one(series, chen, 1, START + 3 * DAY)
     answer, place = vendor.detail(chen, series).meeting, START + 2 * DAY
     again = replace(answer.occurrences[1], occurrence_id="again", start_at=place, end_at=place + HOUR)
     answer = replace(answer, occurrences=(*answer.occurrences, again))
@@ -188,10 +188,10 @@ def test_a_date_in_the_place_of_one_that_was_moved(vendor: Vendor, chen: User, s
     assert places(series) == as_ruled(0, 2, 3, 4, 6)
 
 
-def test_a_change_waits_though_the_row_stands_on_a_date_that_is_over(
+def test_a_change_waits_though_the_row_stands_on_an_occurrence_that_is_over(
     vendor: Vendor, chen: User, series: Meeting
 ) -> None:
-    """Nothing was read since the first date was over: it is still long before the next."""
+    """Nothing was read since the first occurrence was over: it is still long before the next."""
     vendor.assume(started_series="accepts")
     now = START + DAY
     vendor.forward(int((now - datetime.now(UTC)).total_seconds()))
@@ -200,8 +200,8 @@ def test_a_change_waits_though_the_row_stands_on_a_date_that_is_over(
     assert write.state == VendorWrite.State.PLANNED
 
 
-def test_a_series_that_is_gone_while_a_date_is_on(vendor: Vendor, chen: User, series: Meeting) -> None:
-    """What lies ahead is cancelled, and told; the date that is on is left alone."""
+def test_a_series_that_is_gone_while_an_occurrence_is_on(vendor: Vendor, chen: User, series: Meeting) -> None:
+    """What lies ahead is cancelled, and told; the occurrence that is on is left alone."""
     clients.client_for(person=chen).series.cancel(series.vendor_conference_id)
     for number in range(syncing.MISSING_BEFORE_GONE):
         synced = sync(series, now=START + timedelta(minutes=5 + number))
@@ -209,7 +209,7 @@ def test_a_series_that_is_gone_while_a_date_is_on(vendor: Vendor, chen: User, se
     assert Message.objects.filter(kind="cancelled").count() == 2
 
 
-def test_looking_at_a_series_costs_the_same_for_any_number_of_dates(vendor: Vendor, chen: User) -> None:
+def test_looking_at_a_series_costs_the_same_for_any_number_of_occurrences(vendor: Vendor, chen: User) -> None:
     counts = []
     for count in (2, 40):
         Meeting.objects.all().delete()
@@ -223,7 +223,7 @@ def test_looking_at_a_series_costs_the_same_for_any_number_of_dates(vendor: Vend
     assert counts[0] == counts[1]
 
 
-def test_that_a_date_is_held_is_no_change_of_the_series(vendor: Vendor, chen: User, series: Meeting) -> None:
+def test_that_an_occurrence_is_held_is_no_change_of_the_series(vendor: Vendor, chen: User, series: Meeting) -> None:
     """Whoever had opened its form before isn't told that somebody has changed it."""
     vendor.forward(int((START - datetime.now(UTC)).total_seconds()) + 60)
     vendor.enter(series)
@@ -231,7 +231,9 @@ def test_that_a_date_is_held_is_no_change_of_the_series(vendor: Vendor, chen: Us
     assert (synced.state, synced.changed_at) == ("running", series.changed_at)
 
 
-def test_a_date_whose_times_cannot_be_read_is_not_cancelled(vendor: Vendor, chen: User, series: Meeting) -> None:
+def test_an_occurrence_whose_times_cannot_be_read_is_not_cancelled(
+    vendor: Vendor, chen: User, series: Meeting
+) -> None:
     answer = vendor.detail(chen, series).meeting
     first, *others = answer.occurrences
     unreadable = replace(answer, occurrences=(replace(first, start_at=None), *others))
@@ -240,15 +242,17 @@ def test_a_date_whose_times_cannot_be_read_is_not_cancelled(vendor: Vendor, chen
     assert places(series) == as_ruled(0, 2, 4, 6)
 
 
-def test_a_move_of_a_date_that_another_client_has_done_away_with(vendor: Vendor, chen: User, series: Meeting) -> None:
+def test_an_edit_of_an_occurrence_that_another_client_has_done_away_with(
+    vendor: Vendor, chen: User, series: Meeting
+) -> None:
     """It isn't said that there is no such meeting."""
     change_elsewhere(vendor, chen, series, start_at=START, cycle={"interval": 3})
     with pytest.raises(BookingRefused, match="has this date no more"):
-        move(series, chen, 1, START + 3 * DAY)
+        edit_one(series, chen, 1, START + 3 * DAY)
     assert places(sync(series)) == as_ruled(0, 3, 6)
 
 
-def test_a_date_that_another_client_has_cancelled_first(vendor: Vendor, chen: User, series: Meeting) -> None:
+def test_an_occurrence_that_another_client_has_cancelled_first(vendor: Vendor, chen: User, series: Meeting) -> None:
     occurrence = series.occurrences.all()[1]
     clients.client_for(person=chen).series.cancel_occurrences(
         series.vendor_conference_id, [occurrence.vendor_sub_conference_id]

@@ -16,7 +16,7 @@ from notifications.models import Message
 from tests.factories.vendor import Vendor
 from tests.flows.actions import jobs_until_all_is_clear
 from tests.flows.invariants import CALLS, MakeScenario, now
-from tests.flows.test_series import DAY, START, book, days, move, settle, skip, starts, sync, theirs
+from tests.flows.test_series import DAY, START, book, cancel_one, days, edit_one, settle, starts, sync, theirs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,25 +35,25 @@ KIND_READINGS = {
 
 @pytest.fixture
 def series(vendor: Vendor, chen: User) -> Meeting:
-    """Every second day at seven, four dates."""
+    """Every second day at seven, four occurrences."""
     return book(chen)
 
 
 def shift_elsewhere(vendor: Vendor, chen: User, series: Meeting) -> None:
-    """In the vendor's own client the whole begins an hour later; all dates get other IDs."""
+    """In the vendor's own client the whole begins an hour later; all occurrences get other IDs."""
     detail = vendor.detail(chen, series)
     request = replace(MeetingRequest.from_detail(detail), start_at=START + HOUR)
     assert detail.meeting.cycle
     clients.client_for(person=chen).series.edit(series.vendor_conference_id, request, detail.meeting.cycle)
 
 
-def move_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int, days_ahead: int) -> None:
+def edit_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int, days_ahead: int) -> None:
     date = vendor.detail(chen, series).meeting.occurrences[number]
     moved = OccurrenceRequest.from_occurrence(date, start_at=START + days_ahead * DAY, length_minutes=45)
     clients.client_for(person=chen).series.edit_occurrence(series.vendor_conference_id, moved)
 
 
-def skip_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int) -> None:
+def cancel_elsewhere(vendor: Vendor, chen: User, series: Meeting, number: int) -> None:
     date = vendor.detail(chen, series).meeting.occurrences[number]
     clients.client_for(person=chen).series.cancel_occurrences(series.vendor_conference_id, [date.occurrence_id])
 
@@ -73,18 +73,18 @@ def test_unconfirmed_where_the_vendor_reads_all_the_other_way(
 
 
 @pytest.mark.parametrize("fault", [None, Vendor.lose_answer, Vendor.cut_before])
-def test_a_skip_of_a_series_that_was_shifted_meanwhile(
+def test_a_cancellation_of_a_series_that_was_shifted_meanwhile(
     vendor: Vendor, chen: User, series: Meeting, fault: Fault | None
 ) -> None:
-    """Its date has another ID and another time there; it is found by its day, and not taken for gone."""
+    """It has another ID and another time there; it is found by its day, and not taken for gone."""
     if fault:
         fault(vendor, "cancel_occurrence")
-        write = skip(series, chen, 1)
+        write = cancel_one(series, chen, 1)
         shift_elsewhere(vendor, chen, series)
         write = settle(write)
     else:
         shift_elsewhere(vendor, chen, series)
-        write = settle(skip(series, chen, 1))
+        write = settle(cancel_one(series, chen, 1))
     assert write.state == "done"
     assert theirs(vendor, chen, series) == days(0, 4, 6, hours=1)
     assert starts(sync(series, minutes=5)) == days(0, 4, 6, hours=1)
@@ -96,12 +96,12 @@ def test_a_move_in_a_series_that_was_shifted_meanwhile(
 ) -> None:
     if fault:
         fault(vendor, "edit_occurrence")
-        write = move(series, chen, 1, START + 3 * DAY)
+        write = edit_one(series, chen, 1, START + 3 * DAY)
         shift_elsewhere(vendor, chen, series)
         write = settle(write)
     else:
         shift_elsewhere(vendor, chen, series)
-        write = settle(move(series, chen, 1, START + 3 * DAY))
+        write = settle(edit_one(series, chen, 1, START + 3 * DAY))
     told = set(Message.objects.filter(kind="changed").values_list("recipient", flat=True))
     assert told == {chen.email, "anna@tuv.example"}
     mail = Message.objects.filter(kind="changed", recipient="anna@tuv.example").get()
@@ -113,12 +113,12 @@ def test_a_move_in_a_series_that_was_shifted_meanwhile(
 
 
 @FAULTS
-def test_a_move_of_a_date_that_is_cancelled_meanwhile(
+def test_an_edit_of_an_occurrence_that_is_cancelled_meanwhile(
     vendor: Vendor, chen: User, series: Meeting, fault: Fault
 ) -> None:
     fault(vendor, "edit_occurrence")
-    write = move(series, chen, 1, START + 3 * DAY)
-    skip_elsewhere(vendor, chen, series, 1)
+    write = edit_one(series, chen, 1, START + 3 * DAY)
+    cancel_elsewhere(vendor, chen, series, 1)
     write = settle(write)
     assert (write.state, write.error_code) == ("refused", refusals.OCCURRENCE_GONE)
     synced = sync(series, minutes=5)
@@ -131,21 +131,23 @@ def test_a_move_of_a_date_that_is_cancelled_meanwhile(
 
 
 @FAULTS
-def test_a_skip_of_a_date_that_is_moved_meanwhile(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+def test_a_cancellation_of_an_occurrence_that_is_moved_meanwhile(
+    vendor: Vendor, chen: User, series: Meeting, fault: Fault
+) -> None:
     fault(vendor, "cancel_occurrence")
-    write = skip(series, chen, 1)
+    write = cancel_one(series, chen, 1)
     if fault is Vendor.cut_before:
-        move_elsewhere(vendor, chen, series, 1, 3)
+        edit_elsewhere(vendor, chen, series, 1, 3)
     assert settle(write).state == "done"
     assert starts(sync(series, minutes=5)) == theirs(vendor, chen, series) == days(0, 4, 6)
 
 
 @pytest.mark.parametrize("call", ["cancel_occurrence", "edit_occurrence"])
-def test_a_date_of_a_series_that_is_cancelled_meanwhile(
+def test_an_occurrence_of_a_series_that_is_cancelled_meanwhile(
     vendor: Vendor, chen: User, series: Meeting, call: str
 ) -> None:
     vendor.cut_before(call)
-    write = skip(series, chen, 1) if call == "cancel_occurrence" else move(series, chen, 1, START + 3 * DAY)
+    write = cancel_one(series, chen, 1) if call == "cancel_occurrence" else edit_one(series, chen, 1, START + 3 * DAY)
     clients.client_for(person=chen).series.cancel(series.vendor_conference_id)
     assert settle(write).state == ("done" if call == "cancel_occurrence" else "refused")
     for minutes in range(5, 8):

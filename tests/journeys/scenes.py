@@ -408,7 +408,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "join-being-booked": _join(SOON, state=Meeting.State.REQUESTED, write="sent"),
     "join-unknown": lambda stage: Scene("/j/no-such-link/", is_gone=True),
 }
-LETTERS = (
+MAILS = (
     *("invitation", "change", "cancellation", "uninvitation"),
     *("series-invitation", "date-moved", "date-cancelled"),
     *("series-change", "series-cancellation", "series-uninvitation"),

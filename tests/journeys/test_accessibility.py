@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.axe import DESKTOP, NARROW, PHONE, violations
-from tests.journeys.scenes import LETTERS, SCENES, Scene, Stage, agent
+from tests.journeys.scenes import MAILS, SCENES, Scene, Stage, agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Theme = Literal["light", "dark"]
@@ -84,7 +84,7 @@ def test_page_is_for_everybody(
     assert (found, width, small) == ({}, NARROW[0], [])
 
 
-@pytest.mark.parametrize(("language", "name"), list(product(LANGUAGES, LETTERS)))
+@pytest.mark.parametrize(("language", "name"), list(product(LANGUAGES, MAILS)))
 def test_axe_finds_nothing_in_a_mail(browser: Browser, language: str, name: str) -> None:
     stage = Stage(language)
     with translation.override(language):

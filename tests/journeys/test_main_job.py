@@ -113,8 +113,8 @@ def test_a_change_and_a_cancellation_reach_everybody(browser: Browser, product: 
     cancel(page)
     expect(page.locator(".mp-state").first).to_have_text(words.cancelled)
     assert product.conferences(renamed) == []
-    farewell = product.mail(GUEST, renamed, number=2)
-    gone_uid, gone_sequence = entry(farewell, "CANCEL", renamed)
+    cancellation = product.mail(GUEST, renamed, number=2)
+    gone_uid, gone_sequence = entry(cancellation, "CANCEL", renamed)
     assert (gone_uid, gone_sequence > changed_sequence) == (uid, True)
     outside = device(browser, words).new_page()
     outside.goto(link_in(invited))

@@ -52,14 +52,14 @@ def test_a_booking_while_the_broker_is_killed(browser: Browser, production: Prod
     sign_in(page, production, ENGLISH)
     production.broker.kill()
     try:
-        book(page, ENGLISH, subject="Nobody rings", start=tomorrow(), invitees=GUEST)
+        book(page, ENGLISH, subject="Nobody notifies", start=tomorrow(), invitees=GUEST)
         expect(page.locator(".mp-state").first).to_have_text("Booked")
-        assert production.mails(GUEST, "Nobody rings") == []
+        assert production.mails(GUEST, "Nobody notifies") == []
     finally:
         production.broker.start()
-    production.mail(GUEST, "Nobody rings")
-    assert production.effects("CreateMeeting", "Nobody rings") == 1
-    assert len(production.mails(GUEST, "Nobody rings")) == 1
+    production.mail(GUEST, "Nobody notifies")
+    assert production.effects("CreateMeeting", "Nobody notifies") == 1
+    assert len(production.mails(GUEST, "Nobody notifies")) == 1
     assert "broker does not answer; the sweep will find the work" in production.said()
 
 
@@ -92,7 +92,7 @@ def test_the_workers_killed_while_one_of_them_books(browser: Browser, production
     assert len(production.mails(GUEST, "Workers gone")) == 1
 
 
-def test_the_web_killed_while_it_moves_a_date(browser: Browser, production: Production) -> None:
+def test_the_web_killed_while_it_moves_an_occurrence(browser: Browser, production: Production) -> None:
     page = device(browser, ENGLISH).new_page()
     sign_in(page, production, ENGLISH)
     start = tomorrow().replace(second=0, microsecond=0)
@@ -112,7 +112,7 @@ def test_the_web_killed_while_it_moves_a_date(browser: Browser, production: Prod
     expect(page.locator(".mp-state").nth(1)).to_have_text("Changing…")
     production.let_leases_run_out()
     expect(page.locator(".mp-occ .mp-tag use[href*='i-moved']")).to_have_count(1, timeout=40_000)
-    assert moved_dates(production, "Web gone") == [f"{later.astimezone(UTC):%Y-%m-%d %H:%M}"]
+    assert moved_starts(production, "Web gone") == [f"{later.astimezone(UTC):%Y-%m-%d %H:%M}"]
     production.mail(GUEST, "Web gone", number=2)
     assert len(production.mails(GUEST, "Web gone")) == 2
 
@@ -131,10 +131,10 @@ def starts_of(production: Production, subject: str) -> list[str]:
     return [one["startTime"] for one in series["occurrences"]]
 
 
-def moved_dates(production: Production, subject: str) -> list[str]:
+def moved_starts(production: Production, subject: str) -> list[str]:
     """Whereto dates of the series were moved, by the calls that had an effect."""
     (series,) = production.conferences(subject)
     ids = {one["cycleSubConfID"] for one in series["occurrences"]}
     rows = requests.get(f"{production.sandbox}/_sandbox/ledger", timeout=10).json()
-    moves = [row["request"] for row in rows if row["method"] == "PUT" and row["path"].endswith("/cyclesubconf")]
-    return [move["startTime"] for move in moves if move["cycleSubConfID"] in ids]
+    edits = [row["request"] for row in rows if row["method"] == "PUT" and row["path"].endswith("/cyclesubconf")]
+    return [edit["startTime"] for edit in edits if edit["cycleSubConfID"] in ids]

@@ -29,7 +29,7 @@ def test_a_snapshot_stays_as_the_meeting_was(make_meeting: MakeMeeting) -> None:
     assert before.end_at == start_at + timedelta(minutes=45)
 
 
-def test_dates_of_a_series_are_those_that_are_not_cancelled(make_series: MakeSeries) -> None:
+def test_occurrences_of_a_series_are_those_that_are_not_cancelled(make_series: MakeSeries) -> None:
     series = make_series()
     first, second, third = series.occurrences.all()
     second.is_cancelled = True
@@ -37,5 +37,5 @@ def test_dates_of_a_series_are_those_that_are_not_cancelled(make_series: MakeSer
     assert held_spans(series) == {Span(first.start_at, first.end_at), Span(third.start_at, third.end_at)}
 
 
-def test_dates_of_a_single_meeting_are_none(make_meeting: MakeMeeting) -> None:
+def test_occurrences_of_a_single_meeting_are_none(make_meeting: MakeMeeting) -> None:
     assert held_spans(make_meeting()) == frozenset()

@@ -71,7 +71,7 @@ def test_sync_while_another_process_reads(vendor: Vendor, ended: Meeting) -> Non
     assert sync(ended, after=timedelta(minutes=6)) == 1
 
 
-def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_date(vendor: Vendor, chen: User) -> None:
+def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_occurrence(vendor: Vendor, chen: User) -> None:
     start_at = tomorrow()
     weekly = Rule(Unit.WEEK, 1, (rules.weekday(start_at.date()),), start_at.date() + timedelta(days=7))
     request = asked(start_at=start_at, repeats=weekly, time_zone="UTC")

@@ -62,7 +62,7 @@ def check(reader: IcalJs, text: str, rows: list[Occurrence], zone: str = "Europe
     [
         ("series-request", "REQUEST", None),
         ("series-cancel", "CANCEL", None),
-        ("series-one-date-cancel", "CANCEL", 1),
+        ("series-one-occurrence-cancel", "CANCEL", 1),
     ],
 )
 def test_the_files_of_a_series(name: str, method: str, cancelled: int | None) -> None:
@@ -110,7 +110,7 @@ def test_one_time_of_day_in_utc(ical_js: IcalJs) -> None:
     check(ical_js, text, rows)
 
 
-def test_the_first_date_is_off_and_the_second_was_moved_before_it(ical_js: IcalJs) -> None:
+def test_the_first_occurrence_is_off_and_the_second_was_moved_before_it(ical_js: IcalJs) -> None:
     zone = "Asia/Shanghai"
     rows = rows_at("2026-10-06 07:00", "2026-10-13 07:00", "2026-10-20 07:00", zone=zone)
     rows[0].is_cancelled = True
@@ -133,7 +133,7 @@ def test_the_first_date_is_off_and_the_second_was_moved_before_it(ical_js: IcalJ
     check(ical_js, text, rows, zone)
 
 
-def test_all_dates_but_one_are_off(ical_js: IcalJs) -> None:
+def test_all_occurrences_but_one_are_off(ical_js: IcalJs) -> None:
     rows = weekly()
     for row in (*rows[:3], *rows[4:]):
         row.is_cancelled = True
@@ -166,7 +166,7 @@ def test_rules(ical_js: IcalJs, days: tuple[str, ...], rule: list[str]) -> None:
     check(ical_js, text, rows, zone)
 
 
-def test_dates_without_a_rule_are_listed_in_utc(ical_js: IcalJs) -> None:
+def test_occurrences_without_a_rule_are_listed_in_utc(ical_js: IcalJs) -> None:
     rows = rows_at("2026-10-06 09:00", "2026-10-07 09:00", "2026-10-20 10:00", "2026-11-03 09:00")
     text = file_of(rows, zone="Europe/Berlin", now=NOW)
     assert times_in(text) == [
@@ -220,7 +220,7 @@ def test_the_nights_in_which_clocks_change(ical_js: IcalJs, written: tuple[str, 
     check(ical_js, file_of(rows, zone="Europe/Berlin", now=NOW), rows)
 
 
-def test_a_cancellation_names_the_date_as_the_entry_knows_it() -> None:
+def test_a_cancellation_names_the_occurrence_as_the_entry_knows_it() -> None:
     """Where the rule has it, though it was moved since, and with the type of the entry's own start."""
     rows = weekly()
     text = file_of(rows, zone="Europe/Berlin", now=NOW, method="CANCEL", cancelled=rows[1])
@@ -233,7 +233,7 @@ def test_a_cancellation_names_the_date_as_the_entry_knows_it() -> None:
     ]
 
 
-def test_the_cancellation_of_the_whole_names_no_date() -> None:
+def test_the_cancellation_of_the_whole_names_no_occurrence() -> None:
     rows = weekly()
     for row in rows:
         row.is_cancelled = True

@@ -135,7 +135,7 @@ def test_queue_result_is_silent_where_the_own_copy_says_it(meeting: Meeting) -> 
     assert list(Message.objects.values_list("kind", flat=True)) == ["own"]
 
 
-def test_the_dates_of_a_series_are_read_once_for_all_its_mails(make_series: MakeSeries) -> None:
+def test_the_occurrences_of_a_series_are_read_once_for_all_its_mails(make_series: MakeSeries) -> None:
     series = make_series(
         start_at=NOW + timedelta(days=1), guests=tuple(f"guest{number}@tuv.example" for number in range(4))
     )
@@ -143,8 +143,8 @@ def test_the_dates_of_a_series_are_read_once_for_all_its_mails(make_series: Make
     series.subject, was = "Roadmap 2", Span(occurrence.start_at - timedelta(hours=1), occurrence.end_at)
     told: dict[str, Callable[[], None]] = {
         "invitation": lambda: queueing.queue_invitations(meeting=series, now=NOW),
-        "move": lambda: queueing.queue_moved_occurrence(meeting=series, occurrence=occurrence, was=was, now=NOW),
-        "skip": lambda: queueing.queue_cancelled_occurrence(
+        "edit": lambda: queueing.queue_moved_occurrence(meeting=series, occurrence=occurrence, was=was, now=NOW),
+        "cancel": lambda: queueing.queue_cancelled_occurrence(
             meeting=series, occurrence=occurrence, by=series.organiser, note="", now=NOW
         ),
         "cancellation": lambda: queueing.queue_cancellation(meeting=series, now=NOW),

@@ -81,7 +81,7 @@ def edit(meeting: Meeting, chen: User, *emails: str, reference: str = "edit", **
     return Meeting.objects.get(pk=meeting.pk)
 
 
-def move(meeting: Meeting, chen: User, number: int, *, days: int) -> None:
+def edit_one(meeting: Meeting, chen: User, number: int, *, days: int) -> None:
     row = meeting.occurrences.order_by("original_start_at")[number]
     occurrences.edit(
         meeting=Meeting.objects.get(pk=meeting.pk),
@@ -89,18 +89,18 @@ def move(meeting: Meeting, chen: User, number: int, *, days: int) -> None:
         by=chen,
         start_at=row.start_at + days * DAY,
         length_minutes=60,
-        reference=f"move-{number}",
+        reference=f"edit-{number}",
         now=datetime.now(UTC),
     )
 
 
-def skip(meeting: Meeting, chen: User, number: int) -> None:
+def cancel_one(meeting: Meeting, chen: User, number: int) -> None:
     row = meeting.occurrences.order_by("original_start_at")[number]
     occurrences.cancel(
         meeting=Meeting.objects.get(pk=meeting.pk),
         occurrence=row,
         by=chen,
-        reference=f"skip-{number}",
+        reference=f"cancel-{number}",
         now=datetime.now(UTC),
         note="On holiday.",
     )
@@ -115,23 +115,23 @@ def words(message: Message) -> str:
 
 
 def check(reader: IcalJs, message: Message, meeting: Meeting) -> None:
-    """The file has the dates that we have; those are the vendor's."""
+    """The file has the occurrences that we have; those are the vendor's."""
     expected = of_rows(list(meeting.occurrences.all()))
     assert reader.dates(message.calendar) == expected
     assert recurring(message.calendar) == expected
 
 
-def test_each_mail_brings_the_dates_that_the_vendor_has(
+def test_each_mail_brings_the_occurrences_that_the_vendor_has(
     vendor: Vendor, chen: User, reading: str, series: Meeting, ical_js: IcalJs
 ) -> None:
     check(ical_js, mail_to(ANNA), series)
     assert ("DTSTART;TZID=Europe/Berlin:" in mail_to(ANNA).calendar) == (reading == "zone")
 
-    move(series, chen, 3, days=2)
+    edit_one(series, chen, 3, days=2)
     assert mail_to(ANNA).calendar_method == "REQUEST"
     check(ical_js, mail_to(ANNA), series)
 
-    skip(series, chen, 1)
+    cancel_one(series, chen, 1)
     (gone,) = Calendar.from_ical(mail_to(ANNA).calendar).events
     assert (mail_to(ANNA).calendar_method, gone.decoded("RECURRENCE-ID")) == ("CANCEL", START + WEEK)
     check(ical_js, mail_to(chen.email), series)
@@ -147,13 +147,13 @@ def test_each_mail_brings_the_dates_that_the_vendor_has(
 
 def test_an_entry_says_the_invitation_after_each_change(vendor: Vendor, chen: User, series: Meeting) -> None:
     invited = mail_to(ANNA).text
-    move(series, chen, 1, days=1)
+    edit_one(series, chen, 1, days=1)
     (master, apart) = Calendar.from_ical(mail_to(ANNA).calendar).events
     assert "Only this date has moved." in words(mail_to(ANNA))
     assert str(master["DESCRIPTION"]) == str(apart["DESCRIPTION"]) != invited
     assert "Only this date" not in str(master["DESCRIPTION"])
     assert "invites you" in str(master["DESCRIPTION"])
-    skip(series, chen, 2)
+    cancel_one(series, chen, 2)
     own = Calendar.from_ical(mail_to(chen.email).calendar).events[0]
     assert "Your meeting is booked" in str(own["DESCRIPTION"])
 
@@ -167,8 +167,8 @@ def test_a_new_rule_is_told_with_the_old_one(vendor: Vendor, chen: User, series:
     assert " → Every 2 weeks on " in told
 
 
-def test_who_is_removed_loses_all_dates(vendor: Vendor, chen: User, series: Meeting) -> None:
-    skip(series, chen, 1)
+def test_who_is_removed_loses_all_occurrences(vendor: Vendor, chen: User, series: Meeting) -> None:
+    cancel_one(series, chen, 1)
     edit(series, chen, BOB)
     gone = mail_to(ANNA)
     (event,) = Calendar.from_ical(gone.calendar).events
@@ -178,7 +178,7 @@ def test_who_is_removed_loses_all_dates(vendor: Vendor, chen: User, series: Meet
 
 
 def test_a_series_is_cancelled_as_a_whole(vendor: Vendor, chen: User, series: Meeting) -> None:
-    move(series, chen, 0, days=1)
+    edit_one(series, chen, 0, days=1)
     cancelling.cancel(
         meeting=Meeting.objects.get(pk=series.pk), by=chen, reference="off", now=datetime.now(UTC), note="Done."
     )
@@ -192,10 +192,10 @@ def test_a_series_is_cancelled_as_a_whole(vendor: Vendor, chen: User, series: Me
     assert "Done." in gone.text
 
 
-def test_the_last_date_takes_the_series_along(vendor: Vendor, chen: User) -> None:
+def test_the_last_occurrence_takes_the_series_along(vendor: Vendor, chen: User) -> None:
     once = Rule(Unit.DAY, 1, (), FIRST)
     series = booking.book(organiser=chen, request=request_of(repeats=once), reference="b", now=datetime.now(UTC))
-    skip(series, chen, 0)
+    cancel_one(series, chen, 0)
     gone = mail_to(ANNA)
     assert gone.calendar_method == "CANCEL"
     assert "RECURRENCE-ID" not in gone.calendar
@@ -204,36 +204,38 @@ def test_the_last_date_takes_the_series_along(vendor: Vendor, chen: User) -> Non
     assert "On holiday." in gone.text
 
 
-def test_the_last_date_ahead_is_the_last(vendor: Vendor, chen: User, series: Meeting) -> None:
+def test_the_last_occurrence_ahead_is_the_last(vendor: Vendor, chen: User, series: Meeting) -> None:
     *over, last = series.occurrences.order_by("start_at")
     for number, row in enumerate(over, start=2):
         row.start_at = row.original_start_at = datetime.now(UTC) - number * WEEK
         row.end_at = row.start_at + timedelta(minutes=45)
         row.save()
-    skip(series, chen, len(over))
+    cancel_one(series, chen, len(over))
     assert "The last date is cancelled. No other date is ahead." in words(mail_to(ANNA))
     assert last.original_start_at == Calendar.from_ical(mail_to(ANNA).calendar).events[0].decoded("RECURRENCE-ID")
 
 
-def test_a_move_of_what_another_client_made_anew(vendor: Vendor, chen: User, series: Meeting, ical_js: IcalJs) -> None:
-    """All dates have other IDs, and another length, when we move one: that is told as a change of the series."""
+def test_an_edit_of_what_another_client_made_anew(
+    vendor: Vendor, chen: User, series: Meeting, ical_js: IcalJs
+) -> None:
+    """All occurrences have other IDs, and another length, when we move one: that is told as a change of the series."""
     client = clients.client_for(person=chen)
     request = MeetingRequest.from_detail(vendor.detail(chen, series))
     cycle = Cycle(unit=CycleUnit.WEEK, start_date=FIRST, end_date=WEEKLY.until, points=WEEKLY.days)
     client.series.edit(series.vendor_conference_id, replace(request, length_minutes=30), cycle)
-    move(series, chen, 2, days=1)
+    edit_one(series, chen, 2, days=1)
     assert "The series has changed." in words(mail_to(ANNA))
     check(ical_js, mail_to(ANNA), series)
 
 
 def test_a_move_beside_one_of_another_client(vendor: Vendor, chen: User, series: Meeting, ical_js: IcalJs) -> None:
-    """What we read back has two dates moved: "only this date" would be wrong."""
+    """What we read back has two occurrences moved: "only this date" would be wrong."""
     client = clients.client_for(person=chen)
     last = vendor.detail(chen, series).meeting.occurrences[-1]
     assert last.start_at
     elsewhere = OccurrenceRequest.from_occurrence(last, start_at=last.start_at + DAY, length_minutes=45)
     client.series.edit_occurrence(series.vendor_conference_id, elsewhere)
-    move(series, chen, 1, days=1)
+    edit_one(series, chen, 1, days=1)
     assert "The series has changed." in words(mail_to(ANNA))
     check(ical_js, mail_to(ANNA), series)
 

@@ -196,7 +196,7 @@ def test_a_write_about_one_occurrence_marks_no_other(make_series: MakeSeries, ch
         kind="cancel_occurrence",
         state="planned",
         requested_by=chen,
-        reference="skip",
+        reference="cancel",
         content_hash="",
         payload={},  # type: ignore[misc]  # the stubs take the field for text
         created_at=write.created_at + HOUR,
@@ -245,6 +245,6 @@ def test_a_series_needs_no_look_for_what_was_refused_before_a_date_that_has_begu
     assert len(lists.needs_a_look(person=chen, now=timezone.now())) == 1
     later = series.start_at + HOUR
     found = lists.needs_a_look(person=chen, now=later)
-    assert len(found) == (write == "planned"), "what waits is looked at all the same"
+    assert len(found) == (write == "planned"), "what waits needs attention all the same"
     (row,) = lists.coming(person=chen, now=later, limit=9, offset=0)
     assert row.write_state == ("planned" if write == "planned" else "")

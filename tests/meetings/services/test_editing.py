@@ -62,7 +62,7 @@ def test_edit_keeps_what_was_changed_at_the_vendor_meanwhile(vendor: Vendor, che
     assert (changed.subject, changed.length_minutes) == ("Roadmap 2", 90)
 
 
-def test_edit_moves_dates_and_links_along(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+def test_edit_moves_occurrences_and_links_along(vendor: Vendor, chen: User, meeting: Meeting) -> None:
     start_at = tomorrow(50)
     changed = edit(meeting, chen, start_at=start_at, length_minutes=60)
     there = vendor.detail(chen, meeting).meeting

@@ -38,8 +38,8 @@ def test_withdraw_unconfirmed_leaves_nothing_at_the_vendor(vendor: Vendor, chen:
     now = datetime.now(UTC)
     withdrawing.withdraw(meeting=meeting, by=chen, now=now)
     write = meeting.writes.get(kind="cancel")
-    for look in range(4):
-        write = reconciling.reconcile(write_id=write.pk, now=now + look * reconciling.BETWEEN_CHECKS)
+    for number in range(4):
+        write = reconciling.reconcile(write_id=write.pk, now=now + number * reconciling.BETWEEN_CHECKS)
     meeting.refresh_from_db()
     assert (write.state, meeting.state, vendor.details(chen)) == (VendorWrite.State.DONE, "cancelled", [])
     assert len(vendor.sent("create")) == 1

@@ -169,10 +169,10 @@ def test_each_unclear_state_says_what_happens_next(
     pages: Client, make_meeting: MakeMeeting, fields: dict[str, str], words: str
 ) -> None:
     meeting = make_meeting(**fields)
-    badges, _, news = words.partition(" You organise ")
+    badges, _, banner = words.partition(" You organise ")
     found = text_of(pages.get(f"/meetings/{meeting.pk}/"))
     assert f"Shanghai time {badges} You organise" in found
-    assert news in found.replace(" Look again", "")
+    assert banner in found.replace(" Look again", "")
 
 
 def test_withdrawn_stays_withdrawn_while_it_is_cleared_up(pages: Client, make_meeting: MakeMeeting) -> None:

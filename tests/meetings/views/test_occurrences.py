@@ -28,7 +28,7 @@ def _thursday() -> Any:
         yield
 
 
-def test_while_one_date_is_on_the_others_can_be_changed(pages: Client, make_series: MakeSeries) -> None:
+def test_while_one_occurrence_is_on_the_others_can_be_changed(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=NOW - DAY / 96, days=(0, 1), state=Meeting.State.RUNNING)
     on, ahead = series.occurrences.all()
     source = source_of(pages.get(f"/meetings/{series.pk}/"))
@@ -36,10 +36,10 @@ def test_while_one_date_is_on_the_others_can_be_changed(pages: Client, make_seri
     assert f"/meetings/{series.pk}/dates/{on.pk}/" not in source
     assert f'href="/meetings/{series.pk}/edit/"' not in source
     VendorWrite.objects.filter(meeting=series).update(state="planned")
-    assert "/dates/" not in source_of(pages.get(f"/meetings/{series.pk}/")), "one wish at a time"
+    assert "/dates/" not in source_of(pages.get(f"/meetings/{series.pk}/")), "one write at a time"
 
 
-def test_a_date_that_is_gone_or_of_another_meeting(
+def test_an_occurrence_that_is_gone_or_of_another_meeting(
     pages: Client, make_series: MakeSeries, make_meeting: MakeMeeting
 ) -> None:
     series, other = make_series(start_at=NOW + DAY), make_series(start_at=NOW + 2 * DAY)
@@ -73,7 +73,7 @@ def test_a_date_that_is_gone_or_of_another_meeting(
         ("day", {"day": "12 May 2026"}, {"en": "The start is in the past.", "zh-hans": "开始时间已过"}),
     ],
 )
-def test_a_date_that_cannot_be_comes_back_as_typed(
+def test_an_occurrence_that_cannot_be_comes_back_as_typed(
     pages: Client,
     make_series: MakeSeries,
     chen: User,
@@ -106,7 +106,7 @@ def test_a_date_that_cannot_be_comes_back_as_typed(
         ({"is_cancelled": True}, "This date was cancelled already."),
     ],
 )
-def test_a_date_that_has_begun_is_said_and_nothing_is_lost(
+def test_an_occurrence_that_has_begun_is_said_and_nothing_is_lost(
     pages: Client, make_series: MakeSeries, change: dict[str, Any], sentence: str
 ) -> None:
     series = make_series(start_at=NOW + DAY)
@@ -119,7 +119,7 @@ def test_a_date_that_has_begun_is_said_and_nothing_is_lost(
     assert value_of(source_of(response), "start") == "10:17"
 
 
-def test_a_date_of_a_series_that_is_over_is_over(pages: Client, make_series: MakeSeries) -> None:
+def test_an_occurrence_of_a_series_that_is_over_is_over(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=NOW - 3 * DAY, days=(0, 1), state=Meeting.State.ENDED)
     data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
     response = pages.post(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/", data)
@@ -135,7 +135,9 @@ def test_the_year_is_that_of_the_series_own_clock(client: Client, make_series: M
     assert "Change Sat 2 Jan only" in words
 
 
-def test_only_its_organiser_changes_a_date(client: Client, make_series: MakeSeries, li: User, stranger: User) -> None:
+def test_only_its_organiser_changes_an_occurrence(
+    client: Client, make_series: MakeSeries, li: User, stranger: User
+) -> None:
     series = make_series(start_at=NOW + DAY, guests=(li,))
     address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"
     for person, status in ((li, 403), (stranger, 404)):

@@ -1,4 +1,4 @@
-"""Series on the pages: seen before they are booked, date by date after that, and nothing typed is lost."""
+"""Series on the pages: seen before they are booked, one by one after that, and nothing typed is lost."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -42,7 +42,7 @@ def check(pages: Client, data: dict[str, Any]) -> str:
     return text_of(response)
 
 
-def test_every_date_is_seen_before_booking(pages: Client, chen: User) -> None:
+def test_every_occurrence_is_seen_before_booking(pages: Client, chen: User) -> None:
     words = check(pages, weekly(chen))
     assert "Every Tuesday and Friday, 09:00–09:45 Shanghai time, from Fri 15 May until Tue 26 May" in words
     assert "4 meetings, as one series: same meeting ID and same links every time." in words
@@ -51,7 +51,7 @@ def test_every_date_is_seen_before_booking(pages: Client, chen: User) -> None:
     assert not Meeting.objects.exists()
 
 
-def test_every_date_is_seen_in_chinese(pages: Client, chen: User) -> None:
+def test_every_occurrence_is_seen_in_chinese(pages: Client, chen: User) -> None:
     User.objects.filter(pk=chen.pk).update(language="zh-hans")
     words = check(pages, weekly(chen, interval="2"))
     assert "每 2 周的周二、周五" in words
@@ -59,7 +59,7 @@ def test_every_date_is_seen_in_chinese(pages: Client, chen: User) -> None:
     assert "预约 4 场会议" in words
 
 
-def test_the_part_that_htmx_fetches_has_dates_and_button(pages: Client, chen: User) -> None:
+def test_the_part_that_htmx_fetches_has_occurrences_and_button(pages: Client, chen: User) -> None:
     source = source_of(pages.post(BOOK, weekly(chen) | {"check": "1"}, headers={"HX-Request": "true"}))
     assert '<span id="submit-word" hx-swap-oob="innerHTML">Book 4 meetings</span>' in source
     assert "Tue 26 May" in source
@@ -78,7 +78,7 @@ def test_short_months_and_changes_of_clocks_are_said(pages: Client, chen: User) 
 
 
 @languages
-def test_a_time_that_one_date_does_not_have_is_said(pages: Client, chen: User, language: str) -> None:
+def test_a_time_that_one_occurrence_does_not_have_is_said(pages: Client, chen: User, language: str) -> None:
     """On 28 March 2027 the clocks of Berlin go from two to three."""
     User.objects.filter(pk=chen.pk).update(language=language)
     words = check(
@@ -147,7 +147,7 @@ def test_a_series_of_fifty_costs_as_many_queries_as_one_of_two(
 
 
 @languages
-def test_a_refusal_is_old_once_the_next_date_is_over(
+def test_a_refusal_is_old_once_the_next_occurrence_is_over(
     client: Client, make_series: MakeSeries, chen: User, language: str
 ) -> None:
     User.objects.filter(pk=chen.pk).update(language=language)
@@ -187,7 +187,7 @@ def test_another_like_that_series(pages: Client, make_series: MakeSeries) -> Non
 
 
 @languages
-def test_the_link_leads_to_the_date_that_is_on_or_next(
+def test_the_link_leads_to_the_occurrence_that_is_on_or_next(
     client: Client, make_series: MakeSeries, chen: User, language: str
 ) -> None:
     series = make_series(start_at=NOW - 7 * DAY, days=(0, 7, 14), guests=("anna@tuv.example",))
@@ -275,7 +275,7 @@ def test_what_has_just_been_done_is_said_at_the_top(
     assert words in head
     if state == "done":
         VendorWrite.objects.update(finished_at=NOW - timedelta(minutes=3))
-        assert words not in text_of(pages.get(page)).partition("Invitation Meeting ID")[0], "it is no news any more"
+        assert words not in text_of(pages.get(page)).partition("Invitation Meeting ID")[0], "it is said no more"
 
 
 def test_the_text_to_pass_on_names_the_place_of_another_clock(pages: Client, make_series: MakeSeries) -> None:

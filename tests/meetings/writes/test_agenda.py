@@ -115,7 +115,7 @@ class History(RuleBasedStateMachine):
                 self.settle(outcome)
 
     @rule(number=st.integers(0, 3), outcome=OUTCOMES)
-    def skip(self, number: int, outcome: str) -> None:
+    def cancel_one(self, number: int, outcome: str) -> None:
         meeting = self.meeting
         if self.can_plan(meeting) and meeting.is_series and number < len(self.theirs):
             one = self.theirs.pop(number)

@@ -141,7 +141,7 @@ def test_a_cancellation_unconfirmed(vendor: Vendor, chen: User, fault: Callable[
     write = cancelling.cancel(meeting=meeting, by=chen, reference="cancel", now=datetime.now(UTC))
     assert (write.state, Meeting.objects.get().state) == ("unconfirmed", "booked")
     write = check(write)
-    assert write.state == VendorWrite.State.UNCONFIRMED, "one look proves nothing"
+    assert write.state == VendorWrite.State.UNCONFIRMED, "one check proves nothing"
     write = settle(write)
     assert (write.state, write.meeting.state, vendor.details(chen)) == ("done", "cancelled", [])
     assert kinds() == ["cancelled", "cancelled", "invitation", "own"]

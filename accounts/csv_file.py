@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext as _
+from accounts.problems import Code
+from l10n.problem import Problem
 
 MAX_BYTES = 1_000_000
 MAX_ROWS = 2000
@@ -13,17 +14,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Unreadable(Exception):
-    """The file can't be read as a table; the message is a sentence for whoever sent it."""
+    """The file can't be read as a table; ``problem`` says why to whoever sent it."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 def decoded(content: bytes) -> str:
     """Return the file's text: UTF-8 with or without a mark, else GB 18030, which Chinese spreadsheets write."""
     if len(content) > MAX_BYTES:
-        raise Unreadable(_("The file is larger than 1 MB. Please divide it."))
+        raise _unreadable(Code.FILE_TOO_LARGE)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
@@ -31,7 +32,7 @@ def decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Unreadable(_("The file is no text in UTF-8 or GB 18030. In a spreadsheet, save it as “CSV UTF-8”."))
+    raise _unreadable(Code.FILE_NO_TEXT)
 
 
 def rows(text: str, *, required: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -46,19 +47,14 @@ def rows(text: str, *, required: Iterable[str]) -> Iterator[tuple[int, dict[str,
         _check_header(header, required)
         found = [(number, cells) for number, cells in enumerate(lines, start=2) if any(map(str.strip, cells))]
     except csv.Error as error:
-        raise Unreadable(
-            _("Row %(row)d can't be read: a quotation mark is missing.") % {"row": lines.line_num}
-        ) from error
+        raise _unreadable(Code.QUOTATION_MARK_MISSING, row=lines.line_num) from error
     if len(found) > MAX_ROWS:
-        raise Unreadable(
-            _("The file has %(count)d rows; %(most)d is the most. Please divide it.")
-            % {"count": len(found), "most": MAX_ROWS}
-        )
+        raise _unreadable(Code.TOO_MANY_ROWS, count=len(found), most=MAX_ROWS)
     if not found:
-        raise Unreadable(_("The file has no rows below its header."))
+        raise _unreadable(Code.NO_ROWS)
     for number, cells in found:
         if len(cells) > len(header):
-            raise Unreadable(_("Row %(row)d has more cells than the header.") % {"row": number})
+            raise _unreadable(Code.TOO_MANY_CELLS, row=number)
         padded = cells + [""] * (len(header) - len(cells))
         yield number, {name: _unguarded(cell.strip()) for name, cell in zip(header, padded, strict=True)}
 
@@ -70,6 +66,10 @@ def line(cells: Iterable[object]) -> str:
     return out.getvalue()
 
 
+def _unreadable(code: Code, **params: object) -> Unreadable:
+    return Unreadable(Problem(code, "file", params))
+
+
 def _delimiter(text: str) -> str:
     header = text.replace("\r", "\n").partition("\n")[0]
     return max(",;\t", key=header.count)
@@ -77,9 +77,9 @@ def _delimiter(text: str) -> str:
 
 def _check_header(header: list[str], required: Iterable[str]) -> None:
     if missing := [name for name in required if name not in header]:
-        raise Unreadable(_("The first row must name the columns; missing: %(names)s.") % {"names": ", ".join(missing)})
+        raise _unreadable(Code.COLUMNS_MISSING, names=", ".join(missing))
     if twice := sorted({name for name in header if name and header.count(name) > 1}):
-        raise Unreadable(_("A column stands there twice: %(names)s.") % {"names": ", ".join(twice)})
+        raise _unreadable(Code.COLUMN_TWICE, names=", ".join(twice))
 
 
 def _guarded(cell: str) -> str:

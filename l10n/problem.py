@@ -25,3 +25,33 @@ class Problem:
     def sentence(self) -> str:
         """Return the sentence in the active language."""
         return str(self.wording) or str(self.code.label % self.params)
+
+
+class ProblemError(Exception):
+    """Problems as an error, for a door to show. ``status`` is that of HTTP; code, field and params are the first's."""
+
+    status = 409
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return " ".join(problem.sentence for problem in self.problems)
+
+    @property
+    def code(self) -> TextChoices:
+        return self.problems[0].code
+
+    @property
+    def field(self) -> str:
+        return self.problems[0].field
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        return self.problems[0].params
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence of the first problem, in the active language."""
+        return self.problems[0].sentence

@@ -13,45 +13,15 @@ MeetingError
  + CannotJoin         cancelled, ended, still being booked, or refused by the vendor
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from django.db.models import TextChoices
-
-from l10n.problem import Problem
+from l10n.problem import Problem, ProblemError
 from meetings.models import Meeting
 from meetings.problems import Code
 
 
-class MeetingError(Exception):
-    """A refusal that a door shows as it is. ``status`` is that of HTTP; code, field and params are the first's."""
-
-    status = 409
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*problems)
-        self.problems = problems
-
-    def __str__(self) -> str:
-        return " ".join(problem.sentence for problem in self.problems)
-
-    @property
-    def code(self) -> TextChoices:
-        return self.problems[0].code
-
-    @property
-    def field(self) -> str:
-        return self.problems[0].field
-
-    @property
-    def params(self) -> Mapping[str, Any]:
-        return self.problems[0].params
-
-    @property
-    def sentence(self) -> str:
-        """Return the sentence of the first problem, in the active language."""
-        return self.problems[0].sentence
+class MeetingError(ProblemError):
+    """A refusal that a door shows as it is."""
 
 
 class InvalidRequest(MeetingError):

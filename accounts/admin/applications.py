@@ -70,8 +70,8 @@ class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
 
     def clean_administrator_user_id(self) -> str:
         user_id = str(self.cleaned_data["administrator_user_id"]).strip()
-        if user_id and (flaw := mapping.flaw(user_id)):
-            raise forms.ValidationError(flaw)
+        if user_id and (problem := mapping.flaw(user_id)):
+            raise forms.ValidationError(problem.sentence, code=problem.code)
         return user_id
 
 

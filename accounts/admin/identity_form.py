@@ -15,6 +15,7 @@ from accounts import access
 from accounts.admin.permissions import administrator
 from accounts.errors import AccountError, InvalidInput
 from accounts.models import Identity, User
+from accounts.problems import Code
 from accounts.services import identities, mapping
 
 
@@ -24,11 +25,7 @@ class UserIdForm(forms.Form):
     third_party_user_id = forms.CharField(
         label=gettext_lazy("Third-party User ID"),
         strip=False,
-        error_messages={
-            "required": gettext_lazy(
-                "The User ID is empty. Without one the meeting service would act as the enterprise's owner."
-            )
-        },
+        error_messages={"required": Code.USER_ID_EMPTY.label},
         help_text=gettext_lazy("By this the meeting service knows the person. An unknown one gets an account there."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
     )
@@ -40,8 +37,8 @@ class UserIdForm(forms.Form):
 
     def refuse(self, error: InvalidInput) -> None:
         self._asks_back = isinstance(error, mapping.LooksAlike)
-        for field, sentence in error.errors.items():
-            self.add_error(field, sentence)
+        for problem in error.problems:
+            self.add_error(problem.field, problem.sentence)
 
 
 class LinkForm(UserIdForm):

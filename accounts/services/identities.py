@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.errors import InvalidInput, NotAllowed
 from accounts.models import AccessToken, Identity, User
+from accounts.problems import Code
 from accounts.services import mapping
 from accounts.vendor import tokens
+from l10n.problem import Problem
 from notifications.enqueue import notify_worker
 
 _State = Identity.State
@@ -23,7 +24,7 @@ def link(*, by: User, person: User, user_id: str, is_another: bool = False) -> I
     Raises NotAllowed, and InvalidInput or LooksAlike as ``mapping.clean`` does.
     """
     if person.tenant is None or not access.people(by=by).filter(pk=person.pk).exists():
-        raise NotAllowed(_("This person belongs to an organisation that you do not look after."))
+        raise NotAllowed(Problem(Code.PERSON_OUT_OF_REACH))
     cleaned = mapping.clean(typed=user_id, tenant=person.tenant, person=person, is_another=is_another)
     identity = Identity(tenant=person.tenant, person=person, third_party_user_id=cleaned)
     _save(identity)
@@ -106,7 +107,7 @@ def _reached(by: User, identity_ids: Iterable[int]) -> QuerySet[Identity]:
 
 def _check_reached(by: User, identity: Identity) -> None:
     if not access.identities(by=by).filter(pk=identity.pk).exists():
-        raise NotAllowed(_("This person belongs to an organisation that you do not look after."))
+        raise NotAllowed(Problem(Code.PERSON_OUT_OF_REACH))
 
 
 def _save(identity: Identity) -> None:
@@ -115,6 +116,4 @@ def _save(identity: Identity) -> None:
         with transaction.atomic():
             identity.save()
     except IntegrityError as error:
-        raise InvalidInput(
-            {mapping.FIELD: _("Somebody else has just linked this person or this User ID. Please look again.")}
-        ) from error
+        raise InvalidInput(Problem(Code.LINKED_MEANWHILE, mapping.FIELD)) from error

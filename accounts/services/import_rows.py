@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _
 
 from accounts import user_ids
 from accounts.models import Identity, Tenant, User
+from accounts.problems import Code
 from accounts.services import mapping
 from l10n import one_line, zones
+from l10n.problem import Problem
 
 REQUIRED = ("name", "email", "third_party_user_id")
 COLUMNS = (*REQUIRED, "phone", "department_code", "language", "time_zone", "role")
@@ -32,14 +33,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the file; ``number`` is its line, ``values`` what would be kept, ``changes`` column, before, after."""
+    """A row of the file; ``number`` is its line, ``values`` what would be kept, ``changes`` column, before, after;
+    ``problems`` are why it is left out."""
 
     number: int
     values: dict[str, str]
     outcome: Outcome
     person: User | None = None
     changes: tuple[tuple[str, str, str], ...] = ()
-    reasons: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def user_id(self) -> str:
@@ -78,11 +80,11 @@ def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str,
 def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
     values = _values(cells)
     person = known.people.get(values["email"])
-    reasons = (*_flaws(values), *_clashes(known, number, values, person))
+    problems = (*_flaws(values), *_clashes(known, number, values, person))
     known.rows_by_email.setdefault(values["email"], number)
     known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
-    if reasons:
-        return Row(number, values, Outcome.REFUSED, reasons=reasons)
+    if problems:
+        return Row(number, values, Outcome.REFUSED, problems=problems)
     if person is None:
         return Row(number, values, Outcome.MADE)
     changes = tuple(_changes(person, values))
@@ -102,46 +104,45 @@ def _values(cells: dict[str, str]) -> dict[str, str]:
     return values
 
 
-def _flaws(values: dict[str, str]) -> Iterator[str]:
+def _flaws(values: dict[str, str]) -> Iterator[Problem]:
     """Return what is wrong with a row by itself."""
     for name, longest in _LONGEST.items():
         if len(values.get(name, "")) > longest:
-            yield _("%(column)s: %(most)d characters are the most.") % {"column": name, "most": longest}
+            yield Problem(Code.TOO_LONG, name, {"column": name, "most": longest})
     if not values["name"]:
-        yield _("The name is empty.")
+        yield Problem(Code.NAME_EMPTY, "name")
     try:
         validate_email(values["email"])
     except ValidationError:
-        yield _("“%(address)s” is no mail address.") % {"address": values["email"]}
-    if flaw := mapping.flaw(values["third_party_user_id"]):
-        yield flaw
+        yield Problem(Code.NO_ADDRESS, "email", {"address": values["email"]})
+    if problem := mapping.flaw(values["third_party_user_id"]):
+        yield problem
     if values.get("language", "en") not in {"zh-hans", "en"}:
-        yield _("Language “%(language)s”: zh-hans or en, please.") % values
+        yield Problem(Code.LANGUAGE_UNKNOWN, "language", {"language": values["language"]})
     if not zones.is_zone(values.get("time_zone", "UTC")):
-        yield _("Time zone “%(time_zone)s” is not known; one looks like Asia/Shanghai.") % values
+        yield Problem(Code.TIME_ZONE_UNKNOWN, "time_zone", {"time_zone": values["time_zone"]})
     if values.get("role", _ROLES[0]) not in _ROLES:
-        yield _("Role “%(role)s”: person or tenant_admin, please. Operators are made by hand.") % values
+        yield Problem(Code.ROLE_UNKNOWN, "role", {"role": values["role"]})
 
 
-def _clashes(known: _Known, number: int, values: dict[str, str], person: User | None) -> Iterator[str]:
+def _clashes(known: _Known, number: int, values: dict[str, str], person: User | None) -> Iterator[Problem]:
     """Return where a row and what is there already can't both be."""
     user_id = values["third_party_user_id"]
     folded = user_ids.folded(user_id)
     if earlier := known.rows_by_email.get(values["email"]):
-        yield _("The same mail address stands in row %(row)d.") % {"row": earlier}
+        yield Problem(Code.ADDRESS_IN_ROW, "email", {"row": earlier})
     if earlier := known.rows_by_folded.get(folded):
-        yield _("The same User ID, or one that looks like it, stands in row %(row)d.") % {"row": earlier}
+        yield Problem(Code.USER_ID_IN_ROW, mapping.FIELD, {"row": earlier})
     if person and (person.tenant_id != known.tenant.pk or person.role == User.Role.OPERATOR):
-        yield _("This mail address can't be used here. An operator can say why.")
+        yield Problem(Code.ADDRESS_ELSEWHERE, "email")
     if person and person == known.by and values.get("role", person.role) != person.role:
-        yield _("Nobody can change their own role or deactivate themselves. Ask another administrator.")
+        yield Problem(Code.OWN_ROLE, "role")
     same, alike = known.by_user_id.get(user_id), known.by_folded.get(folded)
     if same and same.person != person:
         yield mapping.taken(user_id, same.person.name)
     elif alike and alike.person != person:
-        yield _("%(question)s If so, link this one by hand.") % {
-            "question": mapping.looks_alike(user_id, alike.third_party_user_id, alike.person.name)
-        }
+        other = alike.third_party_user_id
+        yield mapping.looks_alike(user_id, other, alike.person.name, code=Code.LINK_BY_HAND)
 
 
 def _changes(person: User, values: dict[str, str]) -> Iterator[tuple[str, str, str]]:

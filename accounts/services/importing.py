@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from accounts import access, csv_file
 from accounts.audit import record_creation
 from accounts.errors import AccountError, NotAllowed
 from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
+from accounts.problems import Code
 from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome, Row, decide_outcomes
+from l10n.problem import Problem
 from notifications.enqueue import notify_worker
 
 KEPT_FOR = timedelta(days=1)
@@ -32,7 +33,7 @@ class ImportChanged(AccountError):
     """What the file would do is no longer what was shown; ``plan`` is what it would do now."""
 
     def __init__(self, plan: "Plan") -> None:
-        super().__init__(_("Something has changed since the file was read. Please look at it again."))
+        super().__init__(Problem(Code.CHANGED_SINCE_READ))
         self.plan = plan
 
 
@@ -58,7 +59,7 @@ def read(*, by: User, tenant: Tenant, name: str, content: bytes, now: datetime) 
         text = csv_file.decoded(content)
         rows = _judged(by, tenant, text)
     except csv_file.Unreadable as error:
-        raise ImportRefused(error.sentence) from error
+        raise ImportRefused(error.problem) from error
     draft = ImportDraft.objects.create(
         tenant=tenant, made_by=by, name=name[:200], content=text, shown_hash=_hash(rows), created_at=now
     )
@@ -69,7 +70,7 @@ def plan(*, by: User, draft_id: UUID) -> Plan:
     """Return what a file that waits would do now. Raises ImportRefused for one that isn't there or isn't of ``by``."""
     draft = ImportDraft.objects.select_related("tenant").filter(pk=draft_id, made_by=by).first()
     if draft is None:
-        raise ImportRefused(_("This file was imported already, or it has waited for more than a day."))
+        raise ImportRefused(Problem(Code.FILE_GONE))
     _check_reached(by, draft.tenant)
     return Plan(draft, _judged(by, draft.tenant, draft.content))
 
@@ -87,7 +88,7 @@ def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
                 return shown
             ImportDraft.objects.filter(pk=shown.draft.pk).update(shown_hash=_hash(shown.rows))
     except IntegrityError as error:
-        raise ImportRefused(_("Somebody else has just changed the same people. Please confirm once more.")) from error
+        raise ImportRefused(Problem(Code.CHANGED_MEANWHILE)) from error
     raise ImportChanged(shown)
 
 
@@ -98,7 +99,7 @@ def drop_old_drafts(*, now: datetime) -> int:
 
 def _check_reached(by: User, tenant: Tenant) -> None:
     if not access.tenants(by=by).filter(pk=tenant.pk).exists():
-        raise NotAllowed(_("This organisation is not one that you look after."))
+        raise NotAllowed(Problem(Code.ORGANISATION_OUT_OF_REACH, "tenant"))
 
 
 def _judged(by: User, tenant: Tenant, text: str) -> tuple[Row, ...]:
@@ -113,7 +114,7 @@ def _hash(rows: Iterable[Row]) -> str:
 def _do(shown: Plan, now: datetime) -> None:
     # Of two clicks, the one that deletes the draft does it.
     if not ImportDraft.objects.filter(pk=shown.draft.pk).delete()[0]:
-        raise ImportRefused(_("This file was imported already, or it has waited for more than a day."))
+        raise ImportRefused(Problem(Code.FILE_GONE))
     _make([row for row in shown.rows if row.outcome == Outcome.MADE], shown.draft.tenant, now)
     for row in shown.rows:
         if row.outcome == Outcome.CHANGED:

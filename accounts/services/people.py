@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.errors import NotAllowed
 from accounts.models import Tenant, User
+from accounts.problems import Code
+from l10n.problem import Problem
 from notifications.enqueue import notify_worker
 
 # What an administrator fills in. The rest of a person is their own, or a worker's, and may change meanwhile.
@@ -38,20 +39,20 @@ def change(*, by: User, person: User) -> User:
 def check(*, by: User, person_id: int | None, tenant: Tenant | None, role: str, is_active: bool) -> None:
     """Raise NotAllowed unless ``by`` may have the person (None: somebody new) there, in that role."""
     if role not in access.roles(by=by):
-        raise NotAllowed(_("Only an operator can make an operator."))
+        raise NotAllowed(Problem(Code.OPERATOR_BY_OPERATOR, "role"))
     if tenant is None and role != User.Role.OPERATOR:
-        raise NotAllowed(_("Everybody but an operator belongs to an organisation."))
+        raise NotAllowed(Problem(Code.ORGANISATION_MISSING, "tenant"))
     if tenant and not access.tenants(by=by).filter(pk=tenant.pk).exists():
-        raise NotAllowed(_("This organisation is not one that you look after."))
+        raise NotAllowed(Problem(Code.ORGANISATION_OUT_OF_REACH, "tenant"))
     if person_id is None:
         return
     before = access.people(by=by).filter(pk=person_id).select_related("identity").first()
     if before is None:
-        raise NotAllowed(_("This person belongs to an organisation that you do not look after."))
+        raise NotAllowed(Problem(Code.PERSON_OUT_OF_REACH))
     if before.tenant != tenant and hasattr(before, "identity"):
-        raise NotAllowed(_("Linked to the meeting service: remove the link before you move this person."))
+        raise NotAllowed(Problem(Code.STILL_LINKED, "tenant"))
     if before.pk == by.pk and (before.role != role or not is_active):
-        raise NotAllowed(_("Nobody can change their own role or deactivate themselves. Ask another administrator."))
+        raise NotAllowed(Problem(Code.OWN_ROLE, "role"))
 
 
 def deactivate(*, by: User, person_ids: Iterable[int]) -> int:

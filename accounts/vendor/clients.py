@@ -3,13 +3,13 @@
 The clients that are handed out share one token per person and refuse to call while a transaction is open.
 """
 
-from django.utils.translation import gettext as _
-
 from accounts.errors import NotLinked
 from accounts.models import Identity, Tenant, User
+from accounts.problems import Code
 from accounts.vendor import refusals, tokens
 from accounts.vendor.sites import site_of
 from hwmeeting import Client
+from l10n.problem import Problem
 
 
 def client_for(*, person: User, within: Tenant | None = None) -> Client:
@@ -20,7 +20,7 @@ def client_for(*, person: User, within: Tenant | None = None) -> Client:
     """
     identity = identity_of(person=person)
     if within is not None and identity.tenant_id != within.pk:
-        raise NotLinked(_("The organiser belongs to another organisation by now, which can't act for this meeting."))
+        raise NotLinked(Problem(Code.MOVED_AWAY))
     return client_of(identity=identity)
 
 
@@ -33,14 +33,14 @@ def client_for_administrator(*, tenant: Tenant) -> Client:
     """Return a client that acts as the tenant's administrator. Raises NotLinked where none is named."""
     check_active(tenant=tenant)
     if not tenant.administrator_user_id.strip():
-        raise NotLinked(_("No administrator's User ID is set for this organisation. An operator can set it."))
+        raise NotLinked(Problem(Code.NO_ADMINISTRATOR))
     return _client(tenant, tenant.administrator_user_id)
 
 
 def identity_of(*, person: User) -> Identity:
     """Return who ``person`` is at the meeting service, with tenant and application; calls nobody. Raises NotLinked."""
     if person.tenant_id is None:
-        raise NotLinked(_("You belong to no organisation here, so you can't act at the meeting service."))
+        raise NotLinked(Problem(Code.NO_ORGANISATION))
     identity = Identity.objects.select_related("tenant__application").filter(person=person).first()
     if identity is None:
         assert person.tenant is not None
@@ -58,9 +58,9 @@ def identity_of(*, person: User) -> Identity:
 def check_active(*, tenant: Tenant) -> None:
     """Raise NotLinked while the tenant or its application is switched off."""
     if not tenant.is_active:
-        raise NotLinked(_("Your organisation is switched off in this portal. An operator can switch it on."))
+        raise NotLinked(Problem(Code.ORGANISATION_OFF))
     if not tenant.application.is_active:
-        raise NotLinked(_("Your organisation's access to the meeting service is off. An operator can switch it on."))
+        raise NotLinked(Problem(Code.APPLICATION_OFF))
 
 
 def _client(tenant: Tenant, user_id: str) -> Client:

@@ -1,11 +1,12 @@
 """Which meeting service a tenant is at."""
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from accounts.errors import AccountError
 from accounts.models import Tenant
+from accounts.problems import Code
 from accounts.sites import MeetingSite
+from l10n.problem import Problem
 
 
 def known_site_of(*, tenant: Tenant) -> MeetingSite | None:
@@ -18,8 +19,5 @@ def site_of(*, tenant: Tenant) -> MeetingSite:
     """Return the tenant's meeting service; raises AccountError when the settings don't know it any more."""
     site = known_site_of(tenant=tenant)
     if site is None:
-        raise AccountError(
-            _("The meeting service “%(site)s” is no longer in the portal's settings. An operator can mend it.")
-            % {"site": tenant.application.site}
-        )
+        raise AccountError(Problem(Code.SITE_UNKNOWN, params={"site": tenant.application.site}))
     return site

@@ -24,6 +24,7 @@ def within_reach(*, by: User) -> QuerySet[UnstoredSession]:
 
 def keep(*, tenant: Tenant, ended: EndedMeeting, error: Exception, now: datetime) -> None:
     """Keep a session that could not be stored because of ``error``, or count one more attempt."""
+    written: Any = _to_json(ended)  # the stubs take the field for text
     with transaction.atomic(durable=True):
         row, is_new = UnstoredSession.objects.select_for_update().get_or_create(
             tenant=tenant,
@@ -31,7 +32,7 @@ def keep(*, tenant: Tenant, ended: EndedMeeting, error: Exception, now: datetime
             defaults={
                 "vendor_conference_id": ended.conference_id,
                 "start_at": ended.start_at,
-                "answer": _to_json(ended),
+                "answer": written,
                 "error": "",
                 "failed_at": now,
                 "tried_at": now,
@@ -39,7 +40,7 @@ def keep(*, tenant: Tenant, ended: EndedMeeting, error: Exception, now: datetime
         )
         if not is_new:
             row.attempts += 1
-        row.error, row.tried_at, row.answer = _named(error), now, _to_json(ended)
+        row.error, row.tried_at, row.answer = _named(error), now, written
         row.save(update_fields=["error", "tried_at", "answer", "attempts"])
 
 
@@ -51,7 +52,8 @@ def forget(*, tenant: Tenant, ended: EndedMeeting) -> None:
 def waiting(*, tenant: Tenant) -> list[EndedMeeting]:
     """Return what waits to be tried again, as the history told of it."""
     found = UnstoredSession.objects.filter(tenant=tenant).order_by("pk")
-    return [_from_json(written) for written in found.values_list("answer", flat=True)]
+    answers: list[Any] = list(found.values_list("answer", flat=True))  # the stubs take the field for text
+    return [_from_json(written) for written in answers]
 
 
 def _named(error: Exception) -> str:

@@ -3,16 +3,25 @@
 import pytest
 
 from accounts.errors import AccountError, InvalidInput, NotAllowed, NotLinked
+from accounts.problems import Code
+from l10n.problem import Problem
+
+_SITE = Problem(Code.SITE_UNKNOWN, params={"site": "moon"})
+_NAME = Problem(Code.NAME_EMPTY, "name")
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "code", "field", "params", "status"),
     [
-        (AccountError("No."), ("refused", "", 409, "No.")),
-        (NotLinked("Not linked."), ("not_linked", "", 409, "Not linked.")),
-        (NotAllowed("Not yours."), ("not_allowed", "", 403, "Not yours.")),
-        (InvalidInput({"user_id": "It is empty."}), ("invalid_input", "user_id", 422, "It is empty.")),
+        (AccountError(_SITE), "site_unknown", "", {"site": "moon"}, 409),
+        (NotLinked(Problem(Code.NO_ORGANISATION)), "no_organisation", "", {}, 409),
+        (NotAllowed(Problem(Code.OWN_ROLE, "role")), "own_role", "role", {}, 403),
+        (InvalidInput(_NAME, _SITE), "name_empty", "name", {}, 422),
     ],
 )
-def test_errors_carry_code_field_status_and_sentence(error: AccountError, told: tuple[str, str, int, str]) -> None:
-    assert (error.code, error.field, error.status, error.sentence) == told
+def test_errors_carry_what_the_first_problem_says(
+    error: AccountError, code: str, field: str, params: dict[str, object], status: int
+) -> None:
+    assert (error.code, error.field, error.params, error.status) == (code, field, params, status)
+    assert error.sentence == error.problems[0].sentence
+    assert str(error) == " ".join(problem.sentence for problem in error.problems)

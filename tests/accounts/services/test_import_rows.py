@@ -3,26 +3,15 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Identity, Tenant, User
+from accounts.models import Identity, User
 from accounts.services import importing
-from accounts.services.importing import Plan
+from tests.factories.people_files import HEADER, outcomes, read_file
 
 pytestmark = pytest.mark.django_db
-HEADER = "name,email,third_party_user_id"
-
-
-def read(by: User, *lines: str, header: str = HEADER, tenant: Tenant | None = None) -> Plan:
-    content = "\n".join((header, *lines)).encode()
-    tenant = tenant or Tenant.objects.get(name="Qingshan")
-    return importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
-
-
-def outcomes(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
-    return [(row.number, row.outcome.value, row.reasons) for row in plan.rows]
 
 
 def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User, operator: User) -> None:
-    plan = read(
+    plan = read_file(
         zhao,
         ",nobody@,a:b,tlh,Mars/Olympus,operator",
         "One,one@qingshan.example,one,,,",
@@ -80,8 +69,38 @@ def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User,
     }
 
 
+def test_read_names_what_is_wrong_for_programs_too(zhao: User, chen: User) -> None:
+    header = f"{HEADER},language,time_zone,role,phone"
+    plan = read_file(
+        zhao,
+        f",nobody@,{'x' * 65},tlh,Mars/Olympus,operator,{'1' * 33}",
+        "Two,two@qingshan.example,CHEN,,,,",
+        "Three,two@qingshan.example,chen,,,,",
+        header=header,
+    )
+    found = [[(str(one.code), one.field, one.params) for one in row.problems] for row in plan.rows]
+    chens = {"user_id": "CHEN", "other": "chen", "name": "陈静"}
+    assert found == [
+        [
+            ("too_long", "phone", {"column": "phone", "most": 32}),
+            ("name_empty", "name", {}),
+            ("no_address", "email", {"address": "nobody@"}),
+            ("user_id_too_long", "third_party_user_id", {"count": 65, "most": 64}),
+            ("language_unknown", "language", {"language": "tlh"}),
+            ("time_zone_unknown", "time_zone", {"time_zone": "Mars/Olympus"}),
+            ("role_unknown", "role", {"role": "operator"}),
+        ],
+        [("link_by_hand", "third_party_user_id", chens)],
+        [
+            ("address_in_row", "email", {"row": 3}),
+            ("user_id_in_row", "third_party_user_id", {"row": 3}),
+            ("user_id_taken", "third_party_user_id", {"user_id": "chen", "name": "陈静"}),
+        ],
+    ]
+
+
 def test_read_makes_one_line_of_a_name_and_refuses_one_without_ink(zhao: User) -> None:
-    plan = read(zhao, '"Eve\nBcc: eve@x.example\u202e",eve@qingshan.example,eve', "\u200b,no@qingshan.example,no")
+    plan = read_file(zhao, '"Eve\nBcc: eve@x.example\u202e",eve@qingshan.example,eve', "\u200b,no@qingshan.example,no")
     assert [row.values["name"] for row in plan.rows] == ["Eve Bcc: eve@x.example", ""]
     assert outcomes(plan) == [(2, "made", ()), (3, "refused", ("The name is empty.",))]
 
@@ -90,6 +109,6 @@ def test_read_refuses_a_role_of_ones_own(zhao: User, chen: User) -> None:
     assert zhao.tenant is not None
     Identity.objects.create(tenant=zhao.tenant, person=zhao, third_party_user_id="zhao")
     lines = ("Zhao Lei,zhao.lei@qingshan.example,zhao,person", "陈静,chen.jing@qingshan.example,chen,tenant_admin")
-    plan = read(zhao, *lines, header=f"{HEADER},role")
+    plan = read_file(zhao, *lines, header=f"{HEADER},role")
     own = "Nobody can change their own role or deactivate themselves. Ask another administrator."
     assert outcomes(plan) == [(2, "refused", (own,)), (3, "changed", ())]

@@ -8,36 +8,26 @@ from auditlog.models import LogEntry
 from django.utils import timezone
 
 from accounts.errors import NotAllowed
-from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
+from accounts.models import AccessToken, Identity, ImportDraft, User
 from accounts.services import importing
 from accounts.services.import_rows import Outcome
-from accounts.services.importing import ImportChanged, ImportRefused, Plan
+from accounts.services.importing import ImportChanged, ImportRefused
+from tests.factories.people_files import HEADER, outcomes, read_file
 
 pytestmark = pytest.mark.django_db
-HEADER = "name,email,third_party_user_id"
 NEW = "Sun Hao,sun.hao@qingshan.example,sun.hao"
-
-
-def read(by: User, *lines: str, header: str = HEADER, tenant: Tenant | None = None) -> Plan:
-    content = "\n".join((header, *lines)).encode()
-    tenant = tenant or Tenant.objects.get(name="Qingshan")
-    return importing.read(by=by, tenant=tenant, name="may.csv", content=content, now=timezone.now())
-
-
-def outcomes(plan: Plan) -> list[tuple[int, str, tuple[str, ...]]]:
-    return [(row.number, row.outcome.value, row.reasons) for row in plan.rows]
 
 
 def test_read_writes_nothing_but_the_file(zhao: User, chen: User) -> None:
     before = User.objects.count()
-    plan = read(zhao, NEW, "陈静,chen.jing@qingshan.example,chen")
+    plan = read_file(zhao, NEW, "陈静,chen.jing@qingshan.example,chen")
     assert outcomes(plan) == [(2, "made", ()), (3, "unchanged", ())]
     assert (User.objects.count(), Identity.objects.count(), ImportDraft.objects.count()) == (before, 1, 1)
 
 
 def test_apply_makes_person_and_link_with_their_audit(zhao: User) -> None:
     header = f"{HEADER},phone,department_code,language,time_zone,role"
-    plan = read(zhao, f"{NEW},+8613800000000,7,EN-us,Europe/Berlin,Tenant_Admin", header=header)
+    plan = read_file(zhao, f"{NEW},+8613800000000,7,EN-us,Europe/Berlin,Tenant_Admin", header=header)
     now = timezone.now()
     done = importing.apply(by=zhao, draft_id=plan.draft.pk, now=now)
     assert (done.count(Outcome.MADE), done.count(Outcome.CHANGED)) == (1, 0)
@@ -68,7 +58,7 @@ def test_apply_makes_person_and_link_with_their_audit(zhao: User) -> None:
 def test_apply_changes_what_the_file_says_and_keeps_empty_cells(zhao: User, chen: User) -> None:
     User.objects.filter(pk=chen.pk).update(phone="1")
     AccessToken.objects.create(tenant=Identity.objects.get().tenant, third_party_user_id="chen")
-    plan = read(zhao, "Chen Jing,Chen.Jing@qingshan.example,jing.chen,", header=f"{HEADER},phone")
+    plan = read_file(zhao, "Chen Jing,Chen.Jing@qingshan.example,jing.chen,", header=f"{HEADER},phone")
     assert [row.changes for row in plan.rows] == [
         (("name", "陈静", "Chen Jing"), ("third_party_user_id", "chen", "jing.chen"))
     ]
@@ -81,14 +71,14 @@ def test_apply_changes_what_the_file_says_and_keeps_empty_cells(zhao: User, chen
 
 
 def test_apply_links_somebody_who_was_not(zhao: User, li: User) -> None:
-    plan = read(zhao, "Li Wei,li.wei@qingshan.example,li")
+    plan = read_file(zhao, "Li Wei,li.wei@qingshan.example,li")
     assert [row.changes for row in plan.rows] == [(("third_party_user_id", "", "li"),)]
     importing.apply(by=zhao, draft_id=plan.draft.pk, now=timezone.now())
     assert Identity.objects.get().person == li
 
 
 def test_apply_once(zhao: User) -> None:
-    draft = read(zhao, NEW).draft
+    draft = read_file(zhao, NEW).draft
     importing.apply(by=zhao, draft_id=draft.pk, now=timezone.now())
     with pytest.raises(ImportRefused, match="imported already"):
         importing.apply(by=zhao, draft_id=draft.pk, now=timezone.now())
@@ -96,7 +86,7 @@ def test_apply_once(zhao: User) -> None:
 
 
 def test_apply_shows_again_what_has_changed_meanwhile(zhao: User, chen: User) -> None:
-    plan = read(zhao, "陈静,chen.jing@qingshan.example,chen")
+    plan = read_file(zhao, "陈静,chen.jing@qingshan.example,chen")
     User.objects.filter(pk=chen.pk).update(name="Jing")
     with pytest.raises(ImportChanged) as caught:
         importing.apply(by=zhao, draft_id=plan.draft.pk, now=timezone.now())
@@ -109,9 +99,9 @@ def test_apply_shows_again_what_has_changed_meanwhile(zhao: User, chen: User) ->
 def test_read_and_apply_are_for_the_tenants_own_administrators(zhao: User, operator: User, stranger: User) -> None:
     other = stranger.tenant
     with pytest.raises(NotAllowed):
-        read(zhao, NEW, tenant=other)
-    assert outcomes(read(operator, NEW, tenant=other)) == [(2, "made", ())]
-    draft = read(zhao, NEW).draft
+        read_file(zhao, NEW, tenant=other)
+    assert outcomes(read_file(operator, NEW, tenant=other)) == [(2, "made", ())]
+    draft = read_file(zhao, NEW).draft
     with pytest.raises(ImportRefused):
         importing.apply(by=operator, draft_id=draft.pk, now=timezone.now())
     with pytest.raises(ImportRefused):
@@ -119,13 +109,13 @@ def test_read_and_apply_are_for_the_tenants_own_administrators(zhao: User, opera
 
 
 def test_drop_old_drafts(zhao: User) -> None:
-    read(zhao, NEW)
+    read_file(zhao, NEW)
     assert importing.drop_old_drafts(now=timezone.now()) == 0
     assert importing.drop_old_drafts(now=timezone.now() + timedelta(days=1, seconds=1)) == 1
 
 
 def test_apply_leaves_alone_what_the_person_did_meanwhile(zhao: User, chen: User) -> None:
-    plan = read(zhao, "Chen Jing,chen.jing@qingshan.example,chen")
+    plan = read_file(zhao, "Chen Jing,chen.jing@qingshan.example,chen")
     shown = importing.plan(by=zhao, draft_id=plan.draft.pk)
     chen.set_password("a new password")
     chen.save()

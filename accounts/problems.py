@@ -1,0 +1,169 @@
+"""What can stand in the way of work on people and identities: one table of codes and their sentences.
+
+Form, service, import and API say the same of the same thing, since each of them asks here.
+"""
+
+from django.db.models import TextChoices
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from l10n.problem import Problem
+
+
+class Code(TextChoices):
+    """Each problem by its name, with its sentence as the label."""
+
+    # Who can act at the meeting service
+    NOT_LINKED = "not_linked", _("Your account is not linked to the meeting service yet. An operator can link it.")
+    SWITCHED_OFF = (
+        "switched_off",
+        _("Your link to the meeting service is switched off. An operator can switch it on."),
+    )
+    NOT_ACCEPTED = (
+        "not_accepted",
+        _("The meeting service does not accept your account at present. An operator can see why."),
+    )
+    MOVED_AWAY = (
+        "moved_away",
+        _("The organiser belongs to another organisation by now, which can't act for this meeting."),
+    )
+    NO_ADMINISTRATOR = (
+        "no_administrator",
+        _("No administrator's User ID is set for this organisation. An operator can set it."),
+    )
+    NO_ORGANISATION = (
+        "no_organisation",
+        _("You belong to no organisation here, so you can't act at the meeting service."),
+    )
+    ORGANISATION_OFF = (
+        "organisation_off",
+        _("Your organisation is switched off in this portal. An operator can switch it on."),
+    )
+    APPLICATION_OFF = (
+        "application_off",
+        _("Your organisation's access to the meeting service is off. An operator can switch it on."),
+    )
+    SITE_UNKNOWN = (
+        "site_unknown",
+        _("The meeting service “%(site)s” is no longer in the portal's settings. An operator can mend it."),
+    )
+    # What an administrator's role reaches
+    OPERATOR_BY_OPERATOR = "operator_by_operator", _("Only an operator can make an operator.")
+    ORGANISATION_MISSING = "organisation_missing", _("Everybody but an operator belongs to an organisation.")
+    ORGANISATION_OUT_OF_REACH = (
+        "organisation_out_of_reach",
+        _("This organisation is not one that you look after."),
+    )
+    PERSON_OUT_OF_REACH = (
+        "person_out_of_reach",
+        _("This person belongs to an organisation that you do not look after."),
+    )
+    STILL_LINKED = (
+        "still_linked",
+        _("Linked to the meeting service: remove the link before you move this person."),
+    )
+    OWN_ROLE = (
+        "own_role",
+        _("Nobody can change their own role or deactivate themselves. Ask another administrator."),
+    )
+    # User IDs
+    USER_ID_EMPTY = (
+        "user_id_empty",
+        _("The User ID is empty. Without one the meeting service would act as the enterprise's owner."),
+    )
+    USER_ID_TOO_LONG = "user_id_too_long", _("%(count)d characters; %(most)d is the most.")
+    USER_ID_INVISIBLE = (
+        "user_id_invisible",
+        _("It holds characters that can't be seen: %(shown)s. Type it again by hand."),
+    )
+    USER_ID_COLON = (
+        "user_id_colon",
+        _("A colon can't stand in a User ID, since the signature is put together with colons."),
+    )
+    USER_ID_TAKEN = (
+        "user_id_taken",
+        _("%(user_id)s is %(name)s's User ID already. Two people can't be the same user."),
+    )
+    USER_ID_LOOKS_ALIKE = (
+        "user_id_looks_alike",
+        _("%(user_id)s looks like %(other)s, which is %(name)s's. Is it really another user?"),
+    )
+    LINKED_MEANWHILE = (
+        "linked_meanwhile",
+        _("Somebody else has just linked this person or this User ID. Please look again."),
+    )
+    # Files of people
+    FILE_TOO_LARGE = "file_too_large", _("The file is larger than 1 MB. Please divide it.")
+    FILE_NO_TEXT = (
+        "file_no_text",
+        _("The file is no text in UTF-8 or GB 18030. In a spreadsheet, save it as “CSV UTF-8”."),
+    )
+    QUOTATION_MARK_MISSING = (
+        "quotation_mark_missing",
+        _("Row %(row)d can't be read: a quotation mark is missing."),
+    )
+    TOO_MANY_ROWS = "too_many_rows", _("The file has %(count)d rows; %(most)d is the most. Please divide it.")
+    NO_ROWS = "no_rows", _("The file has no rows below its header.")
+    TOO_MANY_CELLS = "too_many_cells", _("Row %(row)d has more cells than the header.")
+    COLUMNS_MISSING = "columns_missing", _("The first row must name the columns; missing: %(names)s.")
+    COLUMN_TWICE = "column_twice", _("A column stands there twice: %(names)s.")
+    FILE_GONE = "file_gone", _("This file was imported already, or it has waited for more than a day.")
+    CHANGED_SINCE_READ = (
+        "changed_since_read",
+        _("Something has changed since the file was read. Please look at it again."),
+    )
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _("Somebody else has just changed the same people. Please confirm once more."),
+    )
+    # Rows of such a file
+    TOO_LONG = "too_long", _("%(column)s: %(most)d characters are the most.")
+    NAME_EMPTY = "name_empty", _("The name is empty.")
+    NO_ADDRESS = "no_address", _("“%(address)s” is no mail address.")
+    LANGUAGE_UNKNOWN = "language_unknown", _("Language “%(language)s”: zh-hans or en, please.")
+    TIME_ZONE_UNKNOWN = (
+        "time_zone_unknown",
+        _("Time zone “%(time_zone)s” is not known; one looks like Asia/Shanghai."),
+    )
+    ROLE_UNKNOWN = (
+        "role_unknown",
+        _("Role “%(role)s”: person or tenant_admin, please. Operators are made by hand."),
+    )
+    ADDRESS_IN_ROW = "address_in_row", _("The same mail address stands in row %(row)d.")
+    USER_ID_IN_ROW = (
+        "user_id_in_row",
+        _("The same User ID, or one that looks like it, stands in row %(row)d."),
+    )
+    ADDRESS_ELSEWHERE = (
+        "address_elsewhere",
+        _("This mail address can't be used here. An operator can say why."),
+    )
+    LINK_BY_HAND = (
+        "link_by_hand",
+        _(
+            "%(user_id)s looks like %(other)s, which is %(name)s's. Is it really another user? If so, link this one"
+            " by hand."
+        ),
+    )
+
+
+# The same where somebody of the organisation can mend it.
+_NAMED = {
+    Code.NOT_LINKED: _("Your account is not linked to the meeting service yet. %(names)s can link it."),
+    Code.SWITCHED_OFF: _("Your link to the meeting service is switched off. %(names)s can switch it on."),
+    Code.NOT_ACCEPTED: _("The meeting service does not accept your account at present. %(names)s can see why."),
+}
+
+
+def naming(code: Code, *, names: list[str]) -> Problem:
+    """Return the problem with those who can mend it; without names an operator is sent for."""
+    if not names:
+        return Problem(code, params={"names": names})
+    return Problem(code, params={"names": names}, wording=_say_named(code, ", ".join(names)))
+
+
+def _name(code: Code, names: str) -> str:
+    return str(_NAMED[code] % {"names": names})
+
+
+_say_named = lazy(_name, str)

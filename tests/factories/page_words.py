@@ -1,4 +1,4 @@
-"""What a page says, for comparing."""
+"""What a page says, and the value that it shows, for comparing."""
 
 import html
 import re
@@ -9,6 +9,11 @@ def text_of(response: Any) -> str:
     """The words of a page's main part, without mark-up, as one line."""
     body = response.content.decode().partition("<main")[2].partition("</main>")[0]
     return html.unescape(" ".join(re.sub(r"<[^>]*>", " ", body).split()))
+
+
+def value_shown(response: Any, name: str = "page") -> Any:
+    """Return the value that the template has read."""
+    return response.context[name]
 
 
 def source_of(response: Any) -> str:

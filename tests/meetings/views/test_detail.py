@@ -13,7 +13,7 @@ from accounts.models import User
 from meetings.models import Meeting
 from notifications.models import Message
 from tests.factories.fixtures import MakeMeeting
-from tests.factories.page_words import source_of, text_of
+from tests.factories.page_words import source_of, text_of, value_shown
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 SECRETS = ("713355", "482913")
@@ -46,7 +46,7 @@ def test_organiser_sees_everything(pages: Client, make_meeting: MakeMeeting, li:
     assert not any(other.join_token in source for other in meeting.invitees.exclude(pk=own.pk))
 
 
-def test_guest_sees_no_host_password_no_list_and_no_story(
+def test_guest_sees_no_host_password_no_list_and_no_activity(
     client: Client, make_meeting: MakeMeeting, li: User, chen: User
 ) -> None:
     meeting = make_meeting(guests=(li, "anna@tuv.example"))
@@ -116,63 +116,104 @@ def test_get_changes_nothing_and_odd_methods_are_refused(
     assert Meeting.objects.values().get(pk=meeting.pk) == before
 
 
+def unclear(fields: dict[str, str], badges: list[str], **banner: Any) -> Any:
+    return pytest.param(fields, badges, banner, id="-".join(fields.values()))
+
+
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("fields", "badges", "banner"),
     [
-        (
+        unclear(
             {"state": "requested", "write": "sent"},
-            "Booking… You organise We are booking your meeting. This takes a few seconds.",
+            ["Booking…"],
+            tone="info",
+            title="We are booking your meeting.",
+            text="This takes a few seconds. You can leave this page; it will be finished either way.",
+            act="",
         ),
-        (
+        unclear(
             {"state": "requested", "write": "planned"},
-            "Waiting You organise Your booking is waiting for the meeting service. We try until Fri 15 May, 09:38"
-            " and send you a mail when it is clear.",
+            ["Waiting"],
+            tone="info",
+            title="Your booking is waiting for the meeting service.",
+            text="We try until Fri 15 May, 09:38 and send you a mail when it is clear.",
+            act="withdraw",
         ),
-        (
+        unclear(
             {"state": "requested", "write": "unconfirmed"},
-            "Checking You organise We do not know yet whether it was booked. We are checking and will not book it"
-            " twice. You get a mail when it is clear, usually within two minutes.",
+            ["Checking"],
+            tone="warn",
+            title="We do not know yet whether it was booked.",
+            text="We are checking and will not book it twice. You get a mail when it is clear, usually within two"
+            " minutes.",
+            act="withdraw",
         ),
-        (
+        unclear(
             {"state": "refused", "write": "refused", "error_code": "MMC.111070005"},
-            "Not booked You organise Not booked.",
+            ["Not booked"],
+            tone="bad",
+            title="Not booked.",
+            act="another_time",
+            polls_after=0,
         ),
-        (
+        unclear(
             {"state": "cancelled", "write": "withdrawn", "vendor_conference_id": ""},
-            "Withdrawn You organise Withdrawn. It was never booked, so nobody has been told.",
+            ["Withdrawn"],
+            tone="",
+            title="Withdrawn.",
+            text="It was never booked, so nobody has been told.",
+            act="again",
+            polls_after=0,
         ),
-        (
+        unclear(
             {"kind": "edit", "write": "planned"},
-            "Booked Change waiting You organise Your change is waiting for the meeting service."
-            " Until then everybody sees the meeting as it was.",
+            ["Booked", "Change waiting"],
+            tone="info",
+            title="Your change is waiting for the meeting service.",
+            text="Until then everybody sees the meeting as it was.",
+            act="withdraw",
         ),
-        (
+        unclear(
             {"kind": "edit", "write": "unconfirmed"},
-            "Booked Change being checked You organise We do not know yet whether the change was taken.",
+            ["Booked", "Change being checked"],
+            tone="warn",
+            title="We do not know yet whether the change was taken.",
+            act="",
         ),
-        (
+        unclear(
             {"kind": "edit", "write": "refused", "error_code": "MMC.111070005"},
-            "Booked Not changed You organise Not changed; everything is as before.",
+            ["Booked", "Not changed"],
+            tone="bad",
+            title="Not changed; everything is as before.",
+            act="edit",
+            polls_after=0,
         ),
-        (
+        unclear(
             {"kind": "cancel", "write": "sent"},
-            "Booked Cancelling… You organise We are cancelling the meeting."
-            " Until then the meeting can still be joined.",
+            ["Booked", "Cancelling…"],
+            tone="info",
+            title="We are cancelling the meeting.",
+            text="Until then the meeting can still be joined.",
+            act="",
         ),
-        (
+        unclear(
             {"kind": "cancel", "write": "unconfirmed"},
-            "Booked Cancellation being checked You organise We do not know yet whether it was cancelled.",
+            ["Booked", "Cancellation being checked"],
+            tone="warn",
+            title="We do not know yet whether it was cancelled.",
+            act="",
         ),
     ],
 )
 def test_each_unclear_state_says_what_happens_next(
-    pages: Client, make_meeting: MakeMeeting, fields: dict[str, str], words: str
+    pages: Client, make_meeting: MakeMeeting, fields: dict[str, str], badges: list[str], banner: dict[str, Any]
 ) -> None:
-    meeting = make_meeting(**fields)
-    badges, _, banner = words.partition(" You organise ")
-    found = text_of(pages.get(f"/meetings/{meeting.pk}/"))
-    assert f"Shanghai time {badges} You organise" in found
-    assert banner in found.replace(" Look again", "")
+    response = pages.get(f"/meetings/{make_meeting(**fields).pk}/")
+    page = value_shown(response)
+    assert [badge.word for badge in page.badges] == badges
+    expected = {"polls_after": 10} | banner
+    assert {name: getattr(page.organiser_part.banner, name) for name in expected} == expected
+    assert banner["title"] in text_of(response)
 
 
 def test_withdrawn_stays_withdrawn_while_it_is_cleared_up(pages: Client, make_meeting: MakeMeeting) -> None:
@@ -185,19 +226,22 @@ def test_withdrawn_stays_withdrawn_while_it_is_cleared_up(pages: Client, make_me
         payload={},  # type: ignore[misc]  # the stubs take the field for text
         created_at=NOW,
     )
-    assert "Withdrawn You organise" in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+    page = value_shown(pages.get(f"/meetings/{meeting.pk}/"))
+    assert (page.badges[0].icon, page.organiser_part.banner.icon) == ("undo", "undo")
 
 
 def test_lost_process_shows_as_checking(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(state="requested", write="sent")
     meeting.writes.update(lease_until=NOW - timedelta(minutes=1))
-    assert "Checking You organise" in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+    page = value_shown(pages.get(f"/meetings/{meeting.pk}/"))
+    assert (page.badges[0].tone, page.organiser_part.banner.icon) == ("unconfirmed", "unconfirmed")
 
 
 def test_fresh_booking_says_how_many_are_told(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
     meeting = make_meeting(guests=(li, "anna@tuv.example"))
     meeting.writes.update(finished_at=NOW)
-    assert "Booked. 2 people are getting their mail now." in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+    banner = value_shown(pages.get(f"/meetings/{meeting.pk}/")).organiser_part.banner
+    assert (banner.tone, banner.title, banner.text) == ("ok", "Booked.", "2 people are getting their mail now.")
 
 
 def test_state_moves_nothing_until_something_is_new(pages: Client, make_meeting: MakeMeeting) -> None:
@@ -224,7 +268,7 @@ def test_state_without_script_is_the_page(pages: Client, make_meeting: MakeMeeti
 def test_polls_quickly_at_first(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(state="requested", write="sent")
     meeting.writes.update(created_at=NOW)
-    assert 'hx-trigger="every 2s"' in source_of(pages.get(f"/meetings/{meeting.pk}/"))
+    assert value_shown(pages.get(f"/meetings/{meeting.pk}/")).organiser_part.banner.polls_after == 2
 
 
 def test_cancelled_says_by_whom_and_why_to_guests_too(
@@ -251,10 +295,15 @@ def test_mail_states_stand_beside_the_invitees(pages: Client, make_meeting: Make
             next_attempt_at=timezone.now(),
             created_at=timezone.now(),
         )
-    words = text_of(pages.get(f"/meetings/{meeting.pk}/"))
-    assert "One mail was not delivered" in words
-    assert "anna@tuv.example Guest · outside Failed Thu 14 May, 09:48" in words
-    assert "bob@tuv.example Guest · outside Sent Thu 14 May, 09:48" in words
+    response = pages.get(f"/meetings/{meeting.pk}/")
+    part = value_shown(response).organiser_part
+    found = {guest.name: (guest.mail.is_bad, guest.mailed_at) for guest in part.guests if guest.mail}
+    assert found == {
+        "anna@tuv.example": (True, "Thu 14 May, 09:48"),
+        "bob@tuv.example": (False, "Thu 14 May, 09:48"),
+    }
+    assert part.mail_problems == 1
+    assert "One mail was not delivered" in text_of(response)
 
 
 @pytest.mark.parametrize(("language", "first_words"), [("en", "Tue 19 May, 15:00"), ("zh-hans", "5月19日 周二 15:00")])
@@ -262,14 +311,15 @@ def test_text_to_pass_on_in_either_language(
     pages: Client, make_meeting: MakeMeeting, language: str, first_words: str
 ) -> None:
     meeting = make_meeting(start_at=datetime(2026, 5, 19, 7, tzinfo=UTC))
-    words = text_of(pages.get(f"/meetings/{meeting.pk}/", {"text": language}))
-    assert f"{first_words}–15:45" in words
+    part = value_shown(pages.get(f"/meetings/{meeting.pk}/", {"text": language})).organiser_part
+    assert (part.text_language, f"{first_words}–15:45" in part.text) == (language, True)
 
 
 def test_second_zone_stands_beside_the_own(pages: Client, make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(start_at=datetime(2026, 5, 19, 7, tzinfo=UTC), time_zone="Europe/Berlin")
-    words = text_of(pages.get(f"/meetings/{meeting.pk}/"))
-    assert "Tuesday 19 May, 15:00–15:45 Shanghai time · 09:00–09:45 in Berlin" in words
+    heading = value_shown(pages.get(f"/meetings/{meeting.pk}/")).heading
+    assert (heading.span, heading.zone_city) == ("15:00–15:45", "Shanghai")
+    assert heading.second_zone == "09:00–09:45 in Berlin"
 
 
 @pytest.mark.parametrize(("language", "lang"), [("en", "en"), ("zh-hans", "zh-Hans")])

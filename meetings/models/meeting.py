@@ -78,6 +78,8 @@ class Meeting(models.Model):
     guests_may_start = models.BooleanField(default=True)
     sends_sms = models.BooleanField(default=False)
     tells_invitees = models.BooleanField(default=True)
+    # How many rows of Invitee are present, the organiser's among them: a list counts nobody.
+    invitee_count = models.PositiveSmallIntegerField(default=1)
     guest_password = EncryptedTextField(blank=True)
     # What the vendor made of it
     host_password = EncryptedTextField(blank=True)

@@ -14,13 +14,14 @@ from meetings.models import Meeting
 from meetings.pages import attention, next_meeting
 from meetings.pages.attention import AttentionItem
 from meetings.pages.banners import Banners, build_banners
-from meetings.pages.list_rows import AgendaRow, Reading, agenda_rows
+from meetings.pages.list_rows import AgendaRow, Reading, agenda_rows, is_open
 from meetings.pages.next_meeting import Card
 from meetings.queries import lists
 from meetings.queries.lists import MeetingRow
 
 _DAYS_SHOWN = 7
 _MOST_ROWS = 60
+_NEAR = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def build_home_page(person: User, now: datetime, needing: list[MeetingRow]) -> H
     today = [row for row in found if row.start_at.astimezone(reading.zone).date() <= reading.today]
     later = found[len(today) :]
     upcoming = next_meeting.next_of(found, reading)
-    invited = next_meeting.invited_to({row.id for row in upcoming}, _joinable(found, now), person=person)
+    invited = next_meeting.invited_to({row.id for row in upcoming}, _joinable(today, upcoming, reading), person=person)
     return HomePage(
         title=format_datetime.day_title(reading.today, today=reading.today),
         sentence=_sentence(today, now),
@@ -80,11 +81,10 @@ def build_home_page(person: User, now: datetime, needing: list[MeetingRow]) -> H
     )
 
 
-def _joinable(found: list[MeetingRow], now: datetime) -> set[UUID]:
-    """Return what is open now or next."""
-    opens = now + timedelta(hours=12)
-    open_states = {Meeting.State.BOOKED, Meeting.State.RUNNING}
-    return {row.id for row in found if row.state in open_states and row.start_at <= opens and row.end_at > now}
+def _joinable(today: list[MeetingRow], upcoming: list[MeetingRow], reading: Reading) -> set[UUID]:
+    """Return the meetings whose button that joins is shown: those that are open, and the next where it is near."""
+    near = reading.now + _NEAR
+    return {row.id for row in today if is_open(row, reading)} | {row.id for row in upcoming if row.start_at <= near}
 
 
 def _today(

@@ -102,7 +102,7 @@ def agenda_rows(
 ) -> tuple[AgendaRow, ...]:
     """Return the rows of a day. ``joins`` says where meetings are joined, which is shown once one is nearly open."""
     return tuple(
-        _agenda_row(row, reading, joins.get(row.id, "") if _is_open(row, reading) else "", is_next=row == next_row)
+        _agenda_row(row, reading, joins.get(row.id, "") if is_open(row, reading) else "", is_next=row == next_row)
         for row in found
     )
 
@@ -147,7 +147,8 @@ def _agenda_row(row: MeetingRow, reading: Reading, join: str, *, is_next: bool) 
     )
 
 
-def _is_open(row: MeetingRow, reading: Reading) -> bool:
+def is_open(row: MeetingRow, reading: Reading) -> bool:
+    """Return whether a row shows the button that joins."""
     is_held = row.state in {_State.BOOKED, _State.RUNNING}
     return is_held and row.start_at <= reading.now + _SOON and row.end_at > reading.now
 

@@ -4,16 +4,17 @@ A list shows each occurrence of a series by itself. What became of the latest wr
 meetings alone of which it is of interest.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from meetings import schedule
-from meetings.models import AgendaEntry, Invitee, Meeting, Occurrence, VendorWrite
+from meetings.models import AgendaEntry, Meeting, Occurrence, VendorWrite
 from meetings.models.vendor_write import is_abandoned
 
 # Nobody is told exactly how many more there are: counting them all would take longer with each.
@@ -24,11 +25,11 @@ _State, _Write = Meeting.State, VendorWrite.State
 _NEEDING = frozenset({_Write.PLANNED, _Write.UNCONFIRMED, _Write.REFUSED})
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
+class MeetingRow(NamedTuple):
     """What a list shows of one meeting, or of one occurrence of a series, which then is ``date_id``.
 
-    ``write_*`` tell of the latest write about it; they are "" where that is done.
+    ``invitee_count`` counts the organiser too. ``write_*`` tell of the latest write about it; they are "" where that
+    is done. A tuple, because a page has fifty.
     """
 
     id: UUID
@@ -63,8 +64,12 @@ class _Latest(NamedTuple):
         """Whether it is told at this occurrence of a series, or at a single meeting (None)."""
         if occurrence_id is None:
             return True
-        is_about = self.occurrence_id in {None, occurrence_id}
-        return is_about and not (self.is_old and self.state == _Write.REFUSED)
+        return self.occurrence_id in {None, occurrence_id} and not self.is_outdated
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether nobody has to be told of it any more: it was refused, and what was next then is over."""
+        return self.is_old and self.state == _Write.REFUSED
 
     def shown(self, now: datetime) -> tuple[str, str, bool]:
         return ("", "", False) if self.state == _Write.DONE else (self.kind, self.state, self.is_stale(now))
@@ -72,95 +77,93 @@ class _Latest(NamedTuple):
 
 def coming(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
     """Return what is not over yet, the next one first."""
-    return _rows(_coming(person, now)[offset : offset + limit], now)
+    return _rows(_entries().filter(**_coming(person, now))[offset : offset + limit], now)
 
 
 def past(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
     """Return what is over, the latest first."""
-    return _rows(_past(person, now).reverse()[offset : offset + limit], now)
+    return _rows(_entries().filter(**_past(person, now)).reverse()[offset : offset + limit], now)
 
 
 def between(*, person: User, now: datetime, since: datetime, until: datetime, limit: int) -> list[MeetingRow]:
     """Return what takes place from ``since`` to before ``until``; bookings that came to nothing take no place."""
-    found = _coming(person, since).filter(start_at__lt=until)
+    found = _entries().filter(**_coming(person, since), start_at__lt=until)
     nothing = Q(meeting__state=_State.REFUSED) | Q(meeting__state=_State.CANCELLED, meeting__vendor_conference_id="")
     return _rows(found.exclude(nothing)[:limit], now)
 
 
 def count_coming(*, person: User, now: datetime) -> int:
     """Return how many rows ``coming`` has in all, COUNTED + 1 for any number above."""
-    return _coming(person, now).order_by()[: COUNTED + 1].count()
+    return _count(_coming(person, now))
 
 
 def count_past(*, person: User, now: datetime) -> int:
     """Return how many rows ``past`` has in all, COUNTED + 1 for any number above."""
-    return _past(person, now).order_by()[: COUNTED + 1].count()
+    return _count(_past(person, now))
 
 
 def needs_a_look(*, person: User, now: datetime) -> list[MeetingRow]:
     """Return the person's own meetings whose latest write waits, is being checked, or was refused before the start.
 
     A series is one of them, on its next occurrence; a refusal is old once the occurrence is over that was next then.
+    One query where no meeting is unsettled, three where any is.
     """
-    ahead = AgendaEntry.objects.filter(meeting=OuterRef("meeting"), person=person.pk, end_at__gt=now)
-    ahead = ahead.order_by("is_cancelled", "start_at")
-    mine = {"meeting__organiser": person.pk, "meeting__tenant": person.tenant_id, "meeting__is_settled": False}
-    found: dict[UUID, MeetingRow] = {}
-    seen: set[UUID] = set()
-    for subject, start_at, end_at, state, organiser_id, name, conference_id, count, *write in (
-        _writes(now)
-        .filter(**mine)
-        .values_list(
-            "meeting__subject",
-            Subquery(ahead.values("start_at")[:1]),
-            Subquery(ahead.values("end_at")[:1]),
-            "meeting__state",
-            "meeting__organiser_id",
-            "meeting__organiser__name",
-            "meeting__vendor_conference_id",
-            _invitee_count(),
-            *_WRITE,
+    mine = Meeting.objects.filter(organiser=person.pk, tenant=person.tenant_id, is_settled=False)
+    columns = ("id", "subject", "state", "vendor_conference_id", "invitee_count")
+    meetings = {values[0]: values for values in mine.values_list(*columns)}
+    if not meetings:
+        return []
+    needing = {
+        meeting_id: latest
+        for meeting_id, (latest, *_earlier) in _writes_about(meetings, now).items()
+        if (latest.state in _NEEDING or latest.is_stale(now)) and not latest.is_outdated
+    }
+    ahead = AgendaEntry.objects.filter(**_agenda_of(person), meeting__in=needing, end_at__gt=now).order_by(
+        "-is_cancelled", "-start_at"
+    )
+    # The last word on each meeting is its first occurrence that is held.
+    times = {meeting_id: span for meeting_id, *span in ahead.values_list("meeting_id", "start_at", "end_at")}
+    found = []
+    for meeting_id, (start_at, end_at) in times.items():
+        _, subject, state, conference_id, count = meetings[meeting_id]
+        write = needing[meeting_id].shown(now)
+        found.append(
+            MeetingRow(
+                meeting_id, subject, start_at, end_at, state, person.pk, person.name, conference_id, count, *write
+            )
         )
-    ):
-        latest = _Latest(*write)
-        if latest.meeting_id in seen:
-            continue
-        seen.add(latest.meeting_id)
-        needs = latest.is_stale(now) or latest.state in _NEEDING
-        if start_at and needs and not (latest.is_old and latest.state == _Write.REFUSED):
-            found[latest.meeting_id] = MeetingRow(
-                latest.meeting_id, subject, start_at, end_at, state, organiser_id, name, conference_id, count,
-                *latest.shown(now),
-            )  # fmt: skip
-    return sorted(found.values(), key=lambda row: row.start_at)
+    return sorted(found, key=lambda row: row.start_at)
 
 
-def _agenda(person: User) -> QuerySet[AgendaEntry]:
-    return AgendaEntry.objects.filter(tenant=person.tenant_id, person=person.pk)
+def _agenda_of(person: User) -> dict[str, Any]:
+    return {"tenant": person.tenant_id, "person": person.pk}
 
 
-def _coming(person: User, now: datetime) -> QuerySet[AgendaEntry]:
-    return _agenda(person).filter(start_at__gt=now - _LONGEST, end_at__gt=now)
+def _coming(person: User, now: datetime) -> dict[str, Any]:
+    return _agenda_of(person) | {"start_at__gt": now - _LONGEST, "end_at__gt": now}
 
 
-def _past(person: User, now: datetime) -> QuerySet[AgendaEntry]:
-    return _agenda(person).filter(start_at__lte=now, end_at__lte=now)
+def _past(person: User, now: datetime) -> dict[str, Any]:
+    return _agenda_of(person) | {"start_at__lte": now, "end_at__lte": now}
 
 
-def _invitee_count() -> Subquery:
-    present = Invitee.objects.present().filter(meeting=OuterRef("meeting")).order_by()
-    return Subquery(present.values("meeting").annotate(count=Count("pk")).values("count"))
+def _count(which: dict[str, Any]) -> int:
+    return AgendaEntry.objects.filter(**which).order_by()[: COUNTED + 1].count()
 
 
 _WRITE = ("meeting_id", "occurrence_id", "kind", "state", "lease_until", "is_old")
 
 
-def _writes(now: datetime) -> QuerySet[VendorWrite, Any]:
-    """Return all writes, the latest first."""
+def _writes_about(meetings: Collection[UUID], now: datetime) -> dict[UUID, list[_Latest]]:
+    """Return all writes about each of ``meetings``, the latest first."""
     over = Occurrence.objects.held().filter(
         meeting=OuterRef("meeting"), start_at__gt=OuterRef("finished_at"), end_at__lte=now
     )
-    return VendorWrite.objects.order_by("-created_at", "-pk").annotate(is_old=Exists(over))
+    writes = VendorWrite.objects.filter(meeting__in=meetings).annotate(is_old=Exists(over))
+    found: dict[UUID, list[_Latest]] = {}
+    for write in writes.order_by("-created_at", "-pk").values_list(*_WRITE):
+        found.setdefault(write[0], []).append(_Latest(*write))
+    return found
 
 
 _COLUMNS = (
@@ -177,17 +180,21 @@ _COLUMNS = (
     "meeting__start_at",
     "meeting__repeat_unit",
     "meeting__is_settled",
+    "meeting__invitee_count",
 )
 
 
-def _rows(entries: QuerySet[AgendaEntry], now: datetime) -> list[MeetingRow]:
+@cache
+def _entries() -> QuerySet[AgendaEntry, tuple[Any, ...]]:
+    """Return all entries with the columns of a row: to compose so many takes longer than to read the rows."""
+    return AgendaEntry.objects.values_list(*_COLUMNS)
+
+
+def _rows(entries: QuerySet[AgendaEntry, tuple[Any, ...]], now: datetime) -> list[MeetingRow]:
     """Return the entries as rows: one query, and one for the writes of those that are not settled."""
-    found = list(entries.values_list(*_COLUMNS, _invitee_count()))
+    found = list(entries)
     unsettled = {meeting_id for meeting_id, *_, is_settled, _count in found if not is_settled}
-    writes: dict[UUID, list[_Latest]] = {}
-    if unsettled:
-        for write in _writes(now).filter(meeting__in=unsettled).values_list(*_WRITE):
-            writes.setdefault(write[0], []).append(_Latest(*write))
+    writes = _writes_about(unsettled, now) if unsettled else {}
     return [_row(values, writes.get(values[0], []), now) for values in found]
 
 

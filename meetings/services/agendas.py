@@ -1,18 +1,31 @@
-"""Computing everybody's agenda afresh, and comparing it with the table."""
+"""Computing afresh what the lists are read from, and comparing it with what is stored."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
 from meetings.models import Meeting
-from meetings.writes import agenda
+from meetings.writes import agenda, invitees
 
 # So many meetings are read, and locked, at a time.
 _BATCH = 200
 
 
-def rebuild(*, mends: bool) -> Iterator[agenda.Differences]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What differs in a batch: entries that lack, those that are too much, and meetings with a wrong count.
+
+    An entry that is wrong is in both; ``miscounted`` bear the right count.
+    """
+
+    missing: tuple[agenda.AgendaRow, ...]
+    extra: tuple[agenda.AgendaRow, ...]
+    miscounted: tuple[Meeting, ...]
+
+
+def rebuild(*, mends: bool) -> Iterator[Found]:
     """Yield what differs, batch by batch of meetings, and put it right where ``mends``.
 
     Safe while the portal is in use: a batch is locked while it is compared, so no change is taken for a difference.
@@ -22,11 +35,12 @@ def rebuild(*, mends: bool) -> Iterator[agenda.Differences]:
         last = batch[-1]
         with transaction.atomic():
             locked = list(Meeting.objects.select_for_update().filter(pk__in=batch).order_by("pk"))
-            found = agenda.differences(meetings=locked)
+            found, miscounted = agenda.differences(meetings=locked), invitees.miscounted(meetings=locked)
             if mends:
                 agenda.mend(meetings=locked, extra=found.extra)
-        if found:
-            yield found
+                Meeting.objects.bulk_update(miscounted, ["invitee_count"])
+        if found or miscounted:
+            yield Found(found.missing, found.extra, tuple(miscounted))
 
 
 def _after(last: UUID | None) -> list[UUID]:

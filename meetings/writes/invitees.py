@@ -1,6 +1,9 @@
 """Who has a link into a meeting: the rows of its organiser and its invitees."""
 
+from collections.abc import Collection
 from datetime import datetime
+
+from django.db.models import Count
 
 from meetings import invitee_links
 from meetings.models import Invitee, Meeting
@@ -35,7 +38,26 @@ def follow(*, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting, no
     added = [_row(meeting, guest) for email, guest in asked.items() if email not in known]
     Invitee.objects.bulk_update(changed, ["name", "person", "role", "removed_at"])
     Invitee.objects.bulk_create(added)
+    count_present(meeting=meeting)
     refresh_agenda(meeting=meeting)
+
+
+def count_present(*, meeting: Meeting) -> None:
+    """Store how many have a link into ``meeting``, for the lists."""
+    meeting.invitee_count = meeting.invitees.present().count()
+    meeting.save(update_fields=["invitee_count"])
+
+
+def miscounted(*, meetings: Collection[Meeting]) -> list[Meeting]:
+    """Return those of ``meetings`` whose stored count is wrong, with the right one set on them; one query."""
+    present = Invitee.objects.present().filter(meeting__in=meetings).order_by().values("meeting")
+    counts = dict(present.annotate(count=Count("pk")).values_list("meeting", "count"))
+    found = []
+    for meeting in meetings:
+        if meeting.invitee_count != (count := counts.get(meeting.pk, 0)):
+            meeting.invitee_count = count
+            found.append(meeting)
+    return found
 
 
 def _take_off(row: Invitee, now: datetime) -> Invitee:

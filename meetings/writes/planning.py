@@ -127,5 +127,6 @@ def _meeting(organiser: User, kind: str, wanted: WantedMeeting, now: datetime) -
         ical_uid=f"{meeting_id}@{urlsplit(settings.PORTAL_URL).hostname}",
         created_at=now,
         changed_at=now,
+        invitee_count=1 + len(wanted.invitees),
         **wanted.columns(),
     )

@@ -14,6 +14,7 @@ from accounts.models import Application, Identity, Tenant, User
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.models.vendor_write import LEASE
 from meetings.writes.agenda import refresh_agenda
+from meetings.writes.invitees import count_present
 
 MakeMeeting = Callable[..., Meeting]
 MakeSeries = Callable[..., Meeting]
@@ -129,6 +130,7 @@ def make_meeting(chen: User) -> MakeMeeting:
             _invite(meeting, Invitee.Role.COHOST, person)
         for guest in guests:
             _invite(meeting, Invitee.Role.GUEST, guest)
+        count_present(meeting=meeting)
         if not meeting.is_series:
             _occur(meeting, meeting.start_at, meeting.end_at)
         _write(meeting, VendorWrite.Kind.CREATE, write if kind == "create" else "done", error_code)

@@ -7,6 +7,7 @@ from accounts.models import Application, Tenant, User
 from meetings import invitee_links
 from meetings.models import Invitee, Meeting, Occurrence
 from meetings.writes.agenda import refresh_agenda
+from meetings.writes.invitees import count_present
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)  # 09:48 in Shanghai, a Thursday
 START = datetime(2026, 5, 19, 7, 0, tzinfo=UTC)  # a Tuesday, 15:00 in Shanghai, 09:00 in Berlin
@@ -61,5 +62,6 @@ def invite(meeting: Meeting, who: User | str, *, role: str = Invitee.Role.GUEST,
         person=person,
     )
     invitee.save()
+    count_present(meeting=meeting)
     refresh_agenda(meeting=meeting)
     return invitee

@@ -14,14 +14,17 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only say what differs, and fail if anything does")
 
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
-        missing = extra = 0
+        missing = extra = miscounted = 0
         for found in agendas.rebuild(mends=not check):
             missing, extra = missing + len(found.missing), extra + len(found.extra)
+            miscounted += len(found.miscounted)
             for word, rows in (("missing", found.missing), ("wrong", found.extra)):
                 for row in rows:
                     times = f"{row.start_at:%Y-%m-%d %H:%M} to {row.end_at:%H:%M} UTC"
                     self.stdout.write(f"{word}: meeting {row.meeting_id}, person {row.person_id}, {times}")
-        words = f"{missing} missing, {extra} wrong"
-        if check and (missing or extra):
+            for meeting in found.miscounted:
+                self.stdout.write(f"wrong: meeting {meeting.pk} has {meeting.invitee_count} invitees")
+        words = f"{missing} missing, {extra + miscounted} wrong"
+        if check and (missing or extra or miscounted):
             raise CommandError(f"The agenda differs from the meetings: {words}.")
-        self.stdout.write(f"Put right: {words}." if missing or extra else "Nothing differs.")
+        self.stdout.write(f"Put right: {words}." if missing or extra or miscounted else "Nothing differs.")

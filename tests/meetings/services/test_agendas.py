@@ -59,6 +59,18 @@ def test_rebuild_agenda_with_check_changes_nothing_and_fails(broken: set[Entry])
     assert run("--check") == "Nothing differs.\n"
 
 
+def test_rebuild_agenda_mends_a_wrong_count(make_meeting: MakeMeeting, li: User) -> None:
+    meeting = make_meeting(start_at=NOW, guests=(li, "anna@tuv.example"))
+    meeting.invitees.filter(person=li).update(removed_at=NOW)
+    AgendaEntry.objects.filter(person=li).delete()
+    with pytest.raises(CommandError, match="0 missing, 1 wrong"):
+        run("--check")
+    assert f"wrong: meeting {meeting.pk} has 2 invitees" in run()
+    meeting.refresh_from_db()
+    assert meeting.invitee_count == 2
+    assert run() == "Nothing differs.\n"
+
+
 def test_rebuild_in_batches(make_meeting: MakeMeeting, chen: User, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(5):
         make_meeting(start_at=NOW + timedelta(hours=number))

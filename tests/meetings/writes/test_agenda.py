@@ -195,6 +195,11 @@ class History(RuleBasedStateMachine):
         assert len(found) == len(set(found))
         assert not agenda.differences(meetings=[self.meeting])
 
+    @invariant()
+    def everybody_is_counted(self) -> None:
+        if self.meeting_id is not None:
+            assert self.meeting.invitee_count == self.meeting.invitees.filter(removed_at=None).count()
+
     def settle(self, outcome: str) -> None:
         if outcome == "done":
             self.succeed(knows_answer=True)

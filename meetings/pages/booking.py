@@ -14,20 +14,23 @@ from meetings.models import Meeting
 from meetings.pages import form_author
 from meetings.pages.banners import Banners, build_banners
 from meetings.pages.booking_preview import BookingPreview, build_booking_preview
+from meetings.pages.named_meeting import NamedMeeting
 
 
 @dataclass(frozen=True, slots=True)
 class BookingPage:
     """The whole form; ``meeting`` is the one to be changed.
 
-    ``refusal`` is what the service said, ``used`` the meeting that this very form has made before.
+    ``refusal`` is what the service said, ``used`` the meeting that this very form has made before. ``can_repeat``: it
+    may be held by a rule.
     """
 
     preview: BookingPreview
     banners: Banners
-    meeting: Meeting | None
+    meeting: NamedMeeting | None
+    can_repeat: bool
     refusal: str
-    used: Meeting | None
+    used: NamedMeeting | None
     reference: object
     seen_at: str
     author: str
@@ -50,9 +53,10 @@ def build_booking_page(
     return BookingPage(
         preview=build_booking_preview(form, is_part=False),
         banners=build_banners(form.person, form.now),
-        meeting=meeting,
+        meeting=NamedMeeting.of(meeting) if meeting else None,
+        can_repeat=meeting is None or meeting.is_series,
         refusal=refusal,
-        used=used,
+        used=NamedMeeting.of(used) if used else None,
         reference=reference or form["reference"].value() or uuid.uuid4(),
         seen_at=seen_at or form["seen_at"].value() or "",
         author=form_author.author(form.person),

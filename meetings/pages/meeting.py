@@ -208,8 +208,7 @@ def _can_join(meeting: Meeting) -> bool:
 
 def _is_changeable(meeting: Meeting, writes: list[VendorWrite], now: datetime) -> bool:
     """Return whether it may be changed: not once it has begun, nor while another change is on its way."""
-    is_ahead = meeting.state == Meeting.State.BOOKED and not checking.why_unchangeable(meeting=meeting, now=now)
-    return is_ahead and not _has_open(writes)
+    return checking.is_changeable(meeting=meeting, now=now) and not _has_open(writes)
 
 
 def _shown_write(

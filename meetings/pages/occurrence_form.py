@@ -12,13 +12,14 @@ from meetings.forms.booking import LENGTHS
 from meetings.forms.occurrence import OccurrenceForm
 from meetings.models import Meeting, Occurrence
 from meetings.pages import form_author
+from meetings.pages.named_meeting import NamedMeeting
 
 
 @dataclass(frozen=True, slots=True)
 class OccurrencePage:
     """``was`` and ``day`` are "" where the occurrence is gone; ``used`` is never another meeting here."""
 
-    meeting: Meeting
+    meeting: NamedMeeting
     refusal: str
     reference: object
     author: str
@@ -40,7 +41,7 @@ def build_occurrence_page(
         today = form.now.astimezone(form.zone).date()
         day = format_datetime.day(occurrence.start_at.astimezone(form.zone).date(), today=today)
     return OccurrencePage(
-        meeting=meeting,
+        meeting=NamedMeeting.of(meeting),
         refusal=refusal,
         reference=uuid.uuid4() if refusal else form["reference"].value() or uuid.uuid4(),
         author=form_author.author(person),

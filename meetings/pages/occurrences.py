@@ -9,6 +9,7 @@ from l10n import format_datetime
 from meetings import schedule
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.pages.badges import badges
+from meetings.services import checking
 from ui.badges import Badge
 
 
@@ -62,5 +63,5 @@ def _row(
         ),
         is_next=occurrence.start_at == meeting.start_at and state in {Meeting.State.BOOKED, Meeting.State.RUNNING},
         is_off=occurrence.is_cancelled,
-        is_changeable=state == Meeting.State.BOOKED and occurrence.start_at > now,
+        is_changeable=checking.is_occurrence_changeable(meeting=meeting, occurrence=occurrence, now=now),
     )

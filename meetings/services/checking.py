@@ -35,6 +35,17 @@ def check_occurrence(*, meeting: Meeting, occurrence: Occurrence, now: datetime)
         raise TooLate(Problem(code))
 
 
+def is_changeable(*, meeting: Meeting, now: datetime) -> bool:
+    """Return whether the vendor has the meeting and it can still be changed: then a page offers it."""
+    return meeting.state == Meeting.State.BOOKED and why_unchangeable(meeting=meeting, now=now) is None
+
+
+def is_occurrence_changeable(*, meeting: Meeting, occurrence: Occurrence, now: datetime) -> bool:
+    """Return whether the vendor has the series and this occurrence can still be changed: then a page offers it."""
+    stands = meeting.is_series and meeting.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}
+    return stands and why_occurrence_unchangeable(meeting=meeting, occurrence=occurrence, now=now) is None
+
+
 def why_unchangeable(*, meeting: Meeting, now: datetime) -> Code | None:
     """Return why the meeting can't be changed any more, None while it can (docs/vendor/meetings.md 6, 20).
 

@@ -1,7 +1,6 @@
 """Changing one occurrence of a series."""
 
 import uuid
-from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +25,9 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> Htt
     meeting = changeable_for(person, meeting_id)
     if request.method != "POST":
         occurrence = meeting.occurrences.filter(pk=occurrence_id).first()
-        if occurrence is None or not _is_offered(meeting, occurrence, now):
+        if occurrence is None or not checking.is_occurrence_changeable(
+            meeting=meeting, occurrence=occurrence, now=now
+        ):
             return redirect("meetings:detail", meeting.pk)
         if recovered := form_recovery.recovered_data(request, person):
             form = OccurrenceForm(recovered, meeting=meeting, now=now)
@@ -54,11 +55,6 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> Htt
         return _page(request, form, meeting, occurrence, refusal=error.sentence, status=error.status)
     form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)
-
-
-def _is_offered(meeting: Meeting, occurrence: Occurrence, now: datetime) -> bool:
-    unchangeable = checking.why_occurrence_unchangeable(meeting=meeting, occurrence=occurrence, now=now)
-    return meeting.is_series and unchangeable is None
 
 
 def _page(

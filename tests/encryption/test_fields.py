@@ -4,6 +4,7 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.core.exceptions import FieldError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from accounts.models import Application
@@ -64,3 +65,13 @@ def test_encrypted_json_comes_back_as_it_was(value: object) -> None:
     stored = field.get_prep_value(value)
     assert "周会" not in stored
     assert field.from_db_value(stored, None, connection) == value
+
+
+@pytest.mark.django_db
+def test_encrypted_texts_of_several_rows_are_stored_one_by_one() -> None:
+    """As elements of PostgreSQL's arrays they would be looked through character by character."""
+    rows = [Application(name=name, app_id=name * 32, app_key=name + SECRET) for name in "ab"]
+    with CaptureQueriesContext(connection) as statements:
+        Application.objects.bulk_create(rows)
+    assert [one["sql"].count(" VALUES (") for one in statements] == [1]
+    assert {one.name: one.app_key for one in Application.objects.all()} == {"a": "a" + SECRET, "b": "b" + SECRET}

@@ -12,8 +12,9 @@ from django.test import Client
 from accounts.models import User
 from meetings.models import Meeting
 from meetings.pages import form_author
+from meetings.pages.banners import Link
 from tests.factories.fixtures import MakeMeeting
-from tests.factories.page_words import source_of, text_of
+from tests.factories.page_words import source_of, text_of, value_shown
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 BOOK = "/meetings/book/"
@@ -107,7 +108,7 @@ def test_check_shows_what_will_be_without_booking(pages: Client, chen: User) -> 
     assert not Meeting.objects.exists()
 
 
-def test_check_by_script_is_the_summary_alone(pages: Client, chen: User) -> None:
+def test_check_by_script_is_the_preview_alone(pages: Client, chen: User) -> None:
     response = pages.post(BOOK, typed(chen) | {"check": "1"}, headers={"HX-Request": "true"})
     source = source_of(response)
     assert source.startswith('<ul class="mp-plan mt-3" id="preview-lines">')
@@ -127,34 +128,42 @@ def test_check_by_script_is_the_summary_alone(pages: Client, chen: User) -> None
         ({"time_zone": "Europe/Berlin", "invitees": ""}, "In Shanghai this is 15:00–15:45."),
         ({"invitees": "a@x.example, b@x.example"}, "2 people get one mail each, with a calendar entry."),
         ({"tells_invitees": ""}, "One invitee, who is not told."),
-        ({"day": "soonish"}, "Not complete yet We cannot read “soonish” as a day."),
+        (
+            {"day": "soonish"},
+            "We cannot read “soonish” as a day. “tomorrow”, “Fri” or “Fri 15 May” would work.",
+        ),
         (
             {"day": "25 Oct 2026", "start": "02:30", "time_zone": "Europe/Berlin"},
             "That time comes twice that night; the first one is meant.",
         ),
     ],
 )
-def test_summary_says_what_follows(
+def test_preview_says_what_follows(
     pages: Client, chen: User, li: User, changes: dict[str, str], words: str | None
 ) -> None:
     data = {key: value for key, value in typed(chen, **changes).items() if value}
-    found = text_of(pages.post(BOOK, data | {"check": "1"}))
+    preview = value_shown(pages.post(BOOK, data | {"check": "1"}), "preview")
+    found = [line.text for line in preview.lines] + [preview.button_note]
     if words:
         assert words in found
     else:
-        assert "would stay outside" not in found
+        assert not [line for line in preview.lines if line.is_warning]
 
 
 def test_options_line_names_what_was_changed(pages: Client, chen: User) -> None:
-    source = source_of(pages.post(BOOK, typed(chen, entry="3", has_waiting_room="on") | {"check": "1"}))
+    response = pages.post(BOOK, typed(chen, entry="3", has_waiting_room="on") | {"check": "1"})
+    changed = [option.text for option in value_shown(response, "preview").options if option.is_changed]
+    assert changed == ["waiting room on", "only invited people", "microphones on"]
+    source = source_of(response)
     assert "<strong>only invited people</strong>" in source
-    assert "<strong>waiting room on</strong>" in source
     assert "<strong>new guest password</strong>" not in source
 
 
 def test_not_linked_person_cannot_press_the_button(client: Client, li: User) -> None:
     client.force_login(li)
-    source = source_of(client.get(BOOK))
+    response = client.get(BOOK)
+    source = source_of(response)
+    assert value_shown(response).banners.needs_link == Link()
     assert re.search(r'<button class="btn btn-primary btn-lg"[^>]* disabled', source)
 
 

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from tests.factories.fixtures import MakeSeries
-from tests.factories.page_words import text_of
+from tests.factories.page_words import text_of, value_shown
 
 # Thursday, 09:48 in Shanghai
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
@@ -27,14 +27,16 @@ def _thursday() -> Any:
 def test_cancelling_names_scope_and_date(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=NOW + DAY, days=(0, 1, 2))
     third = series.occurrences.all()[2]
-    words = text_of(pages.get(f"/meetings/{series.pk}/cancel/?date={third.pk}"))
-    assert "Cancel Sun 17 May only Cancel all 3 that are ahead Keep all" in words
-    assert "Cancel Fri 15 May only" in text_of(pages.get(f"/meetings/{series.pk}/cancel/?date=x"))
+    response = pages.get(f"/meetings/{series.pk}/cancel/?date={third.pk}")
+    offer = value_shown(response).offer
+    assert (offer.occurrence_id, offer.day, offer.ahead) == (third.pk, "Sun 17 May", 3)
+    assert "Cancel Sun 17 May only Cancel all 3 that are ahead Keep all" in text_of(response)
+    assert value_shown(pages.get(f"/meetings/{series.pk}/cancel/?date=x")).offer.day == "Fri 15 May"
 
 
 def test_two_scopes_at_once_cancel_the_smaller(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=NOW + DAY)
     cancelled = {"all": "1", "only": "0", "reference": str(uuid.uuid4())}
     response = pages.post(f"/meetings/{series.pk}/cancel/", cancelled)
-    assert "This date is not part of the series any more." in text_of(response)
+    assert value_shown(response).refusal == "This date is not part of the series any more."
     assert not series.writes.filter(kind="cancel").exists()

@@ -13,7 +13,7 @@ from accounts.models import User
 from meetings.models import Meeting
 from meetings.pages import form_author
 from tests.factories.fixtures import MakeMeeting
-from tests.factories.page_words import source_of, text_of
+from tests.factories.page_words import source_of, text_of, value_shown
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 
@@ -68,7 +68,8 @@ def test_edit_of_what_somebody_has_changed_meanwhile_is_asked_back(
     answer = pages.post(address, typed(chen, subject="Roadmap, mine", seen_at=seen_at))
     source = source_of(answer)
     assert answer.status_code == 409
-    assert "it is now “Roadmap, theirs”" in text_of(answer)
+    assert "it is now “Roadmap, theirs”" in value_shown(answer).refusal
+    assert value_shown(answer).refusal in text_of(answer)
     assert (value_of(source, "subject"), value_of(source, "seen_at")) == ("Roadmap, mine", NOW.isoformat())
     assert not meeting.writes.filter(kind="edit").exists()
 
@@ -90,7 +91,7 @@ def test_change_that_comes_too_late_is_said_and_keeps_what_was_typed(
 ) -> None:
     meeting = make_meeting(**fields)
     answer = pages.post(f"/meetings/{meeting.pk}/edit/", typed(chen, subject="Roadmap, mine"))
-    assert (answer.status_code, sentence in text_of(answer)) == (409, True)
+    assert (answer.status_code, value_shown(answer).refusal) == (409, sentence)
     assert value_of(source_of(answer), "subject") == "Roadmap, mine"
     assert not meeting.writes.filter(kind="edit").exists()
 
@@ -107,7 +108,7 @@ def test_change_that_comes_too_late_is_said_and_keeps_what_was_typed(
         ({"day": "Sat 16 May 2026", "tells_invitees": ""}, "2 invitees, who are not told."),
     ],
 )
-def test_summary_of_a_change_says_who_is_mailed(
+def test_preview_of_a_change_says_who_is_mailed(
     pages: Client, chen: User, make_meeting: MakeMeeting, changes: dict[str, str], sentence: str
 ) -> None:
     meeting = make_meeting(guests=("anna@tuv.example", "li@tuv.example"))
@@ -115,4 +116,5 @@ def test_summary_of_a_change_says_who_is_mailed(
     sent = typed(chen) | as_it_is | changes | {"check": "1"}
     if not sent["tells_invitees"]:
         del sent["tells_invitees"]
-    assert sentence in text_of(pages.post(f"/meetings/{meeting.pk}/edit/", sent))
+    preview = value_shown(pages.post(f"/meetings/{meeting.pk}/edit/", sent), "preview")
+    assert preview.lines[0].text.startswith(sentence)

@@ -10,8 +10,9 @@ from django.test import Client
 
 from accounts.models import Identity, User
 from meetings.models import Meeting
+from meetings.pages.banners import Link
 from tests.factories.fixtures import MakeMeeting
-from tests.factories.page_words import source_of, text_of
+from tests.factories.page_words import source_of, text_of, value_shown
 
 # 09:48 in Shanghai, a Thursday
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
@@ -50,29 +51,31 @@ def test_home_shows_what_runs_first(pages: Client, make_meeting: MakeMeeting) ->
     make_meeting(subject="Later", start_at=NOW + timedelta(minutes=12))
     running = make_meeting(subject="Review", start_at=NOW - timedelta(minutes=18), state="running")
     response = pages.get("/")
-    assert "for 18 min Running meeting" in text_of(response)
-    own = running.invitees.get()
-    assert source_of(response).count(f'href="/j/{own.join_token}/"') == 2
+    page, join = value_shown(response), f"/j/{running.invitees.get().join_token}/"
+    assert [(card.subject, card.is_running, card.number, card.join) for card in page.cards] == [
+        ("Review", True, 18, join)
+    ]
+    assert source_of(response).count(f'href="{join}"') == 2
 
 
 def test_home_with_nothing(pages: Client) -> None:
-    words = text_of(pages.get("/"))
-    assert "No meetings today." in words
-    assert "Nothing today Nothing is planned. New meeting" in words
+    assert "Nothing today Nothing is planned. New meeting" in text_of(pages.get("/"))
 
 
 def test_home_says_when_the_next_meeting_is(pages: Client, make_meeting: MakeMeeting) -> None:
     make_meeting(start_at=NOW + timedelta(days=11))
-    assert "Your next meeting: Mon 25 May, 09:48." in text_of(pages.get("/"))
+    assert value_shown(pages.get("/")).nothing_today == "Your next meeting: Mon 25 May, 09:48."
 
 
 def test_home_says_that_nobody_linked_the_account(pages: Client, chen: User, li: User) -> None:
     User.objects.filter(pk=li.pk).update(role=User.Role.TENANT_ADMIN)
-    assert "is not linked" not in text_of(pages.get("/"))
+    assert value_shown(pages.get("/")).banners.needs_link is None
     Identity.objects.filter(person=chen).delete()
+    response = pages.get("/")
+    assert value_shown(response).banners.needs_link == Link(("Li Wei",))
     assert (
         "Your account is not linked to the meeting service yet. You can join meetings, but not book them."
-        " Li Wei can link it." in text_of(pages.get("/"))
+        " Li Wei can link it." in text_of(response)
     )
 
 
@@ -86,20 +89,22 @@ def test_home_says_that_nobody_linked_the_account(pages: Client, chen: User, li:
 def test_home_says_what_has_become_of_a_link(pages: Client, chen: User, li: User, state: str, sentence: str) -> None:
     User.objects.filter(pk=li.pk).update(role=User.Role.TENANT_ADMIN)
     Identity.objects.filter(person=chen).update(state=state)
-    words = text_of(pages.get("/"))
-    assert f"{sentence} Until then you can join meetings, but not book or change them." in words
-    assert "not linked" not in words
+    response = pages.get("/")
+    assert value_shown(response).banners.needs_link == Link(refusal=sentence)
+    assert f"{sentence} Until then you can join meetings, but not book or change them." in text_of(response)
 
 
 def test_home_says_since_when_the_service_is_away(pages: Client, make_meeting: MakeMeeting) -> None:
     waiting = make_meeting(state="requested", write="planned")
-    assert "has not answered" not in text_of(pages.get("/"))
+    assert value_shown(pages.get("/")).banners.away_clock == ""
     waiting.writes.update(attempts=1)
-    assert "The meeting service has not answered since 09:18." in text_of(pages.get("/"))
+    response = pages.get("/")
+    assert value_shown(response).banners.away_clock == "09:18"
+    assert "The meeting service has not answered since 09:18." in text_of(response)
     given_up = make_meeting(state="refused", write="refused", error_code="NOT_REACHED")
-    assert "has not answered since 09:18" in text_of(pages.get("/")), "that we gave up is no answer"
+    assert value_shown(pages.get("/")).banners.away_clock == "09:18", "that we gave up is no answer"
     given_up.writes.update(error_code="MMC.111071013")
-    assert "has not answered" not in text_of(pages.get("/"))
+    assert value_shown(pages.get("/")).banners.away_clock == ""
 
 
 def test_home_asks_again_while_something_is_unclear(pages: Client, make_meeting: MakeMeeting) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import User
 from meetings.models import Meeting, Occurrence, VendorWrite
 from tests.factories.fixtures import MakeMeeting, MakeSeries
-from tests.factories.page_words import source_of, text_of
+from tests.factories.page_words import source_of, text_of, value_shown
 from tests.meetings.views.test_booking import value_of
 
 # Thursday, 09:48 in Shanghai
@@ -48,7 +48,7 @@ def test_an_occurrence_that_is_gone_or_of_another_meeting(
     for scope in ({"only": foreign}, {"only": "0"}, {"only": "x"}, {"only": "9" * 30}, {}):
         response = pages.post(f"/meetings/{series.pk}/cancel/", form | scope)
         assert response.status_code == 409
-        assert "This date is not part of the series any more." in text_of(response)
+        assert value_shown(response).refusal == "This date is not part of the series any more."
         assert "Sorry" in source_of(response)
     assert VendorWrite.objects.exclude(kind="create").count() == 0
     address = f"/meetings/{series.pk}/dates/{other.occurrences.all()[0].pk}/"
@@ -115,6 +115,7 @@ def test_an_occurrence_that_has_begun_is_said_and_nothing_is_lost(
     data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
     response = pages.post(f"/meetings/{series.pk}/dates/{occurrence.pk}/", data)
     assert response.status_code == 409
+    assert value_shown(response).refusal == sentence
     assert sentence in text_of(response)
     assert value_of(source_of(response), "start") == "10:17"
 
@@ -123,7 +124,7 @@ def test_an_occurrence_of_a_series_that_is_over_is_over(pages: Client, make_seri
     series = make_series(start_at=NOW - 3 * DAY, days=(0, 1), state=Meeting.State.ENDED)
     data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
     response = pages.post(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/", data)
-    assert (response.status_code, "This date is over; it stays as it was." in text_of(response)) == (409, True)
+    assert (response.status_code, value_shown(response).refusal) == (409, "This date is over; it stays as it was.")
 
 
 def test_the_year_is_that_of_the_series_own_clock(client: Client, make_series: MakeSeries, chen: User) -> None:
@@ -131,8 +132,9 @@ def test_the_year_is_that_of_the_series_own_clock(client: Client, make_series: M
     with time_machine.travel(datetime(2026, 12, 31, 17, tzinfo=UTC), tick=False):
         client.force_login(chen)
         series = make_series(start_at=datetime(2027, 1, 2, 1, tzinfo=UTC))
-        words = text_of(client.get(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"))
-    assert "Change Sat 2 Jan only" in words
+        response = client.get(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/")
+    assert value_shown(response).day == "Sat 2 Jan"
+    assert "Change Sat 2 Jan only" in text_of(response)
 
 
 def test_only_its_organiser_changes_an_occurrence(

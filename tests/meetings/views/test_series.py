@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.pages.booking_preview import BookingPreview, PreviewLine
+from meetings.pages.series_preview import OccurrenceLine
 from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
 from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
 from meetings.writes.payloads import WantedTimes
 from tests.factories.fixtures import MakeMeeting, MakeSeries
-from tests.factories.page_words import source_of, text_of
+from tests.factories.page_words import source_of, text_of, value_shown
 from tests.meetings.views.test_booking import typed, value_of
 
 # Thursday, 09:48 in Shanghai
@@ -36,24 +38,39 @@ def weekly(person: User, **changes: Any) -> dict[str, Any]:
     return typed(person, day="tomorrow 9") | rule | changes
 
 
-def check(pages: Client, data: dict[str, Any]) -> str:
+def check(pages: Client, data: dict[str, Any]) -> tuple[BookingPreview, str]:
+    """Return what the form would book, as a value and as the words of the page."""
     response = pages.post(BOOK, data | {"check": "1"})
     assert response.status_code == 200
-    return text_of(response)
+    return value_shown(response, "preview"), text_of(response)
 
 
 def test_every_occurrence_is_seen_before_booking(pages: Client, chen: User) -> None:
-    words = check(pages, weekly(chen))
-    assert "Every Tuesday and Friday, 09:00–09:45 Shanghai time, from Fri 15 May until Tue 26 May" in words
-    assert "4 meetings, as one series: same meeting ID and same links every time." in words
+    preview, words = check(pages, weekly(chen))
+    assert preview.parts == (
+        "Every Tuesday and Friday,",
+        "09:00–09:45",
+        "Shanghai time,",
+        "from Fri 15 May",
+        "until Tue 26 May",
+    )
+    assert preview.lines[0] == PreviewLine(
+        "repeat", "4 meetings, as one series: same meeting ID and same links every time."
+    )
+    assert preview.occurrences == (
+        OccurrenceLine(1, "Fri 15 May", "", is_warning=False),
+        OccurrenceLine(2, "Tue 19 May", "", is_warning=False),
+        OccurrenceLine(3, "Fri 22 May", "", is_warning=False),
+        OccurrenceLine(4, "Tue 26 May", "", is_warning=False),
+    )
+    assert preview.button == "Book 4 meetings"
     assert "1 Fri 15 May 2 Tue 19 May 3 Fri 22 May 4 Tue 26 May" in words
-    assert "Book 4 meetings" in words
     assert not Meeting.objects.exists()
 
 
 def test_every_occurrence_is_seen_in_chinese(pages: Client, chen: User) -> None:
     User.objects.filter(pk=chen.pk).update(language="zh-hans")
-    words = check(pages, weekly(chen, interval="2"))
+    _preview, words = check(pages, weekly(chen, interval="2"))
     assert "每 2 周的周二、周五" in words
     assert "1 5月15日 周五 2 5月26日 周二 3 5月29日 周五 4 6月9日 周二" in words
     assert "预约 4 场会议" in words
@@ -70,24 +87,29 @@ def test_short_months_and_changes_of_clocks_are_said(pages: Client, chen: User) 
     month = weekly(
         chen, repeats="month", month_days="31", count="3", day="31 Aug 2026 9:00", time_zone="Europe/Berlin"
     )
-    words = check(pages, month)
-    assert "1 month lacks the day; its last day is taken instead." in words
-    assert "2 Wed 30 Sep the last of its month" in words
+    preview, words = check(pages, month)
+    assert preview.occurrences[1:] == (
+        OccurrenceLine(2, "Wed 30 Sep", "the last of its month", is_warning=False),
+        OccurrenceLine(3, "Sat 31 Oct", "after the clocks change", is_warning=True),
+    )
+    short, change = preview.lines[1:3]
+    assert short == PreviewLine("info", "1 month lacks the day; its last day is taken instead.")
+    assert (change.icon, change.is_warning) == ("clock", True)
     assert "The clocks change in Berlin before Sat 31 Oct." in words
-    assert "3 Sat 31 Oct after the clocks change" in words
 
 
 @languages
 def test_a_time_that_one_occurrence_does_not_have_is_said(pages: Client, chen: User, language: str) -> None:
     """On 28 March 2027 the clocks of Berlin go from two to three."""
     User.objects.filter(pk=chen.pk).update(language=language)
-    words = check(
+    preview, words = check(
         pages, weekly(chen, repeats="day", count="3", day="27 Mar 2027", start="2:30", time_zone="Europe/Berlin")
     )
     expected = {
         "en": "2 Sun 28 Mar 2027 at 03:30; the clocks skip the usual time",
         "zh-hans": "2 2027年3月28日 周日 03:30 开始，当天时钟拨快",
     }
+    assert preview.occurrences[1].is_warning
     assert expected[language] in words
 
 
@@ -146,18 +168,15 @@ def test_a_series_of_fifty_costs_as_many_queries_as_one_of_two(
     assert counts[0] == counts[1]
 
 
-@languages
 def test_a_refusal_is_old_once_the_next_occurrence_is_over(
-    client: Client, make_series: MakeSeries, chen: User, language: str
+    client: Client, make_series: MakeSeries, chen: User
 ) -> None:
-    User.objects.filter(pk=chen.pk).update(language=language)
-    word = {"en": "Not changed", "zh-hans": "修改失败"}[language]
     series = make_series(start_at=NOW + DAY / 24, kind="edit", write="refused")
     for at, is_said in ((NOW, True), (NOW + DAY / 12, False)):
         with time_machine.travel(at, tick=False):
             client.force_login(chen)
-            words = text_of(client.get(f"/meetings/{series.pk}/"))
-        assert (word in words) is is_said
+            page = value_shown(client.get(f"/meetings/{series.pk}/"))
+        assert (len(page.badges), page.organiser_part.banner is not None) == ((2, True) if is_said else (1, False))
 
 
 def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series: MakeSeries) -> None:
@@ -170,9 +189,9 @@ def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series
     assert value_of(source, "until") == "Sat 16 May 2026"
     assert 'name="repeats" value="day" checked' in source
     assert 'name="repeats" value="once"' not in source
-    words = text_of(response)
-    assert "Change all 2 dates" in words
-    assert "may be undone: Sat 16 May, 09:48." in words
+    preview = value_shown(response, "preview")
+    assert preview.button == "Change all 2 dates"
+    assert any("may be undone: Sat 16 May, 09:48." in line.text for line in preview.lines if line.is_warning)
 
 
 def test_a_single_meeting_has_no_rule_to_change(pages: Client, make_meeting: MakeMeeting) -> None:
@@ -233,32 +252,36 @@ def test_the_page_says_which_occurrence_a_write_is_about(
         created_at=NOW,
         finished_at=NOW if state == "refused" else None,
     )
-    words = text_of(pages.get(f"/meetings/{series.pk}/"))
-    assert sentence in words
-    assert "This is about Fri 22 May, 09:48 only." in words
+    response = pages.get(f"/meetings/{series.pk}/")
+    banner = value_shown(response).organiser_part.banner
+    assert (banner.title, banner.occurrence_id) == (sentence, occurrence.pk)
+    assert banner.text.startswith("This is about Fri 22 May, 09:48 only.")
     if state == "refused":
-        assert f"/meetings/{series.pk}/cancel/?date={occurrence.pk}" in source_of(pages.get(f"/meetings/{series.pk}/"))
+        assert banner.act == "cancel_occurrence"
+        assert f"/meetings/{series.pk}/cancel/?date={occurrence.pk}" in source_of(response)
 
 
 @pytest.mark.parametrize(
-    ("kind", "state", "words"),
+    ("kind", "state", "title", "text"),
     [
         (
             "edit_occurrence",
             "done",
-            "Changed. This is about Fri 22 May, 09:48 only; its new time is Sat 23 May, 09:48.",
+            "Changed.",
+            "This is about Fri 22 May, 09:48 only; its new time is Sat 23 May, 09:48.",
         ),
         (
             "edit_occurrence",
             "refused",
+            "Not changed; everything is as before.",
             "This is about Fri 22 May, 09:48 only; the time asked for is Sat 23 May, 09:48.",
         ),
-        ("cancel_occurrence", "done", "Cancelled. This is about Fri 22 May, 09:48 only."),
-        ("edit", "done", "Changed."),
+        ("cancel_occurrence", "done", "Cancelled.", "This is about Fri 22 May, 09:48 only."),
+        ("edit", "done", "Changed.", ""),
     ],
 )
 def test_what_has_just_been_done_is_said_at_the_top(
-    pages: Client, make_series: MakeSeries, kind: str, state: str, words: str
+    pages: Client, make_series: MakeSeries, kind: str, state: str, title: str, text: str
 ) -> None:
     series = make_series(start_at=NOW + DAY, kind=kind, write=state)
     occurrence = series.occurrences.all()[1]
@@ -270,21 +293,23 @@ def test_what_has_just_been_done_is_said_at_the_top(
     write.occurrence = None if kind == "edit" else occurrence
     write.finished_at = NOW
     write.save()
-    page = f"/meetings/{series.pk}/"
-    head, _, _rest = text_of(pages.get(page)).partition("Invitation Meeting ID")
-    assert words in head
+    banner = value_shown(pages.get(f"/meetings/{series.pk}/")).organiser_part.banner
+    assert (banner.title, banner.text.partition(" The meeting service")[0]) == (title, text)
     if state == "done":
         VendorWrite.objects.update(finished_at=NOW - timedelta(minutes=3))
-        assert words not in text_of(pages.get(page)).partition("Invitation Meeting ID")[0], "it is said no more"
+        part = value_shown(pages.get(f"/meetings/{series.pk}/")).organiser_part
+        assert part.banner is None, "it is said no more"
 
 
 def test_the_text_to_pass_on_names_the_place_of_another_clock(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=datetime(2026, 10, 22, 7, tzinfo=UTC), time_zone="Europe/Berlin")
-    words = text_of(pages.get(f"/meetings/{series.pk}/"))
-    assert "From Thu 29 Oct on it is at 08:00 in Berlin." in words
+    part = value_shown(pages.get(f"/meetings/{series.pk}/")).organiser_part
+    assert "From Thu 29 Oct on it is at 08:00 in Berlin." in part.text.splitlines()
 
 
 @pytest.mark.parametrize("state", ["cancelled", "ended"])
 def test_nothing_is_passed_on_of_what_is_over(pages: Client, make_series: MakeSeries, state: str) -> None:
-    words = text_of(pages.get(f"/meetings/{make_series(state=state).pk}/"))
+    response = pages.get(f"/meetings/{make_series(state=state).pk}/")
+    assert value_shown(response).organiser_part.text == ""
+    words = text_of(response)
     assert ("Invitation" in words, "invites you to a meeting" in words) == (True, False)

@@ -30,5 +30,5 @@ def sweep(**_: object) -> None:
     """Do what a lost message or a killed worker left; drop sessions that are over, and files nobody has confirmed."""
     welcoming.welcome_due(now=timezone.now())
     importing.drop_old_drafts(now=timezone.now())
-    sessions.drop_over()
+    sessions.delete_expired()
     testing.test_due(now=timezone.now())

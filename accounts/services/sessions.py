@@ -5,6 +5,6 @@ from importlib import import_module
 from django.conf import settings
 
 
-def drop_over() -> None:
+def delete_expired() -> None:
     """Delete sessions that are over: Django only stops believing them, and a form may have kept something in them."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

@@ -31,7 +31,7 @@ class Failure(TypedDict):
     vendor_at: str
 
 
-def of(error: HwMeetingError, *, now: datetime) -> Failure:
+def build_failure(error: HwMeetingError, *, now: datetime) -> Failure:
     """Return what is kept of the vendor client's ``error``."""
     return {
         "kind": _kind(error),

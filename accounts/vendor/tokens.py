@@ -162,7 +162,7 @@ def _renew(tenant: Tenant, user_id: str, row: AccessToken) -> str:
         _end_lease(row)
         raise
     except HwMeetingError as error:
-        failure = failures.of(error, now=timezone.now())
+        failure = failures.build_failure(error, now=timezone.now())
         _keep_failure(tenant, user_id, row, failure)
         raise failures.raised(failure, tenant=tenant) from error
     _keep(tenant, user_id, row, token)

@@ -118,7 +118,7 @@ class BookingForm(forms.Form):
         return cls(person=person, now=now, initial=initial)
 
     @classmethod
-    def of(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
+    def filled_with(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
         """Return a form filled with what ``meeting`` is, for changing it or for booking the like again.
 
         A series is taken from its next occurrence on, without what was changed for single occurrences.
@@ -149,7 +149,7 @@ class BookingForm(forms.Form):
     @classmethod
     def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
         """Return a form for another meeting like that one; its time stays if it is still ahead."""
-        initial: dict[str, Any] = {**cls.of(meeting, person=person, now=now).initial, "password": NEW}
+        initial: dict[str, Any] = {**cls.filled_with(meeting, person=person, now=now).initial, "password": NEW}
         if _first_ahead(meeting, now) <= now:
             blank = cls.blank(person=person, now=now).initial
             initial |= {name: blank[name] for name in ("day", "start", "time_zone", *repeat.initial_of(None))}

@@ -1,4 +1,4 @@
-"""The writes that need a look, on top of home."""
+"""The writes that need attention, on top of home."""
 
 import zlib
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def fingerprint(found: list[MeetingRow]) -> str:
     return f"{zlib.crc32(seen.encode()):08x}"
 
 
-def items(found: list[MeetingRow], reading: Reading) -> tuple[AttentionItem, ...]:
+def build_attention_items(found: list[MeetingRow], reading: Reading) -> tuple[AttentionItem, ...]:
     """Return five at most; the rest stands in the list of meetings."""
     return tuple(_item(row, reading) for row in found[:_MOST])
 

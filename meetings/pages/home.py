@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from l10n import format_datetime, zones
 from meetings.models import Meeting
-from meetings.pages import attention, next_meeting
-from meetings.pages.attention import AttentionItem
+from meetings.pages import attention
+from meetings.pages.attention import AttentionItem, build_attention_items
 from meetings.pages.banners import Banners, build_banners
 from meetings.pages.list_rows import AgendaRow, Reading, agenda_rows, is_open
-from meetings.pages.next_meeting import Card
+from meetings.pages.next_meeting import Card, build_cards, choose_next, find_invited
 from meetings.queries import lists
 from meetings.queries.lists import MeetingRow
 
@@ -54,15 +54,15 @@ class HomePage:
 
 
 def build_home_page(person: User, now: datetime, needing: list[MeetingRow]) -> HomePage:
-    """Return the home of a person; ``needing`` are those meetings that need a look."""
+    """Return the home of a person; ``needing`` are those meetings that need attention."""
     reading = Reading(person, now)
     midnight = datetime.combine(reading.today, datetime.min.time(), tzinfo=reading.zone)
     until = midnight + timedelta(days=_DAYS_SHOWN)
     found = lists.between(person=person, now=now, since=midnight, until=until, limit=_MOST_ROWS)
     today = [row for row in found if row.start_at.astimezone(reading.zone).date() <= reading.today]
     later = found[len(today) :]
-    upcoming = next_meeting.next_of(found, reading)
-    invited = next_meeting.invited_to({row.id for row in upcoming}, _joinable(today, upcoming, reading), person=person)
+    upcoming = choose_next(found, reading)
+    invited = find_invited({row.id for row in upcoming}, _joinable(today, upcoming, reading), person=person)
     return HomePage(
         title=format_datetime.day_title(reading.today, today=reading.today),
         sentence=_sentence(today, now),
@@ -70,11 +70,11 @@ def build_home_page(person: User, now: datetime, needing: list[MeetingRow]) -> H
         zone_offset=zones.offset(person.time_zone, now),
         clock=format_datetime.clock(now, zone=reading.zone),
         banners=build_banners(person, now),
-        attention=attention.items(needing, reading),
+        attention=build_attention_items(needing, reading),
         attention_count=len(needing),
         fingerprint=attention.fingerprint(needing),
         is_unclear=attention.is_unclear(needing),
-        cards=next_meeting.cards(upcoming, reading, invited),
+        cards=build_cards(upcoming, reading, invited),
         today=_today(today, reading, invited.joins, upcoming[0] if upcoming else None),
         days=_days(later, reading),
         nothing_today=_nothing_today(person, later, reading) if not today else "",

@@ -50,7 +50,7 @@ class Card:
     badges: tuple[Badge, ...]
 
 
-def next_of(found: Iterable[MeetingRow], reading: Reading) -> list[MeetingRow]:
+def choose_next(found: Iterable[MeetingRow], reading: Reading) -> list[MeetingRow]:
     """Return what runs now and what starts next today; of those that start together all, two at most."""
     open_rows = [
         row
@@ -74,7 +74,7 @@ class Invited:
     joins: dict[UUID, str]
 
 
-def invited_to(meeting_ids: set[UUID], joinable_ids: set[UUID], *, person: User) -> Invited:
+def find_invited(meeting_ids: set[UUID], joinable_ids: set[UUID], *, person: User) -> Invited:
     """Return who else is invited to the first, and where the person's own links into the second lead: one query."""
     others: dict[UUID, list[tuple[str, object]]] = {}
     joins: dict[UUID, str] = {}
@@ -92,7 +92,7 @@ def invited_to(meeting_ids: set[UUID], joinable_ids: set[UUID], *, person: User)
     return Invited(others, joins)
 
 
-def cards(found: list[MeetingRow], reading: Reading, invited: Invited) -> tuple[Card, ...]:
+def build_cards(found: list[MeetingRow], reading: Reading, invited: Invited) -> tuple[Card, ...]:
     """Return the cards of what comes next."""
     return tuple(_card(row, reading, invited.joins.get(row.id, ""), invited.others.get(row.id, [])) for row in found)
 

@@ -28,7 +28,9 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             return redirect("meetings:detail", meeting.pk)
         recovered = form_recovery.recovered_data(request, person)
         form = BookingForm(recovered, person=person, now=now, meeting=meeting) if recovered else None
-        return show_booking_form(request, form or BookingForm.of(meeting, person=person, now=now), meeting=meeting)
+        return show_booking_form(
+            request, form or BookingForm.filled_with(meeting, person=person, now=now), meeting=meeting
+        )
     form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
     if "check" in request.POST:
         return show_booking_form(request, form, meeting=meeting)

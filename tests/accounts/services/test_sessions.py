@@ -12,8 +12,8 @@ from tests.factories.fixtures import signed_in
 
 
 @pytest.mark.django_db
-def test_drop_over_keeps_sessions_that_last(chen: User) -> None:
+def test_delete_expired_keeps_sessions_that_last(chen: User) -> None:
     over, lasting = (signed_in(chen).session.session_key for _ in range(2))
     Session.objects.filter(pk=over).update(expire_date=timezone.now() - timedelta(seconds=1))
-    sessions.drop_over()
+    sessions.delete_expired()
     assert list(Session.objects.values_list("pk", flat=True)) == [lasting]

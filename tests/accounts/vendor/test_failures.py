@@ -45,7 +45,7 @@ def failure(**fields: Any) -> Failure:
     ],
 )
 def test_of_each_kind_of_error(error: HwMeetingError, kept: Failure) -> None:
-    assert failures.of(error, now=_NOW) == kept
+    assert failures.build_failure(error, now=_NOW) == kept
 
 
 def test_ours_is_a_refusal_without_an_answer() -> None:

@@ -207,7 +207,7 @@ def test_of_a_meeting_gives_back_the_same_request(organiser: User) -> None:
         meeting.invitees.create(role=role, email=email, name=name, person=person, join_token=email)
     for language in ("en", "zh-hans"):
         with translation.override(language):
-            initial = BookingForm.of(meeting, person=organiser, now=NOW).initial
+            initial = BookingForm.filled_with(meeting, person=organiser, now=NOW).initial
             data = {name: str(value) for name, value in initial.items() if value is not False}
             filled = BookingForm(data, person=organiser, now=NOW, meeting=meeting)
             assert filled.is_valid(), filled.errors

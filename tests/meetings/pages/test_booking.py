@@ -26,7 +26,7 @@ def page_of(form: BookingForm, **given: Any) -> BookingPage:
 
 
 def editing(meeting: Meeting, person: User) -> BookingPage:
-    return page_of(BookingForm.of(meeting, person=person, now=NOW), meeting=meeting)
+    return page_of(BookingForm.filled_with(meeting, person=person, now=NOW), meeting=meeting)
 
 
 def test_a_new_booking_may_be_a_series(chen: User) -> None:

@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event
 
 from meetings.ical import series_event
+from meetings.ical.addresses import address, attendee
+from meetings.ical.draft import CalendarDraft
 from meetings.ical.series_event import Series
 from meetings.ical.vtimezone import timezone_component
 from meetings.models import Invitee, Meeting, Occurrence
@@ -34,7 +36,32 @@ def calendar_file(
     occurrences: Sequence[Occurrence] = (),
     cancelled: Occurrence | None = None,
 ) -> str:
-    """Return the .ics text with CRLF line ends; an empty ``link`` leaves the address out.
+    """Return the .ics text with CRLF line ends for ``invitee``; the rest is as in ``draft_calendar``."""
+    draft = draft_calendar(
+        meeting=meeting,
+        invitee=invitee,
+        method=method,
+        description=description,
+        link=link,
+        now=now,
+        occurrences=occurrences,
+        cancelled=cancelled,
+    )
+    return draft.file_for(invitee)
+
+
+def draft_calendar(
+    *,
+    meeting: Meeting,
+    invitee: Invitee,
+    method: str,
+    description: str,
+    link: str,
+    now: datetime,
+    occurrences: Sequence[Occurrence] = (),
+    cancelled: Occurrence | None = None,
+) -> CalendarDraft:
+    """Return the file for ``invitee`` and others of the same role; an empty ``link`` leaves the address out.
 
     ``occurrences`` are all those of a series, ``cancelled`` the one that alone is off.
     """
@@ -65,7 +92,7 @@ def calendar_file(
                 moved = _event(meeting, invitee, method, description, link, now)
                 _stand_apart(moved, series, place, occurrence)
                 calendar.add_component(moved)
-    return bytes(calendar.to_ical()).decode()
+    return CalendarDraft.of_calendar(calendar, invitee)
 
 
 def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, link: str, now: datetime) -> Event:
@@ -79,9 +106,9 @@ def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, li
         event.add("location", link)
         event.add("url", link)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    event.add("organizer", _address(meeting.organiser.email, meeting.organiser.name))
+    event.add("organizer", address(meeting.organiser.email, meeting.organiser.name))
     if method != "PUBLISH" and invitee.role != Invitee.Role.ORGANISER:
-        event.add("attendee", _attendee(invitee))
+        event.add("attendee", attendee(invitee))
     return event
 
 
@@ -108,19 +135,3 @@ def _stand_apart(event: Event, series: Series, place: datetime, occurrence: Occu
     is_plain = all(series_event.is_plain(at, series.clock) for at in (occurrence.start_at, occurrence.end_at))
     _times(event, occurrence.start_at, occurrence.end_at, series.clock if is_plain else UTC)
     event.add("recurrence-id", place.astimezone(series.clock))
-
-
-def _attendee(invitee: Invitee) -> vCalAddress:
-    address = _address(invitee.email, invitee.name)
-    address.params["CUTYPE"] = vText("INDIVIDUAL")
-    address.params["ROLE"] = vText("REQ-PARTICIPANT")
-    address.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    address.params["RSVP"] = vText("FALSE")
-    return address
-
-
-def _address(email: str, name: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{email}")
-    # A double quote would be written as ^' (RFC 6868), which older programs show as it stands.
-    address.params["CN"] = vText((name or email).replace('"', "'"))
-    return address

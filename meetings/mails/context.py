@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.vendor.sites import known_site_of
 from l10n import format_datetime
 from l10n.numbers import grouped
 from meetings.mails import series, times
@@ -68,6 +69,29 @@ class About:
     def replies(self) -> str:
         """Return the sentence where an answer goes; the organiser's own copy says nothing about it."""
         return "" if self.is_own else with_person(_("Replies go to %(person)s."), self.organiser)
+
+
+def build_about(
+    meeting: Meeting,
+    occurrences: tuple[Occurrence, ...],
+    recipient: Recipient,
+    now: datetime,
+    link: str,
+    *,
+    is_own: bool = False,
+) -> About:
+    """Return the meeting as a mail to ``recipient`` tells of it, with the phone numbers of its tenant's site."""
+    site = known_site_of(tenant=meeting.tenant)
+    return About(
+        meeting=meeting,
+        recipient=recipient,
+        now=now,
+        link=link,
+        organisation=meeting.tenant.name,
+        phone_numbers=tuple(site["phone_numbers"]) if site else (),
+        is_own=is_own,
+        occurrences=occurrences,
+    )
 
 
 def facts(about: About, before: MeetingSnapshot | Meeting | None = None) -> tuple[Fact, ...]:

@@ -8,6 +8,11 @@ from notifications.mails.mail import Mail
 from notifications.mails.subjects import subject_line
 
 
+def build_for(about: About) -> Mail:
+    """Return the first mail to whoever it is: the organiser's own copy, or the invitation."""
+    return build_own_copy(about) if about.is_own else build_invitation(about)
+
+
 def build_invitation(about: About) -> Mail:
     """Return the first mail to an invitee, in the active language."""
     when = about.when(about.meeting)

@@ -6,21 +6,20 @@ entry, so that the same event told twice is one mail. What an entry says of itse
 change: it stands in the calendar for all occurrences and for long. Nothing here carries a host password.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.vendor.sites import known_site_of
 from meetings import refusals
 from meetings.ical.event import calendar_file
 from meetings.invitee_links import join_link
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients, write_result
-from meetings.mails.context import About
+from meetings.mails.context import About, build_about
+from meetings.mails.drafts import Event, MailDraft, about_key, draft_mail
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.snapshots import MeetingSnapshot, Span
 from notifications import outbox
@@ -28,20 +27,8 @@ from notifications.mails import html, plain
 from notifications.mails.mail import Mail
 from notifications.models import Message
 
-Writer = Callable[[About], Mail]
 Occurrences = tuple[Occurrence, ...]
 _ORGANISER = Invitee.Role.ORGANISER
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """What has happened: how it is written down, and what the calendar is told."""
-
-    kind: str
-    write: Writer
-    method: str = ""
-    # Set where one occurrence is all that it is about.
-    occurrence: Occurrence | None = None
 
 
 def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invitee] | None = None) -> None:
@@ -49,10 +36,11 @@ def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invit
 
     Where the meeting tells nobody, only the organiser's own copy is written.
     """
-    own = _Event("own", invitation.build_own_copy, "PUBLISH")
-    others = _Event("invitation", invitation.build_invitation, "REQUEST") if meeting.tells_invitees else None
-    told = ((one, own if one.role == _ORGANISER else others) for one in (_present(meeting) if only is None else only))
-    _queue(meeting, [(invitee, event) for invitee, event in told if event], now)
+    own = Event("own", invitation.build_own_copy, "PUBLISH")
+    others = Event("invitation", invitation.build_invitation, "REQUEST")
+    present = _present(meeting) if only is None else only
+    told = [one for one in present if meeting.tells_invitees or one.role == _ORGANISER]
+    _queue(meeting, _each(told, own=own, others=others), now)
 
 
 def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, tell: bool | None = None) -> None:
@@ -73,15 +61,20 @@ def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, te
     if welcome:
         queue_invitations(meeting=meeting, now=now, only=welcome)
     changed = [one for one in present if is_material and one not in added and (tells or one.role == _ORGANISER)]
-    told = [(one, _changed(before, is_own=one.role == _ORGANISER)) for one in changed]
-    told += [(one, _Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")) for one in gone if tells]
+
+    def write(about: About) -> Mail:
+        return meeting_changed.build_change(about, before)
+
+    told = _each(changed, own=Event("changed", write, "PUBLISH"), others=Event("changed", write, "REQUEST"))
+    uninvited = Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")
+    told += [(invitee, uninvited) for invitee in gone if tells]
     _queue(meeting, told, now)
 
 
 def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
     """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it."""
     _raise_sequence(meeting)
-    event = _Event("cancelled", meeting_cancelled.build_cancellation, "CANCEL")
+    event = Event("cancelled", meeting_cancelled.build_cancellation, "CANCEL")
     _queue(meeting, [(invitee, event) for invitee in _addressees(meeting, tell)], now)
 
 
@@ -91,13 +84,11 @@ def queue_moved_occurrence(*, meeting: Meeting, occurrence: Occurrence, was: Spa
         return
     _raise_sequence(meeting)
 
-    def event(invitee: Invitee) -> _Event:
-        method = "PUBLISH" if invitee.role == _ORGANISER else "REQUEST"
-        return _Event(
-            "changed", lambda about: occurrence_changed.build_moved_occurrence(about, occurrence, was), method
-        )
+    def write(about: About) -> Mail:
+        return occurrence_changed.build_moved_occurrence(about, occurrence, was)
 
-    _queue(meeting, [(invitee, event(invitee)) for invitee in _addressees(meeting)], now)
+    own, others = Event("changed", write, "PUBLISH"), Event("changed", write, "REQUEST")
+    _queue(meeting, _each(_addressees(meeting), own=own, others=others), now)
 
 
 def queue_cancelled_occurrence(
@@ -106,17 +97,13 @@ def queue_cancelled_occurrence(
     """Tell that one occurrence is cancelled, with a word of whoever cancelled it. Raises the calendar's sequence."""
     _raise_sequence(meeting)
 
-    def event(invitee: Invitee) -> _Event:
-        # Only a cancellation that names the occurrence leaves the others in an invitee's calendar.
-        method = "PUBLISH" if invitee.role == _ORGANISER else "CANCEL"
-        return _Event(
-            "cancelled",
-            lambda about: occurrence_changed.build_cancelled_occurrence(about, occurrence, by, note),
-            method,
-            occurrence,
-        )
+    def write(about: About) -> Mail:
+        return occurrence_changed.build_cancelled_occurrence(about, occurrence, by, note)
 
-    _queue(meeting, [(invitee, event(invitee)) for invitee in _addressees(meeting, tell)], now)
+    own = Event("cancelled", write, "PUBLISH")
+    # Only a cancellation that names the occurrence leaves the others in an invitee's calendar.
+    others = Event("cancelled", write, "CANCEL", occurrence)
+    _queue(meeting, _each(_addressees(meeting, tell), own=own, others=others), now)
 
 
 def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurrence: Span | None = None) -> None:
@@ -126,18 +113,18 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurre
     the one occurrence is, that alone it was about.
     """
     is_done = write.state == VendorWrite.State.DONE
-    if is_done and Message.objects.filter(about=_about_key(meeting), created_at=now).exists():
+    if is_done and Message.objects.filter(about=about_key(meeting), created_at=now).exists():
         return
     asker = write.requested_by
     recipient = recipients.recipient_for_person(asker, then=meeting.organiser)
     with translation.override(recipient.language):
-        about = _build_about(
+        about = build_about(
             meeting, _occurrences(meeting), recipient, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/"
         )
         mail = write_result.build_result(about, write, "" if is_done else refusals.of_write(write), occurrence)
         message = outbox.message(
             kind="result",
-            about=_about_key(meeting),
+            about=about_key(meeting),
             dedup_key=f"write:{write.pk}:{write.state}",
             recipient=asker.email,
             recipient_name=asker.name,
@@ -156,8 +143,8 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
     method = "CANCEL" if is_off else "PUBLISH"
     link = join_link(invitee=invitee)
     recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
-    about = _build_about(meeting, _occurrences(meeting), recipient, now, link, is_own=invitee.role == _ORGANISER)
-    mail = meeting_cancelled.build_cancellation(about) if is_off else _invited(about)
+    about = build_about(meeting, _occurrences(meeting), recipient, now, link, is_own=invitee.role == _ORGANISER)
+    mail = meeting_cancelled.build_cancellation(about) if is_off else invitation.build_for(about)
     return method, calendar_file(
         meeting=meeting,
         invitee=invitee,
@@ -167,10 +154,6 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
         now=now,
         occurrences=about.occurrences,
     )
-
-
-def _invited(about: About) -> Mail:
-    return invitation.build_own_copy(about) if about.is_own else invitation.build_invitation(about)
 
 
 def _present(meeting: Meeting) -> list[Invitee]:
@@ -193,79 +176,26 @@ def _raise_sequence(meeting: Meeting) -> None:
     meeting.save(update_fields=["ical_sequence"])
 
 
-def _changed(before: MeetingSnapshot, *, is_own: bool) -> _Event:
-    return _Event(
-        "changed", lambda about: meeting_changed.build_change(about, before), "PUBLISH" if is_own else "REQUEST"
-    )
+def _each(invitees: Iterable[Invitee], *, own: Event, others: Event) -> list[tuple[Invitee, Event]]:
+    """Return what each is told: the organiser ``own``, everybody else ``others``."""
+    return [(invitee, own if invitee.role == _ORGANISER else others) for invitee in invitees]
 
 
-def _queue(meeting: Meeting, told: Collection[tuple[Invitee, _Event]], now: datetime) -> None:
-    """Put a mail to each into the outbox, all of them in one statement."""
+def _queue(meeting: Meeting, told: Collection[tuple[Invitee, Event]], now: datetime) -> None:
+    """Put a mail to each into the outbox, all in one statement; what several read alike is written once."""
     if not told:
         return
     occurrences = _occurrences(meeting)
-    outbox.queue([_message(meeting, occurrences, invitee, event, now) for invitee, event in told])
 
-
-def _message(meeting: Meeting, occurrences: Occurrences, invitee: Invitee, event: _Event, now: datetime) -> Message:
-    recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
-    is_own = invitee.role == _ORGANISER
-    link = join_link(invitee=invitee)
-    with translation.override(recipient.language):
-        about = _build_about(meeting, occurrences, recipient, now, link, is_own=is_own)
-        mail = event.write(about)
-        entry = mail if event.method == "CANCEL" else _invited(about)
-        return outbox.message(
-            kind=event.kind,
-            about=_about_key(meeting),
-            dedup_key=f"meeting:{meeting.pk}:{meeting.ical_sequence}:{event.kind}:{invitee.pk}",
-            recipient=invitee.email,
-            recipient_name=invitee.name,
-            sender_name="" if is_own else _via(meeting.organiser),
-            reply_to="" if is_own else meeting.organiser.email,
-            subject=mail.subject,
-            text=plain.text(mail),
-            html=html.html(mail),
-            calendar=calendar_file(
-                meeting=meeting,
-                invitee=invitee,
-                method=event.method,
-                description=plain.text(entry),
-                link="" if event.method == "CANCEL" else link,
-                now=now,
-                occurrences=about.occurrences,
-                cancelled=event.occurrence if event.method == "CANCEL" else None,
-            ),
-            calendar_method=event.method,
-            now=now,
+    @cache
+    def draft(event: Event, role: str, recipient: recipients.Recipient) -> MailDraft:
+        return draft_mail(
+            meeting=meeting, event=event, role=role, recipient=recipient, now=now, occurrences=occurrences
         )
 
-
-def _via(organiser: User) -> str:
-    return _("%(person)s via %(system)s") % {"person": organiser.name, "system": settings.PORTAL_NAME}
-
-
-def _about_key(meeting: Meeting) -> str:
-    return f"meeting:{meeting.pk}"
-
-
-def _build_about(
-    meeting: Meeting,
-    occurrences: Occurrences,
-    recipient: recipients.Recipient,
-    now: datetime,
-    link: str,
-    *,
-    is_own: bool = False,
-) -> About:
-    site = known_site_of(tenant=meeting.tenant)
-    return About(
-        meeting=meeting,
-        recipient=recipient,
-        now=now,
-        link=link,
-        organisation=meeting.tenant.name,
-        phone_numbers=tuple(site["phone_numbers"]) if site else (),
-        is_own=is_own,
-        occurrences=occurrences,
-    )
+    messages = []
+    for invitee, event in told:
+        role = _ORGANISER if invitee.role == _ORGANISER else Invitee.Role.GUEST  # co-hosts read what guests do
+        recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
+        messages.append(draft(event, role, recipient).message_to(invitee, now=now))
+    outbox.queue(messages)

@@ -1,0 +1,23 @@
+"""People as a calendar file names them."""
+
+from icalendar import vCalAddress, vText
+
+from meetings.models import Invitee
+
+
+def attendee(invitee: Invitee) -> vCalAddress:
+    """Return the invitee as one who is asked to come, and whose answer nobody waits for."""
+    found = address(invitee.email, invitee.name)
+    found.params["CUTYPE"] = vText("INDIVIDUAL")
+    found.params["ROLE"] = vText("REQ-PARTICIPANT")
+    found.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    found.params["RSVP"] = vText("FALSE")
+    return found
+
+
+def address(email: str, name: str) -> vCalAddress:
+    """Return the address with the name beside it."""
+    found = vCalAddress(f"mailto:{email}")
+    # A double quote would be written as ^' (RFC 6868), which older programs show as it stands.
+    found.params["CN"] = vText((name or email).replace('"', "'"))
+    return found

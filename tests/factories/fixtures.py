@@ -95,7 +95,7 @@ def pages(client: Client, chen: User) -> Client:
 
 @pytest.fixture
 def make_meeting(chen: User) -> MakeMeeting:
-    """Makes a booked meeting of Chen Jing tomorrow, with its organiser's link and a write; fields can be given."""
+    """Make a booked meeting of Chen Jing tomorrow, with its organiser's link and a write; fields can be given."""
 
     def make(
         *,
@@ -144,7 +144,7 @@ def make_meeting(chen: User) -> MakeMeeting:
 
 @pytest.fixture
 def make_series(make_meeting: MakeMeeting) -> MakeSeries:
-    """Makes a booked series of Chen Jing, one date so many days after its first each; fields can be given."""
+    """Make a booked series of Chen Jing, one occurrence so many days after its first each; fields can be given."""
 
     def make(*, start_at: datetime | None = None, days: tuple[int, ...] = (0, 7, 14), **fields: Any) -> Meeting:
         first = start_at or timezone.now().replace(second=0, microsecond=0) + timedelta(days=1)

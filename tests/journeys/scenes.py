@@ -166,7 +166,7 @@ class Stage:
         return meeting
 
     def mails_of_series(self) -> dict[str, str]:
-        """What is told of a series and of single dates."""
+        """What is told of a series and of single occurrences."""
         meeting = self.series()
         link = f"https://meet.qingshan.example/j/{secrets.token_urlsafe(24)}/"
         found = tuple(meeting.occurrences.all())
@@ -182,8 +182,8 @@ class Stage:
         )
         return {
             "series-invitation": html(invitation.build_invitation(about)),
-            "date-moved": html(occurrence_changed.build_moved_occurrence(about, moved, was)),
-            "date-cancelled": html(
+            "occurrence-moved": html(occurrence_changed.build_moved_occurrence(about, moved, was)),
+            "occurrence-cancelled": html(
                 occurrence_changed.build_cancelled_occurrence(about, off, self.chen, self.title(3))
             ),
             "series-change": html(meeting_changed.build_change(about, before)),
@@ -305,7 +305,7 @@ def _past(stage: Stage) -> Scene:
     return Scene("/meetings/past/", stage.chen)
 
 
-def _date(stage: Stage) -> Scene:
+def _occurrence(stage: Stage) -> Scene:
     series = stage.series()
     return Scene(_detail(series, f"dates/{series.occurrences.all()[5].pk}/"), stage.chen)
 
@@ -368,7 +368,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "edit": lambda stage: Scene(_detail(stage.meeting(), "edit/"), stage.chen),
     "meeting-booked": _booked,
     "series": lambda stage: Scene(_detail(stage.series()), stage.chen, act=_open_dates),
-    "date": _date,
+    "occurrence": _occurrence,
     "cancel-series": lambda stage: Scene(_detail(stage.series(), "cancel/"), stage.chen),
     "meeting-of-another": lambda stage: Scene(_detail(stage.meeting()), stage.li),
     "meeting-booking": _state("requested", "sent"),
@@ -410,7 +410,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
 }
 MAILS = (
     *("invitation", "change", "cancellation", "uninvitation"),
-    *("series-invitation", "date-moved", "date-cancelled"),
+    *("series-invitation", "occurrence-moved", "occurrence-cancelled"),
     *("series-change", "series-cancellation", "series-uninvitation"),
 )
 

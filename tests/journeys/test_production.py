@@ -118,21 +118,21 @@ def test_the_web_killed_while_it_moves_an_occurrence(browser: Browser, productio
 
 
 def kill_the_web_once_moved(production: Production, subject: str, at: datetime) -> None:
-    """``at`` is when its second date begins then."""
+    """``at`` is when its second occurrence begins then."""
     wanted = f"{at.astimezone(UTC):%Y-%m-%d %H:%M}"
-    until(lambda: wanted in starts_of(production, subject) or None, "date that is moved")
+    until(lambda: wanted in starts_of(production, subject) or None, "occurrence that is moved")
     for process in production.workers_of_the_web():
         os.kill(process, signal.SIGKILL)
 
 
 def starts_of(production: Production, subject: str) -> list[str]:
-    """Of all dates at the meeting service."""
+    """Of all occurrences at the meeting service."""
     (series,) = production.conferences(subject)
     return [one["startTime"] for one in series["occurrences"]]
 
 
 def moved_starts(production: Production, subject: str) -> list[str]:
-    """Whereto dates of the series were moved, by the calls that had an effect."""
+    """Whereto occurrences of the series were moved, by the calls that had an effect."""
     (series,) = production.conferences(subject)
     ids = {one["cycleSubConfID"] for one in series["occurrences"]}
     rows = requests.get(f"{production.sandbox}/_sandbox/ledger", timeout=10).json()

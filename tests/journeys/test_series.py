@@ -1,4 +1,4 @@
-"""A weekly series with one moved and one cancelled date, joined from its mail."""
+"""A weekly series with one moved and one cancelled occurrence, joined from its mail."""
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -51,7 +51,7 @@ def test_a_weekly_series_is_joined_from_its_mail(browser: Browser, product: Prod
 
 
 def book_weekly(page: Page, words: Words, title: str, start: datetime) -> None:
-    """Four dates; the button says so before they are booked."""
+    """Four occurrences; the button says so before they are booked."""
     page.get_by_role("link", name=words.new).first.click()
     page.get_by_label(words.subject, exact=True).fill(title)
     local = start.astimezone(SHANGHAI)
@@ -68,7 +68,7 @@ def book_weekly(page: Page, words: Words, title: str, start: datetime) -> None:
 
 
 def open_menu(page: Page, *, number: int) -> Locator:
-    """What can be done with the date of that number, from 0."""
+    """What can be done with the occurrence of that number, from 0."""
     row = page.locator(".mp-occ tbody tr").nth(number)
     row.locator("summary").click()
     return row
@@ -90,7 +90,7 @@ def dates_in(mail: EmailMessage) -> list[datetime]:
 
 
 def gone_in(mail: EmailMessage) -> datetime:
-    """The one date that a cancellation names."""
+    """The one occurrence that a cancellation names."""
     calendar = calendar_in(mail)
     (event,) = calendar.events
     assert (str(calendar["METHOD"]), str(event["STATUS"])) == ("CANCEL", "CANCELLED")

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from accounts.models import User
 from hwmeeting import Cycle, CycleUnit
 from hwmeeting import Meeting as VendorMeeting
-from hwmeeting import Occurrence as VendorDate
+from hwmeeting import Occurrence as VendorOccurrence
 from meetings.models import AgendaEntry, Meeting, VendorWrite
 from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest, InviteeRequest
@@ -66,7 +66,7 @@ class History(RuleBasedStateMachine):
         super().__init__()
         self.now, self.vendor_state = NOW, "Schedule"
         self.meeting_id: UUID | None = None
-        self.theirs: list[VendorDate] = []
+        self.theirs: list[VendorOccurrence] = []
         self.conference_id = str(secrets.randbelow(10**9)).zfill(9)
 
     @property
@@ -87,7 +87,7 @@ class History(RuleBasedStateMachine):
         assert write is not None
         self.meeting_id = write.meeting_id
         self.theirs = [
-            VendorDate(secrets.token_hex(4), START + number * DAY, START + number * DAY + HOUR)
+            VendorOccurrence(secrets.token_hex(4), START + number * DAY, START + number * DAY + HOUR)
             for number in range(count)
         ]
         self.settle(outcome)
@@ -166,7 +166,7 @@ class History(RuleBasedStateMachine):
             self.theirs.pop(number)
         if what == "add" and len(self.theirs) > 1:
             last = max(one.start_at for one in self.theirs if one.start_at) + DAY
-            self.theirs.append(VendorDate(secrets.token_hex(4), last, last + HOUR))
+            self.theirs.append(VendorOccurrence(secrets.token_hex(4), last, last + HOUR))
         self.vendor_state = {"enter": "Created", "end": "Destroyed"}.get(what, self.vendor_state)
         self.read()
 
@@ -223,7 +223,7 @@ class History(RuleBasedStateMachine):
             occurrences=tuple(ahead) if is_series else (),
         )
 
-    def moved(self, one: VendorDate, hours: int) -> VendorDate:
+    def moved(self, one: VendorOccurrence, hours: int) -> VendorOccurrence:
         assert one.start_at
         assert one.end_at
         return replace(one, start_at=one.start_at + hours * HOUR, end_at=one.end_at + hours * HOUR)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from hwmeeting import Meeting as VendorMeeting
-from hwmeeting import Occurrence as VendorDate
+from hwmeeting import Occurrence as VendorOccurrence
 from meetings.writes import occurrences
 from tests.factories.fixtures import MakeSeries
 
@@ -24,7 +24,7 @@ def test_follow_frees_a_place_before_one_that_has_begun_takes_it(make_series: Ma
     series.occurrences.filter(pk=first.pk).update(start_at=put_off, end_at=put_off + length)
     series.occurrences.filter(pk=second.pk).update(start_at=began, end_at=began + length)
     starts = [second.start_at, third.start_at]
-    theirs = tuple(VendorDate(str(number), at, at + length) for number, at in enumerate(starts))
+    theirs = tuple(VendorOccurrence(str(number), at, at + length) for number, at in enumerate(starts))
     answer = VendorMeeting("1", "Weekly", occurrences=theirs)
     assert occurrences.follow(meeting=series, answer=answer, now=now, is_new=True).is_told
     found = series.occurrences.values_list("pk", "start_at", "original_start_at")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from meetings.models import Meeting, Occurrence
 from meetings.recurrence import Rule, rules
+from meetings.snapshots import Span
 
 # Guests come in so long before an occurrence, so that it takes over from one that runs on.
 _TAKES_OVER_BEFORE = timedelta(minutes=10)
@@ -58,18 +59,14 @@ def current_occurrence(
     return chosen
 
 
-def take_current_times(
-    meeting: Meeting, *, now: datetime, rows: Iterable[Occurrence] | None = None
-) -> Occurrence | None:
-    """Give a series the times of its current occurrence and return that; a single meeting stays as it is.
+def current_times(meeting: Meeting, *, now: datetime) -> Span:
+    """Return when a meeting is by the clock of ``now``: of a series its current occurrence.
 
-    Whoever writes the meeting saves them; whoever only reads it sees them by the clock of ``now``.
+    The columns of a series say when that was as the meeting was last written. Costs a query for a series, unless its
+    occurrences are prefetched.
     """
-    chosen = current_occurrence(meeting, now=now, rows=rows)
-    if chosen:
-        meeting.start_at = chosen.start_at
-        meeting.length_minutes = minutes_of(chosen)
-    return chosen
+    chosen = current_occurrence(meeting, now=now)
+    return Span(chosen.start_at, chosen.end_at) if chosen else Span(meeting.start_at, meeting.end_at)
 
 
 def minutes_of(occurrence: Occurrence) -> int:

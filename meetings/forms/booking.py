@@ -300,11 +300,11 @@ class BookingForm(forms.Form):
 
 
 def _first_ahead(meeting: Meeting, now: datetime) -> datetime:
-    """Return when the rule's next occurrence begins; the meeting's own start where there is none."""
+    """Return when the rule's next occurrence begins; where there is none, the current one."""
     ahead = (
         [start_at for start_at in schedule.planned(meeting).values() if start_at > now] if meeting.is_series else []
     )
-    return min(ahead, default=meeting.start_at)
+    return min(ahead) if ahead else schedule.current_times(meeting, now=now).start_at
 
 
 class CancelForm(forms.Form):

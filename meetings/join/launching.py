@@ -19,7 +19,7 @@ from encryption.keys import fingerprints
 from hwmeeting import HwMeetingError, links
 from l10n import one_line
 from l10n.problem import Problem
-from meetings import access, invitee_links
+from meetings import access, invitee_links, schedule
 from meetings.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpenYet
 from meetings.models import Invitee, Meeting
 from meetings.problems import Code
@@ -76,11 +76,11 @@ def join_state(*, meeting: Meeting, now: datetime, is_host: bool = False) -> Joi
     """Return what the link leads to; ``is_host`` lifts the wait for the start."""
     if meeting.state in _STATES:
         return _STATES[Meeting.State(meeting.state)]
-    if now >= meeting.end_at and meeting.state == Meeting.State.BOOKED:
+    if meeting.state == Meeting.State.BOOKED and now >= schedule.current_times(meeting, now=now).end_at:
         return JoinState.ENDED
     if meeting.state == Meeting.State.RUNNING:
         return JoinState.RUNNING
-    return JoinState.READY if is_host or now >= opens_at(meeting=meeting) else JoinState.EARLY
+    return JoinState.READY if is_host or now >= opens_at(meeting=meeting, now=now) else JoinState.EARLY
 
 
 _STATES = {
@@ -91,9 +91,9 @@ _STATES = {
 }
 
 
-def opens_at(*, meeting: Meeting) -> datetime:
-    """Return when guests may come in (aware UTC)."""
-    return meeting.start_at - OPENS_BEFORE
+def opens_at(*, meeting: Meeting, now: datetime) -> datetime:
+    """Return when guests may come in (aware UTC), of a series to its current occurrence."""
+    return schedule.current_times(meeting, now=now).start_at - OPENS_BEFORE
 
 
 def is_host(*, person: User, meeting: Meeting) -> bool:
@@ -178,7 +178,7 @@ def _login_nonce(person: User) -> str:
 def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> None:
     state = join_state(meeting=meeting, now=now, is_host=is_host)
     if state is JoinState.EARLY:
-        raise NotOpenYet(opens_at=opens_at(meeting=meeting))
+        raise NotOpenYet(opens_at=opens_at(meeting=meeting, now=now))
     if state not in OPEN_STATES:
         raise CannotJoin(Problem(Code.NOTHING_TO_JOIN))
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from accounts.models import User
 from l10n import format_datetime
 from l10n.numbers import grouped
-from meetings import invitee_links
+from meetings import invitee_links, schedule
 from meetings.join import launching
 from meetings.join.countdown import Countdown, build_countdown
 from meetings.join.device import Device
@@ -125,6 +125,7 @@ def build_join_page(
 ) -> JoinPage:
     """Return what the template reads; ``person`` is who is signed in, None where nobody is or may be asked."""
     meeting, zone = invitee.meeting, recipient.zone
+    current = schedule.current_times(meeting, now=now)
     visitor = visitor_of(person, meeting)
     state = launching.join_state(meeting=meeting, now=now, is_host=visitor.is_host or opened is not None)
     countdown = build_countdown(meeting, zone=zone, now=now) if state is JoinState.EARLY else None
@@ -138,10 +139,10 @@ def build_join_page(
         organiser_email=meeting.organiser.email,
         organisation=meeting.tenant.name,
         badges=_badges(meeting, state),
-        when=_when(meeting, meeting.start_at, meeting.end_at, zone, now),
+        when=_when(meeting, current.start_at, current.end_at, zone, now),
         previous_time=_previous_time(meeting, zone, now) if is_ahead else None,
         cancellation=_cancellation(meeting, state, zone, now),
-        ended_at=format_datetime.clock(meeting.end_at, zone=zone),
+        ended_at=format_datetime.clock(current.end_at, zone=zone),
         visitor=visitor,
         device=device,
         guest_may_enter=launching.join_state(meeting=meeting, now=now) in launching.OPEN_STATES,
@@ -167,7 +168,7 @@ def _when(meeting: Meeting, start_at: datetime, end_at: datetime, zone: ZoneInfo
 
 
 def _previous_time(meeting: Meeting, zone: ZoneInfo, now: datetime) -> When | None:
-    previous = find_previous_time(meeting)
+    previous = find_previous_time(meeting, now=now)
     return _when(meeting, previous.start_at, previous.end_at, zone, now) if previous else None
 
 

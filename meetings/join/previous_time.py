@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from meetings import schedule
 from meetings.models import Meeting, VendorWrite
 from meetings.writes.kinds.edit import EDIT, EditPayload
 from meetings.writes.payloads import UnreadablePayload
@@ -18,16 +19,16 @@ class PreviousTime:
     end_at: datetime
 
 
-def find_previous_time(meeting: Meeting) -> PreviousTime | None:
+def find_previous_time(meeting: Meeting, *, now: datetime) -> PreviousTime | None:
     """Return the times before the latest change of the start; None if it was never moved. One query, or none.
 
     Of a series those of its current occurrence, where the rule had put it.
     """
     if meeting.is_series:
-        occurrence = meeting.occurrences.held().filter(start_at=meeting.start_at).first()
+        occurrence = schedule.current_occurrence(meeting, now=now)
         if occurrence is None or occurrence.original_start_at == occurrence.start_at:
             return None
-        length = timedelta(minutes=meeting.repeat_minutes or meeting.length_minutes)
+        length = timedelta(minutes=meeting.repeat_minutes or schedule.minutes_of(occurrence))
         return PreviousTime(occurrence.original_start_at, occurrence.original_start_at + length)
     if not meeting.ical_sequence:
         return None

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import AccountError
 from accounts.models import User
-from meetings import invitee_links, schedule
+from meetings import invitee_links
 from meetings.errors import LinkUnknown, MeetingError
 from meetings.join import launching, throttle
 from meetings.join.device import Device, device_of
@@ -39,7 +40,8 @@ def _by_link(view: View) -> Callable[..., HttpResponse]:
             invitee = launching.find_invitee(token=token)
         except LinkUnknown as unknown:
             return _sealed(_unknown(request, unknown))
-        schedule.take_current_times(invitee.meeting, now=timezone.now())
+        if invitee.meeting.is_series:  # the page asks several times which occurrence is on or next
+            prefetch_related_objects([invitee.meeting], "occurrences")
         recipient = recipients.recipient_for_invitee(invitee, organiser=invitee.meeting.organiser)
         asked = request.GET.get("lang", "")
         language = asked if asked in dict(settings.LANGUAGES) else recipient.language

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from l10n import format_datetime, zones
 from l10n.numbers import grouped
+from meetings import schedule
 from meetings.mails import series
 from meetings.models import Meeting, Occurrence
 
@@ -21,15 +22,16 @@ def build_invitation_text(
     ``occurrences`` are the occurrences of a series, by start.
     """
     zone = ZoneInfo(meeting.time_zone)
+    current = schedule.current_times(meeting, now=now)
     with translation.override(language):
-        when = format_datetime.when(meeting.start_at, meeting.end_at, zone=zone, now=now)
+        when = format_datetime.when(current.start_at, current.end_at, zone=zone, now=now)
         lines = [
             format_datetime.spaced(_("%(person)s invites you to a meeting.") % {"person": meeting.organiser.name}),
             "",
             meeting.subject,
             format_datetime.spaced(
                 _("%(when)s, %(city)s time (%(offset)s)")
-                % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, meeting.start_at)}
+                % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, current.start_at)}
             ),
             *series.list_series_lines(meeting, occurrences, zone=zone, now=now),
             "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from l10n import format_datetime
+from meetings import schedule
 from meetings.kind_words import words_of
 from meetings.models import Meeting, VendorWrite
 from meetings.writes.kinds import kind_of
@@ -32,7 +33,7 @@ def list_activity(meeting: Meeting, writes: list[VendorWrite], *, reader: User, 
         if (text := _text(write, reader, now))
     ]
     if meeting.state == Meeting.State.ENDED:
-        found.append(Activity(meeting.end_at, _("Ended.")))
+        found.append(Activity(schedule.current_times(meeting, now=now).end_at, _("Ended.")))
     return sorted(found, key=lambda line: line.at, reverse=True)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 
 from l10n import format_datetime, zones
+from meetings import schedule
 from meetings.forms import repeat
 from meetings.forms.booking import LENGTHS, REPEATS, BookingForm
 from meetings.models import Meeting
@@ -76,7 +77,11 @@ def _weekdays() -> list[tuple[str, str, str]]:
 def _zones(form: BookingForm) -> list[tuple[str, str]]:
     """Return the person's own zone first, then the form's, then the common ones; offsets as on its day."""
     so_far = form.so_far() if form.is_bound else None
-    at = (so_far and so_far.start_at) or (form.meeting and form.meeting.start_at) or form.now
+    at = (
+        (so_far and so_far.start_at)
+        or (form.meeting and schedule.current_times(form.meeting, now=form.now).start_at)
+        or form.now
+    )
     chosen = str(form["time_zone"].value() or "")
     found = zones.choices(form.person.time_zone, at)
     if zones.is_zone(chosen) and chosen not in dict(found):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from accounts.models import User
 from l10n import format_datetime
+from meetings import schedule
 from meetings.forms.booking import CancelForm
 from meetings.models import Meeting, Occurrence
 
@@ -51,7 +52,7 @@ def build_cancel_offer(
     """Return what may be cancelled; of a series the occurrence that is ``chosen``, or the next."""
     ahead = sorted((one for one in occurrences if not one.is_cancelled and one.start_at > now), key=_start)
     offered = next((one for one in ahead if str(one.pk) == chosen), ahead[0] if ahead else None)
-    shown = offered or meeting
+    shown = offered or schedule.current_times(meeting, now=now)
     return CancelOffer(
         meeting_id=meeting.pk,
         subject=meeting.subject,

@@ -6,13 +6,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.vendor.sites import known_site_of
 from l10n import format_datetime, numbers, zones
-from meetings import access, options
+from meetings import access, options, schedule
 from meetings.forms.booking import CancelForm
 from meetings.mails import invitation_text
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
@@ -113,6 +114,8 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
     invitees = list(meeting.invitees.present().select_related("person"))
     writes = sorted(meeting.writes.select_related("requested_by"), key=lambda write: (write.created_at, write.pk))
     own = next((invitee for invitee in invitees if invitee.person_id == person.pk), None)
+    if meeting.is_series:
+        prefetch_related_objects([meeting], "occurrences")
     held = list(meeting.occurrences.all()) if meeting.is_series else []
     write = _shown_write(meeting, writes, held, now) if can_change else None
     is_changeable = can_change and _is_changeable(meeting, writes, now)
@@ -157,11 +160,12 @@ def _fingerprint(meeting: Meeting, banner: StatusBanner | None) -> str:
 
 def _heading(meeting: Meeting, person: User, now: datetime) -> Heading:
     zone = person.zone
-    start, end = meeting.start_at.astimezone(zone), meeting.end_at.astimezone(zone)
+    current = schedule.current_times(meeting, now=now)
+    start, end = current.start_at.astimezone(zone), current.end_at.astimezone(zone)
     today = now.astimezone(zone).date()
     other = ZoneInfo(meeting.time_zone)
     second = ""
-    if meeting.start_at.astimezone(other).utcoffset() != start.utcoffset():
+    if start.astimezone(other).utcoffset() != start.utcoffset():
         names = {"span": format_datetime.span(start, end, zone=other), "city": zones.city(other.key)}
         second = _("%(span)s in %(city)s") % names
     return Heading(

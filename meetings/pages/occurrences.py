@@ -31,16 +31,23 @@ def build_occurrence_rows(
     meeting: Meeting, occurrences: Iterable[Occurrence], write: VendorWrite | None, *, zone: ZoneInfo, now: datetime
 ) -> tuple[list[OccurrenceRow], list[OccurrenceRow]]:
     """Return those that are on or ahead, and those that are over. ``write`` is the latest, if somebody may see it."""
+    current = schedule.current_times(meeting, now=now)
     ahead: list[OccurrenceRow] = []
     over: list[OccurrenceRow] = []
     for occurrence in sorted(occurrences, key=lambda one: one.start_at):
-        row = _row(meeting, occurrence, write, zone, now)
+        row = _row(meeting, occurrence, write, zone, now, is_current=occurrence.start_at == current.start_at)
         (ahead if occurrence.end_at > now else over).append(row)
     return ahead, over
 
 
 def _row(
-    meeting: Meeting, occurrence: Occurrence, write: VendorWrite | None, zone: ZoneInfo, now: datetime
+    meeting: Meeting,
+    occurrence: Occurrence,
+    write: VendorWrite | None,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    is_current: bool,
 ) -> OccurrenceRow:
     start, today = occurrence.start_at.astimezone(zone), now.astimezone(zone).date()
     is_moved = occurrence.start_at != occurrence.original_start_at and not occurrence.is_cancelled
@@ -48,7 +55,7 @@ def _row(
         meeting_state=meeting.state,
         is_booked=bool(meeting.vendor_conference_id),
         is_cancelled=occurrence.is_cancelled,
-        is_current=occurrence.start_at == meeting.start_at,
+        is_current=is_current,
         end_at=occurrence.end_at,
         now=now,
     )
@@ -61,7 +68,7 @@ def _row(
         badges=badges(
             state=state, kind=write.kind if write and is_about else "", write=write.state if write and is_about else ""
         ),
-        is_next=occurrence.start_at == meeting.start_at and state in {Meeting.State.BOOKED, Meeting.State.RUNNING},
+        is_next=is_current and state in {Meeting.State.BOOKED, Meeting.State.RUNNING},
         is_off=occurrence.is_cancelled,
         is_changeable=checking.is_occurrence_changeable(meeting=meeting, occurrence=occurrence, now=now),
     )

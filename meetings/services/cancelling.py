@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.models import User
 from accounts.vendor import clients
 from l10n.problem import Problem
-from meetings import access, schedule
+from meetings import access
 from meetings.errors import WriteInProgress
 from meetings.limits import LONGEST_NOTE
 from meetings.models import Meeting, VendorWrite
@@ -31,7 +31,6 @@ def cancel(
     key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
     if first := planning.find_replayed(key):
         return first
-    schedule.take_current_times(meeting, now=now)
     checking.check_cancellable(meeting=meeting, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))

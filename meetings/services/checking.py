@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from l10n.problem import Problem
+from meetings import schedule
 from meetings.errors import InvalidRequest, TooLate
 from meetings.models import Meeting, Occurrence
 from meetings.problems import Code
@@ -23,7 +24,7 @@ def check_changeable(*, meeting: Meeting, now: datetime) -> None:
 
 def check_cancellable(*, meeting: Meeting, now: datetime) -> None:
     """Raise TooLate for what runs or is over."""
-    if not meeting.is_open or meeting.end_at <= now:
+    if not meeting.is_open or schedule.current_times(meeting, now=now).end_at <= now:
         raise TooLate(Problem(Code.MEETING_OVER))
     if meeting.state == Meeting.State.RUNNING:
         raise TooLate(Problem(Code.MEETING_RUNNING))
@@ -52,9 +53,10 @@ def why_unchangeable(*, meeting: Meeting, now: datetime) -> Code | None:
     A series counts as begun while one of its occurrences is on; whether it can be changed between two, the vendor
     says.
     """
-    if not meeting.is_open or (meeting.is_series and meeting.end_at <= now):
+    current = schedule.current_times(meeting, now=now)
+    if not meeting.is_open or (meeting.is_series and current.end_at <= now):
         return Code.MEETING_SETTLED
-    if meeting.state == Meeting.State.RUNNING or meeting.start_at <= now:
+    if meeting.state == Meeting.State.RUNNING or current.start_at <= now:
         return Code.SERIES_IS_ON if meeting.is_series else Code.MEETING_HAS_BEGUN
     return None
 
@@ -67,5 +69,11 @@ def why_occurrence_unchangeable(*, meeting: Meeting, occurrence: Occurrence, now
         return Code.OCCURRENCE_OVER
     if not meeting.is_open:
         return Code.MEETING_OVER
-    is_running = meeting.state == Meeting.State.RUNNING and meeting.start_at == occurrence.start_at
-    return Code.OCCURRENCE_HAS_BEGUN if is_running or occurrence.start_at <= now else None
+    if occurrence.start_at <= now:
+        return Code.OCCURRENCE_HAS_BEGUN
+    is_running = meeting.state == Meeting.State.RUNNING and _is_current(meeting, occurrence, now)
+    return Code.OCCURRENCE_HAS_BEGUN if is_running else None
+
+
+def _is_current(meeting: Meeting, occurrence: Occurrence, now: datetime) -> bool:
+    return schedule.current_times(meeting, now=now).start_at == occurrence.start_at

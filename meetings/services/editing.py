@@ -39,7 +39,6 @@ def edit(
     key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
     if first := planning.find_replayed(key):
         return first
-    schedule.take_current_times(meeting, now=now)
     checking.check_changeable(meeting=meeting, now=now)
     if request.start_at is None:
         raise InvalidRequest(Problem(Code.START_MISSING, "start_at"))
@@ -60,7 +59,8 @@ def edit(
 
 
 def _changed_meanwhile(meeting: Meeting, by: User, now: datetime) -> ChangedMeanwhile:
-    when = format_datetime.when(meeting.start_at, meeting.end_at, zone=by.zone, now=now)
+    current = schedule.current_times(meeting, now=now)
+    when = format_datetime.when(current.start_at, current.end_at, zone=by.zone, now=now)
     params = {"subject": meeting.subject, "when": when}
     return ChangedMeanwhile(Problem(Code.CHANGED_MEANWHILE, params=params), meeting=meeting)
 

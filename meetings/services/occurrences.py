@@ -93,7 +93,6 @@ def _key(
 def _check(meeting: Meeting, occurrence: Occurrence, now: datetime) -> None:
     if not meeting.is_series:
         raise MeetingError(Problem(Code.NOT_A_SERIES))
-    schedule.take_current_times(meeting, now=now)
     checking.check_occurrence(meeting=meeting, occurrence=occurrence, now=now)
     if meeting.state == Meeting.State.REQUESTED:
         raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))

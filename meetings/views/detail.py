@@ -36,5 +36,5 @@ def state(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, meeting_id: uuid.UUID) -> MeetingPage:
     person = person_of(request)
-    meeting = meeting_for(person, meeting_id, reads_occurrences=True)
+    meeting = meeting_for(person, meeting_id)
     return build_meeting_page(meeting, person, timezone.now(), language=request.GET.get("text", ""))

@@ -3,14 +3,12 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from l10n import format_datetime
-from meetings import access, schedule
+from meetings import access
 from meetings.models import Meeting
 
 
@@ -20,19 +18,14 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def meeting_for(person: User, meeting_id: uuid.UUID, *, reads_occurrences: bool = False) -> Meeting:
-    """Return a meeting that ``person`` may see, of a series with the times of the occurrence that is on or next.
-
-    With ``reads_occurrences`` those of a series are kept on it, for a page that only reads.
+def meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
+    """Return a meeting that ``person`` may see.
 
     Raises PermissionDenied with a sentence for a colleague's meeting, Http404 for any other: that there
     is a meeting at all is for its own organisation to know.
     """
     found = access.visible_to(person=person).select_related("organiser", "tenant__application").filter(pk=meeting_id)
     if meeting := found.first():
-        if reads_occurrences and meeting.is_series:
-            prefetch_related_objects([meeting], "occurrences")
-        schedule.take_current_times(meeting, now=timezone.now())
         return meeting
     if person.tenant_id is not None:
         hidden = Meeting.objects.select_related("organiser").filter(pk=meeting_id, tenant_id=person.tenant_id)

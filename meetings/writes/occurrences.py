@@ -14,7 +14,8 @@ from hwmeeting import Meeting as VendorMeeting
 from hwmeeting import Occurrence as VendorOccurrence
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.recurrence import Unit
-from meetings.schedule import _at, minutes_of, planned, take_current_times
+from meetings.schedule import _at, minutes_of, planned
+from meetings.writes.current_times import take_current_times
 
 
 def write_first(*, meeting: Meeting) -> list[Occurrence]:

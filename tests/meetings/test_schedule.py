@@ -8,6 +8,7 @@ import pytest
 from meetings import schedule
 from meetings.models import Meeting, Occurrence
 from meetings.recurrence import Rule, Unit
+from meetings.snapshots import Span
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -67,6 +68,18 @@ def test_current_occurrence(now: datetime, state: str, day: int) -> None:
     found = schedule.current_occurrence(meeting, now=now, rows=rows(2, 0, 1, cancelled=1))
     assert found
     assert found.start_at == AT + day * DAY
+
+
+def test_current_times_of_a_series_leave_the_meeting_as_it_is(make_series: MakeSeries) -> None:
+    series = make_series(start_at=AT, days=(0, 1))
+    later = AT + 20 * HOUR
+    assert schedule.current_times(series, now=later) == Span(AT + DAY, AT + DAY + 45 * MINUTE)
+    assert (series.start_at, series.length_minutes) == (AT, 45)
+
+
+def test_current_times_of_a_single_meeting_are_its_own(make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(start_at=AT)
+    assert schedule.current_times(meeting, now=AT + 3 * DAY) == Span(AT, meeting.end_at)
 
 
 def test_current_occurrence_of_a_single_meeting_or_where_all_are_cancelled_is_none() -> None:

@@ -7,12 +7,12 @@ from typing import Any, ClassVar, Self
 from hwmeeting import Client, NotFound
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting.error_codes import NO_SUCH_MEETING
-from meetings import schedule
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
 from meetings.snapshots import MeetingSnapshot
 from meetings.writes import invitees, vendor_requests
 from meetings.writes.applying import apply_vendor_answer
+from meetings.writes.current_times import take_current_times
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Unchanged
 from meetings.writes.kinds.kind import Call, WriteKind, give_up_at
 from meetings.writes.payloads import VERSION, WantedMeeting, Written
@@ -58,7 +58,7 @@ def _conclude(
     meeting: Meeting, write: VendorWrite, payload: EditPayload, answer: VendorMeeting | None, now: datetime
 ) -> None:
     assert answer is not None
-    schedule.take_current_times(meeting, now=now)
+    take_current_times(meeting, now=now)
     before, wanted = MeetingSnapshot.of(meeting), payload.wanted
     meeting.changed_at = now  # also where only its people change
     # What only we know of it

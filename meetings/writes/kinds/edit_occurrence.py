@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from hwmeeting import Client
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting.error_codes import NO_SUCH_MEETING
-from meetings import refusals, schedule
+from meetings import refusals
 from meetings.limits import GIVES_UP_BEFORE
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
@@ -15,6 +15,7 @@ from meetings.snapshots import MeetingSnapshot, Span, held_spans
 from meetings.writes import occurrences, vendor_requests
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer
+from meetings.writes.current_times import take_current_times
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Unchanged
 from meetings.writes.kinds.kind import Call, OccurrenceTimes, WriteKind, give_up_at, read_meeting
 from meetings.writes.payloads import VERSION, WantedTimes, Written
@@ -55,7 +56,7 @@ def _conclude(
     answer: VendorMeeting | None,
     now: datetime,
 ) -> None:
-    schedule.take_current_times(meeting, now=now)
+    take_current_times(meeting, now=now)
     occurrence, before, wanted = write.occurrence, MeetingSnapshot.of(meeting), payload.wanted
     was = Span(occurrence.start_at, occurrence.end_at) if occurrence else None
     if answer is None:

@@ -10,10 +10,10 @@ from history import tasks
 from history.models import EndedSession, HistoryCursor, UnstoredSession
 from history.services import syncing, unstored
 from hwmeeting import EndedMeeting
-from meetings import schedule
 from meetings.models import Meeting
 from meetings.recurrence import Rule, Unit, rules
 from meetings.services import booking
+from meetings.writes.current_times import take_current_times
 from tests.factories.booking_requests import asked, tomorrow
 from tests.factories.vendor import Vendor
 from tests.flows.interruptions import Answer
@@ -82,7 +82,7 @@ def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_occurrence
     client = clients.client_for(person=chen).series
     client.cancel_occurrences(series.vendor_conference_id, [first], end_running=True)
     now = start_at + timedelta(hours=2)
-    schedule.take_current_times(series, now=now)
+    take_current_times(series, now=now)
     series.save()
     assert series.start_at == start_at + timedelta(days=7)
     assert syncing.sync(tenant_id=series.tenant_id, now=now) == 1

@@ -122,7 +122,7 @@ def _table_row(row: MeetingRow, reading: Reading) -> TableRow:
         row.organiser_name,
         row.organiser_id == reading.reader.pk,
         _people(reading.language, row.invitee_count),
-        row.date_id is not None,
+        row.occurrence_id is not None,
         badges_of(row),
         grouped(row.vendor_conference_id),
     )
@@ -138,7 +138,7 @@ def _agenda_row(row: MeetingRow, reading: Reading, join: str, *, is_next: bool) 
         organiser=row.organiser_name,
         is_organiser=row.organiser_id == reading.reader.pk,
         people=_people(reading.language, row.invitee_count),
-        is_series=row.date_id is not None,
+        is_series=row.occurrence_id is not None,
         tone=_tone(row, reading.now),
         bar=_bar(row, reading),
         badges=() if is_plain else badges_of(row),

@@ -26,9 +26,9 @@ _NEEDING = frozenset({_Write.PLANNED, _Write.UNCONFIRMED, _Write.REFUSED})
 
 
 class MeetingRow(NamedTuple):
-    """What a list shows of one meeting, or of one occurrence of a series, which then is ``date_id``.
+    """What a list shows of one meeting, or of one occurrence of a series.
 
-    ``invitee_count`` counts the organiser too. ``write_*`` tell of the latest write about it; they are "" where that
+    ``occurrence_id`` is None for a single meeting. ``invitee_count`` counts the organiser too. ``write_*`` tell of the latest write about it; they are "" where that
     is done. A tuple, because a page has fifty.
     """
 
@@ -44,7 +44,7 @@ class MeetingRow(NamedTuple):
     write_kind: str = ""
     write_state: str = ""
     write_is_stale: bool = False
-    date_id: int | None = None
+    occurrence_id: int | None = None
 
 
 class _Latest(NamedTuple):
@@ -61,14 +61,14 @@ class _Latest(NamedTuple):
         return is_abandoned(self.state, self.lease_until, now)
 
     def is_shown_at(self, occurrence_id: int | None) -> bool:
-        """Whether it is told at this occurrence of a series, or at a single meeting (None)."""
+        """Return whether it is told at this occurrence of a series, or at a single meeting (None)."""
         if occurrence_id is None:
             return True
         return self.occurrence_id in {None, occurrence_id} and not self.is_outdated
 
     @property
     def is_outdated(self) -> bool:
-        """Whether nobody has to be told of it any more: it was refused, and what was next then is over."""
+        """Return whether nobody has to be told of it any more: it was refused, and what was next then is over."""
         return self.is_old and self.state == _Write.REFUSED
 
     def shown(self, now: datetime) -> tuple[str, str, bool]:
@@ -102,7 +102,7 @@ def count_past(*, person: User, now: datetime) -> int:
     return _count(_past(person, now))
 
 
-def needs_a_look(*, person: User, now: datetime) -> list[MeetingRow]:
+def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
     """Return the person's own meetings whose latest write waits, is being checked, or was refused before the start.
 
     A series is one of them, on its next occurrence; a refusal is old once the occurrence is over that was next then.
@@ -200,10 +200,10 @@ def _rows(entries: QuerySet[AgendaEntry, tuple[Any, ...]], now: datetime) -> lis
 
 def _row(values: tuple[Any, ...], writes: list[_Latest], now: datetime) -> MeetingRow:
     (
-        meeting_id, subject, start_at, end_at, organiser_id, name, conference_id, occurrence_id, is_cancelled, state,
-        current_at, repeats, _is_settled, count,
+        meeting_id, subject, start_at, end_at, organiser_id, name, conference_id, entry_occurrence_id, is_cancelled,
+        state, current_at, repeats, _is_settled, count,
     ) = values  # fmt: skip
-    date_id = occurrence_id if repeats else None
+    occurrence_id = entry_occurrence_id if repeats else None
     if repeats:
         state = schedule.state_of_occurrence(
             meeting_state=state,
@@ -213,8 +213,8 @@ def _row(values: tuple[Any, ...], writes: list[_Latest], now: datetime) -> Meeti
             end_at=end_at,
             now=now,
         )
-    latest = next((write for write in writes if write.is_shown_at(date_id)), None)
+    latest = next((write for write in writes if write.is_shown_at(occurrence_id)), None)
     write = latest.shown(now) if latest else ("", "", False)
     return MeetingRow(
-        meeting_id, subject, start_at, end_at, state, organiser_id, name, conference_id, count, *write, date_id
+        meeting_id, subject, start_at, end_at, state, organiser_id, name, conference_id, count, *write, occurrence_id
     )

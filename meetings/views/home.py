@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     A page on which something is Waiting or Checking asks again; as long as nothing is new there, the answer is 204.
     """
     person, now = person_of(request), timezone.now()
-    needing = lists.needs_a_look(person=person, now=now)
+    needing = lists.needing_attention(person=person, now=now)
     if request.headers.get("HX-Request") and request.GET.get("seen") == attention.fingerprint(needing):
         return HttpResponse(status=204)
     return render(request, "meetings/home.html", {"page": build_home_page(person, now, needing)})

@@ -17,7 +17,7 @@ NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 
 def home_of(person: User) -> HomePage:
     with translation.override("en"), time_machine.travel(NOW, tick=False):
-        return build_home_page(person, NOW, lists.needs_a_look(person=person, now=NOW))
+        return build_home_page(person, NOW, lists.needing_attention(person=person, now=NOW))
 
 
 def test_home_with_nothing(chen: User) -> None:

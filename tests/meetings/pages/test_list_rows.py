@@ -40,7 +40,7 @@ def reading() -> Reading:
 
 def test_table_rows_are_values(reading: Reading) -> None:
     with translation.override("en"):
-        found = table_rows([row(), row(organiser_id=2, date_id=4, vendor_conference_id="")], reading)
+        found = table_rows([row(), row(organiser_id=2, occurrence_id=4, vendor_conference_id="")], reading)
     address = f"/meetings/{UUID(int=7)}/"
     assert found == (
         TableRow(

@@ -119,14 +119,14 @@ def test_needs_a_look(
     make_meeting: MakeMeeting, chen: User, li: User, kind: str, write: str, state: str, needs: bool
 ) -> None:
     make_meeting(start_at=timezone.now() + HOUR, guests=(li,), kind=kind, write=write, state=state)
-    assert bool(lists.needs_a_look(person=chen, now=timezone.now())) is needs
-    assert lists.needs_a_look(person=li, now=timezone.now()) == []
+    assert bool(lists.needing_attention(person=chen, now=timezone.now())) is needs
+    assert lists.needing_attention(person=li, now=timezone.now()) == []
 
 
 def test_needs_a_look_when_the_process_was_lost(make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(start_at=timezone.now() + HOUR, write="sent", state="requested")
-    assert lists.needs_a_look(person=chen, now=timezone.now()) == []
-    (row,) = lists.needs_a_look(person=chen, now=timezone.now() + LEASE)
+    assert lists.needing_attention(person=chen, now=timezone.now()) == []
+    (row,) = lists.needing_attention(person=chen, now=timezone.now() + LEASE)
     assert (row.write_state, row.write_is_stale) == ("sent", True)
 
 
@@ -136,7 +136,7 @@ def test_needs_a_look_no_more_once_a_later_write_is_done(make_meeting: MakeMeeti
     later.pk, later.reference, later.state = None, "later", VendorWrite.State.DONE
     later.created_at = timezone.now()
     later.save()
-    assert lists.needs_a_look(person=chen, now=timezone.now()) == []
+    assert lists.needing_attention(person=chen, now=timezone.now()) == []
 
 
 @pytest.mark.parametrize(("write", "queries"), [("done", 1), ("planned", 2)])
@@ -153,10 +153,10 @@ def test_lists_cost_one_query_and_one_for_what_is_not_settled(
         with django_assert_num_queries(queries):
             lists.past(person=chen, now=NOW + 99 * HOUR, limit=50, offset=0)
         with django_assert_num_queries(1 if write == "done" else 3):
-            lists.needs_a_look(person=chen, now=NOW)
+            lists.needing_attention(person=chen, now=NOW)
 
 
-def test_each_date_of_a_series_stands_by_itself(
+def test_each_occurrence_of_a_series_stands_by_itself(
     make_series: MakeSeries, make_meeting: MakeMeeting, chen: User
 ) -> None:
     series = make_series(start_at=NOW - 26 * HOUR, days=(0, 1, 2, 3), guests=("anna@tuv.example",))
@@ -172,19 +172,19 @@ def test_each_date_of_a_series_stands_by_itself(
     series.save()
     refresh_agenda(meeting=series)
     found = lists.coming(person=chen, now=NOW, limit=50, offset=0)
-    assert [(row.subject, row.date_id, row.state) for row in found] == [
+    assert [(row.subject, row.occurrence_id, row.state) for row in found] == [
         ("Weekly", running.pk, "running"),
         ("single", None, "booked"),
         ("Weekly", off.pk, "cancelled"),
         ("Weekly", moved.pk, "booked"),
     ]
-    assert [(row.date_id, row.state) for row in lists.past(person=chen, now=NOW, limit=50, offset=0)] == [
+    assert [(row.occurrence_id, row.state) for row in lists.past(person=chen, now=NOW, limit=50, offset=0)] == [
         (over.pk, "ended")
     ]
     assert (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)) == (4, 1)
-    assert [row.date_id for row in lists.coming(person=chen, now=NOW, limit=2, offset=2)] == [off.pk, moved.pk]
+    assert [row.occurrence_id for row in lists.coming(person=chen, now=NOW, limit=2, offset=2)] == [off.pk, moved.pk]
     day = lists.between(person=chen, now=NOW, since=NOW, until=NOW + 2 * HOUR, limit=9)
-    assert [row.date_id for row in day] == [running.pk, None]
+    assert [row.occurrence_id for row in day] == [running.pk, None]
 
 
 def test_a_write_about_one_occurrence_marks_no_other(make_series: MakeSeries, chen: User) -> None:
@@ -203,14 +203,18 @@ def test_a_write_about_one_occurrence_marks_no_other(make_series: MakeSeries, ch
         created_at=write.created_at + HOUR,
     )
     Meeting.objects.update(is_settled=False)
-    found = {row.date_id: row.write_kind for row in lists.coming(person=chen, now=NOW, limit=9, offset=0)}
+    found = {row.occurrence_id: row.write_kind for row in lists.coming(person=chen, now=NOW, limit=9, offset=0)}
     assert found == {first.pk: "", second.pk: "cancel_occurrence"}
-    (needing,) = lists.needs_a_look(person=chen, now=NOW)
-    assert (needing.date_id, needing.start_at, needing.write_kind) == (None, series.start_at, "cancel_occurrence")
+    (needing,) = lists.needing_attention(person=chen, now=NOW)
+    assert (needing.occurrence_id, needing.start_at, needing.write_kind) == (
+        None,
+        series.start_at,
+        "cancel_occurrence",
+    )
 
 
 @pytest.mark.parametrize("count", [2, 50])
-def test_a_list_of_dates_is_one_query(
+def test_a_list_of_occurrences_is_one_query(
     make_series: MakeSeries, chen: User, django_assert_num_queries: Any, count: int
 ) -> None:
     make_series(start_at=NOW + HOUR, days=tuple(range(count)))
@@ -219,12 +223,12 @@ def test_a_list_of_dates_is_one_query(
     assert len(found) == count
 
 
-def test_the_dates_of_another_organisation_are_nobodys(make_series: MakeSeries, stranger: User) -> None:
+def test_the_occurrences_of_another_organisation_are_nobodys(make_series: MakeSeries, stranger: User) -> None:
     make_series(start_at=NOW + HOUR, days=(0, 1))
     assert lists.coming(person=stranger, now=NOW, limit=9, offset=0) == []
 
 
-def test_a_series_that_ended_early_on_its_last_date_is_past(make_series: MakeSeries, chen: User) -> None:
+def test_a_series_that_ended_early_on_its_last_occurrence_is_past(make_series: MakeSeries, chen: User) -> None:
     series = make_series(start_at=NOW - 24 * HOUR - HOUR / 4, days=(0, 1))
     first, last = series.occurrences.all()
     series.state, series.start_at = Meeting.State.ENDED, last.start_at
@@ -232,20 +236,20 @@ def test_a_series_that_ended_early_on_its_last_date_is_past(make_series: MakeSer
     series.save()
     refresh_agenda(meeting=series)
     assert coming(chen) == []
-    assert [row.date_id for row in lists.past(person=chen, now=NOW, limit=9, offset=0)] == [last.pk, first.pk]
+    assert [row.occurrence_id for row in lists.past(person=chen, now=NOW, limit=9, offset=0)] == [last.pk, first.pk]
     assert (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)) == (0, 2)
     day = lists.between(person=chen, now=NOW, since=NOW - HOUR, until=NOW + HOUR, limit=9)
-    assert [(row.date_id, row.state) for row in day] == [(last.pk, "ended")]
+    assert [(row.occurrence_id, row.state) for row in day] == [(last.pk, "ended")]
 
 
 @pytest.mark.parametrize(("kind", "write"), [("edit", "refused"), ("edit_occurrence", "refused"), ("edit", "planned")])
-def test_a_series_needs_no_look_for_what_was_refused_before_a_date_that_has_begun(
+def test_a_series_needs_no_attention_for_what_was_refused_before_an_occurrence_that_has_begun(
     make_series: MakeSeries, chen: User, kind: str, write: str
 ) -> None:
     series = make_series(start_at=timezone.now() + HOUR, days=(0, 7), kind=kind, write=write)
-    assert len(lists.needs_a_look(person=chen, now=timezone.now())) == 1
+    assert len(lists.needing_attention(person=chen, now=timezone.now())) == 1
     later = series.start_at + HOUR
-    found = lists.needs_a_look(person=chen, now=later)
+    found = lists.needing_attention(person=chen, now=later)
     assert len(found) == (write == "planned"), "what waits needs attention all the same"
     (row,) = lists.coming(person=chen, now=later, limit=9, offset=0)
     assert row.write_state == ("planned" if write == "planned" else "")

@@ -59,7 +59,7 @@ def test_no_table_is_read_from_end_to_end(what: str, make_meeting: MakeMeeting, 
         "past": lambda: lists.past(person=chen, now=NOW, limit=51, offset=0),
         "between": lambda: lists.between(person=chen, now=NOW, since=NOW, until=NOW, limit=60),
         "counts": lambda: (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)),
-        "needs": lambda: lists.needs_a_look(person=chen, now=NOW),
+        "needs": lambda: lists.needing_attention(person=chen, now=NOW),
         "history": lambda: history._store(tenant, _SESSION, NOW),
     }
     assert whole_tables_read(run[what]) == []

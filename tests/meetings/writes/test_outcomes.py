@@ -46,4 +46,4 @@ def test_conclude_leaves_what_was_refused_for_another_occurrence(
     found = lists.coming(person=chen, now=now, limit=9, offset=0)
     told = "refused" if is_about_whole else ""
     assert [row.write_state for row in found] == ["refused", "", told]
-    assert lists.needs_a_look(person=chen, now=now) == []
+    assert lists.needing_attention(person=chen, now=now) == []

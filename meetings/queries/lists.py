@@ -28,8 +28,8 @@ _NEEDING = frozenset({_Write.PLANNED, _Write.UNCONFIRMED, _Write.REFUSED})
 class MeetingRow(NamedTuple):
     """What a list shows of one meeting, or of one occurrence of a series.
 
-    ``occurrence_id`` is None for a single meeting. ``invitee_count`` counts the organiser too. ``write_*`` tell of the latest write about it; they are "" where that
-    is done. A tuple, because a page has fifty.
+    ``occurrence_id`` is None for a single meeting. ``invitee_count`` counts the organiser too. ``write_*`` tell of the
+    latest write about it; they are "" where that is done. A tuple, because a page has fifty.
     """
 
     id: UUID

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from hwmeeting import Cycle
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting import Occurrence as VendorOccurrence
+from meetings import schedule
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.recurrence import Unit
 from meetings.schedule import _at, minutes_of, planned
-from meetings.writes.current_times import take_current_times
 
 
 def write_first(*, meeting: Meeting) -> list[Occurrence]:
@@ -54,7 +54,7 @@ def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bo
         is_other = _write_anew(meeting, rows, theirs, now)
     else:
         is_other = _bring_in_step(meeting, rows, theirs, now)
-    after_change(meeting=meeting, now=now)
+    take_current_times(meeting, now=now)
     return Followed(is_other, is_other and _coming(meeting.occurrences.all(), now) != before)
 
 
@@ -97,9 +97,14 @@ def row_of(write: VendorWrite, *, starts_at: datetime) -> Occurrence | None:
     return rows.held().filter(start_at=starts_at).first()
 
 
-def after_change(*, meeting: Meeting, now: datetime) -> None:
-    """Give the meeting the times of its current occurrence, once rows have changed."""
-    take_current_times(meeting, now=now)
+def take_current_times(meeting: Meeting, *, now: datetime) -> None:
+    """Give a series the times of its current occurrence; the caller saves the meeting.
+
+    A single meeting stays as it is. Whoever only reads asks ``schedule.current_times``.
+    """
+    current = schedule.current_times(meeting, now=now)
+    meeting.start_at = current.start_at
+    meeting.length_minutes = int((current.end_at - current.start_at).total_seconds()) // 60
 
 
 def _coming(rows: Iterable[Occurrence], now: datetime) -> set[tuple[datetime, datetime]]:

@@ -57,7 +57,8 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     try:
         kind = kind_of(write)
         payload = kind.read(write.payload)
-        retries.note_readable(write=write)
+        if write.error_code == refusals.UNREADABLE_PAYLOAD:
+            retries.note_readable(write=write)
         client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
         _decide(write, kind.look_up(client, write, payload), now)
     except UnreadablePayload as error:

@@ -52,9 +52,8 @@ def set_aside(*, write: VendorWrite, error: UnreadablePayload, now: datetime) ->
 
 def note_readable(*, write: VendorWrite) -> None:
     """Take back what ``set_aside`` has noted: the write waits for no other version any more."""
-    if write.error_code == refusals.UNREADABLE_PAYLOAD:
-        write.error_code = ""
-        VendorWrite.objects.still_owned(write).update(error_code="")
+    write.error_code = ""
+    VendorWrite.objects.still_owned(write).update(error_code="")
 
 
 def pause(*, attempts: int, retry_after: float | None = None) -> timedelta:

@@ -42,7 +42,8 @@ def send(
     except UnreadablePayload as error:
         retries.set_aside(write=write, error=error, now=now)
         return load(write_id)
-    retries.note_readable(write=write)
+    if write.error_code == refusals.UNREADABLE_PAYLOAD:
+        retries.note_readable(write=write)
     if write.attempts > 1 and now >= kind.deadline(write):
         outcomes.refuse(write=write, code=refusals.NOT_REACHED, now=now)
         return load(write_id)

@@ -21,7 +21,6 @@ from meetings.snapshots import MeetingSnapshot
 from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer, mark_ended
-from meetings.writes.current_times import take_current_times
 
 _log = structlog.get_logger("meetings.syncing")
 
@@ -119,7 +118,7 @@ def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
         meeting = _unchanged(read)
         if meeting is None:
             return
-        take_current_times(meeting, now=now)
+        occurrences.take_current_times(meeting, now=now)
         before = MeetingSnapshot.of(meeting)
         is_told = apply_vendor_answer(meeting=meeting, answer=answer, now=now)
         if is_told and _lies_ahead(meeting, now):
@@ -151,7 +150,7 @@ def _miss(read: Meeting, now: datetime) -> None:
         meeting = _unchanged(read)
         if meeting is None or (meeting.vendor_seen_at and now - meeting.vendor_seen_at < _CHECKS_APART):
             return
-        take_current_times(meeting, now=now)
+        occurrences.take_current_times(meeting, now=now)
         meeting.vendor_missing_count += 1
         meeting.vendor_seen_at = now
         is_gone = meeting.vendor_missing_count >= MISSING_BEFORE_GONE

@@ -93,7 +93,7 @@ def edit_one(meeting: Meeting, chen: User, number: int, start_at: datetime) -> V
         by=chen,
         start_at=start_at,
         length_minutes=45,
-        reference=f"edit-{number}",
+        reference=f"edit-occurrence-{number}",
         now=datetime.now(UTC),
     )
 

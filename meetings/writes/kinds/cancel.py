@@ -8,9 +8,8 @@ from hwmeeting import Client
 from hwmeeting import Meeting as VendorMeeting
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
-from meetings.writes import matching
+from meetings.writes import matching, occurrences
 from meetings.writes.agenda import refresh_agenda
-from meetings.writes.current_times import take_current_times
 from meetings.writes.kinds.create import CREATE
 from meetings.writes.kinds.findings import CHECKS_FOR_NOTHING, CleanedUp, Finding, Gone, Several, Unchanged
 from meetings.writes.kinds.kind import Call, WriteKind, read_meeting
@@ -55,7 +54,7 @@ def _conclude(
     meeting.cancelled_by, meeting.cancelled_at = write.requested_by, now
     meeting.cancel_note = payload.note
     if meeting.is_series:
-        take_current_times(meeting, now=now)
+        occurrences.take_current_times(meeting, now=now)
         meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
     meeting.save()
     refresh_agenda(meeting=meeting)

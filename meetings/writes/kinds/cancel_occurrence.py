@@ -58,7 +58,7 @@ def _conclude(
         meeting.cancel_note = payload.note
     elif not left.filter(end_at__gt=now).exists():
         meeting.state = Meeting.State.ENDED
-    occurrences.after_change(meeting=meeting, now=now)
+    occurrences.take_current_times(meeting, now=now)
     meeting.changed_at = now
     meeting.save()
     refresh_agenda(meeting=meeting)

@@ -10,9 +10,8 @@ from hwmeeting.error_codes import NO_SUCH_MEETING
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
 from meetings.snapshots import MeetingSnapshot
-from meetings.writes import invitees, vendor_requests
+from meetings.writes import invitees, occurrences, vendor_requests
 from meetings.writes.applying import apply_vendor_answer
-from meetings.writes.current_times import take_current_times
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Unchanged
 from meetings.writes.kinds.kind import Call, WriteKind, give_up_at
 from meetings.writes.payloads import VERSION, WantedMeeting, Written
@@ -58,7 +57,7 @@ def _conclude(
     meeting: Meeting, write: VendorWrite, payload: EditPayload, answer: VendorMeeting | None, now: datetime
 ) -> None:
     assert answer is not None
-    take_current_times(meeting, now=now)
+    occurrences.take_current_times(meeting, now=now)
     before, wanted = MeetingSnapshot.of(meeting), payload.wanted
     meeting.changed_at = now  # also where only its people change
     # What only we know of it

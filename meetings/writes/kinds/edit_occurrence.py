@@ -15,7 +15,6 @@ from meetings.snapshots import MeetingSnapshot, Span, held_spans
 from meetings.writes import occurrences, vendor_requests
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer
-from meetings.writes.current_times import take_current_times
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Unchanged
 from meetings.writes.kinds.kind import Call, OccurrenceTimes, WriteKind, give_up_at, read_meeting
 from meetings.writes.payloads import VERSION, WantedTimes, Written
@@ -56,14 +55,14 @@ def _conclude(
     answer: VendorMeeting | None,
     now: datetime,
 ) -> None:
-    take_current_times(meeting, now=now)
+    occurrences.take_current_times(meeting, now=now)
     occurrence, before, wanted = write.occurrence, MeetingSnapshot.of(meeting), payload.wanted
     was = Span(occurrence.start_at, occurrence.end_at) if occurrence else None
     if answer is None:
         if occurrence:  # where the vendor's own word can't be had, it is where it was asked to be
             occurrence.start_at, occurrence.end_at = wanted.start_at, wanted.end_at
             occurrence.save(update_fields=["start_at", "end_at"])
-        occurrences.after_change(meeting=meeting, now=now)
+        occurrences.take_current_times(meeting, now=now)
         meeting.changed_at = now
         meeting.save()
         refresh_agenda(meeting=meeting)

@@ -13,7 +13,7 @@ from hwmeeting import EndedMeeting
 from meetings.models import Meeting
 from meetings.recurrence import Rule, Unit, rules
 from meetings.services import booking
-from meetings.writes.current_times import take_current_times
+from meetings.writes.occurrences import take_current_times
 from tests.factories.booking_requests import asked, tomorrow
 from tests.factories.vendor import Vendor
 from tests.flows.interruptions import Answer

@@ -1,5 +1,6 @@
 """A calendar file that many get, each with their own link and as its only attendee."""
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,39 +10,39 @@ from icalendar.parser import Contentline
 from meetings.ical.addresses import attendee
 from meetings.models import Invitee
 
+_FOLD = "\r\n "
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarDraft:
-    """The lines of a file that names one invitee: by the token of their link, and in a line that is theirs alone.
+    """A file that was made for one invitee, whom it names by ``token`` and, in a line of its own, as ``attendee``."""
 
-    Only lines that do are not folded yet.
-    """
-
-    token: str
+    text: str
+    token: re.Pattern[str]
     attendee: str
-    lines: tuple[str, ...]
 
     @classmethod
     def of_calendar(cls, calendar: Calendar, invitee: Invitee) -> Self:
         """Return ``calendar``, which was made for ``invitee``, as a draft."""
-        token, own = invitee.join_token, _attendee_line(invitee)
-        lines = (line for line in calendar.content_lines() if line)
-        return cls(token, own, tuple(line if token in line or line == own else _fold(line) for line in lines))
+        # Wherever a line is folded
+        token = re.compile(f"(?:{_FOLD})?".join(map(re.escape, invitee.join_token)))
+        return cls(bytes(calendar.to_ical()).decode(), token, _attendee_line(invitee))
 
     def file_for(self, invitee: Invitee) -> str:
-        """Return the .ics text with CRLF line ends as it is made for ``invitee``, who has the same role."""
-        named = _fold(_attendee_line(invitee))
-        lines = (named if line == self.attendee else self._with_token(line, invitee.join_token) for line in self.lines)
-        return "".join(f"{line}\r\n" for line in lines)
+        """Return the .ics text with CRLF line ends as it is made for ``invitee``, who has the same role.
 
-    def _with_token(self, line: str, token: str) -> str:
-        return _fold(line.replace(self.token, token)) if self.token in line else line
+        All tokens are of one length, so that lines are folded where they were.
+        """
+        text = self.text.replace(self.attendee, _attendee_line(invitee))
+        return self.token.sub(lambda found: _folded_alike(invitee.join_token, found[0]), text)
+
+
+def _folded_alike(token: str, other: str) -> str:
+    before, fold, _ = other.partition(_FOLD)
+    return token[: len(before)] + fold + token[len(before) :]
 
 
 def _attendee_line(invitee: Invitee) -> str:
     address = attendee(invitee)
-    return str(Contentline.from_parts("ATTENDEE", address.params, address))
-
-
-def _fold(line: str) -> str:
-    return bytes(Contentline(line).to_ical()).decode()  # type: ignore[no-untyped-call]  # the library has none there
+    line = Contentline.from_parts("ATTENDEE", address.params, address)
+    return bytes(line.to_ical()).decode()

@@ -1,12 +1,18 @@
 """Text and JSON that only the application can read back."""
 
 import json
+import zlib
 from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from encryption.keys import cipher, fingerprint
+
+# A byte with which no text in UTF-8 begins
+_COMPRESSED = b"\xff"
+# Faster than encrypting what a higher one saves
+_LEVEL = 1
 
 
 class EncryptedField(models.TextField):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -34,6 +40,23 @@ class EncryptedField(models.TextField):  # type: ignore[type-arg]  # not subscri
 
 class EncryptedTextField(EncryptedField):
     """A secret text. ``exact`` finds the empty text only."""
+
+
+class EncryptedLongTextField(EncryptedTextField):
+    """A secret text of some length, such as HTML, which is compressed before it is encrypted.
+
+    What is there already is read as it stands, and written compressed the next time.
+    """
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = models.TextField.get_prep_value(self, value)
+        return cipher().encrypt(_COMPRESSED + zlib.compress(text.encode(), _LEVEL)).decode() if text else text
+
+    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        if not value:
+            return value
+        found = cipher().decrypt(value.encode())
+        return (zlib.decompress(found[1:]) if found.startswith(_COMPRESSED) else found).decode()
 
 
 class EncryptedJSONField(EncryptedField):

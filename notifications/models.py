@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from encryption.fields import EncryptedTextField
+from encryption.fields import EncryptedLongTextField, EncryptedTextField
 
 
 class Message(models.Model):
@@ -29,8 +29,8 @@ class Message(models.Model):
     reply_to = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
     text = EncryptedTextField()
-    html = EncryptedTextField(blank=True)
-    calendar = EncryptedTextField(blank=True)
+    html = EncryptedLongTextField(blank=True)
+    calendar = EncryptedLongTextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()

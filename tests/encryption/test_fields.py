@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from accounts.models import Application
-from encryption.fields import EncryptedJSONField
+from encryption.fields import EncryptedJSONField, EncryptedLongTextField, EncryptedTextField
 
 SECRET = "k" * 64
 
@@ -75,3 +75,16 @@ def test_encrypted_texts_of_several_rows_are_stored_one_by_one() -> None:
         Application.objects.bulk_create(rows)
     assert [one["sql"].count(" VALUES (") for one in statements] == [1]
     assert {one.name: one.app_key for one in Application.objects.all()} == {"a": "a" + SECRET, "b": "b" + SECRET}
+
+
+@pytest.mark.parametrize("text", ["", "x", "x^ x\x01 路线图", "<p>Roadmap 路线图</p>\r\n" * 500])
+def test_long_text_is_read_compressed_and_as_it_was_before(text: str) -> None:
+    field = EncryptedLongTextField()
+    compressed, plain = field.get_prep_value(text), EncryptedTextField().get_prep_value(text)
+    assert field.from_db_value(compressed, None, connection) == text
+    assert field.from_db_value(plain, None, connection) == text
+
+
+def test_long_text_takes_less_room() -> None:
+    text = "<td style='padding:0'>路线图</td>\n" * 500
+    assert len(EncryptedLongTextField().get_prep_value(text)) < len(text) / 10

@@ -9,6 +9,7 @@ import pytest
 from django.test import TransactionTestCase
 
 from tests.emptying import empty_the_tables
+from tests.factories.booking_form import on_thursday
 from tests.factories.fixtures import (
     chen,
     chens,
@@ -24,7 +25,6 @@ from tests.factories.fixtures import (
     zhaos,
 )
 from tests.factories.sandbox_fixtures import (
-    admin_of_qingshan,
     between,
     inbox,
     make_scenario,
@@ -34,7 +34,6 @@ from tests.factories.sandbox_fixtures import (
 )
 
 __all__ = [
-    "admin_of_qingshan",
     "between",
     "chen",
     "chens",
@@ -43,6 +42,7 @@ __all__ = [
     "make_meeting",
     "make_scenario",
     "make_series",
+    "on_thursday",
     "operator",
     "operators",
     "pages",

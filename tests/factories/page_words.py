@@ -25,3 +25,8 @@ def flat(source: str) -> str:
     """Mark-up without the line breaks and indentation of its template."""
     source = re.sub(r"<[^>]*>", lambda tag: " ".join(tag[0].split()).replace(" >", ">"), source)
     return re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", source).strip()
+
+
+def words_of(response: Any) -> str:
+    """All words of a page, that of its head too, without mark-up, as one line; entities stay as they are."""
+    return " ".join(re.sub(r"<[^>]+>", " ", source_of(response)).split())

@@ -71,13 +71,6 @@ def vendor(sandbox_url: str, between: Between, chen: User, li: User) -> "Iterato
 
 
 @pytest.fixture
-def admin_of_qingshan(chen: User) -> User:
-    return User.objects.create_user(
-        "zhao.lei@qingshan.example", name="赵磊", tenant=chen.tenant, role=User.Role.TENANT_ADMIN, language="en"
-    )
-
-
-@pytest.fixture
 def inbox(settings: Settings) -> Iterator[Inbox]:
     """A mail server to which the jobs of this process deliver."""
     with mail_server() as (found, port):

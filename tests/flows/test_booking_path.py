@@ -18,8 +18,8 @@ from django.utils import timezone
 from accounts.models import User
 from hwmeeting.http import transport
 from meetings.models import Meeting
+from tests.factories.booking_form import typed
 from tests.factories.vendor import Vendor
-from tests.meetings.views.test_booking import typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _ROOT = Path(settings.BASE_DIR)

@@ -160,7 +160,7 @@ class Stage:
                 is_cancelled=number == 4,
                 vendor_sub_conference_id=secrets.token_hex(8),
             )
-        occurrences.after_change(meeting=meeting, now=self.now)
+        occurrences.take_current_times(meeting=meeting, now=self.now)
         meeting.save()
         refresh_agenda(meeting=meeting)
         return meeting

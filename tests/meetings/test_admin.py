@@ -50,8 +50,8 @@ def take(client: Client, write: VendorWrite, which: str) -> str:
     return text_of(client.post(PAGE, {"action": f"take_{which}", "_selected_action": write.pk}, follow=True))
 
 
-def test_an_administrator_says_which(signed_in: As, unconfirmed: VendorWrite, admin_of_qingshan: User) -> None:
-    pages = signed_in(admin_of_qingshan)
+def test_an_administrator_says_which(signed_in: As, unconfirmed: VendorWrite, zhao: User) -> None:
+    pages = signed_in(zhao)
     assert "Roadmap" in text_of(pages.get(PAGE))
     assert "This is none of the meetings that were found." in take(pages, unconfirmed, "third")
     assert "Roadmap is settled." in take(pages, unconfirmed, "second")
@@ -71,8 +71,8 @@ def test_nobody_says_it_for_another_organisation(signed_in: As, unconfirmed: Ven
     assert unconfirmed.state == "unconfirmed"
 
 
-def test_no_page_shows_what_was_written(signed_in: As, unconfirmed: VendorWrite, admin_of_qingshan: User) -> None:
-    assert signed_in(admin_of_qingshan).get(f"{PAGE}{unconfirmed.pk}/change/").status_code == 403
+def test_no_page_shows_what_was_written(signed_in: As, unconfirmed: VendorWrite, zhao: User) -> None:
+    assert signed_in(zhao).get(f"{PAGE}{unconfirmed.pk}/change/").status_code == 403
 
 
 def test_the_organiser_is_told_whom_it_waits_for(signed_in: As, unconfirmed: VendorWrite, chen: User) -> None:

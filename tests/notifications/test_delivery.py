@@ -11,8 +11,8 @@ from pytest_django import Settings
 
 from notifications import delivery
 from notifications.models import Message
+from tests.notifications.queued import queue
 from tests.notifications.smtp import Inbox, free_port, mail_server
-from tests.notifications.test_outbox import queue
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)

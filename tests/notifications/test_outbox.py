@@ -1,31 +1,11 @@
 """Mails are rows first, once each."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 import pytest
 
-from notifications import outbox
 from notifications.models import Message
+from tests.notifications.queued import queue
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
-
-
-def queue(**fields: Any) -> Message:
-    values: dict[str, Any] = {
-        "kind": "invitation",
-        "about": "meeting:1",
-        "dedup_key": "meeting:1:0:invitation:1",
-        "recipient": "anna@tuv.example",
-        "recipient_name": "Anna Schmidt",
-        "subject": "Invitation",
-        "text": "Words\n",
-        "now": NOW,
-    }
-    values |= fields
-    outbox.queue([outbox.message(**values)])
-    return Message.objects.get(dedup_key=outbox.stored_key(values["dedup_key"]))
 
 
 def test_queue_twice_with_one_key_is_one_mail_in_its_first_words() -> None:

@@ -9,7 +9,7 @@ from django.core import mail
 
 from notifications import tasks
 from notifications.models import Message
-from tests.notifications.test_outbox import queue
+from tests.notifications.queued import queue
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from meetings.models import Meeting
-from tests.meetings.views.test_booking import typed
+from tests.factories.booking_form import typed
 
 pytestmark = pytest.mark.django_db
 

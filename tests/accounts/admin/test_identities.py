@@ -1,23 +1,17 @@
 """The pages of identities: filters, reasons, actions, forms, import; in both languages."""
 
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from accounts.models import Identity, User
-from tests.factories.page_words import source_of
+from tests.factories.page_words import source_of, words_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
 _ADD = f"{_LIST}add/"
 _State = Identity.State
-
-
-def words(answer: Any) -> str:
-    """What stands on a page, without its mark-up."""
-    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
 
 
 def test_act_leads_back_to_the_row(zhaos: Client, chen: User) -> None:
@@ -32,7 +26,7 @@ def test_act_leads_back_to_the_row(zhaos: Client, chen: User) -> None:
 
 @pytest.mark.parametrize("sent", [{}, {"action": "test"}, {"action": "test", "identity": "x"}])
 def test_act_on_nobody(zhaos: Client, chen: User, sent: dict[str, str]) -> None:
-    assert "Nobody was selected." in words(zhaos.post(_LIST, sent, follow=True))
+    assert "Nobody was selected." in words_of(zhaos.post(_LIST, sent, follow=True))
 
 
 @pytest.mark.parametrize("address", [_LIST, _ADD, f"{_LIST}import/"])

@@ -1,22 +1,14 @@
 """The form of an identity."""
 
-import re
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from accounts.models import Identity, User
-from tests.factories.page_words import source_of
+from tests.factories.page_words import source_of, words_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
 _ADD = f"{_LIST}add/"
-
-
-def words(answer: Any) -> str:
-    """What stands on a page, without its mark-up."""
-    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
 
 
 def test_link_by_mail_address(zhaos: Client, li: User) -> None:
@@ -42,7 +34,7 @@ def test_link_refused_keeps_what_was_typed(
 ) -> None:
     answer = zhaos.post(_ADD, {"email": email, "third_party_user_id": user_id})
     assert answer.status_code == 422
-    assert sentence in words(answer).replace("&#x27;", "'")
+    assert sentence in words_of(answer).replace("&#x27;", "'")
     assert f'value="{email}"' in source_of(answer)
 
 

@@ -1,26 +1,18 @@
 """The list of identities."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Identity, Tenant, User
+from tests.accounts.admin.identities import fail
 from tests.factories.page_words import source_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
 _State = Identity.State
-
-
-def fail(identity: Identity, code: str, **failure: Any) -> None:
-    kept = {"kind": "refused", "status": 403, "request_id": "r-1", "at": "", "vendor_at": ""} | failure
-    Identity.objects.filter(pk=identity.pk).update(
-        state=_State.FAILING, failure_code=code, failure=kept, tested_at=timezone.now()
-    )
 
 
 @pytest.fixture

@@ -1,36 +1,23 @@
 """The rows of the list of identities."""
 
-import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Identity, User
-from tests.factories.page_words import source_of
+from tests.accounts.admin.identities import fail
+from tests.factories.page_words import source_of, words_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
 _State = Identity.State
 
 
-def words(answer: Any) -> str:
-    """What stands on a page, without its mark-up."""
-    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
-
-
-def fail(identity: Identity, code: str, **failure: Any) -> None:
-    kept = {"kind": "refused", "status": 403, "request_id": "r-1", "at": "", "vendor_at": ""} | failure
-    Identity.objects.filter(pk=identity.pk).update(
-        state=_State.FAILING, failure_code=code, failure=kept, tested_at=timezone.now()
-    )
-
-
 def test_list_says_why_and_who_can_fix_it(zhaos: Client, chen: User) -> None:
     fail(chen.identity, "USG.206010070")
-    said = words(zhaos.get(_LIST))
+    said = words_of(zhaos.get(_LIST))
     for sentence in (
         "陈静 cannot book yet",
         "The organisation has used all of its user places at the meeting service.",
@@ -46,7 +33,7 @@ def test_list_says_why_and_who_can_fix_it(zhaos: Client, chen: User) -> None:
 def test_list_in_chinese(zhaos: Client, zhao: User, chen: User) -> None:
     User.objects.filter(pk=zhao.pk).update(language="zh-hans")
     fail(chen.identity, "USG.206010025")
-    said = words(zhaos.get(_LIST))
+    said = words_of(zhaos.get(_LIST))
     assert "谁可以处理" in said
     assert "What was tried" not in said
 
@@ -58,17 +45,17 @@ def test_list_names_both_clocks(zhaos: Client, chen: User) -> None:
         at="2026-05-14T02:00:00+00:00",
         vendor_at="2026-05-14T03:00:10+00:00",
     )
-    assert "Here it was 2026-05-14 02:00 UTC, there 2026-05-14 03:00 UTC." in words(zhaos.get(_LIST))
+    assert "Here it was 2026-05-14 02:00 UTC, there 2026-05-14 03:00 UTC." in words_of(zhaos.get(_LIST))
 
 
 def test_list_of_an_unknown_code(zhaos: Client, chen: User) -> None:
     fail(chen.identity, "USG.999999999")
-    assert "A code that this portal has no explanation for." in words(zhaos.get(_LIST))
+    assert "A code that this portal has no explanation for." in words_of(zhaos.get(_LIST))
 
 
 def test_list_shows_what_can_not_be_seen(zhaos: Client, chen: User) -> None:
     Identity.objects.update(third_party_user_id="che\u200bn")
-    assert "che⟨U+200B⟩n" in words(zhaos.get(_LIST))
+    assert "che⟨U+200B⟩n" in words_of(zhaos.get(_LIST))
 
 
 def test_list_of_one_that_is_tried_again_later(zhaos: Client, chen: User) -> None:

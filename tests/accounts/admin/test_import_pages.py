@@ -1,35 +1,27 @@
 """The import and export of people in the admin site."""
 
-import re
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import ImportDraft, Tenant, User
-from tests.factories.page_words import source_of
+from tests.factories.page_words import words_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
-
-
-def words(answer: Any) -> str:
-    """What stands on a page, without its mark-up."""
-    return " ".join(re.sub(r"<[^>]+>", " ", source_of(answer)).split())
 
 
 def test_import_shows_and_then_does_it(zhaos: Client, qingshan: Tenant) -> None:
     table = SimpleUploadedFile("may.csv", b"name,email,third_party_user_id\nSun,sun@qingshan.example,sun\nX,x,x")
     answer = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": table})
     there = answer["Location"]
-    said = words(zhaos.get(there))
+    said = words_of(zhaos.get(there))
     assert "To be made: 1 · changed: 0 · as they are: 0 · left out: 1" in said
     assert "“x” is no mail address." in said
     assert not User.objects.filter(email="sun@qingshan.example").exists()
-    assert "Imported: 1 made, 0 changed." in words(zhaos.post(there, follow=True))
+    assert "Imported: 1 made, 0 changed." in words_of(zhaos.post(there, follow=True))
     assert User.objects.filter(email="sun@qingshan.example").exists()
-    assert "This file was imported already" in words(zhaos.post(there, follow=True))
+    assert "This file was imported already" in words_of(zhaos.post(there, follow=True))
 
 
 def test_import_that_has_changed_is_shown_again(zhaos: Client, qingshan: Tenant, chen: User) -> None:
@@ -40,7 +32,7 @@ def test_import_that_has_changed_is_shown_again(zhaos: Client, qingshan: Tenant,
     User.objects.filter(pk=chen.pk).update(name="Jing")
     answer = zhaos.post(there)
     assert answer.status_code == 409
-    assert "Something has changed since the file was read." in words(answer)
+    assert "Something has changed since the file was read." in words_of(answer)
 
 
 def test_import_out_of_reach(zhaos: Client, operators: Client, qingshan: Tenant, stranger: User) -> None:
@@ -59,7 +51,7 @@ def test_import_without_a_table(zhaos: Client, qingshan: Tenant) -> None:
     empty = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk})
     wrong = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": SimpleUploadedFile("x.csv", b"a,b\n1,2")})
     assert (empty.status_code, wrong.status_code) == (422, 422)
-    assert "The first row must name the columns" in words(wrong)
+    assert "The first row must name the columns" in words_of(wrong)
 
 
 def test_export(zhaos: Client, chen: User) -> None:

@@ -3,32 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Application, Identity, User
-from accounts.services import applications, identities, testing
+from accounts.models import Application, Identity
+from accounts.services import applications, testing
+from tests.accounts.services.identity_states import break_key, states
 from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def both(vendor: Vendor, zhao: User) -> list[Identity]:
-    """Chen Jing's and Li Wei's, both asked to be tested."""
-    found = list(Identity.objects.order_by("pk"))
-    identities.test(by=zhao, identity_ids=[identity.pk for identity in found], now=timezone.now())
-    return found
-
-
-def states() -> list[tuple[str, str, bool]]:
-    return [
-        (identity.state, identity.failure_code, identity.test_due_at is not None)
-        for identity in Identity.objects.order_by("pk")
-    ]
-
-
-def break_key() -> None:
-    application = Application.objects.get()
-    application.app_key = "wrong"
-    application.save()
 
 
 def test_application_saved_proves_a_new_key_at_once(vendor: Vendor, both: list[Identity]) -> None:

@@ -8,32 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Application, Identity, Tenant, User
 from accounts.services import identities, testing
+from tests.accounts.services.identity_states import break_key, states
 from tests.accounts.services.ledger import logins, refreshes
 from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _State = Identity.State
-
-
-@pytest.fixture
-def both(vendor: Vendor, zhao: User) -> list[Identity]:
-    """Chen Jing's and Li Wei's, both asked to be tested."""
-    found = list(Identity.objects.order_by("pk"))
-    identities.test(by=zhao, identity_ids=[identity.pk for identity in found], now=timezone.now())
-    return found
-
-
-def states() -> list[tuple[str, str, bool]]:
-    return [
-        (identity.state, identity.failure_code, identity.test_due_at is not None)
-        for identity in Identity.objects.order_by("pk")
-    ]
-
-
-def break_key() -> None:
-    application = Application.objects.get()
-    application.app_key = "wrong"
-    application.save()
 
 
 def test_test_due_signs_in_as_each(vendor: Vendor, both: list[Identity]) -> None:

@@ -1,34 +1,19 @@
 """A rule that can't be is refused beside its field."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from accounts.models import User
 from meetings.models import Meeting
+from tests.factories.booking_form import BOOK, value_of, weekly
 from tests.factories.page_words import source_of, text_of
-from tests.meetings.views.test_booking import typed, value_of
 
-# Thursday, 09:48 in Shanghai
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
-BOOK = "/meetings/book/"
+pytestmark = pytest.mark.usefixtures("on_thursday")
 
 
 languages = pytest.mark.parametrize("language", ["en", "zh-hans"])
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-def weekly(person: User, **changes: Any) -> dict[str, Any]:
-    rule = {"repeats": "week", "interval": "1", "weekdays": ["2", "5"], "ends": "count", "count": "4", "until": ""}
-    return typed(person, day="tomorrow 9") | rule | changes
 
 
 def check(pages: Client, data: dict[str, Any]) -> str:

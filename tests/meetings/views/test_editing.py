@@ -1,52 +1,18 @@
 """The form for changing a meeting is filled with it, and loses nothing that was typed."""
 
-import re
-import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from accounts.models import User
 from meetings.models import Meeting
-from meetings.pages import form_author
+from tests.factories.booking_form import NOW, typed, value_of
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of, value_shown
 
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-def typed(person: User, **changes: str) -> dict[str, str]:
-    return {
-        "reference": str(uuid.uuid4()),
-        "author": form_author.author(person),
-        "subject": "Roadmap",
-        "day": "tomorrow 9",
-        "start": "",
-        "time_zone": "Asia/Shanghai",
-        "length": "45",
-        "length_other": "",
-        "invitees": "anna@tuv.example",
-        "password": "new",
-        "entry": "0",
-        "guests_may_start": "on",
-        "tells_invitees": "on",
-    } | changes
-
-
-def value_of(source: str, name: str) -> str:
-    found = re.search(rf'<input[^>]* name="{name}"[^>]*>', source.partition("<main")[2])
-    assert found, name
-    value = re.search(r' value="([^"]*)"', found[0])
-    return value[1] if value else ""
+pytestmark = pytest.mark.usefixtures("on_thursday")
 
 
 def test_edit_form_is_filled(pages: Client, make_meeting: MakeMeeting, li: User) -> None:

@@ -14,9 +14,9 @@ from pytest_django import Settings
 from accounts.models import User
 from encryption.keys import cipher
 from meetings.models import Meeting
+from tests.factories.booking_form import BOOK, typed, value_of
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of
-from tests.meetings.views.test_booking import BOOK, typed, value_of
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 

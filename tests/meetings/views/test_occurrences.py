@@ -10,22 +10,15 @@ from django.test import Client
 
 from accounts.models import User
 from meetings.models import Meeting, Occurrence, VendorWrite
+from tests.factories.booking_form import NOW, value_of
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 from tests.factories.page_words import source_of, text_of, value_shown
-from tests.meetings.views.test_booking import value_of
 
-# Thursday, 09:48 in Shanghai
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("on_thursday")
 
 
 DAY = timedelta(days=1)
 languages = pytest.mark.parametrize("language", ["en", "zh-hans"])
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def test_while_one_occurrence_is_on_the_others_can_be_changed(pages: Client, make_series: MakeSeries) -> None:

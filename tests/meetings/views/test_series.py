@@ -16,26 +16,13 @@ from meetings.pages.series_preview import OccurrenceLine
 from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
 from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
 from meetings.writes.payloads import WantedTimes
+from tests.factories.booking_form import BOOK, NOW, value_of, weekly
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 from tests.factories.page_words import source_of, text_of, value_shown
-from tests.meetings.views.test_booking import typed, value_of
 
-# Thursday, 09:48 in Shanghai
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
-BOOK = "/meetings/book/"
+pytestmark = pytest.mark.usefixtures("on_thursday")
 DAY = timedelta(days=1)
 languages = pytest.mark.parametrize("language", ["en", "zh-hans"])
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-def weekly(person: User, **changes: Any) -> dict[str, Any]:
-    rule = {"repeats": "week", "interval": "1", "weekdays": ["2", "5"], "ends": "count", "count": "4", "until": ""}
-    return typed(person, day="tomorrow 9") | rule | changes
 
 
 def check(pages: Client, data: dict[str, Any]) -> tuple[BookingPreview, str]:

@@ -99,7 +99,7 @@ def test_a_meeting_that_stood_there_before_is_none(vendor: Vendor, chen: User) -
     assert (write.state, write.agreeing_checks) == ("unconfirmed", 1)
 
 
-def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, admin_of_qingshan: User, li: User) -> None:
+def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, zhao: User, li: User) -> None:
     vendor.lose_answer("create")
     meeting = book(chen)
     vendor.book_elsewhere(
@@ -115,8 +115,8 @@ def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, admin_of_qi
     with pytest.raises(NotAllowed):
         reconciling.choose(write_id=write.pk, conference_id=ours, by=li, now=datetime.now(UTC))
     with pytest.raises(MeetingError):
-        reconciling.choose(write_id=write.pk, conference_id="1", by=admin_of_qingshan, now=datetime.now(UTC))
-    write = reconciling.choose(write_id=write.pk, conference_id=other, by=admin_of_qingshan, now=datetime.now(UTC))
+        reconciling.choose(write_id=write.pk, conference_id="1", by=zhao, now=datetime.now(UTC))
+    write = reconciling.choose(write_id=write.pk, conference_id=other, by=zhao, now=datetime.now(UTC))
     assert (write.state, write.meeting.vendor_conference_id) == ("done", other)
 
 

@@ -75,13 +75,11 @@ def test_what_is_of_an_unknown_kind_waits_too(name: str, state: str, request: py
     assert write.next_attempt_at == now + WHILE_NOBODY_DECIDES
 
 
-def test_nobody_chooses_for_it(vendor: Vendor, unconfirmed: VendorWrite, admin_of_qingshan: User) -> None:
+def test_nobody_chooses_for_it(vendor: Vendor, unconfirmed: VendorWrite, zhao: User) -> None:
     conference_id = unconfirmed.meeting.vendor_conference_id
     VendorWrite.objects.filter(pk=unconfirmed.pk).update(last_check="several", candidates=[conference_id])
     with pytest.raises(BookingRefused) as refused:
-        reconciling.choose(
-            write_id=unconfirmed.pk, conference_id=conference_id, by=admin_of_qingshan, now=datetime.now(UTC)
-        )
+        reconciling.choose(write_id=unconfirmed.pk, conference_id=conference_id, by=zhao, now=datetime.now(UTC))
     assert refused.value.vendor_code == "UNREADABLE_PAYLOAD"
     assert len(vendor.sent("cancel")) == 1
 
@@ -97,7 +95,7 @@ def test_the_newer_version_goes_on_with_it(vendor: Vendor, chen: User, waiting: 
 
 
 def test_what_a_newer_version_has_read_is_no_longer_said_to_wait_for_one(
-    vendor: Vendor, waiting: VendorWrite, admin_of_qingshan: User
+    vendor: Vendor, waiting: VendorWrite, zhao: User
 ) -> None:
     """The meeting service is away again, so that the write goes on waiting, for another reason."""
     write = sending.send(write_id=waiting.pk, now=datetime.now(UTC))
@@ -107,11 +105,11 @@ def test_what_a_newer_version_has_read_is_no_longer_said_to_wait_for_one(
     assert write.next_attempt_at
     again = sending.send(write_id=write.pk, now=write.next_attempt_at)
     assert (again.state, again.error_code) == ("planned", "")
-    assert list(reconciling.needing_somebody(by=admin_of_qingshan)) == []
+    assert list(reconciling.needing_somebody(by=zhao)) == []
 
 
 def test_what_a_newer_version_looks_up_is_no_longer_said_to_wait_for_one(
-    vendor: Vendor, unconfirmed: VendorWrite, admin_of_qingshan: User
+    vendor: Vendor, unconfirmed: VendorWrite, zhao: User
 ) -> None:
     write = reconciling.reconcile(write_id=unconfirmed.pk, now=datetime.now(UTC))
     write.payload["version"] = 1
@@ -120,7 +118,7 @@ def test_what_a_newer_version_looks_up_is_no_longer_said_to_wait_for_one(
     assert write.next_attempt_at
     again = reconciling.reconcile(write_id=write.pk, now=write.next_attempt_at)
     assert (again.state, again.error_code) == ("unconfirmed", "")
-    assert list(reconciling.needing_somebody(by=admin_of_qingshan)) == []
+    assert list(reconciling.needing_somebody(by=zhao)) == []
 
 
 def test_the_person_can_still_withdraw_it(vendor: Vendor, chen: User, waiting: VendorWrite) -> None:
@@ -129,13 +127,11 @@ def test_the_person_can_still_withdraw_it(vendor: Vendor, chen: User, waiting: V
     assert Meeting.objects.get().state == Meeting.State.CANCELLED
 
 
-def test_pages_and_administration_say_so(
-    vendor: Vendor, waiting: VendorWrite, admin_of_qingshan: User, pages: Client
-) -> None:
+def test_pages_and_administration_say_so(vendor: Vendor, waiting: VendorWrite, zhao: User, pages: Client) -> None:
     sending.send(write_id=waiting.pk, now=datetime.now(UTC))
     assert "waiting for the meeting service" in text_of(pages.get(f"/meetings/{waiting.meeting_id}/"))
     client = Client()
-    client.force_login(admin_of_qingshan)
+    client.force_login(zhao)
     page = "/admin/meetings/vendorwrite/"
     assert "Nothing is sent until the newer version runs again." in text_of(client.get(page))
     taken = client.post(page, {"action": "take_first", "_selected_action": waiting.pk}, follow=True)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,9 @@ from django.utils.translation import pgettext_lazy
 from encryption.fields import EncryptedTextField
 from meetings.limits import LONGEST_NOTE, LONGEST_SUBJECT
 from meetings.recurrence import Rule, Unit
+
+if TYPE_CHECKING:
+    from meetings.models.invitee import Invitee
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -103,6 +107,10 @@ class Meeting(models.Model):
     cancel_note = models.CharField(max_length=LONGEST_NOTE, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+
+    # No column: organiser and invitees where this process has just stored them with the meeting, which nobody can
+    # change before the vendor has it; they needn't be read again.
+    known_invitees: "list[Invitee] | None" = None
 
     objects = MeetingQuerySet.as_manager()
 

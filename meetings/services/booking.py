@@ -50,7 +50,9 @@ def book(
     if write is None:  # a click that came before, or was faster
         return _other_click(key)
     client = clients.client_of(identity=identity) if identity.tenant_id == organiser.tenant_id else None
-    return meeting_of(sending.send(write_id=write.pk, now=now, planned=write, client=client))
+    # Before a password that others may have, too, is sent, the vendor is asked what has it: that is claimed first.
+    planned = None if payload.has_own_password else write
+    return meeting_of(sending.send(write_id=write.pk, now=now, planned=planned, client=client))
 
 
 def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:

@@ -62,8 +62,12 @@ def write_first(*, meeting: Meeting, occurrences: Iterable[Occurrence]) -> None:
 def write_invited(*, meeting: Meeting) -> None:
     """Write the agenda of those who learn of ``meeting`` now that the vendor has it, its organiser's being right.
 
-    The caller has saved it. One statement for any number, whose rows never leave the database.
+    The caller has saved it. One statement for any number, whose rows never leave the database; none where all who
+    are invited are known to be outsiders.
     """
+    known = meeting.known_invitees
+    if known is not None and all(invitee.person_id in {None, meeting.organiser_id} for invitee in known):
+        return
     # Once each, though a person is invited under two addresses
     rows = _computed([meeting]).exclude(person=meeting.organiser_id).distinct()
     _write(rows)

@@ -11,7 +11,7 @@ from meetings.writes.agenda import refresh_agenda
 from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
 
-def write_first(*, meeting: Meeting, wanted: WantedMeeting) -> None:
+def write_first(*, meeting: Meeting, wanted: WantedMeeting) -> list[Invitee]:
     """Write the rows of a new meeting: its organiser and everybody who is invited."""
     organiser = meeting.organiser
     own = invitee_links.invitee_row(
@@ -21,7 +21,7 @@ def write_first(*, meeting: Meeting, wanted: WantedMeeting) -> None:
         name=organiser.name,
         person=organiser,
     )
-    Invitee.objects.bulk_create([own, *(_row(meeting, guest) for guest in wanted.invitees)])
+    return Invitee.objects.bulk_create([own, *(_row(meeting, guest) for guest in wanted.invitees)])
 
 
 def follow(*, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting, now: datetime) -> None:

@@ -31,9 +31,10 @@ def send(
 
     Safe to call twice and from several processes: whoever finds nothing to claim returns the row as it is.
     Raises nothing for what the vendor says; the row has it. ``planned`` is a booking as the caller has just stored
-    it, ``client`` acts as its organiser: what is known already is not read again.
+    it, for which nothing has to be asked before, and which is claimed only just before the call; ``client`` acts as
+    its organiser: what is known already is not read again.
     """
-    write = _claim_planned(planned, now) if planned else _claim(write_id, now)
+    write = planned or _claim(write_id, now)
     if write is None:
         return load(write_id)
     try:
@@ -51,7 +52,7 @@ def send(
     try:
         client = client or clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
         call = kind.prepare(client, write, payload)
-        if not _renew_lease(write, now + timedelta(seconds=time.monotonic() - began)):
+        if not _claim_or_renew(write, now + timedelta(seconds=time.monotonic() - began)):
             return load(write_id)
         answer = call()
     except AccountError:
@@ -87,24 +88,18 @@ def _claim(write_id: int, now: datetime) -> VendorWrite | None:
         return load(write_id) if claimed else None
 
 
-def _claim_planned(write: VendorWrite, now: datetime) -> VendorWrite | None:
-    """Claim a write that this process has just stored: untouched, it is still as it is in memory."""
-    with transaction.atomic(durable=True):
-        untouched = VendorWrite.objects.filter(pk=write.pk, state=_State.PLANNED, attempts=0)
-        if not untouched.update(state=_State.SENT, sent_at=now, lease_until=now + LEASE, attempts=1):
-            return None
-    write.state, write.sent_at, write.lease_until, write.attempts = _State.SENT, now, now + LEASE, 1
-    return write
+def _claim_or_renew(write: VendorWrite, now: datetime) -> bool:
+    """Claim a booking that is still as this process has stored it, or renew the lease of what was claimed before.
 
-
-def _renew_lease(write: VendorWrite, now: datetime) -> bool:
-    """Renew the lease just before the call, and tell whether the write is still ours.
-
-    What came before may have taken long, or the machine slept; whoever took the process for dead has sent it by now.
+    It is done just before the call, and tells whether the write is ours: what came before may have taken long, or the
+    machine slept, and whoever took the process for dead has sent it by now.
     """
     ours = VendorWrite.objects.still_owned(write)
-    write.lease_until = now + LEASE
-    return bool(ours.update(lease_until=write.lease_until))
+    values = {"state": _State.SENT, "lease_until": now + LEASE}
+    values |= {"sent_at": write.sent_at or now, "attempts": write.attempts or 1}
+    for name, value in values.items():
+        setattr(write, name, value)
+    return bool(ours.update(**values))
 
 
 def _refused(write: VendorWrite, error: Refused, now: datetime) -> None:

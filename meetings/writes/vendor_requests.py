@@ -132,24 +132,16 @@ def _readable(request: MeetingRequest) -> MeetingRequest:
 def _attendees(meeting: Meeting, guests: Iterable[WantedInvitee], *, sends_sms: bool) -> tuple[Attendee, ...]:
     """Return mapped people by their account, so that their own client shows the meeting; others by name and mail."""
     guests = list(guests)
-    people = User.objects.in_bulk([guest.person_id for guest in guests if guest.person_id])
-    mapped = {
-        identity.person_id: identity
-        for identity in Identity.objects.filter(person__in=people, tenant=meeting.tenant_id)
-        if identity.is_usable
-    }
-    app_id = meeting.tenant.application.app_id
-    return tuple(
-        _attendee(
-            guest, people.get(guest.person_id or 0), mapped.get(guest.person_id or 0), app_id, sends_sms=sends_sms
-        )
-        for guest in guests
-    )
+    ids = [guest.person_id for guest in guests if guest.person_id]
+    found = User.objects.select_related("identity").filter(pk__in=ids)
+    people: dict[int | None, User] = {person.pk: person for person in found}
+    return tuple(_attendee(meeting, guest, people.get(guest.person_id), sends_sms=sends_sms) for guest in guests)
 
 
-def _attendee(
-    guest: WantedInvitee, person: User | None, identity: Identity | None, app_id: str, *, sends_sms: bool
-) -> Attendee:
+def _attendee(meeting: Meeting, guest: WantedInvitee, person: User | None, *, sends_sms: bool) -> Attendee:
+    identity: Identity | None = getattr(person, "identity", None)
+    if identity and (identity.tenant_id != meeting.tenant_id or not identity.is_usable):
+        identity = None
     phone = person.phone if person and sends_sms else ""
     return Attendee(
         name=guest.name,
@@ -158,7 +150,7 @@ def _attendee(
         is_host=guest.is_cohost,
         type="normal" if identity else "outside",
         account_id=identity.third_party_user_id if identity else "",
-        app_id=app_id if identity else "",
+        app_id=meeting.tenant.application.app_id if identity else "",
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.db.models import prefetch_related_objects
+
 from hwmeeting import Client
 from hwmeeting import Meeting as VendorMeeting
 from meetings import refusals
@@ -48,7 +50,9 @@ def _conclude(
 ) -> None:
     assert answer is not None
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
-    queueing.queue_invitations(meeting=meeting, now=now)
+    if meeting.known_invitees:
+        prefetch_related_objects(meeting.known_invitees, "person")
+    queueing.queue_invitations(meeting=meeting, now=now, only=meeting.known_invitees)
 
 
 def _conclude_refused(meeting: Meeting, now: datetime) -> None:

@@ -64,6 +64,15 @@ def _names() -> frozenset[str]:
     return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
+@cache
+def zone(name: str) -> ZoneInfo:
+    """Return the zone of that name; Python itself keeps eight at a time and reads the files of all others anew.
+
+    Raises what ZoneInfo raises for a name that is none.
+    """
+    return ZoneInfo(name)
+
+
 def city(name: str) -> str:
     """Return the city of a zone in the language in use."""
     return str(COMMON.get(name) or name.rpartition("/")[2].replace("_", " "))
@@ -71,7 +80,7 @@ def city(name: str) -> str:
 
 def offset(name: str, at: datetime) -> str:
     """Return "UTC+8" or "UTC+5:30", as it is at that moment."""
-    shift = at.astimezone(ZoneInfo(name)).utcoffset()
+    shift = at.astimezone(zone(name)).utcoffset()
     minutes = int(shift.total_seconds()) // 60 if shift else 0
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import audited
 from accounts.models.tenant import Tenant
+from l10n import zones
 
 
 class UserManager(BaseUserManager["User"]):
@@ -118,4 +119,4 @@ class User(AbstractBaseUser):
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
+        return zones.zone(self.time_zone)

@@ -35,8 +35,7 @@ class Banners:
 def build_banners(person: User, now: datetime) -> Banners:
     """Return what `meetings/_banners.html` shows; one query where all is well."""
     waiting_since = Subquery(_waiting(person, now).order_by("created_at").values("created_at")[:1])
-    found = Identity.objects.filter(person=person).annotate(waiting_since=waiting_since)
-    linked = found.values_list("state", "waiting_since").first()
+    (linked,) = Identity.objects.filter(person=person).values_list("state", waiting_since)[:1] or (None,)
     since = _away_since(person, linked[1]) if linked else away_since(person, now)
     return Banners(
         needs_link=_needs_link(person, linked[0] if linked else None),

@@ -6,7 +6,7 @@ Each calls one pure function, so that Python and templates write the same thing 
 import re
 import uuid
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from l10n import format_datetime
+from l10n import format_datetime, zones
 from ui import avatars, badges, fields, icons, languages, navigation
 
 register = template.Library()
@@ -166,13 +166,8 @@ def _engine(context: RequestContext) -> template.Engine:
     return context.template.engine
 
 
-@cache
-def _named_zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
-
-
 def _zone(zone: str | ZoneInfo) -> ZoneInfo:
-    return _named_zone(zone) if isinstance(zone, str) else zone
+    return zones.zone(zone) if isinstance(zone, str) else zone
 
 
 def _date(at: datetime, zone: ZoneInfo) -> date:

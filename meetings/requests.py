@@ -13,6 +13,7 @@ from accounts.models import User
 from l10n import zones
 from l10n.problem import Problem
 from meetings import problems
+from meetings.errors import InvalidRequest
 from meetings.limits import LONGEST, LONGEST_SUBJECT, SHORTEST
 from meetings.options import TABLE, Options
 from meetings.problems import Code
@@ -76,6 +77,12 @@ class BookingRequest(Options):
                 if option.choices and not option.is_known(getattr(self, option.name))
             ),
         ]
+
+
+def check_request(*, request: BookingRequest | TimeRequest, now: datetime) -> None:
+    """Raise InvalidRequest with all that is wrong; ``now`` is aware UTC."""
+    if found := request.problems(now):
+        raise InvalidRequest(*found)
 
 
 def _subject_problems(subject: str) -> Iterator[Problem]:

@@ -11,8 +11,7 @@ from l10n import format_datetime
 from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
 from meetings.refusals import of_write
-from meetings.requests import BookingRequest
-from meetings.services import checking
+from meetings.requests import BookingRequest, check_request
 from meetings.writes import payloads, planning, sending
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.payloads import WantedMeeting
@@ -33,7 +32,7 @@ def book(
         by=organiser, reference=reference, content_hash=payloads.content_hash("create", request=request)
     )
     try:
-        checking.check_request(request=request, now=now)
+        check_request(request=request, now=now)
         identity = clients.identity_of(person=organiser)
     except (MeetingError, AccountError):
         if first := _first(key, allow_other=allow_other)[1]:

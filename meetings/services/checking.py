@@ -1,19 +1,12 @@
-"""What can be booked, and what may still be changed or cancelled: for services that refuse and pages that offer it."""
+"""What may still be changed or cancelled: for services that refuse and pages that offer it."""
 
 from datetime import datetime
 
 from l10n.problem import Problem
 from meetings import schedule
-from meetings.errors import InvalidRequest, TooLate
+from meetings.errors import TooLate
 from meetings.models import Meeting, Occurrence
 from meetings.problems import Code
-from meetings.requests import BookingRequest, TimeRequest
-
-
-def check_request(*, request: BookingRequest | TimeRequest, now: datetime) -> None:
-    """Raise InvalidRequest with all that is wrong; ``now`` is aware UTC."""
-    if found := request.problems(now):
-        raise InvalidRequest(*found)
 
 
 def check_changeable(*, meeting: Meeting, now: datetime) -> None:

@@ -10,7 +10,7 @@ from meetings import access, schedule
 from meetings.errors import ChangedMeanwhile, InvalidRequest
 from meetings.models import Meeting, VendorWrite
 from meetings.problems import Code
-from meetings.requests import BookingRequest
+from meetings.requests import BookingRequest, check_request
 from meetings.services import booking, checking
 from meetings.writes import payloads, planning, sending
 from meetings.writes.kinds.edit import EditPayload
@@ -46,7 +46,7 @@ def edit(
         raise InvalidRequest(Problem(Code.SERIES_OR_SINGLE, "repeats"))
     if seen_at is not None and seen_at != meeting.changed_at:
         raise _changed_meanwhile(meeting, by, now)
-    checking.check_request(request=request, now=now)
+    check_request(request=request, now=now)
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
     organiser = meeting.organiser.email
     start_at = payloads.to_minute(request.start_at)

@@ -10,7 +10,7 @@ from meetings.errors import InvalidRequest, MeetingError, NotAllowed, TooLate, W
 from meetings.limits import LONGEST_NOTE
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.problems import Code
-from meetings.requests import TimeRequest
+from meetings.requests import TimeRequest, check_request
 from meetings.services import checking
 from meetings.services.editing import sent
 from meetings.writes import payloads, planning
@@ -42,7 +42,7 @@ def edit(
     if first:
         return first
     _check(meeting, occurrence, now)
-    checking.check_request(request=TimeRequest(start_at, length_minutes, meeting.time_zone), now=now)
+    check_request(request=TimeRequest(start_at, length_minutes, meeting.time_zone), now=now)
     if (start_at, length_minutes) == (occurrence.start_at, schedule.minutes_of(occurrence)):
         raise InvalidRequest(Problem(Code.NOTHING_CHANGES, "start_at"))
     payload = EditOccurrencePayload(before=WantedTimes.of_occurrence(occurrence), wanted=wanted)

@@ -91,20 +91,21 @@ def draft_mail(
     with translation.override(recipient.language):
         about = build_about(meeting, occurrences, recipient, now, link, is_own=is_own)
         mail = event.write(about)
-        entry = mail if is_off else invitation.build_for(about)
+        text = plain.text(mail)
+        is_entry = is_off or event.write is invitation.build_for
         return MailDraft(
             event=event,
             stand_in=stand_in,
             sender_name="" if is_own else _via(meeting.organiser),
             reply_to="" if is_own else meeting.organiser.email,
             subject=mail.subject,
-            text=plain.text(mail),
+            text=text,
             html=html.html(mail),
             calendar=draft_calendar(
                 meeting=meeting,
                 invitee=stand_in,
                 method=event.method,
-                description=plain.text(entry),
+                description=text if is_entry else plain.text(invitation.build_for(about)),
                 link="" if is_off else link,
                 now=now,
                 occurrences=occurrences,

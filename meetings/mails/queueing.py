@@ -36,8 +36,8 @@ def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invit
 
     Where the meeting tells nobody, only the organiser's own copy is written.
     """
-    own = Event("own", invitation.build_own_copy, "PUBLISH")
-    others = Event("invitation", invitation.build_invitation, "REQUEST")
+    own = Event("own", invitation.build_for, "PUBLISH")
+    others = Event("invitation", invitation.build_for, "REQUEST")
     present = _present(meeting) if only is None else only
     told = [one for one in present if meeting.tells_invitees or one.role == _ORGANISER]
     _queue(meeting, _each(told, own=own, others=others), now)

@@ -130,7 +130,7 @@ def start_past(*, now: datetime, zone: ZoneInfo) -> Problem:
     return Problem(Code.START_PAST, "start_at", {"next": works}, _start_past(works, now))
 
 
-def of_rule(problem: RuleProblem, *, today: date) -> Problem:
+def build_rule_problem(problem: RuleProblem, *, today: date) -> Problem:
     """Return why no series can be held by a rule; its field is "repeats.interval", ".days" or ".until"."""
     if isinstance(problem, IntervalProblem):
         return Problem(Code.INTERVAL_OUT_OF_RANGE, "repeats.interval", {"longest": problem.longest})

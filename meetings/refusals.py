@@ -42,7 +42,7 @@ _REASONS: dict[str, str | Promise] = {
 }
 
 
-def of_write(write: VendorWrite) -> str:
+def explain_refusal(write: VendorWrite) -> str:
     """Return why ``write`` came to nothing, in the active language."""
     series_has_begun = words_of(write).series_has_begun
     if series_has_begun and write.error_code in _RUNS and write.meeting.is_series:

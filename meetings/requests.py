@@ -112,7 +112,7 @@ def _rule_problems(request: BookingRequest, now: datetime) -> Iterator[Problem]:
         try:
             rules.dates(request.repeats, request.start_at.astimezone(zone).date())
         except RuleProblem as problem:
-            yield problems.of_rule(problem, today=now.astimezone(zone).date())
+            yield problems.build_rule_problem(problem, today=now.astimezone(zone).date())
 
 
 def _is_address(email: str) -> bool:

@@ -50,7 +50,7 @@ def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Rule 
     except rules.EndsTooEarly as problem:
         raise RepeatProblem("count", _("A whole number, please, like “10”.")) from problem
     except RuleProblem as problem:
-        found = problems.of_rule(problem, today=here.date())
+        found = problems.build_rule_problem(problem, today=here.date())
         raise RepeatProblem(field_of(found, entered), found.sentence) from problem
 
 

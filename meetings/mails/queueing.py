@@ -121,7 +121,7 @@ def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurre
         about = build_about(
             meeting, _occurrences(meeting), recipient, now, f"{settings.PORTAL_URL}/meetings/{meeting.pk}/"
         )
-        mail = write_result.build_result(about, write, "" if is_done else refusals.of_write(write), occurrence)
+        mail = write_result.build_result(about, write, "" if is_done else refusals.explain_refusal(write), occurrence)
         message = outbox.message(
             kind="result",
             about=about_key(meeting),

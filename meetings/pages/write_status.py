@@ -69,7 +69,7 @@ def write_state(write: VendorWrite, now: datetime) -> str:
 
 def reason(write: VendorWrite) -> str:
     """Return why the meeting service said no, in the reader's language."""
-    return refusals.of_write(write)
+    return refusals.explain_refusal(write)
 
 
 def _booking(

@@ -10,7 +10,7 @@ from accounts.vendor import clients
 from l10n import format_datetime
 from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
-from meetings.refusals import of_write
+from meetings.refusals import explain_refusal
 from meetings.requests import BookingRequest, check_request
 from meetings.writes import payloads, planning, sending
 from meetings.writes.kinds.create import CreatePayload
@@ -69,7 +69,7 @@ def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
 def meeting_of(write: VendorWrite) -> Meeting:
     """Return the meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
     if write.state == VendorWrite.State.REFUSED:
-        raise BookingRefused(of_write(write), vendor_code=write.error_code, meeting=write.meeting)
+        raise BookingRefused(explain_refusal(write), vendor_code=write.error_code, meeting=write.meeting)
     return write.meeting
 
 

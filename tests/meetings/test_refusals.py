@@ -50,7 +50,7 @@ def test_reason_is_the_same_for_both_words_of_another_account() -> None:
         ("", "edit", "The meeting is running"),
     ],
 )
-def test_of_write_about_a_series_that_has_begun(repeat_unit: str, kind: str, begins: str) -> None:
+def test_explain_refusal_about_a_series_that_has_begun(repeat_unit: str, kind: str, begins: str) -> None:
     write = VendorWrite(meeting=Meeting(repeat_unit=repeat_unit), kind=kind, error_code="MMC.111071065")
     with translation.override("en"):
-        assert refusals.of_write(write).startswith(begins)
+        assert refusals.explain_refusal(write).startswith(begins)

@@ -133,7 +133,7 @@ def _attendees(meeting: Meeting, guests: Iterable[WantedInvitee], *, sends_sms: 
     """Return mapped people by their account, so that their own client shows the meeting; others by name and mail."""
     guests = list(guests)
     ids = [guest.person_id for guest in guests if guest.person_id]
-    found = User.objects.select_related("identity").filter(pk__in=ids)
+    found = User.objects.select_related("identity").filter(pk__in=ids) if ids else ()
     people: dict[int | None, User] = {person.pk: person for person in found}
     return tuple(_attendee(meeting, guest, people.get(guest.person_id), sends_sms=sends_sms) for guest in guests)
 

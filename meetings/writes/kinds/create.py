@@ -51,7 +51,7 @@ def _conclude(
     assert answer is not None
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
     if meeting.known_invitees:
-        prefetch_related_objects(meeting.known_invitees, "person")
+        prefetch_related_objects([invitee for invitee in meeting.known_invitees if invitee.person_id], "person")
     queueing.queue_invitations(meeting=meeting, now=now, only=meeting.known_invitees)
 
 

@@ -23,8 +23,9 @@ def can_change(*, person: User, meeting: Meeting) -> bool:
     """Return whether ``person`` is organiser or co-host of this very meeting."""
     if meeting.tenant_id != person.tenant_id:
         return False
-    cohosts = meeting.invitees.cohosts().filter(person=person)
-    return meeting.organiser_id == person.pk or cohosts.exists()
+    if meeting.organiser_id == person.pk:
+        return True
+    return meeting.invitees.cohosts().filter(person=person).exists()
 
 
 def check_can_change(*, person: User, meeting: Meeting) -> None:

@@ -114,7 +114,7 @@ def _sentence(today: list[MeetingRow], now: datetime) -> str:
     counted = [row for row in today if row.state not in {Meeting.State.CANCELLED, Meeting.State.REFUSED}]
     if not counted:
         return _("No meetings today.")
-    ahead = sum(row.end_at > now and row.state != Meeting.State.ENDED for row in counted)
+    ahead = sum(not row.is_over(now) for row in counted)
     names = {"count": len(counted), "ahead": ahead}
     if ahead == len(counted):
         return ngettext("One meeting today.", "%(count)s meetings today.", len(counted)) % names

@@ -150,19 +150,19 @@ def _agenda_row(row: MeetingRow, reading: Reading, join: str, *, is_next: bool) 
 def is_open(row: MeetingRow, reading: Reading) -> bool:
     """Return whether a row shows the button that joins."""
     is_held = row.state in {_State.BOOKED, _State.RUNNING}
-    return is_held and row.start_at <= reading.now + _SOON and row.end_at > reading.now
+    return is_held and row.start_at <= reading.now + _SOON and not row.is_over(reading.now)
 
 
 def _tone(row: MeetingRow, now: datetime) -> str:
     if row.state == _State.CANCELLED:
         return "off"
-    return "past" if row.state == _State.ENDED or row.end_at <= now else ""
+    return "past" if row.is_over(now) else ""
 
 
 def _bar(row: MeetingRow, reading: Reading) -> str:
     if row.state == _State.RUNNING:
         return "live"
-    if row.state in {_State.CANCELLED, _State.ENDED, _State.REFUSED} or row.end_at <= reading.now:
+    if row.state in {_State.CANCELLED, _State.REFUSED} or row.is_over(reading.now):
         return "off"
     if row.state == _State.REQUESTED:
         return "check"

@@ -56,7 +56,7 @@ def choose_next(found: Iterable[MeetingRow], reading: Reading) -> list[MeetingRo
         row
         for row in found
         if row.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}
-        and row.end_at > reading.now
+        and not row.is_over(reading.now)
         and row.start_at.astimezone(reading.zone).date() <= reading.today
     ]
     running = [row for row in open_rows if row.start_at <= reading.now or row.state == Meeting.State.RUNNING]

@@ -35,8 +35,10 @@ def build_occurrence_rows(
     ahead: list[OccurrenceRow] = []
     over: list[OccurrenceRow] = []
     for occurrence in sorted(occurrences, key=lambda one: one.start_at):
-        row = _row(meeting, occurrence, write, zone, now, is_current=occurrence.start_at == current.start_at)
-        (ahead if occurrence.end_at > now else over).append(row)
+        is_current = occurrence.start_at == current.start_at
+        is_on = occurrence.end_at > now or (is_current and meeting.state == Meeting.State.RUNNING)
+        row = _row(meeting, occurrence, write, zone, now, is_current=is_current)
+        (ahead if is_on else over).append(row)
     return ahead, over
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from meetings import schedule
@@ -46,6 +46,10 @@ class MeetingRow(NamedTuple):
     write_is_stale: bool = False
     occurrence_id: int | None = None
 
+    def is_over(self, now: datetime) -> bool:
+        """Return whether it has ended: what runs on past its time has not."""
+        return self.state == _State.ENDED or (self.end_at <= now and self.state != _State.RUNNING)
+
 
 class _Latest(NamedTuple):
     """A write of a meeting. ``is_old``: it is over longer than an occurrence that began since."""
@@ -77,29 +81,35 @@ class _Latest(NamedTuple):
 
 def coming(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
     """Return what is not over yet, the next one first."""
-    return _rows(_entries().filter(**_coming(person, now))[offset : offset + limit], now)
+    return _rows(_entries().filter(**_since_longest(person, now)).filter(_is_on(now))[offset : offset + limit], now)
 
 
 def past(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
     """Return what is over, the latest first."""
-    return _rows(_entries().filter(**_past(person, now)).reverse()[offset : offset + limit], now)
+    found = _entries().filter(**_past(person, now)).exclude(_RUNS, start_at__gt=now - _LONGEST)
+    return _rows(found.reverse()[offset : offset + limit], now)
 
 
 def between(*, person: User, now: datetime, since: datetime, until: datetime, limit: int) -> list[MeetingRow]:
     """Return what takes place from ``since`` to before ``until``; bookings that came to nothing take no place."""
-    found = _entries().filter(**_coming(person, since), start_at__lt=until)
+    found = _entries().filter(**_since_longest(person, since), start_at__lt=until).filter(_is_on(since))
     nothing = Q(meeting__state=_State.REFUSED) | Q(meeting__state=_State.CANCELLED, meeting__vendor_conference_id="")
     return _rows(found.exclude(nothing)[:limit], now)
 
 
 def count_coming(*, person: User, now: datetime) -> int:
     """Return how many rows ``coming`` has in all, COUNTED + 1 for any number above."""
-    return _count(_coming(person, now))
+    recent = _since_longest(person, now)
+    return _count(
+        AgendaEntry.objects.filter(**recent, end_at__gt=now),
+        AgendaEntry.objects.filter(_RUNS, **recent, start_at__lte=now, end_at__lte=now),
+    )
 
 
 def count_past(*, person: User, now: datetime) -> int:
     """Return how many rows ``past`` has in all, COUNTED + 1 for any number above."""
-    return _count(_past(person, now))
+    past, recent = AgendaEntry.objects.filter(**_past(person, now)), now - _LONGEST
+    return _count(past.filter(start_at__lte=recent), past.filter(start_at__gt=recent).exclude(_RUNS))
 
 
 def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
@@ -118,7 +128,7 @@ def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
         for meeting_id, (latest, *_earlier) in _writes_about(meetings, now).items()
         if (latest.state in _NEEDING or latest.is_stale(now)) and not latest.is_outdated
     }
-    ahead = AgendaEntry.objects.filter(**_agenda_of(person), meeting__in=needing, end_at__gt=now).order_by(
+    ahead = AgendaEntry.objects.filter(_is_on(now), **_agenda_of(person), meeting__in=needing).order_by(
         "-is_cancelled", "-start_at"
     )
     # The last word on each meeting is its first occurrence that is held.
@@ -139,16 +149,27 @@ def _agenda_of(person: User) -> dict[str, Any]:
     return {"tenant": person.tenant_id, "person": person.pk}
 
 
-def _coming(person: User, now: datetime) -> dict[str, Any]:
-    return _agenda_of(person) | {"start_at__gt": now - _LONGEST, "end_at__gt": now}
+# The occurrence that runs, however long ago it should have ended
+_RUNS = Q(meeting__state=_State.RUNNING, start_at=F("meeting__start_at"))
+
+
+def _is_on(now: datetime) -> Q:
+    return Q(end_at__gt=now) | _RUNS
+
+
+def _since_longest(person: User, now: datetime) -> dict[str, Any]:
+    """Return where in the index anything begins that may still be on."""
+    return _agenda_of(person) | {"start_at__gt": now - _LONGEST}
 
 
 def _past(person: User, now: datetime) -> dict[str, Any]:
     return _agenda_of(person) | {"start_at__lte": now, "end_at__lte": now}
 
 
-def _count(which: dict[str, Any]) -> int:
-    return AgendaEntry.objects.filter(**which).order_by()[: COUNTED + 1].count()
+def _count(by_index: QuerySet[AgendaEntry], few: QuerySet[AgendaEntry]) -> int:
+    """Return how many there are in both; only for the ``few`` of the last days is the meeting looked at."""
+    either = by_index.order_by().values("start_at").union(few.order_by().values("start_at"), all=True)
+    return either[: COUNTED + 1].count()
 
 
 _WRITE = ("meeting_id", "occurrence_id", "kind", "state", "lease_until", "is_old")

@@ -41,6 +41,15 @@ def test_home_draws_the_line_where_the_day_stands(chen: User, make_meeting: Make
     assert page.sentence == "3 meetings today, 2 still to come."
 
 
+def test_home_of_a_meeting_that_runs_past_its_time(chen: User, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(start_at=NOW - timedelta(hours=1), state="running")
+    join = f"/j/{meeting.invitees.get(person=chen).join_token}/"
+    page = home_of(chen)
+    assert page.sentence == "One meeting today."
+    assert [(card.subject, card.is_running, card.join) for card in page.cards] == [("Roadmap", True, join)]
+    assert [(row.tone, row.bar, row.join) for row in page.today] == [("", "live", join)]
+
+
 @pytest.mark.parametrize("count", [1, 4])
 def test_card_shows_three_avatars_and_the_readers_own_link(chen: User, make_meeting: MakeMeeting, count: int) -> None:
     guests = tuple(f"p{number}@x.example" for number in range(count))

@@ -59,6 +59,7 @@ def test_table_rows_are_values(reading: Reading) -> None:
         ({"state": "requested"}, "", "check"),
         ({"state": "cancelled"}, "off", "off"),
         ({"state": "ended"}, "past", "off"),
+        ({"state": "running", "start_at": NOW - timedelta(hours=1), "end_at": NOW}, "", "live"),
         ({"start_at": NOW - timedelta(hours=1), "end_at": NOW}, "past", "off"),
     ],
 )

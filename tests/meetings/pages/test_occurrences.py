@@ -41,6 +41,13 @@ def test_rows_say_what_is_over_on_ahead_and_off(make_series: MakeSeries) -> None
     ]
 
 
+def test_rows_of_a_series_whose_occurrence_runs_past_its_time(make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW - timedelta(hours=2), days=(0, 1), state="running")
+    ahead, over = rows_of(series)
+    assert [[badge.word for badge in row.badges] for row in ahead] == [["Running"], ["Booked"]]
+    assert over == []
+
+
 @pytest.mark.parametrize("state", Meeting.State.values)
 def test_rows_offer_what_the_services_take(make_series: MakeSeries, state: str) -> None:
     series = make_series(start_at=NOW - timedelta(minutes=10), days=(0, 1, 2), state=state)

@@ -68,6 +68,24 @@ def test_what_ended_early_is_past(make_meeting: MakeMeeting, chen: User) -> None
     assert (coming(chen), past(chen)) == ([], ["Roadmap"])
 
 
+def test_what_runs_past_its_time_is_not_past(
+    make_meeting: MakeMeeting, make_series: MakeSeries, chen: User, li: User
+) -> None:
+    make_meeting(subject="runs on", start_at=NOW - 2 * HOUR, state="running", guests=(li,))
+    make_series(subject="its first runs on", start_at=NOW - 3 * HOUR, days=(0, 1), state="running")
+    make_meeting(subject="over", start_at=NOW - 4 * HOUR, state="ended")
+    assert coming(chen) == ["its first runs on", "runs on", "its first runs on"]
+    assert past(chen) == ["over"]
+    assert (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)) == (3, 1)
+    assert (coming(li), past(li)) == (["runs on"], [])
+
+
+def test_what_has_run_for_days_is_past(make_meeting: MakeMeeting, chen: User) -> None:
+    make_meeting(start_at=NOW - 49 * HOUR, state="running")
+    assert (coming(chen), past(chen)) == ([], ["Roadmap"])
+    assert (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)) == (0, 1)
+
+
 def test_coming_page_by_page(make_meeting: MakeMeeting, chen: User) -> None:
     for number in (2, 0, 1):
         make_meeting(subject=str(number), start_at=NOW + (1 + number) * HOUR)

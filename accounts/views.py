@@ -6,12 +6,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import LanguageForm, PreferencesForm, ThemeForm
 from accounts.models import User
+from accounts.return_path import is_own_path
 from accounts.services import preferences
 
 _YEAR = 365 * 24 * 3600
@@ -66,5 +66,4 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> HttpResponseRedirect:
     """Redirect to the page where the button was; never to another host."""
     there = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    return redirect(there if is_ours else "meetings:home")
+    return redirect(there if is_own_path(there) else "meetings:home")

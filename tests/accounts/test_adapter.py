@@ -1,5 +1,7 @@
 """What django-allauth may do here: sign people in, but neither sign them up nor write mails past the outbox."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -35,6 +37,26 @@ def test_sign_in_refused_keeps_the_address_and_not_the_password(client: Client) 
     assert 'value="jing.chen@qingshan.example"' in html
     assert "not it at all" not in html
     assert "Mail address or password is not right." in html
+
+
+@pytest.mark.parametrize("elsewhere", ["count", "a.b", "http://[", "//evil.example/", "https://evil.example/"])
+def test_sign_in_leads_to_pages_of_the_portal_alone(client: Client, li: User, elsewhere: str) -> None:
+    li.set_password("a long password")
+    li.save()
+    sent = {"login": li.email, "password": "a long password", "next": elsewhere}
+    assert client.post("/account/login/", sent)["Location"] == "/"
+
+
+def test_whoever_sets_a_password_by_the_mailed_link_is_signed_in_once(client: Client, li: User) -> None:
+    client.post("/account/password/reset/", {"email": li.email})
+    address = re.search(r"/account/password/reset/key/\S+?/(?=[\s\"])", mail().text)
+    assert address is not None
+    form = client.get(address[0])["Location"]
+    done = client.post(form, {"password1": "a sentence nobody guesses", "password2": "a sentence nobody guesses"})
+    assert (done["Location"], client.get("/").status_code) == ("/", 200)
+    another = Client()
+    assert another.get(address[0]).status_code == 200
+    assert another.get("/")["Location"] == "/account/login/?next=/"
 
 
 def test_too_many_wrong_passwords_are_told_how_long_to_wait(client: Client) -> None:

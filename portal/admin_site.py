@@ -5,8 +5,11 @@ from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import logout
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +20,20 @@ from django.utils.translation import gettext_lazy
 # Apps that bring admin pages of their own for what is decided elsewhere here: rights follow from the role,
 # addresses from the person.
 _WITHOUT_PAGES = {"auth", "account"}
+
+
+class PortalChangeList(ChangeList):
+    """A list that leads back to all its rows where its address asks for what no column holds."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        try:
+            super().__init__(*args, **options)
+        except (ValueError, OverflowError, DataError) as error:
+            raise IncorrectLookupParameters from error
+
+
+def _portal_change_list(admin: "ModelAdmin[Any]", request: HttpRequest, **options: Any) -> type[ChangeList]:
+    return PortalChangeList
 
 
 class PortalAdminSite(AdminSite):
@@ -34,7 +51,13 @@ class PortalAdminSite(AdminSite):
     ) -> None:
         models: Any = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
         wanted = [model for model in models if model._meta.app_label not in _WITHOUT_PAGES]
-        super().register(wanted, admin_class, **options)
+        super().register(wanted, admin_class, get_changelist=_portal_change_list, **options)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Raise BadRequest for NUL, which no name has and PostgreSQL doesn't take."""
+        if "\0" in request.GET.get("term", ""):
+            raise BadRequest
+        return super().autocomplete_view(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Raise PermissionDenied for somebody who is signed in and no administrator."""

@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.template import loader
 from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRefresh
@@ -32,6 +35,23 @@ def request_log(get_response: Handler) -> Handler:
                 ms = round((time.perf_counter() - started) * 1000, 1)
                 _log.info("request", method=request.method, path=request.path, status=response.status_code, ms=ms)
         return response
+
+    return handle
+
+
+def readable_form(get_response: Handler) -> Handler:
+    """Answer 400 to a form that can't be read, whatever its address: in another charset, cut off, too large.
+
+    Django's own pages for 400 and 404 would look into the form again, and fail as it did.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        try:
+            request.POST  # noqa: B018 — reads it
+        except (BadRequest, SuspiciousOperation, MultiPartParserError) as error:
+            _log.warning("a form can't be read", path=request.path, error=type(error).__name__)
+            return HttpResponse(loader.render_to_string("400.html"), status=400)
+        return get_response(request)
 
     return handle
 

@@ -51,6 +51,31 @@ def test_odd_text_in_an_address_of_the_administration(operators: Client, address
     assert operators.get(address.format(odd=odd)).status_code < 500
 
 
+@pytest.mark.parametrize("odd", ["xx", "", "1.5", "-1", "0", HUGE, f"a{NUL}b", "%ED%A0%80"])
+@pytest.mark.parametrize(
+    ("model", "names"),
+    [
+        ("auditlog/logentry", ["resource_type", "cid", "action", "timestamp__year", "timestamp__month", "p", "o"]),
+        ("accounts/user", ["role", "language__exact", "is_active__exact", "tenant__id__exact", "id", "all"]),
+        ("accounts/tenant", ["id", "p", "application"]),
+        ("accounts/application", ["kind", "id"]),
+        ("meetings/vendorwrite", ["state", "kind__exact", "id", "o", "_facets"]),
+    ],
+)
+def test_odd_parameter_of_a_list_of_the_administration(
+    operators: Client, model: str, names: list[str], odd: str
+) -> None:
+    for name in names:
+        answer = operators.get(f"/admin/{model}/?{name}={odd}", follow=True)
+        assert (name, answer.status_code) == (name, 200)
+
+
+def test_odd_text_where_the_administration_completes_names(operators: Client) -> None:
+    address = "/admin/autocomplete/?app_label=accounts&model_name=identity&field_name=person&term="
+    assert operators.get(f"{address}a{NUL}b").status_code == 400
+    assert operators.get(f"{address}a").status_code == 200
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize(
     "field",
@@ -84,3 +109,19 @@ def test_nul_in_a_form_of_the_administration(operators: Client, field: str) -> N
     assert operators.post("/admin/accounts/identity/add/", sent).status_code < 500
     assert operators.post("/admin/accounts/user/add/", sent).status_code < 500
     assert not User.objects.filter(email__startswith="sun").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["/meetings/book/", "/settings/language/", "/account/login/", "/j/x/", "/nothing/"]
+)
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/x-www-form-urlencoded; charset=gbk", "multipart/form-data", "multipart/form-data; boundary=é"],
+)
+@pytest.mark.parametrize("checks", [True, False])
+def test_form_that_cannot_be_read(address: str, content_type: str, checks: bool) -> None:
+    answer = Client(enforce_csrf_checks=checks).generic("POST", address, "a=%C4%E3", content_type=content_type)
+    assert answer.status_code == 400
+    assert "This could not be read." in answer.content.decode()
+    assert "无法读取您提交的内容。" in answer.content.decode()
+    assert "default-src 'self'" in answer["Content-Security-Policy"]

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 SHORTEST, LONGEST = 15, 1440  # minutes
-LONGEST_SUBJECT = 128  # characters
+LONGEST_SUBJECT = 128  # UTF-16 units, as the vendor counts
+LONGEST_NAME = 96  # UTF-16 units of an invitee
 LONGEST_NOTE = 500  # characters of a word to the invitees; ours
 
 # A write that waits for the vendor is given up so long before the start of what it is about (docs/architecture.md).

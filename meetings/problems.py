@@ -23,6 +23,10 @@ class Code(TextChoices):
     # What a meeting must be
     SUBJECT_MISSING = "subject_missing", _("What is the meeting about? A word or two is enough.")
     SUBJECT_TOO_LONG = "subject_too_long", _("%(most)s characters at most, please; this has %(count)s.")
+    SUBJECT_TOO_LONG_WITH_PAIRS = (
+        "subject_too_long_with_pairs",
+        _("%(most)s characters at most, please; this has %(count)s, since an emoji or a rare character counts twice."),
+    )
     LENGTH_OUT_OF_RANGE = "length_out_of_range", _("15 minutes to 24 hours, please.")
     TIME_ZONE_UNKNOWN = "time_zone_unknown", _("Choose a time zone from the list.")
     START_MISSING = "start_missing", _("Say when the meeting starts.")

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from accounts.models import User
 from l10n import zones
 from l10n.problem import Problem
+from l10n.text_length import utf16_length
 from meetings import problems
 from meetings.errors import InvalidRequest
 from meetings.limits import LONGEST, LONGEST_SUBJECT, SHORTEST
@@ -88,8 +89,9 @@ def check_request(*, request: BookingRequest | TimeRequest, now: datetime) -> No
 def _subject_problems(subject: str) -> Iterator[Problem]:
     if not subject.strip():
         yield Problem(Code.SUBJECT_MISSING, "subject")
-    if len(subject) > LONGEST_SUBJECT:
-        yield Problem(Code.SUBJECT_TOO_LONG, "subject", {"most": LONGEST_SUBJECT, "count": len(subject)})
+    if (length := utf16_length(subject)) > LONGEST_SUBJECT:
+        code = Code.SUBJECT_TOO_LONG if length == len(subject) else Code.SUBJECT_TOO_LONG_WITH_PAIRS
+        yield Problem(code, "subject", {"most": LONGEST_SUBJECT, "count": length})
 
 
 def _time_problems(start_at: datetime | None, length_minutes: int, time_zone: str, now: datetime) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from accounts.problems import Code
 from accounts.services import mapping
 from l10n import one_line, zones
 from l10n.problem import Problem
+from l10n.text_length import utf16_length
 
 REQUIRED = ("name", "email", "third_party_user_id")
 COLUMNS = (*REQUIRED, "phone", "department_code", "language", "time_zone", "role")
@@ -107,7 +108,7 @@ def _values(cells: dict[str, str]) -> dict[str, str]:
 def _flaws(values: dict[str, str]) -> Iterator[Problem]:
     """Return what is wrong with a row by itself."""
     for name, longest in _LONGEST.items():
-        if len(values.get(name, "")) > longest:
+        if utf16_length(values.get(name, "")) > longest:
             yield Problem(Code.TOO_LONG, name, {"column": name, "most": longest})
     if not values["name"]:
         yield Problem(Code.NAME_EMPTY, "name")

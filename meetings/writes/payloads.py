@@ -14,7 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
+from l10n.text_length import cut_to_utf16_length
 from meetings import options, schedule
+from meetings.limits import LONGEST_NAME
 from meetings.models import Invitee, Meeting, Occurrence
 from meetings.options import Options
 from meetings.recurrence import Rule, Unit
@@ -212,7 +214,7 @@ def _rule_from_json(written: Written | None) -> Rule | None:
 
 def _invitee(email: str, guest: InviteeRequest) -> WantedInvitee:
     person = guest.person
-    name = ((person.name if person else guest.name.strip()) or email)[:96]
+    name = cut_to_utf16_length((person.name if person else guest.name.strip()) or email, LONGEST_NAME)
     return WantedInvitee(email, name, person.pk if person else None, guest.is_cohost)
 
 

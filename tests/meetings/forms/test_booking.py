@@ -106,6 +106,11 @@ def test_invitees_are_people_or_outsiders_but_never_the_organiser(organiser: Use
         ({"subject": " "}, "subject", "What is the meeting about? A word or two is enough."),
         ({"subject": "\u200b\u2060"}, "subject", "What is the meeting about? A word or two is enough."),
         ({"subject": "x" * 129}, "subject", "128 characters at most, please; this has 129."),
+        (
+            {"subject": "🎉" * 65},
+            "subject",
+            "128 characters at most, please; this has 130, since an emoji or a rare character counts twice.",
+        ),
         ({"start": "9"}, None, None),
         ({"day": "today", "start": "9:00"}, "start", "The start is in the past. 10:00 today would work."),
         ({"day": "13 May 2026"}, "day", "The start is in the past. 10:00 today would work."),

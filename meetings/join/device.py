@@ -7,7 +7,15 @@ script that would click it looks at the touch points before it does.
 import re
 from dataclasses import dataclass
 
-_IN_APP = re.compile(r"DingTalk|Weibo|\bQQ/|FBAN|FBAV|\bLine/|Feishu|Lark|Instagram|BytedanceWebview", re.I)
+# Apps by the word that they add to the browser's name
+_APPS = re.compile(
+    r"AlipayClient|AliApp\(|baiduboxapp|BytedanceWebview|DingTalk|\bdiscover/|FBAN|FBAV|Feishu|Instagram|KAKAOTALK|Lark"
+    r"|\bLine/|LinkedInApp|\bQQ/|WeLink|Weibo|XiaoHongShu|\bxhs",
+    re.I,
+)
+# And those that add none: Android marks the view of an app, and on an iPhone only browsers end in "Safari/"
+_ANDROID_VIEW = re.compile(r"Android.*; wv\)")
+_IPHONE_VIEW = re.compile(r"\((iPhone|iPad|iPod)(?!.*Safari/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +57,4 @@ def _platform(agent: str) -> str:
 def _in_app(agent: str) -> str:
     if "MicroMessenger" in agent:
         return "wechat"
-    return "other" if _IN_APP.search(agent) else ""
+    return "other" if any(kind.search(agent) for kind in (_APPS, _ANDROID_VIEW, _IPHONE_VIEW)) else ""

@@ -11,6 +11,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # Longer than the slowest page: two calls of the meeting service, ten seconds each.
 timeout = 60
 graceful_timeout = 5
+# Longer than any proxy in front keeps an idle connection (nginx 60 s): only the proxy may close one, since a request
+# that it sends at that moment would be lost.
+keepalive = 75
 # The portal logs its requests itself, with join links hidden.
 accesslog = None
 # Its socket would lie in HOME, which a service account may not have.

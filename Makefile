@@ -8,21 +8,27 @@ export PORT SANDBOX_PORT DATA_DIR
 
 RUN := .venv/bin/python -m
 
-.PHONY: install run test test-all test-tools check format bench messages lock help
+.PHONY: install production python run test test-all test-tools check format bench messages lock help
 
 help:
-	@echo "make run       the whole portal on this machine, at http://127.0.0.1:$(PORT)"
-	@echo "make test      the tests on PostgreSQL and Redis, and what differs there again on files; PYTEST_ARGS chooses"
-	@echo "make test-all  all tests on both"
-	@echo "make check     format, lint, types, import contracts, migrations, settings of production, catalogues"
-	@echo "make install   what run and test need, alone"
-	@echo "make bench     the measurements; BESIDE=COMMIT compares with the build of that commit"
-	@echo "make messages  brings the catalogues in line with the sources"
-	@echo "make lock      renews the locks in requirements/"
+	@echo "make run         the whole portal on this machine, at http://127.0.0.1:$(PORT)"
+	@echo "make test        the tests on PostgreSQL and Redis, and what differs there again on files; PYTEST_ARGS chooses"
+	@echo "make test-all    all tests on both"
+	@echo "make check       format, lint, types, import contracts, migrations, settings of production, catalogues"
+	@echo "make install     what run and test need, alone"
+	@echo "make production  what an operator installs: no tools, with page assets and catalogues made"
+	@echo "make bench       the measurements; BESIDE=COMMIT compares with the build of that commit"
+	@echo "make messages    brings the catalogues in line with the sources"
+	@echo "make lock        renews the locks in requirements/"
 
-install:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: set PYTHON to one.")'
+install: python
 	@$(PYTHON) scripts/install.py
+
+production: python
+	@$(PYTHON) scripts/install.py production
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: set PYTHON to one.")'
 
 run: install
 	@exec $(RUN) scripts.run
@@ -70,4 +76,5 @@ lock: install
 	$(LOCK) $(LOCK_ARGS) pyproject.toml --extra dev --output-file requirements/dev.txt
 	$(LOCK) $(LOCK_ARGS) pyproject.toml --constraint requirements/dev.txt --output-file requirements/base.txt
 	$(LOCK) $(LOCK_ARGS) requirements/uv.in --output-file requirements/uv.txt
+	$(LOCK) $(LOCK_ARGS) requirements/node.in --output-file requirements/node.txt
 	$(LOCK) $(LOCK_ARGS) requirements/sdk.in --output-file requirements/sdk.txt

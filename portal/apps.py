@@ -7,4 +7,4 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from portal import checks  # noqa: F401  (registers itself)
+        from portal import checks, installation_checks  # noqa: F401  (they register themselves)

@@ -8,6 +8,8 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
+from portal.installation_checks import missing_files
+
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -73,5 +75,6 @@ def encryption_keys_are_keys(**_: object) -> list[checks.CheckMessage]:
 def refuse_what_is_wrong() -> None:
     """Raise ImproperlyConfigured with a sentence for each error above; a web server runs no checks by itself."""
     found = [*addresses_are_for_production(), *mail_leaves_this_machine(), *encryption_keys_are_keys()]
+    found += missing_files()
     if errors := [f"{message.msg} {message.hint}" for message in found if message.level >= checks.ERROR]:
         raise ImproperlyConfigured("\n".join(errors))

@@ -34,9 +34,11 @@ def _production() -> dict[str, str]:
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         development = {"DEBUG": "1", "DATA_DIR": folder}
+        production = _production() | {"DATA_DIR": folder, "STATIC_ROOT": f"{folder}/static"}
         checks = [
             (development, ["makemigrations", "--check", "--dry-run"]),
-            (_production() | {"DATA_DIR": folder}, ["check", "--deploy", "--fail-level", "WARNING"]),
+            (production, ["collectstatic", "--noinput", "--verbosity", "0"]),
+            (production, ["check", "--deploy", "--fail-level", "WARNING"]),
         ]
         codes = [
             subprocess.run([sys.executable, "manage.py", *command], cwd=_ROOT, env=_clean() | environment, check=False)

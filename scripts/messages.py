@@ -13,9 +13,10 @@ from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file, extract_python
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from l10n.catalogues import compiled
 
 _ROOT = Path(__file__).resolve().parent.parent
 # What people read; the sandbox speaks English with its developers.
@@ -129,8 +130,7 @@ def check() -> list[str]:
 
 def compile_() -> list[str]:
     for path in catalogues():
-        with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, _read(path))
+        path.with_suffix(".mo").write_bytes(compiled(path))
     return []
 
 

@@ -103,7 +103,9 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
             return stack.enter_context(_running(f"exec {line}", env | extra, log.fileno()))
 
         start(f"python -m sandbox --port {sandbox} --data '{folder / 'sandbox'}' --seed demo")
-        subprocess.run(["sh", "-c", lines["release"]], cwd=settings.BASE_DIR, env=env, stdout=log, check=True)
+        for command in ("migrate", "createcachetable"):
+            migrating = [sys.executable, "manage.py", command]
+            subprocess.run(migrating, cwd=settings.BASE_DIR, env=env, stdout=log, check=True)
         until(lambda: _answers(f"http://127.0.0.1:{sandbox}/_sandbox/state") or None, "sandbox")
         demo = subprocess.run(
             [sys.executable, "manage.py", "demo"],

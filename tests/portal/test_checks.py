@@ -26,7 +26,7 @@ WEB = ("-c", "import portal.wsgi")
 def start(folder: Path, *words: str, **values: str) -> tuple[int, str]:
     """Starts what a web server starts, or another program, and what it said."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    environment = kept | RIGHT | {"DATA_DIR": str(folder), "STATIC_ROOT": str(folder)} | values
+    environment = kept | RIGHT | {"DATA_DIR": str(folder), "STATIC_ROOT": str(folder / "static")} | values
     done = subprocess.run(
         [sys.executable, *(words or WEB)],
         cwd=settings.BASE_DIR,
@@ -59,7 +59,15 @@ def test_the_web_does_not_start(tmp_path: Path, values: dict[str, str], sentence
     assert sentence in said
 
 
+def test_the_web_does_not_start_without_its_assets(tmp_path: Path) -> None:
+    code, said = start(tmp_path)
+    assert code != 0
+    assert f"The page assets are not collected: built/app.js is missing in {tmp_path / 'static'}." in said
+    assert "`make production` collects them" in said
+
+
 def test_the_web_starts_with_everything_set(tmp_path: Path) -> None:
     empty = {"CACHE_URL": "", "DATABASE_URL": "", "CELERY_BROKER_URL": "", "LOG_LEVEL": ""}
-    assert start(tmp_path, "manage.py", "createcachetable", **empty) == (0, "")
+    for command in (["createcachetable"], ["collectstatic", "--noinput", "--verbosity=0"]):
+        assert start(tmp_path, "manage.py", *command, **empty) == (0, "")
     assert start(tmp_path, **empty) == (0, "")

@@ -33,6 +33,11 @@ class InviteeRequest:
     person: User | None = None
     is_cohost: bool = False
 
+    @property
+    def key(self) -> int | str:
+        """Return what identifies them: the person, of an outsider the address in small letters."""
+        return self.person.pk if self.person else self.email.strip().lower()
+
 
 @dataclass(frozen=True, slots=True)
 class TimeRequest:

@@ -61,6 +61,13 @@ def message(
     )
 
 
+def readdress(*, before: str, after: str) -> None:
+    """Send what still waits for the address ``before`` to ``after``, with answers, too, where they went there."""
+    waiting = Message.objects.exclude(state=Message.State.SENT)
+    waiting.filter(recipient__iexact=before).update(recipient=after)
+    waiting.filter(reply_to__iexact=before).update(reply_to=after)
+
+
 def stored_key(key: str) -> str:
     """Return ``dedup_key`` as its column has it: one that is too long stands as its hash."""
     return key if len(key) <= 160 else hashlib.sha256(key.encode()).hexdigest()

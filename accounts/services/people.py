@@ -10,6 +10,7 @@ from accounts.errors import NotAllowed
 from accounts.models import Tenant, User
 from accounts.problems import Code
 from l10n.problem import Problem
+from notifications import outbox
 from notifications.enqueue import notify_worker
 
 # What an administrator fills in. The rest of a person is their own, or a worker's, and may change meanwhile.
@@ -29,10 +30,14 @@ def make(*, by: User, person: User, now: datetime) -> User:
 
 
 def change(*, by: User, person: User) -> User:
-    """Keep what was changed of ``person``. Raises NotAllowed."""
+    """Keep what was changed of ``person``; mails that wait for them go to a new address. Raises NotAllowed."""
     check(by=by, person_id=person.pk, tenant=person.tenant, role=person.role, is_active=person.is_active)
     person.email = person.email.strip().lower()
-    person.save(update_fields=FIELDS)
+    with transaction.atomic():
+        before = User.objects.select_for_update().values_list("email", flat=True).get(pk=person.pk)
+        person.save(update_fields=FIELDS)
+        if before != person.email:
+            outbox.readdress(before=before, after=person.email)
     return person
 
 

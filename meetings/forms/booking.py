@@ -126,8 +126,8 @@ class BookingForm(forms.Form):
         start = _first_ahead(meeting, now).astimezone(ZoneInfo(meeting.time_zone))
         length = str(meeting.repeat_minutes or meeting.length_minutes)
         is_offered = length in dict(LENGTHS)
-        guests = meeting.invitees.guests()
-        cohosts = guests.filter(role=Invitee.Role.COHOST)
+        guests = list(meeting.invitees.guests().select_related("person"))
+        cohosts = [guest for guest in guests if guest.role == Invitee.Role.COHOST]
         initial = {
             "reference": uuid.uuid4(),
             "subject": meeting.subject,
@@ -136,8 +136,8 @@ class BookingForm(forms.Form):
             "time_zone": meeting.time_zone,
             "length": length if is_offered else OTHER,
             "length_other": "" if is_offered else length,
-            "invitees": invitee_list.as_text(list(guests.values_list("name", "email"))),
-            "cohosts": "\n".join(cohosts.values_list("email", flat=True)),
+            "invitees": invitee_list.as_text([(guest.name, guest.mail_address) for guest in guests]),
+            "cohosts": "\n".join(guest.mail_address for guest in cohosts),
             "password": KEEP,
             **repeat.initial_of(meeting.recurrence),
             "seen_at": meeting.changed_at.isoformat(),
@@ -167,7 +167,7 @@ class BookingForm(forms.Form):
 
     def clean_invitees(self) -> str:
         text = str(self.cleaned_data["invitees"])
-        self.invited = invitee_list.invited(text, organiser=self._organiser)
+        self.invited = invitee_list.invited(text, organiser=self._organiser, meeting=self.meeting)
         if self.invited.problems:
             raise forms.ValidationError(list(self.invited.problems))
         return text

@@ -1,6 +1,7 @@
 """From a written list of invitees to people of the portal and outsiders, or to sentences that name the bad ones."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,26 +11,32 @@ from accounts.models import User
 from l10n import format_datetime
 from meetings.forms import address_parser
 from meetings.forms.address_parser import Entry, Flaw
+from meetings.models import Meeting
 from meetings.problems import Code
 from meetings.requests import InviteeRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Who could be read, and what stands in the way of the others."""
+    """Who could be read, and what stands in the way of the others. ``known`` is who has an address or name here."""
 
     invitees: tuple[InviteeRequest, ...] = ()
     problems: tuple[str, ...] = ()
+    known: Mapping[str, list[User]] = field(default_factory=dict)
 
 
-def invited(text: str, *, organiser: User) -> Invited:
-    """Return who is named, by one query however long the list.
+def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> Invited:
+    """Return who is named, by one query however long the list, for a ``meeting`` that is changed by two.
 
-    The organiser is left out: they are in their meeting anyway.
+    The organiser is left out: they are in their meeting anyway. Whoever is in the meeting is known by the address
+    under which they were invited, too, though they have another one by now or can't sign in any more.
     """
     entries = address_parser.read(text)
     known = _known(entries, organiser)
-    invitees: dict[str, InviteeRequest] = {}
+    if meeting and entries:
+        for address, person in _addresses_in(meeting):
+            known.setdefault(address, [person])
+    invitees: dict[int | str, InviteeRequest] = {}
     problems: list[str] = []
     flawed: list[Entry] = []
     for entry in entries:
@@ -40,11 +47,12 @@ def invited(text: str, *, organiser: User) -> Invited:
             problems.append(_no_such_name(entry, people))
         else:
             found = _request(entry, people[0] if people else None)
-            invitees.setdefault(found.email, found)
+            invitees.setdefault(found.key, found)
+    invitees.pop(organiser.pk, None)
     invitees.pop(organiser.email.lower(), None)
     if flawed:
         problems.insert(0, _flaw_sentence(flawed, len(entries) - len(flawed)))
-    return Invited(tuple(invitees.values()), tuple(problems))
+    return Invited(tuple(invitees.values()), tuple(problems), known)
 
 
 def with_cohosts(text: str, found: Invited) -> Invited:
@@ -56,7 +64,10 @@ def with_cohosts(text: str, found: Invited) -> Invited:
     for guest in found.invitees:
         named.setdefault(guest.email, []).append(guest)
         named.setdefault(guest.name.casefold(), []).append(guest)
-    cohosts: set[str] = set()
+    for address, people in found.known.items():
+        if "@" in address and address not in named:
+            named[address] = [guest for guest in found.invitees if guest.person in people]
+    cohosts: set[int | str] = set()
     problems: list[str] = []
     for entry in address_parser.read(text):
         meant = named.get(entry.email or entry.name.casefold(), [])
@@ -69,9 +80,9 @@ def with_cohosts(text: str, found: Invited) -> Invited:
                 _("%(typed)s has no account here. Only colleagues can be co-hosts.") % {"typed": entry.text[:60]}
             )
         else:
-            cohosts.add(meant[0].email)
-    invitees = tuple(replace(guest, is_cohost=guest.email in cohosts) for guest in found.invitees)
-    return Invited(invitees, tuple(problems))
+            cohosts.add(meant[0].key)
+    invitees = tuple(replace(guest, is_cohost=guest.key in cohosts) for guest in found.invitees)
+    return Invited(invitees, tuple(problems), found.known)
 
 
 def as_text(invitees: list[tuple[str, str]]) -> str:
@@ -94,6 +105,13 @@ def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
         known.setdefault(person.email.lower(), []).append(person)
         known.setdefault(person.name.casefold(), []).append(person)
     return known
+
+
+def _addresses_in(meeting: Meeting) -> list[tuple[str, User]]:
+    """Return the people who are in ``meeting``, by the address under which they were invited and by today's."""
+    rows = meeting.invitees.present().filter(person__isnull=False).select_related("person")
+    people = [(row.email, row.person) for row in rows if row.person]
+    return [(address.lower(), person) for email, person in people for address in (person.email, email)]
 
 
 def _request(entry: Entry, person: User | None) -> InviteeRequest:

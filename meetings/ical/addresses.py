@@ -7,7 +7,7 @@ from meetings.models import Invitee
 
 def attendee(invitee: Invitee) -> vCalAddress:
     """Return the invitee as one who is asked to come, and whose answer nobody waits for."""
-    found = address(invitee.email, invitee.name)
+    found = address(invitee.mail_address, invitee.name)
     found.params["CUTYPE"] = vText("INDIVIDUAL")
     found.params["ROLE"] = vText("REQ-PARTICIPANT")
     found.params["PARTSTAT"] = vText("NEEDS-ACTION")

@@ -106,7 +106,7 @@ def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, li
         event.add("location", link)
         event.add("url", link)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    event.add("organizer", address(meeting.organiser.email, meeting.organiser.name))
+    event.add("organizer", address(meeting.ical_organiser_email, meeting.organiser.name))
     if method != "PUBLISH" and invitee.role != Invitee.Role.ORGANISER:
         event.add("attendee", attendee(invitee))
     return event

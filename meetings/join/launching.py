@@ -27,6 +27,7 @@ from meetings.problems import Code
 # Guests may come in this long before the start; organiser and co-hosts at any time.
 OPENS_BEFORE = timedelta(minutes=10)
 
+_RELATED = ("person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
 _LONGEST_NAME, _LONGEST_NAME_BYTES = 64, 200  # docs/vendor/scheme-urls.md 26.6
 
 
@@ -62,14 +63,18 @@ def find_invitee(*, token: str) -> Invitee:
     Found by a keyed hash, so the time of the answer tells nothing about a token that is nearly right.
     Raises LinkUnknown for one that never was, was replaced, or belongs to somebody who was taken off.
     """
-    found = (
-        Invitee.objects.present()
-        .filter(join_token_hash__in=fingerprints(token))
-        .select_related("person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
-    )
-    if invitee := found.first():
-        return invitee
+    found = Invitee.objects.filter(join_token_hash__in=fingerprints(token)).select_related(*_RELATED)
+    if (invitee := found.first()) and (present := _present_row(invitee)):
+        return present
     raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
+
+
+def _present_row(invitee: Invitee) -> Invitee | None:
+    """Return what the link leads to: each link that a person was ever sent, while they are invited by any."""
+    if invitee.removed_at is None or invitee.person_id is None:
+        return invitee if invitee.removed_at is None else None
+    others = Invitee.objects.present().filter(meeting=invitee.meeting_id, person=invitee.person_id)
+    return others.select_related(*_RELATED).first()
 
 
 def join_state(*, meeting: Meeting, now: datetime, is_host: bool = False) -> JoinState:

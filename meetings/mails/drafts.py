@@ -59,7 +59,7 @@ class MailDraft:
             kind=self.event.kind,
             about=about_key(meeting),
             dedup_key=f"meeting:{meeting.pk}:{meeting.ical_sequence}:{self.event.kind}:{invitee.pk}",
-            recipient=invitee.email,
+            recipient=invitee.mail_address,
             recipient_name=invitee.name,
             sender_name=self.sender_name,
             reply_to=self.reply_to,

@@ -37,6 +37,7 @@ class Invitee(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
     )
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.GUEST)
+    # An outsider's own; of a person that under which they were last invited (``mail_address`` is theirs today).
     email = models.EmailField()
     name = models.CharField(max_length=96)
     # The link's token: readable by us only, so that every later mail carries the same link; found by its hash.
@@ -49,7 +50,22 @@ class Invitee(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "email"], name="invitee_once_per_meeting")]
+        # A person is invited once, whatever their address is or was; an address is all there is of an outsider.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=models.Q(person__isnull=False, removed_at__isnull=True),
+                name="invitee_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "email"], condition=models.Q(person__isnull=True), name="invitee_outsider_once"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.email
+        return self.mail_address
+
+    @property
+    def mail_address(self) -> str:
+        """Return where mails go: a person's address of today, an outsider's as it was typed."""
+        return self.person.email if self.person else self.email

@@ -93,8 +93,10 @@ class Meeting(models.Model):
     vendor_seen_at = models.DateTimeField(null=True, blank=True)
     # How often in a row the vendor has said that there is no such meeting; once proves nothing.
     vendor_missing_count = models.PositiveSmallIntegerField(default=0)
-    # The calendar entry: the UID never changes, the sequence rises with each change that is told.
+    # The calendar entry: UID and organiser's address never change, since calendars know the entry by both; the
+    # sequence rises with each change that is told.
     ical_uid = models.CharField(max_length=255, unique=True)
+    ical_organiser_email = models.EmailField(blank=True)
     ical_sequence = models.PositiveIntegerField(default=0)
     # False while what became of its latest write is of interest: it is on its way, or came to nothing.
     is_settled = models.BooleanField(default=False)

@@ -287,9 +287,9 @@ def _organiser_part(
 
 
 def _guest(invitee: Invitee, reader: User, tags: dict[str, MailTag]) -> Guest:
-    tag = tags.get(invitee.email.lower())
+    tag = tags.get(invitee.mail_address.lower()) or tags.get(invitee.email.lower())
     is_reader = invitee.person_id == reader.pk
-    name = invitee.name or invitee.email
+    name = invitee.name or invitee.mail_address
     notes = [str(Invitee.Role(invitee.role).label)]
     if is_reader:
         notes.append(_("you"))
@@ -297,7 +297,7 @@ def _guest(invitee: Invitee, reader: User, tags: dict[str, MailTag]) -> Guest:
         notes.append(_("outside"))
     return Guest(
         name=name,
-        email=invitee.email if invitee.email != name else "",
+        email=invitee.mail_address if invitee.mail_address != name else "",
         role=invitee.role,
         note=" · ".join(notes),
         key=invitee.person_id or invitee.email,

@@ -14,8 +14,8 @@ def count_recipients(meeting: Meeting, request: BookingRequest, *, now: datetime
     if not request.tells_invitees:
         return 0
     guests = meeting.invitees.guests()
-    before = {email.lower() for email in guests.values_list("email", flat=True)}
-    after = {guest.email.lower() for guest in request.invitees}
+    before = {person or email.lower() for person, email in guests.values_list("person", "email")}
+    after = {guest.key for guest in request.invitees}
     concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in meeting_changed.MATERIAL)
     concerns_all = concerns_all or _has_other_times(meeting, request, now)
     return len(before | after if concerns_all else before ^ after)

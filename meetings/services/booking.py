@@ -39,7 +39,7 @@ def book(
             return first.meeting
         raise
     start_at = request.start_at and payloads.to_minute(request.start_at)
-    wanted = WantedMeeting.of_request(request, organiser_email=organiser.email, start_at=start_at)
+    wanted = WantedMeeting.of_request(request, organiser=organiser, start_at=start_at)
     payload = CreatePayload(wanted, has_own_password=bool(request.guest_password))
     kind = Meeting.Kind.SCHEDULED if start_at else Meeting.Kind.INSTANT
     write = planning.plan_booking(key=key, kind=kind, payload=payload, now=now)

@@ -48,11 +48,10 @@ def edit(
         raise _changed_meanwhile(meeting, by, now)
     check_request(request=request, now=now)
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
-    organiser = meeting.organiser.email
     start_at = payloads.to_minute(request.start_at)
     payload = EditPayload(
         before=WantedMeeting.of_meeting(meeting),
-        wanted=WantedMeeting.of_request(request, organiser_email=organiser, start_at=start_at),
+        wanted=WantedMeeting.of_request(request, organiser=meeting.organiser, start_at=start_at),
     )
     write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now)
     return sent(key, write, now)

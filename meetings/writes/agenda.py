@@ -68,9 +68,7 @@ def write_invited(*, meeting: Meeting) -> None:
     known = meeting.known_invitees
     if known is not None and all(invitee.person_id in {None, meeting.organiser_id} for invitee in known):
         return
-    # Once each, though a person is invited under two addresses
-    rows = _computed([meeting]).exclude(person=meeting.organiser_id).distinct()
-    _write(rows)
+    _write(_computed([meeting]).exclude(person=meeting.organiser_id))
 
 
 def refresh_agenda(*, meeting: Meeting) -> None:

@@ -26,17 +26,21 @@ def write_first(*, meeting: Meeting, wanted: WantedMeeting) -> list[Invitee]:
 
 def follow(*, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting, now: datetime) -> None:
     """Take over what a change added, removed or renamed. Whoever comes back has the link of before."""
-    old, new = before.invitees_by_email, wanted.invitees_by_email
-    gone = {email for email in old if email not in new}
-    asked = {email: guest for email, guest in new.items() if guest != old.get(email)}
+    old, new = before.invitees_by_key, wanted.invitees_by_key
+    gone = [guest for key, guest in old.items() if key not in new]
+    asked = [guest for key, guest in new.items() if guest != old.get(key)]
     if not (gone or asked):
         return
-    known = {row.email.lower(): row for row in meeting.invitees.all()}
-    rows = {email: row for email, row in known.items() if row.role != Invitee.Role.ORGANISER}
-    changed = [_take_off(rows[email], now) for email in gone if email in rows]
-    changed += [_take_over(rows[email], guest) for email, guest in asked.items() if email in rows]
-    added = [_row(meeting, guest) for email, guest in asked.items() if email not in known]
-    Invitee.objects.bulk_update(changed, ["name", "person", "role", "removed_at"])
+    known = _Known(meeting)
+    taken_over, added = [], []
+    for guest in asked:
+        if row := known.row_of(guest):
+            taken_over.append(_take_over(row, guest))
+        elif not known.is_organiser(guest):
+            added.append(_row(meeting, guest))
+    rows = [known.row_of(guest) for guest in gone]
+    taken_off = [_take_off(row, now) for row in rows if row and row.removed_at is None and row not in taken_over]
+    Invitee.objects.bulk_update([*taken_off, *taken_over], ["email", "name", "person", "role", "removed_at"])
     Invitee.objects.bulk_create(added)
     count_present(meeting=meeting)
     refresh_agenda(meeting=meeting)
@@ -60,13 +64,43 @@ def miscounted(*, meetings: Collection[Meeting]) -> list[Meeting]:
     return found
 
 
+class _Known:
+    """The rows that a meeting has, present or taken off, and whose they are."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        # Those that are present hide those that were taken off.
+        rows = sorted(meeting.invitees.all(), key=lambda row: row.removed_at is None)
+        guests = [row for row in rows if row.role != Invitee.Role.ORGANISER]
+        organisers = [row for row in rows if row.role == Invitee.Role.ORGANISER]
+        self._people = {row.person_id: row for row in guests if row.person_id}
+        self._outsiders = {row.email.lower(): row for row in guests if row.person_id is None}
+        self._former = {row.email.lower(): row for row in guests if row.person_id and row.removed_at}
+        self._organiser = {key for row in organisers for key in (row.person_id, row.email.lower())}
+
+    def row_of(self, guest: WantedInvitee) -> Invitee | None:
+        """Return the row that ``guest`` has, or had, in any role but the organiser's.
+
+        An outsider who has an account by now keeps the row and its link; so does somebody who has none any more.
+        """
+        own, outside = self._people.get(guest.person_id or 0), self._outsiders.get(guest.email.lower())
+        if guest.person_id is None:
+            return outside or self._former.get(guest.email.lower())
+        if own and own.removed_at is None:
+            return own
+        return outside if outside and (own is None or outside.removed_at is None) else own
+
+    def is_organiser(self, guest: WantedInvitee) -> bool:
+        return (guest.person_id or guest.email.lower()) in self._organiser
+
+
 def _take_off(row: Invitee, now: datetime) -> Invitee:
     row.removed_at = now
     return row
 
 
 def _take_over(row: Invitee, guest: WantedInvitee) -> Invitee:
-    row.name, row.person_id, row.role, row.removed_at = guest.name, guest.person_id, _role(guest), None
+    row.email, row.name, row.person_id = guest.email, guest.name, guest.person_id
+    row.role, row.removed_at = _role(guest), None
     return row
 
 

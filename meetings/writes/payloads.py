@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
+from accounts.models import User
 from l10n.text_length import cut_to_utf16_length
 from meetings import options, schedule
 from meetings.limits import LONGEST_NAME
@@ -48,6 +49,11 @@ class WantedInvitee:
     name: str
     person_id: int | None = None
     is_cohost: bool = False
+
+    @property
+    def key(self) -> int | str:
+        """Return what identifies them: the person, of an outsider the address in small letters."""
+        return self.person_id or self.email.lower()
 
     @classmethod
     def from_json(cls, written: Written) -> Self:
@@ -98,22 +104,22 @@ class WantedMeeting(Options):
     repeats: Rule | None = None
 
     @classmethod
-    def of_request(cls, request: BookingRequest, *, organiser_email: str, start_at: datetime | None) -> Self:
+    def of_request(cls, request: BookingRequest, *, organiser: User, start_at: datetime | None) -> Self:
         """Return ``request`` in full, with a guest password of six digits where it names none.
 
-        The organiser needs no invitation; an address that is there twice is invited once.
+        The organiser needs no invitation; a person or an address that is there twice is invited once.
         """
-        own = organiser_email.lower()
+        own = {organiser.pk, organiser.email.lower()}
         if request.repeats and start_at:
             start_at = schedule.starts(request.repeats, start_at, ZoneInfo(request.time_zone))[0]
-        invitees = {guest.email.strip().lower(): guest for guest in reversed(request.invitees)}
+        guests = {guest.key: guest for guest in reversed(request.invitees)}
         copied = {name: getattr(request, name) for name in _COPIED}
         return cls(
             **copied | {"subject": request.subject.strip(), "entry": int(request.entry)},
             start_at=start_at.astimezone(UTC) if start_at else None,
             repeats=request.repeats,
             guest_password=request.guest_password or f"{secrets.randbelow(10**6):06}",
-            invitees=tuple(_invitee(email, guest) for email, guest in reversed(invitees.items()) if email != own),
+            invitees=tuple(_invitee(guest) for key, guest in reversed(guests.items()) if key not in own),
         )
 
     @classmethod
@@ -155,8 +161,8 @@ class WantedMeeting(Options):
         }
 
     @property
-    def invitees_by_email(self) -> dict[str, WantedInvitee]:
-        return {guest.email.lower(): guest for guest in self.invitees}
+    def invitees_by_key(self) -> dict[int | str, WantedInvitee]:
+        return {guest.key: guest for guest in self.invitees}
 
     def columns(self) -> dict[str, Any]:
         """Return what a new meeting copies, its start and its people apart."""
@@ -212,8 +218,8 @@ def _rule_from_json(written: Written | None) -> Rule | None:
     return Rule(Unit(written["unit"]), written["interval"], tuple(written["points"]), until)
 
 
-def _invitee(email: str, guest: InviteeRequest) -> WantedInvitee:
-    person = guest.person
+def _invitee(guest: InviteeRequest) -> WantedInvitee:
+    person, email = guest.person, guest.email.strip().lower()
     name = cut_to_utf16_length((person.name if person else guest.name.strip()) or email, LONGEST_NAME)
     return WantedInvitee(email, name, person.pk if person else None, guest.is_cohost)
 

@@ -125,6 +125,7 @@ def _meeting(organiser: User, kind: str, wanted: WantedMeeting, now: datetime) -
         kind=kind,
         start_at=wanted.start_at or now.replace(second=0, microsecond=0),
         ical_uid=f"{meeting_id}@{urlsplit(settings.PORTAL_URL).hostname}",
+        ical_organiser_email=organiser.email.lower(),
         created_at=now,
         changed_at=now,
         invitee_count=1 + len(wanted.invitees),

@@ -158,21 +158,28 @@ def _merged(
     present: tuple[Attendee, ...], meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting
 ) -> tuple[Attendee, ...]:
     """Return those of the vendor without the ones that were taken off, and the new ones behind them."""
-    old, new = before.invitees_by_email, wanted.invitees_by_email
-    turned = [guest for email, guest in new.items() if email in old and guest.is_cohost != old[email].is_cohost]
-    roles = _attendees(meeting, turned, sends_sms=False)
-    present = tuple(_in_role(attendee, roles) for attendee in present)
-    gone = _attendees(meeting, (old[email] for email in old if email not in new), sends_sms=False)
+    old, new = before.invitees_by_key, wanted.invitees_by_key
+    turned = [key for key in new if key in old and _in_meeting(new[key]) != _in_meeting(old[key])]
+    was = _attendees(meeting, (old[key] for key in turned), sends_sms=False)
+    becomes = _attendees(meeting, (new[key] for key in turned), sends_sms=False)
+    turns = tuple(zip(was, becomes, strict=True))
+    present = tuple(_turned(attendee, turns) for attendee in present)
+    gone = _attendees(meeting, (old[key] for key in old if key not in new), sends_sms=False)
     kept = tuple(attendee for attendee in present if not any(_is_same(attendee, other) for other in gone))
-    added = _attendees(meeting, (new[email] for email in new if email not in old), sends_sms=wanted.sends_sms)
+    added = _attendees(meeting, (new[key] for key in new if key not in old), sends_sms=wanted.sends_sms)
     return kept + tuple(other for other in added if not any(_is_same(attendee, other) for attendee in kept))
 
 
-def _in_role(attendee: Attendee, roles: tuple[Attendee, ...]) -> Attendee:
-    """Return ``attendee`` in the role that it has in ``roles``; as it is where it isn't there."""
-    for other in roles:
-        if _is_same(attendee, other):
-            return replace(attendee, is_host=other.is_host)
+def _in_meeting(guest: WantedInvitee) -> tuple[str, bool]:
+    """Return what can change of somebody who stays invited."""
+    return guest.email, guest.is_cohost
+
+
+def _turned(attendee: Attendee, turns: Iterable[tuple[Attendee, Attendee]]) -> Attendee:
+    """Return ``attendee`` with the role and address of the second in ``turns`` where it is the first or second."""
+    for was, becomes in turns:
+        if _is_same(attendee, was) or _is_same(attendee, becomes):
+            return replace(attendee, is_host=becomes.is_host, email=attendee.email and becomes.email)
     return attendee
 
 

@@ -120,6 +120,7 @@ def make_meeting(chen: User) -> MakeMeeting:
             "host_password": "713355",
             "vendor_conference_id": str(secrets.randbelow(10**9)).zfill(9),
             "ical_uid": secrets.token_hex(8),
+            "ical_organiser_email": chen.email,
             "created_at": now - timedelta(hours=1),
             "changed_at": now - timedelta(hours=1),
             "is_settled": write == "done",

@@ -40,6 +40,7 @@ def make_meeting(organiser: User, **fields: Any) -> Meeting:
         "guest_join_uri": "https://meeting.huaweicloud.com/#/j/967204518/abcdef",
         "vendor_conference_id": "967204518",
         "ical_uid": "5f0c@meetings.qingshan.example",
+        "ical_organiser_email": organiser.email,
         "created_at": NOW,
         "changed_at": NOW,
     }

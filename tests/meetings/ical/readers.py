@@ -84,6 +84,7 @@ def file_of(
     """The file of an invitee, of a series that is not in the database."""
     organiser = User(email="chen.jing@qingshan.example", name="陈静 Chen Jing")
     meeting = Meeting(organiser=organiser, subject=subject, time_zone=zone, ical_uid="5f0c@meetings", ical_sequence=3)
+    meeting.ical_organiser_email = organiser.email
     return calendar_file(
         meeting=meeting,
         invitee=Invitee(meeting=meeting, email="anna@tuv.example", name="Anna Schmidt"),

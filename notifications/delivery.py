@@ -12,20 +12,21 @@ from enum import Enum
 from typing import Any
 
 import structlog
-from django.core.mail import get_connection
 from django.db.models import F, Q
 from django.utils import timezone
 
 from notifications.enqueue import notify_worker
+from notifications.failures import judge
 from notifications.models import Message
-from notifications.rendering import email
+from notifications.session import MailSession
 
 _log = structlog.get_logger("notifications.delivery")
 
 # Longer than the job may take; a row whose lease is over belongs to nobody.
 LEASE = timedelta(minutes=10)
-# The pauses after each failure: a mail server that restarts costs a minute, one that is away over night no mail.
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 60, 120, 240, 480))
+# The pauses after each failure: a mail server that restarts costs a minute; one that is away over night, or takes no
+# more mails that day, no mail.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 60, 120, 240, 480, 720))
 BATCH = 50
 
 
@@ -47,15 +48,15 @@ def deliver_due(*, now: datetime) -> int:
     due = list(_due(now).order_by("next_attempt_at", "pk").values_list("pk", flat=True)[: BATCH + 1])
     if not due:
         return 0
-    connection, sent = get_connection(), 0
+    session, sent = MailSession(), 0
     try:
         for message_id in due[:BATCH]:
-            outcome = _attempt(message_id, timezone.now(), connection)
+            outcome = _attempt(message_id, timezone.now(), session)
             sent += outcome is Outcome.SENT
             if outcome is Outcome.AWAY:
                 return sent
     finally:
-        _close(connection)
+        session.close()
     if len(due) > BATCH:
         notify_worker("notifications.deliver")
     return sent
@@ -71,15 +72,15 @@ def send_again(*, message_id: int, now: datetime) -> bool:
     return bool(changed)
 
 
-def _attempt(message_id: int, now: datetime, connection: Any) -> Outcome:
+def _attempt(message_id: int, now: datetime, session: MailSession) -> Outcome:
     claimed = _due(now).filter(pk=message_id).update(lease_until=now + LEASE, attempts=F("attempts") + 1)
     if not claimed:
         return Outcome.SKIPPED
     message = Message.objects.get(pk=message_id)
     try:
-        connection.open()
-        connection.send_messages([email(message, connection=connection)])
+        session.send(message)
     except (OSError, smtplib.SMTPException, ValueError) as error:
+        session.close()  # whatever the server makes of a mail that was broken off, the next one begins anew
         return _record_failure(message, error, now)
     _finish(message, state=Message.State.SENT, sent_at=now, failure="")
     _log.info("mail sent", message=message.pk, kind=message.kind, about=message.about)
@@ -110,23 +111,18 @@ def _record_failure(message: Message, error: Exception, now: datetime) -> Outcom
 def _classify(error: Exception) -> tuple[str, bool, Outcome]:
     """Return the reason in words, whether trying again is pointless, and the outcome if it isn't."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
-        return _said(code, said), code >= 500, Outcome.LATER
+        reason = _said(*next(iter(error.recipients.values())))
+        return reason, not judge(reason).is_temporary, Outcome.LATER
     if isinstance(error, smtplib.SMTPDataError):
-        return _said(error.smtp_code, error.smtp_error), error.smtp_code >= 500, Outcome.LATER
+        reason = _said(error.smtp_code, error.smtp_error)
+        return reason, not judge(reason).is_temporary, Outcome.LATER
     if isinstance(error, smtplib.SMTPResponseException):  # sender or password refused: the operator can mend it
         return _said(error.smtp_code, error.smtp_error), False, Outcome.AWAY
+    reason = f"{type(error).__name__}: {error}"
     if isinstance(error, ValueError):  # an address or a header that cannot be written
-        return f"{type(error).__name__}: {error}", True, Outcome.LATER
-    return f"{type(error).__name__}: {error}", False, Outcome.AWAY
+        return reason, True, Outcome.LATER
+    return reason, False, Outcome.AWAY
 
 
 def _said(code: int, words: bytes | str) -> str:
     return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"[:500]
-
-
-def _close(connection: Any) -> None:
-    try:
-        connection.close()
-    except (OSError, smtplib.SMTPException) as error:
-        _log.info("mail server did not say goodbye", error=repr(error))

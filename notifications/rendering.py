@@ -4,20 +4,20 @@ from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 
 from encryption.keys import fingerprint
 from notifications.models import Message
+from notifications.wire import WireMail
 
 
-def email(message: Message, *, connection: Any = None) -> EmailMultiAlternatives:
+def email(message: Message, *, connection: Any = None) -> WireMail:
     """Return text, HTML and calendar as alternatives, and the calendar file once more as an attachment.
 
     The sender is the system in the person's name: a mail "from" the person themselves would fail the
     checks of their own domain (DMARC). Answers go to the person.
     """
     _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    mail = EmailMultiAlternatives(
+    mail = WireMail(
         subject=message.subject,
         body=message.text,
         from_email=formataddr((message.sender_name or settings.PORTAL_NAME, address)),

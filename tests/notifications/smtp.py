@@ -18,6 +18,28 @@ class Inbox:
         self.raw: list[bytes] = []
         self.answer = "250 OK"
         self.recipient_answer = "250 OK"
+        self.sender_answer = "250 OK"
+        self.sessions = 0
+        # After so many mails over one connection the server ends it, as its answer to the next one.
+        self.mails_per_session = 1000
+        self._in_session = 0
+
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        self.sessions += 1
+        self._in_session = 0
+        return responses
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self._in_session >= self.mails_per_session:
+            server.transport.write(b"421 4.7.0 Too many mails over this connection\r\n")
+            server.transport.close()
+            return ""
+        if self.sender_answer.startswith("250"):
+            envelope.mail_from = address
+        return self.sender_answer
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.recipient_answer.startswith("250"):
@@ -26,6 +48,7 @@ class Inbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answer.startswith("250"):
+            self._in_session += 1
             self.raw.append(envelope.content)
             self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         return self.answer

@@ -61,7 +61,7 @@ def test_deliver_due_sends_text_html_and_calendar_in_this_order(inbox: Inbox) ->
     message = invitation()
     assert deliver(message) == (State.SENT, 1)
     (mail,) = inbox.mails
-    assert mail["Subject"].strip() == message.subject
+    assert mail["Subject"] == message.subject
     assert mail["From"].addresses[0].addr_spec == "meetings@portal.example"
     assert mail["From"].addresses[0].display_name == message.sender_name
     assert mail["Reply-To"].addresses[0].addr_spec == "chen.jing@qingshan.example"
@@ -121,6 +121,9 @@ def test_a_worker_killed_after_the_server_took_the_mail_leaves_a_recognisable_co
         ("554 no", "250 OK", State.FAILED, "554 no"),
         ("250 OK", "450 greylisted", State.QUEUED, "450 greylisted"),
         ("250 OK", "550 no such user", State.FAILED, "550 no such user"),
+        ("554 Hourly limit. Try again later", "250 OK", State.QUEUED, "554 Hourly limit. Try again later"),
+        ("250 OK", "554 Domain limit. Try again later", State.QUEUED, "554 Domain limit. Try again later"),
+        ("554 5.3.4 Message size exceeds limit", "250 OK", State.FAILED, "554 5.3.4 Message size exceeds limit"),
     ],
 )
 def test_what_the_mail_server_says_decides(
@@ -176,3 +179,44 @@ def test_deliver_due_sends_all_that_are_due_over_one_connection(inbox: Inbox) ->
     assert delivery.deliver_due(now=NOW) == 3
     assert len(inbox.mails) == 3
     assert delivery.deliver_due(now=NOW + timedelta(minutes=1)) == 1
+
+
+def test_a_quota_that_meets_the_sender_leaves_the_other_mails_alone(inbox: Inbox) -> None:
+    inbox.sender_answer = "550 5.4.5 Daily quota"
+    first, second = invitation(), invitation(dedup_key="other")
+    assert deliver(first) == (State.QUEUED, 1)
+    second.refresh_from_db()
+    assert (first.failure, second.attempts) == ("550 5.4.5 Daily quota", 0)
+
+
+def test_a_limit_of_a_day_is_outlasted() -> None:
+    assert sum(delivery.PAUSES, timedelta()) > timedelta(days=1)
+
+
+def test_a_session_that_the_server_ends_is_opened_anew_and_charges_no_other_mail(inbox: Inbox) -> None:
+    inbox.mails_per_session = 2
+    messages = [invitation(dedup_key=f"k{number}") for number in range(5)]
+    assert delivery.deliver_due(now=NOW) == 5
+    assert (len(inbox.mails), inbox.sessions) == (5, 3)
+    for message in messages:
+        message.refresh_from_db()
+    assert {(message.state, message.attempts) for message in messages} == {(State.SENT, 1)}
+
+
+def test_a_server_that_takes_no_mail_over_a_connection_is_charged_to_one(inbox: Inbox) -> None:
+    inbox.mails_per_session = 0
+    first, second = invitation(), invitation(dedup_key="other")
+    assert deliver(first) == (State.QUEUED, 1)
+    second.refresh_from_db()
+    assert (second.attempts, inbox.sessions) == (0, 1)
+    inbox.mails_per_session = 2
+    assert deliver(first, NOW + delivery.PAUSES[0]) == (State.SENT, 2)
+    second.refresh_from_db()
+    assert (second.state, second.attempts) == (State.SENT, 1)
+
+
+def test_a_refused_mail_leaves_nothing_behind_for_the_next_one(inbox: Inbox) -> None:
+    inbox.answer = "554 no"
+    messages = [invitation(dedup_key=f"k{number}") for number in range(3)]
+    assert delivery.deliver_due(now=NOW) == 0
+    assert {deliver(message) for message in messages} == {(State.FAILED, 1)}

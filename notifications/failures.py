@@ -1,0 +1,100 @@
+"""Why a mail was not delivered, and whether another attempt can help: decided by what the mail server said.
+
+The number alone doesn't tell. Relays answer 550 and 554 to who has sent too much today, and the same about an address
+that there is not; what tells them apart is the enhanced code (RFC 3463) and the wording. The first row that fits
+counts.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    """Each reason by its name, with its sentence as the label."""
+
+    TOO_LARGE = "too_large", _("The mail is larger than the mail server takes.")
+    NO_MAILBOX = "no_mailbox", _("There is no such mailbox.")
+    LOOP = "loop", _("The mail goes round in circles between mail servers.")
+    MAILBOX_FULL = "mailbox_full", _("The mailbox is full.")
+    LIMIT = "limit", _("A limit of the mail server is reached.")
+    SIGN_IN = "sign_in", _("The mail server doesn't let the portal sign in.")
+    BUSY = "busy", _("The mail server takes it later.")
+    REFUSED = "refused", _("The mail server refuses the mail.")
+    ADDRESS = "address", _("No mail can be sent to this address.")
+    AWAY = "away", _("The mail server can't be reached.")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why it failed. ``is_temporary``: another attempt can succeed without anybody doing anything."""
+
+    reason: Reason
+    is_temporary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    reason: Reason
+    is_temporary: bool
+    codes: str
+    words: str = r"(?!)"
+
+
+# Enhanced codes without their class: a limit is 5.4.5 as well as 4.4.5.
+_TABLE = (
+    _Row(
+        Reason.TOO_LARGE,
+        False,
+        r"2\.3|3\.4",
+        r"(message|mail|data|line) .{0,30}(too (large|big|long)|(size|length)( limit| exceed|$))"
+        r"|exceed\w* .{0,40}(message|mail|maximum) (size|length)|(message|mail) (size|length)\b.{0,30}\b(limit|exceed)"
+        r"|size limit",
+    ),
+    _Row(Reason.NO_MAILBOX, False, r"1\.(1|2|3|6|10)"),
+    _Row(Reason.LOOP, False, r"4\.6", r"too many (hops|received)|hop count|mail loop|routing loop"),
+    _Row(
+        Reason.MAILBOX_FULL,
+        True,
+        r"2\.2",
+        r"mailbox .{0,20}full|(mailbox|recipient|user|account) .{0,30}over.?quota|mailbox .{0,30}(quota|exceed)"
+        r"|邮箱.{0,6}满",
+    ),
+    _Row(
+        Reason.LIMIT,
+        True,
+        r"4\.5|3\.2|1\.90|2\.12[12]|7\.(23[236]|70[58])",
+        r"\blimits?\b|\b(rate|frequency)[- ]?(limit|control)|quota|too many|throttl|too (fast|frequent|often)"
+        r"|exceed\w* .{0,40}(rate|number|volume)|(try|retry)( \w+)?( again)? (later|after|in \d)|again later"
+        r"|temporar|greylist|graylist|频率|频繁|上限|限额|限制|稍后",
+    ),
+    _Row(Reason.SIGN_IN, False, r"7\.(8|9|11)", r"authenticat"),
+    _Row(
+        Reason.NO_MAILBOX,
+        False,
+        r"(?!)",
+        r"no such|unknown|(not|n't) exist|not found|invalid (recipient|mailbox|address|user)|no mailbox|不存在",
+    ),
+)
+_CODE = re.compile(
+    r"(?P<basic>[2-5]\d\d)(?:[ -]|$)(?:[A-Za-z]\w*: )?(?:(?P<kind>[245])\.(?P<detail>\d{1,3}\.\d{1,3})\b)?"
+)
+_NOT_WRITABLE = re.compile(r"(ValueError|Unicode\w*Error|BadHeaderError|HeaderParseError)\b")
+
+
+def judge(said: str) -> Failure:
+    """Return why a mail was not delivered, by the mail server's answer ("554 5.7.1 …"), or by the error in its place.
+
+    Whatever the number, what is a limit passes; a number 4xx, or an enhanced code 4.x.x, always does.
+    """
+    found = _CODE.match(said)
+    if found is None:
+        return Failure(Reason.ADDRESS, False) if _NOT_WRITABLE.match(said) else Failure(Reason.AWAY, True)
+    passes = found["basic"].startswith("4") or found["kind"] == "4"
+    for row in _TABLE:
+        by_code = found["detail"] and re.fullmatch(row.codes, found["detail"])
+        if by_code or re.search(row.words, said, re.IGNORECASE):
+            return Failure(row.reason, passes or row.is_temporary)
+    return Failure(Reason.BUSY if passes else Reason.REFUSED, passes)

@@ -1,0 +1,56 @@
+"""What a mail server's answer means: whether another attempt can help, and why it failed."""
+
+import pytest
+
+from notifications.failures import Failure, Reason, judge
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "is_temporary"),
+    [
+        # Limits, whatever the number
+        ("554 Domain limit exceeded. Try again later", Reason.LIMIT, True),
+        ("550 5.4.5 quota", Reason.LIMIT, True),
+        ("550 5.4.5 Daily user sending limit exceeded.", Reason.LIMIT, True),
+        ("550 5.7.1 Message rejected: hourly rate limit reached", Reason.LIMIT, True),
+        ("550 5.7.233 Message can't be submitted", Reason.LIMIT, True),
+        ("550 5.1.90 You have reached the daily recipients", Reason.LIMIT, True),
+        ("554 5.2.122 The recipient has exceeded their limit", Reason.LIMIT, True),
+        ("550 Ip frequency limited", Reason.LIMIT, True),
+        ("550 发送频率过高，请稍后再试", Reason.LIMIT, True),
+        ("554 Too many recipients this hour", Reason.LIMIT, True),
+        ("450 greylisted", Reason.LIMIT, True),
+        ("554 5.7.0 Please try later", Reason.LIMIT, True),
+        ("421 4.7.0 Temporary System Problem", Reason.LIMIT, True),
+        # Full mailboxes are emptied
+        ("552 5.2.2 Over quota", Reason.MAILBOX_FULL, True),
+        ("550 Mailbox is full", Reason.MAILBOX_FULL, True),
+        ("550 user@x.example's mailbox quota exceeded", Reason.MAILBOX_FULL, True),
+        # By number alone
+        ("451 wait", Reason.BUSY, True),
+        ("554 4.7.1 no", Reason.BUSY, True),
+        ("450 5.7.1 no", Reason.BUSY, True),
+        # Nothing that passes
+        ("554 no", Reason.REFUSED, False),
+        ("550 5.7.1 Rejected as spam", Reason.REFUSED, False),
+        ("550 no such user", Reason.NO_MAILBOX, False),
+        ("550 5.1.1 The account does not exist. Please try again", Reason.NO_MAILBOX, False),
+        ("550 5.1.1 User unknown; limit your attempts", Reason.NO_MAILBOX, False),
+        ("550 收件人不存在", Reason.NO_MAILBOX, False),
+        ("552 5.3.4 Message size exceeds fixed limit", Reason.TOO_LARGE, False),
+        ("552 Message size exceeds limit", Reason.TOO_LARGE, False),
+        ("554 Message is too large", Reason.TOO_LARGE, False),
+        ("554 5.4.6 Too many hops", Reason.LOOP, False),
+        ("535 5.7.8 Error: authentication failed", Reason.SIGN_IN, False),
+        # No answer at all
+        ("ConnectionRefusedError: [Errno 111] Connection refused", Reason.AWAY, True),
+        ("SMTPServerDisconnected: Connection unexpectedly closed", Reason.AWAY, True),
+        ("UnicodeEncodeError: 'ascii' codec can't encode character", Reason.ADDRESS, False),
+    ],
+)
+def test_judge(said: str, reason: Reason, *, is_temporary: bool) -> None:
+    assert judge(said) == Failure(reason, is_temporary)
+
+
+def test_every_reason_is_one_of_the_table() -> None:
+    assert all(str(reason.label).endswith(".") for reason in Reason)

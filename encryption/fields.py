@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from encryption.keys import cipher, fingerprint
+from encryption.keys import cipher, encrypt, fingerprint
 
 # A byte with which no text in UTF-8 begins
 _COMPRESSED = b"\xff"
@@ -24,7 +24,7 @@ class EncryptedField(models.TextField):  # type: ignore[type-arg]  # not subscri
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)
-        return cipher().encrypt(text.encode()).decode() if text else text
+        return encrypt(text.encode()) if text else text
 
     def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
         return cipher().decrypt(value.encode()).decode() if value else value
@@ -50,7 +50,7 @@ class EncryptedLongTextField(EncryptedTextField):
 
     def get_prep_value(self, value: Any) -> Any:
         text = models.TextField.get_prep_value(self, value)
-        return cipher().encrypt(_COMPRESSED + zlib.compress(text.encode(), _LEVEL)).decode() if text else text
+        return encrypt(_COMPRESSED + zlib.compress(text.encode(), _LEVEL)) if text else text
 
     def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
         if not value:

@@ -7,6 +7,8 @@ from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+# Celery would run Django's checks, which ask the database, and look at no result; portal.start refuses what is wrong.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -53,11 +55,11 @@ def _keep_our_logging(**_: object) -> None:
 
 @worker_init.connect
 @beat_init.connect
-def _say_what_is_away(**_: object) -> None:
-    """Log which server is away, before the first job fails of it."""
-    from portal.servers import log_failures
+def _start(**_: object) -> None:
+    """Refuse what is wrong and log what is away, before the first job fails of it."""
+    from portal.start import start
 
-    log_failures()
+    start(serves_pages=False)
 
 
 @worker_init.connect

@@ -6,8 +6,10 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, InterfaceError
 from django.http.request import validate_host
 
+from encryption import known_keys
 from portal.installation_checks import missing_files
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -72,9 +74,21 @@ def encryption_keys_are_keys(**_: object) -> list[checks.CheckMessage]:
     return found
 
 
-def refuse_what_is_wrong() -> None:
-    """Raise ImproperlyConfigured with a sentence for each error above; a web server runs no checks by itself."""
+@checks.register(checks.Tags.security)
+def encryption_keys_fit_the_database(**_: object) -> list[checks.CheckMessage]:
+    """Check that the keys are those of this database, where it answers and the keys are some."""
+    if encryption_keys_are_keys():
+        return []
+    try:
+        sentence = known_keys.problem()
+    except (DatabaseError, InterfaceError):
+        return []
+    return [checks.Error(sentence, id="portal.E006")] if sentence else []
+
+
+def refuse_what_is_wrong(*, serves_pages: bool) -> None:
+    """Raise ImproperlyConfigured with a sentence for each error above; only a command runs checks by itself."""
     found = [*addresses_are_for_production(), *mail_leaves_this_machine(), *encryption_keys_are_keys()]
-    found += missing_files()
+    found += missing_files() if serves_pages else []
     if errors := [f"{message.msg} {message.hint}" for message in found if message.level >= checks.ERROR]:
         raise ImproperlyConfigured("\n".join(errors))

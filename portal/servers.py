@@ -68,6 +68,10 @@ def log_failures() -> None:
     """Log at the start of a process what is wrong from the first moment, once and in words."""
     for sentence in failures().values():
         _log.error(sentence)
+
+
+def close_connections() -> None:
+    """Close what the start of a process has opened."""
     connection.close()  # the thread that starts a process serves nobody
     if pool := getattr(connection, "close_pool", None):
         pool()  # it doesn't survive a fork

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from encryption.keys import cipher
+from encryption.keys import cipher, encrypt
 from meetings.pages.form_author import SALT
 
 _KEY = "kept_typing"  # as sessions of earlier versions have it
@@ -84,7 +84,7 @@ def _keep(request: HttpRequest, sentence: str) -> bool:
     if len(text) > _MAX_CHARACTERS:
         return False
     # It may hold a guest password.
-    request.session[_KEY] = (request.path, cipher().encrypt(text.encode()).decode())
+    request.session[_KEY] = (request.path, encrypt(text.encode()))
     messages.info(request, sentence)
     return True
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
+from l10n.catalogues import compiled
 from portal import installation_checks, servers
 
 
@@ -21,6 +22,8 @@ def installed(settings: Settings, tmp_path: Path) -> Path:
     """An installation that lacks nothing."""
     for part in ("static", "locale"):
         shutil.copytree(ours.BASE_DIR / part, tmp_path / part)
+    for path in (tmp_path / "locale").rglob("*.po"):
+        path.with_suffix(".mo").write_bytes(compiled(path))
     settings.BASE_DIR = tmp_path
     settings.STATICFILES_DIRS = [tmp_path / "static"]
     settings.STATIC_ROOT = tmp_path / "staticfiles"

@@ -168,10 +168,10 @@ def test_a_page_without_the_database(portal: Portal, language: str, sentence: st
         assert "no-store" in answer.headers["Cache-Control"]
         assert sentence in answer.text
         assert '<meta http-equiv="refresh" content="10">' in answer.text
-        assert portal.health() == (503, {"database": "away", "cache": "ok", "broker": "ok"})
+        assert portal.health() == (503, {"database": "away", "cache": "ok", "broker": "ok", "keys": "unknown"})
     # At once and for every process, since each made a connection that is broken now.
     assert {portal.get("/meetings/").status_code for _ in range(12)} == {200}
-    assert portal.health() == (200, {"database": "ok", "cache": "ok", "broker": "ok"})
+    assert portal.health() == (200, {"database": "ok", "cache": "ok", "broker": "ok", "keys": "ok"})
 
 
 def test_a_program_without_the_database_gets_a_text(portal: Portal) -> None:
@@ -214,13 +214,13 @@ def test_sign_in_without_the_cache_is_closed_and_repeats_no_password(portal: Por
         assert (answer.status_code, PASSWORD in answer.text) == (503, False)
         assert "Reload this page in a moment" in answer.text
         assert portal.get("/meetings/").status_code == 200, "whoever is signed in works on"
-        assert portal.health() == (200, {"database": "ok", "cache": "away", "broker": "ok"})
+        assert portal.health() == (200, {"database": "ok", "cache": "away", "broker": "ok", "keys": "ok"})
     assert sign_in().status_code == 302
 
 
 def test_health_without_the_broker(portal: Portal) -> None:
     with cut(portal.broker):
-        assert portal.health() == (200, {"database": "ok", "cache": "ok", "broker": "away"})
+        assert portal.health() == (200, {"database": "ok", "cache": "ok", "broker": "away", "keys": "ok"})
 
 
 def test_a_start_without_servers_is_said_and_made_good(portal: Portal) -> None:

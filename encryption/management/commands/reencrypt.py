@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
+from encryption import known_keys
 from encryption.fields import EncryptedField, FingerprintField
 
 
@@ -13,10 +14,12 @@ class Command(BaseCommand):
     help = "Encrypts every secret with the first of FIELD_ENCRYPTION_KEYS; then the old keys can go."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        known_keys.record()
         for model in apps.get_models():
             names = [f.name for f in model._meta.fields if isinstance(f, EncryptedField | FingerprintField)]
             if names:
                 self.stdout.write(f"{model._meta.label}: {_rewrite(model, names)}")
+        known_keys.forget_old()
 
 
 def _rewrite(model: type[models.Model], names: list[str]) -> int:

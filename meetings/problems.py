@@ -110,6 +110,10 @@ class Code(TextChoices):
         "another_organisation",
         _("This meeting belongs to another organisation. You can join it as a guest."),
     )
+    MAIL_OUTDATED = (
+        "mail_outdated",
+        _("That mail is out of date: there is a newer one, or nobody has that address any more."),
+    )
     NOT_YOURS_TO_CHOOSE = (
         "not_yours_to_choose",
         _("Only an administrator of this organisation may choose, and only while it is in doubt."),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from meetings.views import booking, cancelling, detail, editing, home, listing_pages, occurrences, people, starting
+from meetings.views import (
+    booking,
+    cancelling,
+    detail,
+    editing,
+    home,
+    listing_pages,
+    mails,
+    occurrences,
+    people,
+    starting,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,5 +28,6 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/dates/<int:occurrence_id>/", occurrences.edit, name="occurrence"),
     path("meetings/<uuid:meeting_id>/cancel/", cancelling.cancel, name="cancel"),
     path("meetings/<uuid:meeting_id>/withdraw/", cancelling.withdraw, name="withdraw"),
+    path("meetings/<uuid:meeting_id>/mails/<int:message_id>/send-again/", mails.send_again, name="send_mail_again"),
     path("meetings/<uuid:meeting_id>/state/", detail.state, name="state"),
 ]

@@ -14,6 +14,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     # A migration may take as long as it takes.
     os.environ.setdefault("STATEMENT_TIMEOUT", "0")
+    if sys.argv[1:2] != ["collectstatic"]:  # what that one makes, a proxy may serve
+        os.umask(0o077)
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:

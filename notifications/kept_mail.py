@@ -23,7 +23,7 @@ class KeptMailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Return the number of mails that were kept."""
         folder = _folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for mail in email_messages:
             name = f"{time.time_ns():020}-{secrets.token_hex(4)}"
             partial = folder / f"{name}.part"

@@ -1,4 +1,4 @@
-"""What a machine without any server gets: secrets that it makes itself, and a broker of files."""
+"""What a machine without any server gets: secrets that it makes itself, a broker of files, files of its own."""
 
 import os
 from pathlib import Path
@@ -8,6 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 # How often a worker looks into the broker's folder; with kombu's own second a mail would wait for half of one.
 _POLLING_SECONDS = 0.1
+
+# By name in DATA_DIR; whoever can't enter a folder reads nothing in it.
+_MADE = (
+    *(f"portal.sqlite3{end}" for end in ("", "-wal", "-shm")),
+    *("mail", "broker", "sandbox", "run.lock", "secret_key.txt", "field_encryption_keys.txt"),
+)
 
 
 def kept_secret(folder: Path, name: str, *, debug: bool) -> str:
@@ -20,7 +26,7 @@ def kept_secret(folder: Path, name: str, *, debug: bool) -> str:
         raise ImproperlyConfigured(
             f"{name} is not set. Set it in the environment; docs/settings.md says how to make one."
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{name.lower()}.txt"
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -33,8 +39,21 @@ def kept_secret(folder: Path, name: str, *, debug: bool) -> str:
 
 def filesystem_broker(folder: Path) -> dict[str, str | float]:
     """Return options of Celery's filesystem transport: in and out are one folder, a worker reads what a page wrote."""
-    queue, control = folder / "broker" / "queue", folder / "broker" / "control"
-    for path in (queue, control):
-        path.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    broker = folder / "broker"
+    queue, control = broker / "queue", broker / "control"
+    for path in (broker, queue, control):
+        path.mkdir(mode=0o700, exist_ok=True)
     folders = {"data_folder_in": str(queue), "data_folder_out": str(queue), "control_folder": str(control)}
     return folders | {"polling_interval": _POLLING_SECONDS}
+
+
+def make_private(folder: Path) -> None:
+    """Keep what this process makes for this account alone, and what an earlier version has made in ``folder``.
+
+    ``folder`` itself may have been somebody's before, so it stays as it is.
+    """
+    os.umask(0o077)
+    for path in (folder / name for name in _MADE):
+        if path.exists() and path.stat().st_uid == os.geteuid():
+            path.chmod(path.stat().st_mode & 0o700)

@@ -2,12 +2,14 @@
 
 import sys
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError
 
 from encryption import keys, known_keys
 from portal import servers
 from portal.checks import refuse_what_is_wrong
+from portal.development_defaults import make_private
 
 
 def start(*, serves_pages: bool) -> None:
@@ -15,6 +17,7 @@ def start(*, serves_pages: bool) -> None:
 
     Keys that can't be compared now, with a database that is away, are before anything is encrypted with them.
     """
+    make_private(settings.DATA_DIR)
     try:
         refuse_what_is_wrong(serves_pages=serves_pages)
         try:

@@ -1,5 +1,6 @@
 """Start the meeting service on one's own machine: ``python -m sandbox --data DIR``."""
 
+import os
 import sys
 
 from sandbox.demo import seed
@@ -28,4 +29,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # keys and meetings are for this account alone
     sys.exit(main(sys.argv[1:]))

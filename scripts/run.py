@@ -15,6 +15,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from portal.development_defaults import make_private
 from scripts.group import Ended, Group
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ _SHARED = (
 def main() -> int:
     os.chdir(_ROOT)
     folder = Path(os.environ.get("DATA_DIR") or "var").resolve()
+    make_private(folder)
     group = Group()
     try:
         web, sandbox = _port("PORT", 8000), _port("SANDBOX_PORT", 8900)
@@ -141,7 +143,7 @@ def _port(name: str, default: int) -> int:
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
     """``folder`` for this group alone: two on the same data would do each job twice."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "run.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

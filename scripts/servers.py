@@ -42,6 +42,11 @@ _REDIS_DATABASES = 256
 _INSTEAD_OF_ROOT = "nobody"
 _CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
+_INPUT_ENDED = (
+    "Both servers end, because the input of this program has ended: they live as long as whoever holds it open. "
+    "In the background: tail -f /dev/null | python -m scripts.servers &"
+)
+
 
 class CannotStart(Exception):
     """Carries one sentence for the person who runs it."""
@@ -111,6 +116,7 @@ def main() -> int:
             }
             print(*(f"{name}={value}" for name, value in lines.items()), "", sep="\n", flush=True)
             sys.stdin.read()
+            print(_INPUT_ENDED, file=sys.stderr)
     except KeyboardInterrupt:
         return 0
     except CannotStart as error:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ def group(folder: Path, web: int, sandbox: int) -> Iterator[tuple["subprocess.Po
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        umask=0o022,
     ) as process:
         assert process.stdout is not None
         said = ""
@@ -77,6 +79,11 @@ def processes_of(folder: Path) -> list[str]:
     return found
 
 
+def open_to_others(folder: Path) -> list[Path]:
+    """What another account could read below ``folder``."""
+    return [path for path in folder.rglob("*") if stat.S_IMODE(path.stat().st_mode) & 0o077]
+
+
 def test_the_group_answers_ends_whole_and_keeps_its_data(tmp_path: Path) -> None:
     web, sandbox = free_port(), free_port()
     with group(tmp_path, web, sandbox) as (process, said):
@@ -84,6 +91,7 @@ def test_the_group_answers_ends_whole_and_keeps_its_data(tmp_path: Path) -> None
         assert requests.get(f"http://127.0.0.1:{web}/healthz", timeout=10).status_code == 200
         assert requests.get(f"http://127.0.0.1:{sandbox}/_sandbox/state", timeout=10).status_code == 200
         assert len(processes_of(tmp_path)) > 5
+        assert open_to_others(tmp_path) == []
         code, sentence = refused(tmp_path, free_port(), free_port())
         assert (code, sentence.count("\n")) == (1, 1)
         assert "runs already with its data in" in sentence

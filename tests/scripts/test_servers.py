@@ -91,3 +91,21 @@ def test_programs_of_the_machine_serve_where_there_is_no_wheel(
     monkeypatch.setattr(servers, "_package", lambda _: None)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin")
     assert servers._redis_program() in {str(tmp_path / "valkey-server"), "/usr/bin/redis-server"}
+
+
+def test_it_says_why_it_ends_in_the_background() -> None:
+    """A shell gives what it starts with & an input that has ended."""
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m scripts.servers & wait $!"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0
+    assert "DATABASE_URL=postgres://" in done.stdout
+    assert done.stderr == (
+        "Both servers end, because the input of this program has ended: they live as long as whoever holds it open. "
+        "In the background: tail -f /dev/null | python -m scripts.servers &\n"
+    )

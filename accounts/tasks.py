@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.services import importing, sessions, testing, welcoming
+from accounts.services import attempts, importing, sessions, testing, welcoming
 from accounts.vendor import tokens
 
 
@@ -27,8 +27,9 @@ def welcome(**_: object) -> None:
 
 @shared_task(name="accounts.sweep", soft_time_limit=270, time_limit=290, ignore_result=True, acks_late=True)
 def sweep(**_: object) -> None:
-    """Do what a lost message or a killed worker left; drop sessions that are over, and files nobody has confirmed."""
+    """Do what a lost message or a killed worker left; drop what is over, and files nobody has confirmed."""
     welcoming.welcome_due(now=timezone.now())
     importing.drop_old_drafts(now=timezone.now())
     sessions.delete_expired()
+    attempts.delete_over(now=timezone.now())
     testing.test_due(now=timezone.now())

@@ -35,6 +35,8 @@ _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
+# Django's own limit of 300 lets whoever tries 300 addresses push the sign-in limits of all others out.
+_CACHE_ENTRIES = 10_000
 # Longer than the longest job may take (history.sync, 570 seconds): a job that is at work is not given to another
 # worker. What a killed worker had is looked for every five seconds, where kombu's own are a hundred.
 _REDIS_BROKER = {
@@ -73,10 +75,10 @@ def cache(url: str) -> dict[str, Any]:
     """Return CACHES["default"]: one that all processes share, for the rate limits. Raises ImproperlyConfigured."""
     scheme = _scheme("CACHE_URL", url, (*_REDIS, "dbcache"))
     found: dict[str, Any] = environ.Env.cache_url_config(url) | {"KEY_PREFIX": "portal", "TIMEOUT": 300}
-    if scheme != "dbcache":
-        _check_number("CACHE_URL", url)
-        found["OPTIONS"] = _redis_options() | found.get("OPTIONS", {})
-    return found
+    if scheme == "dbcache":
+        return found | {"OPTIONS": {"MAX_ENTRIES": _CACHE_ENTRIES} | found.get("OPTIONS", {})}
+    _check_number("CACHE_URL", url)
+    return found | {"OPTIONS": _redis_options() | found.get("OPTIONS", {})}
 
 
 def _redis_options() -> dict[str, Any]:

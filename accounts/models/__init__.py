@@ -2,9 +2,10 @@
 
 from accounts.models.access_token import AccessToken
 from accounts.models.application import Application
+from accounts.models.attempt_window import AttemptWindow
 from accounts.models.identity import Identity
 from accounts.models.import_draft import ImportDraft
 from accounts.models.person import User
 from accounts.models.tenant import Tenant
 
-__all__ = ["AccessToken", "Application", "Identity", "ImportDraft", "Tenant", "User"]
+__all__ = ["AccessToken", "Application", "AttemptWindow", "Identity", "ImportDraft", "Tenant", "User"]

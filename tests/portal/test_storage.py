@@ -50,6 +50,10 @@ def test_options_in_the_address_win() -> None:
     assert (found["OPTIONS"]["sslmode"], found["OPTIONS"]["connect_timeout"]) == ("require", 9)
 
 
+def test_a_cache_in_the_database_keeps_the_limits_of_many() -> None:
+    assert storage.cache("dbcache://portal_cache")["OPTIONS"]["MAX_ENTRIES"] == 10_000
+
+
 @pytest.mark.django_db
 def test_postgresql_gives_up_in_time() -> None:
     if connection.vendor != "postgresql":

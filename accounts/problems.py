@@ -119,7 +119,6 @@ class Code(TextChoices):
     # Rows of such a file
     TOO_LONG = "too_long", _("%(column)s: %(most)d characters are the most.")
     NAME_EMPTY = "name_empty", _("The name is empty.")
-    NO_ADDRESS = "no_address", _("“%(address)s” is no mail address.")
     LANGUAGE_UNKNOWN = "language_unknown", _("Language “%(language)s”: zh-hans or en, please.")
     TIME_ZONE_UNKNOWN = (
         "time_zone_unknown",

@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from accounts.models import User
-from l10n import zones
+from l10n import mail_address, zones
 from l10n.problem import Problem
 from l10n.text_length import utf16_length
 from meetings import problems
@@ -35,8 +32,8 @@ class InviteeRequest:
 
     @property
     def key(self) -> int | str:
-        """Return what identifies them: the person, of an outsider the address in small letters."""
-        return self.person.pk if self.person else self.email.strip().lower()
+        """Return what identifies them: the person, of an outsider the address as it is on the wire."""
+        return self.person.pk if self.person else mail_address.on_the_wire(self.email)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class BookingRequest(Options):
             *_subject_problems(self.subject),
             *_time_problems(self.start_at, self.length_minutes, self.time_zone, now),
             *_rule_problems(self, now),
-            *(_address_problem(guest.email) for guest in self.invitees if not _is_address(guest.email)),
+            *(_address_problem(guest.email) for guest in self.invitees if mail_address.find_flaw(guest.email)),
             *_password_problems(self.guest_password),
             *(
                 Problem(Code.ENTRY_UNKNOWN, option.name)
@@ -120,14 +117,6 @@ def _rule_problems(request: BookingRequest, now: datetime) -> Iterator[Problem]:
             rules.dates(request.repeats, request.start_at.astimezone(zone).date())
         except RuleProblem as problem:
             yield problems.build_rule_problem(problem, today=now.astimezone(zone).date())
-
-
-def _is_address(email: str) -> bool:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return True
 
 
 def _address_problem(email: str) -> Problem:

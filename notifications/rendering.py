@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from encryption.keys import fingerprint
+from l10n.mail_address import on_the_wire
 from notifications.models import Message
 from notifications.wire import WireMail
 
@@ -21,8 +22,8 @@ def email(message: Message, *, connection: Any = None) -> WireMail:
         subject=message.subject,
         body=message.text,
         from_email=formataddr((message.sender_name or settings.PORTAL_NAME, address)),
-        to=[formataddr((message.recipient_name, message.recipient))],
-        reply_to=[message.reply_to] if message.reply_to else None,
+        to=[formataddr((message.recipient_name, on_the_wire(message.recipient)))],
+        reply_to=[on_the_wire(message.reply_to)] if message.reply_to else None,
         headers={
             "Message-ID": message_id(message),
             "Auto-Submitted": "auto-generated",

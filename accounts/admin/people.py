@@ -15,7 +15,7 @@ from accounts.admin.permissions import administrator, is_administrator, is_opera
 from accounts.errors import NotAllowed
 from accounts.models import User
 from accounts.services import people
-from l10n import one_line, zones
+from l10n import mail_address, one_line, zones
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -50,7 +50,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
     def clean_email(self) -> str:
         """Return the address, unique whatever its case; of another organisation's people no more is told than that."""
         email = str(self.cleaned_data["email"]).strip().lower()
-        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+        if flaw := mail_address.find_flaw(email):
+            raise forms.ValidationError(flaw.label % {"typed": email})
+        if User.objects.filter(email__in=mail_address.spellings(email)).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("There is somebody with this mail address already."))
         return email
 

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from accounts import user_ids
 from accounts.models import Identity, Tenant, User
 from accounts.problems import Code
 from accounts.services import mapping
-from l10n import one_line, zones
+from l10n import mail_address, one_line, zones
 from l10n.problem import Problem
 from l10n.text_length import utf16_length
 
@@ -65,8 +62,9 @@ class _Known:
 
 def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
     """Return the outcome of each row in ``tenant``; an optional cell that is empty keeps what is there."""
-    emails = {cells["email"].lower() for number, cells in rows}
-    people = {person.email: person for person in User.objects.filter(email__in=emails).select_related("identity")}
+    emails = {spelling for number, cells in rows for spelling in mail_address.spellings(cells["email"])}
+    found = User.objects.filter(email__in=emails).select_related("identity")
+    people = {mail_address.on_the_wire(person.email): person for person in found}
     linked = list(Identity.objects.filter(tenant=tenant).select_related("person"))
     known = _Known(
         by,
@@ -80,9 +78,9 @@ def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str,
 
 def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
     values = _values(cells)
-    person = known.people.get(values["email"])
+    person = known.people.get(mail_address.on_the_wire(values["email"]))
     problems = (*_flaws(values), *_clashes(known, number, values, person))
-    known.rows_by_email.setdefault(values["email"], number)
+    known.rows_by_email.setdefault(mail_address.on_the_wire(values["email"]), number)
     known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
     if problems:
         return Row(number, values, Outcome.REFUSED, problems=problems)
@@ -112,10 +110,8 @@ def _flaws(values: dict[str, str]) -> Iterator[Problem]:
             yield Problem(Code.TOO_LONG, name, {"column": name, "most": longest})
     if not values["name"]:
         yield Problem(Code.NAME_EMPTY, "name")
-    try:
-        validate_email(values["email"])
-    except ValidationError:
-        yield Problem(Code.NO_ADDRESS, "email", {"address": values["email"]})
+    if flaw := mail_address.find_flaw(values["email"]):
+        yield Problem(flaw, "email", {"typed": values["email"]})
     if problem := mapping.flaw(values["third_party_user_id"]):
         yield problem
     if values.get("language", "en") not in {"zh-hans", "en"}:
@@ -130,7 +126,7 @@ def _clashes(known: _Known, number: int, values: dict[str, str], person: User | 
     """Return where a row and what is there already can't both be."""
     user_id = values["third_party_user_id"]
     folded = user_ids.folded(user_id)
-    if earlier := known.rows_by_email.get(values["email"]):
+    if earlier := known.rows_by_email.get(mail_address.on_the_wire(values["email"])):
         yield Problem(Code.ADDRESS_IN_ROW, "email", {"row": earlier})
     if earlier := known.rows_by_folded.get(folded):
         yield Problem(Code.USER_ID_IN_ROW, mapping.FIELD, {"row": earlier})

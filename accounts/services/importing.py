@@ -137,9 +137,10 @@ def _change(row: Row, tenant: Tenant) -> None:
     """Change the people row by row: there are few of them, and ``save()`` writes the audit."""
     person = row.person
     assert person is not None
-    for name, value in _fields(row).items():
+    fields = {name: value for name, value in _fields(row).items() if name != "email"}  # by which they were found
+    for name, value in fields.items():
         setattr(person, name, value)
-    person.save(update_fields=list(_fields(row)))
+    person.save(update_fields=list(fields))
     user_id = row.values["third_party_user_id"]
     identity = Identity.objects.filter(person=person).first()
     if identity is None:

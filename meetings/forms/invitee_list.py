@@ -9,11 +9,15 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from l10n import format_datetime
+from l10n.mail_address import Flaw, on_the_wire, spellings
 from meetings.forms import address_parser
-from meetings.forms.address_parser import Entry, Flaw
+from meetings.forms.address_parser import Entry
 from meetings.models import Meeting
 from meetings.problems import Code
 from meetings.requests import InviteeRequest
+
+# Where more is said of an address than that it isn't full.
+_OWN_SENTENCE = {Flaw.NUMBER_FOR_DOMAIN, Flaw.FOREIGN_BEFORE_AT, Flaw.TOO_LONG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +43,20 @@ def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> In
     invitees: dict[int | str, InviteeRequest] = {}
     problems: list[str] = []
     flawed: list[Entry] = []
+    halves: dict[str, list[str]] = {}
     for entry in entries:
-        people = known.get(entry.email or entry.name.casefold(), [])
-        if entry.flaw:
+        people = known.get(_key(entry), [])
+        if entry.belongs_to and not people:
+            halves.setdefault(entry.belongs_to, []).append(entry.name)
+        elif entry.flaw:
             flawed.append(entry)
         elif not entry.email and len(people) != 1:
             problems.append(_no_such_name(entry, people))
         else:
-            found = _request(entry, people[0] if people else None)
+            found = _request(entry, people[0] if people else None, halves.pop(entry.email, []))
             invitees.setdefault(found.key, found)
     invitees.pop(organiser.pk, None)
-    invitees.pop(organiser.email.lower(), None)
+    invitees.pop(on_the_wire(organiser.email), None)
     if flawed:
         problems.insert(0, _flaw_sentence(flawed, len(entries) - len(flawed)))
     return Invited(tuple(invitees.values()), tuple(problems), known)
@@ -62,7 +69,7 @@ def with_cohosts(text: str, found: Invited) -> Invited:
     """
     named: dict[str, list[InviteeRequest]] = {}
     for guest in found.invitees:
-        named.setdefault(guest.email, []).append(guest)
+        named.setdefault(on_the_wire(guest.email), []).append(guest)
         named.setdefault(guest.name.casefold(), []).append(guest)
     for address, people in found.known.items():
         if "@" in address and address not in named:
@@ -70,7 +77,9 @@ def with_cohosts(text: str, found: Invited) -> Invited:
     cohosts: set[int | str] = set()
     problems: list[str] = []
     for entry in address_parser.read(text):
-        meant = named.get(entry.email or entry.name.casefold(), [])
+        meant = named.get(_key(entry), [])
+        if entry.belongs_to and not meant:
+            continue
         if len(meant) > 1:
             problems.append(_several(entry.name, [guest.email for guest in meant]))
         elif not meant:
@@ -93,7 +102,7 @@ def as_text(invitees: list[tuple[str, str]]) -> str:
 
 def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
     """Return the tenant's active people by address and by name (in small letters)."""
-    emails = [entry.email for entry in entries if entry.email]
+    emails = {spelling for entry in entries if entry.email for spelling in spellings(entry.email)}
     names = [entry.name for entry in entries if not entry.email]
     if not entries or organiser.tenant_id is None:
         return {}
@@ -102,7 +111,7 @@ def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
     ).only("pk", "email", "name", "time_zone", "tenant_id")
     known: dict[str, list[User]] = {}
     for person in people:
-        known.setdefault(person.email.lower(), []).append(person)
+        known.setdefault(on_the_wire(person.email), []).append(person)
         known.setdefault(person.name.casefold(), []).append(person)
     return known
 
@@ -111,12 +120,18 @@ def _addresses_in(meeting: Meeting) -> list[tuple[str, User]]:
     """Return the people who are in ``meeting``, by the address under which they were invited and by today's."""
     rows = meeting.invitees.present().filter(person__isnull=False).select_related("person")
     people = [(row.email, row.person) for row in rows if row.person]
-    return [(address.lower(), person) for email, person in people for address in (person.email, email)]
+    return [(on_the_wire(address), person) for email, person in people for address in (person.email, email)]
 
 
-def _request(entry: Entry, person: User | None) -> InviteeRequest:
+def _key(entry: Entry) -> str:
+    """Return by what an entry is looked up: its address as it is on the wire, else its name."""
+    return on_the_wire(entry.email) or entry.name.casefold()
+
+
+def _request(entry: Entry, person: User | None, halves: list[str]) -> InviteeRequest:
+    """Return who is meant; ``halves`` stood before the name, as in "Weber, Jo"."""
     email = person.email.lower() if person else entry.email
-    name = person.name if person else entry.name
+    name = person.name if person else ", ".join([*halves, entry.name])[: address_parser.LONGEST_NAME]
     return InviteeRequest(email=email, name=name, person=person)
 
 
@@ -149,6 +164,8 @@ def _flaw_sentence(flawed: list[Entry], others: int) -> str:
             % names
         )
     names = {"typed": flawed[0].text[:60], "count": others}
+    if flawed[0].flaw in _OWN_SENTENCE:
+        return str(flawed[0].flaw.label % names)
     if not others:
         return str(Code.ADDRESS_INVALID.label % names)
     if flawed[0].flaw is Flaw.NOTHING_AFTER_AT:

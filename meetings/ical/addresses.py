@@ -2,6 +2,7 @@
 
 from icalendar import vCalAddress, vText
 
+from l10n.mail_address import on_the_wire
 from meetings.models import Invitee
 
 
@@ -17,7 +18,7 @@ def attendee(invitee: Invitee) -> vCalAddress:
 
 def address(email: str, name: str) -> vCalAddress:
     """Return the address with the name beside it."""
-    found = vCalAddress(f"mailto:{email}")
+    found = vCalAddress(f"mailto:{on_the_wire(email)}")
     # A double quote would be written as ^' (RFC 6868), which older programs show as it stands.
     found.params["CN"] = vText((name or email).replace('"', "'"))
     return found

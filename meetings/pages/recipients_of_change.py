@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from l10n.mail_address import on_the_wire
 from meetings import schedule
 from meetings.mails import meeting_changed
 from meetings.models import Meeting
@@ -14,7 +15,7 @@ def count_recipients(meeting: Meeting, request: BookingRequest, *, now: datetime
     if not request.tells_invitees:
         return 0
     guests = meeting.invitees.guests()
-    before = {person or email.lower() for person, email in guests.values_list("person", "email")}
+    before = {person or on_the_wire(email) for person, email in guests.values_list("person", "email")}
     after = {guest.key for guest in request.invitees}
     concerns_all = any(getattr(meeting, name) != getattr(request, name) for name in meeting_changed.MATERIAL)
     concerns_all = concerns_all or _has_other_times(meeting, request, now)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from l10n.mail_address import on_the_wire
 from meetings import invitee_links
 from meetings.models import Invitee, Meeting
 from meetings.writes.agenda import refresh_agenda
@@ -73,24 +74,24 @@ class _Known:
         guests = [row for row in rows if row.role != Invitee.Role.ORGANISER]
         organisers = [row for row in rows if row.role == Invitee.Role.ORGANISER]
         self._people = {row.person_id: row for row in guests if row.person_id}
-        self._outsiders = {row.email.lower(): row for row in guests if row.person_id is None}
-        self._former = {row.email.lower(): row for row in guests if row.person_id and row.removed_at}
-        self._organiser = {key for row in organisers for key in (row.person_id, row.email.lower())}
+        self._outsiders = {on_the_wire(row.email): row for row in guests if row.person_id is None}
+        self._former = {on_the_wire(row.email): row for row in guests if row.person_id and row.removed_at}
+        self._organiser = {key for row in organisers for key in (row.person_id, on_the_wire(row.email))}
 
     def row_of(self, guest: WantedInvitee) -> Invitee | None:
         """Return the row that ``guest`` has, or had, in any role but the organiser's.
 
         An outsider who has an account by now keeps the row and its link; so does somebody who has none any more.
         """
-        own, outside = self._people.get(guest.person_id or 0), self._outsiders.get(guest.email.lower())
+        own, outside = self._people.get(guest.person_id or 0), self._outsiders.get(on_the_wire(guest.email))
         if guest.person_id is None:
-            return outside or self._former.get(guest.email.lower())
+            return outside or self._former.get(on_the_wire(guest.email))
         if own and own.removed_at is None:
             return own
         return outside if outside and (own is None or outside.removed_at is None) else own
 
     def is_organiser(self, guest: WantedInvitee) -> bool:
-        return (guest.person_id or guest.email.lower()) in self._organiser
+        return (guest.person_id or on_the_wire(guest.email)) in self._organiser
 
 
 def _take_off(row: Invitee, now: datetime) -> Invitee:

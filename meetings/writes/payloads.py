@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
+from l10n import mail_address
 from l10n.text_length import cut_to_utf16_length
 from meetings import options, schedule
 from meetings.limits import LONGEST_NAME
@@ -52,8 +53,8 @@ class WantedInvitee:
 
     @property
     def key(self) -> int | str:
-        """Return what identifies them: the person, of an outsider the address in small letters."""
-        return self.person_id or self.email.lower()
+        """Return what identifies them: the person, of an outsider the address as it is on the wire."""
+        return self.person_id or mail_address.on_the_wire(self.email)
 
     @classmethod
     def from_json(cls, written: Written) -> Self:
@@ -109,7 +110,7 @@ class WantedMeeting(Options):
 
         The organiser needs no invitation; a person or an address that is there twice is invited once.
         """
-        own = {organiser.pk, organiser.email.lower()}
+        own = {organiser.pk, mail_address.on_the_wire(organiser.email)}
         if request.repeats and start_at:
             start_at = schedule.starts(request.repeats, start_at, ZoneInfo(request.time_zone))[0]
         guests = {guest.key: guest for guest in reversed(request.invitees)}

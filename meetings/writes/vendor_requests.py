@@ -22,6 +22,7 @@ from hwmeeting import (
     OccurrenceRequest,
 )
 from hwmeeting.zones import time_zone_id
+from l10n.mail_address import on_the_wire
 from meetings import options, schedule
 from meetings.models import Meeting
 from meetings.writes.payloads import WantedInvitee, WantedMeeting, WantedTimes
@@ -145,7 +146,7 @@ def _attendee(meeting: Meeting, guest: WantedInvitee, person: User | None, *, se
     phone = person.phone if person and sends_sms else ""
     return Attendee(
         name=guest.name,
-        email=guest.email,
+        email=on_the_wire(guest.email),
         sms=phone,
         is_host=guest.is_cohost,
         type="normal" if identity else "outside",
@@ -186,4 +187,4 @@ def _turned(attendee: Attendee, turns: Iterable[tuple[Attendee, Attendee]]) -> A
 def _is_same(one: Attendee, other: Attendee) -> bool:
     if one.account_id and other.account_id:
         return one.account_id.lower() == other.account_id.lower()
-    return bool(one.email) and one.email.lower() == other.email.lower()
+    return bool(one.email) and on_the_wire(one.email) == on_the_wire(other.email)

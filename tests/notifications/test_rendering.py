@@ -35,3 +35,9 @@ def test_message_id_is_the_same_for_every_attempt(settings: Settings, sender: st
     assert message_id(message()) == message_id(message(text="other"))
     assert message_id(message()) != message_id(message(dedup_key="other"))
     assert message_id(message()).endswith(f"@{domain}>")
+
+
+def test_email_to_a_domain_in_another_script_can_be_sent(settings: Settings) -> None:
+    mail = email(message(recipient="karl@münchen.example", recipient_name="Karl", reply_to="li@公司.example"))
+    assert (mail.to, mail.reply_to) == (["Karl <karl@xn--mnchen-3ya.example>"], ["li@xn--55qx5d.example"])
+    assert mail.message().as_bytes().isascii()

@@ -30,7 +30,7 @@ def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User,
             "refused",
             (
                 "The name is empty.",
-                "“nobody@” is no mail address.",
+                "“nobody@” has nothing after the @.",
                 "A colon can't stand in a User ID, since the signature is put together with colons.",
                 "Language “tlh”: zh-hans or en, please.",
                 "Time zone “Mars/Olympus” is not known; one looks like Asia/Shanghai.",
@@ -84,7 +84,7 @@ def test_read_names_what_is_wrong_for_programs_too(zhao: User, chen: User) -> No
         [
             ("too_long", "phone", {"column": "phone", "most": 32}),
             ("name_empty", "name", {}),
-            ("no_address", "email", {"address": "nobody@"}),
+            ("nothing_after_at", "email", {"typed": "nobody@"}),
             ("user_id_too_long", "third_party_user_id", {"count": 65, "most": 64}),
             ("language_unknown", "language", {"language": "tlh"}),
             ("time_zone_unknown", "time_zone", {"time_zone": "Mars/Olympus"}),
@@ -112,3 +112,22 @@ def test_read_refuses_a_role_of_ones_own(zhao: User, chen: User) -> None:
     plan = read_file(zhao, *lines, header=f"{HEADER},role")
     own = "Nobody can change their own role or deactivate themselves. Ask another administrator."
     assert outcomes(plan) == [(2, "refused", (own,)), (3, "changed", ())]
+
+
+def test_addresses_are_those_that_the_forms_take(zhao: User, chen: User) -> None:
+    User.objects.create_user("karl@münchen.example", name="Karl", tenant=zhao.tenant)
+    plan = read_file(
+        zhao,
+        "Karl,karl@xn--mnchen-3ya.example,karl",
+        "Ida,ida@[127.0.0.1],ida",
+        "Lena,lena@localhost,lena",
+        "Ann,ann@公司.example,ann",
+        "Ann,ann@xn--55qx5d.example,ann2",
+    )
+    assert outcomes(plan) == [
+        (2, "changed", ()),
+        (3, "refused", ("“ida@[127.0.0.1]” has a number behind the @, and not a domain like company.com.",)),
+        (4, "refused", ("“lena@localhost” has no full domain behind the @, like company.com.",)),
+        (5, "made", ()),
+        (6, "refused", ("The same mail address stands in row 5.",)),
+    ]

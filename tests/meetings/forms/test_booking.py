@@ -272,3 +272,58 @@ def test_a_name_that_two_invitees_share_makes_neither_a_cohost(organiser: User) 
             " Type the address of the one you mean."
         ]
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "invited"),
+    [
+        (
+            "Weber, Jo <jo@partner.example>; Li, Wei <lw@partner.example>",
+            [("jo@partner.example", "Weber, Jo"), ("lw@partner.example", "Li, Wei")],
+        ),
+        ("李伟, Jo <jo@partner.example>", [("li.wei@qingshan.example", "李伟"), ("jo@partner.example", "Jo")]),
+        ("Weber, Jo, Dr. <jo@partner.example>", [("jo@partner.example", "Weber, Jo, Dr.")]),
+        ("karl@münchen.example", [("karl@münchen.example", "")]),
+    ],
+)
+def test_invitees_are_understood_as_they_are_pasted(
+    organiser: User, typed: str, invited: list[tuple[str, str]]
+) -> None:
+    filled = form(organiser, invitees=typed)
+    assert filled.is_valid(), filled.errors
+    assert [(guest.email, guest.name) for guest in filled.to_request().invitees] == invited
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            "ida@[127.0.0.1]",
+            (
+                "“ida@[127.0.0.1]” has a number behind the @, and not a domain like company.com.",
+                "“ida@[127.0.0.1]”的 @ 后面是数字，不是 company.com 这样的域名。",
+            ),
+        ),
+        (
+            "lena@localhost",
+            (
+                "“lena@localhost” is not a full mail address. Complete it or remove it.",
+                "“lena@localhost”不是完整的邮箱，请补全或移除。",
+            ),
+        ),
+        (
+            "jörg@partner.example",
+            (
+                "“jörg@partner.example” has letters before the @ that not every mail server takes."
+                " Use another address.",
+                "“jörg@partner.example”的 @ 前面有并非所有邮件服务器都支持的字母，请换一个地址。",
+            ),
+        ),
+    ],
+)
+def test_addresses_that_no_mail_reaches_are_refused_beside_the_field(
+    organiser: User, typed: str, sentences: tuple[str, str]
+) -> None:
+    for language, sentence in zip(("en", "zh-hans"), sentences, strict=True):
+        with translation.override(language):
+            assert form(organiser, invitees=typed).errors["invitees"] == [sentence]

@@ -5,6 +5,7 @@ import "./copy.js";
 import "./countdown.js";
 import "./dialog.js";
 import "./launch.js";
+import "./local_time.js";
 import "./menu.js";
 import "./offline.js";
 import "./picker.js";

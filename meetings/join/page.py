@@ -38,6 +38,14 @@ class Cancellation:
 
 
 @dataclass(frozen=True, slots=True)
+class Instants:
+    """Start and end in ISO 8601, with the offset of the page's clock: a browser on another one adds its own time."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Codes:
     """What leads into the meeting by other means than the client; each number also as it is read out."""
 
@@ -79,7 +87,9 @@ class JoinPage:
     organisation: str
     badges: tuple[Badge, ...]
     when: When
+    instants: Instants
     previous_time: When | None
+    previous_instants: Instants | None
     cancellation: Cancellation | None
     ended_at: str
     visitor: Visitor
@@ -130,6 +140,7 @@ def build_join_page(
     state = launching.join_state(meeting=meeting, now=now, is_host=visitor.is_host or opened is not None)
     countdown = build_countdown(meeting, zone=zone, now=now) if state is JoinState.EARLY else None
     is_ahead = state in {JoinState.EARLY, JoinState.READY}
+    previous = find_previous_time(meeting, now=now) if is_ahead else None
     return JoinPage(
         state=state,
         join_token=invitee.join_token,
@@ -140,7 +151,9 @@ def build_join_page(
         organisation=meeting.tenant.name,
         badges=_badges(meeting, state),
         when=_when(meeting, current.start_at, current.end_at, zone, now),
-        previous_time=_previous_time(meeting, zone, now) if is_ahead else None,
+        instants=_instants(current.start_at, current.end_at, zone),
+        previous_time=_when(meeting, previous.start_at, previous.end_at, zone, now) if previous else None,
+        previous_instants=_instants(previous.start_at, previous.end_at, zone) if previous else None,
         cancellation=_cancellation(meeting, state, zone, now),
         ended_at=format_datetime.clock(current.end_at, zone=zone),
         visitor=visitor,
@@ -167,9 +180,8 @@ def _when(meeting: Meeting, start_at: datetime, end_at: datetime, zone: ZoneInfo
     return times.when(start_at, end_at, zone=zone, there=ZoneInfo(meeting.time_zone), now=now)
 
 
-def _previous_time(meeting: Meeting, zone: ZoneInfo, now: datetime) -> When | None:
-    previous = find_previous_time(meeting, now=now)
-    return _when(meeting, previous.start_at, previous.end_at, zone, now) if previous else None
+def _instants(start_at: datetime, end_at: datetime, zone: ZoneInfo) -> Instants:
+    return Instants(start_at.astimezone(zone).isoformat(), end_at.astimezone(zone).isoformat())
 
 
 def _cancellation(meeting: Meeting, state: JoinState, zone: ZoneInfo, now: datetime) -> Cancellation | None:

@@ -10,7 +10,7 @@ from django.test import Client
 from meetings.join.device import Device
 from meetings.join.launching import JoinState, Launch
 from meetings.join.options import list_join_options
-from meetings.join.page import Cancellation, Codes, JoinPage, Opened
+from meetings.join.page import Cancellation, Codes, Instants, JoinPage, Opened
 from meetings.join.qr_code import build_qr_code
 from meetings.join.visitor import Visitor
 from meetings.models import Invitee, Meeting
@@ -38,7 +38,9 @@ def test_build_join_page_that_is_open(anna: Invitee) -> None:
         organisation="Qingshan Instruments",
         badges=(Badge("booked", "booked", "Booked"),),
         when=When("Tuesday 19 May, ", "15:00–15:45", ("MAY", "19", "Tue"), ("Shanghai time (UTC+8)",)),
+        instants=Instants("2026-05-19T15:00:00+08:00", "2026-05-19T15:45:00+08:00"),
         previous_time=None,
+        previous_instants=None,
         cancellation=None,
         ended_at="15:45",
         visitor=Visitor(),

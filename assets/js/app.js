@@ -10,4 +10,5 @@ import "./menu.js";
 import "./offline.js";
 import "./picker.js";
 import "./reveal.js";
+import "./signed_out.js";
 import "./switches.js";

@@ -12,18 +12,22 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  // Where the button leads to leaves the page, but not when the answer is a file.
-  busy.set(button, [...button.childNodes]);
-  button.setAttribute("aria-busy", "true");
+  // Where the button leads to leaves the page, but not when the answer is a file. What stood there stays in the page:
+  // a summary that is still on its way writes into it.
   const words = button.dataset.busy ?? button.textContent.trim();
-  button.replaceChildren(icon("booking", "mp-spin"), words);
+  const before = document.createElement("span");
+  before.hidden = true;
+  before.append(...button.childNodes);
+  busy.set(button, before);
+  button.setAttribute("aria-busy", "true");
+  button.append(icon("booking", "mp-spin"), words, before);
 });
 
 // Back by the browser's arrow: the page is as it was left.
 window.addEventListener("pageshow", () => {
-  for (const [button, children] of busy) {
+  for (const [button, before] of busy) {
     button.removeAttribute("aria-busy");
-    button.replaceChildren(...children);
+    button.replaceChildren(...before.childNodes);
   }
   busy.clear();
 });

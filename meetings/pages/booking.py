@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
@@ -23,7 +24,7 @@ class BookingPage:
     """The whole form; ``meeting`` is the one to be changed.
 
     ``refusal`` is what the service said, ``used`` the meeting that this very form has made before. ``can_repeat``: it
-    may be held by a rule.
+    may be held by a rule. ``kept_at`` is when the draft was typed that fills it, "" where none does.
     """
 
     preview: BookingPreview
@@ -35,6 +36,7 @@ class BookingPage:
     reference: object
     seen_at: str
     author: str
+    kept_at: str
     lengths: Sequence[tuple[str, str | Promise]]
     repeats: Sequence[tuple[str, str | Promise]]
     zones: list[tuple[str, str]]
@@ -49,8 +51,10 @@ def build_booking_page(
     used: Meeting | None,
     reference: uuid.UUID | None,
     seen_at: str,
+    kept_at: datetime | None = None,
 ) -> BookingPage:
     """Return the page; ``reference`` and ``seen_at`` are given where those of the form hold no more."""
+    zone = form.person.zone
     return BookingPage(
         preview=build_booking_preview(form, is_part=False),
         banners=build_banners(form.person, form.now),
@@ -61,6 +65,7 @@ def build_booking_page(
         reference=reference or form["reference"].value() or uuid.uuid4(),
         seen_at=seen_at or form["seen_at"].value() or "",
         author=form_author.author(form.person),
+        kept_at=format_datetime.moment(kept_at, zone=zone, now=form.now) if kept_at else "",
         lengths=LENGTHS,
         # A series stays one.
         repeats=REPEATS[1:] if meeting else REPEATS,

@@ -28,6 +28,7 @@ class MailTag:
     answer: str = ""
     tries_again: str = ""
     failed_id: int | None = None
+    is_queued: bool = False
 
 
 def build_mail_tags(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> dict[str, MailTag]:
@@ -50,4 +51,6 @@ def _tag(message: Message, *, zone: ZoneInfo, now: datetime) -> MailTag:
         answer = message.failure
         return MailTag("mp-tag-bad", "mail-off", word, at, True, reason, answer, failed_id=message.pk)
     tries_again = format_datetime.moment(message.next_attempt_at, zone=zone, now=now) if reason else ""
-    return MailTag("", "clock", pgettext("mail", "Queued"), at, False, reason, message.failure, tries_again)
+    return MailTag(
+        "", "clock", pgettext("mail", "Queued"), at, False, reason, message.failure, tries_again, is_queued=True
+    )

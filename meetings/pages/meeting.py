@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -28,6 +29,8 @@ from meetings.recurrence import wording
 from meetings.services import checking
 from meetings.writes.kinds import is_booking
 from ui.badges import Badge
+
+_MAIL_PAUSE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class OrganiserPart:
 class MeetingPage:
     """Everybody who may see a meeting sees when and how to join; ``organiser_part`` is for those who may change it.
 
-    ``fingerprint`` stands for what the reader has seen of the state; a new one means that the page is out of date.
+    ``fingerprint`` stands for what the reader has seen of the state; a new one means that the page is out of date. It
+    asks for that every ``polls_after`` seconds, 0 for never.
     """
 
     id: uuid.UUID
@@ -106,6 +110,7 @@ class MeetingPage:
     organiser_part: OrganiserPart | None
     cancel: CancelOffer | None
     fingerprint: str
+    polls_after: int
 
 
 def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, language: str) -> MeetingPage:
@@ -150,12 +155,24 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         series=_series(meeting, person, now, held, write, can_change=can_change and not _has_open(writes)),
         organiser_part=part,
         cancel=offer,
-        fingerprint=_fingerprint(meeting, part.banner if part else None),
+        fingerprint=_fingerprint(meeting, part),
+        polls_after=_polls_after(part),
     )
 
 
-def _fingerprint(meeting: Meeting, banner: StatusBanner | None) -> str:
-    return "-".join([meeting.state, banner.title if banner else "", str(banner.polls_after if banner else 0)])
+def _fingerprint(meeting: Meeting, part: OrganiserPart | None) -> str:
+    banner = part.banner if part else None
+    shown = [meeting.state, banner.title if banner else "", str(banner.polls_after if banner else 0)]
+    mails = [guest.mail for guest in part.guests if guest.mail] if part else []
+    return "-".join([*shown, f"{crc32(repr(mails).encode()):x}"])
+
+
+def _polls_after(part: OrganiserPart | None) -> int:
+    if part is None:
+        return 0
+    if part.banner and part.banner.polls_after:
+        return part.banner.polls_after
+    return _MAIL_PAUSE if any(guest.mail and guest.mail.is_queued for guest in part.guests) else 0
 
 
 def _heading(meeting: Meeting, person: User, now: datetime) -> Heading:

@@ -66,6 +66,11 @@ def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
     return book(organiser=organiser, request=request, reference=reference, now=now)
 
 
+def was_used(*, organiser: User, reference: str) -> bool:
+    """Return whether a form with this one-time ``reference`` was sent already."""
+    return bool(reference) and VendorWrite.objects.filter(requested_by=organiser, reference=reference).exists()
+
+
 def meeting_of(write: VendorWrite) -> Meeting:
     """Return the meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
     if write.state == VendorWrite.State.REFUSED:

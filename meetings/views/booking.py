@@ -21,9 +21,13 @@ from meetings.views.lookups import changeable_for, person_of
 def book(request: HttpRequest) -> HttpResponse:
     """Show the form, its preview while it is being filled in, and book."""
     if request.method != "POST":
-        return show_booking_form(request, _form_to_fill(request))
+        return _show(request)
+    if "discard" in request.POST:
+        form_recovery.forget(request)
+        return redirect(request.get_full_path())
     form = BookingForm(request.POST, person=person_of(request), now=timezone.now())
-    if "check" in request.POST:
+    if "check" in request.POST or "sign_in" in request.POST:
+        form_recovery.keep_draft(request)
         return show_booking_form(request, form)
     if not form.is_valid():
         return show_booking_form(request, form, status=422)
@@ -48,10 +52,18 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
     return redirect("meetings:detail", meeting.pk)
 
 
+def _show(request: HttpRequest) -> HttpResponse:
+    person, now = person_of(request), timezone.now()
+    recovered = form_recovery.recovered_data(request, person)
+    # The summary of what was being booked may have arrived after the booking.
+    if recovered and not booking.was_used(organiser=person, reference=recovered.get("reference", "")):
+        form = BookingForm(recovered, person=person, now=now)
+        return show_booking_form(request, form, kept_at=form_recovery.kept_at(request))
+    return show_booking_form(request, _form_to_fill(request))
+
+
 def _form_to_fill(request: HttpRequest) -> BookingForm:
     person, now = person_of(request), timezone.now()
-    if recovered := form_recovery.recovered_data(request, person):
-        return BookingForm(recovered, person=person, now=now)
     if like := request.GET.get("like"):
         try:
             meeting_id = uuid.UUID(like)

@@ -27,12 +27,15 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         if checking.why_unchangeable(meeting=meeting, now=now):
             return redirect("meetings:detail", meeting.pk)
         recovered = form_recovery.recovered_data(request, person)
-        form = BookingForm(recovered, person=person, now=now, meeting=meeting) if recovered else None
-        return show_booking_form(
-            request, form or BookingForm.filled_with(meeting, person=person, now=now), meeting=meeting
-        )
+        if recovered:
+            form = BookingForm(recovered, person=person, now=now, meeting=meeting)
+            return show_booking_form(request, form, meeting=meeting, kept_at=form_recovery.kept_at(request))
+        return show_booking_form(request, BookingForm.filled_with(meeting, person=person, now=now), meeting=meeting)
+    if "discard" in request.POST:
+        form_recovery.forget(request)
+        return redirect(request.get_full_path())
     form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
-    if "check" in request.POST:
+    if "check" in request.POST or "sign_in" in request.POST:
         return show_booking_form(request, form, meeting=meeting)
     try:
         # Before what stands in the fields: a start that has passed meanwhile would be the smaller truth.

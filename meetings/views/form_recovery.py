@@ -1,10 +1,13 @@
-"""A form that is sent after the session has ended, or from before it began, is kept and comes back filled.
+"""What was typed into a form comes back: sent after the session has ended or from before it began, or never sent.
 
+It is kept on the server, encrypted, with the session: for a day, for the one address where it was typed, and until it
+is booked, saved or discarded.
 Each form carries ``author``, a signed note of who it was made for: without it nothing is kept (a stranger
 cannot fill the session table), and nobody else who signs in there gets to see what was typed.
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -14,6 +17,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,6 +26,7 @@ from meetings.pages.form_author import SALT
 
 _KEY = "kept_typing"  # as sessions of earlier versions have it
 _MAX_AGE = 7 * 24 * 3600
+_KEPT_FOR = timedelta(days=1)
 _MAX_CHARACTERS = 60_000
 View = Callable[..., HttpResponse]
 
@@ -58,10 +63,17 @@ def back_to_form(request: HttpRequest) -> HttpResponse | None:
     return redirect(request.get_full_path())
 
 
+def keep_draft(request: HttpRequest) -> None:
+    """Keep what somebody has typed so far, without a word; nothing yet where it is about nothing and for nobody."""
+    is_begun = any(request.POST.get(name, "").strip() for name in ("subject", "invitees"))
+    if is_begun and _author_of(request.POST) == request.user.pk:
+        _store(request)
+
+
 def recovered_data(request: HttpRequest, person: User) -> QueryDict | None:
-    """Return what ``person`` had sent to this address when their session was over."""
-    path, encrypted = request.session.get(_KEY, ("", ""))
-    if path != request.path:
+    """Return what ``person`` had typed at this address, whether it was sent or not."""
+    path, encrypted, *_at = request.session.get(_KEY, ("", ""))
+    if path != request.get_full_path() or _is_old(request):
         return None
     try:
         data = QueryDict(cipher().decrypt(encrypted.encode()).decode())
@@ -70,23 +82,41 @@ def recovered_data(request: HttpRequest, person: User) -> QueryDict | None:
     return data if _author_of(data) == person.pk else None
 
 
+def kept_at(request: HttpRequest) -> datetime | None:
+    """Return when it was kept; None where nothing is, or where an earlier version has kept it."""
+    _path, _encrypted, *at = request.session.get(_KEY, ("", ""))
+    return datetime.fromisoformat(at[0]) if at else None
+
+
 def forget(request: HttpRequest) -> None:
-    """Drop what was kept, once it was sent again."""
+    """Drop what was kept, once it was sent again or discarded."""
     if _KEY in request.session:
         del request.session[_KEY]
 
 
 def _keep(request: HttpRequest, sentence: str) -> bool:
-    """Keep what was sent and return whether it was kept: a long novel is not."""
+    """Keep what was sent, say so, and return whether it was kept: a long novel is not."""
+    if not _store(request):
+        return False
+    messages.info(request, sentence)
+    return True
+
+
+def _store(request: HttpRequest) -> bool:
     sent = request.POST.copy()
-    sent.pop("csrfmiddlewaretoken", None)
+    for name in ("csrfmiddlewaretoken", "check", "sign_in"):
+        sent.pop(name, None)
     text = urlencode(list(sent.lists()), doseq=True)
     if len(text) > _MAX_CHARACTERS:
         return False
     # It may hold a guest password.
-    request.session[_KEY] = (request.path, encrypt(text.encode()))
-    messages.info(request, sentence)
+    request.session[_KEY] = (request.get_full_path(), encrypt(text.encode()), timezone.now().isoformat())
     return True
+
+
+def _is_old(request: HttpRequest) -> bool:
+    at = kept_at(request)
+    return at is not None and timezone.now() - at > _KEPT_FOR
 
 
 def _author_of(data: QueryDict) -> int | None:

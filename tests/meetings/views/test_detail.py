@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -258,6 +259,21 @@ def test_state_moves_nothing_until_something_is_new(pages: Client, make_meeting:
     assert answer.status_code == 200
     assert source_of(answer).startswith('<div id="body">')
     assert "hx-trigger" not in source_of(answer)
+
+
+def test_page_asks_until_each_mail_has_left(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
+    meeting = make_meeting(guests=(li,))
+    mail = {"about": f"meeting:{meeting.pk}", "recipient": li.email, "created_at": NOW, "next_attempt_at": NOW}
+    message = Message.objects.create(**mail, subject="Roadmap", text="", state="queued")
+    address = f"/meetings/{meeting.pk}/"
+    asked = value_shown(pages.get(address))
+    assert asked.polls_after == 10
+    seen = f"{address}state/?seen={quote(asked.fingerprint)}"
+    assert pages.get(seen, headers={"HX-Request": "true"}).status_code == 204
+    Message.objects.filter(pk=message.pk).update(state="sent", sent_at=NOW)
+    answer = pages.get(seen, headers={"HX-Request": "true"})
+    assert "Sent" in source_of(answer)
+    assert value_shown(answer).polls_after == 0
 
 
 def test_state_without_script_is_the_page(pages: Client, make_meeting: MakeMeeting) -> None:

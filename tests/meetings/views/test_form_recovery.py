@@ -1,6 +1,6 @@
 """What was typed is kept over a sign-in, and comes back to whoever typed it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from encryption.keys import cipher
 from meetings.models import Meeting
 from tests.factories.booking_form import BOOK, typed, value_of
 from tests.factories.fixtures import MakeMeeting
-from tests.factories.page_words import source_of, text_of
+from tests.factories.page_words import source_of, text_of, value_shown
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 
@@ -114,3 +114,64 @@ class TestSessionIsOver:
     def test_too_much_is_not_kept(self, client: Client, chen: User) -> None:
         client.post(BOOK, typed(chen, invitees="x" * 60_001))
         assert not Session.objects.exists()
+
+
+class TestDraft:
+    """What was typed and never sent, which the summary has seen."""
+
+    @pytest.fixture
+    def browser(self, client: Client, chen: User) -> Client:
+        client.force_login(chen)
+        return client
+
+    def seen(self, browser: Client, chen: User, address: str = BOOK, **changes: Any) -> Any:
+        return browser.post(address, typed(chen, **changes) | {"check": "1"}, headers={"HX-Request": "true"})
+
+    @pytest.mark.parametrize("language", ["en", "zh-hans"])
+    def test_comes_back_and_says_so(self, browser: Client, chen: User, language: str) -> None:
+        User.objects.filter(pk=chen.pk).update(language=language)
+        self.seen(browser, chen, subject="Half typed", guest_password="90210")
+        page = browser.get(BOOK)
+        assert value_of(source_of(page), "subject") == "Half typed"
+        said = "This is your draft of Thu 14 May, 09:48. Nothing of it is booked yet."
+        assert (said if language == "en" else "这是您 5月14日 周四 09:48 的草稿。 尚未预约。") in text_of(page)
+        assert "90210" not in str(Session.objects.get().get_decoded())
+
+    def test_is_gone_once_discarded(self, browser: Client, chen: User) -> None:
+        self.seen(browser, chen, subject="Half typed")
+        assert browser.post(BOOK, {"discard": "1"})["Location"] == BOOK
+        page = browser.get(BOOK)
+        assert value_of(source_of(page), "subject") == ""
+        assert value_shown(page).kept_at == ""
+
+    def test_is_gone_after_a_day(self, browser: Client, chen: User) -> None:
+        self.seen(browser, chen, subject="Half typed")
+        with time_machine.travel(NOW + timedelta(hours=24, seconds=1), tick=False):
+            assert value_of(source_of(browser.get(BOOK)), "subject") == ""
+
+    def test_stays_where_it_was_typed(self, browser: Client, chen: User, make_meeting: MakeMeeting) -> None:
+        again = f"{BOOK}?like={make_meeting(subject='Like this').pk}"
+        self.seen(browser, chen, subject="Half typed")
+        assert value_of(source_of(browser.get(again)), "subject") == "Like this"
+        self.seen(browser, chen, again, subject="Half typed again")
+        assert value_of(source_of(browser.get(again)), "subject") == "Half typed again"
+        assert value_of(source_of(browser.get(BOOK)), "subject") == ""
+
+    def test_is_not_kept_before_anything_is_typed(self, browser: Client, chen: User) -> None:
+        self.seen(browser, chen, subject=" ", invitees="")
+        assert value_shown(browser.get(BOOK)).kept_at == ""
+
+    def test_is_none_once_it_was_booked(self, browser: Client, chen: User, make_meeting: MakeMeeting) -> None:
+        reference = make_meeting().writes.get().reference
+        self.seen(browser, chen, subject="Arrived late", reference=reference)
+        assert value_of(source_of(browser.get(BOOK)), "subject") == ""
+
+    @pytest.mark.parametrize("address", [BOOK, "/meetings/{pk}/edit/"])
+    def test_signing_in_from_the_form_books_and_changes_nothing(
+        self, browser: Client, chen: User, make_meeting: MakeMeeting, address: str
+    ) -> None:
+        meeting = make_meeting(start_at=NOW + timedelta(days=1))
+        sent = typed(chen, subject="Typed") | {"sign_in": "1"}
+        answer = browser.post(address.format(pk=meeting.pk), sent)
+        assert value_of(source_of(answer), "subject") == "Typed"
+        assert [(one.subject, one.writes.count()) for one in Meeting.objects.all()] == [("Roadmap", 1)]

@@ -1,0 +1,94 @@
+"""What only a browser does on a page: another clock, what is still on its way, a session that ends meanwhile."""
+
+import re
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.scenes import SCENES, Scene, Stage
+from tests.journeys.test_accessibility import opened
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+languages = pytest.mark.parametrize("language", ["en", "zh-hans"])
+YOUR_TIME = {
+    "en": r"Your time \(UTC[+-][12]\): \w{3} \d+ \w{3}( \d{4})?, \d\d:\d\d–\d\d:\d\d",
+    "zh-hans": r"您的时间（UTC[+-][12]）：(\d{4}年)?\d+月\d+日 周. \d\d:\d\d–\d\d:\d\d",
+}
+
+
+@languages
+@pytest.mark.parametrize("name", ["join-windows", "join-early", "join-moved", "join-cancelled", "join-ended"])
+def test_a_guest_elsewhere_reads_their_own_time_too(
+    browser: Browser, live_server: LiveServer, language: str, name: str
+) -> None:
+    with opened(browser, live_server, SCENES[name](Stage(language)), language, timezone_id="Europe/Berlin") as page:
+        lines = page.locator("[data-local-start]")
+        for line in lines.all():
+            expect(line).to_have_text(re.compile(f"^{YOUR_TIME[language]}"))
+            expect(line).to_be_visible()
+        assert lines.count() == (3 if name == "join-moved" else 1)
+        zone = "Shanghai time (UTC+8)" if language == "en" else "上海时间（UTC+8）"
+        expect(page.get_by_text(zone).first).to_be_visible()
+
+
+def test_a_guest_on_the_same_clock_reads_one_time(browser: Browser, live_server: LiveServer) -> None:
+    scene = SCENES["join-moved"](Stage("en"))
+    with opened(browser, live_server, scene, "en", timezone_id="Asia/Singapore") as page:
+        for line in page.locator("[data-local-start]").all():
+            expect(line).to_be_hidden()
+
+
+def test_a_summary_that_arrives_after_the_click_finds_its_places(browser: Browser, live_server: LiveServer) -> None:
+    with opened(browser, live_server, Scene("/meetings/book/", Stage("en").chen), "en") as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+
+        def answer_the_summary_alone(route: Route) -> None:
+            if "hx-request" in route.request.headers:
+                route.continue_()
+            else:
+                route.fulfill(status=204)  # the page stays, as it does while the answer is on its way
+
+        page.route("**/meetings/book/", answer_the_summary_alone)
+        page.locator("#subject").fill("Roadmap")
+        button = page.locator(".mp-submit .btn-primary")
+        button.click(no_wait_after=True)
+        expect(button).to_have_attribute("aria-busy", "true")
+        with page.expect_response("**/meetings/book/"):
+            page.locator("#subject").fill("Roadmap 2")
+        expect(page.locator("#submit-word")).to_be_attached()
+        expect(page.locator(".htmx-request")).to_have_count(0)
+        assert said == []
+
+
+@languages
+def test_a_summary_says_that_the_session_is_over_and_the_form_comes_back(
+    browser: Browser, live_server: LiveServer, language: str
+) -> None:
+    chen = Stage(language).chen
+    chen.set_password("a sentence nobody guesses")
+    chen.save()
+    with opened(browser, live_server, Scene("/meetings/book/", chen), language) as page:
+        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+        page.locator("#subject").fill("Half typed")
+        banner = page.locator("[data-signed-out]")
+        expect(banner).to_be_visible()
+        banner.get_by_role("button").click()
+        page.locator("#id_login").fill(chen.email)
+        page.locator("#id_password").fill("a sentence nobody guesses")
+        page.locator("#id_password").press("Enter")
+        expect(page.locator("#subject")).to_have_value("Half typed")
+
+
+def test_a_draft_survives_leaving_the_page(browser: Browser, live_server: LiveServer) -> None:
+    with opened(browser, live_server, Scene("/meetings/book/", Stage("en").chen), "en") as page:
+        with page.expect_response("**/meetings/book/"):
+            page.locator("#subject").fill("Half typed")
+        page.goto("/")
+        page.goto("/meetings/book/")
+        expect(page.locator("#subject")).to_have_value("Half typed")
+        page.get_by_role("button", name="Discard the draft").click()
+        expect(page.locator("#subject")).to_have_value("")

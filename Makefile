@@ -45,6 +45,7 @@ test-all: test-tools
 
 test-tools: install
 	@$(RUN) scripts.browser
+	@$(RUN) scripts.calendar_programs
 	@$(RUN) scripts.sdk_venv
 
 check: install

@@ -1,9 +1,10 @@
 """Sees to it that the journeys find Chromium and fonts with Chinese characters: Debian's own packages."""
 
-import os
 import shutil
 import subprocess
 import sys
+
+from scripts import apt
 
 _PACKAGES = ("chromium", "fonts-noto-cjk")
 
@@ -11,12 +12,7 @@ _PACKAGES = ("chromium", "fonts-noto-cjk")
 def main() -> int:
     if _is_there():
         return 0
-    may_install = _as_root()
-    if may_install is not None and shutil.which("apt-get"):
-        print(f"Installing: {' '.join(_PACKAGES)}", flush=True)
-        apt = [*may_install, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        subprocess.run([*apt, "update"], check=False)
-        subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *_PACKAGES], check=False)
+    apt.install(_PACKAGES)
     if _is_there():
         return 0
     print(
@@ -32,18 +28,6 @@ def _is_there() -> bool:
     if not shutil.which("chromium") or not shutil.which("fc-list"):
         return False
     return bool(subprocess.run(["fc-list", ":lang=zh"], check=True, capture_output=True).stdout)
-
-
-def _as_root() -> list[str] | None:
-    """What stands before a command to run it as root; None where we may not without asking for a password."""
-    if os.geteuid() == 0:
-        return []
-    if (
-        shutil.which("sudo")
-        and subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0
-    ):
-        return ["sudo", "-n"]
-    return None
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parent.parent
 _VENV = _ROOT / ".venv"
 _PYTHON = _VENV / "bin" / "python"
-_NODE_AT_LEAST = 18
+_NODE_AT_LEAST = 20
 _Command = list[str | Path]
 
 # A person's pip settings that put packages elsewhere than into the environment at hand.

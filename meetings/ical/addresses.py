@@ -5,6 +5,9 @@ from icalendar import vCalAddress, vText
 from l10n.mail_address import on_the_wire
 from meetings.models import Invitee
 
+# A double quote would be written as ^' and a caret as ^^ (RFC 6868), which many programs show as they stand.
+_SHOWN_AS_WRITTEN = str.maketrans({'"': "'", "^": "ˆ"})
+
 
 def attendee(invitee: Invitee) -> vCalAddress:
     """Return the invitee as one who is asked to come, and whose answer nobody waits for."""
@@ -21,4 +24,6 @@ def address(email: str, name: str) -> vCalAddress:
     found = vCalAddress(f"mailto:{on_the_wire(email)}")
     # A double quote would be written as ^' (RFC 6868), which older programs show as it stands.
     found.params["CN"] = vText((name or email).replace('"', "'"))
+    found = vCalAddress(f"mailto:{email}")
+    found.params["CN"] = vText((name or email).translate(_SHOWN_AS_WRITTEN))
     return found

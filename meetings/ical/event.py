@@ -5,8 +5,9 @@ invitee's file names that invitee only (Outlook offers no buttons to somebody wh
 the organiser's own copy is PUBLISH without any, since a REQUEST from oneself is refused by some clients.
 
 A series is one entry with its rule and, in the same file, each occurrence that is not where the rule has it: some
-programs drop the series when they get such a one alone. A cancelled one is left out by EXDATE; one that is all a
-mail is about is named by RECURRENCE-ID alone, since a CANCEL without it takes the whole series.
+programs drop the series when they get such a one alone. A cancelled one is left out by EXDATE, and the whole is sent:
+some take a CANCEL of one for that of the series, others store it in the place of the series (docs/calendar.md). The
+CANCEL of a series cancels each of them by itself too, since some look for it there alone.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,11 @@ from meetings.models import Invitee, Meeting, Occurrence
 PRODUCT = "-//Meeting portal//Invitations//EN"
 
 
+def method_of(method: str, occurrences: Sequence[Occurrence]) -> str:
+    """Return ``method``, or CANCEL where a series has no occurrence left: programs refuse an entry without dates."""
+    return "CANCEL" if occurrences and all(occurrence.is_cancelled for occurrence in occurrences) else method
+
+
 def calendar_file(
     *,
     meeting: Meeting,
@@ -34,7 +40,6 @@ def calendar_file(
     link: str,
     now: datetime,
     occurrences: Sequence[Occurrence] = (),
-    cancelled: Occurrence | None = None,
 ) -> str:
     """Return the .ics text with CRLF line ends for ``invitee``; the rest is as in ``draft_calendar``."""
     draft = draft_calendar(
@@ -45,7 +50,6 @@ def calendar_file(
         link=link,
         now=now,
         occurrences=occurrences,
-        cancelled=cancelled,
     )
     return draft.file_for(invitee)
 
@@ -59,11 +63,10 @@ def draft_calendar(
     link: str,
     now: datetime,
     occurrences: Sequence[Occurrence] = (),
-    cancelled: Occurrence | None = None,
 ) -> CalendarDraft:
     """Return the file for ``invitee`` and others of the same role; an empty ``link`` leaves the address out.
 
-    ``occurrences`` are all those of a series, ``cancelled`` the one that alone is off.
+    ``occurrences`` are all those of a series.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -81,17 +84,15 @@ def draft_calendar(
     calendar.add_component(master)
     if series is None:
         _times(master, meeting.start_at, meeting.end_at, UTC)
-    elif cancelled:
-        _stand_apart(master, series, series.place_of(cancelled), cancelled)
     else:
         _repeat(master, series)
-        # All of a cancelled series goes, whatever had become of its occurrences.
-        if method != "CANCEL":
+        is_off = method == "CANCEL"
+        if not is_off:
             _leave_out(master, series)
-            for place, occurrence in series.apart():
-                moved = _event(meeting, invitee, method, description, link, now)
-                _stand_apart(moved, series, place, occurrence)
-                calendar.add_component(moved)
+        for place, occurrence in series.apart(with_cancelled=is_off):
+            moved = _event(meeting, invitee, method, description, link, now)
+            _stand_apart(moved, series, place, occurrence)
+            calendar.add_component(moved)
     return CalendarDraft.of_calendar(calendar, invitee)
 
 
@@ -121,8 +122,6 @@ def _repeat(event: Event, series: Series) -> None:
     """Put the entry at the first place, and repeat it at all others."""
     _times(event, series.places[0], series.places[0] + series.length, series.clock)
     event.add("rrule", series.rule)
-    if series.listed:
-        event.add("rdate", [place.astimezone(series.clock) for place in series.listed])
 
 
 def _leave_out(event: Event, series: Series) -> None:

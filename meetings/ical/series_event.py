@@ -1,44 +1,45 @@
 """How the occurrences of a series are written into one calendar entry, so that it says exactly what the rows say.
 
 Each has a *place* in the rule: the start that the rule gives it. The places follow the clock of the series' own
-zone where they have one time of day there, else that of UTC, at which the meeting service may hold them. What the
-rule can't say is listed. An occurrence that is not at its place, or takes another while, stands for itself.
+zone where they have one time of day there, else that of UTC, at which the meeting service may hold them. An
+occurrence that is not at its place, or takes another while, stands for itself. Nothing is listed beside the rule:
+programs take such a list for all there is, or overlook it, or read it on another clock.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from l10n import zones
+from l10n.zone_links import canonical
 from meetings.models import Occurrence
-from meetings.recurrence import Rule, Unit, rrule
+from meetings.recurrence import Rule, Unit, rrule, rules
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """``places`` and ``rows`` belong together, one by one, rising; ``clock`` is the zone they are written in, or UTC.
 
-    ``rule`` is an RRULE, and ``listed`` are the places that it leaves out. ``length`` is that of all but those
-    that stand for themselves.
+    ``rule`` is the RRULE of all places. ``length`` is that of all but those that stand for themselves.
     """
 
     clock: tzinfo
     rule: dict[str, Any]
-    listed: tuple[datetime, ...]
     length: timedelta
     places: tuple[datetime, ...]
     rows: tuple[Occurrence, ...]
 
-    def place_of(self, occurrence: Occurrence) -> datetime:
-        """Return where the rule has it, as the calendar knows it."""
-        return next(place for place, row in self._pairs() if row.original_start_at == occurrence.original_start_at)
-
-    def apart(self) -> list[tuple[datetime, Occurrence]]:
+    def apart(self, *, with_cancelled: bool = False) -> list[tuple[datetime, Occurrence]]:
         """Return the occurrences that stand for themselves, with their places."""
-        return [(place, row) for place, row in self._pairs() if not row.is_cancelled and not self._is_at(row, place)]
+        return [
+            (place, row)
+            for place, row in self._pairs()
+            if (with_cancelled or not row.is_cancelled) and not self._is_at(row, place)
+        ]
 
     def off(self) -> list[datetime]:
         """Return the places of the occurrences that are cancelled."""
@@ -60,25 +61,22 @@ class Series:
 def build_series(*, occurrences: Sequence[Occurrence], zone: ZoneInfo, now: datetime) -> Series:
     """Return the entry of a series that has ``occurrences``, at least one; ``zone`` is its own.
 
-    Where a change of the whole has given the coming ones another rule, theirs is taken, drawn out into the past:
-    programs that don't know a list of starts show what lies ahead. What was held before is moved from there.
+    Where a change of the whole has given the coming ones another rule, theirs is taken, drawn out into the past.
+    What was held before is moved from there.
     """
     rows = tuple(sorted(occurrences, key=lambda row: row.original_start_at))
     length = Counter(row.end_at - row.start_at for row in rows).most_common(1)[0][0]
     originals = [row.original_start_at.astimezone(UTC) for row in rows]
-    clocks: tuple[tzinfo, ...] = (UTC,) if zone.key == "UTC" else (zone, UTC)
+    key = canonical(zone.key)
+    clocks: tuple[tzinfo, ...] = (UTC,) if key == "UTC" else (zones.zone(key), UTC)
     begun = sum(1 for _ in takewhile(lambda row: row.start_at <= now, rows))
     for before in range(min(begun + 1, len(rows))):
         for clock in clocks:
             if found := _by_rule(originals, before, clock, length):
                 rule, places = found
-                days = [place.astimezone(clock).date() for place in places]
-                listed = [place for place, day in zip(places, days, strict=True) if not rrule.is_own(rule, day)]
-                by_rule = rrule.write_rrule(rule, len(places) - len(listed))
-                return Series(clock, by_rule, tuple(listed), length, places, rows)
-    # Some programs take the first one from the rule alone.
-    only_first = rrule.write_rrule(Rule(Unit.DAY, 1, (), originals[0].date()), 1)
-    return Series(UTC, only_first, tuple(originals[1:]), length, tuple(originals), rows)
+                return Series(clock, rrule.write_rrule(rule, places[-1]), length, places, rows)
+    rule, places = _by_days(originals)
+    return Series(UTC, rrule.write_rrule(rule, places[-1]), length, places, rows)
 
 
 def is_plain(at: datetime, clock: tzinfo) -> bool:
@@ -95,16 +93,24 @@ def _by_rule(
     time = local[0].time()
     if any(at.time() != time for at in local):
         return None
-    days = [at.date() for at in local]
-    rule = rrule.find_rule(days)
-    if rule is None:
+    found = rrule.find_rule([at.date() for at in local])
+    if found is None:
         return None
-    drawn_out = [datetime.combine(day, time, clock).astimezone(UTC) for day in rrule.earlier(rule, days[0], before)]
-    places = (*drawn_out, *originals[before:])
+    rule, days = found
+    days = [*rrule.earlier(rule, days[0], before), *days]
+    places = tuple(datetime.combine(day, time, clock).astimezone(UTC) for day in days)
     is_whole = len(places) == len(originals) and all(
         is_plain(place, clock) and place.astimezone(clock).time() == time for place in places
     )
     return (rule, places) if is_whole and _ends_by_the_clock(places[0], clock, length) else None
+
+
+def _by_days(originals: list[datetime]) -> tuple[Rule, tuple[datetime, ...]]:
+    """Return a rule for the days of UTC alone, else one for as many days as there are, and the places of all by it."""
+    days = [at.date() for at in originals]
+    daily = Rule(Unit.DAY, 1, (), days[-1])
+    rule, days = rrule.find_rule(days) or (daily, list(islice(rules.following(daily, days[0]), len(days))))
+    return rule, tuple(datetime.combine(day, originals[0].time(), UTC) for day in days)
 
 
 def _ends_by_the_clock(start_at: datetime, clock: tzinfo, length: timedelta) -> bool:

@@ -2,9 +2,11 @@
 
 Written from the transitions of the zone itself. As long as they come back each year the two usual observances with
 their yearly rules stand for them, which is all that Outlook understands; else each stands for itself.
+
+Such rules begin in the year in which they really began: some programs read the first VTIMEZONE of a name for all
+files that they meet, others take a zone for UTC that is young and has no offset in winter (docs/calendar.md).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
-_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+# No zone changes its clock twice in a week.
+_WEEK, _MINUTE = timedelta(weeks=1), timedelta(minutes=1)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVER = datetime(1970, 1, 1)  # noqa: DTZ001  # from when on a clock goes as it does when our interest begins
 
@@ -43,22 +46,32 @@ def timezone_component(zone: ZoneInfo, *, first: datetime, last: datetime) -> Ti
     found = Timezone()
     found.add("tzid", zone.key)
     # A year more on each side, so that one change lies before all that is told, and a habit is known as one.
-    for observance in _observances(zone, first.year - 1, last.year + 1):
-        found.add_component(observance)
+    for change, rule in _observances(zone, first.year - 1, last.year + 1):
+        found.add_component(_observance(change, rule))
     return found
 
 
-def _observances(zone: ZoneInfo, first_year: int, last_year: int) -> Iterator[TimezoneStandard | TimezoneDaylight]:
+@cache
+def _observances(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[tuple[_Change, dict[str, Any] | None], ...]:
     before, *changes = _changes(zone, first_year, last_year)
+    yearly = _by_kind(changes, first_year, last_year)
+    if not yearly:
+        return tuple((change, None) for change in (before, *changes))
+    while first_year > _EVER.year:
+        _, *earlier = _changes(zone, first_year - 1, first_year - 1)
+        if _by_kind([*earlier, *changes], first_year - 1, last_year) != yearly:
+            break
+        first_year, changes = first_year - 1, [*earlier, *changes]
+    return tuple((next(one for one in changes if one.kind == kind), rule) for kind, rule in yearly.items())
+
+
+def _by_kind(
+    changes: list[_Change], first_year: int, last_year: int
+) -> dict[tuple[timedelta, timedelta, str, bool], dict[str, Any]]:
+    """Return the yearly rule of each kind of change; nothing where one of them has none."""
     kinds = dict.fromkeys(change.kind for change in changes)
     yearly = {kind: _yearly([one for one in changes if one.kind == kind], first_year, last_year) for kind in kinds}
-    if changes and all(yearly.values()):
-        for kind, rule in yearly.items():
-            yield _observance(next(one for one in changes if one.kind == kind), rule)
-        return
-    yield _observance(before)
-    for change in changes:
-        yield _observance(change)
+    return {kind: rule for kind, rule in yearly.items() if rule} if all(yearly.values()) else {}
 
 
 def _observance(change: _Change, rule: dict[str, Any] | None = None) -> TimezoneStandard | TimezoneDaylight:
@@ -79,9 +92,9 @@ def _changes(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[_Change, 
     first = _state(zone, at)
     found = [(_EVER - first[0], first)]
     while at < end:
-        if _state(zone, at + _DAY) != found[-1][1]:
-            found.append((_moment(zone, at), _state(zone, at + _DAY)))
-        at += _DAY
+        if _state(zone, at + _WEEK) != found[-1][1]:
+            found.append((_moment(zone, at), _state(zone, at + _WEEK)))
+        at += _WEEK
     # Where winter is the exception (Dublin, Casablanca), the other half of the year is the summer.
     is_winter_shifted = any(shift < timedelta(0) for _, (_, shift, _) in found)
     changes, offset_from = [], first[0]
@@ -93,8 +106,8 @@ def _changes(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[_Change, 
 
 
 def _moment(zone: ZoneInfo, at: datetime) -> datetime:
-    """Return the moment of the change to the minute, within the day from ``at``."""
-    before, early, late = _state(zone, at), at, at + _DAY
+    """Return the moment of the change to the minute, within the week from ``at``."""
+    before, early, late = _state(zone, at), at, at + _WEEK
     while late - early > _MINUTE:
         middle = early + (late - early) // 2 // _MINUTE * _MINUTE
         early, late = (middle, late) if _state(zone, middle) == before else (early, middle)
@@ -113,7 +126,7 @@ def _yearly(changes: list[_Change], first_year: int, last_year: int) -> dict[str
         return None
     if len({(onset.month, onset.weekday(), onset.time()) for onset in onsets}) != 1:
         return None
-    if all((onset + 7 * _DAY).month != onset.month for onset in onsets):
+    if all((onset + _WEEK).month != onset.month for onset in onsets):
         place = -1
     elif len({(onset.day - 1) // 7 for onset in onsets}) == 1:
         place = (onsets[0].day - 1) // 7 + 1

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from meetings import invitee_links
 from meetings.ical.draft import CalendarDraft
-from meetings.ical.event import draft_calendar
+from meetings.ical.event import draft_calendar, method_of
 from meetings.mails import invitation
 from meetings.mails.context import About, build_about
 from meetings.mails.recipients import Recipient
@@ -35,15 +35,14 @@ class Event:
     kind: str
     write: Writer
     method: str = ""
-    # Set where one occurrence is all that it is about.
-    occurrence: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:
     """The mail about one event for invitees of one role, as ``stand_in`` would get it."""
 
-    event: Event
+    kind: str
+    method: str
     stand_in: Invitee
     sender_name: str
     reply_to: str
@@ -56,9 +55,9 @@ class MailDraft:
         """Return the mail to ``invitee``, unsaved."""
         meeting, stand_in, token = self.stand_in.meeting, self.stand_in.join_token, invitee.join_token
         return outbox.message(
-            kind=self.event.kind,
+            kind=self.kind,
             about=about_key(meeting),
-            dedup_key=f"meeting:{meeting.pk}:{meeting.ical_sequence}:{self.event.kind}:{invitee.pk}",
+            dedup_key=f"meeting:{meeting.pk}:{meeting.ical_sequence}:{self.kind}:{invitee.pk}",
             recipient=invitee.mail_address,
             recipient_name=invitee.name,
             sender_name=self.sender_name,
@@ -67,7 +66,7 @@ class MailDraft:
             text=self.text.replace(stand_in, token),
             html=self.html.replace(stand_in, token),
             calendar=self.calendar.file_for(invitee),
-            calendar_method=self.event.method,
+            calendar_method=self.method,
             now=now,
         )
 
@@ -87,14 +86,16 @@ def draft_mail(
     """
     stand_in = invitee_links.invitee_row(meeting=meeting, role=role, email="", name="")
     link = invitee_links.join_link(invitee=stand_in)
-    is_own, is_off = role == Invitee.Role.ORGANISER, event.method == "CANCEL"
+    method = method_of(event.method, occurrences)
+    is_own, is_off = role == Invitee.Role.ORGANISER, method == "CANCEL"
     with translation.override(recipient.language):
         about = build_about(meeting, occurrences, recipient, now, link, is_own=is_own)
         mail = event.write(about)
         text = plain.text(mail)
         is_entry = is_off or event.write is invitation.build_for
         return MailDraft(
-            event=event,
+            kind=event.kind,
+            method=method,
             stand_in=stand_in,
             sender_name="" if is_own else _via(meeting.organiser),
             reply_to="" if is_own else meeting.organiser.email,
@@ -104,12 +105,11 @@ def draft_mail(
             calendar=draft_calendar(
                 meeting=meeting,
                 invitee=stand_in,
-                method=event.method,
+                method=method,
                 description=text if is_entry else plain.text(invitation.build_for(about)),
                 link="" if is_off else link,
                 now=now,
                 occurrences=occurrences,
-                cancelled=event.occurrence if is_off else None,
             ),
         )
 

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from accounts.models import User
 from meetings import refusals
-from meetings.ical.event import calendar_file
+from meetings.ical.event import calendar_file, method_of
 from meetings.invitee_links import join_link
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients, write_result
 from meetings.mails.context import About, build_about
@@ -101,8 +101,8 @@ def queue_cancelled_occurrence(
         return occurrence_changed.build_cancelled_occurrence(about, occurrence, by, note)
 
     own = Event("cancelled", write, "PUBLISH")
-    # Only a cancellation that names the occurrence leaves the others in an invitee's calendar.
-    others = Event("cancelled", write, "CANCEL", occurrence)
+    # The whole without that one: what programs make of a CANCEL of one date differs (docs/calendar.md).
+    others = Event("cancelled", write, "REQUEST")
     _queue(meeting, _each(_addressees(meeting, tell), own=own, others=others), now)
 
 
@@ -140,10 +140,11 @@ def calendar_of(*, invitee: Invitee, now: datetime) -> tuple[str, str]:
     """Return METHOD and text of the calendar file that the invitee's page offers, in the active language."""
     meeting = invitee.meeting
     is_off = meeting.state in {Meeting.State.CANCELLED, Meeting.State.REFUSED}
-    method = "CANCEL" if is_off else "PUBLISH"
+    occurrences = _occurrences(meeting)
+    method = method_of("CANCEL" if is_off else "PUBLISH", occurrences)
     link = join_link(invitee=invitee)
     recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
-    about = build_about(meeting, _occurrences(meeting), recipient, now, link, is_own=invitee.role == _ORGANISER)
+    about = build_about(meeting, occurrences, recipient, now, link, is_own=invitee.role == _ORGANISER)
     mail = meeting_cancelled.build_cancellation(about) if is_off else invitation.build_for(about)
     return method, calendar_file(
         meeting=meeting,

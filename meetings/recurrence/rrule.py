@@ -1,11 +1,12 @@
 """Calendar days as an RRULE, where there is one for them.
 
-It leaves out a month that lacks the day, where the meeting service takes the month's last day instead: such a date is
-none of the rule's own, and has to be listed beside it.
+It leaves out a month that lacks the day, where the meeting service takes the month's last day instead. A rule that has
+each month's last day has a place for each of them all the same, at which it is not held.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import Any
 
@@ -17,22 +18,18 @@ _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LAST = 31  # as a day of the month: every month's last
 
 
-def find_rule(days: list[date]) -> Rule | None:
-    """Return a rule for ``days``, which rise, and the first of which is its own; None where there is none.
+def find_rule(days: list[date]) -> tuple[Rule, list[date]] | None:
+    """Return a rule that an RRULE can say, with the date in it of each of ``days``, which rise; None where none fits.
 
-    Of a single day: every day.
+    Each is held on its date, or earlier in the same month. Of a single day: every day.
     """
-    fitting = (
-        candidate
-        for candidate in _candidates(days)
-        if is_own(candidate, days[0]) and list(islice(rules.following(candidate, days[0]), len(days))) == days
-    )
-    return next(fitting, None)
-
-
-def is_own(rule: Rule, day: date) -> bool:
-    """Tell whether an RRULE has it too; every month has a last day."""
-    return _LAST in rule.days or not rules.is_last_instead(rule, day)
+    for candidate in _candidates(days):
+        if _so_many(candidate, days[0], len(days)) == days:
+            if all(_is_own(candidate, day) for day in days):
+                return candidate, days
+            drawn_out = replace(candidate, days=(*candidate.days[:-1], _LAST))
+            return drawn_out, _so_many(drawn_out, days[0], len(days))
+    return None
 
 
 def earlier(rule: Rule, first: date, count: int) -> list[date]:
@@ -44,12 +41,16 @@ def earlier(rule: Rule, first: date, count: int) -> list[date]:
     else:
         start = first - timedelta(days=back * (7 if rule.unit is Unit.WEEK else 1))
     found = takewhile(lambda day: day < first, rules.following(rule, start))
-    return [day for day in found if is_own(rule, day)][-count:] if count else []
+    return [day for day in found if _is_own(rule, day)][-count:] if count else []
 
 
-def write_rrule(rule: Rule, count: int) -> dict[str, Any]:
-    """Return what icalendar writes as RRULE, for so many dates."""
-    found: dict[str, Any] = {"freq": _FREQUENCIES[rule.unit], "count": count}
+def write_rrule(rule: Rule, until: datetime) -> dict[str, Any]:
+    """Return what icalendar writes as RRULE, for dates until ``until``, the last of them.
+
+    Not COUNT: some programs leave those out of the count that EXDATE leaves out. And in UTC, as RFC 5545 wants it
+    whatever zone the start is in.
+    """
+    found: dict[str, Any] = {"freq": _FREQUENCIES[rule.unit], "until": until.astimezone(UTC)}
     if rule.interval > 1:
         found["interval"] = rule.interval
     if rule.unit is Unit.WEEK:
@@ -57,6 +58,15 @@ def write_rrule(rule: Rule, count: int) -> dict[str, Any]:
     if rule.unit is Unit.MONTH:
         found["bymonthday"] = [-1 if day == _LAST else day for day in rule.days]
     return found
+
+
+def _so_many(rule: Rule, first: date, count: int) -> list[date]:
+    return list(islice(rules.following(rule, first), count))
+
+
+def _is_own(rule: Rule, day: date) -> bool:
+    """Tell whether an RRULE has it too; every month has a last day."""
+    return _LAST in rule.days or not rules.is_last_instead(rule, day)
 
 
 def _candidates(days: list[date]) -> Iterable[Rule]:

@@ -1,62 +1,34 @@
-"""Two programs that read our calendar files as other people's do, and what they have to find: the rows."""
+"""What programs have to find in the file of a series: its rows."""
 
 import itertools
-import json
-import subprocess
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
-from types import TracebackType
-from typing import Self
-
-import recurring_ical_events
-from icalendar import Calendar
 
 from accounts.models import User
 from meetings.ical.event import calendar_file
 from meetings.models import Invitee, Meeting, Occurrence
-from scripts import install
+from tests.meetings.ical.engines.engines import Engines, shown
 
-# Start and end of each date in seconds since 1970, rising.
-Dates = list[tuple[int, int]]
-_READER = Path(__file__).parent / "calendar_reader.mjs"
 _numbers = itertools.count()
 
 
-class IcalJs:
-    """ical.js, which is in Thunderbird and Nextcloud, in a process of its own: it reads file after file."""
-
-    def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [install.node(), _READER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self._process.communicate(timeout=10)
-
-    def dates(self, text: str) -> Dates:
-        assert self._process.stdin
-        assert self._process.stdout
-        print(json.dumps(text), file=self._process.stdin, flush=True)
-        return sorted((start, end) for start, end in json.loads(self._process.stdout.readline()))
+def check(engines: Engines, text: str, rows: Sequence[Occurrence], zone: str = "Europe/Berlin") -> None:
+    """Each program finds the rows, also where the name of the zone says nothing and our VTIMEZONE is all there is."""
+    expected = of_rows(rows)
+    by_our_zone = _under_another_name(text)
+    found = {name: shown(read(text)) for name, read in engines.know(zone).items()}
+    found |= {f"{name} by our zone": shown(engines[name](by_our_zone)) for name in engines.reading_zones()}
+    assert found == dict.fromkeys(found, expected)
 
 
-def recurring(text: str) -> Dates:
-    """recurring-ical-events on icalendar, which knows the zone by its name."""
-    events = recurring_ical_events.of(Calendar.from_ical(text)).all()
-    return sorted((_seconds(event.decoded("DTSTART")), _seconds(event.decoded("DTEND"))) for event in events)
-
-
-def recurring_by_our_zone(text: str, zone: str) -> Dates:
-    """The same where the name says nothing, so that our VTIMEZONE is all that there is to go by."""
+def _under_another_name(text: str) -> str:
     name = f"Nowhere/{next(_numbers)}"
-    return recurring(text.replace(f"TZID={zone}:", f"TZID={name}:").replace(f"TZID:{zone}\r", f"TZID:{name}\r"))
+    return re.sub(r"(?<=^TZID:).*(?=\r$)|(?<=;TZID=)[^:]*(?=:)", name, text, flags=re.MULTILINE)
 
 
-def of_rows(rows: Sequence[Occurrence]) -> Dates:
+def of_rows(rows: Sequence[Occurrence]) -> list[tuple[int, int]]:
+    """Return start and end of each that is held, in seconds since 1970, rising."""
     return sorted((_seconds(row.start_at), _seconds(row.end_at)) for row in rows if not row.is_cancelled)
 
 
@@ -78,7 +50,6 @@ def file_of(
     zone: str,
     now: datetime,
     method: str = "REQUEST",
-    cancelled: Occurrence | None = None,
     subject: str = "Weekly",
 ) -> str:
     """The file of an invitee, of a series that is not in the database."""
@@ -93,7 +64,6 @@ def file_of(
         link="" if method == "CANCEL" else "https://meet.qingshan.example/j/7Hq2mXv9KfRcT4nZpW8sYa/",
         now=now,
         occurrences=rows,
-        cancelled=cancelled,
     )
 
 

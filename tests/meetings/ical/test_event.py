@@ -47,3 +47,16 @@ def test_the_organisers_cancellation_names_no_attendee() -> None:
     text = calendar_file(meeting=meeting, invitee=own, method="CANCEL", description="", link="", now=NOW)
     assert "ATTENDEE" not in text
     assert "ORGANIZER" in text
+
+
+def test_no_name_is_escaped_in_a_way_that_programs_show() -> None:
+    """The ^ of RFC 6868 is shown by node-ical, vobject and others as it stands."""
+    organiser = make_organiser(make_tenant())
+    organiser.name = 'Jo ^_^ "Jo" Weber'
+    meeting = make_meeting(organiser)
+    invitee = invite(meeting, "anna@tuv.example", name='Anna ^ "A." Schmidt')
+    text = calendar_file(meeting=meeting, invitee=invitee, method="REQUEST", description="", link="", now=NOW)
+    assert "^" not in text
+    (event,) = Calendar.from_ical(text).events
+    assert event["ATTENDEE"].params["CN"] == "Anna ˆ 'A.' Schmidt"
+    assert event["ORGANIZER"].params["CN"] == "Jo ˆ_ˆ 'Jo' Weber"

@@ -1,17 +1,16 @@
 """Whatever became of a series, its file says exactly its rows to every program that reads it."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from meetings.models import Occurrence
 from meetings.recurrence import rules
 from meetings.recurrence.rules import LONGEST_INTERVAL, Rule, Unit
-from tests.meetings.ical.readers import IcalJs, file_of, make_row, of_rows, recurring, recurring_by_our_zone
+from tests.meetings.ical.engines.engines import Engines
+from tests.meetings.ical.readers import check, file_of, make_row
 
 # Two that are alike in most years, none, half an hour, the month of fasting, no whole hour, a habit given up, and UTC.
 ZONES = [
@@ -30,12 +29,6 @@ ZONES = [
 ]
 EVERY_ZONE = sorted(available_timezones() - {"localtime", "Factory"})
 _MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def ical_js() -> Iterator[IcalJs]:
-    with IcalJs() as reader:
-        yield reader
 
 
 @st.composite
@@ -77,12 +70,8 @@ def series(draw: st.DrawFn) -> tuple[str, list[Occurrence], datetime]:
     return zone, rows, now
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(series())
-def test_every_reader_finds_the_rows(ical_js: IcalJs, given_series: tuple[str, list[Occurrence], datetime]) -> None:
+def test_every_reader_finds_the_rows(engines: Engines, given_series: tuple[str, list[Occurrence], datetime]) -> None:
     zone, rows, now = given_series
-    text = file_of(rows, zone=zone, now=now)
-    expected = of_rows(rows)
-    assert ical_js.dates(text) == expected
-    assert recurring(text) == expected
-    assert recurring_by_our_zone(text, zone) == expected
+    check(engines, file_of(rows, zone=zone, now=now), rows, zone)

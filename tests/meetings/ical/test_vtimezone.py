@@ -20,20 +20,36 @@ def lines_of(zone: str) -> list[str]:
 def test_a_yearly_habit_is_two_rules() -> None:
     assert lines_of("Europe/Berlin") == [
         "BEGIN:DAYLIGHT",
-        "DTSTART:20240331T020000",
+        "DTSTART:19960331T020000",
         "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
         "TZNAME:CEST",
         "TZOFFSETFROM:+0100",
         "TZOFFSETTO:+0200",
         "END:DAYLIGHT",
         "BEGIN:STANDARD",
-        "DTSTART:20241027T030000",
+        "DTSTART:19961027T030000",
         "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
         "TZNAME:CET",
         "TZOFFSETFROM:+0200",
         "TZOFFSETTO:+0100",
         "END:STANDARD",
     ]
+
+
+def test_rules_begin_when_they_began_and_serve_every_meeting_since() -> None:
+    """vobject 0.9.9 reads the first VTIMEZONE of a name for all files, and takes a young London for UTC."""
+    zone = ZoneInfo("America/New_York")
+    assert [line for line in lines_of(zone.key) if "DTSTART" in line] == [
+        "DTSTART:20070311T020000",
+        "DTSTART:20071104T020000",
+    ]
+    written = timezone_component(zone, first=_FIRST, last=_LAST)
+    written["TZID"] = "Nowhere/New_York"
+    read = cast(Timezone, Timezone.from_ical(written.to_ical())).to_tz(lookup_tzid=False)
+    for year in range(2008, 2038):
+        for month in (1, 4, 7, 11):
+            at = datetime(year, month, 15, 9)  # noqa: DTZ001  # read in both zones
+            assert at.replace(tzinfo=read).utcoffset() == at.replace(tzinfo=zone).utcoffset(), at
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """The dates of a series as an RRULE, where there is one for them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from meetings.recurrence import Rule, Unit, rrule, rules
 
-_END = date(2027, 6, 1)
+_END, _LAST = date(2027, 6, 1), datetime(2027, 6, 1, 7, tzinfo=UTC)
 
 
 def days(*written: str) -> list[date]:
@@ -22,28 +23,32 @@ def days(*written: str) -> list[date]:
         (days("2026-12-03", "2026-12-10"), Unit.WEEK, 1, (4,)),
         (days("2026-12-03", "2026-12-07", "2026-12-10"), Unit.WEEK, 1, (1, 4)),
         (days("2026-12-31", "2027-01-31", "2027-02-28"), Unit.MONTH, 1, (31,)),
-        (days("2026-12-30", "2027-01-30", "2027-02-28"), Unit.MONTH, 1, (30,)),
+        (days("2026-12-30", "2027-01-30"), Unit.MONTH, 1, (30,)),
     ],
 )
 def test_find(found: list[date], unit: Unit, interval: int, days: tuple[int, ...]) -> None:
-    assert rrule.find_rule(found) == Rule(unit, interval, days, found[-1])
+    assert rrule.find_rule(found) == (Rule(unit, interval, days, found[-1]), found)
+
+
+@pytest.mark.parametrize(
+    ("held", "by_rule", "rule_days"),
+    [
+        (days("2026-12-30", "2027-01-30", "2027-02-28"), days("2026-12-31", "2027-01-31", "2027-02-28"), (31,)),
+        # begun by the one that is not on the day
+        (days("2027-02-28", "2027-03-29", "2027-04-29"), days("2027-02-28", "2027-03-31", "2027-04-30"), (31,)),
+        (
+            days("2027-01-29", "2027-01-30", "2027-02-28", "2027-03-29", "2027-03-30"),
+            days("2027-01-29", "2027-01-31", "2027-02-28", "2027-03-29", "2027-03-31"),
+            (29, 31),
+        ),
+    ],
+)
+def test_find_where_february_lacks_the_day(held: list[date], by_rule: list[date], rule_days: tuple[int, ...]) -> None:
+    assert rrule.find_rule(held) == (Rule(Unit.MONTH, 1, rule_days, held[-1]), by_rule)
 
 
 def test_find_where_no_rule_has_the_dates() -> None:
     assert rrule.find_rule(days("2026-12-03", "2026-12-08", "2027-01-25")) is None
-
-
-@pytest.mark.parametrize(
-    ("rule", "day", "expected"),
-    [
-        (Rule(Unit.MONTH, 1, (30,), _END), date(2027, 1, 30), True),
-        (Rule(Unit.MONTH, 1, (30,), _END), date(2027, 2, 28), False),
-        (Rule(Unit.MONTH, 1, (31,), _END), date(2027, 2, 28), True),
-        (Rule(Unit.DAY, 1, (), _END), date(2027, 2, 28), True),
-    ],
-)
-def test_is_own(rule: Rule, day: date, expected: bool) -> None:
-    assert rrule.is_own(rule, day) is expected
 
 
 @pytest.mark.parametrize(
@@ -64,14 +69,14 @@ def test_earlier(rule: Rule, first: date, expected: list[date]) -> None:
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        (Rule(Unit.DAY, 1, (), _END), {"freq": "DAILY", "count": 5}),
-        (Rule(Unit.DAY, 3, (), _END), {"freq": "DAILY", "count": 5, "interval": 3}),
+        (Rule(Unit.DAY, 1, (), _END), {"freq": "DAILY", "until": _LAST}),
+        (Rule(Unit.DAY, 3, (), _END), {"freq": "DAILY", "until": _LAST, "interval": 3}),
         (
             Rule(Unit.WEEK, 2, (0, 4), _END),
-            {"freq": "WEEKLY", "count": 5, "interval": 2, "byday": ["SU", "TH"], "wkst": "SU"},
+            {"freq": "WEEKLY", "until": _LAST, "interval": 2, "byday": ["SU", "TH"], "wkst": "SU"},
         ),
-        (Rule(Unit.MONTH, 1, (15, 31), _END), {"freq": "MONTHLY", "count": 5, "bymonthday": [15, -1]}),
+        (Rule(Unit.MONTH, 1, (15, 31), _END), {"freq": "MONTHLY", "until": _LAST, "bymonthday": [15, -1]}),
     ],
 )
 def test_written(rule: Rule, expected: dict[str, Any]) -> None:
-    assert rrule.write_rrule(rule, 5) == expected
+    assert rrule.write_rrule(rule, _LAST.astimezone(ZoneInfo("Asia/Shanghai"))) == expected

@@ -22,8 +22,5 @@ def attendee(invitee: Invitee) -> vCalAddress:
 def address(email: str, name: str) -> vCalAddress:
     """Return the address with the name beside it."""
     found = vCalAddress(f"mailto:{on_the_wire(email)}")
-    # A double quote would be written as ^' (RFC 6868), which older programs show as it stands.
-    found.params["CN"] = vText((name or email).replace('"', "'"))
-    found = vCalAddress(f"mailto:{email}")
     found.params["CN"] = vText((name or email).translate(_SHOWN_AS_WRITTEN))
     return found

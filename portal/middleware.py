@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 _log = structlog.get_logger("portal.request")
 
-_GUEST_DOOR = re.compile(r"/j/[^/]+/")
+_GUEST_DOOR = re.compile(r"/j/[^/]+/(zone/)?")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

@@ -12,3 +12,4 @@ import "./picker.js";
 import "./reveal.js";
 import "./signed_out.js";
 import "./switches.js";
+import "./zone.js";

@@ -17,7 +17,7 @@ from accounts.vendor import clients
 from accounts.vendor.sites import site_of
 from encryption.keys import fingerprints
 from hwmeeting import HwMeetingError, links
-from l10n import one_line
+from l10n import one_line, zones
 from l10n.problem import Problem
 from meetings import access, invitee_links, schedule
 from meetings.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpenYet
@@ -75,6 +75,17 @@ def _present_row(invitee: Invitee) -> Invitee | None:
         return invitee if invitee.removed_at is None else None
     others = Invitee.objects.present().filter(meeting=invitee.meeting_id, person=invitee.person_id)
     return others.select_related(*_RELATED).first()
+
+
+def learn_zone(*, invitee: Invitee, zone: str) -> None:
+    """Keep the zone in which an outsider opened their link, for their next mails; a person has chosen their own.
+
+    What is no IANA zone of a place is left out: "UTC" is what the machine says that opens a mail's links before its
+    reader does.
+    """
+    is_of_a_place = zones.is_zone(zone) and "/" in zone and not zone.startswith("Etc/")
+    if is_of_a_place and invitee.person_id is None and invitee.time_zone != zone:
+        Invitee.objects.filter(pk=invitee.pk).update(time_zone=zone)
 
 
 def join_state(*, meeting: Meeting, now: datetime, is_host: bool = False) -> JoinState:

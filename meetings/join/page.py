@@ -74,6 +74,7 @@ class Opened:
 class JoinPage:
     """A meeting as whoever opens an invitee's link sees it.
 
+    ``asks_for_zone``: the browser says in which zone an outsider is.
     ``countdown`` is there while it is too early, ``codes`` while there is something to join or will be, ``opened``
     once somebody has clicked. ``refusal`` says why they can't come in as themselves.
     """
@@ -94,6 +95,7 @@ class JoinPage:
     ended_at: str
     visitor: Visitor
     device: Device
+    asks_for_zone: bool
     guest_may_enter: bool
     waits_for_host: bool
     guest_name: str
@@ -158,6 +160,8 @@ def build_join_page(
         ended_at=format_datetime.clock(current.end_at, zone=zone),
         visitor=visitor,
         device=device,
+        # Whoever is signed in here is hardly the outsider whose link it is.
+        asks_for_zone=invitee.person_id is None and person is None,
         guest_may_enter=launching.join_state(meeting=meeting, now=now) in launching.OPEN_STATES,
         waits_for_host=state is JoinState.READY and not meeting.guests_may_start and not visitor.is_host,
         guest_name=launching.guest_name(invitee=invitee),

@@ -8,5 +8,6 @@ app_name = "join"
 urlpatterns = [
     path("<str:token>/", views.join, name="join"),
     path("<str:token>/me/", views.join_as_myself, name="me"),
+    path("<str:token>/zone/", views.learn_zone, name="zone"),
     path("<str:token>/invite.ics", views.calendar, name="calendar"),
 ]

@@ -1,6 +1,6 @@
 """The one link: what it shows, and how guests and those who are signed in join.
 
-The guest's POST is exempt from CSRF and reads no session (portal.middleware takes its cookies away): the
+A guest's POST is exempt from CSRF and reads no session (portal.middleware takes its cookies away): the
 token in the address is its whole right, and mail web views drop cookies. Joining as oneself is at an
 address of its own with both. GET and HEAD change nothing: mail scanners open every link.
 """
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.errors import AccountError
 from accounts.models import User
@@ -97,6 +97,15 @@ def join_as_myself(request: HttpRequest, invitee: Invitee, recipient: recipients
     except (MeetingError, AccountError) as refusal:
         return _page(request, invitee, recipient, device, person=request.user, refusal=refusal.sentence)
     return _opened(request, invitee, recipient, device, launch)
+
+
+@csrf_exempt
+@require_POST
+@_by_link
+def learn_zone(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient) -> HttpResponse:
+    """Keep the zone that the browser of an outsider says it is in."""
+    launching.learn_zone(invitee=invitee, zone=request.POST.get("zone", ""))
+    return HttpResponse(status=204)
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """In whose language and on whose clock a mail is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -28,6 +28,8 @@ def recipient_for_person(person: User, *, then: User | None = None) -> Recipient
 
 
 def recipient_for_invitee(invitee: Invitee, *, organiser: User) -> Recipient:
-    """Return the invitee's own choice; the organiser's for an outsider, of whom nothing else is known."""
-    person = invitee.person
-    return recipient_for_person(person, then=organiser) if person else recipient_for_person(organiser)
+    """Return the invitee's own choice; for an outsider the organiser's, on their own clock where it is known."""
+    if invitee.person:
+        return recipient_for_person(invitee.person, then=organiser)
+    found = recipient_for_person(organiser)
+    return replace(found, zone=ZoneInfo(invitee.time_zone)) if zones.is_zone(invitee.time_zone) else found

@@ -56,3 +56,9 @@ class Mail:
     words: str = ""
     button: Button | None = None
     facts: tuple[Fact, ...] = ()
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """Return the lines below the time; the first says whose clock it is by, also of what is off."""
+        shown = self.when or self.old_when
+        return shown.below if shown else ()

@@ -44,8 +44,7 @@ def _when(mail: Mail) -> Iterator[str]:
         yield _("Now: %(when)s") % {"when": mail.when}
     elif shown := mail.when or mail.old_when:
         yield str(shown)
-    if mail.when:
-        yield from (wrap(line) for line in mail.when.below)
+    yield from (wrap(line) for line in mail.below)
 
 
 def _fact(fact: Fact) -> str:

@@ -185,3 +185,29 @@ def test_launch_as_with_a_name_of_many_bytes(vendor: Vendor, chen: User, make_me
         person=chen, meeting=meeting, platform="ios", link="", open_mic=False, open_camera=False, now=timezone.now()
     )
     assert parse_qs(urlsplit(launch.url).query)["name"] == ["\U00020000" * 50]
+
+
+@pytest.mark.parametrize(
+    ("zone", "kept"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+        ("Nowhere/City", ""),
+        ("UTC", ""),
+        ("Etc/GMT+3", ""),
+        ("../../etc/passwd", ""),
+        ("", ""),
+        ("x" * 5000, ""),
+    ],
+)
+def test_learn_zone_keeps_the_zone_of_a_place(anna: Invitee, zone: str, kept: str) -> None:
+    launching.learn_zone(invitee=anna, zone=zone)
+    anna.refresh_from_db()
+    assert anna.time_zone == kept
+
+
+def test_learn_zone_leaves_a_persons_own_choice(meeting: Meeting, li: User) -> None:
+    invitee = invite(meeting, li)
+    launching.learn_zone(invitee=invitee, zone="Europe/Berlin")
+    invitee.refresh_from_db()
+    assert invitee.time_zone == ""

@@ -45,6 +45,7 @@ def test_build_join_page_that_is_open(anna: Invitee) -> None:
         ended_at="15:45",
         visitor=Visitor(),
         device=Device("windows"),
+        asks_for_zone=True,
         guest_may_enter=True,
         waits_for_host=False,
         guest_name="Anna Schmidt",

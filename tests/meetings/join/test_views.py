@@ -9,7 +9,7 @@ from accounts.models import User
 from meetings.models import Invitee, Meeting
 from portal.logs import _hide
 from tests.factories.invitees import NOW, invite
-from tests.factories.page_words import source_of
+from tests.factories.page_words import source_of, text_of
 from tests.meetings.join.links import OPEN, WINDOWS, launch_links, path
 from tests.meetings.join.test_device import AGENTS
 
@@ -168,3 +168,18 @@ def test_a_log_line_shows_no_token(rf: RequestFactory, anna: Invitee) -> None:
     request = rf.get(path(anna))
     line = _hide(None, "", {"event": f"Not Found: {path(anna)}", "request": request, "status": 404})
     assert line == {"event": "Not Found: /j/***/", "request": "<WSGIRequest: GET '/j/***/'>", "status": 404}
+
+
+def test_the_zone_of_an_outsider_is_learnt_from_their_browser(client: Client, anna: Invitee) -> None:
+    asked = f'data-zone-to="{path(anna)}zone/"'
+    assert asked in source_of(client.get(path(anna)))
+    told = Client(enforce_csrf_checks=True).post(f"{path(anna)}zone/", {"zone": "Europe/Berlin"})
+    assert (told.status_code, told.content) == (204, b"")
+    assert "Your time, Berlin" in text_of(client.get(path(anna)))
+    assert client.get(f"{path(anna)}zone/").status_code == 405
+    assert client.post("/j/guess/zone/", {"zone": "Europe/Berlin"}).status_code == 404
+
+
+def test_whoever_is_signed_in_is_not_asked_for_an_outsiders_zone(client: Client, anna: Invitee, li_wei: User) -> None:
+    client.force_login(li_wei)
+    assert "data-zone-to" not in source_of(client.get(path(anna)))

@@ -49,3 +49,12 @@ def test_queue_cancellation_takes_the_entry_back_in_both_languages(
     own = Message.objects.get(recipient=meeting.organiser.email)
     assert "ATTENDEE" not in event_in(own)
     assert "You have cancelled your meeting" in own.text
+
+
+def test_a_mail_about_what_is_off_says_whose_clock_it_is(meeting: Meeting, anna: Invitee, li_wei: Invitee) -> None:
+    anna.time_zone = "Europe/Berlin"
+    anna.save()
+    queueing.queue_cancellation(meeting=meeting, now=LATER)
+    words = "Your time, Berlin (UTC+2) · 15:00 in Shanghai"
+    assert (words in mail_to(anna).text, words in mail_to(anna).html) == (True, True)
+    assert ("上海时间（UTC+8）" in mail_to(li_wei).text, "上海时间（UTC+8）" in mail_to(li_wei).html) == (True, True)

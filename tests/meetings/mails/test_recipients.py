@@ -35,3 +35,13 @@ def test_of_invitee_takes_the_organisers_choice_for_an_outsider(
         ("zh-hans", "Asia/Shanghai"),
         ("en", "Asia/Shanghai"),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("learnt", "zone"), [("America/New_York", "America/New_York"), ("Nowhere/City", "Asia/Shanghai")]
+)
+def test_of_an_outsider_whose_zone_is_known(meeting: Meeting, anna: Invitee, learnt: str, zone: str) -> None:
+    anna.time_zone = learnt
+    recipient = recipients.recipient_for_invitee(anna, organiser=meeting.organiser)
+    assert (recipient.language, recipient.zone.key) == ("en", zone)

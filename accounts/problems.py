@@ -96,8 +96,10 @@ class Code(TextChoices):
     FILE_TOO_LARGE = "file_too_large", _("The file is larger than 1 MB. Please divide it.")
     FILE_NO_TEXT = (
         "file_no_text",
-        _("The file is no text in UTF-8 or GB 18030. In a spreadsheet, save it as “CSV UTF-8”."),
+        _("The file is no text in an encoding that is known here. In a spreadsheet, save it as “CSV UTF-8”."),
     )
+    NOT_IN_ENCODING = "not_in_encoding", _("The file isn't written in that encoding. Choose another one.")
+    ENCODING_UNSURE = "encoding_unsure", _("Say first in which encoding the file is written.")
     QUOTATION_MARK_MISSING = (
         "quotation_mark_missing",
         _("Row %(row)d can't be read: a quotation mark is missing."),
@@ -136,6 +138,10 @@ class Code(TextChoices):
     ADDRESS_ELSEWHERE = (
         "address_elsewhere",
         _("This mail address can't be used here. An operator can say why."),
+    )
+    USER_ID_SHORTENED = (
+        "user_id_shortened",
+        _("“%(user_id)s” looks like a number that a spreadsheet has shortened. Compare it with the original."),
     )
     LINK_BY_HAND = (
         "link_by_hand",

@@ -63,11 +63,16 @@ def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     try:
         if request.method != "POST":
             return _plan_page(request, importing.plan(by=by, draft_id=draft_id))
+        if "encoding" in request.POST:
+            importing.read_again(by=by, draft_id=draft_id, encoding=request.POST["encoding"])
+            return redirect("admin:accounts_identity_import_confirm", draft_id)
         done = importing.apply(by=by, draft_id=draft_id, now=timezone.now())
     except ImportChanged as error:
         return _plan_page(request, error.plan, warning=error.sentence, status=409)
     except ImportRefused as error:
         messages.error(request, error.sentence)
+        if error.field == "encoding":
+            return redirect("admin:accounts_identity_import_confirm", draft_id)
         return redirect("admin:accounts_identity_import")
     sentence = _("Imported: %(made)d made, %(changed)d changed. New people get a mail to set their password.")
     messages.success(request, sentence % {"made": done.count(Outcome.MADE), "changed": done.count(Outcome.CHANGED)})

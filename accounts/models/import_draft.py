@@ -20,7 +20,12 @@ class ImportDraft(models.Model):
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="+")
     made_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
+    # The bytes of the file, each as the character of its number; the text itself where there is no ``encoding``, as
+    # older versions kept it.
     content = EncryptedTextField()
+    encoding = models.CharField(max_length=16, blank=True)
+    # False until somebody has said which of several encodings it is.
+    is_encoding_sure = models.BooleanField(default=True)
     shown_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
 

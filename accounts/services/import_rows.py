@@ -1,5 +1,6 @@
 """What becomes of each row of an imported file, decided without writing anything."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,8 @@ COLUMNS = (*REQUIRED, "phone", "department_code", "language", "time_zone", "role
 
 _LONGEST = {"name": 96, "email": 254, "phone": 32, "department_code": 64}
 _LANGUAGES = {"zh": "zh-hans", "zh-cn": "zh-hans", "中文": "zh-hans", "en-us": "en", "en-gb": "en"}
+# 1.00E+05, as spreadsheets show a long number
+_SHORTENED = re.compile(r"\d([.,]\d+)?E[+-]?\d+", re.I)
 _ROLES = (User.Role.PERSON.value, User.Role.TENANT_ADMIN.value)
 
 
@@ -32,7 +35,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of the file; ``number`` is its line, ``values`` what would be kept, ``changes`` column, before, after;
-    ``problems`` are why it is left out."""
+    ``problems`` are why it is left out, ``warnings`` what is to be looked at though it is taken."""
 
     number: int
     values: dict[str, str]
@@ -40,6 +43,7 @@ class Row:
     person: User | None = None
     changes: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def user_id(self) -> str:
@@ -84,10 +88,12 @@ def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
     known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
     if problems:
         return Row(number, values, Outcome.REFUSED, problems=problems)
+    warnings = tuple(_oddities(values))
     if person is None:
-        return Row(number, values, Outcome.MADE)
+        return Row(number, values, Outcome.MADE, warnings=warnings)
     changes = tuple(_changes(person, values))
-    return Row(number, values, Outcome.CHANGED if changes else Outcome.UNCHANGED, person, changes)
+    outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
+    return Row(number, values, outcome, person, changes, warnings=warnings if changes else ())
 
 
 def _values(cells: dict[str, str]) -> dict[str, str]:
@@ -120,6 +126,13 @@ def _flaws(values: dict[str, str]) -> Iterator[Problem]:
         yield Problem(Code.TIME_ZONE_UNKNOWN, "time_zone", {"time_zone": values["time_zone"]})
     if values.get("role", _ROLES[0]) not in _ROLES:
         yield Problem(Code.ROLE_UNKNOWN, "role", {"role": values["role"]})
+
+
+def _oddities(values: dict[str, str]) -> Iterator[Problem]:
+    """Return what may be meant so, and often isn't."""
+    if _SHORTENED.fullmatch(values["third_party_user_id"]):
+        user_id = values["third_party_user_id"]
+        yield Problem(Code.USER_ID_SHORTENED, "third_party_user_id", {"user_id": user_id})
 
 
 def _clashes(known: _Known, number: int, values: dict[str, str], person: User | None) -> Iterator[Problem]:

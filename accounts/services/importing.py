@@ -13,11 +13,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts import access, csv_file
+from accounts import access, csv_encoding, csv_file
 from accounts.audit import record_creation
+from accounts.csv_encoding import Reading
 from accounts.errors import AccountError, NotAllowed
 from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
 from accounts.problems import Code
+from accounts.services import exporting
 from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome, Row, decide_outcomes
 from l10n.problem import Problem
 from notifications.enqueue import notify_worker
@@ -39,40 +41,67 @@ class ImportChanged(AccountError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What becomes of each row."""
+    """What becomes of each row. ``readings`` are the encodings to choose from, where the file didn't say its own."""
 
     draft: ImportDraft
     rows: tuple[Row, ...]
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def encoding_name(self) -> str:
+        return str(csv_encoding.NAMES.get(self.draft.encoding, ""))
 
     def count(self, outcome: Outcome) -> int:
         return sum(row.outcome == outcome for row in self.rows)
 
     @property
     def has_work(self) -> bool:
-        return any(row.outcome in {Outcome.MADE, Outcome.CHANGED} for row in self.rows)
+        return self.draft.is_encoding_sure and any(row.outcome in {Outcome.MADE, Outcome.CHANGED} for row in self.rows)
 
 
 def read(*, by: User, tenant: Tenant, name: str, content: bytes, now: datetime) -> Plan:
     """Keep the file and say what it would do. Raises NotAllowed, and ImportRefused for what is no such table."""
     _check_reached(by, tenant)
     try:
-        text = csv_file.decoded(content)
-        rows = _judged(by, tenant, text)
+        readings = csv_file.decoded(content)
+        rows = _judged(by, tenant, readings[0].text)
     except csv_file.Unreadable as error:
         raise ImportRefused(error.problem) from error
     draft = ImportDraft.objects.create(
-        tenant=tenant, made_by=by, name=name[:200], content=text, shown_hash=_hash(rows), created_at=now
+        tenant=tenant,
+        made_by=by,
+        name=name[:200],
+        content=content.decode("latin-1"),
+        encoding=readings[0].encoding,
+        is_encoding_sure=len(readings) == 1,
+        shown_hash=_hash(rows),
+        created_at=now,
     )
-    return Plan(draft, rows)
+    return Plan(draft, rows, readings)
+
+
+def read_again(*, by: User, draft_id: UUID, encoding: str) -> Plan:
+    """Read a file that waits as somebody says that it is written; what it would do then is shown.
+
+    Raises ImportRefused, also for an encoding in which the file has no sense.
+    """
+    draft = _waiting(by, draft_id)
+    reading = csv_encoding.read_as(_bytes(draft), encoding) if draft.encoding else None
+    if reading is None:
+        raise ImportRefused(Problem(Code.NOT_IN_ENCODING, "encoding"))
+    try:
+        rows = _judged(by, draft.tenant, reading.text)
+    except csv_file.Unreadable as error:
+        raise ImportRefused(error.problem) from error
+    draft.encoding, draft.is_encoding_sure, draft.shown_hash = encoding, True, _hash(rows)
+    draft.save(update_fields=["encoding", "is_encoding_sure", "shown_hash"])
+    return Plan(draft, rows, _readings(draft))
 
 
 def plan(*, by: User, draft_id: UUID) -> Plan:
     """Return what a file that waits would do now. Raises ImportRefused for one that isn't there or isn't of ``by``."""
-    draft = ImportDraft.objects.select_related("tenant").filter(pk=draft_id, made_by=by).first()
-    if draft is None:
-        raise ImportRefused(Problem(Code.FILE_GONE))
-    _check_reached(by, draft.tenant)
-    return Plan(draft, _judged(by, draft.tenant, draft.content))
+    draft = _waiting(by, draft_id)
+    return Plan(draft, _judged(by, draft.tenant, _text(draft)), _readings(draft))
 
 
 def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
@@ -83,6 +112,8 @@ def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
     try:
         with transaction.atomic():
             shown = plan(by=by, draft_id=draft_id)
+            if not shown.draft.is_encoding_sure:
+                raise ImportRefused(Problem(Code.ENCODING_UNSURE, "encoding"))
             if _hash(shown.rows) == shown.draft.shown_hash:
                 _do(shown, now)
                 return shown
@@ -97,13 +128,37 @@ def drop_old_drafts(*, now: datetime) -> int:
     return ImportDraft.objects.filter(created_at__lt=now - KEPT_FOR).delete()[0]
 
 
+def _waiting(by: User, draft_id: UUID) -> ImportDraft:
+    draft = ImportDraft.objects.select_related("tenant").filter(pk=draft_id, made_by=by).first()
+    if draft is None:
+        raise ImportRefused(Problem(Code.FILE_GONE))
+    _check_reached(by, draft.tenant)
+    return draft
+
+
+def _bytes(draft: ImportDraft) -> bytes:
+    return str(draft.content).encode("latin-1")
+
+
+def _text(draft: ImportDraft) -> str:
+    return _bytes(draft).decode(draft.encoding) if draft.encoding else draft.content
+
+
+def _readings(draft: ImportDraft) -> tuple[Reading, ...]:
+    """Return the encodings to choose from; none of a file that said its own."""
+    if draft.encoding in {"", "utf-8-sig", "utf-16"}:
+        return ()
+    return csv_encoding.list_readings(_bytes(draft))
+
+
 def _check_reached(by: User, tenant: Tenant) -> None:
     if not access.tenants(by=by).filter(pk=tenant.pk).exists():
         raise NotAllowed(Problem(Code.ORGANISATION_OUT_OF_REACH, "tenant"))
 
 
 def _judged(by: User, tenant: Tenant, text: str) -> tuple[Row, ...]:
-    return decide_outcomes(by=by, tenant=tenant, rows=list(csv_file.rows(text, required=REQUIRED)))
+    rows = csv_file.rows(text, required=REQUIRED, guarded_columns=exporting.COLUMNS)
+    return decide_outcomes(by=by, tenant=tenant, rows=list(rows))
 
 
 def _hash(rows: Iterable[Row]) -> str:

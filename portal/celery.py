@@ -6,10 +6,13 @@ import os
 from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init
 
+from portal import file_broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 # Celery would run Django's checks, which ask the database, and look at no result; portal.start refuses what is wrong.
 os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
+file_broker.register()
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(

@@ -1,5 +1,7 @@
 """Processes that start in order and end together: programs of their own, and functions in copies of this process.
 
+Once all of them run, one that ends is started again: what ended it, such as a full disk, may be over.
+
 A copy (a fork) finds everything imported and shares the memory of it. A process with threads can't be copied safely,
 so this one has none: it prints what the others say while it waits for them.
 """
@@ -14,6 +16,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
@@ -22,6 +26,10 @@ from typing import Protocol
 _END_SECONDS = 4.0
 _POLL_SECONDS = 0.05
 _READ_BYTES = 65536
+# Before a process starts again; what it lacks may be lacking for long, and the log is to stay readable.
+_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 1.0, 15.0
+# One that ran for so long had started well.
+_STEADY_SECONDS = 60.0
 _fork = multiprocessing.get_context("fork")
 
 Command = Sequence[str | Path]
@@ -45,12 +53,23 @@ class _Process(Protocol):
     def wait(self) -> int: ...
 
 
+@dataclass
+class _Lasting:
+    """A process that is to run as long as the group. ``due_at`` is when it starts again, of ``time.monotonic()``."""
+
+    start: Callable[[], _Process]
+    process: _Process
+    started_at: float
+    wait_seconds: float = _FIRST_WAIT_SECONDS
+    due_at: float | None = None
+
+
 class Group:
     """Each process has a session of its own, so that Ctrl-C reaches only us and we decide the order."""
 
     def __init__(self) -> None:
         self._all: list[_Process] = []
-        self._lasting: dict[str, _Process] = {}
+        self._lasting: dict[str, _Lasting] = {}
         self._readers = selectors.DefaultSelector()
         self._was_asked = False
         self._caught = [signal.SIGINT, signal.SIGTERM]
@@ -64,16 +83,11 @@ class Group:
 
     def start(self, name: str, command: Command) -> None:
         """Start a program that is to run as long as the group; its lines are printed with its name in front."""
-        reader, writer = os.pipe()
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.STDOUT, start_new_session=True
-        )
-        self._add(process, reader, writer, _Lines(name).print)
-        self._lasting[name] = process
+        self._keep(name, partial(self._program, command, _Lines(name).print))
 
     def start_copy(self, name: str, main: Main) -> None:
         """Start ``main`` in a copy of this process, with all else as in ``start``."""
-        self._lasting[name] = self._copy(main, _Lines(name).print, with_errors=True)
+        self._keep(name, partial(self._copy, main, _Lines(name).print, with_errors=True))
 
     def finish(self, name: str, main: Main) -> str:
         """Run ``main`` in a copy of this process and return what it printed; raises Ended when it fails."""
@@ -96,9 +110,12 @@ class Group:
             self._pause()
 
     def wait(self) -> None:
-        """Wait for what ends the group, and raise it as Ended."""
+        """Wait until somebody asks for the end, raised as Ended; until then start again whatever ends by itself."""
         while True:
-            self._pause()
+            self._pass_on(_POLL_SECONDS)
+            self._end_when_asked()
+            for name, lasting in self._lasting.items():
+                self._revive(name, lasting)
 
     def end(self) -> None:
         """Ask every process to end, and kill what is left of each after a while, its children too."""
@@ -113,6 +130,30 @@ class Group:
             process.wait()
         while self._pass_on(0):
             pass
+
+    def _keep(self, name: str, start: Callable[[], _Process]) -> None:
+        self._lasting[name] = _Lasting(start, start(), time.monotonic())
+
+    def _revive(self, name: str, lasting: _Lasting) -> None:
+        now = time.monotonic()
+        if lasting.due_at is None and (code := lasting.process.poll()) is not None:
+            if now - lasting.started_at > _STEADY_SECONDS:
+                lasting.wait_seconds = _FIRST_WAIT_SECONDS
+            _say(f"The {name} ended with code {code}; it starts again in {lasting.wait_seconds:.0f} s.")
+            _kill_session(lasting.process)  # its children
+            self._all.remove(lasting.process)
+            lasting.due_at = now + lasting.wait_seconds
+            lasting.wait_seconds = min(2 * lasting.wait_seconds, _LONGEST_WAIT_SECONDS)
+        elif lasting.due_at is not None and now >= lasting.due_at:
+            lasting.process, lasting.started_at, lasting.due_at = lasting.start(), now, None
+
+    def _program(self, command: Command, take: Callable[[bytes], object]) -> _Process:
+        reader, writer = os.pipe()
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        self._add(process, reader, writer, take)
+        return process
 
     def _copy(self, main: Main, take: Callable[[bytes], object], *, with_errors: bool) -> "_Copy":
         reader, writer = os.pipe()
@@ -143,11 +184,14 @@ class Group:
 
     def _pause(self) -> None:
         self._pass_on(_POLL_SECONDS)
+        self._end_when_asked()
+        for name, lasting in self._lasting.items():
+            if (code := lasting.process.poll()) is not None:
+                raise Ended(f"The {name} ended with code {code}, so everything ends.")
+
+    def _end_when_asked(self) -> None:
         if self._was_asked:
             raise Ended("")
-        for name, process in self._lasting.items():
-            if (code := process.poll()) is not None:
-                raise Ended(f"The {name} ended with code {code}, so everything ends.")
 
     def _pass_on(self, seconds: float) -> bool:
         """Take what the processes print, and wait so long for it; whether there was anything."""
@@ -194,11 +238,15 @@ class _Lines:
         self._name, self._rest = name, b""
 
     def print(self, printed: bytes) -> None:
-        """Reads on where nobody reads us any more, since a full pipe would stop the process."""
         *lines, self._rest = (self._rest + printed).split(b"\n")
         for line in lines:
-            with contextlib.suppress(BrokenPipeError):
-                print(f"{self._name:<7} | {line.decode(errors='replace').rstrip()}", flush=True)
+            _say(f"{self._name:<7} | {line.decode(errors='replace').rstrip()}")
+
+
+def _say(line: str) -> None:
+    """Go on where nobody reads us any more, or the disk of our log is full."""
+    with contextlib.suppress(OSError):
+        print(line, flush=True)
 
 
 def _kill_session(leader: _Process) -> None:

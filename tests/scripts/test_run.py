@@ -1,6 +1,7 @@
 """`make run`: one group that answers as a whole, ends as a whole, and never half starts."""
 
 import os
+import re
 import signal
 import socket
 import stat
@@ -79,6 +80,11 @@ def processes_of(folder: Path) -> list[str]:
     return found
 
 
+def children_of(parent: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=True)
+    return [int(pid) for pid in listed.stdout.split()]
+
+
 def open_to_others(folder: Path) -> list[Path]:
     """What another account could read below ``folder``."""
     return [path for path in folder.rglob("*") if stat.S_IMODE(path.stat().st_mode) & 0o077]
@@ -103,6 +109,19 @@ def test_the_group_answers_ends_whole_and_keeps_its_data(tmp_path: Path) -> None
     password = [line for line in said.splitlines() if "password" in line]
     with group(tmp_path, web, sandbox) as (_, again):
         assert [line for line in again.splitlines() if "password" in line] == password
+
+
+def test_what_ends_by_itself_starts_again(tmp_path: Path) -> None:
+    """As after a full disk; each is killed with its children, and found by what it says."""
+    with group(tmp_path, free_port(), free_port()) as (process, _):
+        assert process.stdout is not None
+        for pid in children_of(process.pid):
+            os.killpg(pid, signal.SIGKILL)
+        said = ""
+        while not all(again in said for again in ("web     | ", "celery@", "sandbox | Ready: ")):
+            said += process.stdout.readline()
+        names = re.findall(r"^The (\w+) ended with code -9; it starts again in 1 s\.$", said, re.MULTILINE)
+        assert sorted(names) == ["clock", "sandbox", "web", "worker"]
 
 
 @pytest.mark.parametrize("name", ["PORT", "SANDBOX_PORT"])

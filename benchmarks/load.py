@@ -17,6 +17,8 @@ from pathlib import Path
 
 import requests
 
+from scripts import apt
+
 _CONNECTIONS = 8
 # Set where the machine has other work to do that can't wait: time of processors is measured then.
 MEASURE_ANYWAY = "BENCH_ANYWAY"
@@ -53,8 +55,12 @@ def rates(targets: list[Target], *, rounds: int = 3, seconds: int = 8) -> dict[s
 
 
 def generator() -> str:
-    """Return the path of the load generator; end the run with a sentence where it is missing."""
-    return shutil.which("wrk") or sys.exit("The load generator is missing: apt-get install wrk")
+    """Return the path of the load generator, installed where it may be; else end the run with a sentence."""
+    if not shutil.which("wrk"):
+        apt.install(["wrk"])
+    if not (found := shutil.which("wrk")):
+        sys.exit("The load generator wrk is missing, so nothing was measured: sudo apt-get install --yes wrk")
+    return found
 
 
 def _check(target: Target) -> None:

@@ -17,11 +17,11 @@ _log = structlog.get_logger("portal.file_broker")
 class Channel(filesystem.Channel):
     """A channel that writes a message whole or not at all, and reads past what is none."""
 
-    def _put(self, queue: str, message: Any, **_: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]
         path = Path(self.data_folder_out) / f"{monotonic() * 1000:.0f}_{uuid4()}.{queue}.msg"
         partial = path.with_suffix(".part")
         try:
-            partial.write_bytes(dumps(message).encode())
+            partial.write_bytes(dumps(payload).encode())
             partial.replace(path)
         except OSError as error:
             with suppress(OSError):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from meetings.models import Meeting
 from meetings.recurrence import Rule
@@ -13,6 +14,17 @@ class Span:
 
     start_at: datetime
     end_at: datetime
+
+    @property
+    def minutes(self) -> int:
+        return int((self.end_at - self.start_at).total_seconds()) // 60
+
+
+class Returned(NamedTuple):
+    """A changed occurrence that is where the rule puts it again; ``was`` is where it had been, None for off."""
+
+    place: Span
+    was: Span | None
 
 
 @dataclass(frozen=True, slots=True)

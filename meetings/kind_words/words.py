@@ -75,5 +75,7 @@ class KindWords:
     unconfirmed: Words = field(
         default=_("The meeting service did not answer in time. We are checking; nothing for you to do.")
     )
+    # On home, once it was refused
+    refused: Words = field(default=_("The meeting service refused. Everything is as before."))
     # Why it is refused for a series that has begun, where the vendor's code alone would not say it.
     series_has_begun: Words = ""

@@ -1,10 +1,12 @@
 """The mail that a meeting has moved, or that something else about it is new."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from l10n import format_datetime
+from meetings.changed_occurrences import ChangedOccurrence
 from meetings.mails import series
 from meetings.mails.context import About, facts, with_person
 from meetings.models import Meeting
@@ -24,8 +26,11 @@ def is_material(meeting: Meeting, before: MeetingSnapshot) -> bool:
     return meeting.is_series and held_spans(meeting) != before.occurrences
 
 
-def build_change(about: About, before: MeetingSnapshot) -> Mail:
-    """Return the mail with old and new side by side, and what stays, in the active language."""
+def build_change(about: About, before: MeetingSnapshot, ended: Sequence[ChangedOccurrence] = ()) -> Mail:
+    """Return the mail with old and new side by side, and what stays, in the active language.
+
+    ``ended`` are the changed occurrences whose date the series has no more.
+    """
     meeting, has_moved = about.meeting, _has_moved(about, before)
     is_of_other_length = meeting.start_at == before.start_at and meeting.length_minutes != before.length_minutes
     has_new_time = has_moved or is_of_other_length
@@ -42,7 +47,12 @@ def build_change(about: About, before: MeetingSnapshot) -> Mail:
         old_when=was if has_new_time else None,
         when=when,
         button=about.button(),
-        facts=(*_new_title(meeting, before), *_new_rule(about, before), *facts(about, before)),
+        facts=(
+            *_new_title(meeting, before),
+            *_new_rule(about, before),
+            *_no_longer(about, ended),
+            *facts(about, before),
+        ),
         foot=format_datetime.sentences(
             _("Your calendar entry changes with the attached file."), _("Your link stays the same."), about.replies()
         ),
@@ -93,3 +103,11 @@ def _new_rule(about: About, before: MeetingSnapshot) -> tuple[Fact, ...]:
     old = series.describe_repetition(before.recurrence, before.occurrences, there=there, now=about.now)
     new = series.describe_repetition(rule, held, there=there, now=about.now)
     return (Fact(_("Repeats"), new, old),) if new != old else ()
+
+
+def _no_longer(about: About, ended: Sequence[ChangedOccurrence]) -> tuple[Fact, ...]:
+    if not ended:
+        return ()
+    zone = about.recipient.zone
+    lines = (series.describe_exception(one, zone=zone, now=about.now) for one in ended)
+    return (Fact(_("No longer"), format_datetime.sentences(*lines)),)

@@ -6,7 +6,7 @@ entry, so that the same event told twice is one mail. What an entry says of itse
 change: it stands in the calendar for all occurrences and for long. Nothing here carries a host password.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -15,13 +15,22 @@ from django.utils import translation
 
 from accounts.models import User
 from meetings import refusals
+from meetings.changed_occurrences import ChangedOccurrence
 from meetings.ical.event import calendar_file, method_of
 from meetings.invitee_links import join_link
-from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients, write_result
+from meetings.mails import (
+    invitation,
+    meeting_cancelled,
+    meeting_changed,
+    occurrence_changed,
+    occurrences_returned,
+    recipients,
+    write_result,
+)
 from meetings.mails.context import About, build_about
 from meetings.mails.drafts import Event, MailDraft, about_key, draft_mail
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.snapshots import MeetingSnapshot, Span
+from meetings.snapshots import MeetingSnapshot, Returned, Span
 from notifications import outbox
 from notifications.mails import html, plain
 from notifications.mails.mail import Mail
@@ -43,11 +52,19 @@ def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invit
     _queue(meeting, _each(told, own=own, others=others), now)
 
 
-def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, tell: bool | None = None) -> None:
+def queue_change(
+    *,
+    meeting: Meeting,
+    before: MeetingSnapshot,
+    now: datetime,
+    tell: bool | None = None,
+    ended: Sequence[ChangedOccurrence] = (),
+) -> None:
     """Tell what a change means to each: invited, changed or no longer invited. ``meeting`` is as it is now.
 
     Only what an invitee has to know is told (time, title, way in). Raises the calendar's sequence and
-    saves it. ``tell`` replaces what the meeting says about telling its invitees.
+    saves it. ``tell`` replaces what the meeting says about telling its invitees; ``ended`` are changed occurrences
+    whose date the series has no more.
     """
     is_material = meeting_changed.is_material(meeting, before)
     present = _present(meeting)
@@ -63,7 +80,7 @@ def queue_change(*, meeting: Meeting, before: MeetingSnapshot, now: datetime, te
     changed = [one for one in present if is_material and one not in added and (tells or one.role == _ORGANISER)]
 
     def write(about: About) -> Mail:
-        return meeting_changed.build_change(about, before)
+        return meeting_changed.build_change(about, before, ended)
 
     told = _each(changed, own=Event("changed", write, "PUBLISH"), others=Event("changed", write, "REQUEST"))
     uninvited = Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")
@@ -86,6 +103,20 @@ def queue_moved_occurrence(*, meeting: Meeting, occurrence: Occurrence, was: Spa
 
     def write(about: About) -> Mail:
         return occurrence_changed.build_moved_occurrence(about, occurrence, was)
+
+    own, others = Event("changed", write, "PUBLISH"), Event("changed", write, "REQUEST")
+    _queue(meeting, _each(_addressees(meeting), own=own, others=others), now)
+
+
+def queue_returned_occurrences(*, meeting: Meeting, returned: Sequence[Returned], now: datetime) -> None:
+    """Tell that the vendor holds occurrences by the rule again: where each is, and where it was (None: it was off).
+
+    Raises the calendar's sequence and saves it.
+    """
+    _raise_sequence(meeting)
+
+    def write(about: About) -> Mail:
+        return occurrences_returned.build_returned_occurrences(about, returned)
 
     own, others = Event("changed", write, "PUBLISH"), Event("changed", write, "REQUEST")
     _queue(meeting, _each(_addressees(meeting), own=own, others=others), now)

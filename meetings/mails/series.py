@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from l10n import format_datetime, zones
+from meetings.changed_occurrences import ChangedOccurrence
 from meetings.models import Meeting, Occurrence
 from meetings.recurrence import Rule, wording
 from meetings.snapshots import Span
@@ -51,13 +52,44 @@ def describe_repetition(
     return wording.describe_rule_with_end(rule, last=last, today=now.astimezone(there).date())
 
 
-def describe_exception(occurrence: Occurrence, *, zone: ZoneInfo, now: datetime) -> str:
-    """Return "Not on Tue 3 Mar, 15:00." or "Wed 4 Mar, 10:00 instead of Tue 3 Mar, 15:00." """
+def describe_exception(occurrence: Occurrence | ChangedOccurrence, *, zone: ZoneInfo, now: datetime) -> str:
+    """Return "Not on Tue 3 Mar, 15:00." or "Wed 4 Mar, 10:00 instead of Tue 3 Mar, 15:00."
+
+    Of one that is only longer or shorter: "Tue 3 Mar, 15:00 until 15:30."
+    """
     was = format_datetime.moment(occurrence.original_start_at, zone=zone, now=now)
     if occurrence.is_cancelled:
         return _("Not on %(was)s.") % {"was": was}
+    if occurrence.start_at == occurrence.original_start_at:
+        return describe_length(Span(occurrence.start_at, occurrence.end_at), zone=zone, now=now)
     moved = format_datetime.moment(occurrence.start_at, zone=zone, now=now)
     return _("%(new)s instead of %(was)s.") % {"was": was, "new": moved}
+
+
+def describe_length(span: Span, *, zone: ZoneInfo, now: datetime) -> str:
+    """Return "Tue 3 Mar, 15:00 until 15:30." """
+    return format_datetime.spaced(
+        _("%(when)s until %(end)s.")
+        % {
+            "when": format_datetime.moment(span.start_at, zone=zone, now=now),
+            "end": format_datetime.clock(span.end_at, zone=zone),
+        }
+    )
+
+
+def describe_return(place: Span, was: Span | None, *, zone: ZoneInfo, now: datetime) -> str:
+    """Return "Tue 15 Dec, 15:00 is on again." or "Wed 9 Dec, 10:00 is at Tue 8 Dec, 15:00 again."
+
+    ``place`` is where the occurrence is by the rule, ``was`` where it had been moved to, None where it was off.
+    """
+    there = format_datetime.moment(place.start_at, zone=zone, now=now)
+    if was is None:
+        return _("%(when)s is on again.") % {"when": there}
+    if was.start_at == place.start_at:
+        end = format_datetime.clock(place.end_at, zone=zone)
+        return _("%(when)s is until %(end)s again.") % {"when": there, "end": end}
+    moved = format_datetime.moment(was.start_at, zone=zone, now=now)
+    return _("%(was)s is at %(when)s again.") % {"was": moved, "when": there}
 
 
 def _other_clock(held: list[Occurrence], zone: ZoneInfo, now: datetime) -> str:

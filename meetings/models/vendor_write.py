@@ -70,6 +70,8 @@ class VendorWrite(models.Model):
         # About one occurrence of a series
         EDIT_OCCURRENCE = "edit_occurrence", _("change a date")
         CANCEL_OCCURRENCE = "cancel_occurrence", _("cancel a date")
+        # What the vendor undid for one occurrence while the whole was changed
+        RESTORE_OCCURRENCE = "restore_occurrence", _("change a date again")
 
     class State(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("write", "Waiting")

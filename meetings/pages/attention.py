@@ -62,7 +62,7 @@ def _why(row: MeetingRow) -> str:
     if row.state == Meeting.State.REFUSED:
         return _("The meeting service refused it. Everything you typed is kept.")
     if row.write_state == _Write.REFUSED:
-        return _("The meeting service refused. Everything is as before.")
+        return str(words_of_kind(row.write_kind).refused)
     if row.write_state == _Write.PLANNED:
         return str(words_of_kind(row.write_kind).planned)
     return str(words_of_kind(row.write_kind).unconfirmed)

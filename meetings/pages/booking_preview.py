@@ -18,7 +18,7 @@ from meetings.pages.series_preview import (
     OccurrenceLine,
     SeriesPreview,
     build_series_preview,
-    describe_undone_changes,
+    describe_changed_occurrences,
 )
 from meetings.requests import BookingRequest, InviteeRequest
 
@@ -91,8 +91,10 @@ def _series_lines(series: SeriesPreview, form: BookingForm) -> list[PreviewLine]
         found.append(PreviewLine("info", short))
     if change := series.clock_change():
         found.append(PreviewLine("clock", change, is_warning=True))
-    if form.meeting and (lost := describe_undone_changes(form.meeting, zone=series.zone, now=form.now)):
-        found.append(PreviewLine("warn", lost, is_warning=True))
+    if form.meeting:
+        staying, ended = describe_changed_occurrences(form.meeting, series, now=form.now)
+        found += [PreviewLine("info", staying)] if staying else []
+        found += [PreviewLine("warn", ended, is_warning=True)] if ended else []
     return found
 
 

@@ -24,10 +24,11 @@ from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from meetings.pages.join_path import join_address
 from meetings.pages.mail_status import MailTag, build_mail_tags
 from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
+from meetings.pages.restoring_banner import build_restoring_banner
 from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
 from meetings.services import checking
-from meetings.writes.kinds import is_booking
+from meetings.writes.kinds import is_booking, is_restoring
 from ui.badges import Badge
 
 _MAIL_PAUSE = 10
@@ -164,7 +165,7 @@ def _fingerprint(meeting: Meeting, part: OrganiserPart | None) -> str:
     banner = part.banner if part else None
     shown = [meeting.state, banner.title if banner else "", str(banner.polls_after if banner else 0)]
     mails = [guest.mail for guest in part.guests if guest.mail] if part else []
-    return "-".join([*shown, f"{crc32(repr(mails).encode()):x}"])
+    return "-".join([*shown, f"{crc32(repr((banner and banner.text, mails)).encode()):x}"])
 
 
 def _polls_after(part: OrganiserPart | None) -> int:
@@ -291,7 +292,7 @@ def _organiser_part(
     return OrganiserPart(
         guests=guests,
         mail_problems=sum(guest.mail is not None and guest.mail.is_bad for guest in guests),
-        banner=build_status_banner(meeting, shown, zone=person.zone, now=now, mailed=mailed),
+        banner=_banner(meeting, writes, shown, person.zone, now, mailed),
         # Nobody is invited to what is cancelled or over.
         text=text if meeting.is_open else "",
         text_language=chosen,
@@ -301,6 +302,19 @@ def _organiser_part(
         ),
         host_password=meeting.host_password,
     )
+
+
+def _banner(
+    meeting: Meeting,
+    writes: list[VendorWrite],
+    shown: VendorWrite | None,
+    zone: ZoneInfo,
+    now: datetime,
+    mailed: int,
+) -> StatusBanner | None:
+    if shown and meeting.is_open and is_restoring(shown.kind):
+        return build_restoring_banner(writes, shown, zone=zone, now=now)
+    return build_status_banner(meeting, shown, zone=zone, now=now, mailed=mailed)
 
 
 def _guest(invitee: Invitee, reader: User, tags: dict[str, MailTag]) -> Guest:

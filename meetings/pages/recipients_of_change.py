@@ -5,13 +5,15 @@ from zoneinfo import ZoneInfo
 
 from l10n.mail_address import on_the_wire
 from meetings import schedule
+from meetings.changed_occurrences import list_changed_occurrences
 from meetings.mails import meeting_changed
 from meetings.models import Meeting
 from meetings.requests import BookingRequest
+from meetings.snapshots import Span
 
 
 def count_recipients(meeting: Meeting, request: BookingRequest, *, now: datetime) -> int:
-    """Return how many invitees get a mail; one query, for a series one more."""
+    """Return how many invitees get a mail; one query, for a series two more."""
     if not request.tells_invitees:
         return 0
     guests = meeting.invitees.guests()
@@ -25,7 +27,15 @@ def count_recipients(meeting: Meeting, request: BookingRequest, *, now: datetime
 def _has_other_times(meeting: Meeting, request: BookingRequest, now: datetime) -> bool:
     if request.repeats is None or request.start_at is None:
         return (meeting.start_at, meeting.length_minutes) != (request.start_at, request.length_minutes)
-    length = timedelta(minutes=request.length_minutes)
-    starts = schedule.starts(request.repeats, request.start_at, ZoneInfo(request.time_zone))
+    zone = ZoneInfo(request.time_zone)
+    changed = {one.day: one for one in list_changed_occurrences(meeting, now=now)}
+    wanted = set()
+    for start_at in schedule.starts(request.repeats, request.start_at, zone):
+        one = changed.get(start_at.astimezone(zone).date())
+        wanted.add(
+            one.span_at(start_at, request.length_minutes)
+            if one
+            else Span(start_at, start_at + timedelta(minutes=request.length_minutes))
+        )
     held = meeting.occurrences.ahead(now).values_list("start_at", "end_at")
-    return set(held) != {(start_at, start_at + length) for start_at in starts}
+    return {Span(*times) for times in held} != wanted - {None}

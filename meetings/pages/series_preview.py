@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from l10n import format_datetime, zones
 from meetings import schedule
+from meetings.changed_occurrences import decide_fate, list_changed_occurrences
+from meetings.mails.series import describe_exception
 from meetings.models import Meeting
 from meetings.recurrence import Rule, rules, wording
 from meetings.requests import BookingRequest
@@ -110,13 +112,35 @@ def build_series_preview(request: BookingRequest, *, now: datetime) -> SeriesPre
     return SeriesPreview(request.repeats, zone, starts, request.length_minutes, now)
 
 
-def describe_undone_changes(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> str:
-    """Return the warning of what was changed for single occurrences and may be lost, "" for nothing. One query."""
-    changed = [row for row in meeting.occurrences.filter(start_at__gt=now) if row.is_changed]
-    if not changed:
+def describe_changed_occurrences(meeting: Meeting, series: SeriesPreview, *, now: datetime) -> tuple[str, str]:
+    """Return what becomes of occurrences that were changed for themselves: those that stay, and those that end.
+
+    "" for either where there are none. One query.
+    """
+    changed = list_changed_occurrences(meeting, now=now)
+    days = {start_at.astimezone(series.zone).date() for start_at in series.starts}
+    staying, ended = (
+        (len(group), format_datetime.sentences(*(describe_exception(one, zone=series.zone, now=now) for one in group)))
+        for group in decide_fate(changed, days=days)
+    )
+    return _staying(*staying), _ending(*ended)
+
+
+def _staying(count: int, said: str) -> str:
+    if not count:
         return ""
-    days = [format_datetime.moment(row.original_start_at, zone=zone, now=now) for row in changed]
-    return _(
-        "The meeting service makes all dates anew, so what was changed or cancelled for single dates may be undone:"
-        " %(dates)s. Change or cancel them again afterwards."
-    ) % {"dates": "; ".join(days) if not format_datetime.is_chinese() else "；".join(days)}
+    return ngettext(
+        "One date was changed for itself and stays so: %(dates)s",
+        "%(count)s dates were changed for themselves and stay so: %(dates)s",
+        count,
+    ) % {"count": count, "dates": said}
+
+
+def _ending(count: int, said: str) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "One date that was changed for itself is no longer part of the series: %(dates)s",
+        "%(count)s dates that were changed for themselves are no longer part of the series: %(dates)s",
+        count,
+    ) % {"count": count, "dates": said}

@@ -47,7 +47,7 @@ def build_status_banner(
     if write is None:
         return None
     state = write_state(write, now)
-    pause = 2 if now - write.created_at < timedelta(seconds=30) else 10
+    pause = pause_of(write, now)
     words = words_of(write).banner
     if words is None:
         return _booking(meeting, write, state, zone, now, mailed, pause)
@@ -60,6 +60,17 @@ def build_status_banner(
     act = f"{found.act}_occurrence" if found.act in {"edit", "cancel"} and write.occurrence_id else found.act
     text = format_datetime.sentences(about, found.text)
     return replace(found, text=text, act=act, occurrence_id=write.occurrence_id)
+
+
+def pause_of(write: VendorWrite, now: datetime) -> int:
+    """Return after how many seconds the page asks again what became of ``write``."""
+    return 2 if now - write.created_at < timedelta(seconds=30) else 10
+
+
+def build_done_banner(write: VendorWrite, text: str, now: datetime) -> StatusBanner | None:
+    """Return the banner of a change that was made just now, with ``text`` behind its title; None for an older one."""
+    words = words_of(write).banner
+    return replace(found, text=text) if words and (found := _done(words, write, now)) else None
 
 
 def write_state(write: VendorWrite, now: datetime) -> str:

@@ -43,6 +43,8 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
             _cancel(meeting, by, now)
             if is_unconfirmed:
                 _clear_up(write, by, now)
+        else:
+            _kind(write).conclude_withdrawn(_locked(meeting), write, now)
     return write
 
 
@@ -58,6 +60,11 @@ def _end(write: VendorWrite, now: datetime) -> None:
     write.state, write.finished_at = _State.WITHDRAWN, now
     write.lease_until = write.next_attempt_at = None
     write.save(update_fields=["state", "finished_at", "lease_until", "next_attempt_at"])
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    found = Meeting.objects.select_for_update(of=("self",)).select_related("organiser", "tenant__application")
+    return found.get(pk=meeting.pk)
 
 
 def _cancel(meeting: Meeting, by: User, now: datetime) -> None:

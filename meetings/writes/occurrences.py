@@ -148,7 +148,7 @@ def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorOcc
     begun = [row for row in rows if row.start_at <= now and row.vendor_sub_conference_id]
     ahead = [row for row in rows if row not in begun]
     moved = {row.vendor_sub_conference_id: row for row in ahead if row.start_at != row.original_start_at}
-    by_rule = _as_held(planned(meeting), {_start(one) for one in theirs if one.occurrence_id not in moved})
+    by_rule = as_held(planned(meeting), {_start(one) for one in theirs if one.occurrence_id not in moved})
     taken = {row.vendor_sub_conference_id for row in begun} | {row.start_at for row in begun}
     found: dict[datetime, Occurrence] = {}
     for one in sorted(theirs, key=lambda one: one.occurrence_id in moved):  # those have no right to another's place
@@ -198,7 +198,7 @@ def _replace(
     return bool(gone or added) or is_other
 
 
-def _as_held(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date, datetime]:
+def as_held(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date, datetime]:
     """Return ``by_rule`` as the vendor keeps it: at the one time in UTC that ``regular``, those unmoved, may have."""
     clocks = {start_at.time() for start_at in regular}
     if len(clocks) != 1 or regular <= set(by_rule.values()):

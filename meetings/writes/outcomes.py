@@ -9,7 +9,9 @@ from hwmeeting import HwMeetingError
 from hwmeeting import Meeting as VendorMeeting
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
+from meetings.writes import planning
 from meetings.writes.kinds import kind_of
+from meetings.writes.kinds.kind import FollowUp
 from notifications.enqueue import notify_worker
 
 _State = VendorWrite.State
@@ -28,7 +30,8 @@ def conclude(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime)
             return False
         meeting = _locked(write)
         meeting.is_settled = not VendorWrite.objects.shown_beside(write).exists()
-        kind.conclude(meeting, write, payload, answer, now)
+        follow_up = kind.conclude(meeting, write, payload, answer, now)
+        _plan(follow_up, meeting, write, now)
         _tell_result(write, meeting, now, is_late=is_late)
     return True
 
@@ -40,7 +43,7 @@ def refuse(*, write: VendorWrite, code: str, now: datetime, request_id: str = ""
         if not _finish(write, _State.REFUSED, now, error_code=code, error_request_id=request_id):
             return
         meeting = _locked(write)
-        kind_of(write).conclude_refused(meeting, now)
+        _plan(kind_of(write).conclude_refused(meeting, write, now), meeting, write, now)
         _tell_result(write, meeting, now, is_late=is_late)
 
 
@@ -55,6 +58,17 @@ def mark_unconfirmed(*, write: VendorWrite, error: HwMeetingError, now: datetime
             error_request_id=error.request_id,
         )
         notify_worker("meetings.reconcile", write_id=write.pk)
+
+
+def _plan(follow_up: FollowUp | None, meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    if follow_up:
+        planning.plan_follow_up(
+            meeting=meeting,
+            by=write.requested_by,
+            payload=follow_up.payload,
+            occurrence_id=follow_up.occurrence_id,
+            now=now,
+        )
 
 
 def _finish(write: VendorWrite, state: str, now: datetime, **fields: str) -> bool:

@@ -5,6 +5,7 @@ even while that one is still on its way.
 """
 
 import hashlib
+import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from meetings.problems import Code
 from meetings.writes import agenda, invitees, occurrences
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.payloads import Payload, WantedMeeting
+from notifications.enqueue import notify_worker
 
 # The page sends at once; a worker takes over a row whose page died before it could.
 PAGE_HAS_IT_FOR = timedelta(seconds=30)
@@ -99,8 +101,26 @@ def plan_change(
         raise WriteInProgress(Problem(Code.WRITE_IN_PROGRESS)) from error
 
 
+def plan_follow_up(*, meeting: Meeting, by: User, payload: Payload, occurrence_id: int, now: datetime) -> VendorWrite:
+    """Store a write that follows one that was just finished, and nudge a worker: no page waits for it.
+
+    The caller holds the transaction in which that one was finished, and the lock of ``meeting``.
+    """
+    key = IdempotencyKey(by, f"follow-up-{secrets.token_hex(16)}", "")
+    write = _write(key, meeting, payload, now, meeting.occurrences.get(pk=occurrence_id), after=timedelta())
+    Meeting.objects.filter(pk=meeting.pk).update(is_settled=False)
+    notify_worker("meetings.send_write", write_id=write.pk)
+    return write
+
+
 def _write(
-    key: IdempotencyKey, meeting: Meeting, payload: Payload, now: datetime, occurrence: Occurrence | None = None
+    key: IdempotencyKey,
+    meeting: Meeting,
+    payload: Payload,
+    now: datetime,
+    occurrence: Occurrence | None = None,
+    *,
+    after: timedelta = PAGE_HAS_IT_FOR,
 ) -> VendorWrite:
     return VendorWrite.objects.create(
         meeting=meeting,
@@ -110,7 +130,7 @@ def _write(
         reference=key.reference,
         content_hash=key.content_hash,
         payload=payload.to_json(),  # type: ignore[misc]  # the stubs take the field for text
-        next_attempt_at=now + PAGE_HAS_IT_FOR,
+        next_attempt_at=now + after,
         created_at=now,
     )
 

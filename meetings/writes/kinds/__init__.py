@@ -14,6 +14,7 @@ from meetings.writes.kinds.create import CREATE
 from meetings.writes.kinds.edit import EDIT
 from meetings.writes.kinds.edit_occurrence import EDIT_OCCURRENCE
 from meetings.writes.kinds.kind import WriteKind
+from meetings.writes.kinds.restore_occurrence import RESTORE_OCCURRENCE
 from meetings.writes.payloads import UnreadablePayload
 
 KINDS: Mapping[str, WriteKind[Any]] = {
@@ -22,6 +23,7 @@ KINDS: Mapping[str, WriteKind[Any]] = {
     VendorWrite.Kind.CANCEL: CANCEL,
     VendorWrite.Kind.EDIT_OCCURRENCE: EDIT_OCCURRENCE,
     VendorWrite.Kind.CANCEL_OCCURRENCE: CANCEL_OCCURRENCE,
+    VendorWrite.Kind.RESTORE_OCCURRENCE: RESTORE_OCCURRENCE,
 }
 
 
@@ -33,6 +35,11 @@ def is_known(kind: str) -> bool:
 def is_booking(kind: str) -> bool:
     """Return whether writes of that kind make the meeting; False for one that is not known."""
     return is_known(kind) and KINDS[kind].is_booking
+
+
+def is_restoring(kind: str) -> bool:
+    """Return whether writes of that kind put back what a change of the whole has undone; False for an unknown one."""
+    return is_known(kind) and KINDS[kind].is_restoring
 
 
 def kind_of(write: VendorWrite) -> WriteKind[Any]:

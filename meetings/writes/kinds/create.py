@@ -55,7 +55,7 @@ def _conclude(
     queueing.queue_invitations(meeting=meeting, now=now, only=meeting.known_invitees)
 
 
-def _conclude_refused(meeting: Meeting, now: datetime) -> None:
+def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     meeting.state, meeting.changed_at = Meeting.State.REFUSED, now
     meeting.save(update_fields=["state", "changed_at"])
     refresh_agenda(meeting=meeting)

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
 
 from hwmeeting import Client, NotFound
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting.error_codes import NO_SUCH_MEETING
+from meetings.changed_occurrences import ChangedOccurrence, decide_fate, list_changed_occurrences
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
 from meetings.snapshots import MeetingSnapshot
-from meetings.writes import invitees, occurrences, vendor_requests
+from meetings.writes import exceptions, invitees, occurrences, vendor_requests
 from meetings.writes.applying import apply_vendor_answer
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Unchanged
-from meetings.writes.kinds.kind import Call, WriteKind, give_up_at
+from meetings.writes.kinds.kind import Call, FollowUp, WriteKind, give_up_at
+from meetings.writes.kinds.restore_occurrence import first_of
 from meetings.writes.payloads import VERSION, WantedMeeting, Written
 from meetings.writes.vendor_reading import read_back
 
@@ -55,10 +58,11 @@ def _prepare(client: Client, write: VendorWrite, payload: EditPayload) -> Call:
 
 def _conclude(
     meeting: Meeting, write: VendorWrite, payload: EditPayload, answer: VendorMeeting | None, now: datetime
-) -> None:
+) -> FollowUp | None:
     assert answer is not None
     occurrences.take_current_times(meeting, now=now)
     before, wanted = MeetingSnapshot.of(meeting), payload.wanted
+    changed = list_changed_occurrences(meeting, now=now)
     meeting.changed_at = now  # also where only its people change
     # What only we know of it
     meeting.time_zone, meeting.sends_sms = wanted.time_zone, wanted.sends_sms
@@ -67,7 +71,18 @@ def _conclude(
         setattr(meeting, name, value)
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
     invitees.follow(meeting=meeting, before=payload.before, wanted=wanted, now=now)
-    queueing.queue_change(meeting=meeting, before=before, now=now)
+    undone = exceptions.put_back(meeting=meeting, changed=changed, answer=answer, now=now) if changed else []
+    queueing.queue_change(meeting=meeting, before=before, now=now, ended=_ended(meeting, changed))
+    return first_of(undone, after=write)
+
+
+def _ended(meeting: Meeting, changed: list[ChangedOccurrence]) -> list[ChangedOccurrence]:
+    """Return those whose date the series has no more."""
+    if not changed:
+        return []
+    zone = ZoneInfo(meeting.time_zone)
+    places = meeting.occurrences.values_list("original_start_at", flat=True)
+    return decide_fate(changed, days={place.astimezone(zone).date() for place in places}).ended
 
 
 def _look_up(client: Client, write: VendorWrite, payload: EditPayload) -> Finding:

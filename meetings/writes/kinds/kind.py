@@ -27,8 +27,16 @@ class OccurrenceTimes:
     wanted: Span | None = None
 
 
-def _leave_as_it_is(meeting: Meeting, now: datetime) -> None:
-    """Leave all as it was: the change was refused."""
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is to be written next about the same meeting, about one occurrence of it, once a write is finished."""
+
+    payload: Payload
+    occurrence_id: int
+
+
+def _leave_as_it_is(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    """Leave all as it was: the change was refused, or taken back."""
 
 
 def _is_always_told(meeting: Meeting) -> bool:
@@ -51,14 +59,17 @@ class WriteKind(Generic[P]):
     from_json: Callable[[Written], P]
     # Reads all that has to be read before, changes nothing at the vendor yet, and returns the call.
     prepare: Callable[[Client, VendorWrite, P], Call]
-    # Takes what the vendor has done over into our rows and tells the invitees. The caller holds the meeting's lock.
-    conclude: Callable[[Meeting, VendorWrite, P, VendorMeeting | None, datetime], None]
+    # Takes what the vendor has done over into our rows and tells the invitees. The caller holds the meeting's lock
+    # and plans what follows in the same transaction.
+    conclude: Callable[[Meeting, VendorWrite, P, VendorMeeting | None, datetime], FollowUp | None]
     # Looks up what came of it, and changes nothing at the vendor but what was withdrawn.
     look_up: Callable[[Client, VendorWrite, P], Finding]
     # Until when it is tried.
     deadline: Callable[[VendorWrite], datetime]
-    # What a refusal does to the meeting.
-    conclude_refused: Callable[[Meeting, datetime], None] = _leave_as_it_is
+    # What a refusal does to the meeting; then, too, something may follow.
+    conclude_refused: Callable[[Meeting, VendorWrite, datetime], FollowUp | None] = _leave_as_it_is
+    # What taking it back does to a meeting that stands.
+    conclude_withdrawn: Callable[[Meeting, VendorWrite, datetime], None] = _leave_as_it_is
     # What an administrator's choice among several meetings does at the vendor.
     take_chosen: Callable[[Client, Meeting, str], VendorMeeting | None] = _read_chosen
     occurrence_times: Callable[[P], OccurrenceTimes | None] = _about_the_whole
@@ -66,6 +77,8 @@ class WriteKind(Generic[P]):
     tells_result: Callable[[Meeting], bool] = _is_always_told
     # Whether it makes the meeting; until then there is nothing at the vendor and nobody knows of it.
     is_booking: bool = False
+    # Whether it puts back what the vendor undid in passing: one of several writes that follow a change of the whole.
+    is_restoring: bool = False
     # Whether the vendor's word that there is no such thing may mean that it is done.
     is_done_when_gone: bool = False
 

@@ -178,7 +178,8 @@ def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series
     assert 'name="repeats" value="once"' not in source
     preview = value_shown(response, "preview")
     assert preview.button == "Change all 2 dates"
-    assert any("may be undone: Sat 16 May, 09:48." in line.text for line in preview.lines if line.is_warning)
+    stays = "One date was changed for itself and stays so: Not on Sat 16 May, 09:48."
+    assert [(line.icon, line.is_warning) for line in preview.lines if line.text == stays] == [("info", False)]
 
 
 def test_a_single_meeting_has_no_rule_to_change(pages: Client, make_meeting: MakeMeeting) -> None:

@@ -33,5 +33,5 @@ def test_a_meeting_that_starts_now_waits_for_nothing(make_meeting: MakeMeeting) 
 
 def test_a_refusal_makes_the_meeting_refused(make_meeting: MakeMeeting) -> None:
     meeting, now = make_meeting(write="sent", state="requested"), timezone.now()
-    CREATE.conclude_refused(meeting, now)
+    CREATE.conclude_refused(meeting, meeting.writes.get(), now)
     assert Meeting.objects.values_list("state", "changed_at").get() == ("refused", now)

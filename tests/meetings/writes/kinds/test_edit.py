@@ -19,5 +19,5 @@ def test_deadline_lies_before_the_start_that_everybody_knows(make_meeting: MakeM
 def test_a_refusal_leaves_all_as_it_was(make_meeting: MakeMeeting) -> None:
     meeting = make_meeting(kind="edit", write="sent")
     before = Meeting.objects.values().get()
-    EDIT.conclude_refused(meeting, timezone.now())
+    EDIT.conclude_refused(meeting, meeting.writes.get(kind="edit"), timezone.now())
     assert Meeting.objects.values().get() == before

@@ -64,8 +64,8 @@ def list_readings(content: bytes) -> tuple[Reading, ...]:
 
 
 def read_as(content: bytes, encoding: str) -> Reading | None:
-    """Return ``content`` in an encoding that doesn't say so itself; None where it isn't written in it."""
-    return next(_readable(content, (encoding,)), None) if encoding in _LEGACY else None
+    """Return ``content`` in an encoding that it doesn't say itself; None where it isn't written in it."""
+    return next((reading for reading in list_readings(content) if reading.encoding == encoding), None)
 
 
 def _readable(content: bytes, encodings: tuple[str, ...]) -> Iterator[Reading]:

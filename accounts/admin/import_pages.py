@@ -70,9 +70,9 @@ def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except ImportChanged as error:
         return _plan_page(request, error.plan, warning=error.sentence, status=409)
     except ImportRefused as error:
-        messages.error(request, error.sentence)
         if error.field == "encoding":
-            return redirect("admin:accounts_identity_import_confirm", draft_id)
+            return _plan_page(request, importing.plan(by=by, draft_id=draft_id), warning=error.sentence, status=422)
+        messages.error(request, error.sentence)
         return redirect("admin:accounts_identity_import")
     sentence = _("Imported: %(made)d made, %(changed)d changed. New people get a mail to set their password.")
     messages.success(request, sentence % {"made": done.count(Outcome.MADE), "changed": done.count(Outcome.CHANGED)})

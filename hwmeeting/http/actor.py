@@ -10,7 +10,7 @@ from hwmeeting.http.answers import require_object
 from hwmeeting.http.endpoint import Endpoint
 from hwmeeting.http.transport import Call
 from hwmeeting.types.token import TokenSource
-from hwmeeting.wire.reading import read_integer, read_objects
+from hwmeeting.wire.reading import count_rows, read_integer
 
 LARGEST_PAGE = 500  # docs/vendor/conventions.md 1.6
 
@@ -55,7 +55,7 @@ class Actor:
             yield answer
             page = answer.get(within) if within else answer
             page = page if isinstance(page, dict) else {}
-            found = len(read_objects(page, "data"))
+            found = count_rows(page, "data")  # what came, also where a row can't be read
             offset += found
             count = read_integer(page, "count") if found else offset
             if count is None and found < LARGEST_PAGE:

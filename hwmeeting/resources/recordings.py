@@ -9,7 +9,7 @@ from hwmeeting.http.actor import LARGEST_PAGE, Actor
 from hwmeeting.http.answers import require_object
 from hwmeeting.http.transport import Call
 from hwmeeting.types.recording import Download, Recording, RecordingFile
-from hwmeeting.wire.reading import read_integer, read_object, read_objects
+from hwmeeting.wire.reading import count_rows, read_integer, read_object, read_objects
 from hwmeeting.wire.writing import drop_empty, write_epoch_milliseconds
 
 _log = logging.getLogger("hwmeeting")
@@ -64,9 +64,9 @@ class Recordings:
         while found == LARGEST_PAGE:
             query = {"confUUID": conference_uuid, "offset": str(offset), "limit": str(LARGEST_PAGE)}
             answer = require_object(self._actor.call(Call("GET", f"{_RECORDINGS}/downloadurls", query=query)))
-            page = [row for record in read_objects(answer, "recordUrls") for row in read_objects(record, "urls")]
-            yield from map(Download.from_vendor, page)
-            found = len(page)
+            records = read_objects(answer, "recordUrls")
+            yield from (Download.from_vendor(row) for record in records for row in read_objects(record, "urls"))
+            found = sum(count_rows(record, "urls") for record in records)
             offset += found
 
     def files(self, conference_uuid: str) -> Iterator[RecordingFile]:
@@ -76,12 +76,12 @@ class Recordings:
             body = {"confUUID": conference_uuid, "segmentOffset": offset, "segmentLimit": LARGEST_PAGE}
             answer = require_object(self._actor.call(Call("POST", "/v1/mmc/rlm/record/info", body=body)))
             data = read_object(answer, "data") or {}
-            segments = read_objects(data, "segmentList")
-            for segment in segments:
+            for segment in read_objects(data, "segmentList"):
                 for file in read_objects(segment, "fileList"):
                     yield RecordingFile.from_vendor(read_integer(segment, "segmentOrder"), file)
-            offset += len(segments)
-            count = (read_integer(data, "segmentCount") or 0) if segments else 0
+            found = count_rows(data, "segmentList")
+            offset += found
+            count = (read_integer(data, "segmentCount") or 0) if found else 0
 
     def delete(self, conference_uuids: Sequence[str]) -> None:
         """Delete recordings for good; NotFound if one is gone or somebody else's: list which of them are left."""

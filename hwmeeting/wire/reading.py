@@ -99,6 +99,12 @@ def read_objects(source: Fields, name: str) -> list[dict[str, Any]]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
+def count_rows(source: Fields, name: str) -> int:
+    """Return how many rows a list within ``source`` has, those among them that are no objects."""
+    value = source.get(name)
+    return len(value) if isinstance(value, list) else 0
+
+
 def _from_epoch(value: int | None, *, unit: int) -> datetime | None:
     try:
         return None if not value else datetime.fromtimestamp(value / unit, UTC)

@@ -15,8 +15,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "omitted_field": ("reset", "kept"),
     # How long a login nonce signs somebody in.
     "login_ticket_seconds": ("60", "1800"),
-    # Which token renews a token.
-    "refresh_takes": ("refresh_token", "access_token"),
+    # What renews a token: newer pages want the refresh token, the SDK sends the access token. The kind one first.
+    "refresh_takes": ("either", "refresh_token", "access_token"),
     # Whether the old token ends with that.
     "refresh_ends_old_token": ("yes", "no"),
     # Whether an account signs in with clientType 72 too, as the SDK and older pages have it. The kind one comes first.

@@ -19,11 +19,11 @@ Run = dict[str, str]
 
 @pytest.fixture(scope="module")
 def _program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """Start a demo sandbox: only that one has a service provider. The SDK refreshes with the access token."""
+    """Start a demo sandbox: only that one has a service provider."""
     assert sdk_venv.main() == 0
     folder = tmp_path_factory.mktemp("sandbox")
     options = ("--tls", "--ca-file", str(folder / "ca.pem"), "--app-id", APP_ID)
-    program = Program(folder, *options, "--assume", "refresh_takes=access_token")
+    program = Program(folder, *options)
     yield {
         "url": program.url,
         "ca_file": str(folder / "ca.pem"),

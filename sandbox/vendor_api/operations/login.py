@@ -57,7 +57,7 @@ def refresh(call: Call) -> dict[str, Any]:
 
     Newer pages want the refresh token in the header, older ones and the SDK the access token.
     """
-    token = call.token() if call.assumptions.value("refresh_takes") == "access_token" else _by_refresh_token(call)
+    token = _token_to_renew(call)
     user = _owner(call, token)
     return serialize_token(
         _renew(call, token, ends_old=call.assumptions.value("refresh_ends_old_token") == "yes"), user
@@ -151,6 +151,14 @@ def _owner(call: Call, token: Token) -> User:
     assert user is not None
     call.caller = user.third_account or user.account
     return user
+
+
+def _token_to_renew(call: Call) -> Token:
+    takes = call.assumptions.value("refresh_takes")
+    is_access_token = tokens.find(call.db, call.headers.get("x-access-token", "")) is not None
+    if takes == "access_token" or (takes == "either" and is_access_token):
+        return call.token()
+    return _by_refresh_token(call)
 
 
 def _by_refresh_token(call: Call) -> Token:

@@ -1,5 +1,6 @@
 """The token of a user, and lists read page by page."""
 
+import re
 from typing import Any
 
 import pytest
@@ -44,6 +45,13 @@ def test_list_ends(client: Client, server: VendorServer, pages: list[dict[str, A
     server.plan(*map(Reply, pages))
     assert [meeting.conference_id for meeting in client.meetings.list()] == expected
     assert server.steps == []
+
+
+def test_an_offset_counts_the_rows_that_came(client: Client, server: VendorServer) -> None:
+    first = [{"conferenceID": "1"}, None, {"conferenceID": "2"}]
+    server.plan(Reply({"count": 4, "data": first}), Reply({"count": 4, "data": [{"conferenceID": "3"}]}))
+    assert [meeting.conference_id for meeting in client.meetings.list()] == ["1", "2", "3"]
+    assert [re.findall(r"[?&]offset=(\d+)", asked.path) for asked in server.asked] == [["0"], ["3"]]
 
 
 @pytest.mark.parametrize("code", ["MMC.111071091", "MMC.111072018"])

@@ -137,6 +137,22 @@ def test_download_urls_come_in_pages_without_a_count(client: Client, server: Ven
     assert [one.path.partition("offset=")[2] for one in server.asked] == ["0&limit=500", "500&limit=500"]
 
 
+def test_download_urls_go_on_after_the_rows_that_came(client: Client, server: VendorServer) -> None:
+    full: list[dict[str, str] | None] = [{"url": "u", "token": "t"}] * (LARGEST_PAGE - 1) + [None]
+    for page in (full, full[:1]):
+        server.plan(Reply({"recordUrls": [{"confUuid": _UUID, "urls": page}]}))
+    assert len(list(client.recordings.download_urls(_UUID))) == LARGEST_PAGE
+    assert [one.path.partition("offset=")[2] for one in server.asked] == ["0&limit=500", "500&limit=500"]
+
+
+def test_files_go_on_after_the_parts_that_came(client: Client, server: VendorServer) -> None:
+    part = {"segmentOrder": 1, "fileList": [{"recordType": "AUDIO"}]}
+    for segments in ([None, part], [part]):
+        server.plan(Reply({"code": "0", "data": {"segmentCount": 3, "segmentList": segments}}))
+    assert len(list(client.recordings.files(_UUID))) == 2
+    assert [one.body["segmentOffset"] for one in server.asked] == [0, 2]
+
+
 def test_files_come_part_by_part(client: Client, server: VendorServer) -> None:
     for order in (1, 2):
         segment = {"segmentOrder": order, "fileList": [{"recordType": "AUDIO"}]}

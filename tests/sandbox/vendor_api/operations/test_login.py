@@ -185,8 +185,21 @@ def test_refresh_takes_the_refresh_token(chen: Caller) -> None:
     assert chen.call("GET", CONFERENCES, token=renewed["accessToken"])[0] == 200
 
 
-def test_refresh_takes_the_access_token_if_so_assumed(sandbox: Sandbox, chen: Caller) -> None:
+def test_refresh_takes_the_access_token_as_well(chen: Caller) -> None:
+    status, renewed = chen.call("PUT", f"{_ACS}/token")
+    assert (status, renewed["user"]["userId"]) == (200, chen.uuid)
+    assert why(chen.call("PUT", f"{_ACS}/token")) == refused("USG.206020000", 401), "the old token ends"
+    assert chen.call("PUT", f"{_ACS}/token", token=renewed["refreshToken"])[0] == 200
+    assert why(chen.call("PUT", f"{_ACS}/token", token="neither")) == refused("USG.206020000", 401)
+
+
+def test_refresh_takes_the_refresh_token_alone_if_so_assumed(sandbox: Sandbox, chen: Caller) -> None:
+    sandbox.post("assume", {"refresh_takes": "refresh_token"})
     assert why(chen.call("PUT", f"{_ACS}/token")) == refused("USG.206020000", 401)
+    assert chen.call("PUT", f"{_ACS}/token", token=chen.login["refreshToken"])[0] == 200
+
+
+def test_refresh_takes_the_access_token_alone_if_so_assumed(sandbox: Sandbox, chen: Caller) -> None:
     sandbox.post("assume", {"refresh_takes": "access_token"})
     assert why(chen.call("PUT", f"{_ACS}/token", token=chen.login["refreshToken"])) == refused("USG.206020000", 401)
     status, renewed = chen.call("PUT", f"{_ACS}/token")

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0009_know_invitees_by_person")]
+    dependencies = [("meetings", "0010_know_zones_of_outsiders")]
 
     operations = [
         migrations.AlterField(

@@ -17,6 +17,7 @@ from sandbox.state import clock_offset, history, ledger, sessions, tokens, users
 
 _PAGE = Template(Path(__file__).with_name("control.html").read_text("utf-8"))
 _CALLS_SHOWN = 12
+_PEOPLE_SHOWN = 10
 _CUT = {"answer_lost": "done, answer cut", "truncated": "done, half an answer", "not_json": "done, web page"}
 _ROLES = {users.DEFAULT_ADMINISTRATOR: "owner", users.ADMINISTRATOR: "administrator", users.NOT_AN_ADMINISTRATOR: ""}
 
@@ -119,7 +120,13 @@ def _people(people: list[dict[str, Any]]) -> str:
         )
         for one in people
     ]
-    return _table(("Name", "User ID, account", "Enterprise"), shown, empty="Nobody.", runs_on=True)
+    heads = ("Name", "User ID, account", "Enterprise")
+    first = _table(heads, shown[:_PEOPLE_SHOWN], empty="Nobody.", runs_on=True)
+    rest = shown[_PEOPLE_SHOWN:]
+    if not rest:
+        return first
+    table = _table(heads, rest, empty="", runs_on=True)
+    return f'{first}<details data-key="people"><summary>{len(rest):,} more</summary>{table}</details>'
 
 
 def _role(person: dict[str, Any]) -> str:

@@ -4,7 +4,10 @@ const PERIOD_MS = 2000;
 const link = /^#\/j\/(\d+)/.exec(location.hash);
 
 if (link) openWebClient(link[1]);
-else setInterval(refresh, PERIOD_MS);
+else {
+  setInterval(refresh, PERIOD_MS);
+  offerToFindPeople();
+}
 
 async function refresh() {
   // Whoever is choosing something is not disturbed.
@@ -22,6 +25,26 @@ async function refresh() {
       found.querySelector(`details[data-key="${open.dataset.key}"]`)?.setAttribute("open", "");
     if (found.innerHTML !== part.innerHTML) part.replaceChildren(...found.childNodes);
   }
+  findPeople();
+}
+
+function offerToFindPeople() {
+  const form = document.getElementById("find-people");
+  form.hidden = false;
+  form.addEventListener("input", findPeople);
+  form.addEventListener("submit", (event) => event.preventDefault());
+}
+
+// Shows those that have each of the typed words, also of those that are folded away.
+function findPeople() {
+  const form = document.getElementById("find-people");
+  const words = form.querySelector("input").value.toLowerCase().split(/\s+/).filter(Boolean);
+  const part = document.querySelector('[data-live="people"]');
+  const rows = [...part.querySelectorAll("tbody tr")];
+  for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+  if (words.length) part.querySelectorAll("details").forEach((rest) => (rest.open = true));
+  const count = rows.filter((row) => !row.hidden).length;
+  form.querySelector("[role=status]").textContent = words.length ? `${count} of ${rows.length}` : "";
 }
 
 function openWebClient(conferenceId) {

@@ -10,6 +10,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from tests.sandbox.calls.page import fetch_page, send_form
+from tests.sandbox.demo_sandbox import Demo
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox
 
 _FORM = "/_sandbox/page/faults"
@@ -63,6 +64,35 @@ def test_the_page_in_a_browser(sandbox: Sandbox, chen: Caller, page: Page) -> No
     expect(switch).to_have_attribute("aria-checked", "false")
     chen.book(subject="It came by itself")
     expect(page.get_by_text("It came by itself", exact=True)).to_be_visible()
+
+
+def test_people_are_folded_after_ten_and_found_by_a_word(demo: Demo, page: Page) -> None:
+    page.goto(demo.url)
+    part = page.locator('[data-live="people"]')
+    rows, rest = part.locator("tbody tr"), part.locator("summary")
+    people = len(demo.state()["users"])
+    assert people > 60
+    expect(rows).to_have_count(people)
+    expect(rows.filter(visible=True)).to_have_count(10)
+    expect(rest).to_have_text(f"{people - 10} more")
+    page.get_by_role("searchbox").fill("li wei")
+    found = rows.filter(visible=True)
+    expect(found.first).to_contain_text("li.wei")
+    assert found.count() < 10
+    expect(page.locator("#find-people [role=status]")).to_have_text(f"{found.count()} of {people}")
+    page.get_by_role("searchbox").fill("nobody at all")
+    expect(found).to_have_count(0)
+
+
+def test_ten_people_are_not_folded(sandbox: Sandbox, page: Page) -> None:
+    for number in range(4):
+        sandbox.caller(f"person-{number}")
+    page.goto(sandbox.url)
+    part = page.locator('[data-live="people"]')
+    people = len(sandbox.state()["users"])
+    assert people <= 10
+    expect(part.locator("tbody tr").filter(visible=True)).to_have_count(people)
+    expect(part.locator("details")).to_have_count(0)
 
 
 def test_the_web_client(sandbox: Sandbox, chen: Caller, page: Page) -> None:

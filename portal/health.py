@@ -4,6 +4,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, JsonResponse
 
 from encryption import known_keys
+from l10n import tz_database
 from portal import servers
 
 
@@ -16,6 +17,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     away = servers.failures()
     told = {name: "away" if name in away else "ok" for name in ("database", "cache", "broker")}
     told["keys"] = "unknown" if "database" in away else _keys()
+    told["tz_database"] = tz_database.version()
     is_able = "database" not in away and told["keys"] != "wrong"
     return JsonResponse(told, status=200 if is_able else 503, headers={"Cache-Control": "no-store"})
 

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from encryption import known_keys
+from l10n import tz_database
 from portal import servers
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,7 @@ def test_healthz(client: Client, monkeypatch: pytest.MonkeyPatch, away: tuple[st
     monkeypatch.setattr(servers, "failures", lambda: dict.fromkeys(away, "a sentence with an address"))
     answer: Any = client.get("/healthz")
     told = {name: "away" if name in away else "ok" for name in ("database", "cache", "broker")}
+    told["tz_database"] = tz_database.version()
     told["keys"] = "unknown" if "database" in away else "ok"
     assert (answer.status_code, answer.json(), answer["Cache-Control"]) == (status, told, "no-store")
 

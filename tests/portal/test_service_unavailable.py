@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import requests
+import tzdata
 from cryptography.fernet import Fernet
 from django.conf import settings
 
@@ -94,7 +95,9 @@ class Portal:
 
     def health(self) -> tuple[int, dict[str, str]]:
         answer = requests.get(f"{self.url}/healthz", timeout=30)
-        return answer.status_code, answer.json()
+        found = answer.json()
+        assert found.pop("tz_database") >= tzdata.IANA_VERSION
+        return answer.status_code, found
 
     def get(self, path: str, *, language: str = "en", **headers: str) -> requests.Response:
         sent = {"Accept-Language": language, "Cookie": f"sessionid={self.session}", **headers}

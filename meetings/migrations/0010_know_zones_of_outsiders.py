@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0010_restore_occurrences'),
+        ('meetings', '0009_know_invitees_by_person'),
     ]
 
     operations = [

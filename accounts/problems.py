@@ -121,6 +121,10 @@ class Code(TextChoices):
     # Rows of such a file
     TOO_LONG = "too_long", _("%(column)s: %(most)d characters are the most.")
     NAME_EMPTY = "name_empty", _("The name is empty.")
+    NO_PHONE_NUMBER = (
+        "no_phone_number",
+        _("“%(typed)s” is no full phone number. One looks like +86 138 1234 5678, or +86 10 6234 5678 ext. 8001."),
+    )
     LANGUAGE_UNKNOWN = "language_unknown", _("Language “%(language)s”: zh-hans or en, please.")
     TIME_ZONE_UNKNOWN = (
         "time_zone_unknown",

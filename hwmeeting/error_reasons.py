@@ -45,6 +45,10 @@ _REASONS: dict[Kind, dict[str, str]] = {
             "The meeting service does not let programs sign in with this account. Use an application."
         ),
         error_codes.NO_ACCOUNT_LEFT: _NO_FREE_ACCOUNT,
+        error_codes.PARAMETER_INVALID: _(
+            "The meeting service does not accept what was sent along: the User ID, name, phone number, mail address "
+            "or department. Please check them."
+        ),
         # When
         "MMC.111071009": _("A meeting in a room of its own can't be moved to now. Choose a start."),
         "MMC.111071013": _("The start is in the past. Choose a later time."),
@@ -180,7 +184,7 @@ _GENERAL: dict[Kind, tuple[str, str]] = {
     Kind.INVALID_REQUEST: (
         _("The meeting service does not accept these settings. Please check them."),
         """
-        USG.200000003 USG.206010023 USG.206010024 USG.206010027 USG.206030001 USG.206030002 USG.206030003
+        USG.206010023 USG.206010024 USG.206010027 USG.206030001 USG.206030002 USG.206030003
         USG.206030004 USG.206030005 USG.206030006 USG.206030007 USG.206030008 USG.206030009 USG.206030010
         USG.206030011 USG.206030012 USG.206030013 USG.206030014 USG.206030018 USG.206030019 USG.206060009
         USG.206060010 USG.206060011 USG.206060012 USG.206060013 USG.201040016 USG.201040047 USG.201080006

@@ -94,6 +94,12 @@ _CAUSES = {
         gettext_lazy("The signature was accepted; the phone number that was sent along was not."),
         gettext_lazy("You, on the page of the person; or an operator, who can stop sending phone numbers."),
     ),
+    error_codes.PARAMETER_INVALID: Cause(
+        pgettext_lazy("identity", "Value refused"),
+        gettext_lazy("The meeting service does not accept a value that was sent along."),
+        gettext_lazy("The User ID, the name, phone number, mail address or department of the person."),
+        gettext_lazy("You, on the page of the person; or an operator, who can stop sending these values."),
+    ),
     error_codes.EMAIL_TAKEN: Cause(
         pgettext_lazy("identity", "Mail address taken"),
         gettext_lazy("The mail address belongs to another account at the meeting service."),

@@ -14,8 +14,9 @@ from accounts import access
 from accounts.admin.permissions import administrator, is_administrator, is_operator
 from accounts.errors import NotAllowed
 from accounts.models import User
+from accounts.problems import Code
 from accounts.services import people
-from l10n import mail_address, one_line, zones
+from l10n import mail_address, one_line, phone_number, zones
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -37,6 +38,8 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
         role.choices = [(value, label) for value, label in User.Role.choices if value in allowed]
         if not self.by.is_operator:
             tenant.required, tenant.empty_label, tenant.initial = True, None, self.by.tenant_id
+        if self.instance.phone:
+            self.initial["phone"] = phone_number.shown(self.instance.phone)
         mine = self.instance.time_zone or self.by.time_zone
         self.fields["time_zone"] = forms.ChoiceField(
             label=self.fields["time_zone"].label, choices=zones.choices(mine, timezone.now()), initial=mine
@@ -46,6 +49,17 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
         if name := one_line.one_line(self.cleaned_data["name"]):
             return name
         raise forms.ValidationError(_("The name is empty."))
+
+    def clean_phone(self) -> str:
+        """Return the number in E.164, however it was typed."""
+        typed = str(self.cleaned_data["phone"])
+        if typed == self.initial.get("phone"):
+            return str(self.instance.phone)
+        if not typed.strip():
+            return ""
+        if (kept := phone_number.normalise(typed)) is None:
+            raise forms.ValidationError(Code.NO_PHONE_NUMBER.label % {"typed": typed[:40]})
+        return kept
 
     def clean_email(self) -> str:
         """Return the address, unique whatever its case; of another organisation's people no more is told than that."""

@@ -9,7 +9,7 @@ from accounts import user_ids
 from accounts.models import Identity, Tenant, User
 from accounts.problems import Code
 from accounts.services import mapping
-from l10n import mail_address, one_line, zones
+from l10n import mail_address, one_line, phone_number, zones
 from l10n.problem import Problem
 from l10n.text_length import utf16_length
 
@@ -83,7 +83,7 @@ def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str,
 def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
     values = _values(cells)
     person = known.people.get(mail_address.on_the_wire(values["email"]))
-    problems = (*_flaws(values), *_clashes(known, number, values, person))
+    problems = (*_flaws(values, person), *_clashes(known, number, values, person))
     known.rows_by_email.setdefault(mail_address.on_the_wire(values["email"]), number)
     known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
     if problems:
@@ -102,6 +102,8 @@ def _values(cells: dict[str, str]) -> dict[str, str]:
     for name in ("name", "phone", "department_code"):
         if name in values:
             values[name] = one_line.one_line(values[name])
+    if phone := values.get("phone"):
+        values["phone"] = phone_number.normalise(phone) or phone
     if language := values.get("language", "").lower():
         values["language"] = _LANGUAGES.get(language, language)
     if role := values.get("role"):
@@ -109,7 +111,7 @@ def _values(cells: dict[str, str]) -> dict[str, str]:
     return values
 
 
-def _flaws(values: dict[str, str]) -> Iterator[Problem]:
+def _flaws(values: dict[str, str], person: User | None) -> Iterator[Problem]:
     """Return what is wrong with a row by itself."""
     for name, longest in _LONGEST.items():
         if utf16_length(values.get(name, "")) > longest:
@@ -120,6 +122,10 @@ def _flaws(values: dict[str, str]) -> Iterator[Problem]:
         yield Problem(flaw, "email", {"typed": values["email"]})
     if problem := mapping.flaw(values["third_party_user_id"]):
         yield problem
+    phone = values.get("phone", "")
+    is_new = person is None or phone != person.phone
+    if phone and is_new and phone_number.normalise(phone) is None:
+        yield Problem(Code.NO_PHONE_NUMBER, "phone", {"typed": phone[:40]})
     if values.get("language", "en") not in {"zh-hans", "en"}:
         yield Problem(Code.LANGUAGE_UNKNOWN, "language", {"language": values["language"]})
     if not zones.is_zone(values.get("time_zone", "UTC")):

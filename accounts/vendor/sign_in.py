@@ -5,6 +5,8 @@ import structlog
 from accounts.models import Tenant, User
 from accounts.vendor.sites import site_of
 from hwmeeting import NoAnswer, Profile, Refused, ServerFault, SignIn, Token
+from l10n import phone_number
+from l10n.mail_address import on_the_wire
 
 _log = structlog.get_logger("accounts.signing_in")
 
@@ -41,7 +43,7 @@ def _profile(tenant: Tenant, user_id: str) -> Profile:
         return Profile()
     return Profile(
         name=person.name if tenant.sends_name else "",
-        email=person.email if tenant.sends_email else "",
-        phone=person.phone if tenant.sends_phone else "",
+        email=on_the_wire(person.email) if tenant.sends_email else "",
+        phone=phone_number.dialled(person.phone) if tenant.sends_phone else "",
         department_code=person.department_code if tenant.sends_department else "",
     )

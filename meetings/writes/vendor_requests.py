@@ -22,6 +22,7 @@ from hwmeeting import (
     OccurrenceRequest,
 )
 from hwmeeting.zones import time_zone_id
+from l10n import phone_number
 from l10n.mail_address import on_the_wire
 from meetings import options, schedule
 from meetings.models import Meeting
@@ -143,7 +144,7 @@ def _attendee(meeting: Meeting, guest: WantedInvitee, person: User | None, *, se
     identity: Identity | None = getattr(person, "identity", None)
     if identity and (identity.tenant_id != meeting.tenant_id or not identity.is_usable):
         identity = None
-    phone = person.phone if person and sends_sms else ""
+    phone = phone_number.dialled(person.phone) if person and sends_sms else ""
     return Attendee(
         name=guest.name,
         email=on_the_wire(guest.email),

@@ -22,6 +22,7 @@ def identity(code: str, **failure: object) -> Identity:
         ("USG.206010070", "No seat left", True),
         ("USG.201040005", "No seat left", True),
         ("USG.206030015", "Locked", False),
+        ("USG.200000003", "Value refused", False),
         (failures.SITE_GONE, "No service", False),
         (failures.SWITCHED_OFF, "Switched off", False),
         ("USG.999999999", "Refused", True),

@@ -64,3 +64,26 @@ def test_the_hash_of_a_password_is_not_shown(operators: Client, chen: User) -> N
     operators.post(f"/admin/accounts/user/{chen.pk}/change/", sent(chen.tenant, email=chen.email))
     chen.refresh_from_db()
     assert (chen.name, chen.check_password("a long password")) == ("New", True)
+
+
+def test_phone_numbers_are_kept_in_one_way_and_shown_in_the_usual_one(zhaos: Client, qingshan: Tenant) -> None:
+    assert zhaos.post(_ADD, sent(qingshan, phone="010-62345678 转 8001")).status_code == 302
+    person = User.objects.get(email="new@qingshan.example")
+    assert person.phone == "+861062345678;ext=8001"
+    page = zhaos.get(f"/admin/accounts/user/{person.pk}/change/").content.decode()
+    assert 'value="+86 10 6234 5678 ext. 8001"' in page
+
+
+def test_a_phone_number_that_is_none_is_refused_beside_its_field(zhaos: Client, qingshan: Tenant) -> None:
+    answer = zhaos.post(_ADD, sent(qingshan, phone="call me"))
+    assert errors(answer) == ["phone"]
+    sentence = "“call me” is no full phone number. One looks like +86 138 1234 5678, or +86 10 6234 5678 ext. 8001."
+    assert sentence in answer.content.decode()
+
+
+def test_an_odd_phone_number_of_before_stops_no_other_change(zhaos: Client, chen: User) -> None:
+    User.objects.filter(pk=chen.pk).update(phone="1")
+    change = f"/admin/accounts/user/{chen.pk}/change/"
+    assert zhaos.post(change, sent(chen.tenant, name="Jing", email=chen.email, phone="1")).status_code == 302
+    chen.refresh_from_db()
+    assert (chen.name, chen.phone) == ("Jing", "1")

@@ -86,6 +86,7 @@ def test_read_names_what_is_wrong_for_programs_too(zhao: User, chen: User) -> No
             ("name_empty", "name", {}),
             ("nothing_after_at", "email", {"typed": "nobody@"}),
             ("user_id_too_long", "third_party_user_id", {"count": 65, "most": 64}),
+            ("no_phone_number", "phone", {"typed": "1" * 33}),
             ("language_unknown", "language", {"language": "tlh"}),
             ("time_zone_unknown", "time_zone", {"time_zone": "Mars/Olympus"}),
             ("role_unknown", "role", {"role": "operator"}),
@@ -131,3 +132,15 @@ def test_addresses_are_those_that_the_forms_take(zhao: User, chen: User) -> None
         (5, "made", ()),
         (6, "refused", ("The same mail address stands in row 5.",)),
     ]
+
+
+def test_phone_numbers_are_kept_in_one_way_or_refused(zhao: User) -> None:
+    plan = read_file(
+        zhao,
+        "Ann,ann@qingshan.example,ann,138-1234-5678",
+        "Bob,bob@qingshan.example,bob,call me",
+        header=f"{HEADER},phone",
+    )
+    sentence = "“call me” is no full phone number. One looks like +86 138 1234 5678, or +86 10 6234 5678 ext. 8001."
+    assert outcomes(plan) == [(2, "made", ()), (3, "refused", (sentence,))]
+    assert plan.rows[0].values["phone"] == "+8613812345678"

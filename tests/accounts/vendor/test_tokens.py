@@ -73,7 +73,7 @@ def test_current_signs_in_once_and_learns_who_it_is(vendor: Vendor, tenant: Tena
 
 
 def test_current_tells_the_directory_what_the_tenant_allows(vendor: Vendor, tenant: Tenant, chen: User) -> None:
-    User.objects.filter(pk=chen.pk).update(phone="+8613800000000", department_code="7")
+    User.objects.filter(pk=chen.pk).update(phone="138-0000-0000", department_code="7")
     current(tenant)
     tokens.forget(tenant=tenant, user_id="chen")
     Tenant.objects.update(sends_name=False, sends_email=True, sends_phone=True, sends_department=True)

@@ -62,7 +62,7 @@ def test_book_switches_the_vendors_own_notices_off(vendor: Vendor, chen: User) -
 
 
 def test_book_sends_text_messages_only_when_asked(vendor: Vendor, chen: User, li: User) -> None:
-    User.objects.filter(pk=li.pk).update(phone="+8613800000000")
+    User.objects.filter(pk=li.pk).update(phone="138 0000 0000 转 8001")
     li.refresh_from_db()
     book(chen, asked(li, sends_sms=True))
     body = vendor.sent("create")[0]

@@ -1,4 +1,4 @@
-"""What people call themselves and their meetings, as one line that can be seen and disturbs nothing around it."""
+"""What people type, as it can be seen and disturbs nothing around it: in one line, or in several."""
 
 import re
 import unicodedata
@@ -6,11 +6,18 @@ import unicodedata
 # Line ends and controls break headers and calendar files; marks of direction turn round what stands behind them.
 _HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
+_ENDS_OF_LINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
 
 def one_line(text: str) -> str:
     """Return ``text`` without what is harmful, with single spaces; "" where nothing of it can be seen."""
     line = " ".join(_HARMFUL.sub(" ", text).split())
     return line if len(invisible(line.replace(" ", ""))) < len(line.replace(" ", "")) else ""
+
+
+def several_lines(text: str) -> str:
+    """Return ``text`` with its lines as they are and without what is harmful; other ends of lines become LF."""
+    return "\n".join(_HARMFUL.sub("", line.replace("\t", " ")) for line in _ENDS_OF_LINES.split(text))
 
 
 # Categories that have no ink: controls, formats, lone surrogates, private use, unassigned, separators.

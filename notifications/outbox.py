@@ -1,14 +1,12 @@
 """The outbox: whoever has something to tell writes it down here, in its finished words."""
 
 import hashlib
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from l10n.one_line import one_line
 from notifications.enqueue import notify_worker
 from notifications.models import Message
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def queue(messages: Iterable[Message]) -> None:
@@ -48,10 +46,10 @@ def message(
         kind=kind,
         about=about,
         recipient=recipient,
-        recipient_name=_one_line(recipient_name, 96),
-        sender_name=_one_line(sender_name, 96),
+        recipient_name=one_line(recipient_name)[:96],
+        sender_name=one_line(sender_name)[:96],
         reply_to=reply_to,
-        subject=_one_line(subject, 200),
+        subject=one_line(subject)[:200],
         text=text,
         html=html,
         calendar=calendar,
@@ -71,8 +69,3 @@ def readdress(*, before: str, after: str) -> None:
 def stored_key(key: str) -> str:
     """Return ``dedup_key`` as its column has it: one that is too long stands as its hash."""
     return key if len(key) <= 160 else hashlib.sha256(key.encode()).hexdigest()
-
-
-def _one_line(words: str, limit: int) -> str:
-    """Return the text as a header's one line; what a person typed may hold more than that."""
-    return _CONTROL.sub(" ", words).strip()[:limit]

@@ -320,6 +320,9 @@ class CancelForm(forms.Form):
     )
     tell = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
 
+    def clean_note(self) -> str:
+        return one_line.several_lines(self.cleaned_data["note"]).strip()
+
     @classmethod
     def blank(cls) -> "CancelForm":
         return cls(initial={"reference": uuid.uuid4(), "tell": True})

@@ -3,6 +3,7 @@
 from icalendar import vCalAddress, vText
 
 from l10n.mail_address import on_the_wire
+from l10n.one_line import one_line
 from meetings.models import Invitee
 
 # A double quote would be written as ^' and a caret as ^^ (RFC 6868), which many programs show as they stand.
@@ -22,5 +23,5 @@ def attendee(invitee: Invitee) -> vCalAddress:
 def address(email: str, name: str) -> vCalAddress:
     """Return the address with the name beside it."""
     found = vCalAddress(f"mailto:{on_the_wire(email)}")
-    found.params["CN"] = vText((name or email).translate(_SHOWN_AS_WRITTEN))
+    found.params["CN"] = vText((one_line(name) or email).translate(_SHOWN_AS_WRITTEN))
     return found

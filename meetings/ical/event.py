@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from l10n.one_line import several_lines
 from meetings.ical import series_event
 from meetings.ical.addresses import address, attendee
 from meetings.ical.draft import CalendarDraft
@@ -101,8 +102,8 @@ def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, li
     event.add("uid", meeting.ical_uid)
     event.add("sequence", meeting.ical_sequence)
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("summary", meeting.subject)
-    event.add("description", description)
+    event.add("summary", several_lines(meeting.subject))
+    event.add("description", several_lines(description))
     if link:
         event.add("location", link)
         event.add("url", link)

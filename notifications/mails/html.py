@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 
+from l10n import one_line
 from notifications.mails.mail import Mail
 from ui.avatars import initials
 
@@ -10,10 +11,13 @@ _BUTTON_WIDTH = {"en": 260, "zh-hans": 200}
 
 
 def html(mail: Mail) -> str:
-    """Return the mail's HTML part, in the active language: below 100 kB, nothing loaded from anywhere."""
+    """Return the mail's HTML part, in the active language: below 100 kB, nothing loaded from anywhere.
+
+    It is without what can't be seen of what people have typed.
+    """
     context = {
         "mail": mail,
         "initial": initials(mail.organisation)[:1],
         "button_width": _BUTTON_WIDTH.get(mail.language, 260),
     }
-    return render_to_string("mail/meeting.html", context)
+    return one_line.several_lines(render_to_string("mail/meeting.html", context))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from l10n import format_datetime
+from l10n import format_datetime, one_line
 from notifications.mails.mail import Fact, Mail
 
 WIDTH = 72
@@ -16,8 +16,8 @@ _PIECE = re.compile(rf"\s+|[（“《]*[{_WIDE}][，。：；？！）”、》]
 
 
 def text(mail: Mail) -> str:
-    """Return the mail's text part, in the active language."""
-    return "\n\n".join(part for part in _parts(mail) if part) + "\n"
+    """Return the mail's text part, in the active language, without what can't be seen of what people have typed."""
+    return one_line.several_lines("\n\n".join(part for part in _parts(mail) if part) + "\n")
 
 
 def wrap(paragraph: str, width: int = WIDTH) -> str:

@@ -1,8 +1,8 @@
-"""Names and titles as one line."""
+"""What people type, as one line or several."""
 
 import pytest
 
-from l10n.one_line import one_line
+from l10n.one_line import one_line, several_lines
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,18 @@ from l10n.one_line import one_line
 )
 def test_one_line(text: str, line: str) -> None:
     assert one_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("On holiday.\r\nSee you\tsoon", "On holiday.\nSee you soon"),
+        ("a\x07\x08b\x1b[31mc", "ab[31mc"),
+        ("gnp\u202e.exe\u2066", "gnp.exe"),
+        # what Word and others end a line with
+        ("a\x0bb\u2028c\x85d", "a\nb\nc\nd"),
+        ("", ""),
+    ],
+)
+def test_several_lines(typed: str, expected: str) -> None:
+    assert several_lines(typed) == expected

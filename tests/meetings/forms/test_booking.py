@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from accounts.models import Application, Tenant, User
-from meetings.forms.booking import BookingForm
+from meetings.forms.booking import BookingForm, CancelForm
 from meetings.models import Meeting
 from meetings.requests import BookingRequest, InviteeRequest
 
@@ -327,3 +327,9 @@ def test_addresses_that_no_mail_reaches_are_refused_beside_the_field(
     for language, sentence in zip(("en", "zh-hans"), sentences, strict=True):
         with translation.override(language):
             assert form(organiser, invitees=typed).errors["invitees"] == [sentence]
+
+
+def test_a_note_is_cleaned_and_keeps_its_lines() -> None:
+    filled = CancelForm({"reference": str(uuid.uuid4()), "note": " Ill\x07\x1b\u202e.\r\nBack\x0bsoon \u2066 "})
+    assert filled.is_valid()
+    assert filled.cleaned_data["note"] == "Ill.\nBack\nsoon"

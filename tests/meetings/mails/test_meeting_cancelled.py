@@ -58,3 +58,16 @@ def test_a_mail_about_what_is_off_says_whose_clock_it_is(meeting: Meeting, anna:
     words = "Your time, Berlin (UTC+2) · 15:00 in Shanghai"
     assert (words in mail_to(anna).text, words in mail_to(anna).html) == (True, True)
     assert ("上海时间（UTC+8）" in mail_to(li_wei).text, "上海时间（UTC+8）" in mail_to(li_wei).html) == (True, True)
+
+
+def test_what_cannot_be_seen_of_a_note_reaches_nobody(meeting: Meeting, markus: Invitee) -> None:
+    """Also of what was stored before forms cleaned it, or came from the meeting service's own client."""
+    harmful = "\x07\x08\x0b\x1b\u202e\u2066"
+    meeting.organiser.name = f"陈静{harmful}"
+    meeting.subject, meeting.cancel_note = f"Road{harmful}map", f"On{harmful} holiday.\nAll of us."
+    queueing.queue_cancellation(meeting=meeting, now=LATER)
+    message = mail_to(markus)
+    for part in (message.text, message.html, message.calendar, message.subject):
+        assert not set(harmful) & set(part)
+    assert "holiday.\nAll of us." in message.text
+    assert str(event_in(message)["ORGANIZER"].params["CN"]) == "陈静"

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
+from l10n import zones
+
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS_EN = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -31,8 +33,8 @@ def clock(moment: datetime, *, zone: ZoneInfo) -> str:
 
 
 def span(start: datetime, end: datetime, *, zone: ZoneInfo) -> str:
-    """Return "15:00–15:45"."""
-    return f"{start.astimezone(zone):%H:%M}–{end.astimezone(zone):%H:%M}"
+    """Return "15:00–15:45"; each with its offset where the clock changes meanwhile: "01:30 (UTC-4)–01:00 (UTC-5)"."""
+    return f"{clock(start, zone=zone)}{_offset(start, start, end, zone)}–{_end(start, end, zone)}"
 
 
 def day(moment: date, *, today: date, language: str | None = None) -> str:
@@ -67,10 +69,23 @@ def moment(at: datetime, *, zone: ZoneInfo, now: datetime, language: str | None 
 
 def when(start: datetime, end: datetime, *, zone: ZoneInfo, now: datetime, language: str | None = None) -> str:
     """Return "Tue 19 May, 15:00–15:45"; an end on another day is written out."""
-    first = moment(start, zone=zone, now=now, language=language)
+    first = moment(start, zone=zone, now=now, language=language) + _offset(start, start, end, zone, language)
     if start.astimezone(zone).date() == end.astimezone(zone).date():
-        return f"{first}–{clock(end, zone=zone)}"
-    return f"{first} – {moment(end, zone=zone, now=now, language=language)}"
+        return f"{first}–{_end(start, end, zone, language)}"
+    last = moment(end, zone=zone, now=now, language=language)
+    return f"{first} – {last}{_offset(end, start, end, zone, language)}"
+
+
+def _end(start: datetime, end: datetime, zone: ZoneInfo, language: str | None = None) -> str:
+    return clock(end, zone=zone) + _offset(end, start, end, zone, language)
+
+
+def _offset(at: datetime, start: datetime, end: datetime, zone: ZoneInfo, language: str | None = None) -> str:
+    """Return " (UTC-4)", as it is at ``at``, where the clock changes between start and end; else ""."""
+    if not zones.changes_between(zone.key, start, end):
+        return ""
+    written = zones.offset(zone.key, at)
+    return f"（{written}）" if is_chinese(language) else f" ({written})"
 
 
 def weekday(number: int, *, language: str | None = None) -> str:

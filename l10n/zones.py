@@ -87,6 +87,12 @@ def offset(name: str, at: datetime) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
+def changes_between(name: str, start: datetime, end: datetime) -> bool:
+    """Tell whether the clock has another offset at ``end`` than at ``start``."""
+    there = zone(name)
+    return start.astimezone(there).utcoffset() != end.astimezone(there).utcoffset()
+
+
 def label(name: str, at: datetime) -> str:
     """Return "Shanghai (UTC+8)"."""
     return gettext("%(city)s (%(offset)s)") % {"city": city(name), "offset": offset(name, at)}

@@ -25,12 +25,17 @@ def build_invitation_text(
     current = schedule.current_times(meeting, now=now)
     with translation.override(language):
         when = format_datetime.when(current.start_at, current.end_at, zone=zone, now=now)
+        pattern = (
+            _("%(when)s, %(city)s time")
+            if zones.changes_between(zone.key, current.start_at, current.end_at)
+            else _("%(when)s, %(city)s time (%(offset)s)")
+        )
         lines = [
             format_datetime.spaced(_("%(person)s invites you to a meeting.") % {"person": meeting.organiser.name}),
             "",
             meeting.subject,
             format_datetime.spaced(
-                _("%(when)s, %(city)s time (%(offset)s)")
+                pattern
                 % {"when": when, "city": zones.city(zone.key), "offset": zones.offset(zone.key, current.start_at)}
             ),
             *series.list_series_lines(meeting, occurrences, zone=zone, now=now),

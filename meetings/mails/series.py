@@ -30,6 +30,7 @@ def list_series_lines(
     ahead = sum(occurrence.end_at > now for occurrence in held)
     found = [
         describe_repetition(rule, held, there=there, now=now),
+        describe_last_instead(rule, held, there=there, now=now),
         ngettext("One date is ahead.", "%(count)s dates are ahead.", ahead) % {"count": ahead},
         _other_clock(held, zone, now),
     ]
@@ -50,6 +51,13 @@ def describe_repetition(
     """
     last = max(occurrence.start_at for occurrence in occurrences).astimezone(there).date()
     return wording.describe_rule_with_end(rule, last=last, today=now.astimezone(there).date())
+
+
+def describe_last_instead(rule: Rule, held: Iterable[Occurrence], *, there: ZoneInfo, now: datetime) -> str:
+    """Return which of the occurrences that are ahead are on their month's last day, since it lacks the rule's own."""
+    starts = (one.start_at for one in held if one.start_at == one.original_start_at and one.end_at > now)
+    today = now.astimezone(there).date()
+    return wording.describe_last_instead(rule, (at.astimezone(there).date() for at in starts), today=today)
 
 
 def describe_exception(occurrence: Occurrence | ChangedOccurrence, *, zone: ZoneInfo, now: datetime) -> str:

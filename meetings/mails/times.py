@@ -14,7 +14,7 @@ def when(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now
     local, until = start.astimezone(zone), end.astimezone(zone)
     today = now.astimezone(zone).date()
     tile = format_datetime.tile(local.date())
-    below = (zone_line(start, zone=zone, there=there, now=now),)
+    below = (zone_line(start, end, zone=zone, there=there, now=now),)
     if local.date() != until.date():
         return When(format_datetime.when(start, end, zone=zone, now=now), "", tile, below)
     written = format_datetime.day if format_datetime.is_chinese() else format_datetime.day_title
@@ -22,15 +22,22 @@ def when(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now
     return When(day, format_datetime.span(start, end, zone=zone), tile, below)
 
 
-def zone_line(start: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime) -> str:
-    """Return "Shanghai time (UTC+8)", or "Your time, Berlin (UTC+2) · 15:00 in Shanghai"."""
+def zone_line(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime) -> str:
+    """Return "Shanghai time (UTC+8)", or "Your time, Berlin (UTC+2) · 15:00 in Shanghai".
+
+    Without the offset where the clock changes between ``start`` and ``end``: the time itself has both then.
+    """
     mine = {"city": zones.city(zone.key), "offset": zones.offset(zone.key, start)}
-    if mine["offset"] == zones.offset(there.key, start):
-        return format_datetime.spaced(_("%(city)s time (%(offset)s)") % mine)
+    changes = zones.changes_between(zone.key, start, end)
+    if all(zones.offset(zone.key, at) == zones.offset(there.key, at) for at in (start, end)):
+        return format_datetime.spaced((_("%(city)s time") if changes else _("%(city)s time (%(offset)s)")) % mine)
     is_same_day = start.astimezone(zone).date() == start.astimezone(there).date()
     shown = (
         format_datetime.clock(start, zone=there) if is_same_day else format_datetime.moment(start, zone=there, now=now)
     )
-    return _("Your time, %(city)s (%(offset)s) · %(when)s in %(other_city)s") % (
-        mine | {"when": shown, "other_city": zones.city(there.key)}
+    pattern = (
+        _("Your time, %(city)s · %(when)s in %(other_city)s")
+        if changes
+        else _("Your time, %(city)s (%(offset)s) · %(when)s in %(other_city)s")
     )
+    return pattern % (mine | {"when": shown, "other_city": zones.city(there.key)})

@@ -17,6 +17,7 @@ from l10n import format_datetime, numbers, zones
 from meetings import access, options, schedule
 from meetings.forms.booking import CancelForm
 from meetings.mails import invitation_text
+from meetings.mails import series as series_words
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.pages.activity import list_activity
 from meetings.pages.badges import badges
@@ -63,6 +64,8 @@ class Series:
     """The rule in words and the occurrences of a series."""
 
     rule: str
+    # Which dates are on their month's last day, since it lacks the rule's own.
+    last_instead: str
     ahead: list[OccurrenceRow]
     over: list[OccurrenceRow]
     count_ahead: int
@@ -213,6 +216,7 @@ def _series(
     last = held[-1].start_at.astimezone(there).date() if held else rule.until
     return Series(
         rule=wording.describe_rule_with_end(rule, last=last, today=now.astimezone(there).date()),
+        last_instead=series_words.describe_last_instead(rule, held, there=there, now=now),
         ahead=ahead,
         over=over,
         count_ahead=sum(not row.is_off for row in ahead),

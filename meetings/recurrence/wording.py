@@ -1,10 +1,13 @@
 """By which rule a series is held, in words: "Every 2 weeks on Mon and Thu, until Tue 15 Dec 2026"."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from l10n import format_datetime
+from meetings.recurrence import rules
 from meetings.recurrence.rules import Rule, Unit
 
 
@@ -25,6 +28,16 @@ def describe_rule_with_end(rule: Rule, *, last: date, today: date) -> str:
     """Return the rule with its last date, which may come before the last day that the rule allows."""
     names = {"rule": describe_rule(rule), "day": format_datetime.day(last, today=today)}
     return _("%(rule)s, until %(day)s") % names
+
+
+def describe_last_instead(rule: Rule, days: Iterable[date], *, today: date) -> str:
+    """Return the sentence that names those of ``days`` whose month lacks the day of the rule, "" where none does."""
+    short = [format_datetime.day(day, today=today) for day in days if rules.is_last_instead(rule, day)]
+    if not short:
+        return ""
+    return ngettext(
+        "On %(days)s, since that month lacks the day.", "On %(days)s, since those months lack the day.", len(short)
+    ) % {"days": _listed(short)}
 
 
 def _listed(names: list[str]) -> str:

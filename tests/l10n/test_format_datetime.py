@@ -1,7 +1,7 @@
 """Dates as the template tags write them: zones, languages, the edges of years and of daylight saving."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -57,7 +57,7 @@ def test_clock_follows_daylight_saving() -> None:
 def test_span_over_the_hour_that_comes_twice() -> None:
     start, end = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     with translation.override("en"):
-        assert ui.span(start, end, ZoneInfo("Europe/Berlin")) == "Sun 25 Oct, 02:30–02:30"
+        assert ui.span(start, end, ZoneInfo("Europe/Berlin")) == "Sun 25 Oct, 02:30 (UTC+2)–02:30 (UTC+1)"
 
 
 def test_span_over_midnight_names_both_days() -> None:
@@ -93,3 +93,20 @@ def test_spaced(language: str, sentence: str, shown: str) -> None:
 def test_sentences_stand_one_after_the_other(language: str, shown: str) -> None:
     with translation.override(language):
         assert format_datetime.sentences("会议已改期。", "", "您的链接不变。") == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Sat 31 Oct, 23:30 (UTC-4) – Sun 1 Nov, 02:00 (UTC-5)"),
+        ("zh-hans", "10月31日 周六 23:30（UTC-4） – 11月1日 周日 02:00（UTC-5）"),
+    ],
+)
+def test_over_a_change_of_clocks_each_end_has_its_offset(language: str, expected: str) -> None:
+    start, zone = datetime(2026, 11, 1, 3, 30, tzinfo=UTC), ZoneInfo("America/New_York")
+    end = datetime(2026, 11, 1, 7, 0, tzinfo=UTC)
+    assert format_datetime.when(start, end, zone=zone, now=start, language=language) == expected
+    spring = datetime(2027, 3, 14, 6, 30, tzinfo=UTC)
+    with translation.override(language):
+        found = format_datetime.span(spring, spring + timedelta(hours=1), zone=zone)
+    assert found.replace("（", " (").replace("）", ")") == "01:30 (UTC-5)–03:30 (UTC-4)"

@@ -5,13 +5,17 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 from icalendar import Calendar
 
 from accounts.models import User
 from accounts.vendor import clients
 from hwmeeting import Cycle, MeetingRequest, OccurrenceRequest
 from hwmeeting.types.cycle import CycleUnit
+from l10n import format_datetime
+from meetings.mails.invitation_text import build_invitation_text
 from meetings.models import Meeting
+from meetings.pages.meeting import build_meeting_page
 from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences
@@ -249,3 +253,26 @@ def test_what_is_cancelled_elsewhere_is_no_move(vendor: Vendor, chen: User, engi
     assert "Not on " in words(told)
     assert "Before: " not in words(told)
     check(engines, told, series)
+
+
+def test_a_day_that_february_lacks_is_named(vendor: Vendor, chen: User, engines: Engines) -> None:
+    first = datetime.combine(datetime.now(BERLIN).date() + DAY, time(9), BERLIN)
+    while first.day != 30:
+        first += DAY
+    until = first.date() + 364 * DAY
+    monthly = Rule(Unit.MONTH, 1, (30,), until)
+    asked_for = request_of(start_at=first.astimezone(UTC), repeats=monthly)
+    series = booking.book(organiser=chen, request=asked_for, reference="b", now=datetime.now(UTC))
+    (short,) = (row.start_at.astimezone(BERLIN) for row in series.occurrences.all() if row.start_at.month == 2)
+    with translation.override("en"):
+        day = format_datetime.day(short.date(), today=datetime.now(BERLIN).date())
+        text = build_invitation_text(
+            series, language="en", phone_numbers=[], now=datetime.now(UTC), occurrences=list(series.occurrences.all())
+        )
+        page = build_meeting_page(series, chen, datetime.now(UTC), language="")
+    sentence = f"On {day}, since that month lacks the day."
+    assert sentence in words(mail_to(ANNA))
+    assert sentence in text.splitlines()
+    assert page.series
+    assert page.series.last_instead == sentence
+    check(engines, mail_to(ANNA), series)

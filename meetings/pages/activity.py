@@ -11,6 +11,7 @@ from l10n import format_datetime
 from meetings import schedule
 from meetings.kind_words import words_of
 from meetings.models import Meeting, VendorWrite
+from meetings.pages.what_changed import Change, list_changes
 from meetings.writes.kinds import kind_of
 from meetings.writes.payloads import UnreadablePayload
 
@@ -19,16 +20,17 @@ _Write = VendorWrite.State
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One line of what happened."""
+    """One line of what happened; ``changes`` where a change was made."""
 
     at: datetime
     text: str
+    changes: tuple[Change, ...] = ()
 
 
 def list_activity(meeting: Meeting, writes: list[VendorWrite], *, reader: User, now: datetime) -> list[Activity]:
     """Return what happened, the newest first; ``writes`` come with ``requested_by``, in any order."""
     found = [
-        Activity(write.finished_at or write.sent_at or write.created_at, text)
+        Activity(write.finished_at or write.sent_at or write.created_at, text, _changes(write, reader.zone, now))
         for write in writes
         if (text := _text(write, reader, now))
     ]
@@ -47,6 +49,17 @@ def _text(write: VendorWrite, reader: User, now: datetime) -> str:
     text = format_datetime.spaced(str(sentence) % {"person": write.requested_by.name})
     about = which_occurrence(write, reader.zone, now)
     return format_datetime.sentences(text, about) if about else text
+
+
+def _changes(write: VendorWrite, zone: ZoneInfo, now: datetime) -> tuple[Change, ...]:
+    if write.state != _Write.DONE:
+        return ()
+    try:
+        kind = kind_of(write)
+        change = kind.change(kind.read(write.payload))
+    except UnreadablePayload:
+        return ()
+    return list_changes(*change, zone=zone, now=now) if change else ()
 
 
 def which_occurrence(write: VendorWrite, zone: ZoneInfo, now: datetime) -> str:

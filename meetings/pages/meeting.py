@@ -26,6 +26,7 @@ from meetings.pages.join_path import join_address
 from meetings.pages.mail_status import MailTag, build_mail_tags
 from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
 from meetings.pages.restoring_banner import build_restoring_banner
+from meetings.pages.what_changed import Change
 from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
 from meetings.services import checking
@@ -81,7 +82,7 @@ class OrganiserPart:
     banner: StatusBanner | None
     text: str
     text_language: str
-    activity: tuple[tuple[str, str], ...]
+    activity: tuple[tuple[str, tuple[Change, ...], str], ...]
     host_password: str
 
 
@@ -301,7 +302,7 @@ def _organiser_part(
         text=text if meeting.is_open else "",
         text_language=chosen,
         activity=tuple(
-            (line.text, format_datetime.moment(line.at, zone=person.zone, now=now))
+            (line.text, line.changes, format_datetime.moment(line.at, zone=person.zone, now=now))
             for line in list_activity(meeting, writes, reader=person, now=now)
         ),
         host_password=meeting.host_password,

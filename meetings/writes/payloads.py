@@ -162,6 +162,10 @@ class WantedMeeting(Options):
         }
 
     @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.length_minutes)
+
+    @property
     def invitees_by_key(self) -> dict[int | str, WantedInvitee]:
         return {guest.key: guest for guest in self.invitees}
 

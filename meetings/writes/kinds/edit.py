@@ -98,5 +98,10 @@ def _look_up(client: Client, write: VendorWrite, payload: EditPayload) -> Findin
 
 
 EDIT = WriteKind(
-    from_json=EditPayload.from_json, prepare=_prepare, conclude=_conclude, look_up=_look_up, deadline=give_up_at
+    from_json=EditPayload.from_json,
+    prepare=_prepare,
+    conclude=_conclude,
+    look_up=_look_up,
+    deadline=give_up_at,
+    change=lambda payload: (payload.before, payload.wanted),
 )

@@ -12,7 +12,7 @@ from meetings.limits import GIVES_UP_BEFORE
 from meetings.models import Meeting, VendorWrite
 from meetings.snapshots import Span
 from meetings.writes.kinds.findings import Finding
-from meetings.writes.payloads import VERSION, Payload, UnreadablePayload, Written, check_version
+from meetings.writes.payloads import VERSION, Payload, UnreadablePayload, WantedMeeting, Written, check_version
 
 P = TypeVar("P", bound=Payload)
 # Does it at the vendor. Returns the vendor's word on the meeting; None after a cancellation, or where it can't be had.
@@ -51,6 +51,10 @@ def _about_the_whole(payload: Any) -> OccurrenceTimes | None:
     return None
 
 
+def _changes_nothing(payload: Any) -> tuple[WantedMeeting, WantedMeeting] | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class WriteKind(Generic[P]):
     """One kind of write, as its file in this folder defines it; its words stand in ``meetings/kind_words``."""
@@ -73,6 +77,8 @@ class WriteKind(Generic[P]):
     # What an administrator's choice among several meetings does at the vendor.
     take_chosen: Callable[[Client, Meeting, str], VendorMeeting | None] = _read_chosen
     occurrence_times: Callable[[P], OccurrenceTimes | None] = _about_the_whole
+    # How the whole was and how it is to be, where the write changes it.
+    change: Callable[[P], tuple[WantedMeeting, WantedMeeting] | None] = _changes_nothing
     # Whether whoever asked hears by mail what became of it, where the page could not say.
     tells_result: Callable[[Meeting], bool] = _is_always_told
     # Whether it makes the meeting; until then there is nothing at the vendor and nobody knows of it.

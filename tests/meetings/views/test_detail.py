@@ -1,6 +1,7 @@
 """The page of one meeting: who sees what, and what it says while its state is unclear."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from meetings.models import Meeting
+from meetings.writes.kinds.edit import EditPayload
+from meetings.writes.payloads import WantedMeeting
 from notifications.models import Message
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of, value_shown
@@ -358,3 +361,13 @@ def test_page_costs_the_same_however_many_are_invited(
         meeting = make_meeting(guests=tuple(f"p{n}@x.example" for n in range(count)))
         with django_assert_num_queries(6):
             pages.get(f"/meetings/{meeting.pk}/")
+
+
+def test_activity_says_what_was_changed(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(kind="edit", subject="Roadmap <2>")
+    wanted = WantedMeeting.of_meeting(meeting)
+    meeting.writes.filter(kind="edit").update(
+        payload=EditPayload(replace(wanted, subject="Roadmap"), wanted).to_json()
+    )
+    page = pages.get(f"/meetings/{meeting.pk}/")
+    assert "You changed it. Subject: Roadmap now Roadmap <2>" in text_of(page)

@@ -21,7 +21,7 @@ _VENDOR: dict[str, MeetingSite] = {
         "client_port": "",
         "join_hosts": ["meeting.huaweicloud.com", "bmeeting.huaweicloud.com", "c.meeting.huaweicloud.com"],
         "download_url": "https://www.huaweicloud.com/product/meeting/download.html",
-        "phone_numbers": ["021-53290005", "021-53290029"],
+        "phone_numbers": ["+86 21 5329 0005", "+86 21 5329 0029"],
     },
     "ap-southeast-1": {
         "name": "Huawei Cloud Meeting, international",
@@ -67,5 +67,5 @@ def _sandbox(url: str) -> MeetingSite:
         "client_port": "",
         "join_hosts": [urlsplit(url).netloc],
         "download_url": "https://www.huaweicloud.com/product/meeting/download.html",
-        "phone_numbers": ["021-53290005", "021-53290029"],
+        "phone_numbers": ["+86 21 5329 0005", "+86 21 5329 0029"],
     }

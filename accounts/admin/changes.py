@@ -3,6 +3,7 @@
 from typing import Any
 
 from auditlog.admin import LogEntryAdmin
+from auditlog.filters import ResourceTypeFilter
 from django.http import HttpRequest
 
 from accounts.admin.permissions import is_operator
@@ -11,6 +12,9 @@ from accounts.admin.permissions import is_operator
 class ChangeAdmin(LogEntryAdmin):  # type: ignore[misc]  # auditlog has no types
     search_fields = ["object_repr", "actor__email", "actor__name"]
     date_hierarchy = None
+    # Without the correlation ID, which nothing here sets.
+    list_display = ["created", "resource_url", "action", "msg_short", "user_url"]
+    list_filter = ["action", ResourceTypeFilter]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_operator(request)

@@ -32,8 +32,14 @@ function showParts(timer, seconds) {
   for (const [name, size] of Object.entries(PARTS)) {
     const box = timer.querySelector(`[data-count="${name}"]`);
     if (!box) continue;
-    const count = String(Math.floor(rest / size));
-    if (box.textContent !== count) box.textContent = count;
+    const count = Math.floor(rest / size);
+    // Of what is longer than all that is left nothing is shown; the last box always is.
+    if (count === 0 && rest === seconds && box.parentElement.nextElementSibling) box.parentElement.hidden = true;
+    if (box.textContent !== String(count)) {
+      box.textContent = count;
+      const unit = box.nextElementSibling;
+      if (unit) unit.textContent = count === 1 ? unit.dataset.one : unit.dataset.many;
+    }
     rest %= size;
   }
 }

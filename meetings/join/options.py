@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.vendor.sites import known_site_of
 from l10n import format_datetime
 from meetings.join.device import Device
-from meetings.mails.phone import phone_number
+from meetings.mails.phone import dialled, phone_number
 from meetings.models import Invitee, Meeting
 
 _APPS = {"windows": "Windows", "mac": "macOS", "android": "Android", "ios": "iPhone", "harmonyos": "HarmonyOS"}
@@ -38,7 +38,7 @@ def list_join_options(invitee: Invitee, device: Device, *, opens: str = "") -> t
         note = _("Huawei Cloud Meeting for %(system)s") % {"system": system} if system else _("Huawei Cloud Meeting")
         found.append(JoinOption(site["download_url"], "download", _("Get the app"), note, is_external=True))
     if number := phone_number(site["phone_numbers"]):
-        found.append(JoinOption(f"tel:{number}", "phone", _("Join by phone"), number))
+        found.append(JoinOption(f"tel:{dialled(number)}", "phone", _("Join by phone"), number))
     if opens:
         organiser = meeting.organiser
         note = format_datetime.spaced(_("Write to %(name)s") % {"name": organiser.name})

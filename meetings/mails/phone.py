@@ -8,3 +8,8 @@ def phone_number(numbers: list[str]) -> str:
     if not numbers:
         return ""
     return numbers[0] if format_datetime.is_chinese() else numbers[-1]
+
+
+def dialled(number: str) -> str:
+    """Return a number as a telephone link has it: "+862153290029"."""
+    return "".join(number.split())

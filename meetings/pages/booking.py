@@ -24,7 +24,8 @@ class BookingPage:
     """The whole form; ``meeting`` is the one to be changed.
 
     ``refusal`` is what the service said, ``used`` the meeting that this very form has made before. ``can_repeat``: it
-    may be held by a rule. ``kept_at`` is when the draft was typed that fills it, "" where none does.
+    may be held by a rule. ``kept_at`` is when the draft was typed that fills it, "" where none does. A form
+    that ``is_blank`` begins with the subject.
     """
 
     preview: BookingPreview
@@ -37,6 +38,7 @@ class BookingPage:
     seen_at: str
     author: str
     kept_at: str
+    is_blank: bool
     lengths: Sequence[tuple[str, str | Promise]]
     repeats: Sequence[tuple[str, str | Promise]]
     zones: list[tuple[str, str]]
@@ -65,6 +67,7 @@ def build_booking_page(
         reference=reference or form["reference"].value() or uuid.uuid4(),
         seen_at=seen_at or form["seen_at"].value() or "",
         author=form_author.author(form.person),
+        is_blank=not form.is_bound and not form["subject"].value(),
         kept_at=format_datetime.moment(kept_at, zone=zone, now=form.now) if kept_at else "",
         lengths=LENGTHS,
         # A series stays one.

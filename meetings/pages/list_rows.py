@@ -102,7 +102,12 @@ def agenda_rows(
 ) -> tuple[AgendaRow, ...]:
     """Return the rows of a day. ``joins`` says where meetings are joined, which is shown once one is nearly open."""
     return tuple(
-        _agenda_row(row, reading, joins.get(row.id, "") if is_open(row, reading) else "", is_next=row == next_row)
+        _agenda_row(
+            row,
+            reading,
+            joins.get(row.id, "") if is_open(row, reading) else "",
+            is_next=row == next_row and row.state != _State.RUNNING,
+        )
         for row in found
     )
 

@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from l10n import format_datetime, zones
@@ -50,4 +52,17 @@ def build_occurrence_page(
         mailed=meeting.invitees.guests().count() if meeting.tells_invitees else 0,
         was=was,
         day=day,
+    )
+
+
+def describe_new_time(form: OccurrenceForm) -> str:
+    """Return when the occurrence will be by what is typed, or what is wrong with that; "" before anything is."""
+    if not form.is_bound:
+        return ""
+    if not form.is_valid():
+        return next(str(errors[0]) for errors in form.errors.values())
+    start_at, minutes = form.cleaned_data["start_at"], form.cleaned_data["length_minutes"]
+    when = format_datetime.when(start_at, start_at + timedelta(minutes=minutes), zone=form.zone, now=form.now)
+    return format_datetime.spaced(
+        _("It will be %(when)s, %(city)s time.") % {"when": when, "city": zones.city(form.zone.key)}
     )

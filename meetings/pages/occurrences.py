@@ -70,7 +70,7 @@ def _row(
         badges=badges(
             state=state, kind=write.kind if write and is_about else "", write=write.state if write and is_about else ""
         ),
-        is_next=is_current and state in {Meeting.State.BOOKED, Meeting.State.RUNNING},
+        is_next=is_current and state == Meeting.State.BOOKED,
         is_off=occurrence.is_cancelled,
         is_changeable=checking.is_occurrence_changeable(meeting=meeting, occurrence=occurrence, now=now),
     )

@@ -11,7 +11,7 @@ from accounts.errors import AccountError
 from meetings.errors import MeetingError
 from meetings.forms.occurrence import OccurrenceForm
 from meetings.models import Meeting, Occurrence
-from meetings.pages.occurrence_form import build_occurrence_page
+from meetings.pages.occurrence_form import build_occurrence_page, describe_new_time
 from meetings.services import checking, occurrences
 from meetings.views import form_recovery
 from meetings.views.lookups import changeable_for, person_of
@@ -35,6 +35,8 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> Htt
             form = OccurrenceForm.filled_with(occurrence, meeting=meeting, now=now)
         return _page(request, form, meeting, occurrence)
     form = OccurrenceForm(request.POST, meeting=meeting, now=now)
+    if "check" in request.POST or "sign_in" in request.POST:
+        return _checked(request, form, meeting, occurrence_id)
     occurrence = None
     try:
         occurrence = occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id)
@@ -57,6 +59,13 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> Htt
     return redirect("meetings:detail", meeting.pk)
 
 
+def _checked(request: HttpRequest, form: OccurrenceForm, meeting: Meeting, occurrence_id: int) -> HttpResponse:
+    """Show when it will be, and change nothing: the part of the page that asks while somebody types, or all of it."""
+    if request.headers.get("HX-Request"):
+        return render(request, "meetings/occurrence.html#preview", {"becomes": describe_new_time(form)})
+    return _page(request, form, meeting, meeting.occurrences.filter(pk=occurrence_id).first())
+
+
 def _page(
     request: HttpRequest,
     form: OccurrenceForm,
@@ -67,5 +76,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     page = build_occurrence_page(form, meeting, occurrence, person_of(request), refusal=refusal)
-    context = {"page": page, "form": form, "shows_errors": form.is_bound and not refusal}
+    becomes = describe_new_time(form)
+    context = {"page": page, "form": form, "becomes": becomes, "shows_errors": form.is_bound and not refusal}
     return render(request, "meetings/occurrence.html", context, status=status)

@@ -1,5 +1,6 @@
 """How long until a meeting opens."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,3 +43,21 @@ def test_page_counts_down(client: Client, anna: Invitee, clock: time_machine.Tra
     assert 'data-countdown="2026-05-19T06:50:00+00:00"' in page
     assert "It opens at Tue 19 May, 14:50" in page
     assert "<noscript>" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        (timedelta(days=1, hours=1, minutes=1), ["1 day", "1 hour", "1 minute"]),
+        (timedelta(days=2), ["2 days", "0 hours", "0 minutes"]),
+        (timedelta(minutes=90), ["1 hour", "30 minutes"]),
+        (timedelta(minutes=1), ["1 minute"]),
+    ],
+)
+def test_page_counts_in_units_that_fit(
+    client: Client, anna: Invitee, clock: time_machine.Traveller, before: timedelta, shown: list[str]
+) -> None:
+    clock.move_to(OPENS - before)
+    page = source_of(client.get(path(anna)))
+    boxes = re.findall(r'<div( hidden)?><b data-count="\w+">(\d+)</b><span[^>]*>\s*(\w+)', page)
+    assert [f"{number} {unit}" for hidden, number, unit in boxes if not hidden] == shown

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "https://meeting.huaweicloud.com/#/j/967204518/abcdef"
 DOWNLOAD = "https://www.huaweicloud.com/product/meeting/download.html"
 BROWSER = JoinOption(ADDRESS, "browser", "Join in the browser", "Nothing to install", is_external=True)
-PHONE = JoinOption("tel:021-53290029", "phone", "Join by phone", "021-53290029")
+PHONE = JoinOption("tel:+862153290029", "phone", "Join by phone", "+86 21 5329 0029")
 
 
 @pytest.mark.parametrize(

@@ -169,9 +169,15 @@ def test_page_shows_its_codes_before_and_after_the_click(client: Client, anna: I
         for part in (
             'href="https://meeting.huaweicloud.com/#/j/967204518/abcdef"',
             'href="https://www.huaweicloud.com/product/meeting/download.html"',
-            'href="tel:021-53290029"',
+            'href="tel:+862153290029"',
             'data-copy="967204518"',
             'data-copy="482913"',
             'role="img" aria-label="QR code of your link"',
         ):
             assert part in text
+
+
+@pytest.mark.parametrize("state", ["cancelled", "ended"])
+def test_page_of_what_is_over_promises_nothing_of_its_link(client: Client, anna: Invitee, state: str) -> None:
+    Meeting.objects.update(state=state)
+    assert "It stays the same when the meeting moves" not in source_of(client.get(path(anna)))

@@ -24,7 +24,7 @@ def test_the_text_of_an_invitation_holds_all_facts_with_the_link_alone_on_its_li
         f"http://127.0.0.1:8000/j/{markus.join_token}/\n\n"
         "Meeting ID: 967 204 518\n"
         "Password: 482 913\n"
-        "By phone: 021-53290029, then the two numbers above\n"
+        "By phone: +86 21 5329 0029, then the two numbers above\n"
         "In a room: Key in the meeting ID on the room display\n\n"
         "The calendar entry is attached and follows every change. Your link is\n"
         "personal; it stays the same when the meeting moves. Replies go to 陈静\n"

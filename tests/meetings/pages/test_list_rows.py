@@ -50,6 +50,14 @@ def test_table_rows_are_values(reading: Reading) -> None:
     )
 
 
+@pytest.mark.parametrize(("state", "is_next"), [("booked", True), ("running", False)])
+def test_what_runs_is_not_next(reading: Reading, state: str, is_next: bool) -> None:
+    one = row(state=state)
+    with translation.override("en"):
+        (found,) = agenda_rows([one], reading, joins={}, next_row=one)
+    assert found.is_next == is_next
+
+
 @pytest.mark.parametrize(
     ("changes", "tone", "bar"),
     [

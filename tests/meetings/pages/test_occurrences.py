@@ -45,6 +45,7 @@ def test_rows_of_a_series_whose_occurrence_runs_past_its_time(make_series: MakeS
     series = make_series(start_at=NOW - timedelta(hours=2), days=(0, 1), state="running")
     ahead, over = rows_of(series)
     assert [[badge.word for badge in row.badges] for row in ahead] == [["Running"], ["Booked"]]
+    assert [row.is_next for row in ahead] == [False, False]
     assert over == []
 
 

@@ -138,3 +138,31 @@ def test_only_its_organiser_changes_an_occurrence(
     for person, status in ((li, 403), (stranger, 404)):
         client.force_login(person)
         assert (client.get(address).status_code, client.post(address, {}).status_code) == (status, status)
+
+
+@languages
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            "tomorrow",
+            {
+                "en": "It will be Fri 15 May, 14:00–15:00, Shanghai time.",
+                "zh-hans": "将于 5月15日 周五 14:00–15:00 举行",
+            },
+        ),
+        ("soonish", {"en": "We cannot read “soonish” as a day.", "zh-hans": "无法识别日期“soonish”"}),
+    ],
+)
+def test_the_form_says_when_it_will_be_while_somebody_types(
+    pages: Client, chen: User, make_series: MakeSeries, language: str, day: str, said: dict[str, str]
+) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    series = make_series(start_at=NOW + DAY)
+    address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"
+    sent = {"reference": str(uuid.uuid4()), "day": day, "start": "14", "length": "60", "check": "1"}
+    part = source_of(pages.post(address, sent, headers={"HX-Request": "true"}))
+    assert said[language] in part
+    assert part.startswith('<p class="mp-preview-when')
+    assert said[language] in text_of(pages.post(address, sent))
+    assert series.writes.count() == 1

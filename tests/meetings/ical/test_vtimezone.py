@@ -12,8 +12,8 @@ from meetings.ical.vtimezone import timezone_component
 _FIRST, _LAST = datetime(2025, 11, 3, 12, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC)
 
 
-def lines_of(zone: str) -> list[str]:
-    written = bytes(timezone_component(ZoneInfo(zone), first=_FIRST, last=_LAST).to_ical())
+def lines_of(zone: str, first: datetime = _FIRST, last: datetime = _LAST) -> list[str]:
+    written = bytes(timezone_component(ZoneInfo(zone), first=first, last=last).to_ical())
     return written.decode().splitlines()[2:-1]
 
 
@@ -67,7 +67,8 @@ def test_a_clock_that_never_changes_is_one_observance(zone: str, name: str, offs
 
 
 def test_the_month_of_fasting_is_listed_year_by_year() -> None:
-    found = lines_of("Africa/Casablanca")
+    # Years that are over: what is said of those to come changes with the database.
+    found = lines_of("Africa/Casablanca", datetime(2020, 11, 3, tzinfo=UTC), datetime(2022, 2, 1, tzinfo=UTC))
     assert [line for line in found if "RULE" in line] == []
     assert [line for line in found if "BEGIN" in line] == ["BEGIN:DAYLIGHT", *["BEGIN:STANDARD", "BEGIN:DAYLIGHT"] * 5]
 

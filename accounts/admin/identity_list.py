@@ -49,6 +49,7 @@ def _show(request: HttpRequest, by: User) -> HttpResponse:
         "why": chosen and _why(chosen),
         "kept": urlencode({name: value for name, value in kept.items() if value}),
         "shows_tenant": by.is_operator,
+        "may_make_account": any(row.may_make_account for row in rows),
         "is_in_test": any(row.is_in_test for row in rows) or bool(chosen and chosen.is_in_test),
     }
     name = "accounts/identities/list.html"

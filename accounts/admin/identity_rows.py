@@ -47,6 +47,11 @@ class Row:
         return _tag(self.identity, self.now)
 
     @cached_property
+    def may_make_account(self) -> bool:
+        """Return whether a test may make an account at the meeting service: it has never told us of one."""
+        return self.identity is not None and not self.identity.vendor_user_uuid
+
+    @cached_property
     def is_in_test(self) -> bool:
         """Return whether a worker has been asked and hasn't answered."""
         due_at = self.identity.test_due_at if self.identity else None

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Identity, Tenant, User
 from tests.accounts.admin.identities import fail
-from tests.factories.page_words import source_of
+from tests.factories.page_words import source_of, text_of
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
@@ -84,3 +84,26 @@ def test_list_refreshes_the_states_while_something_is_in_test(zhaos: Client, che
     part = source_of(zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}))
     assert "every 2s" not in part
     assert "Works" in part
+
+
+@pytest.mark.parametrize(("uuid", "is_said"), [("", True), ("a1b2", False)])
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            (
+                "If it does not know this User ID, a test makes a new account there",
+                "for a User ID that it does not know",
+            ),
+        ),
+        ("zh-hans", ("测试会在那里新建一个账号", "对于会议服务不认识的 User ID")),
+    ],
+)
+def test_list_says_before_a_test_that_it_may_make_an_account(
+    zhaos: Client, zhao: User, chen: User, uuid: str, is_said: bool, language: str, sentences: tuple[str, str]
+) -> None:
+    User.objects.filter(pk=zhao.pk).update(language=language)
+    Identity.objects.filter(person=chen).update(state="untested", vendor_user_uuid=uuid)
+    page = text_of(zhaos.get(f"/admin/accounts/identity/?state=all&chosen={chen.identity.pk}"))
+    assert [sentence in page for sentence in sentences] == [is_said, is_said]

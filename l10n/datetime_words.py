@@ -1,7 +1,7 @@
 """The words in which people type a day and a time, brought to one small grammar.
 
 ``plain`` turns Chinese and full-width writing into the English words that ``parse_datetime`` reads:
-``下周五下午两点半`` becomes ``next friday pm 2:30``.
+``下周五下午两点半`` becomes ``next friday afternoon 2:30``.
 """
 
 import re
@@ -57,10 +57,19 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
     (r"今(?:天|日)?(?=早|晚)|今(?:天|日)", " today "),
     (rf"(下)个?{_WEEK}([一二三四五六日天])", _weekday),
     (rf"(?:本|这)?个?{_WEEK}()([一二三四五六日天])", _weekday),
-    (r"凌晨|清晨|早晨|早上|上午|早", " am "),
-    (r"中午", " midday "),
+    (r"傍晚|黄昏", " dusk "),
+    (r"凌晨", " smallhours "),
+    (r"清晨|早晨|早上|早", " morning "),
+    (r"上午", " forenoon "),
+    (r"中午|正午", " midday "),
+    (r"下午|午后", " afternoon "),
+    (r"深夜|半夜|午夜|夜里|夜间", " night "),
     (r"晚上|晚间|晚", " evening "),
-    (r"下午|傍晚", " pm "),
+    (r"\btonight\b", " today evening "),
+    (r"\bthis (?=morning|afternoon|evening)", " today "),
+    (r"\bin the (?=morning|afternoon|evening)", " "),
+    (r"\bat (?=night\b)", " "),
+    (r"(?<=\d) ?(?:noon|midday)\b", " midday "),
     (r"半个?小时(?=[以之]?后)", " 30 分钟"),
 )
 _UNITS: tuple[tuple[str, Replacement], ...] = (

@@ -1,7 +1,7 @@
 """Reads a day and a time the way people type them, in English and Chinese, whatever the page's language.
 
-Nothing is guessed that could mean two days: ``5/6`` is not read, ``5/19`` is. Times are 24-hour unless
-the text says otherwise. Pure: ``now`` comes in, in the zone that the text is about.
+Nothing is guessed that could mean two days: ``5/19`` is read, ``5/6`` only where the language has one order. Times are
+24-hour unless the text says otherwise. Pure: ``now`` comes in, in the zone that the text is about.
 """
 
 import re
@@ -30,28 +30,42 @@ class Skipped(ValueError):
         self.gap_end = gap_end
 
 
+class Ambiguous(Unreadable):
+    """The text names one of two days, ``days``: 12/5 is the 12th of May, or December 5th."""
+
+    def __init__(self, field: str, days: tuple[date, date]) -> None:
+        super().__init__(field)
+        self.days = days
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found. ``floats``: a weekday by name, which means the next one once today's is over."""
+    """What was found. ``floats``: a weekday by name, which means the next one once today's is over.
+
+    ``length_minutes`` is set by a span, "9:00-10:30".
+    """
 
     day: date | None = None
     start: time | None = None
     floats: bool = False
+    length_minutes: int | None = None
 
 
-def read(day_text: str, start_text: str, *, now: datetime) -> Reading:
+def read(day_text: str, start_text: str, *, now: datetime, month_first: bool | None = None) -> Reading:
     """Return both fields read together; "tomorrow 9" may stand in either, and outweighs what was filled in before.
 
-    Raises Unreadable, with the field's name ("day" or "start") as its only argument.
+    ``month_first`` says how 12/5 is read, None that it isn't. Raises Unreadable, with the field's name ("day" or
+    "start") as its only argument.
     """
-    in_day = _field("day", day_text, now)
-    in_start = _field("start", start_text, now)
+    in_day = _field("day", day_text, now, month_first)
+    in_start = _field("start", start_text, now, month_first)
     found = in_start if in_start.day else in_day
-    start = in_day.start or in_start.start if in_day.start is None else in_day.start
+    timed = in_start if in_day.start is None else in_day
+    start = timed.start
     day = found.day
     if found.floats and day == now.date() and start is not None and start <= now.time():
         day = now.date() + timedelta(days=7)
-    return Reading(day, start, found.floats)
+    return Reading(day, start, found.floats, timed.length_minutes)
 
 
 def place(day: date, start: time, *, zone: ZoneInfo) -> datetime:
@@ -84,12 +98,16 @@ def _exists(local: datetime) -> bool:
     return there_and_back.replace(tzinfo=None, fold=0) == local.replace(tzinfo=None, fold=0)
 
 
-def _field(name: str, text: str, now: datetime) -> Reading:
+def _field(name: str, text: str, now: datetime, month_first: bool | None) -> Reading:
     words = plain(text)
     if not words:
         return Reading()
     if name == "day" and re.fullmatch(r"\d{1,2}", words):
         words += "日"
+    if name == "day" and re.fullmatch(r"\d{1,2}-\d{1,2}(-20\d\d)?", words):
+        words = words.replace("-", "/")
+    if match := _BY_SLASH.search(words):
+        words = f"{words[: match.start()]} {_slash_day(name, match, now.date(), month_first)} {words[match.end() :]}"
     try:
         return _read_words(words, now)
     except ValueError as error:
@@ -111,8 +129,22 @@ def _read_words(words: str, now: datetime) -> Reading:
             words = f"{words[: match.start()]} {words[match.end() :]}"
             break
     words = " ".join(_FILLER.sub(" ", words).split()) if day else words
-    start = _time(words) if words else None
-    return Reading(day, start, floats)
+    start, length = _span(words) if words else (None, None)
+    return Reading(day, start, floats, length)
+
+
+def _span(words: str) -> tuple[time, int | None]:
+    """Return the time, and of "9:00-10:30" how many minutes it lasts; one that ends before it starts ends next day."""
+    first, _, last = (part.strip() for part in _TO.sub("\n", words.removeprefix("from "), count=1).partition("\n"))
+    if not last:
+        return _time(words), None
+    part = _PART.match(first)
+    is_told = bool(re.search("[a-z]", last))
+    start, end = _time(first), _time(last if is_told or not part else f"{part[0]} {last}")
+    if not part and re.search(r"(?<=\d) ?[ap]m$", last) and not re.search("[a-z]", first):
+        start = _time(f"{first} {last[-2:]}")  # 2-3 pm
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    return start, minutes % (24 * 60) or 24 * 60
 
 
 def _time(words: str) -> time:
@@ -122,24 +154,38 @@ def _time(words: str) -> time:
     if not match:
         raise ValueError(words)
     before, hour, minute, after = match["before"], int(match["hour"]), int(match["minute"] or 0), match["after"]
+    if before and after:
+        raise ValueError(words)
     part = before or after
-    return time(_hour(hour, part) if part else hour, minute)
+    if part and hour not in _HOURS[part]:
+        raise ValueError(words)
+    return time(_HOURS[part][hour] if part else hour, minute)
 
 
-def _hour(hour: int, part: str) -> int:
-    """Return the hour of 24; "12 in the evening" could be either midnight, so it is not read."""
-    if part == "evening" and (hour < 5 or hour == 12):
-        raise ValueError(part)
-    if part == "midday" and hour in {11, 12}:
-        return hour
-    if part == "am":
-        return 0 if hour == 12 else hour
-    return hour + 12 if hour < 12 else hour
+def _hours(*spans: tuple[int, int, int]) -> dict[int, int]:
+    """Return the hours of 24 by the hour that is said: from the first to the second, so many later."""
+    return {hour: hour + later for first, last, later in spans for hour in range(first, last + 1)}
 
 
+# What isn't there could be either of two, or is a slip ("3 in the evening", "13 in the morning"): it is asked back.
+_HOURS = {
+    "am": _hours((0, 11, 0), (12, 12, -12)),
+    "pm": _hours((1, 11, 12), (12, 23, 0)),
+    "smallhours": _hours((0, 6, 0), (12, 12, -12)),
+    "morning": _hours((1, 11, 0)),
+    "forenoon": _hours((1, 11, 0)),
+    "midday": _hours((11, 12, 0), (1, 2, 12), (13, 14, 0)),
+    "afternoon": _hours((1, 11, 12), (12, 23, 0)),
+    "dusk": _hours((4, 8, 12), (16, 20, 0)),
+    "evening": _hours((5, 11, 12), (17, 23, 0)),
+    "night": _hours((1, 4, 0), (8, 11, 12), (20, 23, 0)),
+}
+_PART_WORDS = "|".join(_HOURS)
+_PART = re.compile(rf"\b(?:{_PART_WORDS})\b")
+_TO = re.compile(r" ?(?:[-–—~]|到|至|\b(?:to|till|until|bis)\b) ?")
 _TIME = re.compile(
-    r"(?P<before>am|pm|midday|evening)? ?(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?"
-    r" ?(?:h|uhr|o'?clock)? ?(?P<after>am|pm)?"
+    rf"(?P<before>{_PART_WORDS})? ?(?P<hour>\d{{1,2}})(?:[:.h]?(?P<minute>\d{{2}}))?"
+    rf" ?(?:h|uhr|o'?clock)? ?(?P<after>{_PART_WORDS})?"
 )
 
 
@@ -161,12 +207,22 @@ def _by_parts(match: re.Match[str], today: date) -> date:
     return date(int(parts["y"]), month, day) if parts.get("y") else _near(month, day, today)
 
 
-def _by_slash(match: re.Match[str], today: date) -> date:
+def _slash_day(field: str, match: re.Match[str], today: date, month_first: bool | None) -> str:
+    """Return the day of 5/19 with its year first. Raises Ambiguous for 12/5, unless it is said how that is read."""
     first, second = int(match[1]), int(match[2])
-    if first <= 12 and second <= 12 and first != second:
-        raise ValueError(match[0])
-    day, month = max(first, second), min(first, second)
-    return date(int(match[3]), month, day) if match[3] else _near(month, day, today)
+    try:
+        if first > 12 or second > 12 or first == second:
+            return f"{_dated(min(first, second), max(first, second), match[3], today)}"
+        days = _dated(second, first, match[3], today), _dated(first, second, match[3], today)
+    except ValueError as error:
+        raise Unreadable(field) from error
+    if month_first is None:
+        raise Ambiguous(field, days)
+    return str(days[month_first])
+
+
+def _dated(month: int, day: int, year: str | None, today: date) -> date:
+    return date(int(year), month, day) if year else _near(month, day, today)
 
 
 def _by_day_of_month(match: re.Match[str], today: date) -> date:
@@ -194,6 +250,7 @@ def _in_days(match: re.Match[str], today: date) -> date:
     return today + timedelta(days=int(match[1]) * (7 if match[2].startswith("w") else 1))
 
 
+_BY_SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(20\d\d))?\b")
 _NAMED_MONTH = MONTH.replace("(jan", "(?P<m>jan", 1)
 _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = tuple(
     (re.compile(pattern), reader)
@@ -201,7 +258,6 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
         (r"(?P<y>20\d\d) ?[-/.年] ?(?P<m>\d{1,2}) ?[-/.月] ?(?P<d>\d{1,2})(?:\b|(?=[日号]))[日号]?", _by_parts),
         (r"\b(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\b", _by_parts),
         (r"(?P<d>\b\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>20\d\d)?", _by_parts),
-        (r"\b(\d{1,2})/(\d{1,2})(?:/(20\d\d))?\b", _by_slash),
         (r"(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号]?", _by_parts),
         (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_NAMED_MONTH}\b,?(?: (?P<y>20\d\d)\b)?", _by_parts),
         (rf"\b{_NAMED_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<y>20\d\d)\b)?", _by_parts),

@@ -285,8 +285,15 @@ class BookingForm(forms.Form):
             self.add_error(problem.field, problem.sentence)
 
     def _read_length(self, cleaned: dict[str, Any]) -> None:
-        if (minutes := read_length(cleaned)) is not None:
+        minutes = read_length(cleaned)
+        if "start_at" in cleaned and (span := start_time.length_of(**self._typed_start(cleaned))):
+            minutes = span
+        if minutes is not None:
             cleaned["length_minutes"] = minutes
+
+    def _typed_start(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        zone = ZoneInfo(cleaned["time_zone"])
+        return {"day_text": cleaned["day"], "start_text": cleaned["start"], "zone": zone, "now": self.now}
 
     def _read_password(self, cleaned: dict[str, Any]) -> None:
         kind = cleaned.get("password")

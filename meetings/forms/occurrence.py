@@ -57,7 +57,14 @@ class OccurrenceForm(forms.Form):
                 )
             except start_time.StartProblem as problem:
                 self.add_error(problem.field, problem.sentence)
-        if (minutes := read_length(cleaned)) is not None:
+        minutes = read_length(cleaned)
+        if "start_at" in cleaned and (
+            span := start_time.length_of(
+                day_text=cleaned["day"], start_text=cleaned["start"], zone=self.zone, now=self.now
+            )
+        ):
+            minutes = span
+        if minutes is not None:
             cleaned["length_minutes"] = minutes
         readable = TimeRequest(cleaned.get("start_at"), cleaned.get("length_minutes", SHORTEST), self.zone.key)
         for found in readable.problems(self.now):

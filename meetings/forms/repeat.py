@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
 from meetings import problems
+from meetings.forms.start_time import month_first
 from meetings.recurrence import rules
 from meetings.recurrence.rules import Rule, RuleProblem, Unit
 
@@ -110,7 +111,7 @@ def _until(written: str, here: datetime) -> date:
     if not written.strip():
         raise RepeatProblem("until", _("Until when? A day like “%(day)s”, or a number of meetings.") % example)
     try:
-        day = parse_datetime.read(written, "", now=here).day
+        day = parse_datetime.read(written, "", now=here, month_first=month_first()).day
     except parse_datetime.Unreadable:
         day = None
     if day is None:

@@ -1,8 +1,9 @@
 """From what was entered for day, start and zone to one moment, or to the sentence that says what would work."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from l10n import format_datetime, parse_datetime, zones
@@ -21,7 +22,10 @@ def start_of(*, day_text: str, start_text: str, zone: ZoneInfo, now: datetime) -
     """Return the start, aware, whether ahead of ``now`` or not. Raises StartProblem."""
     here = now.astimezone(zone)
     try:
-        reading = parse_datetime.read(day_text, start_text, now=here)
+        reading = parse_datetime.read(day_text, start_text, now=here, month_first=month_first())
+    except parse_datetime.Ambiguous as error:
+        text = day_text if str(error) == "day" else start_text
+        raise StartProblem(str(error), _ambiguous(text, error.days, here)) from error
     except parse_datetime.Unreadable as error:
         field = str(error)
         raise StartProblem(field, _unreadable(field, day_text if field == "day" else start_text, here)) from error
@@ -33,6 +37,20 @@ def start_of(*, day_text: str, start_text: str, zone: ZoneInfo, now: datetime) -
         return parse_datetime.place(reading.day, reading.start, zone=zone)
     except parse_datetime.Skipped as gap:
         raise StartProblem("start", _skipped(reading.start.strftime("%H:%M"), zone, gap)) from gap
+
+
+def length_of(*, day_text: str, start_text: str, zone: ZoneInfo, now: datetime) -> int | None:
+    """Return how many minutes a span lasts, "9:00-10:30"; None where none was entered, or nothing can be read."""
+    try:
+        reading = parse_datetime.read(day_text, start_text, now=now.astimezone(zone), month_first=month_first())
+    except parse_datetime.Unreadable:
+        return None
+    return reading.length_minutes
+
+
+def month_first() -> bool | None:
+    """Return how the active language reads 12/5: Chinese the month first, English either way."""
+    return True if (get_language() or "").startswith("zh") else None
 
 
 def field_of_past(start: datetime, *, zone: ZoneInfo, now: datetime) -> str:
@@ -51,6 +69,15 @@ def _unreadable(field: str, text: str, here: datetime) -> str:
             names | _tomorrow(here)
         )
     return _("We cannot read “%(typed)s” as a time. “9”, “14:30” or “2:30 pm” would work.") % names
+
+
+def _ambiguous(text: str, days: tuple[date, date], here: datetime) -> str:
+    first, second = (format_datetime.day(day, today=here.date()) for day in days)
+    return _("Is “%(typed)s” %(first)s or %(second)s? Write one of them.") % {
+        "typed": text.strip()[:40],
+        "first": first,
+        "second": second,
+    }
 
 
 def _skipped(text: str, zone: ZoneInfo, gap: parse_datetime.Skipped) -> str:

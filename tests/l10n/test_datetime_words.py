@@ -8,8 +8,8 @@ from l10n.datetime_words import plain
 @pytest.mark.parametrize(
     ("typed", "understood"),
     [
-        ("下周五下午两点半", "next friday pm 2:30"),
-        ("明天上午九点", "tomorrow am 9:00"),
+        ("下周五下午两点半", "next friday afternoon 2:30"),
+        ("明天上午九点", "tomorrow forenoon 9:00"),
         ("今晚八点一刻", "today evening 8:15"),
         ("周一九点", "monday 9:00"),
         ("大后天", "in 3 days"),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from l10n.parse_datetime import Reading, Skipped, Unreadable, is_twice, next_start, place, read
+from l10n.parse_datetime import Ambiguous, Reading, Skipped, Unreadable, is_twice, next_start, place, read
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -169,3 +169,74 @@ def test_in_some_hours_is_so_many_hours_later_by_the_sun() -> None:
     """In Berlin the clocks went from 02:00 to 03:00 on 29 March 2026."""
     before = datetime(2026, 3, 29, 1, 30, tzinfo=BERLIN)
     assert read("", "in 2 hours", now=before) == Reading(date(2026, 3, 29), time(4, 30))
+
+
+# What each hour from 0 to 23 means after a part of the day; None is asked back.
+_ = None
+_SMALL = [0, 1, 2, 3, 4, 5, 6, _, _, _, _, _, 0, *[_] * 11]
+_MORNING = [_, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, *[_] * 12]
+_MIDDAY = [_, 13, 14, _, _, _, _, _, _, _, _, 11, 12, 13, 14, *[_] * 9]
+_AFTERNOON = [_, *range(13, 24), *range(12, 24)]
+_DUSK = [_, _, _, _, 16, 17, 18, 19, 20, _, _, _, _, _, _, _, 16, 17, 18, 19, 20, _, _, _]
+_EVENING = [_, _, _, _, _, *range(17, 24), _, _, _, _, _, *range(17, 24)]
+_NIGHT = [_, 1, 2, 3, 4, _, _, _, 20, 21, 22, 23, _, _, _, _, _, _, _, _, 20, 21, 22, 23]
+PARTS = {
+    "凌晨{}点": _SMALL,
+    **dict.fromkeys(["清晨{}点", "早晨{}点", "早上{}点", "早{}点", "上午{}点"], _MORNING),
+    **dict.fromkeys(["{} in the morning", "morning {}:00"], _MORNING),
+    **dict.fromkeys(["中午{}点", "正午{}点", "{} noon"], _MIDDAY),
+    **dict.fromkeys(["下午{}点", "午后{}点", "{} in the afternoon", "{} pm"], _AFTERNOON),
+    **dict.fromkeys(["傍晚{}点", "黄昏{}点"], _DUSK),
+    **dict.fromkeys(["晚上{}点", "晚间{}点", "晚{}点", "{} in the evening"], _EVENING),
+    **dict.fromkeys(["深夜{}点", "半夜{}点", "午夜{}点", "夜里{}点", "{} at night"], _NIGHT),
+    "{} am": [*range(12), 0, *[_] * 11],
+}
+
+
+@pytest.mark.parametrize("pattern", PARTS)
+def test_read_each_hour_of_each_part_of_the_day(pattern: str) -> None:
+    assert len(PARTS[pattern]) == 24
+    found = []
+    for hour in range(24):
+        try:
+            start = read("today", pattern.format(hour), now=NOW).start
+            found.append(start and start.hour)
+        except Unreadable:
+            found.append(None)
+    assert found == PARTS[pattern]
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "minutes"),
+    [
+        ("9:00-10:30", time(9), 90),
+        ("9:00 – 10:30", time(9), 90),
+        ("9-10", time(9), 60),
+        ("9：00～10：30", time(9), 90),
+        ("from 9 to 10:30", time(9), 90),
+        ("2-3 pm", time(14), 60),
+        ("11 am - 1 pm", time(11), 120),
+        ("下午2点到4点", time(14), 120),
+        ("下午两点半至四点", time(14, 30), 90),
+        ("上午11点到下午1点", time(11), 120),
+        ("23:00-01:00", time(23), 120),
+        ("14:30", time(14, 30), None),
+    ],
+)
+def test_read_a_span(typed: str, start: time, minutes: int | None) -> None:
+    assert read("today", typed, now=NOW) == Reading(date(2026, 5, 14), start, length_minutes=minutes)
+    assert read(f"tomorrow {typed}", "10:00", now=NOW) == Reading(date(2026, 5, 15), start, length_minutes=minutes)
+
+
+@pytest.mark.parametrize("typed", ["12/5", "12-5", "12/5/2026", "12-5-2026"])
+def test_read_a_day_that_could_be_two_is_asked_or_read_by_language(typed: str) -> None:
+    days = (date(2026, 5, 12), date(2026, 12, 5))
+    with pytest.raises(Ambiguous, match="day") as asked:
+        read(typed, "10:00", now=NOW)
+    assert asked.value.days == days
+    assert read(typed, "10:00", now=NOW, month_first=True).day == days[1]
+    assert read(typed, "10:00", now=NOW, month_first=False).day == days[0]
+
+
+def test_read_a_day_with_a_hyphen_that_could_be_one_only() -> None:
+    assert read("5-19", "10:00", now=NOW).day == read("19-5", "10:00", now=NOW).day == date(2026, 5, 19)

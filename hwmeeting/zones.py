@@ -100,6 +100,12 @@ def time_zone_id(iana: str, at: datetime) -> str:
     return str(min(_ZONES, key=lambda number: (*_measure_difference(zone, _get_zone(number), at), number)))
 
 
+def find_zone(time_zone_id: str) -> ZoneInfo | None:
+    """Return a zone that the vendor's number stands for, None where it has none of that number."""
+    number = int(time_zone_id) if time_zone_id.isascii() and time_zone_id.isdigit() else 0
+    return _get_zone(number) if number in _ZONES else None
+
+
 def _get_zone(number: int) -> ZoneInfo:
     return ZoneInfo(_ZONES[number].split()[0])
 

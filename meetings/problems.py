@@ -110,6 +110,8 @@ class Code(TextChoices):
         "another_organisation",
         _("This meeting belongs to another organisation. You can join it as a guest."),
     )
+    FOUND_NO_MORE = "found_no_more", _("The meeting service has no such meeting any more.")
+    NOT_YOURS_TO_ADOPT = "not_yours_to_adopt", _("This meeting can't be adopted by you, or has been by now.")
     MAIL_OUTDATED = (
         "mail_outdated",
         _("That mail is out of date: there is a newer one, or nobody has that address any more."),

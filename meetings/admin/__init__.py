@@ -1,6 +1,7 @@
-"""What waits for an administrator: writes in doubt, and mails that did not arrive."""
+"""What waits for an administrator: writes in doubt, mails that did not arrive, meetings that are unknown here."""
 
+from meetings.admin.found_meetings import FoundMeetingAdmin
 from meetings.admin.undelivered_mails import UndeliveredMailAdmin
 from meetings.admin.vendor_writes import VendorWriteAdmin
 
-__all__ = ["UndeliveredMailAdmin", "VendorWriteAdmin"]
+__all__ = ["FoundMeetingAdmin", "UndeliveredMailAdmin", "VendorWriteAdmin"]

@@ -1,9 +1,10 @@
 """Meetings, their occurrences and people, and the writes by which they reach the meeting service."""
 
 from meetings.models.agenda_entry import AgendaEntry
+from meetings.models.found_meeting import FoundMeeting
 from meetings.models.invitee import Invitee
 from meetings.models.meeting import Meeting
 from meetings.models.occurrence import Occurrence
 from meetings.models.vendor_write import VendorWrite
 
-__all__ = ["AgendaEntry", "Invitee", "Meeting", "Occurrence", "VendorWrite"]
+__all__ = ["AgendaEntry", "FoundMeeting", "Invitee", "Meeting", "Occurrence", "VendorWrite"]

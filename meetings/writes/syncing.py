@@ -18,7 +18,7 @@ from meetings import schedule
 from meetings.mails import queueing
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.snapshots import MeetingSnapshot
-from meetings.writes import occurrences
+from meetings.writes import adopting, occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer, mark_ended
 
@@ -39,13 +39,14 @@ _State = Meeting.State
 def sync_coming(*, tenant_id: int, now: datetime) -> int:
     """Read the vendor's list once and take over what differs; return how many meetings were compared.
 
-    As the tenant's administrator where one is named, else as each organiser. A meeting with a write on its way is left
+    As the tenant's administrator where one is named, else as each organiser. What only the administrator sees, a
+    meeting of somebody we know that has no row here, is noted for adoption. A meeting with a write on its way is left
     alone; an error about one meeting ends the work on that one. A list that can't be read changes nothing, and a
     service that is away is left with the first organiser: the tenants after this one are waiting.
     """
     tenant = Tenant.objects.select_related("application").get(pk=tenant_id)
     ours = list(_coming(tenant, now))
-    for listed, meetings in _listings(tenant, ours):
+    for listed, meetings in _listings(tenant, ours, now):
         for meeting in meetings:
             try:
                 _compare(meeting, listed.get(meeting.vendor_conference_id), now)
@@ -80,9 +81,7 @@ def _coming(tenant: Tenant, now: datetime) -> Iterable[Meeting]:
 Listing = dict[str, VendorMeeting]
 
 
-def _listings(tenant: Tenant, ours: list[Meeting]) -> Iterator[tuple[Listing, list[Meeting]]]:
-    if not ours:
-        return
+def _listings(tenant: Tenant, ours: list[Meeting], now: datetime) -> Iterator[tuple[Listing, list[Meeting]]]:
     if tenant.administrator_user_id:
         try:
             client = clients.client_for_administrator(tenant=tenant)
@@ -90,6 +89,7 @@ def _listings(tenant: Tenant, ours: list[Meeting]) -> Iterator[tuple[Listing, li
         except (HwMeetingError, AccountError) as error:
             _log.warning("the administrator's list can't be read", tenant=tenant.pk, error=repr(error))
         else:
+            adopting.note_listed(tenant=tenant, listed=found.values(), now=now)
             yield found, ours
             return
     yield from _own_listings(ours)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from hwmeeting.zones import time_zone_id
+from hwmeeting.zones import find_zone, time_zone_id
 
 _WINTER, _SUMMER = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
 # The number and its offset in hours as the contract has them, then the cities that it names.
@@ -123,3 +123,10 @@ def test_time_zone_id_of_a_zone_that_the_vendor_does_not_know(iana: str, at: dat
 def test_time_zone_id_refuses_what_is_no_zone() -> None:
     with pytest.raises(ZoneInfoNotFoundError):
         time_zone_id("Mars/Olympus", _WINTER)
+
+
+@pytest.mark.parametrize(
+    ("number", "zone"), [("13", ZoneInfo("America/New_York")), ("0", None), ("999", None), ("", None), ("x", None)]
+)
+def test_find_zone(number: str, zone: ZoneInfo | None) -> None:
+    assert find_zone(number) == zone

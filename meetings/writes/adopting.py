@@ -1,0 +1,171 @@
+"""Meetings that the vendor has and we don't: noted by the sync, adopted when an administrator says so.
+
+After an older database was restored these are the ones that were booked since the backup.
+"""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import Tenant, User
+from accounts.vendor import clients
+from hwmeeting import Attendee, HwMeetingError, NotFound
+from hwmeeting import Meeting as VendorMeeting
+from hwmeeting.zones import find_zone, time_zone_id
+from l10n.problem import Problem
+from meetings import invitee_links
+from meetings.errors import MeetingError, NotAllowed
+from meetings.limits import LONGEST_SUBJECT
+from meetings.models import FoundMeeting, Invitee, Meeting, Occurrence, VendorWrite
+from meetings.problems import Code
+from meetings.writes.agenda import refresh_agenda
+from meetings.writes.applying import apply_vendor_answer, length_minutes
+from meetings.writes.invitees import count_present
+
+
+def note_listed(*, tenant: Tenant, listed: Collection[VendorMeeting], now: datetime) -> None:
+    """Keep which of the listed meetings are unknown here: those that lie ahead, of somebody whose identity we know.
+
+    Whoever has a booking on its way is left out, since it may be that. What is gone from the list, or known by now, is
+    forgotten.
+    """
+    ids = [meeting.conference_id for meeting in listed]
+    ours = Meeting.objects.filter(tenant=tenant, vendor_conference_id__in=ids)
+    known = set(ours.values_list("vendor_conference_id", flat=True))
+    unknown = [one for one in listed if one.conference_id not in known and one.start_at and one.start_at > now]
+    by_uuid = _organisers(tenant, {one.scheduler_user_uuid for one in unknown if one.scheduler_user_uuid})
+    found = [
+        FoundMeeting(
+            tenant=tenant,
+            organiser=by_uuid[one.scheduler_user_uuid],
+            vendor_conference_id=one.conference_id,
+            subject=_subject(one),
+            start_at=one.start_at,
+            seen_at=now,
+        )
+        for one in unknown
+        if one.start_at and one.scheduler_user_uuid in by_uuid
+    ]
+    FoundMeeting.objects.filter(tenant=tenant).exclude(
+        vendor_conference_id__in=[one.vendor_conference_id for one in found]
+    ).delete()
+    FoundMeeting.objects.bulk_create(
+        found,
+        update_conflicts=True,
+        unique_fields=["tenant", "vendor_conference_id"],
+        update_fields=["organiser", "subject", "start_at", "seen_at"],
+    )
+
+
+def adoptable(*, by: User) -> QuerySet[FoundMeeting]:
+    """Return what ``by`` may adopt: a tenant administrator their own tenant's, an operator all."""
+    if not (by.is_active and by.is_staff):
+        return FoundMeeting.objects.none()
+    ours = Meeting.objects.filter(tenant=OuterRef("tenant"), vendor_conference_id=OuterRef("vendor_conference_id"))
+    found = FoundMeeting.objects.filter(~Exists(ours)).select_related("tenant__application", "organiser")
+    return found if by.is_operator else found.filter(tenant=by.tenant_id)
+
+
+def adopt(*, found_id: int, by: User, now: datetime) -> Meeting:
+    """Read the meeting as its organiser, give it rows here and return it; nobody is told.
+
+    Its invitees get links of their own, and its calendar entry is another one than before. Raises NotAllowed,
+    MeetingError where the vendor doesn't have it any more, and what reading it raises.
+    """
+    found = adoptable(by=by).filter(pk=found_id).first()
+    if found is None:
+        raise NotAllowed(Problem(Code.NOT_YOURS_TO_ADOPT))
+    client = clients.client_for(person=found.organiser, within=found.tenant)
+    try:
+        detail = client.meetings.detail(found.vendor_conference_id)
+    except NotFound as error:
+        found.delete()
+        raise MeetingError(Problem(Code.FOUND_NO_MORE)) from error
+    except HwMeetingError as error:
+        raise MeetingError(Problem(Code.REFUSED_BY_VENDOR, wording=error.sentence)) from error
+    with transaction.atomic(durable=True):
+        if not FoundMeeting.objects.select_for_update().filter(pk=found.pk).delete()[0]:
+            raise NotAllowed(Problem(Code.NOT_YOURS_TO_ADOPT))  # a second click was faster
+        meeting = _meeting(found, detail.meeting, now)
+        meeting.save(force_insert=True)
+        if not meeting.is_series:
+            Occurrence.objects.create(
+                meeting=meeting, start_at=meeting.start_at, end_at=meeting.end_at, original_start_at=meeting.start_at
+            )
+        _invite(meeting, detail.attendees)
+        apply_vendor_answer(meeting=meeting, answer=detail.meeting, now=now, is_new=True)
+        count_present(meeting=meeting)
+        refresh_agenda(meeting=meeting)
+    return meeting
+
+
+def _organisers(tenant: Tenant, uuids: set[str]) -> dict[str, User]:
+    busy = VendorWrite.objects.open().filter(meeting__organiser=OuterRef("pk"), kind=VendorWrite.Kind.CREATE)
+    people = User.objects.filter(
+        ~Exists(busy), tenant=tenant, is_active=True, identity__tenant=tenant, identity__vendor_user_uuid__in=uuids
+    )
+    return {person.identity.vendor_user_uuid: person for person in people.select_related("identity")}
+
+
+def _subject(answer: VendorMeeting) -> str:
+    return answer.subject.replace("\0", "")[:LONGEST_SUBJECT]
+
+
+def _meeting(found: FoundMeeting, answer: VendorMeeting, now: datetime) -> Meeting:
+    meeting_id, start_at = uuid.uuid4(), answer.start_at or found.start_at
+    minutes = length_minutes(answer) or 60
+    meeting = Meeting(
+        id=meeting_id,
+        tenant=found.tenant,
+        organiser=found.organiser,
+        state=Meeting.State.BOOKED,
+        subject=_subject(answer),
+        start_at=start_at,
+        length_minutes=minutes,
+        time_zone=_zone(found.organiser, answer, start_at),
+        ical_uid=f"{meeting_id}@{urlsplit(settings.PORTAL_URL).hostname}",
+        ical_organiser_email=found.organiser.email.lower(),
+        is_settled=True,
+        created_at=now,
+        changed_at=now,
+    )
+    if answer.cycle and answer.occurrences:
+        cycle = answer.cycle
+        meeting.repeat_unit, meeting.repeat_interval = cycle.unit.value.lower(), cycle.interval
+        meeting.repeat_points, meeting.repeat_until = list(cycle.points), cycle.end_date
+        meeting.repeat_start_at, meeting.repeat_minutes = start_at, minutes
+    return meeting
+
+
+def _zone(organiser: User, answer: VendorMeeting, start_at: datetime) -> str:
+    """Return the organiser's zone where the vendor has its number, else one of that number: it doesn't keep names."""
+    own, theirs = organiser.zone, find_zone(answer.time_zone_id)
+    return own.key if theirs is None or time_zone_id(own.key, start_at) == answer.time_zone_id else theirs.key
+
+
+def _invite(meeting: Meeting, attendees: Collection[Attendee]) -> None:
+    organiser = meeting.organiser
+    rows = [_row(meeting, Invitee.Role.ORGANISER, organiser.email.lower(), organiser.name, organiser)]
+    people = {
+        person.email.lower(): person
+        for person in User.objects.filter(tenant=meeting.tenant_id, email__in=[one.email for one in attendees])
+    }
+    taken = {organiser.email.lower()}
+    for attendee in attendees:
+        email = attendee.email.lower()
+        if not email or email in taken:
+            continue
+        taken.add(email)
+        person = people.get(email)
+        role = Invitee.Role.COHOST if attendee.is_host and person else Invitee.Role.GUEST
+        rows.append(_row(meeting, role, email, attendee.name, person))
+    Invitee.objects.bulk_create(rows)
+
+
+def _row(meeting: Meeting, role: str, email: str, name: str, person: User | None) -> Invitee:
+    return invitee_links.invitee_row(meeting=meeting, role=role, email=email, name=name[:96], person=person)

@@ -121,7 +121,7 @@ class MeetingPage:
 def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, language: str) -> MeetingPage:
     """Return the page of a meeting for one reader; ``language`` is chosen for the invitation to pass on, or ""."""
     can_change = access.can_change(person=person, meeting=meeting)
-    invitees = list(meeting.invitees.present())
+    invitees = list(meeting.invitees.present().select_related("person"))
     writes = sorted(meeting.writes.select_related("requested_by"), key=lambda write: (write.created_at, write.pk))
     own = next((invitee for invitee in invitees if invitee.person_id == person.pk), None)
     if meeting.is_series:

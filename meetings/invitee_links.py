@@ -9,9 +9,15 @@ from meetings.models import Invitee, Meeting
 
 
 def invitee_row(*, meeting: Meeting, role: str, email: str, name: str, person: User | None = None) -> Invitee:
-    """Return an unsaved invitee with a link of their own."""
+    """Return an unsaved invitee with a link of their own, an outsider in the organiser's language of today."""
     return Invitee(
-        meeting=meeting, role=role, email=email, name=name or email, person=person, join_token=fresh_token()
+        meeting=meeting,
+        role=role,
+        email=email,
+        name=name or email,
+        person=person,
+        language="" if person else meeting.organiser.language,
+        join_token=fresh_token(),
     )
 
 

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 _log = structlog.get_logger("portal.request")
 
-_GUEST_DOOR = re.compile(r"/j/[^/]+/(zone/)?")
+_GUEST_DOOR = re.compile(r"/j/[^/]+/(?:(?:zone|language)/)?")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -75,6 +76,12 @@ def _present_row(invitee: Invitee) -> Invitee | None:
         return invitee if invitee.removed_at is None else None
     others = Invitee.objects.present().filter(meeting=invitee.meeting_id, person=invitee.person_id)
     return others.select_related(*_RELATED).first()
+
+
+def choose_language(*, invitee: Invitee, language: str) -> None:
+    """Keep the language that an outsider has chosen, for their pages and mails; a person has chosen their own."""
+    if language in dict(settings.LANGUAGES) and invitee.person_id is None:
+        Invitee.objects.filter(pk=invitee.pk).update(language=language)
 
 
 def learn_zone(*, invitee: Invitee, zone: str) -> None:

@@ -102,6 +102,17 @@ def join_as_myself(request: HttpRequest, invitee: Invitee, recipient: recipients
 @csrf_exempt
 @require_POST
 @_by_link
+def choose_language(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient) -> HttpResponse:
+    """Keep the language that an outsider has chosen, and show the page in it, to anybody."""
+    language = request.POST.get("language", "")
+    launching.choose_language(invitee=invitee, language=language)
+    asked = f"?lang={language}" if language in dict(settings.LANGUAGES) else ""
+    return redirect(f"/j/{invitee.join_token}/{asked}")
+
+
+@csrf_exempt
+@require_POST
+@_by_link
 def learn_zone(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient) -> HttpResponse:
     """Keep the zone that the browser of an outsider says it is in."""
     launching.learn_zone(invitee=invitee, zone=request.POST.get("zone", ""))

@@ -28,8 +28,10 @@ def recipient_for_person(person: User, *, then: User | None = None) -> Recipient
 
 
 def recipient_for_invitee(invitee: Invitee, *, organiser: User) -> Recipient:
-    """Return the invitee's own choice; for an outsider the organiser's, on their own clock where it is known."""
+    """Return the invitee's own choice; an outsider's language and clock as far as known, else the organiser's."""
     if invitee.person:
         return recipient_for_person(invitee.person, then=organiser)
     found = recipient_for_person(organiser)
+    if invitee.language in dict(settings.LANGUAGES):
+        found = replace(found, language=invitee.language)
     return replace(found, zone=ZoneInfo(invitee.time_zone)) if zones.is_zone(invitee.time_zone) else found

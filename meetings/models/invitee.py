@@ -43,6 +43,8 @@ class Invitee(models.Model):
     # The link's token: readable by us only, so that every later mail carries the same link; found by its hash.
     join_token = EncryptedTextField()
     join_token_hash = FingerprintField(of="join_token", unique=True)
+    # An outsider's: that in which they were first written to, or have chosen since; a person has their own.
+    language = models.CharField(max_length=10, blank=True)
     # An outsider's, as the browser said that opened their link; "" where it has said none.
     time_zone = models.CharField(max_length=64, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)

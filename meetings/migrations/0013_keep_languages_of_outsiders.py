@@ -14,7 +14,7 @@ def _take_organisers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0011_restore_occurrences")]
+    dependencies = [("meetings", "0012_find_unknown_meetings")]
 
     operations = [
         migrations.RunPython(take_time, nothing),

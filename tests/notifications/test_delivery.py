@@ -166,9 +166,9 @@ def test_after_the_last_attempt_it_failed_and_can_be_sent_again(inbox: Inbox) ->
 
 
 def test_an_address_that_cannot_be_written_fails_with_its_reason(inbox: Inbox) -> None:
-    message = invitation(recipient="anna@tüv.example")
+    message = invitation(recipient="änna@tuv.example")
     assert deliver(message) == (State.FAILED, 1)
-    assert "tüv" in message.failure or "ascii" in message.failure
+    assert "UnicodeEncodeError" in message.failure
 
 
 def test_deliver_due_sends_all_that_are_due_over_one_connection(inbox: Inbox) -> None:

@@ -1,6 +1,7 @@
 // One small module per behaviour, found by data-* attributes. Every page works without any of them.
 
 import "./busy.js";
+import "./chosen_by.js";
 import "./copy.js";
 import "./countdown.js";
 import "./dialog.js";
@@ -12,4 +13,5 @@ import "./picker.js";
 import "./reveal.js";
 import "./signed_out.js";
 import "./switches.js";
+import "./weekday.js";
 import "./zone.js";

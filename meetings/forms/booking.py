@@ -19,7 +19,7 @@ from l10n import format_datetime, one_line, parse_datetime, zones
 from l10n.problem import Problem
 from meetings import options as options_table
 from meetings import schedule
-from meetings.forms import invitee_list, repeat, start_time
+from meetings.forms import invitee_list, repeat, start_time, unchosen
 from meetings.limits import LONGEST_NOTE, SHORTEST
 from meetings.models import Invitee, Meeting
 from meetings.options import Group, Option
@@ -42,6 +42,7 @@ REPEATS = (
     (Unit.WEEK.value, pgettext_lazy("repeat", "Weekly")),
     (Unit.MONTH.value, pgettext_lazy("repeat", "Monthly")),
 )
+ENDS = ((repeat.UNTIL, pgettext_lazy("repeat", "until")), (repeat.COUNT, pgettext_lazy("repeat", "after")))
 KEEP, NEW, OWN = "keep", "new", "own"
 
 
@@ -59,6 +60,9 @@ class BookingForm(forms.Form):
     subject = forms.CharField(label=gettext_lazy("Subject"), required=False)
     day = forms.CharField(label=gettext_lazy("Day"), max_length=60, required=False)
     start = forms.CharField(label=gettext_lazy("Start"), max_length=60, required=False)
+    # The instant with which day and start were filled, and which of two is meant where an hour comes twice.
+    instant = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    which = forms.CharField(max_length=1, required=False)
     time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=64)
     length = forms.ChoiceField(label=gettext_lazy("Length"), choices=LENGTHS, initial="30")
     length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
@@ -68,9 +72,7 @@ class BookingForm(forms.Form):
         label=gettext_lazy("Weekdays"), choices=[(str(day), "") for day in repeat.WEEKDAYS], required=False
     )
     month_days = forms.CharField(label=gettext_lazy("Days of the month"), max_length=120, required=False)
-    ends = forms.ChoiceField(
-        label=gettext_lazy("Ends"), choices=[(repeat.UNTIL, ""), (repeat.COUNT, "")], required=False
-    )
+    ends = forms.ChoiceField(label=gettext_lazy("Ends"), choices=ENDS, required=False)
     until = forms.CharField(label=gettext_lazy("Last day"), max_length=60, required=False)
     count = forms.CharField(label=gettext_lazy("Number of meetings"), max_length=8, required=False)
     invitees = forms.CharField(
@@ -103,6 +105,7 @@ class BookingForm(forms.Form):
         self.person, self.now, self.meeting = person, now, meeting
         self.fields |= {option.name: self._option_field(option) for option in options_table.TABLE}
         self.invited = invitee_list.Invited()
+        self.which_choices: list[tuple[str, str]] = []
 
     @classmethod
     def blank(cls, *, person: User, now: datetime) -> "BookingForm":
@@ -133,6 +136,7 @@ class BookingForm(forms.Form):
             "subject": meeting.subject,
             "day": format_datetime.day_typed(start.date()),
             "start": f"{start:%H:%M}",
+            "instant": start.isoformat(),
             "time_zone": meeting.time_zone,
             "length": length if is_offered else OTHER,
             "length_other": "" if is_offered else length,
@@ -183,6 +187,7 @@ class BookingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._read_start(cleaned)
+        self._find_unchosen(cleaned)
         self._read_rule(cleaned)
         self._read_length(cleaned)
         self._read_password(cleaned)
@@ -269,10 +274,23 @@ class BookingForm(forms.Form):
             return
         try:
             cleaned["start_at"] = start_time.start_of(
-                day_text=cleaned["day"], start_text=cleaned["start"], zone=ZoneInfo(cleaned["time_zone"]), now=self.now
+                day_text=cleaned["day"],
+                start_text=cleaned["start"],
+                zone=ZoneInfo(cleaned["time_zone"]),
+                now=self.now,
+                filled=cleaned.get("instant", ""),
+                which=cleaned.get("which", ""),
             )
         except start_time.StartProblem as problem:
+            self.which_choices = problem.choices
             self.add_error(problem.field, problem.sentence)
+
+    def _find_unchosen(self, cleaned: dict[str, Any]) -> None:
+        rule = self.meeting.recurrence if self.meeting else None
+        for name, sentence in unchosen.find_unchosen(
+            self, cleaned, filled=repeat.initial_of(None) | repeat.initial_of(rule)
+        ):
+            self.add_error(name, sentence)
 
     def _read_rule(self, cleaned: dict[str, Any]) -> None:
         if "start_at" not in cleaned or self.errors.get("repeats") or self.errors.get("weekdays"):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from l10n import format_datetime
 from l10n.problem import Problem
 from meetings import schedule
-from meetings.forms import start_time
+from meetings.forms import start_time, unchosen
 from meetings.forms.booking import LENGTHS, OTHER, read_length
 from meetings.limits import SHORTEST
 from meetings.models import Meeting, Occurrence
@@ -24,12 +24,15 @@ class OccurrenceForm(forms.Form):
     reference = forms.UUIDField(widget=forms.HiddenInput)
     day = forms.CharField(label=gettext_lazy("Day"), max_length=60, required=False)
     start = forms.CharField(label=gettext_lazy("Start"), max_length=60, required=False)
+    instant = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    which = forms.CharField(max_length=1, required=False)
     length = forms.ChoiceField(label=gettext_lazy("Length"), choices=LENGTHS)
     length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
 
     def __init__(self, data: Any = None, *, meeting: Meeting, now: datetime, **options: Any) -> None:
         super().__init__(data, auto_id="%s", **options)
         self.zone, self.now = ZoneInfo(meeting.time_zone), now
+        self.which_choices: list[tuple[str, str]] = []
 
     @classmethod
     def filled_with(cls, occurrence: Occurrence, *, meeting: Meeting, now: datetime) -> "OccurrenceForm":
@@ -43,6 +46,7 @@ class OccurrenceForm(forms.Form):
             "reference": uuid.uuid4(),
             "day": format_datetime.day_typed(start.date()),
             "start": f"{start:%H:%M}",
+            "instant": start.isoformat(),
             "length": length if is_offered else OTHER,
             "length_other": "" if is_offered else length,
         }
@@ -53,10 +57,18 @@ class OccurrenceForm(forms.Form):
         if "day" in cleaned and "start" in cleaned:
             try:
                 cleaned["start_at"] = start_time.start_of(
-                    day_text=cleaned["day"], start_text=cleaned["start"], zone=self.zone, now=self.now
+                    day_text=cleaned["day"],
+                    start_text=cleaned["start"],
+                    zone=self.zone,
+                    now=self.now,
+                    filled=cleaned.get("instant", ""),
+                    which=cleaned.get("which", ""),
                 )
             except start_time.StartProblem as problem:
+                self.which_choices = problem.choices
                 self.add_error(problem.field, problem.sentence)
+        for name, sentence in unchosen.find_unchosen(self, cleaned, filled={}):
+            self.add_error(name, sentence)
         minutes = read_length(cleaned)
         if "start_at" in cleaned and (
             span := start_time.length_of(

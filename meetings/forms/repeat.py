@@ -78,11 +78,15 @@ def initial_of(rule: Rule | None) -> dict[str, Any]:
     }
 
 
-def _ends_by_count(entered: Mapping[str, Any]) -> bool:
-    """Return whether a number ends the series: it was chosen, or it alone was filled in."""
+def end_of(entered: Mapping[str, Any]) -> str:
+    """Return what ends the series, UNTIL or COUNT: it was chosen, or it alone was filled in."""
     chosen, other = (COUNT, UNTIL) if entered.get("ends") == COUNT else (UNTIL, COUNT)
     is_other = bool(entered.get(other, "").strip()) and not entered.get(chosen, "").strip()
-    return (other if is_other else chosen) == COUNT
+    return other if is_other else chosen
+
+
+def _ends_by_count(entered: Mapping[str, Any]) -> bool:
+    return end_of(entered) == COUNT
 
 
 def _days(unit: Unit, entered: Mapping[str, Any], first: date) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """From what was entered for day, start and zone to one moment, or to the sentence that says what would work."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
@@ -16,10 +16,25 @@ class StartProblem(ValueError):
         super().__init__(sentence)
         self.field = field
         self.sentence = sentence
+        self.choices: list[tuple[str, str]] = []
 
 
-def start_of(*, day_text: str, start_text: str, zone: ZoneInfo, now: datetime) -> datetime:
-    """Return the start, aware, whether ahead of ``now`` or not. Raises StartProblem."""
+class TwicePerNight(StartProblem):
+    """The moment comes twice that night; ``choices`` are value and words of each."""
+
+    def __init__(self, sentence: str, choices: list[tuple[str, str]]) -> None:
+        super().__init__("start", sentence)
+        self.choices = choices
+
+
+def start_of(
+    *, day_text: str, start_text: str, zone: ZoneInfo, now: datetime, filled: str = "", which: str = ""
+) -> datetime:
+    """Return the start, aware, whether ahead of ``now`` or not. Raises StartProblem.
+
+    ``filled`` is the instant with which the fields were filled, as ISO text: where they still say that, it is meant.
+    ``which`` is "0" or "1" for the first or second of an hour that comes twice; else that is asked: TwicePerNight.
+    """
     here = now.astimezone(zone)
     try:
         reading = parse_datetime.read(day_text, start_text, now=here, month_first=month_first())
@@ -34,9 +49,44 @@ def start_of(*, day_text: str, start_text: str, zone: ZoneInfo, now: datetime) -
     if reading.start is None:
         raise StartProblem("start", _("When does it start? “9”, “14:30” or “2:30 pm” would work."))
     try:
-        return parse_datetime.place(reading.day, reading.start, zone=zone)
+        local = parse_datetime.place(reading.day, reading.start, zone=zone)
     except parse_datetime.Skipped as gap:
         raise StartProblem("start", _skipped(reading.start.strftime("%H:%M"), zone, gap)) from gap
+    if not parse_datetime.is_twice(local):
+        return local
+    if which in {"0", "1"}:  # in UTC: Python takes two times of such an hour for unequal in different zones
+        return local.replace(fold=int(which)).astimezone(UTC)
+    kept = _instant(filled)
+    if kept and kept.astimezone(zone).replace(tzinfo=None, fold=0) == local.replace(tzinfo=None, fold=0):
+        return kept
+    raise TwicePerNight(_twice(local, zone), which_choices(local))
+
+
+def which_choices(local: datetime) -> list[tuple[str, str]]:
+    """Return value and words of both moments of an hour that comes twice: "01:30 (UTC-4), the first"."""
+    assert isinstance(local.tzinfo, ZoneInfo)
+    first, second = (local.replace(fold=fold) for fold in (0, 1))
+    names = [{"time": f"{one:%H:%M}", "offset": zones.offset(local.tzinfo.key, one)} for one in (first, second)]
+    return [
+        ("0", _("the first %(time)s (%(offset)s)") % names[0]),
+        ("1", _("the second %(time)s (%(offset)s)") % names[1]),
+    ]
+
+
+def _instant(text: str) -> datetime | None:
+    """Return None for anything odd: then what stands in the fields is read."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else None
+
+
+def _twice(local: datetime, zone: ZoneInfo) -> str:
+    return _("%(typed)s comes twice that night in %(city)s, since the clocks go back. Which one is meant?") % {
+        "typed": f"{local:%H:%M}",
+        "city": zones.city(zone.key),
+    }
 
 
 def length_of(*, day_text: str, start_text: str, zone: ZoneInfo, now: datetime) -> int | None:

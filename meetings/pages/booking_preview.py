@@ -20,6 +20,7 @@ from meetings.pages.series_preview import (
     build_series_preview,
     describe_changed_occurrences,
 )
+from meetings.recurrence import rules
 from meetings.requests import BookingRequest, InviteeRequest
 
 _MOST_NAMED = 3
@@ -49,6 +50,8 @@ class BookingPreview:
     is_part: bool
     button_note: str = ""
     occurrences: tuple[OccurrenceLine, ...] = ()
+    # That of the day, as the weekdays of the form are numbered; "" while there is none.
+    weekday: str = ""
 
 
 _FIELDS = ("day", "start", "length_other", "interval", "weekdays", "month_days", "until", "count")
@@ -65,7 +68,7 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
     people, note = _people(request), _button_note(request)
     if form.meeting:
         people, note = _people_of_change(request, count_recipients(form.meeting, request, now=form.now))
-    lines = [people, *_options(request), *_second_zones(request, form.person), *_warnings(request)]
+    lines = [*_unchosen(form), people, *_options(request), *_second_zones(request, form.person), *_warnings(request)]
     series = build_series_preview(request, now=form.now)
     if series:
         lines = [*_series_lines(series, form), *lines]
@@ -77,7 +80,19 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
         is_part=is_part,
         button_note=note,
         occurrences=tuple(series.occurrence_lines()) if series else (),
+        weekday=_weekday(request),
     )
+
+
+def _unchosen(form: BookingForm) -> list[PreviewLine]:
+    """Return what is filled in and counts for nothing, since another choice is made."""
+    found = (problem for name in ("length_other", "until", "count") for problem in form.errors.get(name, []))
+    return [PreviewLine("warn", str(problem), is_warning=True) for problem in found] if form.is_bound else []
+
+
+def _weekday(request: BookingRequest) -> str:
+    assert request.start_at is not None
+    return str(rules.weekday(request.start_at.astimezone(ZoneInfo(request.time_zone)).date()))
 
 
 def _series_lines(series: SeriesPreview, form: BookingForm) -> list[PreviewLine]:
@@ -209,9 +224,7 @@ def _second_zones(request: BookingRequest, me: User) -> list[PreviewLine]:
     own = ZoneInfo(request.time_zone)
     lines = []
     if parse_datetime.is_twice(start.astimezone(own)):
-        lines.append(
-            PreviewLine("clock", _("That time comes twice that night; the first one is meant."), is_warning=True)
-        )
+        lines.append(PreviewLine("clock", _which_of_two(start.astimezone(own)), is_warning=True))
     seen = {start.astimezone(own).utcoffset()}
     for name in _zones_of(request.invitees, me):
         offset = start.astimezone(ZoneInfo(name)).utcoffset()
@@ -221,6 +234,12 @@ def _second_zones(request: BookingRequest, me: User) -> list[PreviewLine]:
         times = {"city": zones.city(name), "span": format_datetime.span(start, end, zone=ZoneInfo(name))}
         lines.append(PreviewLine("globe", format_datetime.spaced(_("In %(city)s this is %(span)s.") % times)))
     return lines
+
+
+def _which_of_two(local: datetime) -> str:
+    if local.fold:
+        return _("That time comes twice that night; the second one is meant.")
+    return _("That time comes twice that night; the first one is meant.")
 
 
 def _zones_of(invitees: tuple[InviteeRequest, ...], me: User) -> list[str]:

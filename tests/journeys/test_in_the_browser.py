@@ -1,4 +1,4 @@
-"""What only a browser does on a page: another clock, what is still on its way, a session that ends meanwhile."""
+"""What only a browser does on a page: another clock, what is on its way, a session that ends, choices that follow."""
 
 import re
 
@@ -92,3 +92,19 @@ def test_a_draft_survives_leaving_the_page(browser: Browser, live_server: LiveSe
         expect(page.locator("#subject")).to_have_value("Half typed")
         page.get_by_role("button", name="Discard the draft").click()
         expect(page.locator("#subject")).to_have_value("")
+
+
+def test_filling_in_a_field_chooses_what_it_belongs_to(browser: Browser, live_server: LiveServer) -> None:
+    with opened(browser, live_server, Scene("/meetings/book/", Stage("en").chen), "en") as page:
+        page.locator('[name="repeats"][value="week"]').check(force=True)
+        expect(page.locator(".mp-chip-meant")).to_have_count(1)
+        page.locator("#until").fill("31 Mar 2027")
+        expect(page.locator('[name="ends"][value="until"]')).to_be_checked()
+        page.locator('[name="ends"][value="count"]').check()
+        expect(page.locator("#until")).to_have_value("")
+        expect(page.locator("#count")).to_have_value("10")
+        page.locator('[name="ends"][value="until"]').check()
+        expect(page.locator("#until")).to_have_value("31 Mar 2027")
+        page.locator("summary").filter(has_text="Options").click()
+        page.locator("#guest_password").fill("482913")
+        expect(page.locator('[name="password"][value="own"]')).to_be_checked()

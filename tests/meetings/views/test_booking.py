@@ -100,7 +100,7 @@ def test_check_by_script_is_the_preview_alone(pages: Client, chen: User) -> None
         ),
         (
             {"day": "25 Oct 2026", "start": "02:30", "time_zone": "Europe/Berlin"},
-            "That time comes twice that night; the first one is meant.",
+            "02:30 comes twice that night in Berlin, since the clocks go back. Which one is meant?",
         ),
     ],
 )

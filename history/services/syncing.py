@@ -1,6 +1,7 @@
 """Reads the vendor's history of ended sessions into our own rows."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -31,26 +32,27 @@ def sync(*, tenant_id: int, now: datetime) -> int:
 
     As the tenant's administrator where one is named, else as each organiser of recent meetings. Does
     nothing while another process is reading; a reading that fails leaves the cursor where it was. A session that
-    can't be stored waits as a row, and is tried again with each reading.
+    can't be stored waits as a row, and is tried again with each reading; the cursor stays where it was for one that
+    can't even be kept so.
     """
     tenant = Tenant.objects.select_related("application").get(pk=tenant_id)
     cursor = _claim(tenant, now)
     if cursor is None:
         return 0
-    stored, is_whole = 0, False
+    reading, is_whole = _Reading(tenant, now), False
     try:
         waiting = {ended.conference_uuid: ended for ended in unstored.waiting(tenant=tenant)}
         for ended in _ended(tenant, cursor.read_until - OVERLAP, now):
-            stored += _stored(tenant, ended, now, is_waiting=bool(waiting.pop(ended.conference_uuid, None)))
+            reading.store(ended, is_waiting=bool(waiting.pop(ended.conference_uuid, None)))
         for ended in waiting.values():
-            stored += _stored(tenant, ended, now, is_waiting=True)
-        is_whole = True
+            reading.store(ended, is_waiting=True)
+        is_whole = reading.lost == 0
     except (HwMeetingError, AccountError) as error:
         _log.warning("the history can't be read", tenant=tenant.pk, error=repr(error))
     finally:
         done = {"read_until": now} if is_whole else {}
         HistoryCursor.objects.filter(pk=cursor.pk, lease_until=cursor.lease_until).update(lease_until=None, **done)
-    return stored
+    return reading.stored
 
 
 def _claim(tenant: Tenant, now: datetime) -> HistoryCursor | None:
@@ -85,19 +87,37 @@ def _organisers(tenant: Tenant, since: datetime, until: datetime) -> list[User]:
     )
 
 
-def _stored(tenant: Tenant, ended: EndedMeeting, now: datetime, *, is_waiting: bool) -> bool:
-    """Store one session, an error about which ends the work on that one: it waits as a row, and is tried again."""
-    try:
-        is_new = _store(tenant, ended, now)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception as error:  # noqa: BLE001 — one that can't be stored must not keep the others from being
-        _log.exception("a session can't be stored", tenant=tenant.pk, conference_uuid=ended.conference_uuid)
-        unstored.keep(tenant=tenant, ended=ended, error=error, now=now)
-        return False
-    if is_waiting:
-        unstored.forget(tenant=tenant, ended=ended)
-    return is_new
+@dataclass
+class _Reading:
+    """One reading of a tenant's history: how many sessions were new, and how many are neither stored nor kept."""
+
+    tenant: Tenant
+    now: datetime
+    stored: int = 0
+    lost: int = 0
+
+    def store(self, ended: EndedMeeting, *, is_waiting: bool) -> None:
+        """Store one session, an error about which ends the work on that one: it waits as a row, and is tried again."""
+        try:
+            is_new = _store(self.tenant, ended, self.now)
+            if is_waiting:
+                unstored.forget(tenant=self.tenant, ended=ended)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:  # noqa: BLE001 — one that can't be stored must not keep the others from being
+            _log.exception("a session can't be stored", tenant=self.tenant.pk, conference_uuid=ended.conference_uuid)
+            self._keep(ended, error)
+        else:
+            self.stored += is_new
+
+    def _keep(self, ended: EndedMeeting, error: Exception) -> None:
+        try:
+            unstored.keep(tenant=self.tenant, ended=ended, error=error, now=self.now)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:  # noqa: BLE001 — the cursor stays where it was, so that the next reading tells of it again
+            _log.exception("a session can't be kept", tenant=self.tenant.pk, conference_uuid=ended.conference_uuid)
+            self.lost += 1
 
 
 def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:

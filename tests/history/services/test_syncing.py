@@ -1,6 +1,9 @@
 """Each session of the vendor's history is stored once."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -154,19 +157,50 @@ def test_sync_stores_at_once_what_can_be_stored_again(
 
 
 def test_sync_leaves_the_cursor_where_not_even_that_can_be_kept(
-    vendor: Vendor, ended: Meeting, monkeypatch: pytest.MonkeyPatch
+    vendor: Vendor, ended: Meeting, li: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sync(ended)
     before = HistoryCursor.objects.get().read_until
+    for_li = booking.start_now(organiser=li, reference="li", now=datetime.now(UTC))
+    vendor.enter(for_li)
+    vendor.end(li, for_li)
     break_storing(monkeypatch, ended)
 
     def fail(**_: object) -> None:
         raise ValueError("no room")
 
     monkeypatch.setattr(unstored, "keep", fail)
-    with pytest.raises(ValueError, match="no room"):
-        sync(ended, after=timedelta(hours=1))
+    assert sync(ended, after=timedelta(hours=1)) == 1, "the other session"
     assert (HistoryCursor.objects.get().read_until, HistoryCursor.objects.get().lease_until) == (before, None)
+
+
+@pytest.mark.parametrize("uuid", ["9" * 65, "with\0nul", "half a pair \ud800"])
+def test_sync_goes_on_past_a_session_that_no_column_takes(
+    vendor: Vendor, ended: Meeting, monkeypatch: pytest.MonkeyPatch, uuid: str
+) -> None:
+    """It waits with a row that can't be read beside it, and the next reading counts one attempt more."""
+    tell = syncing._ended
+
+    def tell_of_one_more(tenant: Tenant, since: datetime, until: datetime) -> Iterator[EndedMeeting]:
+        (session,) = tell(tenant, since, until)
+        yield replace(session, conference_uuid=uuid, subject=f"{session.subject}\0")
+        yield session
+
+    monkeypatch.setattr(syncing, "_ended", tell_of_one_more)
+    now = datetime.now(UTC)
+    unreadable: Any = {"version": 99}
+    UnstoredSession.objects.create(
+        tenant_id=ended.tenant_id,
+        vendor_conference_uuid="newer",
+        start_at=now,
+        answer=unreadable,
+        failed_at=now,
+        tried_at=now,
+    )
+    assert [sync(ended), sync(ended, after=timedelta(minutes=2))] == [1, 0]
+    assert HistoryCursor.objects.get().read_until > now + timedelta(minutes=1)
+    kept = UnstoredSession.objects.exclude(vendor_conference_uuid="newer").get()
+    assert (kept.vendor_conference_id, kept.attempts) == (ended.vendor_conference_id, 2)
 
 
 def test_sync_task_goes_on_after_an_error_about_one_tenant(

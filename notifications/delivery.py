@@ -12,11 +12,12 @@ from enum import Enum
 from typing import Any
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models import F, Q
 from django.utils import timezone
 
+from notifications import failures
 from notifications.enqueue import notify_worker
-from notifications.failures import judge
 from notifications.models import Message
 from notifications.session import MailSession
 
@@ -38,6 +39,10 @@ class Outcome(Enum):
     LATER = "later"
     AWAY = "away"
     FAILED = "failed"
+
+
+class Unreadable(Exception):
+    """The row of a mail can't be read, since another key has encrypted it."""
 
 
 def deliver_due(*, now: datetime) -> int:
@@ -76,7 +81,13 @@ def _attempt(message_id: int, now: datetime, session: MailSession) -> Outcome:
     claimed = _due(now).filter(pk=message_id).update(lease_until=now + LEASE, attempts=F("attempts") + 1)
     if not claimed:
         return Outcome.SKIPPED
-    message = Message.objects.get(pk=message_id)
+    try:
+        message = Message.objects.get(pk=message_id)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception as error:  # noqa: BLE001 — a row that can't be decrypted must not keep the others from going out
+        _log.exception("a mail can't be read", message=message_id)
+        return _record_failure(_without_content(message_id), Unreadable(type(error).__name__), now)
     try:
         session.send(message)
     except (OSError, smtplib.SMTPException, ValueError) as error:
@@ -85,6 +96,10 @@ def _attempt(message_id: int, now: datetime, session: MailSession) -> Outcome:
     _finish(message, state=Message.State.SENT, sent_at=now, failure="")
     _log.info("mail sent", message=message.pk, kind=message.kind, about=message.about)
     return Outcome.SENT
+
+
+def _without_content(message_id: int) -> Message:
+    return Message.objects.only("pk", "attempts", "lease_until").get(pk=message_id)
 
 
 def _due(now: datetime) -> Any:
@@ -112,12 +127,14 @@ def _classify(error: Exception) -> tuple[str, bool, Outcome]:
     """Return the reason in words, whether trying again is pointless, and the outcome if it isn't."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         reason = _said(*next(iter(error.recipients.values())))
-        return reason, not judge(reason).is_temporary, Outcome.LATER
+        return reason, not failures.classify(reason).is_temporary, Outcome.LATER
     if isinstance(error, smtplib.SMTPDataError):
         reason = _said(error.smtp_code, error.smtp_error)
-        return reason, not judge(reason).is_temporary, Outcome.LATER
+        return reason, not failures.classify(reason).is_temporary, Outcome.LATER
     if isinstance(error, smtplib.SMTPResponseException):  # sender or password refused: the operator can mend it
         return _said(error.smtp_code, error.smtp_error), False, Outcome.AWAY
+    if isinstance(error, Unreadable):
+        return f"{failures.UNREADABLE} {error}", False, Outcome.LATER
     reason = f"{type(error).__name__}: {error}"
     if isinstance(error, ValueError):  # an address or a header that cannot be written
         return reason, True, Outcome.LATER

@@ -25,6 +25,7 @@ class Reason(TextChoices):
     REFUSED = "refused", _("The mail server refuses the mail.")
     ADDRESS = "address", _("No mail can be sent to this address.")
     AWAY = "away", _("The mail server can't be reached.")
+    UNREADABLE = "unreadable", _("The portal can't read the mail: it was encrypted with another key.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,18 @@ _TABLE = (
 _CODE = re.compile(
     r"(?P<basic>[2-5]\d\d)(?:[ -]|$)(?:[A-Za-z]\w*: )?(?:(?P<kind>[245])\.(?P<detail>\d{1,3}\.\d{1,3})\b)?"
 )
+# In the place of an answer, where the row itself could not be read
+UNREADABLE = "Unreadable:"
 _NOT_WRITABLE = re.compile(r"(ValueError|Unicode\w*Error|BadHeaderError|HeaderParseError)\b")
 
 
-def judge(said: str) -> Failure:
+def classify(said: str) -> Failure:
     """Return why a mail was not delivered, by the mail server's answer ("554 5.7.1 …"), or by the error in its place.
 
     Whatever the number, what is a limit passes; a number 4xx, or an enhanced code 4.x.x, always does.
     """
+    if said.startswith(UNREADABLE):
+        return Failure(Reason.UNREADABLE, True)
     found = _CODE.match(said)
     if found is None:
         return Failure(Reason.ADDRESS, False) if _NOT_WRITABLE.match(said) else Failure(Reason.AWAY, True)

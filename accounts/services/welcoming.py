@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+import structlog
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -17,14 +19,17 @@ from notifications.enqueue import notify_worker
 from notifications.mails import html, plain
 from notifications.mails.mail import Button, Mail
 
+_log = structlog.get_logger("accounts.welcoming")
+
 BATCH = 100
+RETRY = timedelta(hours=1)
 
 
 def welcome_due(*, now: datetime) -> int:
     """Write up to ``BATCH`` mails that are due into the outbox, and notify a worker of the rest; returns how many."""
     due = User.objects.filter(welcome_due_at__lte=now, is_active=True).order_by("welcome_due_at", "pk")
     found = list(due.values_list("pk", flat=True)[: BATCH + 1])
-    count = sum(_welcome(person_id, now) for person_id in found[:BATCH])
+    count = sum(_welcome_one(person_id, now) for person_id in found[:BATCH])
     if len(found) > BATCH:
         notify_worker("accounts.welcome")
     return count
@@ -48,6 +53,19 @@ def queue_mail(*, person: User, now: datetime) -> None:
             now=now,
         )
     outbox.queue([message])
+
+
+def _welcome_one(person_id: int, now: datetime) -> bool:
+    """Welcome one person; an error about them is logged, and ends the work on that one."""
+    try:
+        return _welcome(person_id, now)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:  # noqa: BLE001 — one whose mail can't be written must not keep the others from getting theirs
+        _log.exception("a welcome mail can't be written", person=person_id)
+        # It goes to the end of the line, so that a hundred such people don't stop the line for good.
+        User.objects.filter(pk=person_id, welcome_due_at__lte=now).update(welcome_due_at=now + RETRY)
+        return False
 
 
 def _welcome(person_id: int, now: datetime) -> bool:

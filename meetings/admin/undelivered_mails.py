@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.admin.permissions import administrator, is_administrator
 from meetings.errors import MeetingError
 from meetings.services import mails
-from notifications.failures import judge
+from notifications.failures import classify
 from notifications.models import Message
 
 
@@ -50,7 +50,7 @@ class UndeliveredMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not s
 
     @admin.display(description=gettext_lazy("Reason"))
     def why(self, message: Message) -> str:
-        return str(judge(message.failure).reason.label)
+        return str(classify(message.failure).reason.label)
 
     @admin.action(description=gettext_lazy("Send again"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from l10n import format_datetime
 from meetings.models import Meeting
-from notifications.failures import judge
+from notifications.failures import classify
 from notifications.models import Message
 
 
@@ -45,7 +45,7 @@ def _tag(message: Message, *, zone: ZoneInfo, now: datetime) -> MailTag:
     at = format_datetime.moment(message.sent_at or message.created_at, zone=zone, now=now)
     if message.state == Message.State.SENT:
         return MailTag("", "mail", pgettext("mail", "Sent"), at)
-    reason = str(judge(message.failure).reason.label) if message.failure else ""
+    reason = str(classify(message.failure).reason.label) if message.failure else ""
     if message.state == Message.State.FAILED:
         word = pgettext("mail", "Failed")
         answer = message.failure

@@ -6,10 +6,11 @@ from email.message import MIMEPart
 
 import pytest
 import time_machine
+from django.db import connection
 from icalendar import Calendar
 from pytest_django import Settings
 
-from notifications import delivery
+from notifications import delivery, failures
 from notifications.models import Message
 from tests.notifications.queued import queue
 from tests.notifications.smtp import Inbox, free_port, mail_server
@@ -220,3 +221,14 @@ def test_a_refused_mail_leaves_nothing_behind_for_the_next_one(inbox: Inbox) -> 
     messages = [invitation(dedup_key=f"k{number}") for number in range(3)]
     assert delivery.deliver_due(now=NOW) == 0
     assert {deliver(message) for message in messages} == {(State.FAILED, 1)}
+
+
+def test_a_row_that_cannot_be_read_leaves_the_other_mails_alone(inbox: Inbox) -> None:
+    unreadable, other = invitation(), invitation(dedup_key="other")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE notifications_message SET text = 'no ciphertext' WHERE id = %s", [unreadable.pk])
+    assert delivery.deliver_due(now=NOW) == 1
+    assert Message.objects.values_list("state", flat=True).get(pk=other.pk) == State.SENT
+    row = Message.objects.only("state", "attempts", "failure", "lease_until").get(pk=unreadable.pk)
+    assert (row.state, row.attempts, row.lease_until) == (State.QUEUED, 1, None)
+    assert failures.classify(row.failure).reason == failures.Reason.UNREADABLE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notifications.failures import Failure, Reason, judge
+from notifications.failures import Failure, Reason, classify
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ from notifications.failures import Failure, Reason, judge
         ("UnicodeEncodeError: 'ascii' codec can't encode character", Reason.ADDRESS, False),
     ],
 )
-def test_judge(said: str, reason: Reason, *, is_temporary: bool) -> None:
-    assert judge(said) == Failure(reason, is_temporary)
+def test_classify(said: str, reason: Reason, *, is_temporary: bool) -> None:
+    assert classify(said) == Failure(reason, is_temporary)
 
 
 def test_every_reason_is_one_of_the_table() -> None:

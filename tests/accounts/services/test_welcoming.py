@@ -1,7 +1,7 @@
 """The set-password mail: in the person's language, with a link that works, once."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -68,3 +68,24 @@ def test_welcome_due_leaves_out_who_has_left(li: User) -> None:
     now = timezone.now()
     User.objects.update(welcome_due_at=now, is_active=False)
     assert (welcoming.welcome_due(now=now), Message.objects.count()) == (0, 0)
+
+
+def test_welcome_due_goes_on_after_an_error_about_one_person(
+    li: User, chen: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others get their mails, and the one is tried again later."""
+    queue_mail = welcoming.queue_mail
+
+    def fail_for_one(*, person: User, now: datetime) -> None:
+        if person == li:
+            raise ValueError("a bug")
+        queue_mail(person=person, now=now)
+
+    now = timezone.now()
+    User.objects.filter(pk=li.pk).update(welcome_due_at=now - timedelta(minutes=1))
+    User.objects.filter(pk=chen.pk).update(welcome_due_at=now)
+    with monkeypatch.context() as broken:
+        broken.setattr(welcoming, "queue_mail", fail_for_one)
+        assert [welcoming.welcome_due(now=now) for _ in range(2)] == [1, 0]
+    assert welcoming.welcome_due(now=now + welcoming.RETRY) == 1
+    assert sorted(Message.objects.values_list("recipient", flat=True)) == sorted([li.email, chen.email])

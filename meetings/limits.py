@@ -4,8 +4,11 @@ from datetime import timedelta
 
 SHORTEST, LONGEST = 15, 1440  # minutes
 LONGEST_SUBJECT = 128  # UTF-16 units, as the vendor counts
-LONGEST_NAME = 96  # UTF-16 units of an invitee
+LONGEST_NAME = 96  # UTF-16 units of an invitee, as the vendor takes them (docs/vendor/meetings.md 4.2)
 LONGEST_NOTE = 500  # characters of a word to the invitees; ours
 
 # A write that waits for the vendor is given up so long before the start of what it is about (docs/architecture.md).
 GIVES_UP_BEFORE = timedelta(minutes=10)
+# Guests may come in so long before an occurrence: then it takes over from one that runs on, and lists show the button
+# that joins. Organiser and co-hosts may at any time.
+OPENS_BEFORE = timedelta(minutes=10)

@@ -1,15 +1,13 @@
 """When the occurrences of a meeting are: by its rule, and which is the current one."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from meetings.limits import OPENS_BEFORE
 from meetings.models import Meeting, Occurrence
 from meetings.recurrence import Rule, rules
 from meetings.snapshots import Span
-
-# Guests come in so long before an occurrence, so that it takes over from one that runs on.
-_TAKES_OVER_BEFORE = timedelta(minutes=10)
 
 
 def starts(rule: Rule, start_at: datetime, zone: ZoneInfo) -> list[datetime]:
@@ -54,7 +52,7 @@ def current_occurrence(
         return None
     chosen = next((row for row in held if row.end_at > now), held[-1])
     running = next((row for row in held if row.start_at == meeting.start_at), None)
-    if meeting.state == Meeting.State.RUNNING and running and chosen.start_at - _TAKES_OVER_BEFORE > now:
+    if meeting.state == Meeting.State.RUNNING and running and chosen.start_at - OPENS_BEFORE > now:
         chosen = running
     return chosen
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from l10n import mail_address, one_line
 from l10n.mail_address import Flaw
-
-LONGEST_NAME = 96  # longer ones don't fit the vendor's fields (docs/vendor/meetings.md 4.2)
+from meetings.limits import LONGEST_NAME
 
 _READ_AS = str.maketrans("＠＜＞（）［］", "@<>()[]")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")

@@ -12,6 +12,7 @@ from l10n import format_datetime
 from l10n.mail_address import Flaw, on_the_wire, spellings
 from meetings.forms import address_parser
 from meetings.forms.address_parser import Entry
+from meetings.limits import LONGEST_NAME
 from meetings.models import Meeting
 from meetings.problems import Code
 from meetings.requests import InviteeRequest
@@ -131,7 +132,7 @@ def _key(entry: Entry) -> str:
 def _request(entry: Entry, person: User | None, halves: list[str]) -> InviteeRequest:
     """Return who is meant; ``halves`` stood before the name, as in "Weber, Jo"."""
     email = person.email.lower() if person else entry.email
-    name = person.name if person else ", ".join([*halves, entry.name])[: address_parser.LONGEST_NAME]
+    name = person.name if person else ", ".join([*halves, entry.name])[:LONGEST_NAME]
     return InviteeRequest(email=email, name=name, person=person)
 
 

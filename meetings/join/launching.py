@@ -6,7 +6,7 @@ never of the addressee, and the host password only if they are organiser or co-h
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -22,11 +22,9 @@ from l10n import one_line, zones
 from l10n.problem import Problem
 from meetings import access, invitee_links, schedule
 from meetings.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpenYet
+from meetings.limits import OPENS_BEFORE
 from meetings.models import Invitee, Meeting
 from meetings.problems import Code
-
-# Guests may come in this long before the start; organiser and co-hosts at any time.
-OPENS_BEFORE = timedelta(minutes=10)
 
 _RELATED = ("person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
 _LONGEST_NAME, _LONGEST_NAME_BYTES = 64, 200  # docs/vendor/scheme-urls.md 26.6

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField, FingerprintField
+from meetings.limits import LONGEST_NAME
 from meetings.models.meeting import Meeting
 
 
@@ -39,7 +40,7 @@ class Invitee(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.GUEST)
     # An outsider's own; of a person that under which they were last invited (``mail_address`` is theirs today).
     email = models.EmailField()
-    name = models.CharField(max_length=96)
+    name = models.CharField(max_length=LONGEST_NAME)
     # The link's token: readable by us only, so that every later mail carries the same link; found by its hash.
     join_token = EncryptedTextField()
     join_token_hash = FingerprintField(of="join_token", unique=True)

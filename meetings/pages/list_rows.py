@@ -14,13 +14,13 @@ from django.utils.translation import get_language, ngettext, pgettext
 from accounts.models import User
 from l10n import format_datetime
 from l10n.numbers import grouped
+from meetings.limits import OPENS_BEFORE
 from meetings.models import Meeting
 from meetings.pages.badges import badges
 from meetings.queries.lists import MeetingRow
 from ui.badges import Badge
 
 _State = Meeting.State
-_SOON = timedelta(minutes=10)
 
 
 class TableRow(NamedTuple):
@@ -155,7 +155,7 @@ def _agenda_row(row: MeetingRow, reading: Reading, join: str, *, is_next: bool) 
 def is_open(row: MeetingRow, reading: Reading) -> bool:
     """Return whether a row shows the button that joins."""
     is_held = row.state in {_State.BOOKED, _State.RUNNING}
-    return is_held and row.start_at <= reading.now + _SOON and not row.is_over(reading.now)
+    return is_held and row.start_at <= reading.now + OPENS_BEFORE and not row.is_over(reading.now)
 
 
 def _tone(row: MeetingRow, now: datetime) -> str:

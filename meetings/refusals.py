@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hwmeeting import error_codes
 from hwmeeting.sentences import sentence
 from meetings.kind_words import words_of
 from meetings.models import VendorWrite
@@ -16,7 +17,7 @@ UNREADABLE_PAYLOAD = "UNREADABLE_PAYLOAD"
 OCCURRENCE_GONE = "DATE_GONE"
 
 # Said of a series, too, of which only some occurrences are over (docs/vendor/meetings.md 20).
-_RUNS = {"MMC.111071065"}
+_RUNS = {error_codes.ALREADY_RUNNING}
 _ANOTHER_ACCOUNT = _(
     "At the meeting service it belongs to another account than the organiser's is now. An administrator can"
     " link the one again with which it was booked."
@@ -37,8 +38,8 @@ _REASONS: dict[str, str | Promise] = {
     ),
     # The vendor's words for a meeting of somebody else (docs/vendor/errors.md 21). Each write is the organiser's own,
     # so that theirs is another account there by now.
-    "MMC.111070002": _ANOTHER_ACCOUNT,
-    "MMC.111070010": _ANOTHER_ACCOUNT,
+    error_codes.NOT_THE_ORGANISER: _ANOTHER_ACCOUNT,
+    error_codes.NOT_INVITED: _ANOTHER_ACCOUNT,
 }
 
 

@@ -1,6 +1,10 @@
 """Why a write came to nothing, for whoever wanted it."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from meetings import refusals
@@ -54,3 +58,11 @@ def test_explain_refusal_about_a_series_that_has_begun(repeat_unit: str, kind: s
     write = VendorWrite(meeting=Meeting(repeat_unit=repeat_unit), kind=kind, error_code="MMC.111071065")
     with translation.override("en"):
         assert refusals.explain_refusal(write).startswith(begins)
+
+
+def test_a_code_of_the_vendor_is_known_by_its_name() -> None:
+    """Outside of the client and the sandbox, that is; a number that stands in two places is changed in one."""
+    apps = ("portal", "history", "meetings", "accounts", "notifications", "encryption", "ui", "l10n")
+    paths = [path for app in apps for path in Path(settings.BASE_DIR, app).rglob("*.py")]
+    assert [path for path in paths if re.search(r"[\"'](MMC|USG)\.\d", path.read_text())] == []
+    assert len(paths) > 100

@@ -43,6 +43,7 @@ class Code(TextChoices):
         "address_invalid",
         _("“%(typed)s” is not a full mail address. Complete it or remove it."),
     )
+    NOTE_TOO_LONG = "note_too_long", _("%(most)s characters at most, please; this has %(count)s.")
     # By which rule a series can be held
     INTERVAL_OUT_OF_RANGE = "interval_out_of_range", _("A whole number from 1 to %(longest)s, please.")
     DAYS_MISSING = "days_missing", _("Choose at least one day.")

@@ -12,7 +12,7 @@ from l10n.problem import Problem
 from l10n.text_length import utf16_length
 from meetings import problems
 from meetings.errors import InvalidRequest
-from meetings.limits import LONGEST, LONGEST_SUBJECT, SHORTEST
+from meetings.limits import LONGEST, LONGEST_NOTE, LONGEST_SUBJECT, SHORTEST
 from meetings.options import TABLE, Options
 from meetings.problems import Code
 from meetings.recurrence import rules
@@ -86,6 +86,21 @@ def check_request(*, request: BookingRequest | TimeRequest, now: datetime) -> No
     """Raise InvalidRequest with all that is wrong; ``now`` is aware UTC."""
     if found := request.problems(now):
         raise InvalidRequest(*found)
+
+
+def note_problems(note: str) -> list[Problem]:
+    """Return what is wrong with a word to the invitees."""
+    if len(note) <= LONGEST_NOTE:
+        return []
+    return [Problem(Code.NOTE_TOO_LONG, "note", {"most": LONGEST_NOTE, "count": len(note)})]
+
+
+def read_note(note: str) -> str:
+    """Return a word to the invitees without the space around it. Raises InvalidRequest for one that is too long."""
+    note = note.strip()
+    if found := note_problems(note):
+        raise InvalidRequest(*found)
+    return note
 
 
 def _subject_problems(subject: str) -> Iterator[Problem]:

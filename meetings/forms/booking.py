@@ -20,12 +20,12 @@ from l10n.problem import Problem
 from meetings import options as options_table
 from meetings import schedule
 from meetings.forms import invitee_list, repeat, start_time, unchosen
-from meetings.limits import LONGEST_NOTE, SHORTEST
+from meetings.limits import SHORTEST
 from meetings.models import Invitee, Meeting
 from meetings.options import Group, Option
 from meetings.problems import Code
 from meetings.recurrence import Unit
-from meetings.requests import BookingRequest
+from meetings.requests import BookingRequest, note_problems
 
 OTHER = "other"
 LENGTHS = (
@@ -336,13 +336,7 @@ class CancelForm(forms.Form):
     """The form that cancels a meeting, with a word to the invitees."""
 
     reference = forms.UUIDField(widget=forms.HiddenInput)
-    note = forms.CharField(
-        label=gettext_lazy("A word to the invitees"),
-        max_length=LONGEST_NOTE,
-        required=False,
-        widget=forms.Textarea,
-        error_messages={"max_length": gettext_lazy("500 characters at most, please; this has %(show_value)s.")},
-    )
+    note = forms.CharField(label=gettext_lazy("A word to the invitees"), required=False, widget=forms.Textarea)
     tell = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
 
     def clean_note(self) -> str:
@@ -351,6 +345,12 @@ class CancelForm(forms.Form):
     @classmethod
     def blank(cls) -> "CancelForm":
         return cls(initial={"reference": uuid.uuid4(), "tell": True})
+
+    def clean_note(self) -> str:
+        note = str(self.cleaned_data["note"])
+        if found := note_problems(note):
+            raise forms.ValidationError([problem.sentence for problem in found])
+        return note
 
 
 def read_length(cleaned: dict[str, Any]) -> int | None:

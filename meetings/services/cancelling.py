@@ -7,9 +7,9 @@ from accounts.vendor import clients
 from l10n.problem import Problem
 from meetings import access
 from meetings.errors import WriteInProgress
-from meetings.limits import LONGEST_NOTE
 from meetings.models import Meeting, VendorWrite
 from meetings.problems import Code
+from meetings.requests import read_note
 from meetings.services import checking
 from meetings.services.editing import sent
 from meetings.writes import payloads, planning
@@ -21,12 +21,12 @@ def cancel(
 ) -> VendorWrite:
     """Cancel ``meeting``, of a series all that is left of it, at the vendor, and return how far that has come.
 
-    ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises NotAllowed, TooLate,
-    WriteInProgress (also while it is still being booked: that is withdrawn), accounts' NotLinked, and
-    BookingRefused for the vendor's no.
+    ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises NotAllowed, InvalidRequest
+    for a note that is too long, TooLate, WriteInProgress (also while it is still being booked: that is withdrawn),
+    accounts' NotLinked, and BookingRefused for the vendor's no.
     """
     access.check_can_change(person=by, meeting=meeting)
-    note = note.strip()[:LONGEST_NOTE]
+    note = read_note(note)
     content = payloads.content_hash("cancel", meeting=meeting.pk, note=note, tell=tell)
     key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
     if first := planning.find_replayed(key):

@@ -7,10 +7,9 @@ from accounts.vendor import clients
 from l10n.problem import Problem
 from meetings import access, schedule
 from meetings.errors import InvalidRequest, MeetingError, NotAllowed, TooLate, WriteInProgress
-from meetings.limits import LONGEST_NOTE
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.problems import Code
-from meetings.requests import TimeRequest, check_request
+from meetings.requests import TimeRequest, check_request, read_note
 from meetings.services import checking
 from meetings.services.editing import sent
 from meetings.writes import payloads, planning
@@ -63,7 +62,7 @@ def cancel(
 
     ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises as ``edit`` does.
     """
-    note = note.strip()[:LONGEST_NOTE]
+    note = read_note(note)
     content = payloads.content_hash("skip", meeting=meeting.pk, date=occurrence.pk, note=note, tell=tell)
     key, first = _key(meeting, occurrence, by, reference, content)
     if first:

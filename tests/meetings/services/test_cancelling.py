@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.models import User
-from meetings.errors import NotAllowed, TooLate, WriteInProgress
+from l10n.problem import Problem
+from meetings.errors import InvalidRequest, NotAllowed, TooLate, WriteInProgress
+from meetings.limits import LONGEST_NOTE
 from meetings.models import Meeting, VendorWrite
+from meetings.problems import Code
 from meetings.services import booking, cancelling
 from notifications.models import Message
 from tests.factories.booking_requests import asked
@@ -43,6 +46,16 @@ def test_cancel(vendor: Vendor, chen: User, meeting: Meeting) -> None:
 def test_cancel_without_a_word_to_the_invitees(vendor: Vendor, chen: User, meeting: Meeting) -> None:
     cancel(meeting, chen, tell=False)
     assert told() == ["chen.jing@qingshan.example"]
+
+
+def test_cancel_with_a_note_that_is_too_long_cancels_nothing(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+    note = "x" * (LONGEST_NOTE + 1)
+    with pytest.raises(InvalidRequest) as refused:
+        cancelling.cancel(meeting=meeting, by=chen, reference="cancel", now=datetime.now(UTC), note=f" {note} ")
+    assert refused.value.problems == (Problem(Code.NOTE_TOO_LONG, "note", {"most": 500, "count": 501}),)
+    assert (vendor.sent("cancel"), told()) == ([], [])
+    cancelling.cancel(meeting=meeting, by=chen, reference="cancel", now=datetime.now(UTC), note=note[1:] + " ")
+    assert Meeting.objects.get().cancel_note == note[1:]
 
 
 def test_cancel_twice_is_one(vendor: Vendor, chen: User, meeting: Meeting) -> None:

@@ -18,8 +18,7 @@ from meetings import refusals
 from meetings.errors import MeetingError
 from meetings.kind_words import name_of
 from meetings.models import VendorWrite
-from meetings.writes import reconciling
-from meetings.writes.kinds import is_known
+from meetings.services import choosing
 
 
 @admin.register(VendorWrite)
@@ -33,7 +32,7 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
     actions = ["take_first", "take_second", "take_third"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[VendorWrite]:
-        return reconciling.needing_somebody(by=administrator(request)).order_by(*self.ordering)
+        return choosing.needing_somebody(by=administrator(request)).order_by(*self.ordering)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("Several meetings could be it: which one is?")})
@@ -77,7 +76,7 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
 
     @admin.display(description=gettext_lazy("What it waits for"))
     def why(self, write: VendorWrite) -> str:
-        if write.error_code == refusals.UNREADABLE_PAYLOAD or not is_known(write.kind):
+        if choosing.is_for_newer_version(write=write):
             return refusals.reason(code=refusals.UNREADABLE_PAYLOAD)
         return _("Several meetings could be it: which one is?")
 
@@ -98,7 +97,7 @@ class VendorWriteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
         for write in queryset:
             chosen = write.candidates[number] if number < len(write.candidates) else ""
             try:
-                reconciling.choose(write_id=write.pk, conference_id=chosen, by=by, now=timezone.now())
+                choosing.choose(write_id=write.pk, conference_id=chosen, by=by, now=timezone.now())
             except (MeetingError, AccountError) as error:
                 messages.error(request, f"{write.meeting.subject}: {error.sentence}")
             else:

@@ -9,21 +9,15 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.errors import AccountError
-from accounts.models import User
 from accounts.vendor import clients
 from hwmeeting import HwMeetingError
-from l10n.problem import Problem
 from meetings import refusals
-from meetings.errors import BookingRefused, MeetingError, NotAllowed
 from meetings.models import VendorWrite
-from meetings.models.vendor_write import LEASE, VendorWriteQuerySet
-from meetings.problems import Code
-from meetings.refusals import reason
+from meetings.models.vendor_write import LEASE
 from meetings.writes import outcomes, retries
-from meetings.writes.kinds import KINDS, kind_of
+from meetings.writes.kinds import kind_of
 from meetings.writes.kinds.findings import (
     CHECKS_FOR_CHANGE,
     CHECKS_FOR_NOTHING,
@@ -71,52 +65,6 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
     except HwMeetingError as error:
         retry_after = getattr(error, "retry_after", None)
         _check_later(write, now, retries.pause(attempts=write.agreeing_checks + 1, retry_after=retry_after))
-    return load(write_id)
-
-
-def undecided(*, by: User) -> VendorWriteQuerySet:
-    """Return the writes of which ``by`` may say what became of them, since several meetings could be it."""
-    return _within_reach(by).filter(state=_State.UNCONFIRMED, last_check=_Check.SEVERAL)
-
-
-def needing_somebody(*, by: User) -> VendorWriteQuerySet:
-    """Return what ``by`` should know of: the undecided, and those that this version can't read."""
-    is_undecided = Q(state=_State.UNCONFIRMED, last_check=_Check.SEVERAL)
-    return _within_reach(by).filter(
-        is_undecided | Q(error_code=refusals.UNREADABLE_PAYLOAD) | ~Q(kind__in=list(KINDS))
-    )
-
-
-def _within_reach(by: User) -> VendorWriteQuerySet:
-    if not (by.is_active and by.is_staff):
-        return VendorWrite.objects.none()
-    found = VendorWrite.objects.open().select_related("meeting__organiser")
-    return found if by.is_operator else found.filter(meeting__tenant=by.tenant_id)
-
-
-def choose(*, write_id: int, conference_id: str, by: User, now: datetime) -> VendorWrite:
-    """Take the meeting that an administrator says is the one (to be cancelled, if it was withdrawn).
-
-    Raises NotAllowed, MeetingError for a meeting that was not found, and BookingRefused for the vendor's no.
-    """
-    write = load(write_id)
-    if not undecided(by=by).filter(pk=write_id).exists():
-        raise NotAllowed(Problem(Code.NOT_YOURS_TO_CHOOSE))
-    if conference_id not in write.candidates:
-        raise MeetingError(Problem(Code.NO_CANDIDATE))
-    try:
-        kind = kind_of(write)
-        kind.read(write.payload)  # before anything is done at the vendor
-    except UnreadablePayload as error:
-        code = refusals.UNREADABLE_PAYLOAD
-        raise BookingRefused(reason(code=code), vendor_code=code, meeting=write.meeting) from error
-    client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
-    try:
-        answer = kind.take_chosen(client, write.meeting, conference_id)
-    except HwMeetingError as error:
-        raise BookingRefused(reason(code=error.code), vendor_code=error.code, meeting=write.meeting) from error
-    outcomes.conclude(write=write, answer=answer, now=now)
-    _log.info("an administrator has chosen", write=write.pk, by=by.pk, conference_id=conference_id)
     return load(write_id)
 
 

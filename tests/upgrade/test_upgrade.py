@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
 from meetings.models import Invitee, Meeting, VendorWrite
-from meetings.writes import reconciling
+from meetings.services import choosing
 from notifications.models import Message
 from tests.flows.actions import BETWEEN_ROUNDS, forget_enqueued, is_all_clear, round_of_jobs, sync
 from tests.upgrade import before
@@ -93,7 +93,7 @@ def test_open_writes_are_finished_rightly(open_dump: OpenDump, settings: Setting
         undecided = is_open.get()
         administrator = User.objects.get(email="zhao.lei@qingshan.example")
         chosen = undecided.candidates[1]
-        reconciling.choose(write_id=undecided.pk, conference_id=chosen, by=administrator, now=later)
+        choosing.choose(write_id=undecided.pk, conference_id=chosen, by=administrator, now=later)
         round_of_jobs(later)
         assert is_all_clear()
         assert [_outcome(row, url) for row in expected] == [_wanted(row) for row in expected]

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Identity, User
 from meetings.errors import MeetingError, NotAllowed
 from meetings.models import Meeting, VendorWrite
-from meetings.services import booking, cancelling, editing
+from meetings.services import booking, cancelling, choosing, editing
 from meetings.writes import reconciling, sending
 from notifications.models import Message
 from tests.factories.booking_requests import asked, same, tomorrow
@@ -113,10 +113,10 @@ def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, zhao: User,
     ours, other = sorted(write.candidates)
     assert (write.state, write.last_check) == ("unconfirmed", "several")
     with pytest.raises(NotAllowed):
-        reconciling.choose(write_id=write.pk, conference_id=ours, by=li, now=datetime.now(UTC))
+        choosing.choose(write_id=write.pk, conference_id=ours, by=li, now=datetime.now(UTC))
     with pytest.raises(MeetingError):
-        reconciling.choose(write_id=write.pk, conference_id="1", by=zhao, now=datetime.now(UTC))
-    write = reconciling.choose(write_id=write.pk, conference_id=other, by=zhao, now=datetime.now(UTC))
+        choosing.choose(write_id=write.pk, conference_id="1", by=zhao, now=datetime.now(UTC))
+    write = choosing.choose(write_id=write.pk, conference_id=other, by=zhao, now=datetime.now(UTC))
     assert (write.state, write.meeting.vendor_conference_id) == ("done", other)
 
 

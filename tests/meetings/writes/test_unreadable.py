@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from meetings.errors import BookingRefused
 from meetings.models import Meeting, VendorWrite
-from meetings.services import booking, cancelling, withdrawing
+from meetings.services import booking, cancelling, choosing, withdrawing
 from meetings.writes import reconciling, sending, sweeping
 from meetings.writes.retries import WHILE_NOBODY_DECIDES
 from notifications.models import Message
@@ -79,7 +79,7 @@ def test_nobody_chooses_for_it(vendor: Vendor, unconfirmed: VendorWrite, zhao: U
     conference_id = unconfirmed.meeting.vendor_conference_id
     VendorWrite.objects.filter(pk=unconfirmed.pk).update(last_check="several", candidates=[conference_id])
     with pytest.raises(BookingRefused) as refused:
-        reconciling.choose(write_id=unconfirmed.pk, conference_id=conference_id, by=zhao, now=datetime.now(UTC))
+        choosing.choose(write_id=unconfirmed.pk, conference_id=conference_id, by=zhao, now=datetime.now(UTC))
     assert refused.value.vendor_code == "UNREADABLE_PAYLOAD"
     assert len(vendor.sent("cancel")) == 1
 
@@ -105,7 +105,7 @@ def test_what_a_newer_version_has_read_is_no_longer_said_to_wait_for_one(
     assert write.next_attempt_at
     again = sending.send(write_id=write.pk, now=write.next_attempt_at)
     assert (again.state, again.error_code) == ("planned", "")
-    assert list(reconciling.needing_somebody(by=zhao)) == []
+    assert list(choosing.needing_somebody(by=zhao)) == []
 
 
 def test_what_a_newer_version_looks_up_is_no_longer_said_to_wait_for_one(
@@ -118,7 +118,7 @@ def test_what_a_newer_version_looks_up_is_no_longer_said_to_wait_for_one(
     assert write.next_attempt_at
     again = reconciling.reconcile(write_id=write.pk, now=write.next_attempt_at)
     assert (again.state, again.error_code) == ("unconfirmed", "")
-    assert list(reconciling.needing_somebody(by=zhao)) == []
+    assert list(choosing.needing_somebody(by=zhao)) == []
 
 
 def test_the_person_can_still_withdraw_it(vendor: Vendor, chen: User, waiting: VendorWrite) -> None:

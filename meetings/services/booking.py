@@ -1,5 +1,6 @@
 """Booking a meeting."""
 
+import uuid
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -55,7 +56,17 @@ def book(
 
 
 def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
-    """Book a meeting that begins at once, with the usual options and nobody invited; raises as ``book`` does."""
+    """Book a meeting that begins at once, with the usual options and nobody invited; raises as ``book`` does.
+
+    Two clicks, which have one ``reference``, start one; a page that was left open until that was over starts another.
+    """
+    meeting = _start(organiser, reference, now)
+    if meeting.is_open and meeting.end_at > now:
+        return meeting
+    return _start(organiser, str(uuid.uuid4()), now)
+
+
+def _start(organiser: User, reference: str, now: datetime) -> Meeting:
     request = BookingRequest(
         subject=format_datetime.spaced(_("%(person)s's meeting") % {"person": organiser.name}),
         start_at=None,

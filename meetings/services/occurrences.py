@@ -79,6 +79,14 @@ def find_occurrence(*, meeting: Meeting, occurrence_id: int) -> Occurrence:
     raise TooLate(Problem(Code.OCCURRENCE_GONE))
 
 
+def find_changeable(*, meeting: Meeting, occurrence_id: int, now: datetime) -> Occurrence | None:
+    """Return one occurrence of ``meeting``; None for one that there isn't (any more) or that can't be changed."""
+    found = meeting.occurrences.filter(pk=occurrence_id).first()
+    if found and checking.is_occurrence_changeable(meeting=meeting, occurrence=found, now=now):
+        return found
+    return None
+
+
 def _key(
     meeting: Meeting, occurrence: Occurrence, by: User, reference: str, content: str
 ) -> tuple[planning.IdempotencyKey, VendorWrite | None]:

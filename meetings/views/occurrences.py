@@ -24,10 +24,8 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> Htt
     person, now = person_of(request), timezone.now()
     meeting = changeable_for(person, meeting_id)
     if request.method != "POST":
-        occurrence = meeting.occurrences.filter(pk=occurrence_id).first()
-        if occurrence is None or not checking.is_occurrence_changeable(
-            meeting=meeting, occurrence=occurrence, now=now
-        ):
+        occurrence = occurrences.find_changeable(meeting=meeting, occurrence_id=occurrence_id, now=now)
+        if occurrence is None:
             return redirect("meetings:detail", meeting.pk)
         if recovered := form_recovery.recovered_data(request, person):
             form = OccurrenceForm(recovered, meeting=meeting, now=now)

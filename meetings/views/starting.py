@@ -1,7 +1,6 @@
 """Starting a meeting at once."""
 
 import uuid
-from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.errors import AccountError
-from accounts.models import User
 from meetings.errors import MeetingError
 from meetings.models import Meeting
 from meetings.pages.join_path import join_address
@@ -25,7 +23,8 @@ def start_now(request: HttpRequest) -> HttpResponse:
     """Book a meeting that begins now and lead to its organiser's own join page."""
     person = person_of(request)
     try:
-        meeting = _start(person, _reference(request.POST.get("reference", "")), timezone.now())
+        reference = _reference(request.POST.get("reference", ""))
+        meeting = booking.start_now(organiser=person, reference=reference, now=timezone.now())
     except (MeetingError, AccountError) as error:
         messages.error(request, error.sentence)
         return redirect("meetings:home")
@@ -41,11 +40,3 @@ def _reference(typed: str) -> str:
         return str(uuid.UUID(typed))
     except ValueError:
         return str(uuid.uuid4())
-
-
-def _start(person: User, reference: str, now: datetime) -> Meeting:
-    """Start a meeting, one for two clicks; a page that was left open until it was over starts another."""
-    meeting = booking.start_now(organiser=person, reference=reference, now=now)
-    if meeting.is_open and meeting.end_at > now:
-        return meeting
-    return booking.start_now(organiser=person, reference=str(uuid.uuid4()), now=now)

@@ -195,6 +195,15 @@ def test_book_refused_by_the_vendor(vendor: Vendor, chen: User) -> None:
     assert vendor.details(chen) == []
 
 
+def test_start_now_twice_is_one_until_that_is_over(vendor: Vendor, chen: User) -> None:
+    now = datetime.now(UTC)
+    first, second = (booking.start_now(organiser=chen, reference="now", now=now) for _ in range(2))
+    assert first == second
+    later = booking.start_now(organiser=chen, reference="now", now=first.end_at)
+    assert later != first
+    assert Meeting.objects.count() == 2
+
+
 def test_start_now_runs_at_once(vendor: Vendor, chen: User) -> None:
     meeting = booking.start_now(organiser=chen, reference="now", now=datetime.now(UTC))
     assert (meeting.state, meeting.kind, meeting.subject) == ("running", "instant", "陈静's meeting")

@@ -49,7 +49,7 @@ def _tag(message: Message, *, zone: ZoneInfo, now: datetime) -> MailTag:
     if message.state == Message.State.FAILED:
         word = pgettext("mail", "Failed")
         answer = message.failure
-        return MailTag("mp-tag-bad", "mail-off", word, at, True, reason, answer, failed_id=message.pk)
+        return MailTag("bad", "mail-off", word, at, True, reason, answer, failed_id=message.pk)
     tries_again = format_datetime.moment(message.next_attempt_at, zone=zone, now=now) if reason else ""
     return MailTag(
         "", "clock", pgettext("mail", "Queued"), at, False, reason, message.failure, tries_again, is_queued=True

@@ -65,6 +65,15 @@ def test_every_class_of_the_stylesheet_is_used() -> None:
     assert {name for name in CLASSES - words if not name.startswith(beginnings)} == set()
 
 
+def test_every_property_of_the_stylesheet_is_used_and_defined() -> None:
+    code = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
+    ours = r"--mp-[\w-]+"
+    defined, used = set(re.findall(rf"({ours})\s*:", code)), set(re.findall(rf"var\(({ours})", code))
+    scripts = "".join(path.read_text() for path in (ROOT / "assets/js").glob("*.js"))
+    set_by_scripts = set(re.findall(rf'"({ours})"', scripts))
+    assert (defined - used - set_by_scripts, used - defined - set_by_scripts) == (set(), set())
+
+
 def test_icons_of_the_scripts_exist() -> None:
     text = "".join(path.read_text() for path in (ROOT / "assets/js").glob("*.js"))
     assert set(re.findall(r'\bicon\("([a-z-]+)"', text)) - SPRITE == set()

@@ -119,7 +119,7 @@ class Code(TextChoices):
     )
     NOT_YOURS_TO_CHOOSE = (
         "not_yours_to_choose",
-        _("Only an administrator of this organisation may choose, and only while it is in doubt."),
+        _("Only an administrator of this organisation may choose, and only while it is unconfirmed."),
     )
     NO_CANDIDATE = "no_candidate", _("This is none of the meetings that were found.")
     # Joining

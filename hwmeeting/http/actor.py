@@ -1,4 +1,4 @@
-"""Calls on behalf of one user: each bears their token, and a token that isn't accepted is renewed once."""
+"""Calls on behalf of one user: each carries their token, and a token that isn't accepted is renewed once."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -17,7 +17,7 @@ _BATCH = 200
 class Found:
     """What differs in a batch: entries that lack, those that are too much, and meetings with a wrong count.
 
-    An entry that is wrong is in both; ``miscounted`` bear the right count.
+    An entry that is wrong is in both; ``miscounted`` have the right count.
     """
 
     missing: tuple[agenda.AgendaRow, ...]

@@ -306,7 +306,7 @@ def test_cancel_cancels_one_occurrence(vendor: Vendor, chen: User, series: Meeti
 
 
 @FAULTS
-def test_a_skip_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
+def test_a_cancelled_occurrence_unconfirmed(vendor: Vendor, chen: User, series: Meeting, fault: Fault) -> None:
     fault(vendor, "cancel_occurrence")
     write = cancel_one(series, chen, 2)
     assert (write.state, starts(series)) == ("unconfirmed", days(0, 2, 4, 6))

@@ -156,7 +156,7 @@ def test_an_occurrence_of_a_series_that_is_cancelled_meanwhile(
 
 
 @pytest.mark.parametrize("call", ["create", "create_series"])
-def test_two_looks_at_an_old_list_prove_nothing(
+def test_two_checks_of_an_old_list_prove_nothing(
     vendor: Vendor, make_scenario: MakeScenario, pages: Client, call: str
 ) -> None:
     scenario = make_scenario(call)

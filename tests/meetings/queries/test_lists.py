@@ -133,7 +133,7 @@ def test_between_leaves_out_bookings_that_came_to_nothing(make_meeting: MakeMeet
         ("cancel", "unconfirmed", "booked", True),
     ],
 )
-def test_needs_a_look(
+def test_needing_attention(
     make_meeting: MakeMeeting, chen: User, li: User, kind: str, write: str, state: str, needs: bool
 ) -> None:
     make_meeting(start_at=timezone.now() + HOUR, guests=(li,), kind=kind, write=write, state=state)
@@ -141,14 +141,14 @@ def test_needs_a_look(
     assert lists.needing_attention(person=li, now=timezone.now()) == []
 
 
-def test_needs_a_look_when_the_process_was_lost(make_meeting: MakeMeeting, chen: User) -> None:
+def test_needing_attention_when_the_process_was_lost(make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(start_at=timezone.now() + HOUR, write="sent", state="requested")
     assert lists.needing_attention(person=chen, now=timezone.now()) == []
     (row,) = lists.needing_attention(person=chen, now=timezone.now() + LEASE)
     assert (row.write_state, row.write_is_stale) == ("sent", True)
 
 
-def test_needs_a_look_no_more_once_a_later_write_is_done(make_meeting: MakeMeeting, chen: User) -> None:
+def test_needing_attention_no_more_once_a_later_write_is_done(make_meeting: MakeMeeting, chen: User) -> None:
     meeting = make_meeting(start_at=timezone.now() + HOUR, kind="edit", write="refused")
     later = meeting.writes.get(kind="edit")
     later.pk, later.reference, later.state = None, "later", VendorWrite.State.DONE

@@ -64,13 +64,13 @@ def test_sync_sees_that_it_runs(vendor: Vendor, chen: User, meeting: Meeting) ->
     assert changes() == 0
 
 
-def test_sync_believes_that_it_is_gone_after_three_looks(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+def test_sync_believes_that_it_is_gone_after_three_checks(vendor: Vendor, chen: User, meeting: Meeting) -> None:
     vendor.cancel_elsewhere(chen, meeting)
     assert [sync(meeting, after=number * MINUTE).state for number in (1, 2, 3)] == ["booked", "booked", "cancelled"]
     assert Message.objects.filter(kind="cancelled").count() == 2
 
 
-def test_sync_takes_two_looks_at_once_for_one(vendor: Vendor, chen: User, meeting: Meeting) -> None:
+def test_sync_takes_two_checks_at_once_for_one(vendor: Vendor, chen: User, meeting: Meeting) -> None:
     vendor.cancel_elsewhere(chen, meeting)
     for _ in range(4):
         assert sync(meeting).vendor_missing_count == 1

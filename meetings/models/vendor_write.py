@@ -117,8 +117,8 @@ class VendorWrite(models.Model):
     objects = VendorWriteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("booking in doubt")
-        verbose_name_plural = _("bookings in doubt")
+        verbose_name = _("unconfirmed booking")
+        verbose_name_plural = _("unconfirmed bookings")
         constraints = [
             models.UniqueConstraint(fields=["requested_by", "reference"], name="write_reference_once"),
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -15,9 +16,16 @@ from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.models.vendor_write import LEASE
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.invitees import count_present
+from tests.factories.writes import make_write
 
 MakeMeeting = Callable[..., Meeting]
 MakeSeries = Callable[..., Meeting]
+
+
+@pytest.fixture
+def no_limits_of_earlier_tests() -> None:
+    """Forget how often the test client's address has tried something."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -184,14 +192,10 @@ def _invite(meeting: Meeting, role: str, guest: User | str) -> None:
 
 def _write(meeting: Meeting, kind: str, state: str, error_code: str) -> None:
     is_over = state in {"done", "refused", "withdrawn"}
-    VendorWrite.objects.create(
-        meeting=meeting,
+    make_write(
+        meeting,
         kind=kind,
         state=state,
-        requested_by=meeting.organiser,
-        reference=secrets.token_hex(8),
-        content_hash="",
-        payload={},  # type: ignore[misc]  # the stubs take the field for text
         error_code=error_code if state == "refused" else "",
         created_at=timezone.now() - timedelta(minutes=30),
         sent_at=timezone.now() - timedelta(seconds=5),

@@ -1,17 +1,11 @@
 """Pages that a library brings and this portal does not have."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_of_earlier_tests() -> None:
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 
 
 def test_sign_up_is_closed(client: Client) -> None:

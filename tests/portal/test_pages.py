@@ -3,17 +3,11 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.template import loader
 from django.test import Client
 from pytest_django import Settings
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_of_earlier_tests() -> None:
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

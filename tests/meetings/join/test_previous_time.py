@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.models import Invitee, Meeting
 from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.payloads import WantedMeeting
 from tests.factories.invitees import NOW
 from tests.factories.page_words import source_of
+from tests.factories.writes import make_write
 from tests.meetings.join.links import path
 from tests.meetings.join.pages import page_of
 
@@ -21,16 +22,8 @@ def test_a_moved_meeting_shows_both_times(client: Client, anna: Invitee, meeting
     known = WantedMeeting.of_meeting(meeting)
     was = replace(known, start_at=datetime(2026, 5, 18, 7, tzinfo=UTC), length_minutes=30)
     now = replace(known, start_at=datetime(2026, 5, 19, 7, tzinfo=UTC), length_minutes=45)
-    for number, (before, wanted) in enumerate([(was, now), (now, replace(now, subject="Roadmap, once more"))]):
-        VendorWrite.objects.create(
-            meeting=meeting,
-            kind="edit",
-            state="done",
-            requested_by=meeting.organiser,
-            reference=str(number),
-            payload=EditPayload(before, wanted).to_json(),  # type: ignore[misc]  # the stubs take it for text
-            created_at=NOW,
-        )
+    for before, wanted in [(was, now), (now, replace(now, subject="Roadmap, once more"))]:
+        make_write(meeting, EditPayload(before, wanted), state="done")
     assert page_of(anna, NOW).previous_time is None
     Meeting.objects.update(ical_sequence=1)
     previous = page_of(anna, NOW).previous_time

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from meetings.mails import queueing
-from meetings.models import Meeting, VendorWrite
+from meetings.models import Meeting
 from notifications.models import Message
 from tests.factories.invitees import NOW
+from tests.factories.writes import make_write
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -25,15 +26,7 @@ LATER = NOW + timedelta(hours=1)
     ],
 )
 def test_queue_result_tells_whoever_asked(meeting: Meeting, kind: str, state: str, subject: str) -> None:
-    write = VendorWrite.objects.create(
-        meeting=meeting,
-        kind=kind,
-        state=state,
-        requested_by=meeting.organiser,
-        reference="r",
-        payload={},  # type: ignore[misc]  # the stubs take the field for text
-        created_at=NOW,
-    )
+    write = make_write(meeting, kind=kind, state=state, created_at=NOW)
     queueing.queue_result(meeting=meeting, write=write, now=LATER)
     queueing.queue_result(meeting=meeting, write=write, now=LATER)
     message = Message.objects.get()

@@ -13,6 +13,7 @@ from meetings.queries import lists
 from meetings.writes import applying
 from meetings.writes.agenda import refresh_agenda
 from tests.factories.fixtures import MakeMeeting, MakeSeries
+from tests.factories.writes import make_write
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -209,17 +210,7 @@ def test_a_write_about_one_occurrence_marks_no_other(make_series: MakeSeries, ch
     series = make_series(start_at=NOW + HOUR, days=(0, 1))
     first, second = series.occurrences.all()
     write = series.writes.get()
-    VendorWrite.objects.create(
-        meeting=series,
-        occurrence=second,
-        kind="cancel_occurrence",
-        state="planned",
-        requested_by=chen,
-        reference="cancel",
-        content_hash="",
-        payload={},  # type: ignore[misc]  # the stubs take the field for text
-        created_at=write.created_at + HOUR,
-    )
+    make_write(series, occurrence=second, kind="cancel_occurrence", created_at=write.created_at + HOUR)
     Meeting.objects.update(is_settled=False)
     found = {row.occurrence_id: row.write_kind for row in lists.coming(person=chen, now=NOW, limit=9, offset=0)}
     assert found == {first.pk: "", second.pk: "cancel_occurrence"}

@@ -1,27 +1,19 @@
 """The form for cancelling names what is cancelled."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
+from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeSeries
 from tests.factories.page_words import text_of, value_shown
 
-# Thursday, 09:48 in Shanghai
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("on_thursday")
 
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def test_cancelling_names_scope_and_date(pages: Client, make_series: MakeSeries) -> None:

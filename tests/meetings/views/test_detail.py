@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -16,17 +15,12 @@ from meetings.models import Meeting
 from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.payloads import WantedMeeting
 from notifications.models import Message
+from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of, value_shown
 
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("on_thursday")
 SECRETS = ("713355", "482913")
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def test_organiser_sees_everything(pages: Client, make_meeting: MakeMeeting, li: User) -> None:

@@ -1,6 +1,6 @@
 """What was typed is kept over a sign-in, and comes back to whoever typed it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,17 +14,11 @@ from pytest_django import Settings
 from accounts.models import User
 from encryption.keys import cipher
 from meetings.models import Meeting
-from tests.factories.booking_form import BOOK, typed, value_of
+from tests.factories.booking_form import BOOK, NOW, typed, value_of
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of, value_shown
 
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("on_thursday")
 
 
 class TestTokenIsOld:

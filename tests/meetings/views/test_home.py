@@ -1,27 +1,21 @@
 """The first page: what is on, what comes, and what needs attention."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from accounts.models import Identity, User
 from meetings.models import Meeting
 from meetings.pages.banners import Link
+from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of, value_shown
 
 # 09:48 in Shanghai, a Thursday
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("on_thursday")
 
 
 def test_home_of_a_busy_day(pages: Client, make_meeting: MakeMeeting, li: User) -> None:

@@ -1,27 +1,21 @@
 """Home and the lists: what is shown, in which language, at what cost."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from accounts.models import User
 from meetings.models import Meeting
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.invitees import count_present
+from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of, value_shown
 
 # 09:48 in Shanghai, a Thursday
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("on_thursday")
 
 
 @pytest.mark.parametrize(("path", "shown"), [("/meetings/", "Ahead"), ("/meetings/past/", "Over")])

@@ -1,21 +1,13 @@
 """Colleagues are found while an address is typed."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from accounts.models import User
 
-NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _thursday() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("on_thursday")
 
 
 def test_people_are_found_despite_what_no_database_takes(pages: Client, li: User) -> None:

@@ -19,6 +19,7 @@ from meetings.writes.payloads import WantedTimes
 from tests.factories.booking_form import BOOK, NOW, value_of, weekly
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 from tests.factories.page_words import source_of, text_of, value_shown
+from tests.factories.writes import make_write
 
 pytestmark = pytest.mark.usefixtures("on_thursday")
 DAY = timedelta(days=1)
@@ -228,16 +229,11 @@ def test_the_page_says_which_occurrence_a_write_is_about(
     occurrence = series.occurrences.all()[1]
     times = WantedTimes.of_occurrence(occurrence)
     moved, cancelled = EditOccurrencePayload(times, times), CancelOccurrencePayload(times, "", tell=True)
-    VendorWrite.objects.create(
-        meeting=series,
+    make_write(
+        series,
+        moved if kind == "edit_occurrence" else cancelled,
         occurrence=occurrence,
-        kind=kind,
         state=state,
-        requested_by=chen,
-        reference="about",
-        content_hash="",
-        payload=(moved if kind == "edit_occurrence" else cancelled).to_json(),  # type: ignore[misc]
-        created_at=NOW,
         finished_at=NOW if state == "refused" else None,
     )
     response = pages.get(f"/meetings/{series.pk}/")

@@ -1,6 +1,5 @@
 """What a write that is done leaves for the lists to tell."""
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -14,21 +13,14 @@ from meetings.writes import outcomes
 from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
 from meetings.writes.payloads import WantedTimes
 from tests.factories.fixtures import MakeSeries
+from tests.factories.writes import make_write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def cancellation(occurrence: Occurrence, **fields: Any) -> VendorWrite:
     payload = CancelOccurrencePayload(WantedTimes.of_occurrence(occurrence), note="", tell=False)
-    return VendorWrite.objects.create(
-        meeting=occurrence.meeting,
-        occurrence=occurrence,
-        kind=payload.kind,
-        requested_by=occurrence.meeting.organiser,
-        reference=secrets.token_hex(8),
-        payload=payload.to_json(),  # type: ignore[misc]  # the stubs take the field for text
-        **fields,
-    )
+    return make_write(occurrence.meeting, payload, occurrence=occurrence, **fields)
 
 
 @pytest.mark.parametrize("is_about_whole", [True, False])

@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.models import Identity, User
-from meetings.errors import MeetingError, NotAllowed
 from meetings.models import Meeting, VendorWrite
-from meetings.services import booking, cancelling, choosing, editing
+from meetings.services import booking, cancelling, editing
 from meetings.writes import reconciling, sending
 from notifications.models import Message
 from tests.factories.booking_requests import asked, same, tomorrow
@@ -97,27 +96,6 @@ def test_a_meeting_that_stood_there_before_is_none(vendor: Vendor, chen: User) -
     vendor.cut_before("create")
     write = check(book(chen, start_at=start_at, guest_password="471147").writes.get())
     assert (write.state, write.agreeing_checks) == ("unconfirmed", 1)
-
-
-def test_of_two_an_administrator_chooses(vendor: Vendor, chen: User, zhao: User, li: User) -> None:
-    vendor.lose_answer("create")
-    meeting = book(chen)
-    vendor.book_elsewhere(
-        chen,
-        subject="Roadmap",
-        start_at=meeting.start_at,
-        length_minutes=45,
-        guest_password=meeting.guest_password,
-    )
-    write = check(meeting.writes.get())
-    ours, other = sorted(write.candidates)
-    assert (write.state, write.last_check) == ("unconfirmed", "several")
-    with pytest.raises(NotAllowed):
-        choosing.choose(write_id=write.pk, conference_id=ours, by=li, now=datetime.now(UTC))
-    with pytest.raises(MeetingError):
-        choosing.choose(write_id=write.pk, conference_id="1", by=zhao, now=datetime.now(UTC))
-    write = choosing.choose(write_id=write.pk, conference_id=other, by=zhao, now=datetime.now(UTC))
-    assert (write.state, write.meeting.vendor_conference_id) == ("done", other)
 
 
 @pytest.mark.parametrize("fault", [Vendor.lose_answer, Vendor.cut_before])

@@ -1,6 +1,7 @@
 """An administrator says which of several meetings is the one; who else waits for somebody is shown to them."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.factories.fixtures import MakeMeeting
 from tests.factories.vendor import Vendor
 from tests.factories.writes import make_write
 
-SEVERAL = {"state": VendorWrite.State.UNCONFIRMED, "last_check": VendorWrite.Check.SEVERAL}
+SEVERAL: dict[str, Any] = {"state": VendorWrite.State.UNCONFIRMED, "last_check": VendorWrite.Check.SEVERAL}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -68,7 +69,7 @@ def test_needing_somebody_and_undecided(waiting: dict[str, VendorWrite], zhao: U
 def test_needing_somebody_is_out_of_the_reach_of_others(
     waiting: dict[str, VendorWrite], chen: User, zhao: User, stranger: User
 ) -> None:
-    User.objects.filter(pk=stranger.pk).update(is_staff=True)
+    User.objects.filter(pk=stranger.pk).update(role=User.Role.TENANT_ADMIN)
     stranger.refresh_from_db()
     zhao.is_active = False
     for by in (chen, stranger, zhao):

@@ -340,17 +340,14 @@ class CancelForm(forms.Form):
     tell = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
 
     def clean_note(self) -> str:
-        return one_line.several_lines(self.cleaned_data["note"]).strip()
+        note = one_line.several_lines(self.cleaned_data["note"]).strip()
+        if found := note_problems(note):
+            raise forms.ValidationError([problem.sentence for problem in found])
+        return note
 
     @classmethod
     def blank(cls) -> "CancelForm":
         return cls(initial={"reference": uuid.uuid4(), "tell": True})
-
-    def clean_note(self) -> str:
-        note = str(self.cleaned_data["note"])
-        if found := note_problems(note):
-            raise forms.ValidationError([problem.sentence for problem in found])
-        return note
 
 
 def read_length(cleaned: dict[str, Any]) -> int | None:

@@ -1,4 +1,4 @@
-"""What waits for an administrator: writes in doubt, mails that did not arrive, meetings that are unknown here."""
+"""What waits for an administrator: unconfirmed writes, mails that did not arrive, meetings that are unknown here."""
 
 from meetings.admin.found_meetings import FoundMeetingAdmin
 from meetings.admin.undelivered_mails import UndeliveredMailAdmin

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0011_restore_occurrences'),
+        ('meetings', '0012_find_unknown_meetings'),
     ]
 
     operations = [

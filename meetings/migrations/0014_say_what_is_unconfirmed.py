@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0012_find_unknown_meetings'),
+        ('meetings', '0013_keep_languages_of_outsiders'),
     ]
 
     operations = [

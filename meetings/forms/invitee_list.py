@@ -1,9 +1,11 @@
 """From a written list of invitees to people of the portal and outsiders, or to sentences that name the bad ones."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -71,7 +73,7 @@ def with_cohosts(text: str, found: Invited) -> Invited:
     named: dict[str, list[InviteeRequest]] = {}
     for guest in found.invitees:
         named.setdefault(on_the_wire(guest.email), []).append(guest)
-        named.setdefault(guest.name.casefold(), []).append(guest)
+        named.setdefault(_folded(guest.name), []).append(guest)
     for address, people in found.known.items():
         if "@" in address and address not in named:
             named[address] = [guest for guest in found.invitees if guest.person in people]
@@ -104,16 +106,18 @@ def as_text(invitees: list[tuple[str, str]]) -> str:
 def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
     """Return the tenant's active people by address and by name (in small letters)."""
     emails = {spelling for entry in entries if entry.email for spelling in spellings(entry.email)}
-    names = [entry.name for entry in entries if not entry.email]
+    names = {name for entry in entries if not entry.email for name in (entry.name.lower(), _folded(entry.name))}
     if not entries or organiser.tenant_id is None:
         return {}
-    people = User.objects.filter(
-        Q(email__in=emails) | Q(name__in=names), tenant_id=organiser.tenant_id, is_active=True
-    ).only("pk", "email", "name", "time_zone", "tenant_id")
+    people = (
+        User.objects.alias(small_name=Lower("name"))
+        .filter(Q(email__in=emails) | Q(small_name__in=names), tenant_id=organiser.tenant_id, is_active=True)
+        .only("pk", "email", "name", "time_zone", "tenant_id")
+    )
     known: dict[str, list[User]] = {}
     for person in people:
         known.setdefault(on_the_wire(person.email), []).append(person)
-        known.setdefault(person.name.casefold(), []).append(person)
+        known.setdefault(_folded(person.name), []).append(person)
     return known
 
 
@@ -126,7 +130,12 @@ def _addresses_in(meeting: Meeting) -> list[tuple[str, User]]:
 
 def _key(entry: Entry) -> str:
     """Return by what an entry is looked up: its address as it is on the wire, else its name."""
-    return on_the_wire(entry.email) or entry.name.casefold()
+    return on_the_wire(entry.email) or _folded(entry.name)
+
+
+def _folded(name: str) -> str:
+    """Return a name as it is compared: li wei, LI WEI and the full-width one are Li Wei."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _request(entry: Entry, person: User | None, halves: list[str]) -> InviteeRequest:

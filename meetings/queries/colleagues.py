@@ -1,5 +1,6 @@
 """The colleagues whom somebody may mean while they type a name or an address."""
 
+import unicodedata
 from typing import TypedDict
 
 from django.db.models import Q
@@ -24,7 +25,7 @@ def find_colleagues(*, person: User, text: str) -> list[Colleague]:
 
     It is part of a name or an address; nobody is found by an empty one. One query, or none.
     """
-    typed = text.replace("\0", "").strip()[:LONGEST_NAME]
+    typed = unicodedata.normalize("NFKC", text.replace("\0", "").strip())[:LONGEST_NAME]
     if not typed or person.tenant_id is None:
         return []
     found = User.objects.filter(tenant_id=person.tenant_id, is_active=True).exclude(pk=person.pk)

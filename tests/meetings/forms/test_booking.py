@@ -350,3 +350,11 @@ def test_a_day_that_could_be_two_is_asked_in_english_and_read_in_chinese(organis
         filled = form(organiser, day=typed)
         assert filled.is_valid(), filled.errors
         assert filled.to_request().start_at == datetime(2026, 12, 6, 7, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("typed", ["zhou min", "ZHOU MIN", "Ｚｈｏｕ Ｍｉｎ"])
+def test_a_colleague_is_found_however_the_name_is_typed(organiser: User, typed: str) -> None:
+    User.objects.create_user("zhou.min@qingshan.example", name="Zhou Min", tenant=organiser.tenant)
+    filled = form(organiser, invitees=typed)
+    assert filled.is_valid(), filled.errors
+    assert [guest.email for guest in filled.to_request().invitees] == ["zhou.min@qingshan.example"]

@@ -172,14 +172,14 @@ def test_in_some_hours_is_so_many_hours_later_by_the_sun() -> None:
 
 
 # What each hour from 0 to 23 means after a part of the day; None is asked back.
-_ = None
-_SMALL = [0, 1, 2, 3, 4, 5, 6, _, _, _, _, _, 0, *[_] * 11]
-_MORNING = [_, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, *[_] * 12]
-_MIDDAY = [_, 13, 14, _, _, _, _, _, _, _, _, 11, 12, 13, 14, *[_] * 9]
-_AFTERNOON = [_, *range(13, 24), *range(12, 24)]
-_DUSK = [_, _, _, _, 16, 17, 18, 19, 20, _, _, _, _, _, _, _, 16, 17, 18, 19, 20, _, _, _]
-_EVENING = [_, _, _, _, _, *range(17, 24), _, _, _, _, _, *range(17, 24)]
-_NIGHT = [_, 1, 2, 3, 4, _, _, _, 20, 21, 22, 23, _, _, _, _, _, _, _, _, 20, 21, 22, 23]
+NO = None
+_SMALL = [0, 1, 2, 3, 4, 5, 6, NO, NO, NO, NO, NO, 0, *[NO] * 11]
+_MORNING = [NO, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, *[NO] * 12]
+_MIDDAY = [NO, 13, 14, NO, NO, NO, NO, NO, NO, NO, NO, 11, 12, 13, 14, *[NO] * 9]
+_AFTERNOON = [NO, *range(13, 24), *range(12, 24)]
+_DUSK = [NO, NO, NO, NO, 16, 17, 18, 19, 20, NO, NO, NO, NO, NO, NO, NO, 16, 17, 18, 19, 20, NO, NO, NO]
+_EVENING = [NO, NO, NO, NO, NO, *range(17, 24), NO, NO, NO, NO, NO, *range(17, 24)]
+_NIGHT = [NO, 1, 2, 3, 4, NO, NO, NO, 20, 21, 22, 23, NO, NO, NO, NO, NO, NO, NO, NO, 20, 21, 22, 23]
 PARTS = {
     "凌晨{}点": _SMALL,
     **dict.fromkeys(["清晨{}点", "早晨{}点", "早上{}点", "早{}点", "上午{}点"], _MORNING),
@@ -189,7 +189,7 @@ PARTS = {
     **dict.fromkeys(["傍晚{}点", "黄昏{}点"], _DUSK),
     **dict.fromkeys(["晚上{}点", "晚间{}点", "晚{}点", "{} in the evening"], _EVENING),
     **dict.fromkeys(["深夜{}点", "半夜{}点", "午夜{}点", "夜里{}点", "{} at night"], _NIGHT),
-    "{} am": [*range(12), 0, *[_] * 11],
+    "{} am": [*range(12), 0, *[NO] * 11],
 }
 
 

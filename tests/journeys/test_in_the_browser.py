@@ -108,3 +108,18 @@ def test_filling_in_a_field_chooses_what_it_belongs_to(browser: Browser, live_se
         page.locator("summary").filter(has_text="Options").click()
         page.locator("#guest_password").fill("482913")
         expect(page.locator('[name="password"][value="own"]')).to_be_checked()
+
+
+def test_a_chinese_date_is_written_without_gaps(browser: Browser, live_server: LiveServer) -> None:
+    """Gaps of the browser's own would stand between each figure and its unit; names have real spaces around them."""
+    with opened(browser, live_server, Scene("/", Stage("zh-hans").chen), "zh-hans") as page:
+        shown, plain = page.evaluate(
+            """() => ["", "no-autospace"].map((autospace) => {
+                const line = document.createElement("span")
+                line.textContent = "11月29日"
+                line.style.textAutospace = autospace
+                document.querySelector("main").append(line)
+                return line.getBoundingClientRect().width
+            })"""
+        )
+    assert shown == plain

@@ -105,7 +105,7 @@ def adopt(*, found_id: int, by: User, now: datetime) -> Meeting:
 
 
 def _organisers(tenant: Tenant, uuids: set[str]) -> dict[str, User]:
-    busy = VendorWrite.objects.open().filter(meeting__organiser=OuterRef("pk"), kind=VendorWrite.Kind.CREATE)
+    busy = VendorWrite.objects.open().filter(meeting__organiser=OuterRef("pk"), meeting__vendor_conference_id="")
     people = User.objects.filter(
         ~Exists(busy), tenant=tenant, is_active=True, identity__tenant=tenant, identity__vendor_user_uuid__in=uuids
     )

@@ -83,5 +83,6 @@ def test_words_left_in_english_are_names() -> None:
         "App ID",
         "App Key",
         "Corp ID",
+        "Mac Roman",
         "User ID",
     }

@@ -79,5 +79,5 @@ def test_a_booking_costs_few_statements(
     with CaptureQueriesContext(connection) as statements:
         assert pages.post("/meetings/book/", form).status_code == 302
     assert Meeting.objects.get().state == Meeting.State.BOOKED
-    sent = [one["sql"] for one in statements if one["sql"] not in {"BEGIN", "COMMIT"}]
+    sent = [one["sql"] for one in statements if not one["sql"].startswith(("BEGIN", "COMMIT"))]
     assert len(sent) <= most, "\n".join(sql[:80] for sql in sent)

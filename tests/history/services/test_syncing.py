@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from accounts.models import Tenant, User
 from accounts.vendor import clients
@@ -174,7 +175,17 @@ def test_sync_leaves_the_cursor_where_not_even_that_can_be_kept(
     assert (HistoryCursor.objects.get().read_until, HistoryCursor.objects.get().lease_until) == (before, None)
 
 
-@pytest.mark.parametrize("uuid", ["9" * 65, "with\0nul", "half a pair \ud800"])
+_REFUSED = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite takes a text of any length, and NUL in it")
+
+
+@pytest.mark.parametrize(
+    "uuid",
+    [
+        pytest.param("9" * 65, marks=_REFUSED, id="long"),
+        pytest.param("with\0nul", marks=_REFUSED, id="nul"),
+        pytest.param("half a pair \ud800", id="half a pair"),
+    ],
+)
 def test_sync_goes_on_past_a_session_that_no_column_takes(
     vendor: Vendor, ended: Meeting, monkeypatch: pytest.MonkeyPatch, uuid: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
+from time import time_ns
 from typing import Any
 from uuid import uuid4
 
@@ -15,10 +15,13 @@ _log = structlog.get_logger("portal.file_broker")
 
 
 class Channel(filesystem.Channel):
-    """A channel that writes a message whole or not at all, and reads past what is none."""
+    """A channel that writes a message whole or not at all, reads past what is none, and keeps their order.
+
+    Kombu reads by name, and names by the milliseconds since the machine started: as text, 1000000 comes before 999999.
+    """
 
     def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]
-        path = Path(self.data_folder_out) / f"{monotonic() * 1000:.0f}_{uuid4()}.{queue}.msg"
+        path = Path(self.data_folder_out) / f"{time_ns()}_{uuid4()}.{queue}.msg"
         partial = path.with_suffix(".part")
         try:
             partial.write_bytes(dumps(payload).encode())

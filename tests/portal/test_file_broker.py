@@ -30,9 +30,15 @@ def test_a_message_comes_out_as_it_went_in(channel: Any) -> None:
         channel._get("jobs")
 
 
+def test_messages_come_out_in_the_order_they_went_in(channel: Any) -> None:
+    for number in range(20):
+        channel._put("jobs", {"number": number})
+    assert [channel._get("jobs")["number"] for _ in range(20)] == list(range(20))
+
+
 @pytest.mark.parametrize("content", [b"", b'{"body": "ha', b"\xff"])
 def test_a_message_that_was_cut_off_is_passed_over(channel: Any, tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "broker" / "queue" / "1_cut.jobs.msg").write_bytes(content)
+    (tmp_path / "broker" / "queue" / "0_cut.jobs.msg").write_bytes(content)
     channel._put("jobs", {"body": "next"})
     assert channel._get("jobs") == {"body": "next"}
     assert list((tmp_path / "broker" / "queue").iterdir()) == []

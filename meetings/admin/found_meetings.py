@@ -14,7 +14,7 @@ from accounts.admin.permissions import administrator, is_administrator
 from accounts.errors import AccountError
 from meetings.errors import MeetingError
 from meetings.models import FoundMeeting
-from meetings.writes import adopting
+from meetings.services import adopting
 
 
 @admin.register(FoundMeeting)

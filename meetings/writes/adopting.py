@@ -1,7 +1,4 @@
-"""Meetings that the vendor has and we don't: noted by the sync, adopted when an administrator says so.
-
-After an older database was restored these are the ones that were booked since the backup.
-"""
+"""The rows of meetings that the vendor has and we don't: what the sync notes, and what adopting one adds."""
 
 import uuid
 from collections.abc import Collection
@@ -10,16 +7,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Tenant, User
-from accounts.vendor import clients
-from hwmeeting import Attendee, HwMeetingError, NotFound
+from hwmeeting import Attendee, MeetingDetail
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting.zones import find_zone, time_zone_id
 from l10n.problem import Problem
 from meetings import invitee_links
-from meetings.errors import MeetingError, NotAllowed
+from meetings.errors import NotAllowed
 from meetings.limits import LONGEST_SUBJECT
 from meetings.models import FoundMeeting, Invitee, Meeting, Occurrence, VendorWrite
 from meetings.problems import Code
@@ -62,35 +58,15 @@ def note_listed(*, tenant: Tenant, listed: Collection[VendorMeeting], now: datet
     )
 
 
-def adoptable(*, by: User) -> QuerySet[FoundMeeting]:
-    """Return what ``by`` may adopt: a tenant administrator their own tenant's, an operator all."""
-    if not (by.is_active and by.is_staff):
-        return FoundMeeting.objects.none()
-    ours = Meeting.objects.filter(tenant=OuterRef("tenant"), vendor_conference_id=OuterRef("vendor_conference_id"))
-    found = FoundMeeting.objects.filter(~Exists(ours)).select_related("tenant__application", "organiser")
-    return found if by.is_operator else found.filter(tenant=by.tenant_id)
+def add(*, found: FoundMeeting, detail: MeetingDetail, now: datetime) -> Meeting:
+    """Give what was found the rows of a meeting, after what the vendor says of it; nobody is told.
 
-
-def adopt(*, found_id: int, by: User, now: datetime) -> Meeting:
-    """Read the meeting as its organiser, give it rows here and return it; nobody is told.
-
-    Its invitees get links of their own, and its calendar entry is another one than before. Raises NotAllowed,
-    MeetingError where the vendor doesn't have it any more, and what reading it raises.
+    Its invitees get links of their own, and its calendar entry is another one than before. Raises NotAllowed where
+    another click was faster.
     """
-    found = adoptable(by=by).filter(pk=found_id).first()
-    if found is None:
-        raise NotAllowed(Problem(Code.NOT_YOURS_TO_ADOPT))
-    client = clients.client_for(person=found.organiser, within=found.tenant)
-    try:
-        detail = client.meetings.detail(found.vendor_conference_id)
-    except NotFound as error:
-        found.delete()
-        raise MeetingError(Problem(Code.FOUND_NO_MORE)) from error
-    except HwMeetingError as error:
-        raise MeetingError(Problem(Code.REFUSED_BY_VENDOR, wording=error.sentence)) from error
     with transaction.atomic(durable=True):
         if not FoundMeeting.objects.select_for_update().filter(pk=found.pk).delete()[0]:
-            raise NotAllowed(Problem(Code.NOT_YOURS_TO_ADOPT))  # a second click was faster
+            raise NotAllowed(Problem(Code.NOT_YOURS_TO_ADOPT))
         meeting = _meeting(found, detail.meeting, now)
         meeting.save(force_insert=True)
         if not meeting.is_series:

@@ -28,7 +28,7 @@ class Problem:
 
 
 class ProblemError(Exception):
-    """Problems as an error, for a door to show. ``status`` is that of HTTP; code, field and params are the first's."""
+    """Problems as an error, to be shown. ``status`` is that of HTTP; code, field and params are the first's."""
 
     status = 409
 

@@ -1,4 +1,4 @@
-"""Why a service said no. Each error carries its problems; a door shows their sentences as they are.
+"""Why a service said no. Each error carries its problems, whose sentences are shown as they are.
 
 MeetingError
  + InvalidRequest     what was asked for can't be a meeting; ``problems`` are all that is wrong with it
@@ -21,7 +21,7 @@ from meetings.problems import Code
 
 
 class MeetingError(ProblemError):
-    """A refusal that a door shows as it is."""
+    """A refusal, shown as it is."""
 
 
 class InvalidRequest(MeetingError):

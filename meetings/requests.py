@@ -1,4 +1,4 @@
-"""What a door asks for, and all that is wrong with it: the same from the form, the API and the admin site."""
+"""What a service is asked for, and all that is wrong with it: the same from the form, the API and the admin site."""
 
 import re
 from collections.abc import Iterator

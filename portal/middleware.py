@@ -17,7 +17,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 _log = structlog.get_logger("portal.request")
 
-_GUEST_DOOR = re.compile(r"/j/[^/]+/(?:(?:zone|language)/)?")
+# The addresses at which a guest is recognised by the token alone; joining as oneself is another one.
+_GUEST_JOIN_PATH = re.compile(r"/j/[^/]+/(?:(?:zone|language)/)?")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -56,14 +57,14 @@ def readable_form(get_response: Handler) -> Handler:
     return handle
 
 
-def sessionless_guests(get_response: Handler) -> Handler:
+def guest_join_without_cookies(get_response: Handler) -> Handler:
     """Take the cookies away from a guest's click on ``/j/<token>/``, so that nothing further in reads a session.
 
     The token in the address is that request's whole right, whoever else may be signed in in this browser.
     """
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if request.method == "POST" and _GUEST_DOOR.fullmatch(request.path_info):
+        if request.method == "POST" and _GUEST_JOIN_PATH.fullmatch(request.path_info):
             request.COOKIES = {}
         return get_response(request)
 

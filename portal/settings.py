@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.readable_form",
-    "portal.middleware.sessionless_guests",
+    "portal.middleware.guest_join_without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.language",
     "django.middleware.common.CommonMiddleware",

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_of_earli
 @pytest.mark.parametrize(
     "address", ["/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/inactive/"]
 )
-def test_door_is_shown_signed_out(client: Client, address: str, language: str) -> None:
+def test_sign_in_page_is_shown_signed_out(client: Client, address: str, language: str) -> None:
     answer = client.get(address, headers={"accept-language": language})
     html = answer.content.decode()
     assert answer.status_code == 200

@@ -13,10 +13,9 @@ from django.utils import timezone
 
 from accounts.models import Application, Identity, Tenant, User
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.models.vendor_write import LEASE
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.invitees import count_present
-from tests.factories.writes import make_write
+from tests.factories.writes import make_write_in_state
 
 MakeMeeting = Callable[..., Meeting]
 MakeSeries = Callable[..., Meeting]
@@ -191,14 +190,11 @@ def _invite(meeting: Meeting, role: str, guest: User | str) -> None:
 
 
 def _write(meeting: Meeting, kind: str, state: str, error_code: str) -> None:
-    is_over = state in {"done", "refused", "withdrawn"}
-    make_write(
+    make_write_in_state(
         meeting,
+        state,
         kind=kind,
-        state=state,
         error_code=error_code if state == "refused" else "",
         created_at=timezone.now() - timedelta(minutes=30),
-        sent_at=timezone.now() - timedelta(seconds=5),
-        lease_until=timezone.now() - timedelta(seconds=5) + LEASE if state == "sent" else None,
-        finished_at=timezone.now() - timedelta(minutes=10) if is_over else None,
+        finished_at=timezone.now() - timedelta(minutes=10),
     )

@@ -1,11 +1,13 @@
 """Writes as rows, of any kind and in any state."""
 
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from meetings.models import Meeting, VendorWrite
+from meetings.models.vendor_write import LEASE
 from meetings.writes.payloads import Payload
 
 
@@ -22,3 +24,17 @@ def make_write(meeting: Meeting, payload: Payload | None = None, **fields: Any) 
         "created_at": timezone.now(),
     }
     return VendorWrite.objects.create(meeting=meeting, **(values | fields))
+
+
+def make_write_in_state(
+    meeting: Meeting, state: str, *, payload: Payload | None = None, finished_at: datetime, **fields: Any
+) -> VendorWrite:
+    """Return a write in ``state``, sent five seconds ago: with a lease while it is SENT, finished once it is over."""
+    sent_at = timezone.now() - timedelta(seconds=5)
+    values = {
+        "state": state,
+        "sent_at": sent_at,
+        "lease_until": sent_at + LEASE if state == VendorWrite.State.SENT else None,
+        "finished_at": finished_at if state in {"done", "refused", "withdrawn"} else None,
+    }
+    return make_write(meeting, payload, **(values | fields))

@@ -12,16 +12,16 @@ from playwright.sync_api import Page
 from accounts.models import Identity, User
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
 from meetings.mails.context import About
-from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.models.vendor_write import LEASE
+from meetings.models import Invitee, Meeting, Occurrence
 from meetings.snapshots import MeetingSnapshot, Span
 from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.kinds.edit import EditPayload
-from meetings.writes.payloads import WantedMeeting
+from meetings.writes.payloads import Payload, WantedMeeting
 from notifications.mails.html import html
 from notifications.models import Message
 from tests.factories import invitees
+from tests.factories.writes import make_write_in_state
 from tests.meetings.join.test_device import AGENTS
 
 TITLES = {
@@ -95,21 +95,15 @@ class Stage:
         self.write(meeting, "create", write)
         return meeting
 
-    def write(self, meeting: Meeting, kind: str, state: str, **fields: Any) -> None:
-        is_over = state in {"done", "refused", "withdrawn"}
-        VendorWrite.objects.create(
-            meeting=meeting,
+    def write(self, meeting: Meeting, kind: str, state: str, *, payload: Payload | None = None) -> None:
+        make_write_in_state(
+            meeting,
+            state,
             kind=kind,
-            state=state,
-            requested_by=meeting.organiser,
-            reference=secrets.token_hex(8),
-            content_hash="",
+            payload=payload,
             error_code="MMC.111072076" if state == "refused" else "",
             created_at=self.now - timedelta(minutes=1),
-            sent_at=self.now - timedelta(seconds=5),
-            lease_until=self.now - timedelta(seconds=5) + LEASE if state == "sent" else None,
-            finished_at=self.now - timedelta(seconds=2) if is_over else None,
-            **({"payload": {}} | fields),
+            finished_at=self.now - timedelta(seconds=2),
         )
 
     def messages(self, meeting: Meeting) -> None:
@@ -133,7 +127,7 @@ class Stage:
         meeting = self.meeting(timedelta(minutes=5), ical_sequence=1)
         wanted = WantedMeeting.of_meeting(meeting)
         before = replace(wanted, start_at=meeting.start_at + timedelta(hours=1))
-        self.write(meeting, "edit", "done", payload=EditPayload(before, wanted).to_json())
+        self.write(meeting, "edit", "done", payload=EditPayload(before, wanted))
         return meeting
 
     def series(self) -> Meeting:

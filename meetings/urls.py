@@ -25,7 +25,9 @@ urlpatterns = [
     path("meetings/people/", people.people, name="people"),
     path("meetings/<uuid:meeting_id>/", detail.detail, name="detail"),
     path("meetings/<uuid:meeting_id>/edit/", editing.edit, name="edit"),
-    path("meetings/<uuid:meeting_id>/dates/<int:occurrence_id>/", occurrences.edit, name="occurrence"),
+    path("meetings/<uuid:meeting_id>/occurrences/<int:occurrence_id>/", occurrences.edit, name="occurrence"),
+    # As earlier versions called it: tabs and bookmarks have it.
+    path("meetings/<uuid:meeting_id>/dates/<int:occurrence_id>/", occurrences.edit),
     path("meetings/<uuid:meeting_id>/cancel/", cancelling.cancel, name="cancel"),
     path("meetings/<uuid:meeting_id>/withdraw/", cancelling.withdraw, name="withdraw"),
     path("meetings/<uuid:meeting_id>/mails/<int:message_id>/send-again/", mails.send_again, name="send_mail_again"),

@@ -81,10 +81,15 @@ def _cancel_occurrence(form: CancelForm, meeting: Meeting, person: User, entered
     )
 
 
+def _chosen(request: HttpRequest) -> str:
+    """Return the ID of the occurrence that was chosen; addresses of earlier versions call it "date"."""
+    sent = (request.POST.get("only"), request.POST.get("occurrence"), request.GET.get("occurrence"))
+    return next(filter(None, (*sent, request.GET.get("date"))), "")
+
+
 def _page(
     request: HttpRequest, meeting: Meeting, form: CancelForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    chosen = request.POST.get("only") or request.POST.get("date") or request.GET.get("date", "")
     offer = build_cancel_offer(
         meeting,
         person_of(request),
@@ -92,7 +97,7 @@ def _page(
         timezone.now(),
         occurrences=meeting.occurrences.all() if meeting.is_series else (),
         guest_count=meeting.invitees.guests().count(),
-        chosen=chosen,
+        chosen=_chosen(request),
         reference=uuid.uuid4() if refusal else None,
     )
     return render(request, "meetings/cancel.html", {"page": CancelPage(offer, refusal)}, status=status)

@@ -28,7 +28,11 @@ def speak(person: User, language: str) -> None:
 def pages_of(meeting: Meeting) -> list[str]:
     """Return every page on which a meeting is shown, its occurrences with it."""
     page = f"/meetings/{meeting.pk}/"
-    dates = [f"{page}dates/{occurrence.pk}/" for occurrence in meeting.occurrences.all()] if meeting.is_series else []
+    dates = (
+        [f"{page}occurrences/{occurrence.pk}/" for occurrence in meeting.occurrences.all()]
+        if meeting.is_series
+        else []
+    )
     return ["/", "/meetings/", "/meetings/past/", page, f"{page}edit/", f"{page}cancel/", *dates]
 
 

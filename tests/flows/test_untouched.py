@@ -119,7 +119,7 @@ def test_an_occurrence(
     User.objects.filter(pk=chen.pk).update(language=language)
     series = make_series(start_at=start_at, days=(0, 7), time_zone=NEW_YORK)
     row = series.occurrences.all()[0]
-    change(chens_browser, f"/meetings/{series.pk}/dates/{row.pk}/", length="90")
+    change(chens_browser, f"/meetings/{series.pk}/occurrences/{row.pk}/", length="90")
     assert (wanted_of(series).start_at, wanted_of(series).length_minutes) == (start_at, 90)
 
 

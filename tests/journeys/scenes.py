@@ -301,7 +301,7 @@ def _past(stage: Stage) -> Scene:
 
 def _occurrence(stage: Stage) -> Scene:
     series = stage.series()
-    return Scene(_detail(series, f"dates/{series.occurrences.all()[5].pk}/"), stage.chen)
+    return Scene(_detail(series, f"occurrences/{series.occurrences.all()[5].pk}/"), stage.chen)
 
 
 def _booked(stage: Stage) -> Scene:

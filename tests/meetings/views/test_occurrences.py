@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from meetings.models import Meeting, Occurrence, VendorWrite
@@ -25,11 +26,24 @@ def test_while_one_occurrence_is_on_the_others_can_be_changed(pages: Client, mak
     series = make_series(start_at=NOW - DAY / 96, days=(0, 1), state=Meeting.State.RUNNING)
     on, ahead = series.occurrences.all()
     source = source_of(pages.get(f"/meetings/{series.pk}/"))
-    assert f"/meetings/{series.pk}/dates/{ahead.pk}/" in source
-    assert f"/meetings/{series.pk}/dates/{on.pk}/" not in source
+    assert f"/meetings/{series.pk}/occurrences/{ahead.pk}/" in source
+    assert f"/meetings/{series.pk}/occurrences/{on.pk}/" not in source
     assert f'href="/meetings/{series.pk}/edit/"' not in source
     VendorWrite.objects.filter(meeting=series).update(state="planned")
-    assert "/dates/" not in source_of(pages.get(f"/meetings/{series.pk}/")), "one write at a time"
+    assert "/occurrences/" not in source_of(pages.get(f"/meetings/{series.pk}/")), "one write at a time"
+
+
+def test_a_form_that_was_opened_at_an_address_of_an_earlier_version_can_be_sent(
+    pages: Client, make_series: MakeSeries
+) -> None:
+    series = make_series(start_at=NOW + DAY)
+    occurrence = series.occurrences.all()[1]
+    old, new = (f"/meetings/{series.pk}/{word}/{occurrence.pk}/" for word in ("dates", "occurrences"))
+    assert reverse("meetings:occurrence", args=[series.pk, occurrence.pk]) == new
+    assert value_shown(pages.get(old)).day == "Fri 22 May"
+    data = {"reference": str(uuid.uuid4()), "day": "soonish", "start": "10:00", "length": "45", "length_other": ""}
+    response = pages.post(old, data)
+    assert (response.status_code, value_of(source_of(response), "day")) == (422, "soonish")
 
 
 def test_an_occurrence_that_is_gone_or_of_another_meeting(
@@ -44,7 +58,7 @@ def test_an_occurrence_that_is_gone_or_of_another_meeting(
         assert value_shown(response).refusal == "This date is not part of the series any more."
         assert "Sorry" in source_of(response)
     assert VendorWrite.objects.exclude(kind="create").count() == 0
-    address = f"/meetings/{series.pk}/dates/{other.occurrences.all()[0].pk}/"
+    address = f"/meetings/{series.pk}/occurrences/{other.occurrences.all()[0].pk}/"
     assert pages.get(address).status_code == 302
 
 
@@ -77,7 +91,7 @@ def test_an_occurrence_that_cannot_be_comes_back_as_typed(
 ) -> None:
     User.objects.filter(pk=chen.pk).update(language=language)
     series = make_series(start_at=NOW + DAY)
-    address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[1].pk}/"
+    address = f"/meetings/{series.pk}/occurrences/{series.occurrences.all()[1].pk}/"
     data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:00", "length": "45", "length_other": ""}
     response = pages.post(address, data | change)
     source = source_of(response)
@@ -106,7 +120,7 @@ def test_an_occurrence_that_has_begun_is_said_and_nothing_is_lost(
     occurrence = series.occurrences.all()[0]
     Occurrence.objects.filter(pk=occurrence.pk).update(**change)
     data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
-    response = pages.post(f"/meetings/{series.pk}/dates/{occurrence.pk}/", data)
+    response = pages.post(f"/meetings/{series.pk}/occurrences/{occurrence.pk}/", data)
     assert response.status_code == 409
     assert value_shown(response).refusal == sentence
     assert sentence in text_of(response)
@@ -116,7 +130,7 @@ def test_an_occurrence_that_has_begun_is_said_and_nothing_is_lost(
 def test_an_occurrence_of_a_series_that_is_over_is_over(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=NOW - 3 * DAY, days=(0, 1), state=Meeting.State.ENDED)
     data = {"reference": str(uuid.uuid4()), "day": "23 May 2026", "start": "10:17", "length": "45", "length_other": ""}
-    response = pages.post(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/", data)
+    response = pages.post(f"/meetings/{series.pk}/occurrences/{series.occurrences.all()[0].pk}/", data)
     assert (response.status_code, value_shown(response).refusal) == (409, "This date is over; it stays as it was.")
 
 
@@ -125,7 +139,7 @@ def test_the_year_is_that_of_the_series_own_clock(client: Client, make_series: M
     with time_machine.travel(datetime(2026, 12, 31, 17, tzinfo=UTC), tick=False):
         client.force_login(chen)
         series = make_series(start_at=datetime(2027, 1, 2, 1, tzinfo=UTC))
-        response = client.get(f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/")
+        response = client.get(f"/meetings/{series.pk}/occurrences/{series.occurrences.all()[0].pk}/")
     assert value_shown(response).day == "Sat 2 Jan"
     assert "Change Sat 2 Jan only" in text_of(response)
 
@@ -134,7 +148,7 @@ def test_only_its_organiser_changes_an_occurrence(
     client: Client, make_series: MakeSeries, li: User, stranger: User
 ) -> None:
     series = make_series(start_at=NOW + DAY, guests=(li,))
-    address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"
+    address = f"/meetings/{series.pk}/occurrences/{series.occurrences.all()[0].pk}/"
     for person, status in ((li, 403), (stranger, 404)):
         client.force_login(person)
         assert (client.get(address).status_code, client.post(address, {}).status_code) == (status, status)
@@ -159,7 +173,7 @@ def test_the_form_says_when_it_will_be_while_somebody_types(
 ) -> None:
     User.objects.filter(pk=chen.pk).update(language=language)
     series = make_series(start_at=NOW + DAY)
-    address = f"/meetings/{series.pk}/dates/{series.occurrences.all()[0].pk}/"
+    address = f"/meetings/{series.pk}/occurrences/{series.occurrences.all()[0].pk}/"
     sent = {"reference": str(uuid.uuid4()), "day": day, "start": "14", "length": "60", "check": "1"}
     part = source_of(pages.post(address, sent, headers={"HX-Request": "true"}))
     assert said[language] in part

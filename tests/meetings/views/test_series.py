@@ -242,7 +242,7 @@ def test_the_page_says_which_occurrence_a_write_is_about(
     assert banner.text.startswith("This is about Fri 22 May, 09:48 only.")
     if state == "refused":
         assert banner.act == "cancel_occurrence"
-        assert f"/meetings/{series.pk}/cancel/?date={occurrence.pk}" in source_of(response)
+        assert f"/meetings/{series.pk}/cancel/?occurrence={occurrence.pk}" in source_of(response)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,9 @@ def test_the_form_of_an_occurrence_and_of_a_change(
 ) -> None:
     series = make_series()
     row = series.occurrences.all()[0]
-    answer = pages.post(f"/meetings/{series.pk}/dates/{row.pk}/", typed(chen) | {"length": "30", "length_other": "75"})
+    answer = pages.post(
+        f"/meetings/{series.pk}/occurrences/{row.pk}/", typed(chen) | {"length": "30", "length_other": "75"}
+    )
     assert list(answer.context["form"].errors) == ["length_other"]
     meeting = make_meeting()
     answer = pages.post(

@@ -11,7 +11,7 @@ from l10n import format_datetime
 from meetings import schedule
 from meetings.kind_words import words_of
 from meetings.models import Meeting, VendorWrite
-from meetings.pages.what_changed import Change, list_changes
+from meetings.pages.what_changed import Change, list_changes, list_moves
 from meetings.writes.kinds import kind_of
 from meetings.writes.payloads import UnreadablePayload
 
@@ -47,7 +47,7 @@ def _text(write: VendorWrite, reader: User, now: datetime) -> str:
     if not sentence:
         return ""
     text = format_datetime.spaced(str(sentence) % {"person": write.requested_by.name})
-    about = which_occurrence(write, reader.zone, now)
+    about = which_occurrence(write, reader.zone, now, says_new_time=write.state != _Write.DONE)
     return format_datetime.sentences(text, about) if about else text
 
 
@@ -56,14 +56,17 @@ def _changes(write: VendorWrite, zone: ZoneInfo, now: datetime) -> tuple[Change,
         return ()
     try:
         kind = kind_of(write)
-        change = kind.change(kind.read(write.payload))
+        payload = kind.read(write.payload)
     except UnreadablePayload:
         return ()
-    return list_changes(*change, zone=zone, now=now) if change else ()
+    if change := kind.change(payload):
+        return list_changes(*change, zone=zone, now=now)
+    times = kind.occurrence_times(payload)
+    return list_moves(times.was, times.wanted, zone=zone, now=now) if times and times.wanted else ()
 
 
-def which_occurrence(write: VendorWrite, zone: ZoneInfo, now: datetime) -> str:
-    """Return which occurrence a write is about, with its new time where it moves it or was to; "" for the whole."""
+def which_occurrence(write: VendorWrite, zone: ZoneInfo, now: datetime, *, says_new_time: bool = True) -> str:
+    """Return which occurrence a write is about, with the time that it gives it or was to; "" for the whole."""
     try:
         kind = kind_of(write)
         times = kind.occurrence_times(kind.read(write.payload))
@@ -72,9 +75,9 @@ def which_occurrence(write: VendorWrite, zone: ZoneInfo, now: datetime) -> str:
     if times is None:
         return ""
     was = format_datetime.moment(times.was.start_at, zone=zone, now=now)
-    if times.wanted is None or times.wanted.start_at == times.was.start_at:
+    if times.wanted is None or times.wanted == times.was or not says_new_time:
         return _("This is about %(was)s only.") % {"was": was}
-    new = format_datetime.moment(times.wanted.start_at, zone=zone, now=now)
+    new = format_datetime.when(times.wanted.start_at, times.wanted.end_at, zone=zone, now=now)
     if write.state == _Write.DONE:
         return _("This is about %(was)s only; its new time is %(new)s.") % {"was": was, "new": new}
     return _("This is about %(was)s only; the time asked for is %(new)s.") % {"was": was, "new": new}

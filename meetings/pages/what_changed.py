@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 
 from l10n import format_datetime, zones
 from meetings.options import TABLE, Option
-from meetings.recurrence import Rule, wording
+from meetings.recurrence import Rule, rules, wording
+from meetings.snapshots import Span
 from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
 
@@ -36,10 +37,19 @@ def list_changes(before: WantedMeeting, wanted: WantedMeeting, *, zone: ZoneInfo
     )
 
 
+def list_moves(was: Span, wanted: Span, *, zone: ZoneInfo, now: datetime) -> tuple[Change, ...]:
+    """Return how the times of one occurrence differ, its length included; nothing where they don't."""
+    if was == wanted:
+        return ()
+    old, new = (format_datetime.when(one.start_at, one.end_at, zone=zone, now=now) for one in (was, wanted))
+    return (Change(_("When"), old, new),)
+
+
 def _plain(before: WantedMeeting, wanted: WantedMeeting, zone: ZoneInfo, now: datetime) -> Iterator[Change]:
     sides = (
         (_("Subject"), before.subject, wanted.subject),
         (_("When"), _when(before, zone, now), _when(wanted, zone, now)),
+        (_("First date"), *_first_dates(before, wanted, now)),
         (_("Time zone"), zones.city(before.time_zone), zones.city(wanted.time_zone)),
         (_("Repeats"), _rule(before.repeats, now), _rule(wanted.repeats, now)),
     )
@@ -56,6 +66,21 @@ def _when(side: WantedMeeting, zone: ZoneInfo, now: datetime) -> str:
     if side.repeats:
         return format_datetime.span(side.start_at, end_at, zone=zone)
     return format_datetime.when(side.start_at, end_at, zone=zone, now=now)
+
+
+def _first_dates(before: WantedMeeting, wanted: WantedMeeting, now: datetime) -> tuple[str, str]:
+    """Return the first day of a series, old and new; the same where the old one has an occurrence on the new one.
+
+    The form of a series that has begun names the next of its occurrences.
+    """
+    if not (before.repeats and before.start_at and wanted.repeats and wanted.start_at):
+        return "", ""
+    old = before.start_at.astimezone(ZoneInfo(before.time_zone)).date()
+    new = wanted.start_at.astimezone(ZoneInfo(wanted.time_zone)).date()
+    if new in rules.dates(before.repeats, old):
+        return "", ""
+    today = now.astimezone(ZoneInfo(wanted.time_zone)).date()
+    return format_datetime.day(old, today=today), format_datetime.day(new, today=today)
 
 
 def _rule(rule: Rule | None, now: datetime) -> str:

@@ -8,8 +8,9 @@ import pytest
 from django.utils import translation
 
 from meetings.models import Meeting
-from meetings.pages.what_changed import Change, list_changes
+from meetings.pages.what_changed import Change, list_changes, list_moves
 from meetings.recurrence import Rule, Unit
+from meetings.snapshots import Span
 from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
@@ -63,6 +64,37 @@ def test_list_changes_of_a_series() -> None:
         Change("When", "15:00–15:45", "16:00–16:45"),
         Change("Repeats", "Every Tuesday, until Tue 30 Jun", "Every Tuesday, until Tue 28 Jul"),
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "changes"),
+    [
+        (date(2026, 5, 26), ()),
+        (date(2026, 5, 27), (Change("First date", "Tue 19 May", "Wed 27 May"),)),
+    ],
+)
+def test_a_series_that_begins_later_has_another_first_date(start: date, changes: tuple[Change, ...]) -> None:
+    """The next occurrence of the old rule is none: with it the form of a series that has begun is filled."""
+    series = replace(BEFORE, repeats=WEEKLY)
+    start_at = datetime.combine(start, BEFORE.start_at.timetz()) if BEFORE.start_at else None
+    assert changed(series, "en", start_at=start_at) == changes
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "changes"),
+    [
+        (0, 45, ()),
+        (0, 60, (Change("When", "Tue 19 May, 15:00–15:45", "Tue 19 May, 15:00–16:00"),)),
+        (1, 45, (Change("When", "Tue 19 May, 15:00–15:45", "Tue 19 May, 16:00–16:45"),)),
+    ],
+)
+def test_list_moves(hours: int, minutes: int, changes: tuple[Change, ...]) -> None:
+    assert BEFORE.start_at is not None
+    start_at = BEFORE.start_at + timedelta(hours=hours)
+    was = Span(BEFORE.start_at, BEFORE.start_at + timedelta(minutes=45))
+    wanted = Span(start_at, start_at + timedelta(minutes=minutes))
+    with translation.override("en"):
+        assert list_moves(was, wanted, zone=SHANGHAI, now=NOW) == changes
 
 
 def test_list_changes_in_chinese() -> None:

@@ -252,13 +252,13 @@ def test_the_page_says_which_occurrence_a_write_is_about(
             "edit_occurrence",
             "done",
             "Changed.",
-            "This is about Fri 22 May, 09:48 only; its new time is Sat 23 May, 09:48.",
+            "This is about Fri 22 May, 09:48 only; its new time is Sat 23 May, 09:48–10:33.",
         ),
         (
             "edit_occurrence",
             "refused",
             "Not changed; everything is as before.",
-            "This is about Fri 22 May, 09:48 only; the time asked for is Sat 23 May, 09:48.",
+            "This is about Fri 22 May, 09:48 only; the time asked for is Sat 23 May, 09:48–10:33.",
         ),
         ("cancel_occurrence", "done", "Cancelled.", "This is about Fri 22 May, 09:48 only."),
         ("edit", "done", "Changed.", ""),
@@ -283,6 +283,32 @@ def test_what_has_just_been_done_is_said_at_the_top(
         VendorWrite.objects.update(finished_at=NOW - timedelta(minutes=3))
         part = value_shown(pages.get(f"/meetings/{series.pk}/")).organiser_part
         assert part.banner is None, "it is said no more"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "You changed one date. This is about Fri 22 May, 09:48 only."
+            " When: Fri 22 May, 09:48–10:33 now Fri 22 May, 09:48–10:48",
+        ),
+        (
+            "zh-hans",
+            "您修改了一场。仅涉及 5月22日 周五 09:48 这一场。"
+            " 时间： 5月22日 周五 09:48–10:33 改为 5月22日 周五 09:48–10:48",
+        ),
+    ],
+)
+def test_activity_says_what_became_of_the_length_of_an_occurrence(
+    pages: Client, make_series: MakeSeries, chen: User, language: str, line: str
+) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    series = make_series(start_at=NOW + DAY)
+    occurrence = series.occurrences.all()[1]
+    longer = EditOccurrencePayload(WantedTimes.of_occurrence(occurrence), WantedTimes(occurrence.start_at, 60))
+    make_write(series, longer, occurrence=occurrence, state="done", finished_at=NOW - DAY / 24)
+    assert line in text_of(pages.get(f"/meetings/{series.pk}/"))
 
 
 def test_the_text_to_pass_on_names_the_place_of_another_clock(pages: Client, make_series: MakeSeries) -> None:

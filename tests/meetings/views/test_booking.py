@@ -82,40 +82,6 @@ def test_check_by_script_is_the_preview_alone(pages: Client, chen: User) -> None
     assert "<html" not in source
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        (
-            {"entry": "3"},
-            "Only invited people may enter: anna@tuv.example has no account here and would stay outside.",
-        ),
-        ({"entry": "3", "invitees": "li.wei@qingshan.example"}, None),
-        ({"entry": "0"}, None),
-        ({"time_zone": "Europe/Berlin", "invitees": ""}, "In Shanghai this is 15:00–15:45."),
-        ({"invitees": "a@x.example, b@x.example"}, "2 people get one mail each, with a calendar entry."),
-        ({"tells_invitees": ""}, "One invitee, who is not told."),
-        (
-            {"day": "soonish"},
-            "We cannot read “soonish” as a day. “tomorrow”, “Fri” or “Fri 15 May” would work.",
-        ),
-        (
-            {"day": "25 Oct 2026", "start": "02:30", "time_zone": "Europe/Berlin"},
-            "02:30 comes twice that night in Berlin, since the clocks go back. Which one is meant?",
-        ),
-    ],
-)
-def test_preview_says_what_follows(
-    pages: Client, chen: User, li: User, changes: dict[str, str], words: str | None
-) -> None:
-    data = {key: value for key, value in typed(chen, **changes).items() if value}
-    preview = value_shown(pages.post(BOOK, data | {"check": "1"}), "preview")
-    found = [line.text for line in preview.lines] + [preview.button_note]
-    if words:
-        assert words in found
-    else:
-        assert not [line for line in preview.lines if line.is_warning]
-
-
 def test_options_line_names_what_was_changed(pages: Client, chen: User) -> None:
     response = pages.post(BOOK, typed(chen, entry="3", has_waiting_room="on") | {"check": "1"})
     changed = [option.text for option in value_shown(response, "preview").options if option.is_changed]

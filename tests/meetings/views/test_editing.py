@@ -60,27 +60,3 @@ def test_change_that_comes_too_late_is_said_and_keeps_what_was_typed(
     assert (answer.status_code, value_shown(answer).refusal) == (409, sentence)
     assert value_of(source_of(answer), "subject") == "Roadmap, mine"
     assert not meeting.writes.filter(kind="edit").exists()
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({}, "Nothing in it that invitees need to know; nobody gets a mail."),
-        ({"has_waiting_room": "on"}, "Nothing in it that invitees need to know; nobody gets a mail."),
-        ({"invitees": "anna@tuv.example\nbob@tuv.example\neve@tuv.example"}, "3 people get one mail each"),
-        ({"invitees": ""}, "2 people get one mail each"),
-        ({"day": "Sat 16 May 2026", "invitees": "anna@tuv.example"}, "2 people get one mail each"),
-        ({"password": "new", "invitees": "anna@tuv.example\nli@tuv.example\nbob@tuv.example"}, "3 people get one"),
-        ({"day": "Sat 16 May 2026", "tells_invitees": ""}, "2 invitees, who are not told."),
-    ],
-)
-def test_preview_of_a_change_says_who_is_mailed(
-    pages: Client, chen: User, make_meeting: MakeMeeting, changes: dict[str, str], sentence: str
-) -> None:
-    meeting = make_meeting(guests=("anna@tuv.example", "li@tuv.example"))
-    as_it_is = {"day": "tomorrow", "start": "9:48", "password": "keep", "invitees": "anna@tuv.example\nli@tuv.example"}
-    sent = typed(chen) | as_it_is | changes | {"check": "1"}
-    if not sent["tells_invitees"]:
-        del sent["tells_invitees"]
-    preview = value_shown(pages.post(f"/meetings/{meeting.pk}/edit/", sent), "preview")
-    assert preview.lines[0].text.startswith(sentence)

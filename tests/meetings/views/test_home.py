@@ -9,7 +9,6 @@ from django.test import Client
 
 from accounts.models import Identity, User
 from meetings.models import Meeting
-from meetings.pages.banners import Link
 from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of, value_shown
@@ -61,44 +60,25 @@ def test_home_says_when_the_next_meeting_is(pages: Client, make_meeting: MakeMee
     assert value_shown(pages.get("/")).nothing_today == "Your next meeting: Mon 25 May, 09:48."
 
 
-def test_home_says_that_nobody_linked_the_account(pages: Client, chen: User, li: User) -> None:
-    User.objects.filter(pk=li.pk).update(role=User.Role.TENANT_ADMIN)
-    assert value_shown(pages.get("/")).banners.needs_link is None
+def test_home_says_that_nobody_linked_the_account(pages: Client, chen: User, zhao: User) -> None:
     Identity.objects.filter(person=chen).delete()
-    response = pages.get("/")
-    assert value_shown(response).banners.needs_link == Link(("Li Wei",))
     assert (
         "Your account is not linked to the meeting service yet. You can join meetings, but not book them."
-        " Li Wei can link it." in text_of(response)
+        " Zhao Lei can link it." in text_of(pages.get("/"))
     )
 
 
-@pytest.mark.parametrize(
-    ("state", "sentence"),
-    [
-        ("failing", "The meeting service does not accept your account at present. Li Wei can see why."),
-        ("disabled", "Your link to the meeting service is switched off. Li Wei can switch it on."),
-    ],
-)
-def test_home_says_what_has_become_of_a_link(pages: Client, chen: User, li: User, state: str, sentence: str) -> None:
-    User.objects.filter(pk=li.pk).update(role=User.Role.TENANT_ADMIN)
-    Identity.objects.filter(person=chen).update(state=state)
-    response = pages.get("/")
-    assert value_shown(response).banners.needs_link == Link(refusal=sentence)
-    assert f"{sentence} Until then you can join meetings, but not book or change them." in text_of(response)
+def test_home_says_what_has_become_of_a_link(pages: Client, chen: User, zhao: User) -> None:
+    Identity.objects.filter(person=chen).update(state="disabled")
+    assert (
+        "Your link to the meeting service is switched off. Zhao Lei can switch it on."
+        " Until then you can join meetings, but not book or change them." in text_of(pages.get("/"))
+    )
 
 
 def test_home_says_since_when_the_service_is_away(pages: Client, make_meeting: MakeMeeting) -> None:
-    waiting = make_meeting(state="requested", write="planned")
-    assert value_shown(pages.get("/")).banners.away_clock == ""
-    waiting.writes.update(attempts=1)
-    response = pages.get("/")
-    assert value_shown(response).banners.away_clock == "09:18"
-    assert "The meeting service has not answered since 09:18." in text_of(response)
-    given_up = make_meeting(state="refused", write="refused", error_code="NOT_REACHED")
-    assert value_shown(pages.get("/")).banners.away_clock == "09:18", "that we gave up is no answer"
-    given_up.writes.update(error_code="MMC.111071013")
-    assert value_shown(pages.get("/")).banners.away_clock == ""
+    make_meeting(state="requested", write="planned").writes.update(attempts=1)
+    assert "The meeting service has not answered since 09:18." in text_of(pages.get("/"))
 
 
 def test_home_asks_again_while_something_is_unclear(pages: Client, make_meeting: MakeMeeting) -> None:

@@ -10,9 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from meetings.models import Meeting, Occurrence, VendorWrite
-from meetings.pages.booking_preview import BookingPreview, PreviewLine
-from meetings.pages.series_preview import OccurrenceLine
+from meetings.models import Meeting, Occurrence
 from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
 from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
 from meetings.writes.payloads import WantedTimes
@@ -26,39 +24,22 @@ DAY = timedelta(days=1)
 languages = pytest.mark.parametrize("language", ["en", "zh-hans"])
 
 
-def check(pages: Client, data: dict[str, Any]) -> tuple[BookingPreview, str]:
-    """Return what the form would book, as a value and as the words of the page."""
+def check(pages: Client, data: dict[str, Any]) -> str:
+    """Return the words of the page that shows what the form would book."""
     response = pages.post(BOOK, data | {"check": "1"})
     assert response.status_code == 200
-    return value_shown(response, "preview"), text_of(response)
+    return text_of(response)
 
 
 def test_every_occurrence_is_seen_before_booking(pages: Client, chen: User) -> None:
-    preview, words = check(pages, weekly(chen))
-    assert preview.parts == (
-        "Every Tuesday and Friday,",
-        "09:00–09:45",
-        "Shanghai time,",
-        "from Fri 15 May",
-        "until Tue 26 May",
-    )
-    assert preview.lines[0] == PreviewLine(
-        "repeat", "4 meetings, as one series: same meeting ID and same links every time."
-    )
-    assert preview.occurrences == (
-        OccurrenceLine(1, "Fri 15 May", "", is_warning=False),
-        OccurrenceLine(2, "Tue 19 May", "", is_warning=False),
-        OccurrenceLine(3, "Fri 22 May", "", is_warning=False),
-        OccurrenceLine(4, "Tue 26 May", "", is_warning=False),
-    )
-    assert preview.button == "Book 4 meetings"
+    words = check(pages, weekly(chen))
     assert "1 Fri 15 May 2 Tue 19 May 3 Fri 22 May 4 Tue 26 May" in words
     assert not Meeting.objects.exists()
 
 
 def test_every_occurrence_is_seen_in_chinese(pages: Client, chen: User) -> None:
     User.objects.filter(pk=chen.pk).update(language="zh-hans")
-    _preview, words = check(pages, weekly(chen, interval="2"))
+    words = check(pages, weekly(chen, interval="2"))
     assert "每 2 周的周二、周五" in words
     assert "1 5月15日 周五 2 5月26日 周二 3 5月29日 周五 4 6月9日 周二" in words
     assert "预约 4 场会议" in words
@@ -71,33 +52,17 @@ def test_the_part_that_htmx_fetches_has_occurrences_and_button(pages: Client, ch
     assert "<html" not in source
 
 
-def test_short_months_and_changes_of_clocks_are_said(pages: Client, chen: User) -> None:
-    month = weekly(
-        chen, repeats="month", month_days="31", count="3", day="31 Aug 2026 9:00", time_zone="Europe/Berlin"
-    )
-    preview, words = check(pages, month)
-    assert preview.occurrences[1:] == (
-        OccurrenceLine(2, "Wed 30 Sep", "the last of its month", is_warning=False),
-        OccurrenceLine(3, "Sat 31 Oct", "after the clocks change", is_warning=True),
-    )
-    short, change = preview.lines[1:3]
-    assert short == PreviewLine("info", "1 month lacks the day; its last day is taken instead.")
-    assert (change.icon, change.is_warning) == ("clock", True)
-    assert "The clocks change in Berlin before Sat 31 Oct." in words
-
-
 @languages
 def test_a_time_that_one_occurrence_does_not_have_is_said(pages: Client, chen: User, language: str) -> None:
     """On 28 March 2027 the clocks of Berlin go from two to three."""
     User.objects.filter(pk=chen.pk).update(language=language)
-    preview, words = check(
+    words = check(
         pages, weekly(chen, repeats="day", count="3", day="27 Mar 2027", start="2:30", time_zone="Europe/Berlin")
     )
     expected = {
         "en": "2 Sun 28 Mar 2027 at 03:30; the clocks skip the usual time",
         "zh-hans": "2 2027年3月28日 周日 03:30 开始，当天时钟拨快",
     }
-    assert preview.occurrences[1].is_warning
     assert expected[language] in words
 
 
@@ -214,75 +179,14 @@ def test_the_link_leads_to_the_occurrence_that_is_on_or_next(
     assert {"en": "Ended", "zh-hans": "已结束"}[language] in text_of(client.get(link))
 
 
-@pytest.mark.parametrize(
-    ("kind", "state", "sentence"),
-    [
-        ("edit_occurrence", "planned", "Your change is waiting for the meeting service."),
-        ("cancel_occurrence", "unconfirmed", "We do not know yet whether it was cancelled."),
-        ("cancel_occurrence", "refused", "Not cancelled; everything is as before."),
-    ],
-)
-def test_the_page_says_which_occurrence_a_write_is_about(
-    pages: Client, make_series: MakeSeries, chen: User, kind: str, state: str, sentence: str
-) -> None:
+def test_what_was_refused_of_an_occurrence_can_be_tried_again(pages: Client, make_series: MakeSeries) -> None:
     series = make_series(start_at=NOW + DAY)
     occurrence = series.occurrences.all()[1]
-    times = WantedTimes.of_occurrence(occurrence)
-    moved, cancelled = EditOccurrencePayload(times, times), CancelOccurrencePayload(times, "", tell=True)
-    make_write(
-        series,
-        moved if kind == "edit_occurrence" else cancelled,
-        occurrence=occurrence,
-        state=state,
-        finished_at=NOW if state == "refused" else None,
-    )
+    payload = CancelOccurrencePayload(WantedTimes.of_occurrence(occurrence), "", tell=True)
+    make_write(series, payload, occurrence=occurrence, state="refused", finished_at=NOW)
     response = pages.get(f"/meetings/{series.pk}/")
-    banner = value_shown(response).organiser_part.banner
-    assert (banner.title, banner.occurrence_id) == (sentence, occurrence.pk)
-    assert banner.text.startswith("This is about Fri 22 May, 09:48 only.")
-    if state == "refused":
-        assert banner.act == "cancel_occurrence"
-        assert f"/meetings/{series.pk}/cancel/?occurrence={occurrence.pk}" in source_of(response)
-
-
-@pytest.mark.parametrize(
-    ("kind", "state", "title", "text"),
-    [
-        (
-            "edit_occurrence",
-            "done",
-            "Changed.",
-            "This is about Fri 22 May, 09:48 only; its new time is Sat 23 May, 09:48–10:33.",
-        ),
-        (
-            "edit_occurrence",
-            "refused",
-            "Not changed; everything is as before.",
-            "This is about Fri 22 May, 09:48 only; the time asked for is Sat 23 May, 09:48–10:33.",
-        ),
-        ("cancel_occurrence", "done", "Cancelled.", "This is about Fri 22 May, 09:48 only."),
-        ("edit", "done", "Changed.", ""),
-    ],
-)
-def test_what_has_just_been_done_is_said_at_the_top(
-    pages: Client, make_series: MakeSeries, kind: str, state: str, title: str, text: str
-) -> None:
-    series = make_series(start_at=NOW + DAY, kind=kind, write=state)
-    occurrence = series.occurrences.all()[1]
-    before = WantedTimes.of_occurrence(occurrence)
-    moved = EditOccurrencePayload(before, WantedTimes(occurrence.start_at + DAY, 45))
-    cancelled = CancelOccurrencePayload(before, "", tell=True)
-    write = series.writes.get(kind=kind)
-    write.payload = (moved if kind == "edit_occurrence" else cancelled).to_json()
-    write.occurrence = None if kind == "edit" else occurrence
-    write.finished_at = NOW
-    write.save()
-    banner = value_shown(pages.get(f"/meetings/{series.pk}/")).organiser_part.banner
-    assert (banner.title, banner.text.partition(" The meeting service")[0]) == (title, text)
-    if state == "done":
-        VendorWrite.objects.update(finished_at=NOW - timedelta(minutes=3))
-        part = value_shown(pages.get(f"/meetings/{series.pk}/")).organiser_part
-        assert part.banner is None, "it is said no more"
+    assert "Not cancelled; everything is as before. This is about Fri 22 May, 09:48 only." in text_of(response)
+    assert f"/meetings/{series.pk}/cancel/?occurrence={occurrence.pk}" in source_of(response)
 
 
 @pytest.mark.parametrize(

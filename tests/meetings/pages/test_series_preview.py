@@ -1,0 +1,118 @@
+"""The occurrences of a series before it is booked, and what is unusual about some."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+
+from meetings.models import Meeting
+from meetings.pages.series_preview import (
+    OccurrenceLine,
+    SeriesPreview,
+    build_series_preview,
+    describe_changed_occurrences,
+)
+from meetings.recurrence import Rule, Unit
+from meetings.requests import BookingRequest
+from tests.factories.fixtures import MakeSeries
+
+NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
+BERLIN, DAY = "Europe/Berlin", timedelta(days=1)
+
+
+def preview_of(rule: Rule, start: str, zone: str = BERLIN) -> SeriesPreview:
+    """Return the preview of a series from ``start``, which is local, on."""
+    start_at = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    request = BookingRequest(subject="R", start_at=start_at, length_minutes=45, time_zone=zone, repeats=rule)
+    preview = build_series_preview(request, now=NOW)
+    assert preview is not None
+    return preview
+
+
+def fridays(until: int) -> SeriesPreview:
+    """Return the preview of a series on Fridays, from 15 May to that day of May."""
+    return preview_of(Rule(Unit.WEEK, 1, (5,), date(2026, 5, until)), "2026-05-15 09:48", "Asia/Shanghai")
+
+
+@pytest.fixture
+def monthly() -> SeriesPreview:
+    """On the 31st, from summer time into winter time."""
+    return preview_of(Rule(Unit.MONTH, 1, (31,), date(2026, 10, 31)), "2026-08-31 09:00")
+
+
+def test_a_single_meeting_has_none() -> None:
+    request = BookingRequest(subject="R", start_at=NOW + DAY, length_minutes=45, time_zone=BERLIN)
+    assert build_series_preview(request, now=NOW) is None
+
+
+def test_parts_say_the_rule_the_time_and_both_ends(monthly: SeriesPreview) -> None:
+    with translation.override("en"):
+        assert monthly.parts() == (
+            "Every month on the 31st,",
+            "09:00–09:45",
+            "Berlin time,",
+            "from Mon 31 Aug",
+            "until Sat 31 Oct",
+        )
+
+
+def test_short_months_and_changes_of_clocks_are_said(monthly: SeriesPreview) -> None:
+    with translation.override("en"):
+        assert monthly.occurrence_lines() == [
+            OccurrenceLine(1, "Mon 31 Aug", "", is_warning=False),
+            OccurrenceLine(2, "Wed 30 Sep", "the last of its month", is_warning=False),
+            OccurrenceLine(3, "Sat 31 Oct", "after the clocks change", is_warning=True),
+        ]
+        assert monthly.short_months() == "1 month lacks the day; its last day is taken instead."
+        assert monthly.clock_change().startswith("The clocks change in Berlin before Sat 31 Oct.")
+
+
+def test_nothing_is_said_where_nothing_is_unusual() -> None:
+    preview = preview_of(Rule(Unit.WEEK, 1, (4,), date(2026, 12, 3)), "2026-05-21 09:00", "Asia/Shanghai")
+    assert (preview.short_months(), preview.clock_change()) == ("", "")
+    assert {line.note for line in preview.occurrence_lines()} == {""}
+
+
+def test_a_time_that_the_clocks_skip_is_said_with_the_one_taken() -> None:
+    """On 28 March 2027 the clocks of Berlin go from two to three."""
+    preview = preview_of(Rule(Unit.DAY, 1, (), date(2027, 3, 29)), "2027-03-27 02:30")
+    with translation.override("en"):
+        assert preview.occurrence_lines()[1] == OccurrenceLine(
+            2, "Sun 28 Mar 2027", "at 03:30; the clocks skip the usual time", is_warning=True
+        )
+
+
+@pytest.fixture
+def changed(make_series: MakeSeries) -> Meeting:
+    """Fridays in May, of which the second is an hour later and the third is off."""
+    series = make_series(start_at=NOW + DAY, subject="Weekly")
+    _first, moved, cancelled = series.occurrences.all()
+    hour = timedelta(hours=1)
+    series.occurrences.filter(pk=moved.pk).update(start_at=moved.start_at + hour, end_at=moved.end_at + hour)
+    series.occurrences.filter(pk=cancelled.pk).update(is_cancelled=True)
+    return series
+
+
+@pytest.mark.parametrize(
+    ("until", "staying", "ended"),
+    [
+        (29, "2 dates were changed for themselves and stay so", ""),
+        (
+            22,
+            "One date was changed for itself and stays so",
+            "One date that was changed for itself is no longer part of the series",
+        ),
+        (15, "", "2 dates that were changed for themselves are no longer part of the series"),
+    ],
+)
+def test_what_was_changed_for_itself_stays_or_ends(changed: Meeting, until: int, staying: str, ended: str) -> None:
+    with translation.override("en"):
+        said = describe_changed_occurrences(changed, fridays(until), now=NOW)
+    assert [sentence.partition(": ")[0] for sentence in said] == [staying, ended]
+    assert ("22 May" in said[0], "29 May" in said[0]) == (until >= 22, until >= 29)
+    assert ("22 May" in said[1], "29 May" in said[1]) == (until < 22, until < 29)
+
+
+def test_of_a_series_without_changes_nothing_is_said(make_series: MakeSeries) -> None:
+    assert describe_changed_occurrences(make_series(start_at=NOW + DAY), fridays(29), now=NOW) == ("", "")

@@ -27,11 +27,6 @@ def organiser() -> User:
     application = Application.objects.create(name="App", app_id="app", app_key="key")
     tenant = Tenant.objects.create(name="Qingshan", application=application)
     User.objects.create_user("li.wei@qingshan.example", name="李伟", tenant=tenant)
-    User.objects.create_user("wang.a@qingshan.example", name="Wang Fang", tenant=tenant)
-    User.objects.create_user("wang.b@qingshan.example", name="Wang Fang", tenant=tenant)
-    User.objects.create_user("gone@qingshan.example", name="Gone", tenant=tenant, is_active=False)
-    other = Tenant.objects.create(name="Other", application=application, corp_id="2")
-    User.objects.create_user("stranger@other.example", name="Stranger", tenant=other)
     return User.objects.create_user("chen.jing@qingshan.example", name="陈静", tenant=tenant, language="en")
 
 
@@ -82,22 +77,6 @@ def test_blank_is_booked_as_it_stands_but_for_the_subject(organiser: User) -> No
         filled = form(organiser, **{name: str(value) for name, value in initial.items()})
         assert filled.is_valid(), filled.errors
         assert filled.to_request().start_at == datetime(2026, 5, 14, 2, 0, tzinfo=UTC)
-
-
-def test_invitees_are_people_or_outsiders_but_never_the_organiser(organiser: User) -> None:
-    filled = form(
-        organiser,
-        invitees='李伟\nLI.WEI@qingshan.example\n"Schmidt, Anna" <anna@tuv.example>\ngone@qingshan.example\n'
-        "stranger@other.example, chen.jing@qingshan.example",
-    )
-    assert filled.is_valid(), filled.errors
-    li_wei = User.objects.get(email="li.wei@qingshan.example")
-    assert filled.to_request().invitees == (
-        InviteeRequest("li.wei@qingshan.example", "李伟", li_wei),
-        InviteeRequest("anna@tuv.example", "Schmidt, Anna"),
-        InviteeRequest("gone@qingshan.example"),
-        InviteeRequest("stranger@other.example"),
-    )
 
 
 @pytest.mark.parametrize(
@@ -152,17 +131,6 @@ def test_invitees_are_people_or_outsiders_but_never_the_organiser(organiser: Use
             "4 to 16 digits, please, and nothing but digits.",
         ),
         ({"length": "other", "length_other": "７５"}, None, None),
-        (
-            {"invitees": "Wang Fang"},
-            "invitees",
-            "Several people are called “Wang Fang”: wang.a@qingshan.example, wang.b@qingshan.example."
-            " Type the address of the one you mean.",
-        ),
-        (
-            {"invitees": "Nobody"},
-            "invitees",
-            "Nobody here is called “Nobody”. Type a mail address, or choose from the suggestions.",
-        ),
     ],
 )
 def test_each_error_says_what_would_work(
@@ -171,17 +139,6 @@ def test_each_error_says_what_would_work(
     filled = form(organiser, **typed)
     errors = {name: list(found) for name, found in filled.errors.items()}
     assert errors == ({field: [sentence]} if field else {})
-
-
-def test_one_bad_address_among_thirty_is_named_and_the_rest_kept(organiser: User) -> None:
-    good = [f"p{n}@x.example" for n in range(29)]
-    typed = "\n".join([*good[:11], "j.huber@", *good[11:]])
-    filled = form(organiser, invitees=typed)
-    assert list(filled.errors["invitees"]) == [
-        "“j.huber@” has nothing after the @. Complete it or remove it; the other 29 are fine."
-    ]
-    assert [invitee.email for invitee in filled.invited.invitees] == good
-    assert filled["invitees"].value() == typed
 
 
 def test_of_a_meeting_gives_back_the_same_request(organiser: User) -> None:
@@ -235,100 +192,6 @@ def test_of_a_meeting_gives_back_the_same_request(organiser: User) -> None:
         )
 
 
-def test_invitees_cost_one_query_however_many(organiser: User, django_assert_num_queries: Any) -> None:
-    for count in (1, 30):
-        filled = form(organiser, invitees="\n".join(f"p{n}@x.example" for n in range(count)))
-        with django_assert_num_queries(1):
-            assert filled.is_valid()
-
-
-def test_cohosts_are_named_by_address_or_by_name(organiser: User) -> None:
-    li_wei = User.objects.get(email="li.wei@qingshan.example")
-    for typed in (li_wei.email.upper(), "李伟"):
-        filled = form(organiser, invitees=f"{li_wei.email}\nanna@tuv.example", cohosts=typed)
-        assert filled.is_valid(), filled.errors
-        assert [guest.is_cohost for guest in filled.to_request().invitees] == [True, False]
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("anna@tuv.example", "anna@tuv.example has no account here. Only colleagues can be co-hosts."),
-        ("who@x.example", "“who@x.example” is not among the invitees."),
-    ],
-)
-def test_cohosts_are_invited_colleagues(organiser: User, typed: str, sentence: str) -> None:
-    filled = form(organiser, invitees="anna@tuv.example", cohosts=typed)
-    assert filled.errors == {"cohosts": [sentence]}
-    assert filled["cohosts"].value() == typed
-
-
-def test_a_name_that_two_invitees_share_makes_neither_a_cohost(organiser: User) -> None:
-    li_wei = User.objects.get(email="li.wei@qingshan.example")
-    filled = form(organiser, invitees=f"{li_wei.email}\n李伟 <other@tuv.example>", cohosts="李伟")
-    assert filled.errors == {
-        "cohosts": [
-            "Several people are called “李伟”: li.wei@qingshan.example, other@tuv.example."
-            " Type the address of the one you mean."
-        ]
-    }
-
-
-@pytest.mark.parametrize(
-    ("typed", "invited"),
-    [
-        (
-            "Weber, Jo <jo@partner.example>; Li, Wei <lw@partner.example>",
-            [("jo@partner.example", "Weber, Jo"), ("lw@partner.example", "Li, Wei")],
-        ),
-        ("李伟, Jo <jo@partner.example>", [("li.wei@qingshan.example", "李伟"), ("jo@partner.example", "Jo")]),
-        ("Weber, Jo, Dr. <jo@partner.example>", [("jo@partner.example", "Weber, Jo, Dr.")]),
-        ("karl@münchen.example", [("karl@münchen.example", "")]),
-    ],
-)
-def test_invitees_are_understood_as_they_are_pasted(
-    organiser: User, typed: str, invited: list[tuple[str, str]]
-) -> None:
-    filled = form(organiser, invitees=typed)
-    assert filled.is_valid(), filled.errors
-    assert [(guest.email, guest.name) for guest in filled.to_request().invitees] == invited
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentences"),
-    [
-        (
-            "ida@[127.0.0.1]",
-            (
-                "“ida@[127.0.0.1]” has a number behind the @, and not a domain like company.com.",
-                "“ida@[127.0.0.1]”的 @ 后面是数字，不是 company.com 这样的域名。",
-            ),
-        ),
-        (
-            "lena@localhost",
-            (
-                "“lena@localhost” is not a full mail address. Complete it or remove it.",
-                "“lena@localhost”不是完整的邮箱，请补全或移除。",
-            ),
-        ),
-        (
-            "jörg@partner.example",
-            (
-                "“jörg@partner.example” has letters before the @ that not every mail server takes."
-                " Use another address.",
-                "“jörg@partner.example”的 @ 前面有并非所有邮件服务器都支持的字母，请换一个地址。",
-            ),
-        ),
-    ],
-)
-def test_addresses_that_no_mail_reaches_are_refused_beside_the_field(
-    organiser: User, typed: str, sentences: tuple[str, str]
-) -> None:
-    for language, sentence in zip(("en", "zh-hans"), sentences, strict=True):
-        with translation.override(language):
-            assert form(organiser, invitees=typed).errors["invitees"] == [sentence]
-
-
 def test_a_note_is_cleaned_and_keeps_its_lines() -> None:
     filled = CancelForm({"reference": str(uuid.uuid4()), "note": " Ill\x07\x1b\u202e.\r\nBack\x0bsoon \u2066 "})
     assert filled.is_valid()
@@ -352,9 +215,25 @@ def test_a_day_that_could_be_two_is_asked_in_english_and_read_in_chinese(organis
         assert filled.to_request().start_at == datetime(2026, 12, 6, 7, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("typed", ["zhou min", "ZHOU MIN", "Ｚｈｏｕ Ｍｉｎ"])
-def test_a_colleague_is_found_however_the_name_is_typed(organiser: User, typed: str) -> None:
-    User.objects.create_user("zhou.min@qingshan.example", name="Zhou Min", tenant=organiser.tenant)
-    filled = form(organiser, invitees=typed)
-    assert filled.is_valid(), filled.errors
-    assert [guest.email for guest in filled.to_request().invitees] == ["zhou.min@qingshan.example"]
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        (
+            {"invitees": "anna@tuv.example\nj.huber@"},
+            "invitees",
+            "“j.huber@” has nothing after the @. Complete it or remove it; the other one is fine.",
+        ),
+        (
+            {"invitees": "anna@tuv.example", "cohosts": "anna@tuv.example"},
+            "cohosts",
+            "anna@tuv.example has no account here. Only colleagues can be co-hosts.",
+        ),
+    ],
+)
+def test_who_can_t_be_invited_so_is_said_beside_the_field_and_the_rest_kept(
+    organiser: User, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    filled = form(organiser, **typed)
+    assert filled.errors == {field: [sentence]}
+    assert filled[field].value() == typed[field]
+    assert [guest.email for guest in filled.invited.invitees] == ["anna@tuv.example"]

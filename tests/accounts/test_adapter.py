@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from notifications.models import Message
+from tests.factories.browser_form import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 
@@ -59,3 +60,16 @@ def test_too_many_wrong_passwords_are_told_how_long_to_wait(client: Client) -> N
         sent = {"login": "chen.jing@qingshan.example", "password": password}
         page = client.post("/account/login/", sent, headers={"Accept-Language": "en"}).content.decode()
     assert "Too many tries. Please wait five minutes." in page
+
+
+@pytest.mark.parametrize(("has_one", "page"), [(False, "set"), (True, "change")])
+def test_a_password_is_set_on_the_page_that_asks_for_it(client: Client, li: User, has_one: bool, page: str) -> None:
+    li.set_password("a long password" if has_one else None)
+    li.save()
+    client.force_login(li)
+    address = f"/account/password/{page}/"
+    sent = fields_of(client.get(address)) | {"password1": "another long one", "password2": "another long one"}
+    assert ("oldpassword" in sent) == has_one
+    client.post(address, sent | ({"oldpassword": "a long password"} if has_one else {}))
+    li.refresh_from_db()
+    assert li.check_password("another long one")

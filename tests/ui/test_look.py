@@ -4,18 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-from meetings.models import Meeting, VendorWrite
+from tests.ui.look import CLASSES, CSS, FOLDERS, ICONS, ROOT
 
-ROOT: Path = settings.BASE_DIR
-FOLDERS = (ROOT / "templates", ROOT / "templates_jinja2")
 TEMPLATES = sorted(
     path for folder in FOLDERS for path in folder.rglob("*.html") if not {"mail", "admin"} & set(path.parts)
 )
-SPRITE = set(re.findall(r'<symbol id="i-([a-z-]+)"', (ROOT / "static/icons.svg").read_text()))
-CSS = "".join(path.read_text() for path in sorted((ROOT / "assets/css").glob("[0-9]*.css")))
-CLASSES = set(re.findall(r"\.(-?[a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)))
 TAG = re.compile(r"{[%{#].*?[%}#]}", re.DOTALL)
 
 
@@ -27,7 +21,7 @@ def test_template_uses_what_exists(path: Path) -> None:
     # A class of which a tag writes the end is none that could be looked up.
     whole = [re.sub(r"[\w-]+-(?:\0[\w-]*)+", "", value).replace("\0", " ") for value in values]
     used = {word for value in whole for word in value.split()}
-    assert (icons - SPRITE, used - CLASSES) == (set(), set())
+    assert (icons - ICONS, used - CLASSES) == (set(), set())
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -46,7 +40,7 @@ def test_icons_of_the_python_code_exist() -> None:
     named = re.compile(r'\bicon\("([a-z-]+)"|Badge\("[a-z]+", "([a-z-]+)"')
     files = [path for app in ("meetings", "accounts", "portal") for path in (ROOT / app).rglob("*.py")]
     used = {one or two for path in files for one, two in named.findall(path.read_text())}
-    assert used - SPRITE == set()
+    assert used - ICONS == set()
 
 
 def test_lines_of_templates_are_short() -> None:
@@ -76,7 +70,4 @@ def test_every_property_of_the_stylesheet_is_used_and_defined() -> None:
 
 def test_icons_of_the_scripts_exist() -> None:
     text = "".join(path.read_text() for path in (ROOT / "assets/js").glob("*.js"))
-    assert set(re.findall(r'\bicon\("([a-z-]+)"', text)) - SPRITE == set()
-
-
-_STATES, _KINDS, _WRITES = Meeting.State.values, VendorWrite.Kind.values, VendorWrite.State.values
+    assert set(re.findall(r'\bicon\("([a-z-]+)"', text)) - ICONS == set()

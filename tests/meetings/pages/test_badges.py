@@ -1,26 +1,13 @@
 """The badges of a meeting."""
 
-import re
 from itertools import product
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.utils import translation
 
 from meetings.models import Meeting, VendorWrite
 from meetings.pages import badges
-
-ROOT: Path = settings.BASE_DIR
-FOLDERS = (ROOT / "templates", ROOT / "templates_jinja2")
-TEMPLATES = sorted(
-    path for folder in FOLDERS for path in folder.rglob("*.html") if not {"mail", "admin"} & set(path.parts)
-)
-SPRITE = set(re.findall(r'<symbol id="i-([a-z-]+)"', (ROOT / "static/icons.svg").read_text()))
-CSS = "".join(path.read_text() for path in sorted((ROOT / "assets/css").glob("[0-9]*.css")))
-CLASSES = set(re.findall(r"\.(-?[a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)))
-TAG = re.compile(r"{[%{#].*?[%}#]}", re.DOTALL)
-
+from tests.ui.look import CLASSES, ICONS
 
 _STATES, _KINDS, _WRITES = Meeting.State.values, VendorWrite.Kind.values, VendorWrite.State.values
 
@@ -30,7 +17,7 @@ _STATES, _KINDS, _WRITES = Meeting.State.values, VendorWrite.Kind.values, Vendor
 def test_badges_of_every_combination_can_be_drawn(state: str, kind: str, write: str, is_stale: bool) -> None:
     for badge in badges.badges(state=state, kind=kind, write=write, is_stale=is_stale):
         assert f"mp-state-{badge.tone}" in CLASSES
-        assert badge.icon in SPRITE
+        assert badge.icon in ICONS
         assert badge.word
 
 

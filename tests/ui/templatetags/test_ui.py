@@ -1,30 +1,14 @@
 """The template tags of the look."""
 
 import re
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.template import Context, Template, loader
 from django.test import RequestFactory
 from django.utils import translation
 
 from accounts.models import User
-from meetings.models import Meeting, VendorWrite
 from ui.templatetags import ui
-
-ROOT: Path = settings.BASE_DIR
-FOLDERS = (ROOT / "templates", ROOT / "templates_jinja2")
-TEMPLATES = sorted(
-    path for folder in FOLDERS for path in folder.rglob("*.html") if not {"mail", "admin"} & set(path.parts)
-)
-SPRITE = set(re.findall(r'<symbol id="i-([a-z-]+)"', (ROOT / "static/icons.svg").read_text()))
-CSS = "".join(path.read_text() for path in sorted((ROOT / "assets/css").glob("[0-9]*.css")))
-CLASSES = set(re.findall(r"\.(-?[a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)))
-TAG = re.compile(r"{[%{#].*?[%}#]}", re.DOTALL)
-
-
-_STATES, _KINDS, _WRITES = Meeting.State.values, VendorWrite.Kind.values, VendorWrite.State.values
 
 
 def test_icon_is_a_builtin_tag() -> None:

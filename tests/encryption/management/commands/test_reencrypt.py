@@ -5,18 +5,11 @@ from io import StringIO
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import call_command
-from django.db import connection
 from pytest_django import Settings
 
 from accounts.models import Application
 
 SECRET = "k" * 64
-
-
-def stored_key() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT app_key FROM accounts_application")
-        return str(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db

@@ -77,7 +77,7 @@ def meetings(organiser: User, count: int) -> None:
         for meeting in made
     )
     for first in range(0, count, 500):
-        agenda.mend(meetings=made[first : first + 500], extra=())
+        agenda.repair(meetings=made[first : first + 500], extra=())
     VendorWrite.objects.bulk_create(
         VendorWrite(
             meeting=meeting,

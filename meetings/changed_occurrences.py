@@ -37,7 +37,7 @@ class ChangedOccurrence:
         return Span(start_at, start_at + timedelta(minutes=self.own_minutes or length_minutes))
 
 
-class Fate(NamedTuple):
+class KeptAndEnded(NamedTuple):
     """What becomes of changed occurrences: they stay, or end with the date of the rule that they stood for."""
 
     staying: list[ChangedOccurrence]
@@ -61,9 +61,9 @@ def list_changed_occurrences(meeting: Meeting, *, now: datetime) -> list[Changed
     return found
 
 
-def decide_fate(changed: Iterable[ChangedOccurrence], *, days: Iterable[date]) -> Fate:
-    """Return which of ``changed`` stay, and which end; ``days`` are those of the new rule, in the zone of that."""
-    days, fate = set(days), Fate([], [])
+def split_by_new_rule(changed: Iterable[ChangedOccurrence], *, days: Iterable[date]) -> KeptAndEnded:
+    """Return which of ``changed`` stay, and which end; ``days`` are those of the new rule, in its zone."""
+    days, found = set(days), KeptAndEnded([], [])
     for one in changed:
-        (fate.staying if one.day in days else fate.ended).append(one)
-    return fate
+        (found.staying if one.day in days else found.ended).append(one)
+    return found

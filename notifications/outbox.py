@@ -59,7 +59,7 @@ def message(
     )
 
 
-def readdress(*, before: str, after: str) -> None:
+def change_address(*, before: str, after: str) -> None:
     """Send what still waits for the address ``before`` to ``after``, with answers, too, where they went there."""
     waiting = Message.objects.exclude(state=Message.State.SENT)
     waiting.filter(recipient__iexact=before).update(recipient=after)

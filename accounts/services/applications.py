@@ -42,10 +42,10 @@ def tenant_saved(*, tenant: Tenant, changed: Collection[str], now: datetime) -> 
             vendor_sip_number="",
         )
     elif _HOW.intersection(changed):
-        _prove(tenant, now)
+        _queue_tests(tenant, now)
 
 
-def _prove(tenant: Tenant, now: datetime) -> None:
+def _queue_tests(tenant: Tenant, now: datetime) -> None:
     mine = Identity.objects.filter(tenant=tenant)
     asked = list(mine.filter(state=_State.FAILING)) or list(mine.filter(state=_State.WORKS).order_by("-tested_at")[:1])
     for identity in asked:

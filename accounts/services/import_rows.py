@@ -83,12 +83,12 @@ def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str,
 def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
     values = _values(cells)
     person = known.people.get(mail_address.on_the_wire(values["email"]))
-    problems = (*_flaws(values, person), *_clashes(known, number, values, person))
+    problems = (*_problems(values, person), *_conflicts(known, number, values, person))
     known.rows_by_email.setdefault(mail_address.on_the_wire(values["email"]), number)
     known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
     if problems:
         return Row(number, values, Outcome.REFUSED, problems=problems)
-    warnings = tuple(_oddities(values))
+    warnings = tuple(_warnings(values))
     if person is None:
         return Row(number, values, Outcome.MADE, warnings=warnings)
     changes = tuple(_changes(person, values))
@@ -111,7 +111,7 @@ def _values(cells: dict[str, str]) -> dict[str, str]:
     return values
 
 
-def _flaws(values: dict[str, str], person: User | None) -> Iterator[Problem]:
+def _problems(values: dict[str, str], person: User | None) -> Iterator[Problem]:
     """Return what is wrong with a row by itself."""
     for name, longest in _LONGEST.items():
         if utf16_length(values.get(name, "")) > longest:
@@ -134,14 +134,14 @@ def _flaws(values: dict[str, str], person: User | None) -> Iterator[Problem]:
         yield Problem(Code.ROLE_UNKNOWN, "role", {"role": values["role"]})
 
 
-def _oddities(values: dict[str, str]) -> Iterator[Problem]:
+def _warnings(values: dict[str, str]) -> Iterator[Problem]:
     """Return what may be meant so, and often isn't."""
     if _SHORTENED.fullmatch(values["third_party_user_id"]):
         user_id = values["third_party_user_id"]
         yield Problem(Code.USER_ID_SHORTENED, "third_party_user_id", {"user_id": user_id})
 
 
-def _clashes(known: _Known, number: int, values: dict[str, str], person: User | None) -> Iterator[Problem]:
+def _conflicts(known: _Known, number: int, values: dict[str, str], person: User | None) -> Iterator[Problem]:
     """Return where a row and what is there already can't both be."""
     user_id = values["third_party_user_id"]
     folded = user_ids.folded(user_id)

@@ -64,7 +64,7 @@ def read(*, by: User, tenant: Tenant, name: str, content: bytes, now: datetime) 
     _check_reached(by, tenant)
     try:
         readings = csv_file.decoded(content)
-        rows = _judged(by, tenant, readings[0].text)
+        rows = _decided_rows(by, tenant, readings[0].text)
     except csv_file.Unreadable as error:
         raise ImportRefused(error.problem) from error
     draft = ImportDraft.objects.create(
@@ -90,7 +90,7 @@ def read_again(*, by: User, draft_id: UUID, encoding: str) -> Plan:
     if reading is None:
         raise ImportRefused(Problem(Code.NOT_IN_ENCODING, "encoding"))
     try:
-        rows = _judged(by, draft.tenant, reading.text)
+        rows = _decided_rows(by, draft.tenant, reading.text)
     except csv_file.Unreadable as error:
         raise ImportRefused(error.problem) from error
     draft.encoding, draft.is_encoding_sure, draft.shown_hash = encoding, True, _hash(rows)
@@ -101,7 +101,7 @@ def read_again(*, by: User, draft_id: UUID, encoding: str) -> Plan:
 def plan(*, by: User, draft_id: UUID) -> Plan:
     """Return what a file that waits would do now. Raises ImportRefused for one that isn't there or isn't of ``by``."""
     draft = _waiting(by, draft_id)
-    return Plan(draft, _judged(by, draft.tenant, _text(draft)), _readings(draft))
+    return Plan(draft, _decided_rows(by, draft.tenant, _text(draft)), _readings(draft))
 
 
 def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
@@ -115,7 +115,7 @@ def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
             if not shown.draft.is_encoding_sure:
                 raise ImportRefused(Problem(Code.ENCODING_UNSURE, "encoding"))
             if _hash(shown.rows) == shown.draft.shown_hash:
-                _do(shown, now)
+                _apply_rows(shown, now)
                 return shown
             ImportDraft.objects.filter(pk=shown.draft.pk).update(shown_hash=_hash(shown.rows))
     except IntegrityError as error:
@@ -156,7 +156,7 @@ def _check_reached(by: User, tenant: Tenant) -> None:
         raise NotAllowed(Problem(Code.ORGANISATION_OUT_OF_REACH, "tenant"))
 
 
-def _judged(by: User, tenant: Tenant, text: str) -> tuple[Row, ...]:
+def _decided_rows(by: User, tenant: Tenant, text: str) -> tuple[Row, ...]:
     rows = csv_file.rows(text, required=REQUIRED, guarded_columns=exporting.COLUMNS)
     return decide_outcomes(by=by, tenant=tenant, rows=list(rows))
 
@@ -166,7 +166,7 @@ def _hash(rows: Iterable[Row]) -> str:
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
 
 
-def _do(shown: Plan, now: datetime) -> None:
+def _apply_rows(shown: Plan, now: datetime) -> None:
     # Of two clicks, the one that deletes the draft does it.
     if not ImportDraft.objects.filter(pk=shown.draft.pk).delete()[0]:
         raise ImportRefused(Problem(Code.FILE_GONE))

@@ -37,7 +37,7 @@ def change(*, by: User, person: User) -> User:
         before = User.objects.select_for_update().values_list("email", flat=True).get(pk=person.pk)
         person.save(update_fields=FIELDS)
         if before != person.email:
-            outbox.readdress(before=before, after=person.email)
+            outbox.change_address(before=before, after=person.email)
     return person
 
 

@@ -64,14 +64,14 @@ def _test(identity_id: int, now: datetime) -> None:
         _fail(identity, failures.SITE_GONE, now)
         return
     with transaction.atomic(durable=True):
-        sign_in_results.worked(tenant=tenant, user_id=user_id, now=now)
+        sign_in_results.record_success(tenant=tenant, user_id=user_id, now=now)
 
 
 def _fail(identity: Identity, code: str, now: datetime) -> None:
     with transaction.atomic(durable=True):
-        sign_in_results.failed(
+        sign_in_results.record_failure(
             tenant=identity.tenant,
             user_id=identity.third_party_user_id,
-            failure=failures.ours(code, now=now),
+            failure=failures.own_refusal(code, now=now),
             now=now,
         )

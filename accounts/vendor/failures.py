@@ -44,7 +44,7 @@ def build_failure(error: HwMeetingError, *, now: datetime) -> Failure:
     }
 
 
-def ours(code: str, *, now: datetime) -> Failure:
+def own_refusal(code: str, *, now: datetime) -> Failure:
     """Return a refusal that the vendor never spoke: our own settings stand in the way."""
     return {
         "kind": REFUSED,

@@ -12,7 +12,7 @@ from hwmeeting import Account
 _State = Identity.State
 
 
-def worked(*, tenant: Tenant, user_id: str, now: datetime, account: Account | None = None) -> None:
+def record_success(*, tenant: Tenant, user_id: str, now: datetime, account: Account | None = None) -> None:
     """Record that the vendor takes the user; a sign-in's ``account`` tells by which names it knows them."""
     learnt = {}
     if account:
@@ -25,10 +25,10 @@ def worked(*, tenant: Tenant, user_id: str, now: datetime, account: Account | No
     _record(tenant, user_id, learnt | {"state": _State.WORKS, "failure_code": ""}, now, failure={}, test_due_at=None)
 
 
-def failed(*, tenant: Tenant, user_id: str, failure: Failure, now: datetime) -> None:
+def record_failure(*, tenant: Tenant, user_id: str, failure: Failure, now: datetime) -> None:
     """Record a failure: a refusal makes the identity fail; that nobody answered says nothing about it.
 
-    What heals by itself is tried again by itself.
+    What may pass by itself is tested again after a pause.
     """
     pause = failures.pause(failure)
     due_at = now + pause if pause else None

@@ -180,7 +180,7 @@ def _keep(tenant: Tenant, user_id: str, row: AccessToken, token: Token) -> None:
             refresh_expires_at=token.refresh_expires_at,
             used_at=row.used_at or now,
         )
-        sign_in_results.worked(tenant=tenant, user_id=user_id, account=token.account, now=now)
+        sign_in_results.record_success(tenant=tenant, user_id=user_id, account=token.account, now=now)
 
 
 def _keep_failure(tenant: Tenant, user_id: str, row: AccessToken, failure: failures.Failure) -> None:
@@ -189,7 +189,7 @@ def _keep_failure(tenant: Tenant, user_id: str, row: AccessToken, failure: failu
         gone = {"access_token": "", "refresh_token": "", "expires_at": None, "refresh_expires_at": None}
     with transaction.atomic(durable=True):
         _end_lease(row, failure=failure, **gone)
-        sign_in_results.failed(tenant=tenant, user_id=user_id, failure=failure, now=timezone.now())
+        sign_in_results.record_failure(tenant=tenant, user_id=user_id, failure=failure, now=timezone.now())
 
 
 def _end_lease(row: AccessToken, **fields: Any) -> None:

@@ -90,9 +90,9 @@ def draft_calendar(
         is_off = method == "CANCEL"
         if not is_off:
             _leave_out(master, series)
-        for place, occurrence in series.apart(with_cancelled=is_off):
+        for place, occurrence in series.overrides(with_cancelled=is_off):
             moved = _event(meeting, invitee, method, description, link, now)
-            _stand_apart(moved, series, place, occurrence)
+            _override_times(moved, series, place, occurrence)
             calendar.add_component(moved)
     return CalendarDraft.of_calendar(calendar, invitee)
 
@@ -126,12 +126,12 @@ def _repeat(event: Event, series: Series) -> None:
 
 
 def _leave_out(event: Event, series: Series) -> None:
-    if off := series.off():
+    if off := series.excluded():
         event.add("exdate", [place.astimezone(series.clock) for place in off])
 
 
-def _stand_apart(event: Event, series: Series, place: datetime, occurrence: Occurrence) -> None:
-    """Give the occurrence at ``place`` its own time, apart from the rule."""
+def _override_times(event: Event, series: Series, place: datetime, occurrence: Occurrence) -> None:
+    """Give the occurrence at ``place`` its own time, with the RECURRENCE-ID of that place."""
     is_plain = all(series_event.is_plain(at, series.clock) for at in (occurrence.start_at, occurrence.end_at))
     _times(event, occurrence.start_at, occurrence.end_at, series.clock if is_plain else UTC)
     event.add("recurrence-id", place.astimezone(series.clock))

@@ -24,7 +24,7 @@ from meetings.recurrence import Rule, Unit, rrule, rules
 class Series:
     """``places`` and ``rows`` belong together, one by one, rising; ``clock`` is the zone they are written in, or UTC.
 
-    ``rule`` is the RRULE of all places. ``length`` is that of all but those that stand for themselves.
+    ``rule`` is the RRULE of all places. ``length`` is that of all but the overrides.
     """
 
     clock: tzinfo
@@ -33,16 +33,16 @@ class Series:
     places: tuple[datetime, ...]
     rows: tuple[Occurrence, ...]
 
-    def apart(self, *, with_cancelled: bool = False) -> list[tuple[datetime, Occurrence]]:
-        """Return the occurrences that stand for themselves, with their places."""
+    def overrides(self, *, with_cancelled: bool = False) -> list[tuple[datetime, Occurrence]]:
+        """Return the occurrences that need an entry with a RECURRENCE-ID, with their places."""
         return [
             (place, row)
             for place, row in self._pairs()
             if (with_cancelled or not row.is_cancelled) and not self._is_at(row, place)
         ]
 
-    def off(self) -> list[datetime]:
-        """Return the places of the occurrences that are cancelled."""
+    def excluded(self) -> list[datetime]:
+        """Return the places of the occurrences that are cancelled: the EXDATEs."""
         return [place for place, row in self._pairs() if row.is_cancelled]
 
     def span(self) -> tuple[datetime, datetime]:
@@ -97,7 +97,7 @@ def _by_rule(
     if found is None:
         return None
     rule, days = found
-    days = [*rrule.earlier(rule, days[0], before), *days]
+    days = [*rrule.dates_before(rule, days[0], before), *days]
     places = tuple(datetime.combine(day, time, clock).astimezone(UTC) for day in days)
     is_whole = len(places) == len(originals) and all(
         is_plain(place, clock) and place.astimezone(clock).time() == time for place in places

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from l10n import format_datetime, zones
 from meetings import schedule
-from meetings.changed_occurrences import decide_fate, list_changed_occurrences
+from meetings.changed_occurrences import list_changed_occurrences, split_by_new_rule
 from meetings.mails.series import describe_exception
 from meetings.models import Meeting
 from meetings.recurrence import Rule, rules, wording
@@ -121,7 +121,7 @@ def describe_changed_occurrences(meeting: Meeting, series: SeriesPreview, *, now
     days = {start_at.astimezone(series.zone).date() for start_at in series.starts}
     staying, ended = (
         (len(group), format_datetime.sentences(*(describe_exception(one, zone=series.zone, now=now) for one in group)))
-        for group in decide_fate(changed, days=days)
+        for group in split_by_new_rule(changed, days=days)
     )
     return _staying(*staying), _ending(*ended)
 

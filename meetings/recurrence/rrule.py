@@ -24,15 +24,15 @@ def find_rule(days: list[date]) -> tuple[Rule, list[date]] | None:
     Each is held on its date, or earlier in the same month. Of a single day: every day.
     """
     for candidate in _candidates(days):
-        if _so_many(candidate, days[0], len(days)) == days:
+        if _first_dates(candidate, days[0], len(days)) == days:
             if all(_is_own(candidate, day) for day in days):
                 return candidate, days
             drawn_out = replace(candidate, days=(*candidate.days[:-1], _LAST))
-            return drawn_out, _so_many(drawn_out, days[0], len(days))
+            return drawn_out, _first_dates(drawn_out, days[0], len(days))
     return None
 
 
-def earlier(rule: Rule, first: date, count: int) -> list[date]:
+def dates_before(rule: Rule, first: date, count: int) -> list[date]:
     """Return so many of the rule's own dates as it would have been held before ``first``, which is one of it."""
     back = rule.interval * (2 * count + 1)  # a month may lack the day
     if rule.unit is Unit.MONTH:
@@ -60,7 +60,7 @@ def write_rrule(rule: Rule, until: datetime) -> dict[str, Any]:
     return found
 
 
-def _so_many(rule: Rule, first: date, count: int) -> list[date]:
+def _first_dates(rule: Rule, first: date, count: int) -> list[date]:
     return list(islice(rules.following(rule, first), count))
 
 

@@ -128,10 +128,10 @@ def _endless(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> I
         raise IntervalProblem(LONGEST_INTERVAL[unit])
     if unit is not Unit.DAY and not (days and all(day in _DAYS[unit] for day in days)):
         raise NoDays
-    return (day for day in _from_the_anchor(unit, interval, days, first) if day >= first)
+    return (day for day in _candidate_days(unit, interval, days, first) if day >= first)
 
 
-def _from_the_anchor(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Iterator[date]:
+def _candidate_days(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Iterator[date]:
     """Return the dates, each counted from ``first``: from date to date a 31st would become a 28th for good."""
     if unit is Unit.DAY:
         while True:

@@ -25,8 +25,8 @@ class Found:
     miscounted: tuple[Meeting, ...]
 
 
-def rebuild(*, mends: bool) -> Iterator[Found]:
-    """Yield what differs, batch by batch of meetings, and put it right where ``mends``.
+def rebuild(*, repairs: bool) -> Iterator[Found]:
+    """Yield what differs, batch by batch of meetings, and put it right if ``repairs``.
 
     Safe while the portal is in use: a batch is locked while it is compared, so no change is taken for a difference.
     """
@@ -36,8 +36,8 @@ def rebuild(*, mends: bool) -> Iterator[Found]:
         with transaction.atomic():
             locked = list(Meeting.objects.select_for_update().filter(pk__in=batch).order_by("pk"))
             found, miscounted = agenda.differences(meetings=locked), invitees.miscounted(meetings=locked)
-            if mends:
-                agenda.mend(meetings=locked, extra=found.extra)
+            if repairs:
+                agenda.repair(meetings=locked, extra=found.extra)
                 Meeting.objects.bulk_update(miscounted, ["invitee_count"])
         if found or miscounted:
             yield Found(found.missing, found.extra, tuple(miscounted))

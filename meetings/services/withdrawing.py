@@ -42,7 +42,7 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
         if is_booking:
             _cancel(meeting, by, now)
             if is_unconfirmed:
-                _clear_up(write, by, now)
+                _queue_cleanup(write, by, now)
         else:
             _kind(write).conclude_withdrawn(_locked(meeting), write, now)
     return write
@@ -74,7 +74,7 @@ def _cancel(meeting: Meeting, by: User, now: datetime) -> None:
     refresh_agenda(meeting=meeting)
 
 
-def _clear_up(booking: VendorWrite, by: User, now: datetime) -> None:
+def _queue_cleanup(booking: VendorWrite, by: User, now: datetime) -> None:
     payload = CancelPayload(note="", tell=False)
     write = VendorWrite.objects.create(
         meeting=booking.meeting,

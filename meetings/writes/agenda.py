@@ -44,7 +44,7 @@ class Differences:
         return bool(self.missing or self.extra)
 
 
-def write_first(*, meeting: Meeting, occurrences: Iterable[Occurrence]) -> None:
+def create_rows(*, meeting: Meeting, occurrences: Iterable[Occurrence]) -> None:
     """Write the agenda of a meeting that was just made: nobody but its organiser learns of it yet."""
     AgendaEntry.objects.bulk_create(
         AgendaEntry(
@@ -76,10 +76,10 @@ def refresh_agenda(*, meeting: Meeting) -> None:
 
     The caller holds the lock of ``meeting`` and has saved it.
     """
-    mend(meetings=[meeting], extra=_rows(_extra([meeting])))
+    repair(meetings=[meeting], extra=_rows(_extra([meeting])))
 
 
-def mend(*, meetings: Collection[Meeting], extra: Collection[AgendaRow]) -> None:
+def repair(*, meetings: Collection[Meeting], extra: Collection[AgendaRow]) -> None:
     """Make the agenda of ``meetings`` what it should be; ``extra`` is what it has too much."""
     if extra:
         occurrences, people = {row.occurrence_id for row in extra}, {row.person_id for row in extra}

@@ -32,7 +32,7 @@ def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetim
         return False
     old_times, was_booked = (meeting.start_at, meeting.end_at), bool(meeting.vendor_conference_id)
     changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
-    followed = occurrences.follow(meeting=meeting, answer=answer, now=now, is_new=is_new)
+    followed = occurrences.apply_answer(meeting=meeting, answer=answer, now=now, is_new=is_new)
     meeting.vendor_seen_at, meeting.vendor_missing_count = now, 0
     if followed.is_told or set(changed) - {"state"}:  # that it is held is no change of it: a series goes on after that
         meeting.changed_at = now

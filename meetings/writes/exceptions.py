@@ -68,7 +68,7 @@ class UndoneOccurrence:
         )
 
 
-def put_back(
+def keep_changed(
     *, meeting: Meeting, changed: Iterable[ChangedOccurrence], answer: VendorMeeting, now: datetime
 ) -> list[UndoneOccurrence]:
     """Make our rows keep ``changed``, and return those that the vendor has otherwise, in the order to write them.
@@ -79,25 +79,25 @@ def put_back(
     changed, rows, zone = list(changed), list(meeting.occurrences.all()), ZoneInfo(meeting.time_zone)
     days = {one.day for one in changed}
     regular = {row.start_at for row in rows if not row.is_cancelled and _day(row, zone) not in days}
-    places = occurrences.as_held(schedule.planned(meeting), regular)
+    places = occurrences.as_vendor_keeps(schedule.planned(meeting), regular)
     found = []
     for one in changed:
         place = places.get(one.day)
         undone = place and (
             _undone(meeting, one, place, rows, answer)
             if answer.occurrences
-            else _perhaps_undone(meeting, one, place, rows)
+            else _assume_undone(meeting, one, place, rows)
         )
         if undone:
             found.append(undone)
     if found:
-        _hold(meeting, rows, {one.occurrence_id: one.wanted for one in found}, now)
-    return sorted(found, key=_place_in_line)
+        _write_times(meeting, rows, {one.occurrence_id: one.wanted for one in found}, now)
+    return sorted(found, key=_write_order)
 
 
-def let_stand(*, meeting: Meeting, undone: Iterable[UndoneOccurrence], now: datetime) -> None:
+def accept_vendor_times(*, meeting: Meeting, undone: Iterable[UndoneOccurrence], now: datetime) -> None:
     """Make our rows say what the vendor has, since that is how it stays; the caller holds the lock of ``meeting``."""
-    _hold(meeting, list(meeting.occurrences.all()), {one.occurrence_id: one.at_vendor for one in undone}, now)
+    _write_times(meeting, list(meeting.occurrences.all()), {one.occurrence_id: one.at_vendor for one in undone}, now)
 
 
 def _undone(
@@ -115,7 +115,7 @@ def _undone(
     return UndoneOccurrence(row.pk, row.vendor_sub_conference_id, at_vendor, wanted, _options_of(vendors, answer))
 
 
-def _perhaps_undone(
+def _assume_undone(
     meeting: Meeting, changed: ChangedOccurrence, place: datetime, rows: list[Occurrence]
 ) -> UndoneOccurrence | None:
     row = next((row for row in rows if row.original_start_at == changed.original_start_at), None)
@@ -135,7 +135,9 @@ def _wanted(meeting: Meeting, changed: ChangedOccurrence, place: datetime) -> Wa
     return WantedTimes(span.start_at, span.minutes) if span else None
 
 
-def _hold(meeting: Meeting, rows: list[Occurrence], times: Mapping[int, WantedTimes | None], now: datetime) -> None:
+def _write_times(
+    meeting: Meeting, rows: list[Occurrence], times: Mapping[int, WantedTimes | None], now: datetime
+) -> None:
     held = [row for row in rows if row.pk in times]
     for row in held:
         wanted = times[row.pk]
@@ -149,7 +151,7 @@ def _hold(meeting: Meeting, rows: list[Occurrence], times: Mapping[int, WantedTi
     refresh_agenda(meeting=meeting)
 
 
-def _place_in_line(one: UndoneOccurrence) -> tuple[int, float]:
+def _write_order(one: UndoneOccurrence) -> tuple[int, float]:
     """Return the key by which none stands in the way of another: the vendor may let none pass its neighbours.
 
     What is cancelled is out of the way first; of those that go later the last one moves first, else the first one.

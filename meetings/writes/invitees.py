@@ -12,7 +12,7 @@ from meetings.writes.agenda import refresh_agenda
 from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
 
-def write_first(*, meeting: Meeting, wanted: WantedMeeting) -> list[Invitee]:
+def create_rows(*, meeting: Meeting, wanted: WantedMeeting) -> list[Invitee]:
     """Write the rows of a new meeting: its organiser and everybody who is invited."""
     organiser = meeting.organiser
     own = invitee_links.invitee_row(
@@ -25,14 +25,14 @@ def write_first(*, meeting: Meeting, wanted: WantedMeeting) -> list[Invitee]:
     return Invitee.objects.bulk_create([own, *(_row(meeting, guest) for guest in wanted.invitees)])
 
 
-def follow(*, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting, now: datetime) -> None:
+def apply_change(*, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeting, now: datetime) -> None:
     """Take over what a change added, removed or renamed. Whoever comes back has the link of before."""
     old, new = before.invitees_by_key, wanted.invitees_by_key
     gone = [guest for key, guest in old.items() if key not in new]
     asked = [guest for key, guest in new.items() if guest != old.get(key)]
     if not (gone or asked):
         return
-    known = _Known(meeting)
+    known = _ExistingRows(meeting)
     taken_over, added = [], []
     for guest in asked:
         if row := known.row_of(guest):
@@ -65,7 +65,7 @@ def miscounted(*, meetings: Collection[Meeting]) -> list[Meeting]:
     return found
 
 
-class _Known:
+class _ExistingRows:
     """The rows that a meeting has, present or taken off, and whose they are."""
 
     def __init__(self, meeting: Meeting) -> None:

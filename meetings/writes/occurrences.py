@@ -18,7 +18,7 @@ from meetings.recurrence import Unit
 from meetings.schedule import _at, minutes_of, planned
 
 
-def write_first(*, meeting: Meeting) -> list[Occurrence]:
+def create_rows(*, meeting: Meeting) -> list[Occurrence]:
     """Write and return the rows of a new meeting."""
     found = sorted(planned(meeting).values()) if meeting.is_series else [meeting.start_at]
     length = timedelta(minutes=meeting.length_minutes)
@@ -28,14 +28,14 @@ def write_first(*, meeting: Meeting) -> list[Occurrence]:
     )
 
 
-class Followed(NamedTuple):
+class RowChanges(NamedTuple):
     """What became of the rows: ``is_other`` if any is another one, ``is_told`` if one that lies ahead is."""
 
     is_other: bool = False
     is_told: bool = False
 
 
-def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> Followed:
+def apply_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> RowChanges:
     """Make the rows of a series what ``answer`` says; those of a single meeting stay.
 
     ``is_new`` after it was booked or changed as a whole. An answer without occurrences, or with one that can't be
@@ -43,19 +43,19 @@ def follow(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bo
     """
     theirs = list(answer.occurrences)
     if not meeting.is_series or not theirs or not all(one.start_at and one.end_at for one in theirs):
-        return Followed()
+        return RowChanges()
     rows = list(meeting.occurrences.all())
     before = _coming(rows, now)
     if answer.cycle:
         _take_rule(meeting, answer.cycle)
-    if is_new or _is_held_anew(rows, theirs, now):
+    if is_new or _is_changed_as_whole(rows, theirs, now):
         if answer.cycle:
             _take_times(meeting, answer.cycle, rows, theirs)
-        is_other = _write_anew(meeting, rows, theirs, now)
+        is_other = _rewrite_ahead(meeting, rows, theirs, now)
     else:
-        is_other = _bring_in_step(meeting, rows, theirs, now)
+        is_other = _update_by_id(meeting, rows, theirs, now)
     take_current_times(meeting, now=now)
-    return Followed(is_other, is_other and _coming(meeting.occurrences.all(), now) != before)
+    return RowChanges(is_other, is_other and _coming(meeting.occurrences.all(), now) != before)
 
 
 def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
@@ -111,7 +111,7 @@ def _coming(rows: Iterable[Occurrence], now: datetime) -> set[tuple[datetime, da
     return {(row.start_at, row.end_at) for row in rows if row.start_at > now and not row.is_cancelled}
 
 
-def _is_held_anew(rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
+def _is_changed_as_whole(rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
     """Return whether the whole was changed: none is known any more, or all that stood by the rule changed alike."""
     known = {row.vendor_sub_conference_id: row for row in rows}
     found = [(row, one) for one in theirs if (row := known.get(one.occurrence_id))]
@@ -142,13 +142,13 @@ def _take_times(meeting: Meeting, cycle: Cycle, rows: list[Occurrence], theirs: 
         meeting.repeat_minutes = _minutes(first)
 
 
-def _write_anew(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
+def _rewrite_ahead(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
     """Write all that lies ahead; one that was cancelled and is still one of the rule stays so, unless it is back."""
     zone = ZoneInfo(meeting.time_zone)
     begun = [row for row in rows if row.start_at <= now and row.vendor_sub_conference_id]
     ahead = [row for row in rows if row not in begun]
     moved = {row.vendor_sub_conference_id: row for row in ahead if row.start_at != row.original_start_at}
-    by_rule = as_held(planned(meeting), {_start(one) for one in theirs if one.occurrence_id not in moved})
+    by_rule = as_vendor_keeps(planned(meeting), {_start(one) for one in theirs if one.occurrence_id not in moved})
     taken = {row.vendor_sub_conference_id for row in begun} | {row.start_at for row in begun}
     found: dict[datetime, Occurrence] = {}
     for one in sorted(theirs, key=lambda one: one.occurrence_id in moved):  # those have no right to another's place
@@ -190,7 +190,7 @@ def _replace(
             added.append(row)
     if gone:
         meeting.occurrences.filter(pk__in=[row.pk for row in gone.values()]).delete()
-    Occurrence.objects.bulk_update(_give_way(begun, new), ["original_start_at"])  # to a place that is free by now
+    Occurrence.objects.bulk_update(_free_places(begun, new), ["original_start_at"])  # to a place that is free by now
     changed = [row for before, row in kept if any(getattr(before, name) != getattr(row, name) for name in _TAKEN)]
     Occurrence.objects.bulk_update(changed, _TAKEN)
     Occurrence.objects.bulk_create(added)
@@ -198,7 +198,7 @@ def _replace(
     return bool(gone or added) or is_other
 
 
-def as_held(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date, datetime]:
+def as_vendor_keeps(by_rule: dict[date, datetime], regular: set[datetime]) -> dict[date, datetime]:
     """Return ``by_rule`` as the vendor keeps it: at the one time in UTC that ``regular``, those unmoved, may have."""
     clocks = {start_at.time() for start_at in regular}
     if len(clocks) != 1 or regular <= set(by_rule.values()):
@@ -213,7 +213,7 @@ def _nearest(start_at: datetime, clock: time) -> datetime:
     return min((that_day + timedelta(days=number) for number in (-1, 0, 1)), key=lambda at: abs(at - start_at))
 
 
-def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
+def _update_by_id(meeting: Meeting, rows: list[Occurrence], theirs: list[VendorOccurrence], now: datetime) -> bool:
     """Write moved, cancelled and added occurrences, told by their IDs; return whether there are any."""
     by_id = {row.vendor_sub_conference_id: row for row in rows if row.vendor_sub_conference_id}
     listed = {one.occurrence_id for one in theirs}
@@ -229,7 +229,7 @@ def _bring_in_step(meeting: Meeting, rows: list[Occurrence], theirs: list[Vendor
         if row.start_at > now and not row.is_cancelled:
             row.is_cancelled = True
             changed.append(row)
-    changed += _give_way(rows, {row.original_start_at for row in added})
+    changed += _free_places(rows, {row.original_start_at for row in added})
     Occurrence.objects.bulk_update(dict.fromkeys(changed), [*_TAKEN, "original_start_at"])
     Occurrence.objects.bulk_create(added)
     return bool(changed or added)
@@ -247,8 +247,8 @@ def _take_over(row: Occurrence, new: Occurrence) -> bool:
     return was != [getattr(row, name) for name in _TAKEN]
 
 
-def _give_way(rows: list[Occurrence], places: Collection[datetime]) -> list[Occurrence]:
-    """Return those of ``rows`` in whose place the rule puts one anew: where they were moved to is their own now."""
+def _free_places(rows: list[Occurrence], places: Collection[datetime]) -> list[Occurrence]:
+    """Return those of ``rows`` whose place the rule gives to another one: theirs is now the one they moved to."""
     moved = [row for row in rows if row.original_start_at in places]
     for row in moved:
         row.original_start_at = row.start_at

@@ -74,8 +74,8 @@ def plan_booking(*, key: IdempotencyKey, kind: str, payload: CreatePayload, now:
         with transaction.atomic(durable=True):
             meeting = _meeting(key.by, kind, payload.wanted, now)
             meeting.save(force_insert=True)
-            agenda.write_first(meeting=meeting, occurrences=occurrences.write_first(meeting=meeting))
-            meeting.known_invitees = invitees.write_first(meeting=meeting, wanted=payload.wanted)
+            agenda.create_rows(meeting=meeting, occurrences=occurrences.create_rows(meeting=meeting))
+            meeting.known_invitees = invitees.create_rows(meeting=meeting, wanted=payload.wanted)
             return _write(key, meeting, payload, now)
     except IntegrityError:
         if VendorWrite.objects.filter(requested_by=key.by, reference=key.reference).exists():

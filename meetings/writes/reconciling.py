@@ -52,11 +52,11 @@ def reconcile(*, write_id: int, now: datetime) -> VendorWrite:
         kind = kind_of(write)
         payload = kind.read(write.payload)
         if write.error_code == refusals.UNREADABLE_PAYLOAD:
-            retries.note_readable(write=write)
+            retries.clear_newer_version_mark(write=write)
         client = clients.client_for(person=write.meeting.organiser, within=write.meeting.tenant)
         _decide(write, kind.look_up(client, write, payload), now)
     except UnreadablePayload as error:
-        retries.set_aside(write=write, error=error, now=now)
+        retries.wait_for_newer_version(write=write, error=error, now=now)
     except AccountError:
         if now >= write.meeting.span()[1]:  # nobody can look any more, and there is nothing left to be booked
             outcomes.refuse(write=write, code=refusals.NOT_LINKED, now=now)

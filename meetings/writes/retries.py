@@ -32,7 +32,7 @@ def postpone(*, write: VendorWrite, error: HwMeetingError, now: datetime) -> Non
         ours.update(state=VendorWrite.State.PLANNED, lease_until=None, next_attempt_at=next_attempt_at)
 
 
-def set_aside(*, write: VendorWrite, error: UnreadablePayload, now: datetime) -> None:
+def wait_for_newer_version(*, write: VendorWrite, error: UnreadablePayload, now: datetime) -> None:
     """Leave a write whose payload this version can't read to a version that can: it waits, and nothing is sent."""
     state = VendorWrite.State.PLANNED if write.state == VendorWrite.State.SENT else write.state
     with transaction.atomic(durable=True):
@@ -50,8 +50,8 @@ def set_aside(*, write: VendorWrite, error: UnreadablePayload, now: datetime) ->
     )
 
 
-def note_readable(*, write: VendorWrite) -> None:
-    """Take back what ``set_aside`` has noted: the write waits for no other version any more."""
+def clear_newer_version_mark(*, write: VendorWrite) -> None:
+    """Take back what ``wait_for_newer_version`` has noted: the write waits for no other version any more."""
     write.error_code = ""
     VendorWrite.objects.still_owned(write).update(error_code="")
 

@@ -41,10 +41,10 @@ def send(
         kind = kind_of(write)
         payload = kind.read(write.payload)
     except UnreadablePayload as error:
-        retries.set_aside(write=write, error=error, now=now)
+        retries.wait_for_newer_version(write=write, error=error, now=now)
         return load(write_id)
     if write.error_code == refusals.UNREADABLE_PAYLOAD:
-        retries.note_readable(write=write)
+        retries.clear_newer_version_mark(write=write)
     if write.attempts > 1 and now >= kind.deadline(write):
         outcomes.refuse(write=write, code=refusals.NOT_REACHED, now=now)
         return load(write_id)

@@ -161,11 +161,11 @@ def _merged(
 ) -> tuple[Attendee, ...]:
     """Return those of the vendor without the ones that were taken off, and the new ones behind them."""
     old, new = before.invitees_by_key, wanted.invitees_by_key
-    turned = [key for key in new if key in old and _in_meeting(new[key]) != _in_meeting(old[key])]
-    was = _attendees(meeting, (old[key] for key in turned), sends_sms=False)
-    becomes = _attendees(meeting, (new[key] for key in turned), sends_sms=False)
-    turns = tuple(zip(was, becomes, strict=True))
-    present = tuple(_turned(attendee, turns) for attendee in present)
+    changed = [key for key in new if key in old and _in_meeting(new[key]) != _in_meeting(old[key])]
+    was = _attendees(meeting, (old[key] for key in changed), sends_sms=False)
+    becomes = _attendees(meeting, (new[key] for key in changed), sends_sms=False)
+    updates = tuple(zip(was, becomes, strict=True))
+    present = tuple(_updated(attendee, updates) for attendee in present)
     gone = _attendees(meeting, (old[key] for key in old if key not in new), sends_sms=False)
     kept = tuple(attendee for attendee in present if not any(_is_same(attendee, other) for other in gone))
     added = _attendees(meeting, (new[key] for key in new if key not in old), sends_sms=wanted.sends_sms)
@@ -177,9 +177,9 @@ def _in_meeting(guest: WantedInvitee) -> tuple[str, bool]:
     return guest.email, guest.is_cohost
 
 
-def _turned(attendee: Attendee, turns: Iterable[tuple[Attendee, Attendee]]) -> Attendee:
-    """Return ``attendee`` with the role and address of the second in ``turns`` where it is the first or second."""
-    for was, becomes in turns:
+def _updated(attendee: Attendee, updates: Iterable[tuple[Attendee, Attendee]]) -> Attendee:
+    """Return ``attendee`` with its new role and address, where it is one of ``updates``: pairs of before and after."""
+    for was, becomes in updates:
         if _is_same(attendee, was) or _is_same(attendee, becomes):
             return replace(attendee, is_host=becomes.is_host, email=attendee.email and becomes.email)
     return attendee

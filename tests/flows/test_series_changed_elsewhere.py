@@ -183,7 +183,7 @@ def test_an_occurrence_in_the_place_of_one_that_was_moved(vendor: Vendor, chen: 
     answer, place = vendor.detail(chen, series).meeting, START + 2 * DAY
     again = replace(answer.occurrences[1], occurrence_id="again", start_at=place, end_at=place + HOUR)
     answer = replace(answer, occurrences=(*answer.occurrences, again))
-    followed = vendor_occurrences.follow(
+    followed = vendor_occurrences.apply_answer(
         meeting=Meeting.objects.get(pk=series.pk), answer=answer, now=datetime.now(UTC)
     )
     assert followed.is_told
@@ -239,7 +239,7 @@ def test_an_occurrence_whose_times_cannot_be_read_is_not_cancelled(
     answer = vendor.detail(chen, series).meeting
     first, *others = answer.occurrences
     unreadable = replace(answer, occurrences=(replace(first, start_at=None), *others))
-    followed = vendor_occurrences.follow(meeting=series, answer=unreadable, now=datetime.now(UTC))
+    followed = vendor_occurrences.apply_answer(meeting=series, answer=unreadable, now=datetime.now(UTC))
     assert (followed.is_told, followed.is_other) == (False, False)
     assert places(series) == as_ruled(0, 2, 4, 6)
 

@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
         missing = extra = miscounted = 0
-        for found in agendas.rebuild(mends=not check):
+        for found in agendas.rebuild(repairs=not check):
             missing, extra = missing + len(found.missing), extra + len(found.extra)
             miscounted += len(found.miscounted)
             for word, rows in (("missing", found.missing), ("wrong", found.extra)):

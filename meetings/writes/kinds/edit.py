@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hwmeeting import Client, NotFound
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting.error_codes import NO_SUCH_MEETING
-from meetings.changed_occurrences import ChangedOccurrence, decide_fate, list_changed_occurrences
+from meetings.changed_occurrences import ChangedOccurrence, list_changed_occurrences, split_by_new_rule
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
 from meetings.snapshots import MeetingSnapshot
@@ -70,8 +70,8 @@ def _conclude(
     for name, value in wanted.rule_columns().items():
         setattr(meeting, name, value)
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
-    invitees.follow(meeting=meeting, before=payload.before, wanted=wanted, now=now)
-    undone = exceptions.put_back(meeting=meeting, changed=changed, answer=answer, now=now) if changed else []
+    invitees.apply_change(meeting=meeting, before=payload.before, wanted=wanted, now=now)
+    undone = exceptions.keep_changed(meeting=meeting, changed=changed, answer=answer, now=now) if changed else []
     queueing.queue_change(meeting=meeting, before=before, now=now, ended=_ended(meeting, changed))
     return first_of(undone, after=write)
 
@@ -82,7 +82,7 @@ def _ended(meeting: Meeting, changed: list[ChangedOccurrence]) -> list[ChangedOc
         return []
     zone = ZoneInfo(meeting.time_zone)
     places = meeting.occurrences.values_list("original_start_at", flat=True)
-    return decide_fate(changed, days={place.astimezone(zone).date() for place in places}).ended
+    return split_by_new_rule(changed, days={place.astimezone(zone).date() for place in places}).ended
 
 
 def _look_up(client: Client, write: VendorWrite, payload: EditPayload) -> Finding:

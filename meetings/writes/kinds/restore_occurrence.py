@@ -112,7 +112,7 @@ def _conclude(
 def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> FollowUp | None:
     if not meeting.is_open:
         return None
-    _let_stand(meeting, write, now)
+    _give_up(meeting, write, now)
     if _ends_all(write):
         return None
     payload = RESTORE_OCCURRENCE.read(write.payload)
@@ -121,21 +121,21 @@ def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> Fo
 
 def _conclude_withdrawn(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     if meeting.is_open:
-        _let_stand(meeting, write, now)
+        _give_up(meeting, write, now)
 
 
-def _let_stand(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
-    if undone := _given_up(write):
-        exceptions.let_stand(meeting=meeting, undone=undone, now=now)
+def _give_up(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    if undone := _list_given_up(write):
+        exceptions.accept_vendor_times(meeting=meeting, undone=undone, now=now)
         queueing.queue_returned_occurrences(meeting=meeting, returned=list_returned(write), now=now)
 
 
 def list_returned(write: VendorWrite) -> list[Returned]:
     """Return the occurrences that the vendor holds by the rule for good, now that ``write`` has come to nothing."""
-    return [Returned(one.at_vendor.span, one.wanted.span if one.wanted else None) for one in _given_up(write)]
+    return [Returned(one.at_vendor.span, one.wanted.span if one.wanted else None) for one in _list_given_up(write)]
 
 
-def _given_up(write: VendorWrite) -> list[UndoneOccurrence]:
+def _list_given_up(write: VendorWrite) -> list[UndoneOccurrence]:
     if write.state not in {_State.REFUSED, _State.WITHDRAWN} or write.error_code in _NOTHING_THERE:
         return []
     payload = RESTORE_OCCURRENCE.read(write.payload)

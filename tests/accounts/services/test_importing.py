@@ -119,6 +119,6 @@ def test_apply_leaves_alone_what_the_person_did_meanwhile(zhao: User, chen: User
     shown = importing.plan(by=zhao, draft_id=plan.draft.pk)
     chen.set_password("a new password")
     chen.save()
-    importing._do(shown, timezone.now())
+    importing._apply_rows(shown, timezone.now())
     chen.refresh_from_db()
     assert (chen.name, chen.check_password("a new password")) == ("Chen Jing", True)

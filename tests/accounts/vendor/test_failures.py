@@ -49,7 +49,7 @@ def test_of_each_kind_of_error(error: HwMeetingError, kept: Failure) -> None:
 
 
 def test_ours_is_a_refusal_without_an_answer() -> None:
-    assert failures.ours(failures.SITE_GONE, now=_NOW) == failure(code="SITE_GONE", status=0, request_id="")
+    assert failures.own_refusal(failures.SITE_GONE, now=_NOW) == failure(code="SITE_GONE", status=0, request_id="")
 
 
 @pytest.mark.django_db

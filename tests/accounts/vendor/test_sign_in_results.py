@@ -37,7 +37,7 @@ def changes(identity: Identity) -> list[dict[str, Any]]:
 
 
 def test_worked_makes_the_identity_work(identity: Identity, qingshan: Tenant) -> None:
-    sign_in_results.worked(tenant=qingshan, user_id="chen", now=_NOW)
+    sign_in_results.record_success(tenant=qingshan, user_id="chen", now=_NOW)
     assert kept(identity, "state", "failure_code", "failure", "tested_at", "test_due_at") == (
         "works",
         "",
@@ -49,37 +49,37 @@ def test_worked_makes_the_identity_work(identity: Identity, qingshan: Tenant) ->
 
 def test_worked_learns_how_the_vendor_calls_the_user(identity: Identity, qingshan: Tenant) -> None:
     account = Account(account="a" * 200, user_uuid="2", sip_number="sip:3")
-    sign_in_results.worked(tenant=qingshan, user_id="chen", now=_NOW, account=account)
+    sign_in_results.record_success(tenant=qingshan, user_id="chen", now=_NOW, account=account)
     names = ("vendor_account", "vendor_user_uuid", "vendor_sip_number")
     assert kept(identity, *names) == ("a" * 128, "2", "sip:3")
 
 
 def test_worked_keeps_a_name_that_the_vendor_leaves_out(identity: Identity, qingshan: Tenant) -> None:
     Identity.objects.update(vendor_account="Auto-1")
-    sign_in_results.worked(tenant=qingshan, user_id="chen", now=_NOW, account=Account(user_uuid="2"))
+    sign_in_results.record_success(tenant=qingshan, user_id="chen", now=_NOW, account=Account(user_uuid="2"))
     assert kept(identity, "vendor_account", "vendor_user_uuid") == ("Auto-1", "2")
 
 
 def test_worked_records_what_has_changed_only(identity: Identity, qingshan: Tenant) -> None:
     for _ in range(2):
-        sign_in_results.worked(tenant=qingshan, user_id="chen", now=_NOW)
+        sign_in_results.record_success(tenant=qingshan, user_id="chen", now=_NOW)
     assert changes(identity) == [{"state": ["untested", "works"]}]
 
 
 def test_worked_leaves_a_disabled_identity_alone(identity: Identity, qingshan: Tenant) -> None:
     Identity.objects.update(state=Identity.State.DISABLED)
-    sign_in_results.worked(tenant=qingshan, user_id="chen", now=_NOW)
+    sign_in_results.record_success(tenant=qingshan, user_id="chen", now=_NOW)
     assert kept(identity, "state", "tested_at") == ("disabled", None)
 
 
 def test_worked_of_a_user_whom_nobody_has_linked(identity: Identity, qingshan: Tenant) -> None:
-    sign_in_results.worked(tenant=qingshan, user_id="administrator", now=_NOW)
+    sign_in_results.record_success(tenant=qingshan, user_id="administrator", now=_NOW)
     assert kept(identity, "state", "tested_at") == ("untested", None)
 
 
 def test_failed_by_a_refusal_makes_the_identity_fail(identity: Identity, qingshan: Tenant) -> None:
     refused = failure("refused", "USG.206010070")
-    sign_in_results.failed(tenant=qingshan, user_id="chen", failure=refused, now=_NOW)
+    sign_in_results.record_failure(tenant=qingshan, user_id="chen", failure=refused, now=_NOW)
     names = ("state", "failure_code", "failure", "tested_at", "test_due_at")
     assert kept(identity, *names) == ("failing", "USG.206010070", refused, _NOW, None)
     assert changes(identity) == [{"state": ["untested", "failing"], "failure_code": ["", "USG.206010070"]}]
@@ -87,13 +87,13 @@ def test_failed_by_a_refusal_makes_the_identity_fail(identity: Identity, qingsha
 
 def test_failed_by_what_heals_is_tried_again_by_itself(identity: Identity, qingshan: Tenant) -> None:
     locked = failure("refused", "USG.206030015")
-    sign_in_results.failed(tenant=qingshan, user_id="chen", failure=locked, now=_NOW)
+    sign_in_results.record_failure(tenant=qingshan, user_id="chen", failure=locked, now=_NOW)
     assert kept(identity, "state", "test_due_at") == ("failing", _NOW + timedelta(minutes=2))
 
 
 def test_failed_for_want_of_an_answer_says_nothing_about_the_identity(identity: Identity, qingshan: Tenant) -> None:
     away = failure("away", "UNREACHABLE")
-    sign_in_results.failed(tenant=qingshan, user_id="chen", failure=away, now=_NOW)
+    sign_in_results.record_failure(tenant=qingshan, user_id="chen", failure=away, now=_NOW)
     names = ("state", "failure_code", "failure", "test_due_at")
     assert kept(identity, *names) == ("untested", "", away, _NOW + timedelta(minutes=2))
 
@@ -101,5 +101,5 @@ def test_failed_for_want_of_an_answer_says_nothing_about_the_identity(identity: 
 def test_failed_for_want_of_an_answer_asks_for_no_test_of_its_own(identity: Identity, qingshan: Tenant) -> None:
     Identity.objects.update(test_due_at=None)
     away = failure("away", "UNREACHABLE")
-    sign_in_results.failed(tenant=qingshan, user_id="chen", failure=away, now=_NOW)
+    sign_in_results.record_failure(tenant=qingshan, user_id="chen", failure=away, now=_NOW)
     assert kept(identity, "failure", "test_due_at") == ({}, None)

@@ -61,7 +61,7 @@ def test_agenda_there_and_back(
     migrate(latest)
     assert set(AgendaEntry.objects.values_list(*columns)) == entries
     assert set(Meeting.objects.values_list("pk", "is_settled", "ended_at")) == settled
-    assert list(agendas.rebuild(mends=False)) == []
+    assert list(agendas.rebuild(repairs=False)) == []
 
 
 def test_an_end_that_was_learned_at_another_time_is_led_back_into_the_meeting(

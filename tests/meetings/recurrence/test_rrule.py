@@ -61,8 +61,8 @@ def test_find_where_no_rule_has_the_dates() -> None:
     ],
 )
 def test_earlier(rule: Rule, first: date, expected: list[date]) -> None:
-    assert rrule.earlier(rule, first, 2) == expected
-    assert rrule.earlier(rule, first, 0) == []
+    assert rrule.dates_before(rule, first, 2) == expected
+    assert rrule.dates_before(rule, first, 0) == []
     assert rules.dates(Rule(rule.unit, rule.interval, rule.days, first), expected[0])[:2] == expected
 
 

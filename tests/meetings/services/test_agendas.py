@@ -77,5 +77,5 @@ def test_rebuild_in_batches(make_meeting: MakeMeeting, chen: User, monkeypatch: 
     right = entries()
     AgendaEntry.objects.all().delete()
     monkeypatch.setattr(agendas, "_BATCH", 2)
-    assert [len(found.missing) for found in agendas.rebuild(mends=True)] == [2, 2, 1]
+    assert [len(found.missing) for found in agendas.rebuild(repairs=True)] == [2, 2, 1]
     assert entries() == right

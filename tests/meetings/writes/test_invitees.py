@@ -26,7 +26,7 @@ def meeting(make_meeting: MakeMeeting, li: User) -> Meeting:
 def follow(meeting: Meeting, *guests: WantedInvitee) -> None:
     """Change whom ``meeting`` invites from those that it has to ``guests``."""
     before = WantedMeeting.of_meeting(meeting)
-    invitees.follow(meeting=meeting, before=before, wanted=replace(before, invitees=guests), now=NOW)
+    invitees.apply_change(meeting=meeting, before=before, wanted=replace(before, invitees=guests), now=NOW)
 
 
 def known(person: User, **fields: Any) -> WantedInvitee:
@@ -41,7 +41,7 @@ def test_a_new_meeting_has_its_organiser_and_who_is_invited(make_meeting: MakeMe
     meeting = make_meeting()
     meeting.invitees.all().delete()
     wanted = replace(WantedMeeting.of_meeting(meeting), invitees=(known(li, is_cohost=True), ANNA))
-    rows = invitees.write_first(meeting=meeting, wanted=wanted)
+    rows = invitees.create_rows(meeting=meeting, wanted=wanted)
     assert [(row.email, row.role, row.person_id) for row in rows] == [
         (chen.email, "organiser", chen.pk),
         (li.email, "cohost", li.pk),
@@ -96,7 +96,7 @@ def test_the_organiser_is_never_invited_as_well(meeting: Meeting, chen: User, li
 def test_where_nobody_changes_nothing_is_written(meeting: Meeting, django_assert_num_queries: Any) -> None:
     before = WantedMeeting.of_meeting(meeting)
     with django_assert_num_queries(0):
-        invitees.follow(meeting=meeting, before=before, wanted=replace(before, subject="Other"), now=NOW)
+        invitees.apply_change(meeting=meeting, before=before, wanted=replace(before, subject="Other"), now=NOW)
 
 
 def test_miscounted_gives_the_right_count(

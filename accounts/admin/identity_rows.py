@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from accounts import access, user_ids
 from accounts.admin import causes
 from accounts.models import Identity, User
+from accounts.queries.people import may_be_meant
 from accounts.vendor import failures
 
 # The filters in the order in which the page has them.
@@ -62,7 +63,7 @@ def people(*, by: User, words: str = "") -> QuerySet[User]:
     """Return everybody of an organisation whom ``by`` reaches, by name; ``words`` narrow it down."""
     found = access.people(by=by).filter(tenant__isnull=False).order_by("name", "pk")
     if words:
-        has_words = Q(name__icontains=words) | Q(email__icontains=words)
+        has_words = may_be_meant(words, tenants=access.tenants(by=by)) | Q(email__icontains=words)
         found = found.filter(has_words | Q(identity__third_party_user_id__icontains=words))
     return found.select_related("tenant", "identity__tenant__application")
 

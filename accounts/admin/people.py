@@ -15,6 +15,7 @@ from accounts.admin.permissions import administrator, is_administrator, is_opera
 from accounts.errors import NotAllowed
 from accounts.models import User
 from accounts.problems import Code
+from accounts.queries.people import may_be_meant
 from accounts.services import people
 from l10n import mail_address, one_line, phone_number, zones
 
@@ -98,6 +99,16 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return access.people(by=administrator(request)).order_by(*self.ordering)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[User], search_term: str
+    ) -> tuple[QuerySet[User], bool]:
+        """Find people however their names are typed, and operators, who have no search keys, by a part of theirs."""
+        found, may_be_twice = super().get_search_results(request, queryset, search_term)
+        if search_term.strip():
+            tenants = access.tenants(by=administrator(request))
+            found |= queryset.filter(may_be_meant(search_term, tenants=tenants))
+        return found, may_be_twice
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

@@ -6,6 +6,7 @@ from accounts.models.attempt_window import AttemptWindow
 from accounts.models.identity import Identity
 from accounts.models.import_draft import ImportDraft
 from accounts.models.person import User
+from accounts.models.search_key import SearchKey
 from accounts.models.tenant import Tenant
 
-__all__ = ["AccessToken", "Application", "AttemptWindow", "Identity", "ImportDraft", "Tenant", "User"]
+__all__ = ["AccessToken", "Application", "AttemptWindow", "Identity", "ImportDraft", "SearchKey", "Tenant", "User"]

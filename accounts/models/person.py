@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +13,9 @@ from django.utils.translation import pgettext_lazy
 from accounts.audit import audited
 from accounts.models.tenant import Tenant
 from l10n import zones
+
+# What search keys are made of.
+_FOUND_BY = frozenset({"name", "email", "tenant", "tenant_id"})
 
 
 class UserManager(BaseUserManager["User"]):
@@ -94,6 +97,15 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is not None and _FOUND_BY.isdisjoint(fields):
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, **kwargs)
+            self.search_keys.model.objects.refresh([self.pk])
 
     def get_full_name(self) -> str:
         return self.name

@@ -17,7 +17,7 @@ from accounts import access, csv_encoding, csv_file
 from accounts.audit import record_creation
 from accounts.csv_encoding import Reading
 from accounts.errors import AccountError, NotAllowed
-from accounts.models import AccessToken, Identity, ImportDraft, Tenant, User
+from accounts.models import AccessToken, Identity, ImportDraft, SearchKey, Tenant, User
 from accounts.problems import Code
 from accounts.services import exporting
 from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome, Row, decide_outcomes
@@ -181,6 +181,7 @@ def _make(rows: list[Row], tenant: Tenant, now: datetime) -> None:
     for person in people:
         person.set_unusable_password()
     people = User.objects.bulk_create(people)
+    SearchKey.objects.refresh(person.pk for person in people)
     pairs = zip(people, rows, strict=True)
     identities = Identity.objects.bulk_create([_identity(tenant, person, row) for person, row in pairs])
     record_creation([*people, *identities])

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
-from accounts.models import User
+from accounts.models import SearchKey, User
 from meetings.models import Invitee, Meeting, VendorWrite
 from meetings.services import choosing
 from notifications.models import Message
@@ -48,6 +48,15 @@ def test_no_row_is_lost(open_dump: OpenDump) -> None:
     assert len(found["meetings_vendorwrite"]) > 90
     call_command("migrate", verbosity=0)
     assert lost(found, every_row()) == []
+
+
+def test_people_are_found_by_their_names(open_dump: OpenDump) -> None:
+    open_dump()
+    found = set(SearchKey.objects.values_list("tenant", "person", "key"))
+    SearchKey.objects.all().delete()
+    SearchKey.objects.refresh(User.objects.values_list("pk", flat=True))
+    assert found == set(SearchKey.objects.values_list("tenant", "person", "key"))
+    assert len(found) > User.objects.exclude(tenant=None).count()
 
 
 def test_pages_show_what_they_showed(open_dump: OpenDump) -> None:

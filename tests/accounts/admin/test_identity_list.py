@@ -48,7 +48,9 @@ def test_list_by_filter(zhaos: Client, chen: User, li: User, state: str, found: 
     assert [row.person.name for row in rows] == found
 
 
-@pytest.mark.parametrize(("typed", "count"), [("chen.jing@", 1), ("CHEN", 1), ("陈", 1), ("nobody", 0)])
+@pytest.mark.parametrize(
+    ("typed", "count"), [("chen.jing@", 1), ("CHEN", 1), ("陈", 1), ("jing chen", 1), ("cj", 1), ("nobody", 0)]
+)
 def test_list_by_words(zhaos: Client, chen: User, typed: str, count: int) -> None:
     assert len(zhaos.get(_LIST, {"q": typed}).context["rows"]) == count
 

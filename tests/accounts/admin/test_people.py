@@ -87,3 +87,15 @@ def test_an_odd_phone_number_of_before_stops_no_other_change(zhaos: Client, chen
     assert zhaos.post(change, sent(chen.tenant, name="Jing", email=chen.email, phone="1")).status_code == 302
     chen.refresh_from_db()
     assert (chen.name, chen.phone) == ("Jing", "1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("cj", 1), ("jing ch", 1), ("CHEN.J", 1), ("stranger", 0), ("operator", 0)]
+)
+def test_list_by_words(zhaos: Client, chen: User, stranger: User, operator: User, typed: str, count: int) -> None:
+    assert len(zhaos.get("/admin/accounts/user/", {"q": typed}).context["cl"].result_list) == count
+
+
+def test_list_by_words_finds_operators_too(operators: Client, operator: User, chen: User) -> None:
+    for typed, person in (("perato", operator), ("jing chen", chen)):
+        assert list(operators.get("/admin/accounts/user/", {"q": typed}).context["cl"].result_list) == [person]

@@ -8,7 +8,7 @@ from auditlog.models import LogEntry
 from django.utils import timezone
 
 from accounts.errors import NotAllowed
-from accounts.models import AccessToken, Identity, ImportDraft, User
+from accounts.models import AccessToken, Identity, ImportDraft, SearchKey, User
 from accounts.services import importing
 from accounts.services.import_rows import Outcome
 from accounts.services.importing import ImportChanged, ImportRefused
@@ -40,6 +40,7 @@ def test_apply_makes_person_and_link_with_their_audit(zhao: User) -> None:
     )
     assert (person.language, person.time_zone, person.role) == ("en", "Europe/Berlin", "tenant_admin")
     assert (person.has_usable_password(), person.welcome_due_at) == (False, now)
+    assert SearchKey.objects.filter(person=person, key=b"haosun").exists()
     identity = Identity.objects.get(person=person)
     assert (identity.third_party_user_id, identity.state, identity.folded_user_id) == (
         "sun.hao",

@@ -18,6 +18,12 @@ def test_find_colleagues_by_a_part_of_name_or_address(chen: User, li: User, text
     ]
 
 
+@pytest.mark.parametrize("text", ["wang f", "WF", "wangfang", "fang wang", "王", "芳"])
+def test_find_colleagues_by_the_pinyin_of_a_name(chen: User, li: User, text: str) -> None:
+    User.objects.create_user("42@qingshan.example", name="王芳", tenant=chen.tenant)
+    assert names(chen, text) == ["王芳"]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\0", "stranger", "chen", "%", "gone"])
 def test_find_colleagues_finds_nobody_of_another_organisation_nor_who_has_left_nor_oneself(
     chen: User, li: User, stranger: User, text: str

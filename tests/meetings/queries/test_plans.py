@@ -12,6 +12,7 @@ from history.services import syncing as history
 from hwmeeting import EndedMeeting
 from meetings.pages import banners
 from meetings.queries import lists
+from meetings.queries.colleagues import find_colleagues
 from meetings.writes import sweeping, syncing
 from notifications import delivery
 from tests.factories.fixtures import MakeMeeting
@@ -43,7 +44,8 @@ def whole_tables_read(run: Callable[[], object]) -> list[str]:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the tables hold")
 @pytest.mark.parametrize(
-    "what", ["sweep", "outbox", "away", "sync", "history", "coming", "past", "between", "counts", "needs"]
+    "what",
+    ["sweep", "outbox", "away", "sync", "history", "coming", "past", "between", "counts", "needs", "colleagues"],
 )
 def test_no_table_is_read_from_end_to_end(what: str, make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(vendor_conference_id=_SESSION.conference_id)
@@ -60,6 +62,7 @@ def test_no_table_is_read_from_end_to_end(what: str, make_meeting: MakeMeeting, 
         "between": lambda: lists.between(person=chen, now=NOW, since=NOW, until=NOW, limit=60),
         "counts": lambda: (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)),
         "needs": lambda: lists.needing_attention(person=chen, now=NOW),
+        "colleagues": lambda: find_colleagues(person=chen, text="wang f"),
         "history": lambda: history._store(tenant, _SESSION, NOW),
     }
     assert whole_tables_read(run[what]) == []

@@ -1,6 +1,7 @@
 // The people picker: <textarea data-picker="/meetings/people/"> becomes an editable combobox with tokens. The
 // textarea stays, hidden, as what is sent. GET <address>?q= answers {"people": [{name, email, note, initials,
-// avatar}]}. Its words come from ui/_picker_words.html, on an element around it.
+// avatar}]}. What the server took each entry for comes with its page, and with each summary of the form that htmx
+// fetches: an element with [{key, problem, person}] in data-picker-readings. Its words come from ui/_picker_words.html, on an element around it.
 
 import { icon } from "./icon.js";
 import { isComplete, read, write } from "./invitees.js";
@@ -133,6 +134,29 @@ class Picker {
     if (last) this.#changed(fill(this.words.added, { name: last.shown, count: this.tokens.length }));
   }
 
+  // A token stays as it is drawn, with the focus in it, unless another is to be seen.
+  learn(readings) {
+    const found = new Map(readings.map((reading) => [reading.key, reading]));
+    const troubled = [];
+    for (const [at, token] of this.tokens.entries()) {
+      const { person = null, problem = "" } = found.get(token.key) ?? {};
+      if ((token.person?.name ?? "") === (person?.name ?? "") && (token.problem ?? "") === problem) continue;
+      Object.assign(token, { person, problem, shown: person?.name ?? (token.name || token.email || token.text) });
+      if (problem) troubled.push(troubleOf(this.words, token));
+      this.#redraw(token, at);
+    }
+    if (troubled.length) this.#say(troubled.join(", "));
+  }
+
+  #redraw(token, at) {
+    const drawn = this.list.querySelector(`button[data-at="${at}"]`)?.closest("li");
+    if (!drawn) return;
+    const hadFocus = drawn.contains(document.activeElement);
+    const fresh = this.#token(token, at);
+    drawn.replaceWith(fresh);
+    if (hadFocus) fresh.querySelector("button").focus();
+  }
+
   #changed(words) {
     this.#draw();
     this.#send();
@@ -192,7 +216,8 @@ class Picker {
 
   #token(token, at) {
     const item = document.createElement("li");
-    item.className = token.isBad ? "mp-token mp-token-bad" : "mp-token";
+    const trouble = troubleOf(this.words, token);
+    item.className = trouble ? "mp-token mp-token-bad" : "mp-token";
     const text = document.createElement("span");
     text.textContent = token.shown;
     const remove = document.createElement("button");
@@ -201,7 +226,9 @@ class Picker {
     remove.setAttribute("aria-label", fill(this.words.remove, { name: token.shown }));
     remove.append(icon("x"));
     const picture = token.person ? avatar(token.person) : icon(symbolOf(token));
-    if (this.cohosts && !token.isBad) item.append(this.#roleMenu(token, at, [picture, text]), remove);
+    text.ariaHidden = trouble ? "true" : null; // the sentence has the name, too
+    if (trouble) item.append(picture, text, hidden(trouble), remove);
+    else if (this.cohosts) item.append(this.#roleMenu(token, at, [picture, text]), remove);
     else item.append(picture, text, remove);
     return item;
   }
@@ -251,9 +278,27 @@ class Picker {
   }
 }
 
-function symbolOf({ isBad, email }) {
-  if (isBad) return "warn";
+function symbolOf({ isBad, problem, email }) {
+  if (isBad || problem) return "warn";
   return email ? "mail" : "user";
 }
 
-upgrade("textarea[data-picker]", (field) => new Picker(field));
+function troubleOf(words, { isBad, problem, shown }) {
+  if (problem === "several") return fill(words.several, { name: shown });
+  return isBad || problem ? fill(words.unknown, { name: shown }) : "";
+}
+
+function hidden(words) {
+  const text = document.createElement("span");
+  text.className = "visually-hidden";
+  text.textContent = words;
+  return text;
+}
+
+const pickers = [];
+
+upgrade("textarea[data-picker]", (field) => pickers.push(new Picker(field)));
+upgrade("[data-picker-readings]", ({ dataset }) => {
+  const readings = JSON.parse(dataset.pickerReadings);
+  for (const picker of pickers) picker.learn(readings);
+});

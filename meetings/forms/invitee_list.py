@@ -1,15 +1,15 @@
 """From a written list of invitees to people of the portal and outsiders, or to sentences that name the bad ones."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import name_keys
 from accounts.models import User
+from accounts.queries.people import spelled
 from l10n import format_datetime
 from l10n.mail_address import Flaw, on_the_wire, spellings
 from meetings.forms import address_parser
@@ -24,12 +24,26 @@ _OWN_SENTENCE = {Flaw.NUMBER_FOR_DOMAIN, Flaw.FOREIGN_BEFORE_AT, Flaw.TOO_LONG}
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What an entry was taken for: a person of the portal, somebody by an address alone, or neither.
+
+    ``is_unknown``: it is no address and nobody's name. ``several`` is what to say where it is the name of more.
+    """
+
+    entry: Entry
+    person: User | None = None
+    is_unknown: bool = False
+    several: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """Who could be read, and what stands in the way of the others. ``known`` is who has an address or name here."""
 
     invitees: tuple[InviteeRequest, ...] = ()
     problems: tuple[str, ...] = ()
     known: Mapping[str, list[User]] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
 
 def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> Invited:
@@ -46,6 +60,7 @@ def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> In
     invitees: dict[int | str, InviteeRequest] = {}
     problems: list[str] = []
     flawed: list[Entry] = []
+    readings: list[Reading] = []
     halves: dict[str, list[str]] = {}
     for entry in entries:
         people = known.get(_key(entry), [])
@@ -53,16 +68,20 @@ def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> In
             halves.setdefault(entry.belongs_to, []).append(entry.name)
         elif entry.flaw:
             flawed.append(entry)
+            readings.append(Reading(entry, is_unknown=True))
         elif not entry.email and len(people) != 1:
-            problems.append(_no_such_name(entry, people))
+            sentence = _no_such_name(entry, people)
+            problems.append(sentence)
+            readings.append(Reading(entry, is_unknown=not people, several=sentence if people else ""))
         else:
             found = _request(entry, people[0] if people else None, halves.pop(entry.email, []))
             invitees.setdefault(found.key, found)
+            readings.append(Reading(entry, found.person))
     invitees.pop(organiser.pk, None)
     invitees.pop(on_the_wire(organiser.email), None)
     if flawed:
         problems.insert(0, _flaw_sentence(flawed, len(entries) - len(flawed)))
-    return Invited(tuple(invitees.values()), tuple(problems), known)
+    return Invited(tuple(invitees.values()), tuple(problems), known, tuple(readings))
 
 
 def with_cohosts(text: str, found: Invited) -> Invited:
@@ -74,13 +93,17 @@ def with_cohosts(text: str, found: Invited) -> Invited:
     for guest in found.invitees:
         named.setdefault(on_the_wire(guest.email), []).append(guest)
         named.setdefault(_folded(guest.name), []).append(guest)
-    for address, people in found.known.items():
-        if "@" in address and address not in named:
-            named[address] = [guest for guest in found.invitees if guest.person in people]
+    for typed, people in found.known.items():
+        if typed not in named:
+            named[typed] = [guest for guest in found.invitees if guest.person in people]
+    entries = address_parser.read(text)
+    spelled_so = _by_spelling(found.invitees) if any(not entry.email for entry in entries) else {}
     cohosts: set[int | str] = set()
     problems: list[str] = []
-    for entry in address_parser.read(text):
+    for entry in entries:
         meant = named.get(_key(entry), [])
+        if not meant and not entry.email:
+            meant = spelled_so.get(name_keys.name_key(entry.name), [])
         if entry.belongs_to and not meant:
             continue
         if len(meant) > 1:
@@ -94,7 +117,7 @@ def with_cohosts(text: str, found: Invited) -> Invited:
         else:
             cohosts.add(meant[0].key)
     invitees = tuple(replace(guest, is_cohost=guest.key in cohosts) for guest in found.invitees)
-    return Invited(invitees, tuple(problems), found.known)
+    return replace(found, invitees=invitees, problems=tuple(problems))
 
 
 def as_text(invitees: list[tuple[str, str]]) -> str:
@@ -104,21 +127,31 @@ def as_text(invitees: list[tuple[str, str]]) -> str:
 
 
 def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
-    """Return the tenant's active people by address and by name (in small letters)."""
-    emails = {spelling for entry in entries if entry.email for spelling in spellings(entry.email)}
-    names = {name for entry in entries if not entry.email for name in (entry.name.lower(), _folded(entry.name))}
-    if not entries or organiser.tenant_id is None:
+    """Return the tenant's active people by address (on the wire) and by name (folded), as far as they are typed.
+
+    Where nobody is called as it was typed, who may be spelled so is meant: 王芳 by "fang wang" and by "wf".
+    """
+    if organiser.tenant_id is None:
         return {}
-    people = (
-        User.objects.alias(small_name=Lower("name"))
-        .filter(Q(email__in=emails) | Q(small_name__in=names), tenant_id=organiser.tenant_id, is_active=True)
-        .only("pk", "email", "name", "time_zone", "tenant_id")
-    )
-    known: dict[str, list[User]] = {}
-    for person in people:
-        known.setdefault(on_the_wire(person.email), []).append(person)
-        known.setdefault(_folded(person.name), []).append(person)
+    names = [entry for entry in entries if not entry.email and entry.name and not entry.flaw]
+    emails = {spelling for entry in entries if entry.email for spelling in spellings(entry.email)}
+    found = spelled([*emails, *(entry.name for entry in names)], tenant_id=organiser.tenant_id)
+    known = {on_the_wire(person.email): [person] for people in found.values() for person in people}
+    for entry in names:
+        spelled_so = found.get(name_keys.name_key(entry.name), [])
+        called_so = [person for person in spelled_so if _folded(person.name) == _folded(entry.name)]
+        # The first half of "Weber, Jo <jo@x.org>" is a colleague only if it is a whole name.
+        known[_folded(entry.name)] = called_so or ([] if entry.belongs_to else spelled_so)
     return known
+
+
+def _by_spelling(invitees: Iterable[InviteeRequest]) -> dict[bytes, list[InviteeRequest]]:
+    """Return the invitees by each way in which their names may be typed."""
+    found: dict[bytes, list[InviteeRequest]] = {}
+    for guest in invitees:
+        for key in name_keys.name_keys(guest.name):
+            found.setdefault(key, []).append(guest)
+    return found
 
 
 def _addresses_in(meeting: Meeting) -> list[tuple[str, User]]:

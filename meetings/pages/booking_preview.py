@@ -1,5 +1,6 @@
 """What a booking will be, in plain words, before it is booked."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from accounts.models import User
 from l10n import format_datetime, parse_datetime, zones
 from meetings import options
 from meetings.forms.booking import BookingForm, end_of
+from meetings.forms.invitee_list import Invited
 from meetings.models import Meeting
 from meetings.pages.options_line import OptionWords, build_options_line
 from meetings.pages.recipients_of_change import count_recipients
@@ -22,6 +24,7 @@ from meetings.pages.series_preview import (
 )
 from meetings.recurrence import rules
 from meetings.requests import BookingRequest, InviteeRequest
+from ui import avatars
 
 _MOST_NAMED = 3
 
@@ -52,6 +55,8 @@ class BookingPreview:
     occurrences: tuple[OccurrenceLine, ...] = ()
     # That of the day, as the weekdays of the form are numbered; "" while there is none.
     weekday: str = ""
+    # JSON for the people picker: whom each entry of the list was taken for (assets/js/picker.js).
+    readings: str = "[]"
 
 
 _FIELDS = ("day", "start", "length_other", "interval", "weekdays", "month_days", "until", "count")
@@ -60,15 +65,30 @@ _FIELDS = ("day", "start", "length_other", "interval", "weekdays", "month_days",
 def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview:
     """Return what the form as it stands would book; without a time or length, what is missing there."""
     options_line = build_options_line(form)
-    request = form.so_far() if form.is_bound else _as_filled(form).so_far()
+    filled = form if form.is_bound else _as_filled(form)
+    request, invited = filled.so_far(), filled.invited
     if request is None:
         problems = [problem for name in _FIELDS for problem in form.errors.get(name, [])]
         lines = [PreviewLine("warn", str(problem), is_warning=True) for problem in problems]
-        return BookingPreview((_("Not complete yet"),), tuple(lines), _button(form, 1), options_line, is_part)
+        return BookingPreview(
+            parts=(_("Not complete yet"),),
+            lines=(*lines, *_unknown(invited)),
+            button=_button(form, 1),
+            options=options_line,
+            is_part=is_part,
+            readings=_readings(invited),
+        )
     people, note = _people(request), _button_note(request)
     if form.meeting:
         people, note = _people_of_change(request, count_recipients(form.meeting, request, now=form.now))
-    lines = [*_unchosen(form), people, *_options(request), *_second_zones(request, form.person), *_warnings(request)]
+    lines = [
+        *_unchosen(form),
+        *_unknown(invited),
+        people,
+        *_options(request),
+        *_second_zones(request, form.person),
+        *_warnings(request),
+    ]
     series = build_series_preview(request, now=form.now)
     if series:
         lines = [*_series_lines(series, form), *lines]
@@ -81,6 +101,7 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
         button_note=note,
         occurrences=tuple(series.occurrence_lines()) if series else (),
         weekday=_weekday(request),
+        readings=_readings(invited),
     )
 
 
@@ -88,6 +109,51 @@ def _unchosen(form: BookingForm) -> list[PreviewLine]:
     """Return what is filled in and counts for nothing, since another choice is made."""
     found = (problem for name in ("length_other", "until", "count") for problem in form.errors.get(name, []))
     return [PreviewLine("warn", str(problem), is_warning=True) for problem in found] if form.is_bound else []
+
+
+def _unknown(invited: Invited) -> list[PreviewLine]:
+    """Return who among the invitees could not be made out."""
+    lines = [PreviewLine("warn", reading.several, is_warning=True) for reading in invited.readings if reading.several]
+    unknown = [f"“{reading.entry.text[:60]}”" for reading in invited.readings if reading.is_unknown]
+    if not unknown:
+        return lines
+    words = {"count": len(unknown), "names": format_datetime.names(unknown[:_MOST_NAMED])}
+    if len(unknown) > _MOST_NAMED:
+        sentence = _("%(count)s invitees aren't anybody we know, among them %(names)s.") % words
+    else:
+        sentence = (
+            ngettext(
+                "%(count)s invitee isn't anybody we know: %(names)s.",
+                "%(count)s invitees aren't anybody we know: %(names)s.",
+                len(unknown),
+            )
+            % words
+        )
+    return [PreviewLine("warn", sentence, is_warning=True), *lines]
+
+
+def _readings(invited: Invited) -> str:
+    """Return whom each entry was taken for, by its address, else by its text; outsiders are left out."""
+    return json.dumps(
+        [
+            {
+                "key": reading.entry.email or reading.entry.text.lower(),
+                "problem": "several" if reading.several else "unknown" if reading.is_unknown else "",
+                "person": reading.person and _shown(reading.person),
+            }
+            for reading in invited.readings
+            if reading.person or reading.several or reading.is_unknown
+        ],
+        ensure_ascii=False,
+    )
+
+
+def _shown(person: User) -> dict[str, object]:
+    return {
+        "name": person.name,
+        "initials": avatars.initials(person.name),
+        "avatar": avatars.disc(person.pk),
+    }
 
 
 def _weekday(request: BookingRequest) -> str:

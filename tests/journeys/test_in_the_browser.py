@@ -7,6 +7,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
 from tests.journeys.scenes import SCENES, Scene, Stage
 from tests.journeys.test_accessibility import opened
 
@@ -123,3 +124,42 @@ def test_a_chinese_date_is_written_without_gaps(browser: Browser, live_server: L
             })"""
         )
     assert shown == plain
+
+
+UNKNOWN = {"en": "Zorro isn't anybody we know", "zh-hans": "无法识别：Zorro"}
+
+
+@languages
+def test_a_token_shows_at_once_whom_it_means(browser: Browser, live_server: LiveServer, language: str) -> None:
+    stage = Stage(language)
+    User.objects.create_user("42@qingshan.example", name="王芳", tenant=stage.tenant)
+    with opened(browser, live_server, Scene("/meetings/book/", stage.chen), language) as page:
+        people, tokens = page.locator("input[role=combobox]"), page.locator(".mp-token")
+        people.fill("Zorro,")
+        people.fill("wang f,")
+        people.fill("anna@tuv.example,")
+        expect(tokens).to_have_class(["mp-token mp-token-bad", "mp-token", "mp-token"])
+        expect(tokens.nth(0)).to_have_text(f"Zorro{UNKNOWN[language]}")
+        expect(tokens.nth(0).locator("use").first).to_have_attribute("href", re.compile("#i-warn$"))
+        expect(tokens.nth(1)).to_contain_text("王芳")
+        expect(tokens.nth(1).locator(".mp-avatar")).to_have_count(1)
+        expect(tokens.nth(2).locator("summary use")).to_have_attribute("href", re.compile("#i-mail$"))
+        expect(page.locator("#preview-lines .mp-plan-warn")).to_contain_text("Zorro")
+        tokens.nth(0).get_by_role("button").click()
+        expect(page.locator("#preview-lines .mp-plan-warn")).to_have_count(0)
+
+
+def test_a_form_that_is_filled_shows_colleagues_as_colleagues(browser: Browser, live_server: LiveServer) -> None:
+    stage = Stage("en")
+    meeting = stage.meeting()
+    with opened(browser, live_server, Scene(f"/meetings/{meeting.pk}/edit/", stage.chen), "en") as page:
+        tokens = page.locator(".mp-token")
+        expect(tokens.filter(has_text="Li Wei").locator(".mp-avatar")).to_have_count(1)
+        expect(tokens.filter(has_text="Anna Schmidt").locator("summary use")).to_have_attribute(
+            "href", re.compile("#i-mail$")
+        )
+        tokens.filter(has_text="Li Wei").locator("summary").click()
+        with page.expect_response("**/edit/"):
+            page.locator("#subject").fill("Another")
+        expect(page.locator("#preview-lines")).to_be_visible()
+        expect(tokens.filter(has_text="Li Wei").locator("details")).to_have_attribute("open", "")

@@ -48,9 +48,56 @@ def test_invitees_are_people_or_outsiders_but_never_the_organiser(chen: User, li
     )
 
 
-@pytest.mark.parametrize("typed", ["li wei", "LI WEI", "Ｌｉ Ｗｅｉ"])
+@pytest.mark.parametrize("typed", ["li wei", "LI WEI", "Ｌｉ Ｗｅｉ", "wei li", "liwei", "lw"])
 def test_a_colleague_is_found_however_the_name_is_typed(chen: User, li: User, typed: str) -> None:
     assert invited(typed, organiser=chen).invitees == (InviteeRequest(li.email, "Li Wei", li),)
+
+
+@pytest.mark.parametrize("typed", ["王 芳", "wang fang", "fang wang", "WangFang", "wang f", "wf"])
+def test_a_chinese_name_is_found_by_its_pinyin(chen: User, li: User, typed: str) -> None:
+    wang = User.objects.create_user("42@qingshan.example", name="王芳", tenant=chen.tenant)
+    found = invited(typed, organiser=chen)
+    assert found.invitees == (InviteeRequest(wang.email, "王芳", wang),)
+    assert [(reading.person, reading.is_unknown, reading.several) for reading in found.readings] == [(wang, False, "")]
+
+
+def test_whoever_is_called_so_goes_before_who_is_only_spelled_so(chen: User, li: User) -> None:
+    other = User.objects.create_user("other@qingshan.example", name="李伟", tenant=chen.tenant)
+    assert [guest.person for guest in invited("li wei\n李伟", organiser=chen).invitees] == [li, other]
+
+
+def test_a_spelling_of_several_names_asks_which(chen: User, li: User) -> None:
+    User.objects.create_user("other@qingshan.example", name="刘文", tenant=chen.tenant)
+    found = invited("lw", organiser=chen)
+    sentence = (
+        "Several people are called “lw”: li.wei@qingshan.example, other@qingshan.example."
+        " Type the address of the one you mean."
+    )
+    assert (found.invitees, found.problems) == ((), (sentence,))
+    assert [(reading.person, reading.is_unknown, reading.several) for reading in found.readings] == [
+        (None, False, sentence)
+    ]
+
+
+def test_a_part_of_a_name_is_nobodys(chen: User, li: User) -> None:
+    found = invited("li\nj.huber@\nanna@tuv.example", organiser=chen)
+    assert [(reading.entry.text, reading.is_unknown) for reading in found.readings] == [
+        ("li", True),
+        ("j.huber@", True),
+        ("anna@tuv.example", False),
+    ]
+
+
+def test_an_address_that_is_only_like_a_colleagues_is_an_outsiders(chen: User, li: User) -> None:
+    found = invited("li-wei@qingshan.example\nwei@qingshan.example", organiser=chen)
+    assert [guest.person for guest in found.invitees] == [None, None]
+
+
+@pytest.mark.parametrize(("written", "cohost"), [("wf", "wf"), ("王芳", "fang wang"), ("42@qingshan.example", "wf")])
+def test_a_cohost_may_be_spelled_otherwise_than_in_the_list(chen: User, written: str, cohost: str) -> None:
+    User.objects.create_user("42@qingshan.example", name="王芳", tenant=chen.tenant)
+    found = with_cohosts(cohost, invited(written, organiser=chen))
+    assert (read(found), found.problems) == ([("42@qingshan.example", "王芳", True)], ())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What the form would book or change, as a value: who is told, what is unusual, what the button says."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from meetings.pages.booking_preview import BookingPreview, PreviewLine, build_bo
 from meetings.pages.series_preview import OccurrenceLine
 from tests.factories.booking_form import NOW, typed, weekly
 from tests.factories.fixtures import MakeMeeting, MakeSeries
+from ui import avatars
 
 pytestmark = pytest.mark.usefixtures("on_thursday")
 
@@ -67,6 +69,11 @@ def test_a_form_that_nobody_has_touched_is_previewed_as_it_stands(chen: User) ->
         ),
         ({"entry": "3", "invitees": "li.wei@qingshan.example"}, None),
         ({"entry": "0"}, None),
+        ({"invitees": "Zorro\nli wei"}, "1 invitee isn't anybody we know: “Zorro”."),
+        (
+            {"invitees": "Zorro\na@\nb\nc"},
+            "4 invitees aren't anybody we know, among them “Zorro”, “a@”, “b”.",
+        ),
         (
             {"day": "25 Oct 2026", "start": "02:30", "time_zone": "Europe/Berlin"},
             "02:30 comes twice that night in Berlin, since the clocks go back. Which one is meant?",
@@ -80,6 +87,35 @@ def test_a_form_that_nobody_has_touched_is_previewed_as_it_stands(chen: User) ->
 def test_warnings(chen: User, li: User, changes: dict[str, str], warning: str | None) -> None:
     preview = preview_of(typed(chen, **changes), chen)
     assert warnings(preview) == ([warning] if warning else [])
+
+
+def test_a_name_of_several_is_a_warning(chen: User, li: User) -> None:
+    User.objects.create_user("other@qingshan.example", name="Li Wei", tenant=chen.tenant)
+    assert warnings(preview_of(typed(chen, invitees="Li Wei"), chen)) == [
+        "Several people are called “Li Wei”: li.wei@qingshan.example, other@qingshan.example."
+        " Type the address of the one you mean."
+    ]
+
+
+def test_readings_are_whom_each_entry_was_taken_for(chen: User, li: User) -> None:
+    User.objects.create_user("other@qingshan.example", name="Wang Wei", tenant=chen.tenant)
+    User.objects.create_user("another@qingshan.example", name="Wu Wen", tenant=chen.tenant)
+    preview = preview_of(typed(chen, day="soonish", invitees="Zorro\nlw\nWW\nanna@tuv.example"), chen)
+    shown = {"name": "Li Wei", "initials": "LW", "avatar": avatars.disc(li.pk)}
+    assert json.loads(preview.readings) == [
+        {"key": "zorro", "problem": "unknown", "person": None},
+        {"key": "lw", "problem": "", "person": shown},
+        {"key": "ww", "problem": "several", "person": None},
+    ]
+
+
+def test_readings_of_a_form_that_is_filled_know_its_colleagues(
+    chen: User, li: User, make_meeting: MakeMeeting
+) -> None:
+    meeting = make_meeting(guests=(li, "anna@tuv.example"))
+    form = BookingForm.filled_with(meeting, person=chen, now=NOW)
+    [reading] = json.loads(build_booking_preview(form, is_part=False).readings)
+    assert (reading["key"], reading["person"]["name"]) == ("li.wei@qingshan.example", "Li Wei")
 
 
 def test_without_a_day_nothing_is_promised(chen: User) -> None:

@@ -17,17 +17,20 @@ def canonical(name: str) -> str:
     A name that is none, or that leads to no country's zone, is returned as it is.
     """
     found = name
-    while found not in _zones() and found in _links():
+    while found not in countries() and found in _links():
         found = _links()[found]
     if found in _UTC:
         return "UTC"
-    return found if found in _zones() else name
+    return found if found in countries() else name
 
 
 @cache
-def _zones() -> frozenset[str]:
-    lines = (_DATABASE / "zone.tab").read_text().splitlines()
-    return frozenset(line.split("\t")[2] for line in lines if not line.startswith("#"))
+def countries() -> dict[str, str]:
+    """Return the country's code of each zone that belongs to a country."""
+    lines = (
+        line.split("\t") for line in (_DATABASE / "zone.tab").read_text().splitlines() if not line.startswith("#")
+    )
+    return {name: code for code, _place, name, *_comment in lines}
 
 
 @cache

@@ -5,7 +5,9 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
+
+from l10n import zone_links, zone_names
 
 # What a list of zones offers first, west to east; any other IANA name is accepted too.
 COMMON: dict[str, str | Promise] = {
@@ -52,15 +54,14 @@ COMMON: dict[str, str | Promise] = {
 }
 
 
-@cache
 def is_zone(name: str) -> bool:
     """Return whether ``name`` is an IANA zone of some place; "localtime" is what the server happens to have."""
-    return name in _names()
+    return name in names()
 
 
 @cache
-def _names() -> frozenset[str]:
-    """Return the zones; their folder is read once, since that takes as long as a query."""
+def names() -> frozenset[str]:
+    """Return all names of zones, the old ones too; their folder is read once, since that takes as long as a query."""
     return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
@@ -75,7 +76,8 @@ def zone(name: str) -> ZoneInfo:
 
 def city(name: str) -> str:
     """Return the city of a zone in the language in use."""
-    return str(COMMON.get(name) or name.rpartition("/")[2].replace("_", " "))
+    present = zone_links.canonical(name)
+    return str(COMMON.get(present) or zone_names.city(present, get_language() or "en"))
 
 
 def offset(name: str, at: datetime) -> str:
@@ -100,5 +102,5 @@ def label(name: str, at: datetime) -> str:
 
 def choices(mine: str, at: datetime) -> list[tuple[str, str]]:
     """Return what a select offers: the person's own zone, then the common ones."""
-    names = [mine, *(name for name in COMMON if name != mine)]
-    return [(name, label(name, at)) for name in names]
+    own = zone_links.canonical(mine)
+    return [(name, label(name, at)) for name in (own, *(name for name in COMMON if name != own))]

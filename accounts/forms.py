@@ -7,21 +7,26 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from l10n import zones
+from l10n import zone_links, zones
+from ui.time_zones import TimeZoneField
 
 
 class PreferencesForm(forms.Form):
     """The language, time zone and appearance that a person chooses."""
 
     language = forms.ChoiceField(label=_("Language"), choices=[("zh-hans", "中文"), ("en", "English")])
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = TimeZoneField(label=_("Time zone"))
     theme = forms.ChoiceField(label=_("Appearance"), choices=User.Theme.choices)
 
     def __init__(self, sent: object = None, *, person: User, now: datetime) -> None:
-        kept = {"language": person.language, "time_zone": person.time_zone, "theme": person.theme}
+        kept = {
+            "language": person.language,
+            "time_zone": zone_links.canonical(person.time_zone),
+            "theme": person.theme,
+        }
         super().__init__(sent, initial=kept)  # type: ignore[arg-type]
         time_zone = self.fields["time_zone"]
-        assert isinstance(time_zone, forms.ChoiceField)
+        assert isinstance(time_zone, TimeZoneField)
         time_zone.choices = zones.choices(person.time_zone, now)
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import preferences, time_zones
 
 app_name = "accounts"
 urlpatterns = [
-    path("", views.settings, name="settings"),
-    path("language/", views.set_language, name="set_language"),
-    path("theme/", views.set_theme, name="set_theme"),
+    path("", preferences.settings, name="settings"),
+    path("language/", preferences.set_language, name="set_language"),
+    path("theme/", preferences.set_theme, name="set_theme"),
+    path("time-zones/", time_zones.time_zones, name="time_zones"),
 ]

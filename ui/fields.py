@@ -13,8 +13,9 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from ui import controls
+from ui.time_zones import TimeZoneSelect
 
-_SHAPES = {forms.CheckboxInput: "form-check-input", forms.Select: "form-select"}
+_SHAPES = {forms.CheckboxInput: "form-check-input", forms.Select: "form-select", TimeZoneSelect: "form-select"}
 
 
 def field(
@@ -61,12 +62,14 @@ def control(
 ) -> SafeString:
     """Return the input of a field, or one choice of it, in our classes; its label stands elsewhere.
 
-    ``shows_help`` is False where the page has no help for it, ``choices`` make a list of a field that is typed.
+    ``shows_help`` is False where the page has no help for it, ``choices`` are those of this page.
     """
     if isinstance(bound, BoundWidget):
         bound.data["attrs"]["class"] = "form-check-input"
         return bound.tag()
-    widget = bound.field.widget if choices is None else forms.Select(choices=choices)
+    widget: Any = bound.field.widget
+    if choices is not None:
+        widget.choices = choices
     attrs: dict[str, Any] = {"id": bound.auto_id, "placeholder": False}
     if isinstance(widget, forms.Textarea):
         attrs["cols"] = False

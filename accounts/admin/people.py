@@ -17,7 +17,8 @@ from accounts.models import User
 from accounts.problems import Code
 from accounts.queries.people import may_be_meant
 from accounts.services import people
-from l10n import mail_address, one_line, phone_number, zones
+from l10n import mail_address, one_line, phone_number, zone_links, zones
+from ui.time_zones import TimeZoneField
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -41,8 +42,8 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
             tenant.required, tenant.empty_label, tenant.initial = True, None, self.by.tenant_id
         if self.instance.phone:
             self.initial["phone"] = phone_number.shown(self.instance.phone)
-        mine = self.instance.time_zone or self.by.time_zone
-        self.fields["time_zone"] = forms.ChoiceField(
+        mine = zone_links.canonical(self.instance.time_zone or self.by.time_zone)
+        self.fields["time_zone"] = TimeZoneField(
             label=self.fields["time_zone"].label, choices=zones.choices(mine, timezone.now()), initial=mine
         )
 

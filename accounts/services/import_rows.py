@@ -9,7 +9,7 @@ from accounts import user_ids
 from accounts.models import Identity, Tenant, User
 from accounts.problems import Code
 from accounts.services import mapping
-from l10n import mail_address, one_line, phone_number, zones
+from l10n import mail_address, one_line, phone_number, zone_links, zones
 from l10n.problem import Problem
 from l10n.text_length import utf16_length
 
@@ -104,6 +104,8 @@ def _values(cells: dict[str, str]) -> dict[str, str]:
             values[name] = one_line.one_line(values[name])
     if phone := values.get("phone"):
         values["phone"] = phone_number.normalise(phone) or phone
+    if zones.is_zone(time_zone := values.get("time_zone", "")):
+        values["time_zone"] = zone_links.canonical(time_zone)
     if language := values.get("language", "").lower():
         values["language"] = _LANGUAGES.get(language, language)
     if role := values.get("role"):

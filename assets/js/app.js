@@ -13,5 +13,6 @@ import "./picker.js";
 import "./reveal.js";
 import "./signed_out.js";
 import "./switches.js";
+import "./time_zone.js";
 import "./weekday.js";
 import "./zone.js";

@@ -23,14 +23,16 @@ upgrade("[data-chosen-by]", (part) => {
     aside = null;
   };
   part.addEventListener("input", () => {
-    const radio = form.querySelector(`input[type="radio"][name="${name}"][value="${value}"]`);
-    if (!radio || radio.checked || !fields.some((field) => field.checked || field.type !== "checkbox" && field.value)) return;
+    const choice = form.querySelector(`:is(input[type="radio"][value="${value}"], select)[name="${name}"]`);
+    const isChosen = choice?.matches("select") ? choice.value === value : choice?.checked;
+    if (!choice || isChosen || !fields.some((field) => field.checked || field.type !== "checkbox" && field.value)) return;
     aside = null;
-    radio.checked = true;
-    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    if (choice.matches("select")) choice.value = value;
+    else choice.checked = true;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
   });
   form.addEventListener("change", (event) => {
-    if (event.target.type !== "radio" || event.target.name !== name) return;
+    if (!event.target.matches('input[type="radio"], select') || event.target.name !== name) return;
     if (event.target.value === value) giveBack();
     else if (!aside) putAside();
   });

@@ -3,13 +3,12 @@
 // avatar}]}. What the server took each entry for comes with its page, and with each summary of the form that htmx
 // fetches: an element with [{key, problem, person}] in data-picker-readings. Its words come from ui/_picker_words.html, on an element around it.
 
+import { Combobox } from "./combobox.js";
 import { icon } from "./icon.js";
 import { isComplete, read, write } from "./invitees.js";
-import { avatar, Suggestions } from "./suggestions.js";
+import { avatar } from "./suggestions.js";
 import { fill, upgrade } from "./upgrade.js";
 
-const ASKS_AFTER_MS = 200;
-const SPEAKS_AFTER_MS = 500;
 const MOST_TOKENS = 12;
 
 class Picker {
@@ -32,23 +31,21 @@ class Picker {
     this.box.className = "mp-picker";
     this.list = document.createElement("ul");
     this.input = document.createElement("input");
-    this.input.autocomplete = "off";
-    this.input.spellcheck = false;
     this.input.id = field.id; // the label and the error summary point here
     field.id = `${field.id}-sent`;
-    for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-autocomplete", "list"]]) {
-      this.input.setAttribute(name, value);
-    }
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (field.hasAttribute(name)) this.input.setAttribute(name, field.getAttribute(name));
     }
     this.box.classList.toggle("is-invalid", field.classList.contains("is-invalid"));
-    this.suggestions = new Suggestions(this.input, this.words, (person) => this.#pick(person));
-    this.status = document.createElement("div");
-    this.status.className = "visually-hidden";
-    this.status.setAttribute("role", "status");
+    this.combobox = new Combobox(this.input, {
+      address: this.words.picker,
+      words: this.words,
+      read: ({ people }) => this.#notTaken(people),
+      onPick: (person) => this.#pick(person),
+    });
     this.box.append(this.list, this.input);
-    field.after(this.box, this.suggestions.box, this.status);
+    field.after(this.box);
+    this.combobox.placeAfter(this.box);
     field.hidden = true;
     if (this.cohosts) this.cohosts.parentElement.hidden = true;
   }
@@ -59,7 +56,7 @@ class Picker {
     input.addEventListener("input", (event) => {
       event.stopPropagation(); // the form has not changed before a token has
       if (/[,;，；、]$/.test(input.value)) this.#take(input.value);
-      else this.#ask();
+      else this.combobox.ask();
     });
     input.addEventListener("paste", (event) => {
       const text = event.clipboardData.getData("text");
@@ -68,7 +65,7 @@ class Picker {
       this.#take(`${input.value}${text}`);
     });
     input.addEventListener("blur", () => {
-      this.suggestions.hide();
+      this.combobox.hide();
       if (isComplete(input.value)) this.#take(input.value);
       else this.#send();
     });
@@ -79,13 +76,9 @@ class Picker {
   }
 
   #key(event) {
-    const { input, suggestions } = this;
-    if (event.isComposing) return; // Chinese input: Enter ends the composition
-    const isStep = event.key === "ArrowDown" || event.key === "ArrowUp";
-    if (isStep && suggestions.isOpen) suggestions.move(event.key === "ArrowDown" ? 1 : -1);
-    else if (event.key === "Enter" && suggestions.chosen) this.#pick(suggestions.chosen);
-    else if (event.key === "Enter" && input.value.trim()) this.#take(input.value);
-    else if (event.key === "Escape" && suggestions.isOpen) suggestions.hide();
+    const { input } = this;
+    if (event.isComposing || this.combobox.handleKey(event)) return; // Chinese input: Enter ends the composition
+    if (event.key === "Enter" && input.value.trim()) this.#take(input.value);
     else if (event.key === "Escape" && input.value) input.value = "";
     else if (event.key === "Backspace" && !input.value) this.list.querySelector("li:last-child button")?.focus();
     else if (event.key !== "Enter") return;
@@ -129,7 +122,7 @@ class Picker {
     const fresh = entries.filter(({ key }) => !known.has(key) && known.add(key));
     this.tokens.push(...fresh);
     this.input.value = "";
-    this.suggestions.hide();
+    this.combobox.hide();
     const last = fresh.at(-1);
     if (last) this.#changed(fill(this.words.added, { name: last.shown, count: this.tokens.length }));
   }
@@ -145,7 +138,7 @@ class Picker {
       if (problem) troubled.push(troubleOf(this.words, token));
       this.#redraw(token, at);
     }
-    if (troubled.length) this.#say(troubled.join(", "));
+    if (troubled.length) this.combobox.say(troubled.join(", "));
   }
 
   #redraw(token, at) {
@@ -160,7 +153,7 @@ class Picker {
   #changed(words) {
     this.#draw();
     this.#send();
-    this.#say(words);
+    this.combobox.say(words);
   }
 
   #send() {
@@ -182,28 +175,9 @@ class Picker {
     this.#send();
   }
 
-  #say(words) {
-    clearTimeout(this.saying);
-    this.saying = setTimeout(() => (this.status.textContent = words), SPEAKS_AFTER_MS);
-  }
-
-  #ask() {
-    clearTimeout(this.asking);
-    const query = this.input.value.trim();
-    if (!query) return this.suggestions.hide();
-    this.asking = setTimeout(() => this.#find(query), ASKS_AFTER_MS);
-  }
-
-  async #find(query) {
-    const address = `${this.words.picker}?q=${encodeURIComponent(query)}`;
-    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (!answer?.ok || !answer.headers.get("Content-Type")?.includes("json")) return;
-    const { people } = await answer.json();
-    if (this.input.value.trim() !== query || document.activeElement !== this.input) return;
+  #notTaken(people) {
     const taken = new Set(this.tokens.map(({ key }) => key));
-    const found = people.filter(({ email }) => !taken.has(email.toLowerCase()));
-    this.suggestions.show(found, query);
-    this.#say(found.length === 1 ? this.words.foundOne : fill(this.words.foundMany, { count: found.length }));
+    return people.filter(({ email }) => !taken.has(email.toLowerCase()));
   }
 
   #draw() {

@@ -1,4 +1,5 @@
-// The list of people below the picker's input: an ARIA listbox in the flow of the page, so that it covers nothing.
+// What is suggested below an input: an ARIA listbox in the flow of the page, so that it covers nothing. Each suggestion
+// has a name, may have a note and a mail address, and is a person where it has initials.
 
 let lists = 0;
 
@@ -6,7 +7,7 @@ export class Suggestions {
   constructor(input, words, onPick) {
     this.input = input;
     this.onPick = onPick;
-    this.people = [];
+    this.found = [];
     this.active = -1;
     this.words = words;
     this.box = document.createElement("div");
@@ -20,7 +21,7 @@ export class Suggestions {
     this.box.addEventListener("mousedown", (event) => event.preventDefault());
     this.box.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
-      if (option) this.onPick(this.people[Number(option.dataset.at)]);
+      if (option) this.onPick(this.found[Number(option.dataset.at)]);
     });
   }
 
@@ -29,19 +30,19 @@ export class Suggestions {
   }
 
   get chosen() {
-    return this.people[this.active];
+    return this.found[this.active];
   }
 
-  show(people, query) {
-    this.people = people;
+  show(found, query) {
+    this.found = found;
     const group = document.createElement("div");
     group.setAttribute("role", "group");
-    group.setAttribute("aria-label", this.words.people);
-    group.append(...people.map((person, at) => this.#option(person, at, query)));
+    group.setAttribute("aria-label", this.words.group);
+    group.append(...found.map((one, at) => this.#option(one, at, query)));
     this.box.replaceChildren(group);
-    this.box.hidden = people.length === 0;
+    this.box.hidden = found.length === 0;
     this.input.setAttribute("aria-expanded", String(this.isOpen));
-    this.#activate(people.length ? 0 : -1);
+    this.#activate(found.length ? 0 : -1);
   }
 
   hide() {
@@ -49,7 +50,7 @@ export class Suggestions {
   }
 
   move(step) {
-    const count = this.people.length;
+    const count = this.found.length;
     if (count) this.#activate((this.active + step + count) % count);
   }
 
@@ -63,7 +64,7 @@ export class Suggestions {
     else this.input.setAttribute("aria-activedescendant", `${this.box.id}-${at}`);
   }
 
-  #option(person, at, query) {
+  #option(one, at, query) {
     const option = document.createElement("div");
     option.className = "mp-option";
     option.id = `${this.box.id}-${at}`;
@@ -71,11 +72,12 @@ export class Suggestions {
     option.setAttribute("role", "option");
     const text = document.createElement("span");
     const name = document.createElement("b");
-    name.append(...marked(person.name, query));
+    name.append(...marked(one.name, query));
     const second = document.createElement("small");
-    second.textContent = [person.note, person.email].filter(Boolean).join(" · ");
+    second.textContent = [one.note, one.email].filter(Boolean).join(" · ");
     text.append(name, second);
-    option.append(avatar(person), text);
+    if (one.initials) option.append(avatar(one));
+    option.append(text);
     return option;
   }
 }

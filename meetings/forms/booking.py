@@ -15,7 +15,7 @@ from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
-from l10n import format_datetime, one_line, parse_datetime, zones
+from l10n import format_datetime, one_line, parse_datetime, zone_links
 from l10n.problem import Problem
 from meetings import options as options_table
 from meetings import schedule
@@ -26,6 +26,7 @@ from meetings.options import Group, Option
 from meetings.problems import Code
 from meetings.recurrence import Unit
 from meetings.requests import BookingRequest, note_problems
+from ui.time_zones import TimeZoneField
 
 OTHER = "other"
 LENGTHS = (
@@ -63,7 +64,7 @@ class BookingForm(forms.Form):
     # The instant with which day and start were filled, and which of two is meant where an hour comes twice.
     instant = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     which = forms.CharField(max_length=1, required=False)
-    time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=64)
+    time_zone = TimeZoneField(label=gettext_lazy("Time zone"))
     length = forms.ChoiceField(label=gettext_lazy("Length"), choices=LENGTHS, initial="30")
     length_other = forms.CharField(label=gettext_lazy("Minutes"), max_length=8, required=False)
     repeats = forms.ChoiceField(label=gettext_lazy("Repeat"), choices=REPEATS, required=False)
@@ -115,7 +116,7 @@ class BookingForm(forms.Form):
             "reference": uuid.uuid4(),
             "day": format_datetime.day_typed(start.date()),
             "start": f"{start:%H:%M}",
-            "time_zone": person.time_zone,
+            "time_zone": zone_links.canonical(person.time_zone),
             **repeat.initial_of(None),
         }
         return cls(person=person, now=now, initial=initial)
@@ -137,7 +138,7 @@ class BookingForm(forms.Form):
             "day": format_datetime.day_typed(start.date()),
             "start": f"{start:%H:%M}",
             "instant": start.isoformat(),
-            "time_zone": meeting.time_zone,
+            "time_zone": zone_links.canonical(meeting.time_zone),
             "length": length if is_offered else OTHER,
             "length_other": "" if is_offered else length,
             "invitees": invitee_list.as_text([(guest.name, guest.mail_address) for guest in guests]),
@@ -270,7 +271,7 @@ class BookingForm(forms.Form):
         self.add_error(name, problem.sentence)
 
     def _read_start(self, cleaned: dict[str, Any]) -> None:
-        if not zones.is_zone(cleaned.get("time_zone", "")) or "day" not in cleaned or "start" not in cleaned:
+        if not {"time_zone", "day", "start"} <= set(cleaned):
             return
         try:
             cleaned["start_at"] = start_time.start_of(

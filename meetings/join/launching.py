@@ -18,7 +18,7 @@ from accounts.vendor import clients
 from accounts.vendor.sites import site_of
 from encryption.keys import fingerprints
 from hwmeeting import HwMeetingError, links
-from l10n import one_line, zones
+from l10n import one_line, zone_links, zones
 from l10n.problem import Problem
 from meetings import access, invitee_links, schedule
 from meetings.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpenYet
@@ -89,8 +89,8 @@ def learn_zone(*, invitee: Invitee, zone: str) -> None:
     reader does.
     """
     is_of_a_place = zones.is_zone(zone) and "/" in zone and not zone.startswith("Etc/")
-    if is_of_a_place and invitee.person_id is None and invitee.time_zone != zone:
-        Invitee.objects.filter(pk=invitee.pk).update(time_zone=zone)
+    if is_of_a_place and invitee.person_id is None and invitee.time_zone != (present := zone_links.canonical(zone)):
+        Invitee.objects.filter(pk=invitee.pk).update(time_zone=present)
 
 
 def join_state(*, meeting: Meeting, now: datetime, is_host: bool = False) -> JoinState:

@@ -42,6 +42,8 @@ class BookingPage:
     lengths: Sequence[tuple[str, str | Promise]]
     repeats: Sequence[tuple[str, str | Promise]]
     zones: list[tuple[str, str]]
+    # The moment of their offsets
+    zones_at: str
     weekdays: list[tuple[str, str, str]]
 
 
@@ -56,7 +58,7 @@ def build_booking_page(
     kept_at: datetime | None = None,
 ) -> BookingPage:
     """Return the page; ``reference`` and ``seen_at`` are given where those of the form hold no more."""
-    zone = form.person.zone
+    zone, at = form.person.zone, _moment_of_offsets(form)
     return BookingPage(
         preview=build_booking_preview(form, is_part=False),
         banners=build_banners(form.person, form.now),
@@ -72,7 +74,8 @@ def build_booking_page(
         lengths=LENGTHS,
         # A series stays one.
         repeats=REPEATS[1:] if meeting else REPEATS,
-        zones=_zones(form),
+        zones=_zones(form, at),
+        zones_at=at.isoformat(timespec="minutes"),
         weekdays=_weekdays(),
     )
 
@@ -82,15 +85,20 @@ def _weekdays() -> list[tuple[str, str, str]]:
     return [(str(day), format_datetime.weekday_short(day), format_datetime.weekday(day)) for day in repeat.WEEKDAYS]
 
 
-def _zones(form: BookingForm) -> list[tuple[str, str]]:
-    """Return the person's own zone first, then the form's, then the common ones; offsets as on its day."""
+def _moment_of_offsets(form: BookingForm) -> datetime:
+    """Return when the meeting begins, as far as it is known."""
     so_far = form.so_far() if form.is_bound else None
-    at = (
+    return (
         (so_far and so_far.start_at)
         or (form.meeting and schedule.current_times(form.meeting, now=form.now).start_at)
         or form.now
     )
-    chosen = str(form["time_zone"].value() or "")
+
+
+def _zones(form: BookingForm, at: datetime) -> list[tuple[str, str]]:
+    """Return the person's own zone first, then the form's, then the common ones."""
+    value = form["time_zone"].value()
+    chosen = str((value[0] if isinstance(value, list) else value) or "")
     found = zones.choices(form.person.time_zone, at)
     if zones.is_zone(chosen) and chosen not in dict(found):
         found.insert(1, (chosen, zones.label(chosen, at.astimezone(ZoneInfo(chosen)))))

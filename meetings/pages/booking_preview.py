@@ -59,7 +59,7 @@ class BookingPreview:
     readings: str = "[]"
 
 
-_FIELDS = ("day", "start", "length_other", "interval", "weekdays", "month_days", "until", "count")
+_FIELDS = ("time_zone", "day", "start", "length_other", "interval", "weekdays", "month_days", "until", "count")
 
 
 def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview:

@@ -229,9 +229,15 @@ def _sign_in_wrongly(page: Page) -> None:
 
 def _book_badly(page: Page) -> None:
     page.locator("#day").fill("yesterday")
-    page.locator("input[role=combobox]").fill("j.huber@,")
+    page.locator("#invitees").fill("j.huber@,")
     page.locator(".mp-submit [type=submit]").first.click()
     page.locator(".mp-banner-bad").wait_for()
+
+
+def _look_for_a_zone(page: Page) -> None:
+    page.locator("[name=time_zone]").select_option("other")
+    page.locator("[name=time_zone_other]").press_sequentially("argent")
+    page.locator(".mp-zone [role=option]").first.wait_for()
 
 
 def _repeat(page: Page) -> None:
@@ -353,6 +359,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "list-past": _past,
     "list-empty": lambda stage: Scene("/meetings/", stage.chen),
     "book": lambda stage: Scene("/meetings/book/", stage.chen, act=_open_everything),
+    "book-zone": lambda stage: Scene("/meetings/book/", stage.chen, act=_look_for_a_zone),
     "book-errors": lambda stage: Scene("/meetings/book/", stage.chen, act=_book_badly),
     "book-not-linked": lambda stage: Scene("/meetings/book/", stage.li),
     "edit-cohost": lambda stage: Scene(_detail(stage.meeting(), "edit/"), stage.chen, act=_choose_a_cohost),

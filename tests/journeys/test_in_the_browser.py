@@ -111,6 +111,55 @@ def test_filling_in_a_field_chooses_what_it_belongs_to(browser: Browser, live_se
         expect(page.locator('[name="password"][value="own"]')).to_be_checked()
 
 
+@pytest.mark.parametrize(
+    ("path", "language", "typed", "label"),
+    [
+        ("/meetings/book/", "en", "buenos", "Buenos Aires (UTC-3)"),
+        ("/settings/", "zh-hans", "加德满", "加德满都（UTC+5:45）"),
+    ],
+)
+def test_another_zone_is_found_while_somebody_types(
+    browser: Browser, live_server: LiveServer, path: str, language: str, typed: str, label: str
+) -> None:
+    with opened(browser, live_server, Scene(path, Stage(language).chen), language) as page:
+        zones, text = page.locator("[name=time_zone]"), page.locator("[name=time_zone_other]")
+        expect(text).to_be_hidden()
+        zones.select_option("other")
+        text.press_sequentially(typed)
+        expect(page.locator(".mp-zone [role=option]").first).to_contain_text(label)
+        text.press("Enter")
+        expect(zones).to_be_focused()
+        expect(zones.locator("option:checked")).to_have_text(label)
+        expect(text).to_be_hidden()
+        expect(text).to_have_value("")
+
+
+def test_a_zone_that_was_typed_is_put_aside_with_its_choice(browser: Browser, live_server: LiveServer) -> None:
+    with opened(browser, live_server, Scene("/meetings/book/", Stage("en").chen), "en") as page:
+        zones, text = page.locator("[name=time_zone]"), page.locator("[name=time_zone_other]")
+        zones.select_option("other")
+        text.fill("Kathmandu")
+        zones.select_option("Europe/Berlin")
+        expect(page.locator("#preview-when")).to_contain_text("Berlin time")
+        zones.select_option("other")
+        expect(text).to_have_value("Kathmandu")
+        expect(page.locator("#preview-when")).to_contain_text("Kathmandu time")
+
+
+def test_without_javascript_a_zone_is_typed(browser: Browser, live_server: LiveServer) -> None:
+    scene = Scene("/settings/", Stage("en").chen)
+    with opened(browser, live_server, scene, "en", java_script_enabled=False) as page:
+        page.get_by_label("Time zone").select_option("Another zone…")
+        page.get_by_label("City, country or IANA name").fill("Buenos")
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator("#id_time_zone_error")).to_have_text(
+            "We know no time zone “Buenos”. Is it one of these: Buenos Aires?"
+        )
+        page.get_by_label("City, country or IANA name").fill("Buenos Aires")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_label("Time zone").locator("option:checked")).to_have_text("Buenos Aires (UTC-3)")
+
+
 def test_a_chinese_date_is_written_without_gaps(browser: Browser, live_server: LiveServer) -> None:
     """Gaps of the browser's own would stand between each figure and its unit; names have real spaces around them."""
     with opened(browser, live_server, Scene("/", Stage("zh-hans").chen), "zh-hans") as page:

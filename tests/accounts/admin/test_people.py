@@ -49,6 +49,15 @@ def test_a_name_is_one_line_and_can_be_seen(zhaos: Client, qingshan: Tenant) -> 
     assert User.objects.filter(name="Eve Bcc: x").count() == 1
 
 
+def test_any_zone_can_be_typed(zhaos: Client, qingshan: Tenant) -> None:
+    typed = {"time_zone": "other", "time_zone_other": "Calcutta"}
+    assert zhaos.post(_ADD, sent(qingshan, **typed)).status_code == 302
+    assert User.objects.get(email="new@qingshan.example").time_zone == "Asia/Kolkata"
+    answer = zhaos.post(_ADD, sent(qingshan, **typed | {"time_zone_other": "qwxyz"}))
+    assert "time_zone" in errors(answer)
+    assert 'value="qwxyz"' in answer.content.decode()
+
+
 def test_change_of_ones_own_role(zhaos: Client, zhao: User, qingshan: Tenant) -> None:
     address = f"/admin/accounts/user/{zhao.pk}/change/"
     assert errors(zhaos.post(address, sent(qingshan, email=zhao.email))) == ["__all__"]

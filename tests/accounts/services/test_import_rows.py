@@ -69,6 +69,12 @@ def test_read_says_why_a_row_is_left_out(zhao: User, chen: User, stranger: User,
     }
 
 
+def test_a_zone_is_kept_by_its_present_name(zhao: User) -> None:
+    plan = read_file(zhao, "New,new@qingshan.example,new,Asia/Calcutta", header=f"{HEADER},time_zone")
+    importing.apply(by=zhao, draft_id=plan.draft.pk, now=timezone.now())
+    assert User.objects.get(email="new@qingshan.example").time_zone == "Asia/Kolkata"
+
+
 def test_read_names_what_is_wrong_for_programs_too(zhao: User, chen: User) -> None:
     header = f"{HEADER},language,time_zone,role,phone"
     plan = read_file(

@@ -1,5 +1,7 @@
 """A person's own settings, and the buttons that switch language and appearance."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -44,6 +46,24 @@ def test_settings_refused_keeps_what_was_typed(page: Client, chen: User) -> None
     answer = page.post("/settings/", {"language": "en", "time_zone": "Mars/Olympus", "theme": "dark"})
     assert (answer.status_code, _chosen(chen)) == (422, before)
     assert 'name="theme" value="dark" checked' in source_of(answer)
+
+
+def test_settings_keeps_a_zone_that_was_typed(page: Client, chen: User) -> None:
+    page.post(
+        "/settings/", {"language": "en", "time_zone": "other", "time_zone_other": "布宜诺斯艾利斯", "theme": "dark"}
+    )
+    assert _chosen(chen)[1] == "America/Argentina/Buenos_Aires"
+    assert "Buenos Aires (UTC-3)" in source_of(page.get("/settings/"))
+
+
+def test_settings_says_of_a_zone_that_is_none_what_it_may_be(page: Client, chen: User) -> None:
+    before = _chosen(chen)
+    sent = {"language": "en", "time_zone": "other", "time_zone_other": "Buenos", "theme": "dark"}
+    answer = page.post("/settings/", sent)
+    assert (answer.status_code, _chosen(chen)) == (422, before)
+    source = source_of(answer)
+    assert "Is it one of these: Buenos Aires?" in source.partition('id="id_time_zone_error"')[2].partition("</div>")[0]
+    assert re.search(r'name="time_zone_other"[^>]*value="Buenos"|value="Buenos"[^>]*name="time_zone_other"', source)
 
 
 def test_settings_signed_out_leads_to_sign_in(client: Client) -> None:

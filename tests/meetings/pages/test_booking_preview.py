@@ -79,6 +79,10 @@ def test_a_form_that_nobody_has_touched_is_previewed_as_it_stands(chen: User) ->
             "02:30 comes twice that night in Berlin, since the clocks go back. Which one is meant?",
         ),
         (
+            {"time_zone": "other", "time_zone_other": "China"},
+            "“China” has more than one time zone, such as Shanghai, Ürümqi. Enter one of them.",
+        ),
+        (
             {"day": "soonish"},
             "We cannot read “soonish” as a day. “tomorrow”, “Fri” or “Fri 15 May” would work.",
         ),

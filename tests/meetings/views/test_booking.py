@@ -60,6 +60,27 @@ def test_wrong_form_comes_back_as_typed(pages: Client, chen: User, language: str
     assert not Meeting.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "We know no time zone “Buenos”. Is it one of these: Buenos Aires?"),
+        ("zh-hans", "没有找到时区“Buenos”。您要找的是其中之一吗：布宜诺斯艾利斯？"),
+    ],
+)
+def test_a_zone_that_is_none_is_said_beside_the_field(pages: Client, chen: User, language: str, sentence: str) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    source = source_of(pages.post(BOOK, typed(chen, time_zone="other", time_zone_other="Buenos")))
+    assert sentence in source.partition('id="time_zone_error"')[2].partition("</div></div>")[0]
+    assert (value_of(source, "time_zone_other"), value_of(source, "day")) == ("Buenos", "tomorrow 9")
+    assert '<option value="other" selected>' in source
+    assert not Meeting.objects.exists()
+
+
+def test_the_zones_that_are_found_have_the_offset_of_the_day(pages: Client, chen: User) -> None:
+    source = source_of(pages.post(BOOK, typed(chen, subject="", day="1 Jul 2026", start="9:00")))
+    assert 'data-zones="/settings/time-zones/?at=2026-07-01T09%3A00%2B08%3A00"' in source
+
+
 def test_errors_are_counted_in_words(pages: Client, chen: User) -> None:
     words = text_of(pages.post(BOOK, typed(chen, subject="", day="soonish")))
     assert "2 things need your attention. Everything you typed is kept." in words

@@ -1,0 +1,1 @@
+"""The pages of people's own settings, and what their forms look up."""

@@ -154,6 +154,20 @@ class Code(TextChoices):
             " by hand."
         ),
     )
+    # Calls of the API
+    ACT_AS_REFUSED = (
+        "act_as_refused",
+        _("This client may not act for that User ID, or nobody has it."),
+    )
+    ACT_AS_MISSING = (
+        "act_as_missing",
+        _("This call is made for a person: ask for a token with their User ID as act_as."),
+    )
+    SCOPE_MISSING = "scope_missing", _("The token lacks the scope that this call needs: %(scope)s.")
+    TOO_MANY_SECRETS = (
+        "too_many_secrets",
+        _("Two secrets are alive already. Revoke the one that is no longer used first."),
+    )
 
 
 # The same where somebody of the organisation can mend it.

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.services import attempts, importing, sessions, testing, welcoming
+from accounts.services import api_clients, attempts, importing, sessions, testing, welcoming
 from accounts.vendor import tokens
 
 
@@ -31,5 +31,6 @@ def sweep(**_: object) -> None:
     welcoming.welcome_due(now=timezone.now())
     importing.drop_old_drafts(now=timezone.now())
     sessions.delete_expired()
+    api_clients.delete_expired_tokens()
     attempts.delete_over(now=timezone.now())
     testing.test_due(now=timezone.now())

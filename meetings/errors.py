@@ -4,7 +4,9 @@ MeetingError
  + InvalidRequest     what was asked for can't be a meeting; ``problems`` are all that is wrong with it
  + BookingRefused     the vendor said no; ``vendor_code`` is its error code, ``meeting`` our row
  + ChangedMeanwhile   by somebody else, after the form was filled; ``meeting`` as it is now
+ + ExternalIdUsed     the business system has booked under that ID before; ``meeting`` is that one
  + ReferenceUsed      this form was sent before with other content; ``meeting`` is what it made
+ + PreconditionFailed the meeting is another one than the caller has read
  + NotAllowed         somebody else's meeting
  + TooLate            it has started or is over
  + WriteInProgress    another change of this meeting is still on its way
@@ -53,6 +55,20 @@ class ReferenceUsed(MeetingError):
     def __init__(self, *, meeting: Meeting) -> None:
         super().__init__(Problem(Code.REFERENCE_USED))
         self.meeting = meeting
+
+
+class ExternalIdUsed(MeetingError):
+    """The business system has a meeting under that ID already."""
+
+    def __init__(self, *, meeting: Meeting) -> None:
+        super().__init__(Problem(Code.EXTERNAL_ID_USED, "external_id", {"meeting": str(meeting.pk)}))
+        self.meeting = meeting
+
+
+class PreconditionFailed(MeetingError):
+    """The meeting is another one than the caller has read."""
+
+    status = 412
 
 
 class NotAllowed(MeetingError):

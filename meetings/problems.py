@@ -104,6 +104,23 @@ class Code(TextChoices):
         _("This form has lost its reference. Load the page again, please."),
     )
     REFERENCE_USED = "reference_used", _("You have already sent this form with other content.")
+    EXTERNAL_ID_USED = (
+        "external_id_used",
+        _("You have booked a meeting under this external ID already: %(meeting)s."),
+    )
+    IDEMPOTENCY_KEY_USED = (
+        "idempotency_key_used",
+        _("You have already sent this Idempotency-Key with other content."),
+    )
+    PRECONDITION_FAILED = (
+        "precondition_failed",
+        _("The meeting has changed since you read it. Read it again, and send your change with its new ETag."),
+    )
+    PERSON_UNKNOWN = "person_unknown", _("Nobody here has the User ID “%(typed)s”.")
+    COHOST_OUTSIDE = (
+        "cohost_outside",
+        _("%(typed)s has no account here. Only colleagues can be co-hosts."),
+    )
     REFUSED_BY_VENDOR = "refused_by_vendor", _("The meeting service refuses this.")
     # Who may do it
     NOT_YOURS = "not_yours", _("This meeting belongs to somebody else.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from accounts.models import User
+from accounts.models import ApiClient, User
 from l10n import mail_address, zones
 from l10n.problem import Problem
 from l10n.text_length import utf16_length
@@ -47,6 +47,15 @@ class TimeRequest:
     def problems(self, now: datetime) -> list[Problem]:
         """Return all that is wrong with it; ``now`` is aware UTC."""
         return list(_time_problems(self.start_at, self.length_minutes, self.time_zone, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The business system that books, and how it finds the meeting again."""
+
+    client: ApiClient
+    external_id: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,12 @@ def planned(meeting: Meeting) -> dict[date, datetime]:
     return {start_at.astimezone(zone).date(): start_at for start_at in found}
 
 
+def first_ahead(meeting: Meeting, *, now: datetime) -> datetime:
+    """Return when a change of the whole begins: with the rule's next occurrence; where there is none, the current."""
+    ahead = [start_at for start_at in planned(meeting).values() if start_at > now] if meeting.is_series else []
+    return min(ahead) if ahead else current_times(meeting, now=now).start_at
+
+
 def is_ahead(*, meeting: Meeting, now: datetime) -> bool:
     """Return whether it, or an occurrence of it, has yet to begin."""
     if not meeting.is_series:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 # Apps that bring admin pages of their own for what is decided elsewhere here: rights follow from the role,
 # addresses from the person.
-_WITHOUT_PAGES = {"auth", "account"}
+_WITHOUT_PAGES = {"auth", "account", "oauth2_provider"}
 
 
 class PortalChangeList(ChangeList):

@@ -122,3 +122,17 @@ def signed_out_part(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def api_rate_limit(get_response: Handler) -> Handler:
+    """Tell a caller what is left of the limit, in the words of draft-ietf-httpapi-ratelimit-headers-10."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if found := getattr(request, "rate_limit", None):
+            limit, left, seconds = found
+            response["RateLimit-Policy"] = f'"calls";q={limit};w=60'
+            response["RateLimit"] = f'"calls";r={left};t={seconds}'
+        return response
+
+    return handle

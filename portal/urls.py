@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("settings/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("portal.api_urls")),
     path("j/", include("meetings.join.urls")),
     path("", include("meetings.urls")),
 ]

@@ -29,6 +29,7 @@ _FOLDERS = (
     "meetings",
     "notifications",
     "portal",
+    "rest",
     "templates",
     "templates_jinja2",
     "ui",

@@ -9,6 +9,7 @@ import pytest
 from django.test import TransactionTestCase
 
 from tests.emptying import empty_the_tables
+from tests.factories.api import erp
 from tests.factories.booking_form import on_thursday
 from tests.factories.fixtures import (
     chen,
@@ -38,6 +39,7 @@ __all__ = [
     "between",
     "chen",
     "chens",
+    "erp",
     "inbox",
     "li",
     "make_meeting",

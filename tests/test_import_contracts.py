@@ -19,6 +19,7 @@ _PACKAGES = (
     "hwmeeting",
     "sandbox",
     "encryption",
+    "rest",
     "ui",
     "l10n",
 )
@@ -27,6 +28,9 @@ PLANTED = [
     ("l10n.zones", "ui.icons"),
     ("encryption.keys", "notifications.outbox"),
     ("ui.avatars", "accounts.models"),
+    ("rest.cursor", "accounts.models"),
+    ("meetings.api.views", "meetings.views.lookups"),
+    ("meetings.api.requests", "meetings.writes.sending"),
     ("hwmeeting.client", "notifications.outbox"),
     ("hwmeeting.client", "django.utils.timezone"),
     ("hwmeeting.resources.meetings", "hwmeeting.client"),

@@ -1,6 +1,7 @@
-"""People and their roles; applications and tenants; who somebody is at the meeting service; tokens."""
+"""People and their roles; applications and tenants; who somebody is at the meeting service; tokens; API clients."""
 
 from accounts.models.access_token import AccessToken
+from accounts.models.api_client import ApiClient, ApiClientSecret
 from accounts.models.application import Application
 from accounts.models.attempt_window import AttemptWindow
 from accounts.models.identity import Identity
@@ -9,4 +10,15 @@ from accounts.models.person import User
 from accounts.models.search_key import SearchKey
 from accounts.models.tenant import Tenant
 
-__all__ = ["AccessToken", "Application", "AttemptWindow", "Identity", "ImportDraft", "SearchKey", "Tenant", "User"]
+__all__ = [
+    "AccessToken",
+    "ApiClient",
+    "ApiClientSecret",
+    "Application",
+    "AttemptWindow",
+    "Identity",
+    "ImportDraft",
+    "SearchKey",
+    "Tenant",
+    "User",
+]

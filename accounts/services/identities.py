@@ -10,7 +10,7 @@ from accounts import access
 from accounts.errors import InvalidInput, NotAllowed
 from accounts.models import AccessToken, Identity, User
 from accounts.problems import Code
-from accounts.services import mapping
+from accounts.services import api_clients, mapping
 from accounts.vendor import tokens
 from l10n.problem import Problem
 from notifications.enqueue import notify_worker
@@ -42,6 +42,7 @@ def change(*, by: User, identity: Identity, user_id: str, is_another: bool = Fal
     with transaction.atomic():
         _save(identity)
         AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=before).delete()
+        api_clients.end_tokens(person=identity.person)
     return identity
 
 
@@ -51,6 +52,7 @@ def unlink(*, by: User, identity: Identity) -> None:
     with transaction.atomic():
         AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=identity.third_party_user_id).delete()
         identity.delete()
+        api_clients.end_tokens(person=identity.person)
 
 
 def disable(*, by: User, identity_ids: Iterable[int]) -> int:
@@ -63,6 +65,7 @@ def disable(*, by: User, identity_ids: Iterable[int]) -> int:
             AccessToken.objects.filter(
                 tenant=identity.tenant, third_party_user_id=identity.third_party_user_id
             ).delete()
+            api_clients.end_tokens(person=identity.person)
     return len(found)
 
 
@@ -102,7 +105,7 @@ def _ask(by: User, identity_ids: Iterable[int], now: datetime, *, keeps_refresh_
 
 
 def _reached(by: User, identity_ids: Iterable[int]) -> QuerySet[Identity]:
-    return access.identities(by=by).filter(pk__in=list(identity_ids)).select_related("tenant").order_by("pk")
+    return access.identities(by=by).filter(pk__in=list(identity_ids)).select_related("tenant", "person").order_by("pk")
 
 
 def _check_reached(by: User, identity: Identity) -> None:

@@ -127,7 +127,7 @@ class BookingForm(forms.Form):
 
         A series is taken from its next occurrence on, without what was changed for single occurrences.
         """
-        start = _first_ahead(meeting, now).astimezone(ZoneInfo(meeting.time_zone))
+        start = schedule.first_ahead(meeting, now=now).astimezone(ZoneInfo(meeting.time_zone))
         length = str(meeting.repeat_minutes or meeting.length_minutes)
         is_offered = length in dict(LENGTHS)
         guests = list(meeting.invitees.guests().select_related("person"))
@@ -155,7 +155,7 @@ class BookingForm(forms.Form):
     def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
         """Return a form for another meeting like that one; its time stays if it is still ahead."""
         initial: dict[str, Any] = {**cls.filled_with(meeting, person=person, now=now).initial, "password": NEW}
-        if _first_ahead(meeting, now) <= now:
+        if schedule.first_ahead(meeting, now=now) <= now:
             blank = cls.blank(person=person, now=now).initial
             initial |= {name: blank[name] for name in ("day", "start", "time_zone", *repeat.initial_of(None))}
         return cls(person=person, now=now, initial=initial)
@@ -323,14 +323,6 @@ class BookingForm(forms.Form):
             cleaned["chosen_password"] = _digits(cleaned.get("guest_password", ""))
             if not cleaned["chosen_password"]:  # which would ask for a new one
                 self.add_error("guest_password", Code.GUEST_PASSWORD_NOT_DIGITS.label)
-
-
-def _first_ahead(meeting: Meeting, now: datetime) -> datetime:
-    """Return when the rule's next occurrence begins; where there is none, the current one."""
-    ahead = (
-        [start_at for start_at in schedule.planned(meeting).values() if start_at > now] if meeting.is_series else []
-    )
-    return min(ahead) if ahead else schedule.current_times(meeting, now=now).start_at
 
 
 class CancelForm(forms.Form):

@@ -4,7 +4,8 @@ from meetings.models.agenda_entry import AgendaEntry
 from meetings.models.found_meeting import FoundMeeting
 from meetings.models.invitee import Invitee
 from meetings.models.meeting import Meeting
+from meetings.models.meeting_tag import MeetingTag
 from meetings.models.occurrence import Occurrence
 from meetings.models.vendor_write import VendorWrite
 
-__all__ = ["AgendaEntry", "FoundMeeting", "Invitee", "Meeting", "Occurrence", "VendorWrite"]
+__all__ = ["AgendaEntry", "FoundMeeting", "Invitee", "Meeting", "MeetingTag", "Occurrence", "VendorWrite"]

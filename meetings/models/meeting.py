@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField
-from meetings.limits import LONGEST_NOTE, LONGEST_SUBJECT
+from meetings.limits import LONGEST_EXTERNAL_ID, LONGEST_NOTE, LONGEST_SUBJECT
 from meetings.recurrence import Rule, Unit
 
 if TYPE_CHECKING:
@@ -107,6 +107,11 @@ class Meeting(models.Model):
     )
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_note = models.CharField(max_length=LONGEST_NOTE, blank=True)
+    # The business system that booked it, and what it calls it.
+    api_client = models.ForeignKey(
+        "accounts.ApiClient", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    external_id = models.CharField(max_length=LONGEST_EXTERNAL_ID, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -122,7 +127,12 @@ class Meeting(models.Model):
                 fields=["tenant", "vendor_conference_id"],
                 condition=~models.Q(vendor_conference_id="") & models.Q(state__in=["booked", "running"]),
                 name="meeting_one_row_per_conference",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["api_client", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="meeting_external_id_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["organiser", "start_at"], name="meeting_organiser_start"),

@@ -12,7 +12,7 @@ from l10n import format_datetime
 from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
 from meetings.refusals import explain_refusal
-from meetings.requests import BookingRequest, check_request
+from meetings.requests import BookingRequest, Origin, check_request
 from meetings.writes import payloads, planning, sending
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.payloads import WantedMeeting
@@ -21,17 +21,22 @@ _INSTANT_MINUTES = 60
 
 
 def book(
-    *, organiser: User, request: BookingRequest, reference: str, now: datetime, allow_other: bool = False
+    *,
+    organiser: User,
+    request: BookingRequest,
+    reference: str,
+    now: datetime,
+    allow_other: bool = False,
+    origin: Origin | None = None,
 ) -> Meeting:
     """Book a meeting and return it: BOOKED, or REQUESTED while the vendor could not be asked or did not answer.
 
     The same ``reference`` with the same content returns the first meeting; with other content it raises
     ReferenceUsed, or books it as another one where ``allow_other``. Raises InvalidRequest for what can't be
-    booked, accounts' NotLinked before anything is stored, and BookingRefused for the vendor's no.
+    booked, accounts' NotLinked before anything is stored, ExternalIdUsed for an ``origin`` that has booked under that
+    ID before, and BookingRefused for the vendor's no.
     """
-    key = planning.idempotency_key(
-        by=organiser, reference=reference, content_hash=payloads.content_hash("create", request=request)
-    )
+    key = planning.idempotency_key(by=organiser, reference=reference, content_hash=_content_hash(request, origin))
     try:
         check_request(request=request, now=now)
         identity = clients.identity_of(person=organiser)
@@ -43,10 +48,10 @@ def book(
     wanted = WantedMeeting.of_request(request, organiser=organiser, start_at=start_at)
     payload = CreatePayload(wanted, has_own_password=bool(request.guest_password))
     kind = Meeting.Kind.SCHEDULED if start_at else Meeting.Kind.INSTANT
-    write = planning.plan_booking(key=key, kind=kind, payload=payload, now=now)
+    write = planning.plan_booking(key=key, kind=kind, payload=payload, now=now, origin=origin)
     if write is None:
         key, first = _first(key, allow_other=allow_other)
-        write = None if first else planning.plan_booking(key=key, kind=kind, payload=payload, now=now)
+        write = None if first else planning.plan_booking(key=key, kind=kind, payload=payload, now=now, origin=origin)
     if write is None:  # a click that came before, or was faster
         return _other_click(key)
     client = clients.client_of(identity=identity) if identity.tenant_id == organiser.tenant_id else None
@@ -87,6 +92,12 @@ def meeting_of(write: VendorWrite) -> Meeting:
     if write.state == VendorWrite.State.REFUSED:
         raise BookingRefused(explain_refusal(write), vendor_code=write.error_code, meeting=write.meeting)
     return write.meeting
+
+
+def _content_hash(request: BookingRequest, origin: Origin | None) -> str:
+    if origin is None:  # as stored hashes have it
+        return payloads.content_hash("create", request=request)
+    return payloads.content_hash("create", request=request, external_id=origin.external_id, tags=list(origin.tags))
 
 
 def _first(key: planning.IdempotencyKey, *, allow_other: bool) -> tuple[planning.IdempotencyKey, VendorWrite | None]:

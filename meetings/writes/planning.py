@@ -16,9 +16,10 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from l10n.problem import Problem
-from meetings.errors import MeetingError, ReferenceUsed, WriteInProgress
-from meetings.models import Meeting, Occurrence, VendorWrite
+from meetings.errors import ExternalIdUsed, MeetingError, ReferenceUsed, WriteInProgress
+from meetings.models import Meeting, MeetingTag, Occurrence, VendorWrite
 from meetings.problems import Code
+from meetings.requests import Origin
 from meetings.writes import agenda, invitees, occurrences
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.payloads import Payload, WantedMeeting
@@ -65,22 +66,38 @@ def find_replayed(key: IdempotencyKey) -> VendorWrite | None:
     return write
 
 
-def plan_booking(*, key: IdempotencyKey, kind: str, payload: CreatePayload, now: datetime) -> VendorWrite | None:
+def plan_booking(
+    *, key: IdempotencyKey, kind: str, payload: CreatePayload, now: datetime, origin: Origin | None = None
+) -> VendorWrite | None:
     """Store meeting, occurrences, people and the write, all or nothing; None where the key was used before.
 
-    Nobody looks first: the key is unique, and of a hundred forms one at most comes twice.
+    Nobody looks first: the key is unique, and of a hundred forms one at most comes twice. Raises ExternalIdUsed where
+    ``origin`` has a meeting under that ID already.
     """
     try:
         with transaction.atomic(durable=True):
             meeting = _meeting(key.by, kind, payload.wanted, now)
+            if origin:
+                meeting.api_client, meeting.external_id = origin.client, origin.external_id
             meeting.save(force_insert=True)
+            if origin and origin.tags:
+                MeetingTag.objects.bulk_create(MeetingTag(meeting=meeting, name=name) for name in origin.tags)
             agenda.create_rows(meeting=meeting, occurrences=occurrences.create_rows(meeting=meeting))
             meeting.known_invitees = invitees.create_rows(meeting=meeting, wanted=payload.wanted)
             return _write(key, meeting, payload, now)
     except IntegrityError:
         if VendorWrite.objects.filter(requested_by=key.by, reference=key.reference).exists():
             return None
+        if origin and (first := find_external(origin)):
+            raise ExternalIdUsed(meeting=first) from None
         raise
+
+
+def find_external(origin: Origin) -> Meeting | None:
+    """Return the meeting that the business system booked under its own ID before."""
+    if not origin.external_id:
+        return None
+    return Meeting.objects.filter(api_client=origin.client, external_id=origin.external_id).first()
 
 
 def plan_change(

@@ -1,0 +1,1 @@
+"""The API: who calls, what they may, how often; people and identities."""

@@ -1,0 +1,63 @@
+"""How a client gets a token: OAuth 2 client credentials (RFC 6749 4.4), for one person where it names one.
+
+``act_as`` is a parameter of our own: the third-party User ID of the person for whom the token is to be.
+"""
+
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.scopes import BaseScopes
+from oauthlib.oauth2.rfc6749.errors import CustomOAuth2Error
+
+from accounts.errors import AccountError
+from accounts.models import ApiClient, ApiClientSecret, User
+from accounts.models.api_client import Scope
+from accounts.services import api_clients
+
+if TYPE_CHECKING:
+    from oauthlib.common import Request
+
+
+class ClientScopes(BaseScopes):
+    """A client's own scopes, all of which a token has that asks for none."""
+
+    def get_all_scopes(self) -> dict[str, str]:
+        return {scope.value: str(scope.label) for scope in Scope}
+
+    def get_available_scopes(self, application: ApiClient | None = None, *args: Any, **kwargs: Any) -> list[str]:
+        return list(application.scopes) if application else []
+
+    def get_default_scopes(self, application: ApiClient | None = None, *args: Any, **kwargs: Any) -> list[str]:
+        return self.get_available_scopes(application)
+
+
+class Validator(OAuth2Validator):
+    """What the library does, but for the secrets, of which a client has two at most, and for whom a token is."""
+
+    def _check_secret(self, provided_secret: str, stored_secret: Sequence[ApiClientSecret]) -> bool:
+        digest = ApiClientSecret.digest_of(provided_secret)
+        return any(secrets.compare_digest(digest, secret.digest) for secret in stored_secret)
+
+    def validate_grant_type(
+        self, client_id: str, grant_type: str, client: Any, request: "Request", *args: Any, **kwargs: Any
+    ) -> bool:
+        """Find for whom the token is to be; of what is raised here the library makes the answer."""
+        request.act_as_person = _person_of(client, request)  # type: ignore[attr-defined]
+        return bool(super().validate_grant_type(client_id, grant_type, client, request))  # type: ignore[no-untyped-call]
+
+    def _create_access_token(self, expires: Any, request: "Request", *args: Any, **kwargs: Any) -> Any:
+        request.user = request.act_as_person  # the library makes it a token for nobody
+        return super()._create_access_token(expires, request, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+
+def _person_of(client: ApiClient, request: "Request") -> User | None:
+    """Return for whom the token is to be, None where it names nobody. Raises the error that the client is answered."""
+    user_id = dict(request.decoded_body or ()).get("act_as", "")
+    if not user_id:
+        return None
+    try:
+        return api_clients.person_for(client=client, user_id=user_id)
+    except AccountError as error:
+        raise CustomOAuth2Error(error="access_denied", description=error.sentence) from error

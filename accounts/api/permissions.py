@@ -1,0 +1,38 @@
+"""What a caller may: a client what its token's scopes say, a person in their own browser what they themselves may."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from accounts.errors import NotAllowed
+from accounts.models import User
+from accounts.models.api_client import Scope
+from accounts.problems import Code
+from l10n.problem import Problem
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
+
+
+class HasScope(BasePermission):
+    """Reads ``required_scopes`` of the view: HTTP method -> scope. A method that isn't named there is refused."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """Return False for somebody unknown; raise NotAllowed for a client whose token lacks the scope."""
+        required: Mapping[str, Scope] = getattr(view, "required_scopes", {})
+        scope = required.get("GET" if request.method in {"HEAD", "OPTIONS"} else str(request.method))
+        token: Any = request.auth
+        if token is None:
+            return isinstance(request.user, User) and scope is not None
+        if scope is None or scope not in token.scope.split():
+            raise NotAllowed(Problem(Code.SCOPE_MISSING, params={"scope": scope or ""}))
+        return True
+
+
+def person_of(request: Request) -> User:
+    """Return the person who calls, or for whom. Raises NotAllowed for a token that acts for nobody."""
+    if isinstance(request.user, User):
+        return request.user
+    raise NotAllowed(Problem(Code.ACT_AS_MISSING))

@@ -1,0 +1,45 @@
+"""How often a client may call: its own limit a minute, a person's in their browser the same for all."""
+
+import time
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from accounts.api.authentication import client_of
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
+
+_WINDOW = 60
+_A_PERSON = 300
+
+
+class CallsPerMinute(BaseThrottle):
+    """Counts within each minute of the clock, in the cache: a limit for the sake of others, so it may err by a few.
+
+    ``request.rate_limit`` is (limit, left, seconds) for the headers of the answer.
+    """
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        """Return whether this call is within the limit, and count it."""
+        client = client_of(request)
+        limit = client.calls_per_minute if client else _A_PERSON
+        caller = f"client-{client.pk}" if client else f"person-{request.user.pk}"
+        minute, past = divmod(int(time.time()), _WINDOW)
+        key = f"api-calls:{caller}:{minute}"
+        count = 1 if cache.add(key, 1, 2 * _WINDOW) else _incremented(key)
+        self._wait = float(_WINDOW - past)
+        request._request.rate_limit = (limit, max(0, limit - count), _WINDOW - past)  # type: ignore[attr-defined]
+        return count <= limit
+
+    def wait(self) -> float:
+        return self._wait
+
+
+def _incremented(key: str) -> int:
+    try:
+        return cache.incr(key)
+    except ValueError:  # it has run out in between
+        return 1

@@ -1,0 +1,35 @@
+"""The token endpoint (RFC 6749 3.2), which the OAuth library answers."""
+
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from oauth2_provider.views.base import TokenView
+
+from accounts.services import attempts
+
+REFUSED_AT_MOST = 30
+SECONDS = 300
+_library_view = TokenView.as_view()
+
+
+@csrf_exempt
+@require_POST
+def issue(request: HttpRequest) -> HttpResponseBase:
+    """Return a token for a client's secret; an address that was refused too often is told to wait."""
+    response = _library_view(request)
+    if response.status_code == 401 and _is_too_often(request):
+        body = {"error": "temporarily_unavailable"}
+        response = JsonResponse(body, status=429, headers={"Retry-After": str(SECONDS)})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_too_often(request: HttpRequest) -> bool:
+    key = f"api-token-refused:{get_adapter(request).get_client_ip(request)}"
+    window = timedelta(seconds=SECONDS)
+    return attempts.count_attempt(key=key, window=window, now=timezone.now()) > REFUSED_AT_MOST

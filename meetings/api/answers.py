@@ -1,0 +1,206 @@
+"""Meetings, occurrences and operations as answers have them, and their serializers, which the document is made of.
+
+Answers are dictionaries, written by hand: a list has a hundred rows, and what a serializer does with each would take
+longer than all else. The tests hold every answer to the document.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rest_framework import serializers
+
+from accounts.models import Identity, User
+from l10n import zones
+from meetings import access, options
+from meetings.api.recurrence import RecurrenceSerializer, represent_rule
+from meetings.api.requests import represent_options
+from meetings.invitee_links import join_link
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.queries.agenda_page import AgendaRow
+from meetings.refusals import explain_refusal
+
+
+class OrganiserSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    user_id = serializers.CharField(help_text="Third-party User ID; empty for somebody who isn't linked.")
+
+
+class AgendaRowSerializer(serializers.Serializer[Any]):
+    """One occurrence in the agenda of a person; a single meeting has one, with ``occurrence_id`` null."""
+
+    id = serializers.UUIDField()
+    occurrence_id = serializers.IntegerField(allow_null=True)
+    subject = serializers.CharField()
+    state = serializers.ChoiceField(choices=Meeting.State.choices)
+    start_at = serializers.DateTimeField()
+    end_at = serializers.DateTimeField()
+    time_zone = serializers.CharField()
+    organiser_name = serializers.CharField()
+    conference_id = serializers.CharField()
+    external_id = serializers.CharField()
+    invitee_count = serializers.IntegerField(help_text="The organiser among them.")
+
+
+class AgendaPageSerializer(serializers.Serializer[Any]):
+    results = AgendaRowSerializer(many=True)
+    next = serializers.URLField(allow_null=True, help_text="The next page; null on the last one.")
+
+
+class OperationSerializer(serializers.Serializer[Any]):
+    """One write on its way to the meeting service, or what became of it."""
+
+    id = serializers.IntegerField()
+    meeting_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=VendorWrite.Kind.choices)
+    state = serializers.ChoiceField(choices=VendorWrite.State.choices)
+    is_open = serializers.BooleanField(help_text="Ask again while it is true.")
+    requested_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+    vendor_code = serializers.CharField(help_text="The meeting service's error code, where it refused.")
+    vendor_request_id = serializers.CharField()
+    detail = serializers.CharField(help_text="Why it was refused, as a sentence.")
+
+
+class AnsweredInviteeSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    email = serializers.CharField()
+    user_id = serializers.CharField()
+    role = serializers.ChoiceField(choices=Invitee.Role.choices)
+
+
+class OccurrenceSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    start_at = serializers.DateTimeField()
+    end_at = serializers.DateTimeField()
+    original_start_at = serializers.DateTimeField(help_text="Where the rule has it.")
+    is_cancelled = serializers.BooleanField()
+
+
+class MeetingSerializer(serializers.Serializer[Any]):
+    """A meeting, single or a series, with all that its caller may see."""
+
+    id = serializers.UUIDField()
+    external_id = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+    subject = serializers.CharField()
+    state = serializers.ChoiceField(choices=Meeting.State.choices)
+    kind = serializers.ChoiceField(choices=Meeting.Kind.choices)
+    organiser = OrganiserSerializer()
+    start_at = serializers.DateTimeField(help_text="Of a series that of its current occurrence.")
+    end_at = serializers.DateTimeField()
+    length_minutes = serializers.IntegerField()
+    time_zone = serializers.CharField()
+    recurrence = RecurrenceSerializer(allow_null=True)
+    occurrences = OccurrenceSerializer(many=True)
+    invitees = AnsweredInviteeSerializer(many=True)
+    conference_id = serializers.CharField(help_text="The meeting ID; empty until the meeting service has it.")
+    guest_password = serializers.CharField(allow_null=True, help_text="Null for who may not change the meeting.")
+    join_url = serializers.CharField(help_text="The link of the person for whom the call is made.")
+    operation = OperationSerializer(allow_null=True, help_text="The latest write about it.")
+    changed_at = serializers.DateTimeField()
+    locals().update({option.name: serializers.BooleanField() for option in options.TABLE if not option.choices})
+    entry = serializers.ChoiceField(choices=[entry.name.lower() for entry in Meeting.Entry])
+
+
+def represent_row(row: AgendaRow) -> dict[str, Any]:
+    """Return a row of the agenda; its times by the clock of the meeting's zone."""
+    zone = zones.zone(row.time_zone)
+    return {
+        "id": row.meeting_id,
+        "occurrence_id": row.occurrence_id,
+        "subject": row.subject,
+        "state": row.state,
+        "start_at": row.start_at.astimezone(zone).isoformat(),
+        "end_at": row.end_at.astimezone(zone).isoformat(),
+        "time_zone": row.time_zone,
+        "organiser_name": row.organiser_name,
+        "conference_id": row.vendor_conference_id,
+        "external_id": row.external_id,
+        "invitee_count": row.invitee_count,
+    }
+
+
+def represent_operation(write: VendorWrite) -> dict[str, Any]:
+    """Return one write with what became of it."""
+    is_refused = write.state == VendorWrite.State.REFUSED
+    return {
+        "id": write.pk,
+        "meeting_id": str(write.meeting_id),
+        "kind": write.kind,
+        "state": write.state,
+        "is_open": write.is_open,
+        "requested_at": write.created_at.isoformat(),
+        "finished_at": write.finished_at.isoformat() if write.finished_at else None,
+        "vendor_code": write.error_code if is_refused else "",
+        "vendor_request_id": write.error_request_id if is_refused else "",
+        "detail": explain_refusal(write) if is_refused else "",
+    }
+
+
+def represent_meeting(meeting: Meeting, *, reader: User) -> dict[str, Any]:
+    """Return a meeting as ``reader`` may see it: five queries, however many its people and occurrences."""
+    zone = zones.zone(meeting.time_zone)
+    invitees = list(meeting.invitees.present().select_related("person__identity"))
+    write = meeting.writes.order_by("-created_at", "-pk").first()
+    own = next((invitee for invitee in invitees if invitee.person_id == reader.pk), None)
+    return {
+        "id": str(meeting.pk),
+        "external_id": meeting.external_id,
+        "tags": [tag.name for tag in meeting.tags.all()],
+        "subject": meeting.subject,
+        "state": meeting.state,
+        "kind": meeting.kind,
+        "organiser": {"name": meeting.organiser.name, "user_id": _user_id(meeting.organiser)},
+        "start_at": _at(meeting.start_at, zone),
+        "end_at": _at(meeting.end_at, zone),
+        "length_minutes": meeting.length_minutes,
+        "time_zone": meeting.time_zone,
+        "recurrence": represent_rule(meeting.recurrence),
+        "occurrences": [represent_occurrence(each, zone) for each in meeting.occurrences.all()],
+        "invitees": [_represent_invitee(invitee) for invitee in invitees],
+        "conference_id": meeting.vendor_conference_id,
+        "guest_password": meeting.guest_password if access.can_change(person=reader, meeting=meeting) else None,
+        "join_url": join_link(invitee=own) if own else "",
+        "operation": represent_operation(write) if write else None,
+        "changed_at": meeting.changed_at.isoformat(),
+        **represent_options(meeting),
+    }
+
+
+def represent_occurrence(occurrence: Occurrence, zone: ZoneInfo) -> dict[str, Any]:
+    """Return one occurrence of a meeting by the clock of its zone."""
+    return {
+        "id": occurrence.pk,
+        "start_at": _at(occurrence.start_at, zone),
+        "end_at": _at(occurrence.end_at, zone),
+        "original_start_at": _at(occurrence.original_start_at, zone),
+        "is_cancelled": occurrence.is_cancelled,
+    }
+
+
+def etag_of(representation: dict[str, Any]) -> str:
+    """Return the strong validator of an answer (RFC 9110 8.8.3), quoted."""
+    written = json.dumps(representation, sort_keys=True, default=str)
+    return f'"{hashlib.sha256(written.encode()).hexdigest()[:32]}"'
+
+
+def _represent_invitee(invitee: Invitee) -> dict[str, str]:
+    person = invitee.person
+    return {
+        "name": person.name if person else invitee.name,
+        "email": invitee.mail_address,
+        "user_id": _user_id(person) if person else "",
+        "role": invitee.role,
+    }
+
+
+def _user_id(person: User) -> str:
+    identity: Identity | None = getattr(person, "identity", None)
+    return identity.third_party_user_id if identity else ""
+
+
+def _at(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).isoformat()

@@ -1,0 +1,155 @@
+"""What a business system sends about a meeting, read strictly, and brought into the shape that services take."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from accounts.models import ApiClient, User
+from l10n import one_line, zones
+from meetings import options, problems, schedule
+from meetings.api.invitees import InviteeSerializer, read_invitees
+from meetings.api.recurrence import RecurrenceSerializer, read_rule
+from meetings.errors import InvalidRequest
+from meetings.limits import LONGEST, LONGEST_EXTERNAL_ID, LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, SHORTEST
+from meetings.models import Invitee, Meeting
+from meetings.options import Option
+from meetings.recurrence.rules import RuleProblem
+from meetings.requests import BookingRequest, InviteeRequest, Origin
+from rest.fields import MomentField, StrictSerializer
+
+_ENTRIES = {entry.name.lower(): entry.value for entry in Meeting.Entry}
+_ENTRY_NAMES = {value: name for name, value in _ENTRIES.items()}
+MOST_INVITEES = 500
+
+
+def _option_field(option: Option) -> serializers.Field[Any, Any, Any, Any]:
+    if option.choices:
+        return serializers.ChoiceField(choices=list(_ENTRIES), required=False, help_text=str(option.label))
+    return serializers.BooleanField(required=False, help_text=str(option.label))
+
+
+class TimesSerializer(StrictSerializer):
+    """When one occurrence is to be held."""
+
+    start_at = MomentField(required=False)
+    length_minutes = serializers.IntegerField(min_value=SHORTEST, max_value=LONGEST, required=False)
+
+
+class ChangeSerializer(StrictSerializer):
+    """What is to change of a meeting; all else stays."""
+
+    subject = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    start_at = MomentField(required=False)
+    length_minutes = serializers.IntegerField(required=False)
+    time_zone = serializers.CharField(max_length=64, required=False, help_text=_("An IANA name: Asia/Shanghai."))
+    invitees = InviteeSerializer(many=True, required=False, max_length=MOST_INVITEES)  # type: ignore[call-arg]
+    guest_password = serializers.CharField(
+        max_length=40, required=False, allow_blank=True, help_text=_("4 to 16 digits; empty for a new one.")
+    )
+    recurrence = RecurrenceSerializer(required=False)
+    locals().update({option.name: _option_field(option) for option in options.TABLE})
+
+
+class BookingSerializer(ChangeSerializer):
+    """A meeting to be booked: without ``start_at`` at once."""
+
+    subject = serializers.CharField(max_length=1000, allow_blank=True)
+    length_minutes = serializers.IntegerField(default=60)
+    external_id = serializers.CharField(
+        max_length=LONGEST_EXTERNAL_ID, required=False, help_text=_("Your own ID of it, once per client.")
+    )
+    tags = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_TAG), max_length=MOST_TAGS, required=False
+    )
+
+
+class CancelSerializer(StrictSerializer):
+    """How a meeting is cancelled."""
+
+    note = serializers.CharField(max_length=LONGEST_NOTE, default="", allow_blank=True)
+    tells_invitees = serializers.BooleanField(default=True)
+
+
+def read(serializer: type[StrictSerializer], data: Any) -> dict[str, Any]:
+    """Return the valid content of a request. Raises ValidationError with all that is wrong."""
+    if not isinstance(data, Mapping):
+        raise ValidationError({"non_field_errors": [_("The body is a JSON object.")]})
+    found = serializer(data=data)
+    found.is_valid(raise_exception=True)
+    return dict(found.validated_data)
+
+
+def booking_request(found: dict[str, Any], *, organiser: User) -> BookingRequest:
+    """Return the request of a valid body. Raises InvalidRequest."""
+    invitees = read_invitees(found.get("invitees", ()), organiser=organiser)
+    return _request(found, time_zone=organiser.time_zone, start_at=None, invitees=invitees)
+
+
+def change_request(found: dict[str, Any], *, meeting: Meeting, now: datetime) -> BookingRequest:
+    """Return what ``meeting`` becomes by a valid body: what it doesn't name stays. Raises InvalidRequest."""
+    if "invitees" in found:
+        invitees = read_invitees(found["invitees"], organiser=meeting.organiser)
+    else:
+        guests = meeting.invitees.guests().select_related("person")
+        invitees = tuple(
+            InviteeRequest(guest.mail_address, guest.name, guest.person, guest.role == Invitee.Role.COHOST)
+            for guest in guests
+        )
+    kept = {
+        "subject": meeting.subject,
+        "length_minutes": meeting.repeat_minutes or meeting.length_minutes,
+        "guest_password": meeting.guest_password,
+        **{name: getattr(meeting, name) for name in options.NAMES},
+    }
+    start_at = schedule.first_ahead(meeting, now=now)
+    request = _request(kept | found, time_zone=meeting.time_zone, start_at=start_at, invitees=invitees)
+    if "recurrence" in found or not meeting.is_series:
+        return request
+    return replace(request, repeats=meeting.recurrence)
+
+
+def origin_of(found: dict[str, Any], client: ApiClient | None) -> Origin | None:
+    """Return who books, None for a person in their own browser."""
+    if client is None:
+        return None
+    tags = tuple(dict.fromkeys(found.get("tags", ())))
+    return Origin(client, found.get("external_id", ""), tags)
+
+
+def represent_options(meeting: Meeting) -> dict[str, Any]:
+    """Return the options of a meeting as requests have them."""
+    values = {name: getattr(meeting, name) for name in options.NAMES}
+    return values | {"entry": _ENTRY_NAMES.get(meeting.entry, "everyone")}
+
+
+def _request(
+    found: dict[str, Any], *, time_zone: str, start_at: datetime | None, invitees: tuple[InviteeRequest, ...]
+) -> BookingRequest:
+    zone = found.get("time_zone", time_zone)
+    begins = found.get("start_at", start_at)
+    rule = None
+    if "recurrence" in found and begins and zones.is_zone(zone):
+        here = begins.astimezone(ZoneInfo(zone)).date()
+        try:
+            rule = read_rule(found["recurrence"], first=here)
+        except RuleProblem as problem:
+            raise InvalidRequest(problems.build_rule_problem(problem, today=here)) from problem
+    wanted = {name: found[name] for name in options.NAMES if name in found}
+    if isinstance(wanted.get("entry"), str):
+        wanted["entry"] = _ENTRIES[wanted["entry"]]
+    return BookingRequest(
+        subject=one_line.one_line(found["subject"]),
+        start_at=begins,
+        length_minutes=found["length_minutes"],
+        time_zone=zone,
+        invitees=invitees,
+        guest_password=found.get("guest_password", ""),
+        repeats=rule,
+        **wanted,
+    )

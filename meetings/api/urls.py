@@ -1,0 +1,22 @@
+"""Addresses of the API about meetings."""
+
+from django.urls import path
+
+from meetings.api import views
+
+urlpatterns = [
+    path("meetings/", views.MeetingsView.as_view(), name="api-meetings"),
+    path("meetings/<uuid:meeting_id>/", views.MeetingView.as_view(), name="api-meeting"),
+    path("meetings/<uuid:meeting_id>/cancel/", views.CancelView.as_view(), name="api-cancel"),
+    path(
+        "meetings/<uuid:meeting_id>/occurrences/<int:occurrence_id>/",
+        views.OccurrenceView.as_view(),
+        name="api-occurrence",
+    ),
+    path(
+        "meetings/<uuid:meeting_id>/occurrences/<int:occurrence_id>/cancel/",
+        views.CancelOccurrenceView.as_view(),
+        name="api-cancel-occurrence",
+    ),
+    path("operations/<int:operation_id>/", views.OperationView.as_view(), name="api-operation"),
+]

@@ -1,0 +1,291 @@
+"""Meetings over HTTP: parse, one call, answer."""
+
+import hashlib
+import uuid
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from accounts.api.authentication import client_of
+from accounts.api.permissions import person_of
+from accounts.models import User
+from accounts.models.api_client import Scope
+from l10n.problem import Problem
+from meetings import access
+from meetings.api import answers, requests
+from meetings.errors import InvalidRequest, PreconditionFailed, ReferenceUsed
+from meetings.models import Meeting, VendorWrite
+from meetings.problems import Code
+from meetings.queries.agenda_page import Filters, agenda_page
+from meetings.services import booking, cancelling, editing, occurrences
+from rest.cursor import LARGEST_PAGE, Cursor, next_link, read_cursor
+from rest.fields import MomentField, StrictSerializer
+
+_IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="The same key with the same content is one request, however often it is sent.",
+)
+_IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="The ETag of what you read; 412 where it has changed since."
+)
+
+
+class AgendaQuerySerializer(StrictSerializer):
+    """What a list is asked for."""
+
+    since = MomentField(required=False)
+    until = MomentField(required=False)
+    external_id = serializers.CharField(max_length=64, default="")
+    tag = serializers.CharField(max_length=40, default="")
+    limit = serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE, default=50)
+    cursor = serializers.CharField(max_length=200, default="")
+
+
+class MeetingsView(APIView):
+    """The agenda of a person, and booking."""
+
+    required_scopes = {"GET": Scope.MEETINGS_READ, "POST": Scope.MEETINGS_WRITE}
+
+    @extend_schema(
+        operation_id="list_meetings", parameters=[AgendaQuerySerializer], responses=answers.AgendaPageSerializer
+    )
+    def get(self, request: Request) -> Response:
+        """Return the person's meetings by their time, each occurrence of a series by itself."""
+        person = person_of(request)
+        found = requests.read(AgendaQuerySerializer, request.query_params.dict())
+        filters = Filters(found.get("since"), found.get("until"), found["external_id"], found["tag"])
+        limit = found["limit"]
+        rows = agenda_page(
+            person=person,
+            filters=filters,
+            after=read_cursor(found["cursor"]),
+            limit=limit + 1,
+            now=timezone.now(),
+        )
+        more = next_link(request, Cursor(rows[limit - 1].start_at, rows[limit - 1].key)) if len(rows) > limit else None
+        return Response({"results": [answers.represent_row(row) for row in rows[:limit]], "next": more})
+
+    @extend_schema(
+        operation_id="book_meeting",
+        parameters=[_IDEMPOTENCY_KEY],
+        request=requests.BookingSerializer,
+        responses={201: answers.MeetingSerializer, 202: answers.MeetingSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Book a meeting: 201, or 202 while the meeting service has not confirmed it."""
+        person, now = person_of(request), timezone.now()
+        found = requests.read(requests.BookingSerializer, request.data)
+        try:
+            meeting = booking.book(
+                organiser=person,
+                request=requests.booking_request(found, organiser=person),
+                reference=_reference(request),
+                now=now,
+                origin=requests.origin_of(found, client_of(request)),
+            )
+        except ReferenceUsed as error:
+            raise _key_used() from error
+        return _answer(request, meeting, person, created=True)
+
+
+class MeetingView(APIView):
+    """One meeting, single or a series."""
+
+    required_scopes = {"GET": Scope.MEETINGS_READ, "PATCH": Scope.MEETINGS_WRITE}
+
+    @extend_schema(operation_id="read_meeting", responses=answers.MeetingSerializer)
+    def get(self, request: Request, meeting_id: uuid.UUID) -> Response:
+        """Return it, with its ETag."""
+        person = person_of(request)
+        return _answer(request, _meeting_for(person, meeting_id), person)
+
+    @extend_schema(
+        operation_id="change_meeting",
+        parameters=[_IDEMPOTENCY_KEY, _IF_MATCH],
+        request=requests.ChangeSerializer,
+        responses={200: answers.MeetingSerializer, 202: answers.MeetingSerializer},
+    )
+    def patch(self, request: Request, meeting_id: uuid.UUID) -> Response:
+        """Change what the body names, of a series for all occurrences ahead; all else stays."""
+        person, now = person_of(request), timezone.now()
+        meeting = _meeting_for(person, meeting_id)
+        access.check_can_change(person=person, meeting=meeting)
+        _check_unchanged(request, meeting, person)
+        found = requests.read(requests.ChangeSerializer, request.data)
+        try:
+            editing.edit(
+                meeting=meeting,
+                by=person,
+                request=requests.change_request(found, meeting=meeting, now=now),
+                reference=_reference(request),
+                now=now,
+                seen_at=meeting.changed_at,
+            )
+        except ReferenceUsed as error:
+            raise _key_used() from error
+        return _answer(request, _meeting_for(person, meeting_id), person)
+
+
+class CancelView(APIView):
+    """The end of a meeting before it begins."""
+
+    required_scopes = {"POST": Scope.MEETINGS_WRITE}
+
+    @extend_schema(
+        operation_id="cancel_meeting",
+        parameters=[_IDEMPOTENCY_KEY, _IF_MATCH],
+        request=requests.CancelSerializer,
+        responses={200: answers.MeetingSerializer, 202: answers.MeetingSerializer},
+    )
+    def post(self, request: Request, meeting_id: uuid.UUID) -> Response:
+        """Cancel it, of a series all that is left of it."""
+        person = person_of(request)
+        meeting = _meeting_for(person, meeting_id)
+        _check_unchanged(request, meeting, person)
+        found = requests.read(requests.CancelSerializer, request.data)
+        try:
+            cancelling.cancel(
+                meeting=meeting,
+                by=person,
+                reference=_reference(request),
+                now=timezone.now(),
+                note=found["note"],
+                tell=found["tells_invitees"],
+            )
+        except ReferenceUsed as error:
+            raise _key_used() from error
+        return _answer(request, _meeting_for(person, meeting_id), person)
+
+
+class OccurrenceView(APIView):
+    """One occurrence of a series."""
+
+    required_scopes = {"PATCH": Scope.MEETINGS_WRITE}
+
+    @extend_schema(
+        operation_id="change_occurrence",
+        parameters=[_IDEMPOTENCY_KEY, _IF_MATCH],
+        request=requests.TimesSerializer,
+        responses={200: answers.MeetingSerializer, 202: answers.MeetingSerializer},
+    )
+    def patch(self, request: Request, meeting_id: uuid.UUID, occurrence_id: int) -> Response:
+        """Hold it at another time, or for another while; the others stay."""
+        person = person_of(request)
+        meeting = _meeting_for(person, meeting_id)
+        _check_unchanged(request, meeting, person)
+        found = requests.read(requests.TimesSerializer, request.data)
+        occurrence = occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id)
+        minutes = (occurrence.end_at - occurrence.start_at).total_seconds() // 60
+        try:
+            occurrences.edit(
+                meeting=meeting,
+                occurrence=occurrence,
+                by=person,
+                start_at=found.get("start_at", occurrence.start_at),
+                length_minutes=found.get("length_minutes", int(minutes)),
+                reference=_reference(request),
+                now=timezone.now(),
+            )
+        except ReferenceUsed as error:
+            raise _key_used() from error
+        return _answer(request, _meeting_for(person, meeting_id), person)
+
+
+class CancelOccurrenceView(APIView):
+    """The end of one occurrence of a series."""
+
+    required_scopes = {"POST": Scope.MEETINGS_WRITE}
+
+    @extend_schema(
+        operation_id="cancel_occurrence",
+        parameters=[_IDEMPOTENCY_KEY, _IF_MATCH],
+        request=requests.CancelSerializer,
+        responses={200: answers.MeetingSerializer, 202: answers.MeetingSerializer},
+    )
+    def post(self, request: Request, meeting_id: uuid.UUID, occurrence_id: int) -> Response:
+        """Cancel it alone."""
+        person = person_of(request)
+        meeting = _meeting_for(person, meeting_id)
+        _check_unchanged(request, meeting, person)
+        found = requests.read(requests.CancelSerializer, request.data)
+        try:
+            occurrences.cancel(
+                meeting=meeting,
+                occurrence=occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id),
+                by=person,
+                reference=_reference(request),
+                now=timezone.now(),
+                note=found["note"],
+                tell=found["tells_invitees"],
+            )
+        except ReferenceUsed as error:
+            raise _key_used() from error
+        return _answer(request, _meeting_for(person, meeting_id), person)
+
+
+class OperationView(APIView):
+    """What becomes of a write."""
+
+    required_scopes = {"GET": Scope.MEETINGS_READ}
+
+    @extend_schema(operation_id="read_operation", responses=answers.OperationSerializer)
+    def get(self, request: Request, operation_id: int) -> Response:
+        """Return it; ask again while it is open."""
+        visible = access.visible_to(person=person_of(request))
+        write = VendorWrite.objects.filter(pk=operation_id, meeting__in=visible).select_related("meeting").first()
+        if write is None:
+            raise Http404
+        return Response(answers.represent_operation(write))
+
+
+def _meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
+    """Return a meeting that ``person`` may see. Raises Http404 for any other: that there is one is not told."""
+    related = ("organiser__identity", "tenant__application")
+    found = access.visible_to(person=person).select_related(*related).filter(pk=meeting_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _answer(request: Request, meeting: Meeting, reader: User, *, created: bool = False) -> Response:
+    body = answers.represent_meeting(meeting, reader=reader)
+    operation = body["operation"]
+    headers = {"ETag": answers.etag_of(body)}
+    status = 201 if created else 200
+    if request.method != "GET" and operation and operation["is_open"]:
+        status = 202
+        headers["Location"] = reverse("api-operation", args=[operation["id"]], request=request)
+    elif created:
+        headers["Location"] = reverse("api-meeting", args=[meeting.pk], request=request)
+    return Response(body, status=status, headers=headers)
+
+
+def _check_unchanged(request: Request, meeting: Meeting, reader: User) -> None:
+    """Raise PreconditionFailed where If-Match names another state of the meeting than that of today."""
+    wanted = request.headers.get("If-Match", "").strip()
+    if wanted in {"", "*"}:
+        return
+    current = answers.etag_of(answers.represent_meeting(meeting, reader=reader))
+    if current not in {each.strip() for each in wanted.split(",")}:
+        raise PreconditionFailed(Problem(Code.PRECONDITION_FAILED))
+
+
+def _reference(request: Request) -> str:
+    """Return the one-time reference of this call: that of its client's key, else one that is never used again."""
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key:
+        return str(uuid.uuid4())
+    client = client_of(request)
+    return hashlib.sha256(f"api {client.pk if client else ''} {key}".encode()).hexdigest()
+
+
+def _key_used() -> InvalidRequest:
+    return InvalidRequest(Problem(Code.IDEMPOTENCY_KEY_USED))

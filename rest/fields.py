@@ -1,0 +1,60 @@
+"""Fields of requests that are read strictly: what is not understood is refused by name, never guessed at."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?", re.ASCII)
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A serializer that names the fields it doesn't know."""
+
+    default_error_messages = {"unknown_field": _("There is no such field.")}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Raise ValidationError with each unknown field beside all else that is wrong."""
+        errors: dict[str, Any] = {}
+        value: Any = {}
+        try:
+            value = super().to_internal_value(data)
+        except ValidationError as error:
+            errors = dict(error.detail) if isinstance(error.detail, Mapping) else {"non_field_errors": error.detail}
+        if isinstance(data, Mapping):
+            sentence = self.error_messages["unknown_field"]
+            for name in data:
+                if name not in self.fields:
+                    errors[str(name)] = [serializers.ErrorDetail(str(sentence), "unknown_field")]
+        if errors:
+            raise ValidationError(errors)
+        return value
+
+
+@extend_schema_field({"type": "string", "format": "date-time"})
+class MomentField(serializers.Field[datetime, Any, str, Any]):
+    """A moment as RFC 3339 writes it, with its offset: a time without one could be anybody's."""
+
+    default_error_messages = {
+        "invalid": _("A time looks like 2026-05-15T09:00:00+08:00."),
+        "offset_missing": _("The time lacks its offset from UTC: +08:00, say, or Z."),
+    }
+
+    def to_internal_value(self, data: Any) -> datetime:
+        found = _RFC_3339.fullmatch(data) if isinstance(data, str) else None
+        if found is None:
+            self.fail("invalid")
+        if found[2] is None:
+            self.fail("offset_missing")
+        try:
+            return datetime.fromisoformat(data.upper().replace(" ", "T"))
+        except ValueError:
+            self.fail("invalid")
+
+    def to_representation(self, value: datetime) -> str:
+        return value.isoformat()

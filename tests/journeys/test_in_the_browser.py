@@ -183,7 +183,7 @@ def test_a_token_shows_at_once_whom_it_means(browser: Browser, live_server: Live
     stage = Stage(language)
     User.objects.create_user("42@qingshan.example", name="王芳", tenant=stage.tenant)
     with opened(browser, live_server, Scene("/meetings/book/", stage.chen), language) as page:
-        people, tokens = page.locator("input[role=combobox]"), page.locator(".mp-token")
+        people, tokens = page.locator("#invitees"), page.locator(".mp-token")
         people.fill("Zorro,")
         people.fill("wang f,")
         people.fill("anna@tuv.example,")

@@ -45,6 +45,13 @@ def record_change(rows: Iterable[models.Model], changes: dict[str, tuple[object,
         LogEntry.objects.log_create(row, action=LogEntry.Action.UPDATE, changes=written)
 
 
+def record_access(row: models.Model, **what: str) -> None:
+    """Write the audit row for something handed out that a person can act with; never the thing itself."""
+    from auditlog.models import LogEntry
+
+    LogEntry.objects.log_create(row, action=LogEntry.Action.ACCESS, force_log=True, additional_data=what)
+
+
 def record_creation(rows: Iterable[models.Model]) -> None:
     """Write the audit rows for what a ``bulk_create()`` made."""
     from auditlog.models import LogEntry

@@ -29,7 +29,7 @@ from hwmeeting.errors import (
     Unreachable,
 )
 from hwmeeting.sign_in.account import AccountSignIn
-from hwmeeting.sign_in.application import Profile, SignIn
+from hwmeeting.sign_in.application import Profile, Signed, SignIn
 from hwmeeting.sign_in.kept_token import KeptToken
 from hwmeeting.types.app import App
 from hwmeeting.types.attendee import Attendee
@@ -97,6 +97,7 @@ __all__ = [
     "ServerFault",
     "SignIn",
     "SignInRequired",
+    "Signed",
     "Token",
     "TokenSource",
     "TooManyRequests",

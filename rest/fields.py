@@ -58,3 +58,12 @@ class MomentField(serializers.Field[datetime, Any, str, Any]):
 
     def to_representation(self, value: datetime) -> str:
         return value.isoformat()
+
+
+def read(serializer: type[StrictSerializer], data: Any) -> dict[str, Any]:
+    """Return the valid content of a request. Raises ValidationError with all that is wrong."""
+    if not isinstance(data, Mapping):
+        raise ValidationError({"non_field_errors": [_("The body is a JSON object.")]})
+    found = serializer(data=data)
+    found.is_valid(raise_exception=True)
+    return dict(found.validated_data)

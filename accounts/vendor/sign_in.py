@@ -37,10 +37,12 @@ def token_for(*, tenant: Tenant, user_id: str, refresh_token: str = "") -> Token
 
 
 def _profile(tenant: Tenant, user_id: str) -> Profile:
-    """Return what the vendor's directory is told of the person: no more than the tenant allows."""
     person = User.objects.filter(identity__tenant=tenant, identity__third_party_user_id=user_id).first()
-    if person is None:
-        return Profile()
+    return profile_of(tenant=tenant, person=person) if person else Profile()
+
+
+def profile_of(*, tenant: Tenant, person: User) -> Profile:
+    """Return what the vendor's directory is told of ``person``: no more than the tenant allows."""
     return Profile(
         name=person.name if tenant.sends_name else "",
         email=on_the_wire(person.email) if tenant.sends_email else "",

@@ -3,7 +3,7 @@
 import base64
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from hwmeeting.error_codes import SIGN_IN_EXPIRED
@@ -31,6 +31,21 @@ class Profile:
     department_code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What proves to the vendor whom the application signs in; ``corp_id`` is None for one of a single enterprise.
+
+    ``expire_time`` is in seconds since 1970. Whoever has it is that user until then.
+    """
+
+    app_id: str
+    user_id: str
+    corp_id: str | None
+    expire_time: int
+    sign_nonce: str
+    signature: str = field(repr=False)
+
+
 class SignIn:
     """Sign-in by one application. ``corp_id`` names the enterprise, for a service provider's application only.
 
@@ -47,11 +62,16 @@ class SignIn:
 
         Raises ValueError for a User ID that is blank or has a colon, which separates the parts of a signature.
         """
-        if not user_id.strip():
-            raise ValueError("An empty User ID would act as the enterprise's owner.")
-        if ":" in user_id:
-            raise ValueError("A User ID can't have a colon.")
+        _check_user_id(user_id)
         return self._sign_in(user_id, self._corp_id or None, profile)
+
+    def sign(self, user_id: str) -> Signed:
+        """Return what the vendor's own clients and SDKs sign a third-party user in with; calls nobody.
+
+        Raises ValueError as ``as_user`` does.
+        """
+        _check_user_id(user_id)
+        return self._sign(user_id, self._corp_id or None, time.time())
 
     def as_enterprise_administrator(self) -> Token:
         """Sign in the default administrator of the enterprise."""
@@ -66,22 +86,14 @@ class SignIn:
         return exchange_refresh_token(self._endpoint, refresh_token)
 
     def _sign_in(self, user_id: str, corp_id: str | None, profile: Profile) -> Token:
-        now, sign_nonce = time.time(), secrets.token_hex(16)
-        expire_time = int(now) + VALID_SECONDS
-        signed = compute_signature(
-            app_id=self._app_id,
-            app_key=self._app_key,
-            expire_time=expire_time,
-            sign_nonce=sign_nonce,
-            user_id=user_id,
-            corp_id=corp_id,
-        )
+        now = time.time()
+        signed = self._sign(user_id, corp_id, now)
         body = drop_empty(
             {
                 "appId": self._app_id,
                 "clientType": _API_CALLER,
-                "expireTime": expire_time,
-                "nonce": sign_nonce,
+                "expireTime": signed.expire_time,
+                "nonce": signed.sign_nonce,
                 "userId": user_id,
                 "corpId": corp_id,
                 "userName": profile.name,
@@ -91,12 +103,34 @@ class SignIn:
             }
         )
         access = base64.b64encode(self._app_id.encode()).decode()
-        headers = {"Authorization": f"HMAC-SHA256 signature={signed},access={access}", "X-Token-Type": "LongTicket"}
+        headers = {
+            "Authorization": f"HMAC-SHA256 signature={signed.signature},access={access}",
+            "X-Token-Type": "LongTicket",
+        }
         try:
             answer = self._endpoint.call(Call("POST", "/v2/usg/acs/auth/appauth", headers=headers, body=body))
         except SignInRequired as error:
             raise _explain(error, now) from error
         return Token.from_vendor(require_object(answer))
+
+    def _sign(self, user_id: str, corp_id: str | None, now: float) -> Signed:
+        expire_time, sign_nonce = int(now) + VALID_SECONDS, secrets.token_hex(16)
+        signature = compute_signature(
+            app_id=self._app_id,
+            app_key=self._app_key,
+            expire_time=expire_time,
+            sign_nonce=sign_nonce,
+            user_id=user_id,
+            corp_id=corp_id,
+        )
+        return Signed(self._app_id, user_id, corp_id, expire_time, sign_nonce, signature)
+
+
+def _check_user_id(user_id: str) -> None:
+    if not user_id.strip():
+        raise ValueError("An empty User ID would act as the enterprise's owner.")
+    if ":" in user_id:
+        raise ValueError("A User ID can't have a colon.")
 
 
 def _explain(error: SignInRequired, now: float) -> SignInRequired:

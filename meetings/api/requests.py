@@ -1,6 +1,5 @@
 """What a business system sends about a meeting, read strictly, and brought into the shape that services take."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
 from accounts.models import ApiClient, User
 from l10n import one_line, zones
@@ -74,15 +72,6 @@ class CancelSerializer(StrictSerializer):
 
     note = serializers.CharField(max_length=LONGEST_NOTE, default="", allow_blank=True)
     tells_invitees = serializers.BooleanField(default=True)
-
-
-def read(serializer: type[StrictSerializer], data: Any) -> dict[str, Any]:
-    """Return the valid content of a request. Raises ValidationError with all that is wrong."""
-    if not isinstance(data, Mapping):
-        raise ValidationError({"non_field_errors": [_("The body is a JSON object.")]})
-    found = serializer(data=data)
-    found.is_valid(raise_exception=True)
-    return dict(found.validated_data)
 
 
 def booking_request(found: dict[str, Any], *, organiser: User) -> BookingRequest:

@@ -25,7 +25,7 @@ from meetings.problems import Code
 from meetings.queries.agenda_page import Filters, agenda_page
 from meetings.services import booking, cancelling, editing, occurrences
 from rest.cursor import LARGEST_PAGE, Cursor, next_link, read_cursor
-from rest.fields import MomentField, StrictSerializer
+from rest.fields import MomentField, StrictSerializer, read
 
 _IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -60,7 +60,7 @@ class MeetingsView(APIView):
     def get(self, request: Request) -> Response:
         """Return the person's meetings by their time, each occurrence of a series by itself."""
         person = person_of(request)
-        found = requests.read(AgendaQuerySerializer, request.query_params.dict())
+        found = read(AgendaQuerySerializer, request.query_params.dict())
         filters = Filters(found.get("since"), found.get("until"), found["external_id"], found["tag"])
         limit = found["limit"]
         rows = agenda_page(
@@ -82,7 +82,7 @@ class MeetingsView(APIView):
     def post(self, request: Request) -> Response:
         """Book a meeting: 201, or 202 while the meeting service has not confirmed it."""
         person, now = person_of(request), timezone.now()
-        found = requests.read(requests.BookingSerializer, request.data)
+        found = read(requests.BookingSerializer, request.data)
         try:
             meeting = booking.book(
                 organiser=person,
@@ -119,7 +119,7 @@ class MeetingView(APIView):
         meeting = _meeting_for(person, meeting_id)
         access.check_can_change(person=person, meeting=meeting)
         _check_unchanged(request, meeting, person)
-        found = requests.read(requests.ChangeSerializer, request.data)
+        found = read(requests.ChangeSerializer, request.data)
         try:
             editing.edit(
                 meeting=meeting,
@@ -150,7 +150,7 @@ class CancelView(APIView):
         person = person_of(request)
         meeting = _meeting_for(person, meeting_id)
         _check_unchanged(request, meeting, person)
-        found = requests.read(requests.CancelSerializer, request.data)
+        found = read(requests.CancelSerializer, request.data)
         try:
             cancelling.cancel(
                 meeting=meeting,
@@ -181,7 +181,7 @@ class OccurrenceView(APIView):
         person = person_of(request)
         meeting = _meeting_for(person, meeting_id)
         _check_unchanged(request, meeting, person)
-        found = requests.read(requests.TimesSerializer, request.data)
+        found = read(requests.TimesSerializer, request.data)
         occurrence = occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id)
         minutes = (occurrence.end_at - occurrence.start_at).total_seconds() // 60
         try:
@@ -215,7 +215,7 @@ class CancelOccurrenceView(APIView):
         person = person_of(request)
         meeting = _meeting_for(person, meeting_id)
         _check_unchanged(request, meeting, person)
-        found = requests.read(requests.CancelSerializer, request.data)
+        found = read(requests.CancelSerializer, request.data)
         try:
             occurrences.cancel(
                 meeting=meeting,

@@ -19,7 +19,7 @@ from accounts.csv_encoding import Reading
 from accounts.errors import AccountError, NotAllowed
 from accounts.models import AccessToken, Identity, ImportDraft, SearchKey, Tenant, User
 from accounts.problems import Code
-from accounts.services import exporting
+from accounts.services import api_clients, exporting
 from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome, Row, decide_outcomes
 from l10n.problem import Problem
 from notifications.enqueue import notify_worker
@@ -203,6 +203,7 @@ def _change(row: Row, tenant: Tenant) -> None:
         _identity(tenant, person, row).save()
     elif identity.third_party_user_id != user_id:
         AccessToken.objects.filter(tenant=tenant, third_party_user_id=identity.third_party_user_id).delete()
+        api_clients.end_tokens(person=person)
         identity.becomes(user_id)
         identity.save()
 

@@ -1,8 +1,11 @@
 """Sessions that could not be stored, for whoever can find out why."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from accounts.admin.permissions import administrator, is_administrator
 from history.models import UnstoredSession
@@ -21,6 +24,9 @@ class UnstoredSessionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not s
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[UnstoredSession]:
         return unstored.within_reach(by=administrator(request)).order_by(*self.ordering)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Sessions that could not be stored")})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_administrator(request)

@@ -33,7 +33,9 @@ class EndedSession(models.Model):
 class UnstoredSession(models.Model):
     """A session that could not be stored when the history told of it; it is tried again with each reading."""
 
-    tenant = models.ForeignKey("accounts.Tenant", on_delete=models.CASCADE, related_name="unstored_sessions")
+    tenant = models.ForeignKey(
+        "accounts.Tenant", on_delete=models.CASCADE, related_name="unstored_sessions", verbose_name=_("tenant")
+    )
     vendor_conference_uuid = models.CharField(max_length=64)
     vendor_conference_id = models.CharField(_("meeting ID"), max_length=32)
     start_at = models.DateTimeField(_("start"))

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template import loader
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django_htmx.http import HttpResponseClientRefresh
 
 _log = structlog.get_logger("portal.request")
@@ -86,7 +86,7 @@ def language(get_response: Handler) -> Handler:
 
 
 def person(get_response: Handler) -> Handler:
-    """Activate the signed-in person's own language, over the browser's, and let no cache in between keep the page.
+    """Activate the signed-in person's own language and time zone, and let no cache in between keep the page.
 
     Only a request that carries a session is looked at, so that pages without one cost no query.
     """
@@ -95,7 +95,7 @@ def person(get_response: Handler) -> Handler:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return get_response(request)
         chosen = request.user.language
-        with translation.override(chosen):
+        with translation.override(chosen), timezone.override(request.user.zone):
             request.LANGUAGE_CODE = chosen
             response = get_response(request)
             response["Content-Language"] = chosen

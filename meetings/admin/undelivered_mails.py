@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,9 +22,8 @@ class UndeliveredMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not s
     """The list alone: a mail holds a join link and a password, so no page shows a single one."""
 
     fields = ["kind"]
-    list_display = ["recipient", "subject", "state", "why", "failure", "attempts", "next_attempt_at"]
+    list_display = ["recipient", "subject", "state", "why", "attempts", "next_attempt_at"]
     list_display_links = None
-    list_filter = ["state"]
     ordering = ["-created_at"]
     actions = ["send_again"]
 
@@ -50,7 +50,8 @@ class UndeliveredMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not s
 
     @admin.display(description=gettext_lazy("Reason"))
     def why(self, message: Message) -> str:
-        return str(classify(message.failure).reason.label)
+        """Return the reason, and below it what the mail server answered."""
+        return format_html("{}<br><small>{}</small>", classify(message.failure).reason.label, message.failure)
 
     @admin.action(description=gettext_lazy("Send again"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:

@@ -36,6 +36,19 @@ def test_administrators_see_what_could_not_be_stored(
     assert browser.get(f"{PAGE}{kept.pk}/change/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ["Sessions that could not be stored", "tenant"]), ("zh-hans", ["未能保存的会议记录", "租户"])],
+)
+def test_the_list_is_in_the_readers_language(
+    kept: UnstoredSession, zhaos: Client, zhao: User, language: str, words: list[str]
+) -> None:
+    User.objects.filter(pk=zhao.pk).update(language=language)
+    page = text_of(zhaos.get(PAGE))
+    assert [word for word in words if word.lower() not in page.lower()] == []
+    assert [word for word in ("Select", "选择") if word in page] == []
+
+
 def test_nobody_sees_that_of_another_organisation(kept: UnstoredSession, stranger: User) -> None:
     stranger.role = User.Role.TENANT_ADMIN
     stranger.save()

@@ -1,9 +1,13 @@
 """What happens to every request."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
+from meetings.models import FoundMeeting
+from tests.factories.page_words import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +37,17 @@ def test_signed_out_part_never_shows_the_sign_in_page_inside_a_page(client: Clie
     looked = client.get("/meetings/", headers=part)
     assert (looked.status_code, looked["HX-Refresh"]) == (200, "true")
     assert client.post("/meetings/start-now/", headers=part).status_code == 401
+
+
+def test_person_signed_in_reads_times_of_their_own_zone(zhaos: Client, zhao: User) -> None:
+    User.objects.filter(pk=zhao.pk).update(time_zone="America/New_York")
+    start_at = datetime(2026, 5, 15, 1, 0, tzinfo=UTC)
+    FoundMeeting.objects.create(
+        tenant_id=zhao.tenant_id,
+        organiser=zhao,
+        vendor_conference_id="967204518",
+        subject="Plan",
+        start_at=start_at,
+        seen_at=start_at,
+    )
+    assert "14 May 2026, 21:00" in text_of(zhaos.get("/admin/meetings/foundmeeting/"))

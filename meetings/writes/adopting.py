@@ -13,6 +13,8 @@ from accounts.models import Tenant, User
 from hwmeeting import Attendee, MeetingDetail
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting.zones import find_zone, time_zone_id
+from l10n.mail_address import on_the_wire, spellings
+from l10n.one_line import one_line
 from l10n.problem import Problem
 from meetings import invitee_links
 from meetings.errors import NotAllowed
@@ -89,7 +91,7 @@ def _organisers(tenant: Tenant, uuids: set[str]) -> dict[str, User]:
 
 
 def _subject(answer: VendorMeeting) -> str:
-    return answer.subject.replace("\0", "")[:LONGEST_SUBJECT]
+    return one_line(answer.subject)[:LONGEST_SUBJECT]
 
 
 def _meeting(found: FoundMeeting, answer: VendorMeeting, now: datetime) -> Meeting:
@@ -127,20 +129,29 @@ def _zone(organiser: User, answer: VendorMeeting, start_at: datetime) -> str:
 def _invite(meeting: Meeting, attendees: Collection[Attendee]) -> None:
     organiser = meeting.organiser
     rows = [_row(meeting, Invitee.Role.ORGANISER, organiser.email.lower(), organiser.name, organiser)]
-    people = {
-        person.email.lower(): person
-        for person in User.objects.filter(tenant=meeting.tenant_id, email__in=[one.email for one in attendees])
-    }
-    taken = {organiser.email.lower()}
+    by_user_id, by_address = _people(meeting, attendees)
+    taken = {on_the_wire(organiser.email)}
     for attendee in attendees:
-        email = attendee.email.lower()
-        if not email or email in taken:
+        person = by_user_id.get(attendee.account_id) or by_address.get(on_the_wire(attendee.email))
+        email = person.email.lower() if person else on_the_wire(attendee.email)
+        if not email or on_the_wire(email) in taken:
             continue
-        taken.add(email)
-        person = people.get(email)
+        taken.add(on_the_wire(email))
         role = Invitee.Role.COHOST if attendee.is_host and person else Invitee.Role.GUEST
-        rows.append(_row(meeting, role, email, attendee.name, person))
+        rows.append(_row(meeting, role, email, one_line(attendee.name), person))
     Invitee.objects.bulk_create(rows)
+
+
+def _people(meeting: Meeting, attendees: Collection[Attendee]) -> tuple[dict[str, User], dict[str, User]]:
+    """Return who may be invited, by User ID and by address: the vendor keeps the address that they had then."""
+    user_ids = {one.account_id for one in attendees if one.account_id}
+    addresses = {spelling for one in attendees for spelling in spellings(one.email)}
+    colleagues = User.objects.filter(tenant=meeting.tenant_id)
+    known = colleagues.filter(identity__tenant=meeting.tenant_id, identity__third_party_user_id__in=user_ids)
+    return (
+        {person.identity.third_party_user_id: person for person in known.select_related("identity")},
+        {on_the_wire(person.email): person for person in colleagues.filter(email__in=addresses)},
+    )
 
 
 def _row(meeting: Meeting, role: str, email: str, name: str, person: User | None) -> Invitee:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from hwmeeting import Meeting as VendorMeeting
+from l10n.one_line import one_line
 from meetings import options
 from meetings.limits import LONGEST_SUBJECT
 from meetings.models import Meeting
@@ -63,7 +64,7 @@ def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
         "vendor_conference_id": answer.conference_id,
         "vendor_access_number": answer.access_number[:64],
         # Another client may have given it a longer one than the vendor's rules have.
-        "subject": answer.subject.replace("\0", "")[:LONGEST_SUBJECT],
+        "subject": one_line(answer.subject)[:LONGEST_SUBJECT],
         "guest_password": answer.guest_password,
         "host_password": answer.host_password,
         "guest_join_uri": answer.guest_join_uri,

@@ -31,3 +31,11 @@ def test_an_answer_that_fits_no_column_is_taken_over_as_far_as_it_goes(make_meet
         NOW,
         45,
     )
+
+
+@pytest.mark.django_db
+def test_a_subject_of_another_client_is_one_harmless_line(make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(vendor_conference_id="967204518")
+    answer = VendorMeeting("967204518", subject="Bell\x07\n\u202egnirts", access_number="", state="Schedule")
+    apply_vendor_answer(meeting=meeting, answer=answer, now=NOW)
+    assert Meeting.objects.get(pk=meeting.pk).subject == "Bell gnirts"

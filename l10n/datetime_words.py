@@ -30,6 +30,9 @@ _DAY_NAMES = {
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十]+(?=\s*(?:个|点|时|月|日|号|天|小时|分|刻))")
 
+# The traditional characters of these words, which colleagues in Hong Kong and Taipei type.
+_SIMPLIFIED = str.maketrans("點號後週兩時個鐘禮間", "点号后周两时个钟礼间")
+
 Replacement = str | Callable[[re.Match[str]], str]
 
 
@@ -85,7 +88,7 @@ _UNITS: tuple[tuple[str, Replacement], ...] = (
 
 def plain(text: str) -> str:
     """Return the text in lower case, half-width, with Chinese words replaced and single spaces."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = unicodedata.normalize("NFKC", text).lower().translate(_SIMPLIFIED)
     for pattern, replacement in _RULES:
         text = re.sub(pattern, replacement, text)
     text = _NUMERAL.sub(_numeral, text)

@@ -14,6 +14,7 @@ from l10n.datetime_words import MONTH, MONTHS, WEEKDAY, WEEKDAYS, plain
 
 # A day without a year that lies this close behind us was meant as it stands, not as next year's.
 _RECENT = timedelta(days=60)
+_HALF_A_DAY = 12 * 60
 _FILLER = re.compile(rf"\b(?:at|on|the|from|um|uhr|o'?clock|{WEEKDAY})|[,，。;()的在起@]")
 
 
@@ -134,17 +135,40 @@ def _read_words(words: str, now: datetime) -> Reading:
 
 
 def _span(words: str) -> tuple[time, int | None]:
-    """Return the time, and of "9:00-10:30" how many minutes it lasts; one that ends before it starts ends next day."""
+    """Return the time, and of "9:00-10:30" how many minutes it lasts; one that ends before it starts ends next day.
+
+    Where only one end names its half of the day, the other is the nearest. Raises ValueError also where the next day
+    is far: by a clock of 24 hours "11-1" is 14 hours, and hardly meant.
+    """
     first, _, last = (part.strip() for part in _TO.sub("\n", words.removeprefix("from "), count=1).partition("\n"))
     if not last:
         return _time(words), None
-    part = _PART.match(first)
-    is_told = bool(re.search("[a-z]", last))
-    start, end = _time(first), _time(last if is_told or not part else f"{part[0]} {last}")
-    if not part and re.search(r"(?<=\d) ?[ap]m$", last) and not re.search("[a-z]", first):
-        start = _time(f"{first} {last[-2:]}")  # 2-3 pm
-    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-    return start, minutes % (24 * 60) or 24 * 60
+    starts, ends = [_time(first)], [_time(last)]
+    if _is_told(first) and not _is_told(last):  # 9 am - 1, 下午2点到4点
+        ends = _halves(ends[0])
+    elif _is_told(last) and not _is_told(first):  # 11 - 1 pm
+        starts = _halves(starts[0])
+    minutes, start = min((_minutes_between(one, end), one) for one in starts for end in ends)
+    if minutes > _HALF_A_DAY and _minutes(start) + minutes >= 2 * _HALF_A_DAY:
+        raise ValueError(words)
+    return start, minutes
+
+
+def _is_told(words: str) -> bool:
+    return bool(re.search(rf"(?:noon|{_PART_WORDS})\b", words))
+
+
+def _halves(found: time) -> list[time]:
+    """Return what 1 may be, 01:00 and 13:00; 13 is one hour only."""
+    return [found, found.replace(hour=(found.hour + 12) % 24)] if found.hour <= 12 else [found]
+
+
+def _minutes_between(start: time, end: time) -> int:
+    return (_minutes(end) - _minutes(start)) % (2 * _HALF_A_DAY) or 2 * _HALF_A_DAY
+
+
+def _minutes(found: time) -> int:
+    return found.hour * 60 + found.minute
 
 
 def _time(words: str) -> time:
@@ -181,7 +205,6 @@ _HOURS = {
     "night": _hours((1, 4, 0), (8, 11, 12), (20, 23, 0)),
 }
 _PART_WORDS = "|".join(_HOURS)
-_PART = re.compile(rf"\b(?:{_PART_WORDS})\b")
 _TO = re.compile(r" ?(?:[-–—~]|到|至|\b(?:to|till|until|bis)\b) ?")
 _TIME = re.compile(
     rf"(?P<before>{_PART_WORDS})? ?(?P<hour>\d{{1,2}})(?:[:.h]?(?P<minute>\d{{2}}))?"
@@ -235,6 +258,15 @@ def _by_day_of_month(match: re.Match[str], today: date) -> date:
     raise ValueError(match[0])
 
 
+def _by_day_of_next_month(match: re.Match[str], today: date) -> date:
+    first = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return first.replace(day=int(match[1]))
+
+
+def _by_year_from_here(match: re.Match[str], today: date) -> date:
+    return date(today.year + (match[1] == "明"), int(match[2]), int(match[3]))
+
+
 def _by_weekday(match: re.Match[str], today: date) -> date:
     wanted = WEEKDAYS.index(match[2])
     if match[1]:
@@ -258,6 +290,7 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
         (r"(?P<y>20\d\d) ?[-/.年] ?(?P<m>\d{1,2}) ?[-/.月] ?(?P<d>\d{1,2})(?:\b|(?=[日号]))[日号]?", _by_parts),
         (r"\b(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\b", _by_parts),
         (r"(?P<d>\b\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>20\d\d)?", _by_parts),
+        (r"([今明])年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", _by_year_from_here),
         (r"(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号]?", _by_parts),
         (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_NAMED_MONTH}\b,?(?: (?P<y>20\d\d)\b)?", _by_parts),
         (rf"\b{_NAMED_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<y>20\d\d)\b)?", _by_parts),
@@ -265,6 +298,7 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
         (r"\b(?:tomorrow|tmrw?)\b", _ahead(1)),
         (r"\btoday\b", _ahead(0)),
         (r"\bin (\d{1,3}) ?(days?|weeks?)\b", _in_days),
+        (r"下个?月 ?(\d{1,2}) ?[日号]", _by_day_of_next_month),
         (r"(\d{1,2}) ?[日号]", _by_day_of_month),
         (rf"\b(next )?{WEEKDAY}", _by_weekday),
     )

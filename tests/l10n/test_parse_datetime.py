@@ -37,6 +37,13 @@ NOW = datetime(2026, 5, 14, 9, 48, tzinfo=SHANGHAI)
         ("5月19日 星期二", date(2026, 5, 19)),
         ("2026年5月19日", date(2026, 5, 19)),
         ("五月十九号", date(2026, 5, 19)),
+        ("明年3月1日", date(2027, 3, 1)),
+        ("明年五月十九号", date(2027, 5, 19)),
+        ("今年12月1日", date(2026, 12, 1)),
+        ("下个月3号", date(2026, 6, 3)),
+        ("後天", date(2026, 5, 16)),
+        ("下週五", date(2026, 5, 22)),
+        ("5月19號", date(2026, 5, 19)),
         ("十二月二十五日", date(2026, 12, 25)),
         ("19号", date(2026, 5, 19)),
         ("13日", date(2026, 6, 13)),
@@ -124,13 +131,17 @@ def test_read_both_in_either_field(typed: str, day: date, start: time) -> None:
     assert (in_day.day, in_day.start) == (in_start.day, in_start.start) == (day, start)
 
 
-@pytest.mark.parametrize("typed", ["5/6", "31 April", "32", "soonish", "2026-13-01", "19 May or 20 May", "May"])
+@pytest.mark.parametrize(
+    "typed", ["明年2月29日", "下个月31号", "5/6", "31 April", "32", "soonish", "2026-13-01", "19 May or 20 May", "May"]
+)
 def test_read_day_that_means_nothing(typed: str) -> None:
     with pytest.raises(Unreadable, match="day"):
         read(typed, "10:00", now=NOW)
 
 
-@pytest.mark.parametrize("typed", ["25:00", "9:75", "later", "晚上12点", "9 10 11"])
+@pytest.mark.parametrize(
+    "typed", ["25:00", "9:75", "later", "晚上12点", "9 10 11", "11-1", "9-5", "9:00-9:00", "18-8"]
+)
 def test_read_start_that_means_nothing(typed: str) -> None:
     with pytest.raises(Unreadable, match="start"):
         read("today", typed, now=NOW)
@@ -221,6 +232,16 @@ def test_read_each_hour_of_each_part_of_the_day(pattern: str) -> None:
         ("上午11点到下午1点", time(11), 120),
         ("23:00-01:00", time(23), 120),
         ("14:30", time(14, 30), None),
+        ("11-1pm", time(11), 120),
+        ("10-1 am", time(22), 180),
+        ("9am-1", time(9), 240),
+        ("noon-1", time(12), 60),
+        ("上午11点到1点", time(11), 120),
+        ("上午11点到12点", time(11), 60),
+        ("晚上11点到12点", time(23), 60),
+        ("晚上10点到1点", time(22), 180),
+        ("下午3点到17点", time(15), 120),
+        ("8:00-20:30", time(8), 750),
     ],
 )
 def test_read_a_span(typed: str, start: time, minutes: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from accounts.models import Identity, Tenant, User
+from accounts.models import ApiClient, Identity, Tenant, User
 
 
 def tenants(*, by: User) -> QuerySet[Tenant]:
@@ -22,6 +22,11 @@ def people(*, by: User) -> QuerySet[User]:
 def identities(*, by: User) -> QuerySet[Identity]:
     """Return the identities that ``by`` may see and change."""
     return Identity.objects.filter(person__in=people(by=by), tenant__in=tenants(by=by))
+
+
+def api_clients(*, by: User) -> QuerySet[ApiClient]:
+    """Return the API clients that ``by`` may see and change."""
+    return ApiClient.objects.filter(tenant__in=tenants(by=by))
 
 
 def roles(*, by: User) -> list[str]:

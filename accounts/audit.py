@@ -9,7 +9,7 @@ from django.db import models
 from encryption.fields import EncryptedField, FingerprintField
 
 # When somebody was here, and what a worker has still to do, is nothing that anybody changed.
-_NO_CHANGE = {"last_login", "welcome_due_at", "test_due_at", "tested_at", "failure"}
+_NO_CHANGE = {"last_login", "welcome_due_at", "test_due_at", "tested_at", "failure", "last_used_at", "updated"}
 
 _Model = TypeVar("_Model", bound=models.Model)
 

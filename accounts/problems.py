@@ -168,6 +168,11 @@ class Code(TextChoices):
         "too_many_secrets",
         _("Two secrets are alive already. Revoke the one that is no longer used first."),
     )
+    SECRETS_CHANGED = (
+        "secrets_changed",
+        _("The secrets have changed since this page was opened; this is how they are now."),
+    )
+    CLIENT_NAME_TAKEN = "client_name_taken", _("Another API client of this organisation is called “%(name)s” already.")
 
 
 # The same where somebody of the organisation can mend it.

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
 from oauthlib.oauth2.rfc6749.errors import CustomOAuth2Error
@@ -38,7 +39,10 @@ class Validator(OAuth2Validator):
 
     def _check_secret(self, provided_secret: str, stored_secret: Sequence[ApiClientSecret]) -> bool:
         digest = ApiClientSecret.digest_of(provided_secret)
-        return any(secrets.compare_digest(digest, secret.digest) for secret in stored_secret)
+        used = [secret for secret in stored_secret if secrets.compare_digest(digest, secret.digest)]
+        for secret in used:
+            api_clients.note_secret_use(secret=secret, now=timezone.now())
+        return bool(used)
 
     def validate_grant_type(
         self, client_id: str, grant_type: str, client: Any, request: "Request", *args: Any, **kwargs: Any

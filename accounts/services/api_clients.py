@@ -1,52 +1,17 @@
-"""API clients: making them, their secrets, and for whom they act."""
+"""API clients at work: for whom they act, what ends their tokens, when they were used."""
 
-import secrets
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from oauth2_provider.models import AccessToken as OAuthToken
 from oauth2_provider.models import clear_expired
 
-from accounts import access
-from accounts.errors import InvalidInput, NotAllowed
-from accounts.models import ApiClient, ApiClientSecret, Identity, Tenant, User
+from accounts.errors import NotAllowed
+from accounts.models import ApiClient, ApiClientSecret, Identity, User
 from accounts.models.api_client import Scope
 from accounts.problems import Code
 from l10n.problem import Problem
 
-MOST_SECRETS = 2
 _USED_EVERY = timedelta(minutes=1)
-
-
-def check_reached(*, by: User, tenant: Tenant) -> None:
-    """Raise NotAllowed unless ``by`` looks after ``tenant``."""
-    if not access.tenants(by=by).filter(pk=tenant.pk).exists():
-        raise NotAllowed(Problem(Code.ORGANISATION_OUT_OF_REACH, "tenant"))
-
-
-def add_secret(*, by: User, client: ApiClient, now: datetime) -> str:
-    """Make another secret and return it: this once, since only its hash is kept.
-
-    Raises NotAllowed, and InvalidInput while two are alive.
-    """
-    check_reached(by=by, tenant=client.tenant)
-    secret = secrets.token_urlsafe(32)
-    with transaction.atomic():
-        ApiClient.objects.select_for_update().get(pk=client.pk)
-        if client.secrets.count() >= MOST_SECRETS:
-            raise InvalidInput(Problem(Code.TOO_MANY_SECRETS))
-        ApiClientSecret.objects.create(
-            client=client, digest=ApiClientSecret.digest_of(secret), ending=secret[-6:], created_at=now
-        )
-    return secret
-
-
-def revoke_secret(*, by: User, client: ApiClient, secret_id: int) -> None:
-    """Take a secret away, and every token of the client with it. Raises NotAllowed."""
-    check_reached(by=by, tenant=client.tenant)
-    with transaction.atomic():
-        client.secrets.filter(pk=secret_id).delete()
-        end_tokens(client=client)
 
 
 def end_tokens(*, client: ApiClient | None = None, person: User | None = None) -> None:
@@ -91,7 +56,25 @@ def may_act(*, client: ApiClient, person: User, scopes: list[str]) -> bool:
     return not person.is_staff or Scope.ACT_ADMIN in scopes
 
 
+def count_people(*, client: ApiClient) -> tuple[int, int]:
+    """Return for how many linked people of its tenant the client may act, and how many there are."""
+    linked = Identity.objects.filter(tenant=client.tenant_id, person__is_active=True)
+    linked = linked.exclude(state=Identity.State.DISABLED).select_related("person")
+    found = [
+        client.may_act_for(identity.third_party_user_id)
+        and may_act(client=client, person=identity.person, scopes=client.scopes)
+        for identity in linked
+    ]
+    return sum(found), len(found)
+
+
 def note_use(*, client: ApiClient, now: datetime) -> None:
     """Remember when it last called, to the minute."""
     if client.last_used_at is None or now - client.last_used_at >= _USED_EVERY:
         ApiClient.objects.filter(pk=client.pk).update(last_used_at=now)
+
+
+def note_secret_use(*, secret: ApiClientSecret, now: datetime) -> None:
+    """Remember when a token was last asked for by this secret, to the minute."""
+    if secret.last_used_at is None or now - secret.last_used_at >= _USED_EVERY:
+        ApiClientSecret.objects.filter(pk=secret.pk).update(last_used_at=now)

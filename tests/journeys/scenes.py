@@ -21,6 +21,7 @@ from meetings.writes.payloads import Payload, WantedMeeting
 from notifications.mails.html import html
 from notifications.models import Message
 from tests.factories import invitees
+from tests.factories.api import make_api_client
 from tests.factories.writes import make_write_in_state
 from tests.meetings.join.test_device import AGENTS
 
@@ -316,6 +317,27 @@ def _booked(stage: Stage) -> Scene:
     return Scene(_detail(meeting), stage.chen, act=_open_everything)
 
 
+def _client(stage: Stage, rest: str) -> str:
+    """The page of a client about which something was changed."""
+    client = make_api_client(stage.tenant, name="ERP production planning", scopes=["meetings:read", "people:map"])
+    client.is_active = False
+    client.save()
+    client.scopes = ["meetings:read", "meetings:write", "launch"]
+    client.save()
+    return "/admin/accounts/apiclient/" + rest.format(client.pk, client.secrets.get().pk)
+
+
+def _make_a_secret(page: Page) -> None:
+    page.locator("section:has(#secrets) button").first.click()
+    page.locator("#new-secret").wait_for()
+
+
+def _add_nothing(page: Page) -> None:
+    page.locator("#id_allowed_user_ids").fill("a*b")
+    page.locator("main form [type=submit]").last.click()
+    page.locator(".mp-banner-bad").wait_for()
+
+
 def _state(state: str, write: str) -> Callable[[Stage], Scene]:
     return lambda stage: Scene(_detail(stage.meeting(state=state, write=write)), stage.chen)
 
@@ -388,6 +410,11 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "settings": lambda stage: Scene("/settings/", stage.chen),
     "identities": lambda stage: Scene("/admin/accounts/identity/", stage.zhao),
     "identity-import": lambda stage: Scene("/admin/accounts/identity/import/", stage.zhao),
+    "api-clients": lambda stage: Scene(_client(stage, ""), stage.zhao),
+    "api-client": lambda stage: Scene(_client(stage, "{}/change/"), stage.zhao),
+    "api-client-secret": lambda stage: Scene(_client(stage, "{}/change/"), stage.zhao, act=_make_a_secret),
+    "api-client-add": lambda stage: Scene("/admin/accounts/apiclient/add/", stage.zhao, act=_add_nothing),
+    "api-client-revoke": lambda stage: Scene(_client(stage, "{}/secrets/{}/revoke/"), stage.zhao),
     "not-yours": lambda stage: Scene(_detail(stage.meeting()), stage.zhao, is_gone=True),
     "not-found": lambda stage: Scene("/nothing-here/", stage.chen, is_gone=True),
     "join-windows": _join(SOON),

@@ -10,7 +10,7 @@ from oauth2_provider.models import AccessToken as OAuthToken
 
 from accounts.errors import InvalidInput
 from accounts.models import ApiClient, Identity, User
-from accounts.services import api_clients, identities
+from accounts.services import administering_clients, identities
 from tests.factories.api import SECRET, TOKEN, Caller, basic, make_api_client
 
 MEETINGS = "/api/v1/meetings/"
@@ -60,16 +60,16 @@ def test_who_fails_too_often_is_told_to_wait_while_the_right_secret_works(erp: A
 
 
 def test_two_secrets_are_alive_and_no_third(erp: ApiClient, zhao: User) -> None:
-    second = api_clients.add_secret(by=zhao, client=erp, now=timezone.now())
+    second = administering_clients.add_secret(by=zhao, client=erp, now=timezone.now())
     assert (ask(erp).status_code, ask(erp, second).status_code) == (200, 200)
     with pytest.raises(InvalidInput):
-        api_clients.add_secret(by=zhao, client=erp, now=timezone.now())
+        administering_clients.add_secret(by=zhao, client=erp, now=timezone.now())
 
 
 def test_a_revoked_secret_ends_the_tokens(erp: ApiClient, chen: User, zhao: User) -> None:
     caller = Caller(erp, act_as="chen")
     assert caller.get(MEETINGS).status_code == 200
-    api_clients.revoke_secret(by=zhao, client=erp, secret_id=erp.secrets.get().pk)
+    administering_clients.revoke_secret(by=zhao, client=erp, secret_id=erp.secrets.get().pk)
     response = caller.get(MEETINGS)
     assert (response.status_code, response["WWW-Authenticate"]) == (401, 'Bearer realm="api", error="invalid_token"')
     assert ask(erp).status_code == 401

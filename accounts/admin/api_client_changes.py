@@ -1,0 +1,71 @@
+"""What happened to an API client, as its page tells it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from auditlog.models import LogEntry
+from django.utils.translation import gettext as _
+
+from accounts.models import ApiClient
+
+MOST = 20
+# Which columns are told of; the rest of the library's model is nothing that anybody fills in.
+_TOLD = ("name", "scopes", "allowed_user_ids", "calls_per_minute", "contact_email")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One column as it was and as it became."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the story: a sentence, what was changed in detail, and when."""
+
+    words: str
+    changes: list[Change]
+    at: datetime
+
+
+def happenings(client: ApiClient) -> list[Happening]:
+    """Return what happened, the latest first."""
+    entries = LogEntry.objects.get_for_object(client).select_related("actor").order_by("-timestamp", "-pk")
+    return [_happening(entry) for entry in entries[:MOST]]
+
+
+def _happening(entry: Any) -> Happening:
+    name = entry.actor.name if entry.actor else _("Somebody at the command line")
+    changed: dict[str, list[str]] = entry.changes or {}
+    if entry.action == LogEntry.Action.CREATE:
+        return Happening(_("%(name)s made this client") % {"name": name}, [], entry.timestamp)
+    told = [_change(column, *changed[column]) for column in _TOLD if column in changed]
+    return Happening(_sentence(name, changed), told, entry.timestamp)
+
+
+def _sentence(name: str, changed: dict[str, list[str]]) -> str:
+    if "secrets" in changed:
+        before, after = changed["secrets"]
+        if after:
+            return _("%(name)s made the secret %(secret)s") % {"name": name, "secret": after}
+        return _("%(name)s revoked the secret %(secret)s") % {"name": name, "secret": before}
+    if "is_active" in changed:
+        is_on = changed["is_active"][1] == "True"
+        return (_("%(name)s switched it on") if is_on else _("%(name)s switched it off")) % {"name": name}
+    return _("%(name)s changed it") % {"name": name}
+
+
+def _change(name: str, old: str, new: str) -> Change:
+    label = str(ApiClient._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return Change(label, _shown(name, old), _shown(name, new))
+
+
+def _shown(name: str, text: str) -> str:
+    if name == "scopes":
+        return ", ".join(json.loads(text)) or "–"
+    return ", ".join(text.split("\n")) or "–"

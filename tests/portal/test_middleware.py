@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Tenant, User
 from meetings.models import FoundMeeting
 from tests.factories.page_words import text_of
 
@@ -39,11 +39,11 @@ def test_signed_out_part_never_shows_the_sign_in_page_inside_a_page(client: Clie
     assert client.post("/meetings/start-now/", headers=part).status_code == 401
 
 
-def test_person_signed_in_reads_times_of_their_own_zone(zhaos: Client, zhao: User) -> None:
+def test_person_signed_in_reads_times_of_their_own_zone(zhaos: Client, zhao: User, qingshan: Tenant) -> None:
     User.objects.filter(pk=zhao.pk).update(time_zone="America/New_York")
     start_at = datetime(2026, 5, 15, 1, 0, tzinfo=UTC)
     FoundMeeting.objects.create(
-        tenant_id=zhao.tenant_id,
+        tenant=qingshan,
         organiser=zhao,
         vendor_conference_id="967204518",
         subject="Plan",

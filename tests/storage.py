@@ -22,7 +22,7 @@ _AGAIN = (
     "tests/history/",
     "tests/journeys/test_lost_answers.py",
     "tests/journeys/test_main_job.py",
-    "tests/meetings/join/test_launching.py",
+    "tests/meetings/join/test_addressee.py",
     "tests/meetings/mails/",
     "tests/meetings/queries/",
     "tests/meetings/services/",

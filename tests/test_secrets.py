@@ -16,9 +16,8 @@ from pytest_django import Settings
 
 from accounts.models import AccessToken, Application, User
 from accounts.services import exporting
-from meetings.join import launching
 from meetings.models import Invitee, Meeting
-from meetings.services import booking
+from meetings.services import booking, joining
 from notifications import delivery
 from tests.factories.booking_requests import asked
 from tests.factories.vendor import Vendor
@@ -88,7 +87,7 @@ def test_no_secret_stands_in_the_open(
 
 def launch_of(person: User, meeting: Meeting, invitee: Invitee) -> str:
     """The login ticket of a launch."""
-    launch = launching.launch_as(
+    launch = joining.launch_as(
         person=person,
         meeting=meeting,
         platform="windows",

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import ngettext
 
 from l10n import format_datetime
-from meetings.join import launching
 from meetings.models import Meeting
+from meetings.services import joining
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Countdown:
 
 def build_countdown(meeting: Meeting, *, zone: ZoneInfo, now: datetime) -> Countdown:
     """Return the time until guests may come in; the last minute counts as one."""
-    opens_at = launching.opens_at(meeting=meeting, now=now)
+    opens_at = joining.opens_at(meeting=meeting, now=now)
     total = max(0, -((now - opens_at) // timedelta(minutes=1)))
     days, rest = divmod(total, 24 * 60)
     hours, minutes = divmod(rest, 60)

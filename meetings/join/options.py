@@ -1,7 +1,6 @@
 """Other options to join than the client: browser, app and phone."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +9,9 @@ from l10n import format_datetime
 from meetings.join.device import Device
 from meetings.mails.phone import dialled, phone_number
 from meetings.models import Invitee, Meeting
+from meetings.services import joining
 
 _APPS = {"windows": "Windows", "mac": "macOS", "android": "Android", "ios": "iPhone", "harmonyos": "HarmonyOS"}
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,8 @@ def list_join_options(invitee: Invitee, device: Device, *, opens: str = "") -> t
     return tuple(found)
 
 
-def browser_address(meeting: Meeting) -> str:
-    """Return the vendor's own guest page, as the API gave it; "" unless its host is one that the site names."""
-    site = known_site_of(tenant=meeting.tenant)
-    parts = urlsplit(meeting.guest_join_uri)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    return meeting.guest_join_uri if site and is_safe and parts.netloc in site["join_hosts"] else ""
-
-
 def _browser(meeting: Meeting, device: Device, opens: str) -> list[JoinOption]:
-    address = browser_address(meeting)
+    address = joining.browser_address(meeting=meeting)
     if not address:
         return []
     if device.in_app == "wechat":

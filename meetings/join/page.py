@@ -8,10 +8,8 @@ from accounts.models import User
 from l10n import format_datetime
 from l10n.numbers import grouped
 from meetings import invitee_links, schedule
-from meetings.join import launching
 from meetings.join.countdown import Countdown, build_countdown
 from meetings.join.device import Device
-from meetings.join.launching import JoinState, Launch
 from meetings.join.options import JoinOption, list_join_options
 from meetings.join.previous_time import find_previous_time
 from meetings.join.qr_code import QRCode, build_qr_code
@@ -20,6 +18,8 @@ from meetings.mails import times
 from meetings.mails.recipients import Recipient
 from meetings.models import Invitee, Meeting
 from meetings.pages.badges import badges
+from meetings.services import joining
+from meetings.services.joining import JoinState, Launch
 from notifications.mails.mail import When
 from ui.badges import Badge
 
@@ -111,7 +111,7 @@ class JoinPage:
         """Return the name of the template that shows it."""
         if self.opened:
             return "meetings/join/opened.html"
-        if self.state in launching.OPEN_STATES:
+        if self.state in joining.OPEN_STATES:
             return "meetings/join/in_app.html" if self.device.in_app else "meetings/join/join.html"
         return _TEMPLATES[self.state]
 
@@ -139,7 +139,7 @@ def build_join_page(
     meeting, zone = invitee.meeting, recipient.zone
     current = schedule.current_times(meeting, now=now)
     visitor = visitor_of(person, meeting)
-    state = launching.join_state(meeting=meeting, now=now, is_host=visitor.is_host or opened is not None)
+    state = joining.join_state(meeting=meeting, now=now, is_host=visitor.is_host or opened is not None)
     countdown = build_countdown(meeting, zone=zone, now=now) if state is JoinState.EARLY else None
     is_ahead = state in {JoinState.EARLY, JoinState.READY}
     previous = find_previous_time(meeting, now=now) if is_ahead else None
@@ -162,9 +162,9 @@ def build_join_page(
         device=device,
         # Whoever is signed in here is hardly the outsider whose link it is.
         asks_for_zone=invitee.person_id is None and person is None,
-        guest_may_enter=launching.join_state(meeting=meeting, now=now) in launching.OPEN_STATES,
+        guest_may_enter=joining.join_state(meeting=meeting, now=now) in joining.OPEN_STATES,
         waits_for_host=state is JoinState.READY and not meeting.guests_may_start and not visitor.is_host,
-        guest_name=launching.guest_name(invitee=invitee),
+        guest_name=joining.guest_name(invitee=invitee),
         needs_name=invitee.name in {"", invitee.email},
         countdown=countdown,
         check_again_at=now + _CHECK_AGAIN,
@@ -202,7 +202,7 @@ def _cancellation(meeting: Meeting, state: JoinState, zone: ZoneInfo, now: datet
 
 
 def _codes(invitee: Invitee, device: Device, state: JoinState, *, opens: str) -> Codes | None:
-    if state not in launching.OPEN_STATES | {JoinState.EARLY}:
+    if state not in joining.OPEN_STATES | {JoinState.EARLY}:
         return None
     meeting = invitee.meeting
     return Codes(

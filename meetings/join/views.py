@@ -22,11 +22,12 @@ from accounts.errors import AccountError
 from accounts.models import User
 from meetings import invitee_links
 from meetings.errors import LinkUnknown, MeetingError
-from meetings.join import launching, throttle
+from meetings.join import addressee, throttle
 from meetings.join.device import Device, device_of
 from meetings.join.page import Opened, build_join_page
 from meetings.mails import queueing, recipients
 from meetings.models import Invitee
+from meetings.services import joining
 
 View = Callable[[HttpRequest, Invitee, recipients.Recipient], HttpResponse]
 
@@ -37,7 +38,7 @@ def _by_link(view: View) -> Callable[..., HttpResponse]:
     @wraps(view)
     def handle(request: HttpRequest, token: str) -> HttpResponse:
         try:
-            invitee = launching.find_invitee(token=token)
+            invitee = addressee.find_invitee(token=token)
         except LinkUnknown as unknown:
             return _sealed(_unknown(request, unknown))
         if invitee.meeting.is_series:  # the page asks several times which occurrence is on or next
@@ -64,9 +65,9 @@ def join(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient
         person = request.user if _has_session(request) and isinstance(request.user, User) else None
         return _page(request, invitee, recipient, device, person=person)
     try:
-        launch = launching.guest_launch(
+        launch = joining.guest_launch(
             invitee=invitee,
-            platform=device.platform,
+            platform=_link_platform(device),
             name=request.POST.get("name", ""),
             now=timezone.now(),
             **_switches(request),
@@ -86,10 +87,10 @@ def join_as_myself(request: HttpRequest, invitee: Invitee, recipient: recipients
         return redirect_to_login(f"/j/{invitee.join_token}/")
     device = _device(request)
     try:
-        launch = launching.launch_as(
+        launch = joining.launch_as(
             person=request.user,
             meeting=invitee.meeting,
-            platform=device.platform,
+            platform=_link_platform(device),
             link=invitee_links.join_link(invitee=invitee),
             now=timezone.now(),
             **_switches(request),
@@ -105,7 +106,7 @@ def join_as_myself(request: HttpRequest, invitee: Invitee, recipient: recipients
 def choose_language(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient) -> HttpResponse:
     """Keep the language that an outsider has chosen, and show the page in it, to anybody."""
     language = request.POST.get("language", "")
-    launching.choose_language(invitee=invitee, language=language)
+    addressee.choose_language(invitee=invitee, language=language)
     asked = f"?lang={language}" if language in dict(settings.LANGUAGES) else ""
     return redirect(f"/j/{invitee.join_token}/{asked}")
 
@@ -115,7 +116,7 @@ def choose_language(request: HttpRequest, invitee: Invitee, recipient: recipient
 @_by_link
 def learn_zone(request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient) -> HttpResponse:
     """Keep the zone that the browser of an outsider says it is in."""
-    launching.learn_zone(invitee=invitee, zone=request.POST.get("zone", ""))
+    addressee.learn_zone(invitee=invitee, zone=request.POST.get("zone", ""))
     return HttpResponse(status=204)
 
 
@@ -144,7 +145,7 @@ def _page(
 
 
 def _opened(
-    request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient, device: Device, launch: launching.Launch
+    request: HttpRequest, invitee: Invitee, recipient: recipients.Recipient, device: Device, launch: joining.Launch
 ) -> HttpResponse:
     opened = Opened(
         launch=launch,
@@ -175,6 +176,14 @@ def _sealed(response: HttpResponse) -> HttpResponse:
 
 def _device(request: HttpRequest) -> Device:
     return device_of(request.headers.get("User-Agent", ""))
+
+
+def _link_platform(device: Device) -> str:
+    """Return for which client the link is, as ``hwmeeting.links`` names it.
+
+    A browser on a system without a client of its own gets the desktop link: it may be mistaken about itself.
+    """
+    return {"": "windows", "android": "android-intent"}.get(device.platform, device.platform)
 
 
 def _has_session(request: HttpRequest) -> bool:

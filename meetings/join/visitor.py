@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from accounts.errors import AccountError
 from accounts.models import User
 from accounts.vendor import clients
-from meetings.join import launching
 from meetings.models import Meeting
+from meetings.services import joining
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +31,5 @@ def visitor_of(person: User | None, meeting: Meeting) -> Visitor:
         clients.identity_of(person=person)
     except AccountError as error:
         return Visitor(refusal=error.sentence, is_signed_in=True, is_organiser=is_organiser)
-    is_host = launching.is_host(person=person, meeting=meeting)
+    is_host = joining.is_host(person=person, meeting=meeting)
     return Visitor(me=person, is_signed_in=True, is_host=is_host, is_organiser=is_organiser)

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.services import people
 from meetings import access
 from meetings.forms.booking import BookingForm
-from meetings.join import launching
+from meetings.join import addressee
 from meetings.models import Meeting
 from meetings.requests import InviteeRequest
 from meetings.services import booking, cancelling, editing
@@ -199,7 +199,7 @@ def test_each_link_of_a_person_leads_in_while_they_are_invited(meeting: Meeting,
     former = meeting.invitees.create(
         person=li, email="li@home.example", name="Li", join_token="x" * 22, removed_at=datetime.now(UTC)
     )
-    assert launching.find_invitee(token=former.join_token).pk == row.pk
+    assert addressee.find_invitee(token=former.join_token).pk == row.pk
 
 
 def test_a_payload_of_yesterday_names_one_person_twice_and_invites_once(li: User) -> None:

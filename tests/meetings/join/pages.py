@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import translation
 
 from accounts.models import User
-from meetings.join import launching
+from meetings.join import addressee
 from meetings.join.device import device_of
 from meetings.join.page import JoinPage, Opened, build_join_page
 from meetings.mails import recipients
@@ -22,7 +22,7 @@ def page_of(
     opened: Opened | None = None,
 ) -> JoinPage:
     """Return what whoever has the invitee's link sees at ``now``, in English."""
-    found = launching.find_invitee(token=invitee.join_token)
+    found = addressee.find_invitee(token=invitee.join_token)
     recipient = recipients.recipient_for_invitee(found, organiser=found.meeting.organiser)
     with translation.override("en"):
         return build_join_page(found, recipient, device_of(AGENTS[agent][0]), person=person, now=now, opened=opened)

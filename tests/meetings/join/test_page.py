@@ -8,12 +8,12 @@ import time_machine
 from django.test import Client
 
 from meetings.join.device import Device
-from meetings.join.launching import JoinState, Launch
 from meetings.join.options import list_join_options
 from meetings.join.page import Cancellation, Codes, Instants, JoinPage, Opened
 from meetings.join.qr_code import build_qr_code
 from meetings.join.visitor import Visitor
 from meetings.models import Invitee, Meeting
+from meetings.services.joining import JoinState, Launch
 from notifications.mails.mail import When
 from tests.factories.invitees import NOW, START
 from tests.factories.page_words import source_of
@@ -122,7 +122,7 @@ def test_invitee_known_by_address_only_is_asked_for_a_name(anna: Invitee) -> Non
 
 
 def test_page_once_it_was_opened(anna: Invitee) -> None:
-    opened = Opened(Launch("cloudlink://x", "windows", "Anna"), (("name", "Anna"),), False, False)
+    opened = Opened(Launch("cloudlink://x", "Anna"), (("name", "Anna"),), False, False)
     page = page_of(anna, OPEN, opened=opened)
     assert page.template == "meetings/join/opened.html"
     assert page == replace(page_of(anna, OPEN), opened=opened)

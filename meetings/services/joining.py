@@ -9,24 +9,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.vendor import clients
-from accounts.vendor.sites import site_of
-from encryption.keys import fingerprints
+from accounts.vendor.sites import known_site_of, site_of
 from hwmeeting import HwMeetingError, links
-from l10n import one_line, zone_links, zones
+from l10n import one_line
 from l10n.problem import Problem
 from meetings import access, invitee_links, schedule
-from meetings.errors import CannotJoin, LinkUnknown, NotAllowed, NotOpenYet
+from meetings.errors import CannotJoin, NotAllowed, NotOpenYet
 from meetings.limits import OPENS_BEFORE
 from meetings.models import Invitee, Meeting
 from meetings.problems import Code
 
-_RELATED = ("person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LONGEST_NAME, _LONGEST_NAME_BYTES = 64, 200  # docs/vendor/scheme-urls.md 26.6
 
 
@@ -50,47 +49,9 @@ class Launch:
     """How to open the client. ``plain_url`` is a second link for browsers that do not know the first."""
 
     url: str = field(repr=False)
-    platform: str
     name: str
     plain_url: str = field(default="", repr=False)
     is_host: bool = False
-
-
-def find_invitee(*, token: str) -> Invitee:
-    """Return the invitee whose link holds ``token``, with meeting, organiser and tenant.
-
-    Found by a keyed hash, so the time of the answer tells nothing about a token that is nearly right.
-    Raises LinkUnknown for one that never was, was replaced, or belongs to somebody who was taken off.
-    """
-    found = Invitee.objects.filter(join_token_hash__in=fingerprints(token)).select_related(*_RELATED)
-    if (invitee := found.first()) and (present := _present_row(invitee)):
-        return present
-    raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
-
-
-def _present_row(invitee: Invitee) -> Invitee | None:
-    """Return what the link leads to: each link that a person was ever sent, while they are invited by any."""
-    if invitee.removed_at is None or invitee.person_id is None:
-        return invitee if invitee.removed_at is None else None
-    others = Invitee.objects.present().filter(meeting=invitee.meeting_id, person=invitee.person_id)
-    return others.select_related(*_RELATED).first()
-
-
-def choose_language(*, invitee: Invitee, language: str) -> None:
-    """Keep the language that an outsider has chosen, for their pages and mails; a person has chosen their own."""
-    if language in dict(settings.LANGUAGES) and invitee.person_id is None:
-        Invitee.objects.filter(pk=invitee.pk).update(language=language)
-
-
-def learn_zone(*, invitee: Invitee, zone: str) -> None:
-    """Keep the zone in which an outsider opened their link, for their next mails; a person has chosen their own.
-
-    What is no IANA zone of a place is left out: "UTC" is what the machine says that opens a mail's links before its
-    reader does.
-    """
-    is_of_a_place = zones.is_zone(zone) and "/" in zone and not zone.startswith("Etc/")
-    if is_of_a_place and invitee.person_id is None and invitee.time_zone != (present := zone_links.canonical(zone)):
-        Invitee.objects.filter(pk=invitee.pk).update(time_zone=present)
 
 
 def join_state(*, meeting: Meeting, now: datetime, is_host: bool = False) -> JoinState:
@@ -151,7 +112,7 @@ def guest_launch(
         open_camera=open_camera,
     )
     Invitee.objects.filter(pk=invitee.pk, joined_at=None).update(joined_at=now)
-    return Launch(url, platform, shown, plain_url)
+    return Launch(url, shown, plain_url)
 
 
 def launch_as(
@@ -179,7 +140,15 @@ def launch_as(
         login_nonce=login_nonce,
     )
     meeting.invitees.filter(person=person, joined_at=None).update(joined_at=now)
-    return Launch(url, platform, person.name, plain_url, host)
+    return Launch(url, person.name, plain_url, host)
+
+
+def browser_address(*, meeting: Meeting) -> str:
+    """Return the vendor's own guest page, as the API gave it; "" unless its host is one that the site names."""
+    site = known_site_of(tenant=meeting.tenant)
+    parts = urlsplit(meeting.guest_join_uri)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    return meeting.guest_join_uri if site and is_safe and parts.netloc in site["join_hosts"] else ""
 
 
 def _cut(name: str) -> str:
@@ -205,14 +174,13 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
 
 
 def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:
-    """Return the platform's launch link and, on Android, the plain one as well (docs/vendor/scheme-urls.md 33)."""
+    """Return the platform's launch link and, beside an intent, the plain one (docs/vendor/scheme-urls.md 33)."""
     site = site_of(tenant=meeting.tenant)
     server: dict[str, Any] = {}
     if host := site["client_server"]:
         server = {"server_url": host, "port": site["client_port"], "allowed_hosts": (host,)}
     parameters["conf_id"] = meeting.vendor_conference_id
-    # A browser on a system without a client of its own gets the desktop link: it may be mistaken about itself.
-    plain = links.scheme_url(platform or "windows", action, **parameters, **server)
-    if platform != "android":
-        return plain, ""
-    return links.scheme_url("android-intent", action, fallback_url=link, **parameters, **server), plain
+    if platform != "android-intent":
+        return links.scheme_url(platform, action, **parameters, **server), ""
+    plain = links.scheme_url("android", action, **parameters, **server)
+    return links.scheme_url(platform, action, fallback_url=link, **parameters, **server), plain

@@ -1,0 +1,49 @@
+"""Whose link it is, and what an outsider lets the portal know by it."""
+
+from django.conf import settings
+
+from encryption.keys import fingerprints
+from l10n import zone_links, zones
+from l10n.problem import Problem
+from meetings.errors import LinkUnknown
+from meetings.models import Invitee
+from meetings.problems import Code
+
+_RELATED = ("person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
+
+
+def find_invitee(*, token: str) -> Invitee:
+    """Return the invitee whose link holds ``token``, with meeting, organiser and tenant.
+
+    Found by a keyed hash, so the time of the answer tells nothing about a token that is nearly right.
+    Raises LinkUnknown for one that never was, was replaced, or belongs to somebody who was taken off.
+    """
+    found = Invitee.objects.filter(join_token_hash__in=fingerprints(token)).select_related(*_RELATED)
+    if (invitee := found.first()) and (present := _present_row(invitee)):
+        return present
+    raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
+
+
+def _present_row(invitee: Invitee) -> Invitee | None:
+    """Return what the link leads to: each link that a person was ever sent, while they are invited by any."""
+    if invitee.removed_at is None or invitee.person_id is None:
+        return invitee if invitee.removed_at is None else None
+    others = Invitee.objects.present().filter(meeting=invitee.meeting_id, person=invitee.person_id)
+    return others.select_related(*_RELATED).first()
+
+
+def choose_language(*, invitee: Invitee, language: str) -> None:
+    """Keep the language that an outsider has chosen, for their pages and mails; a person has chosen their own."""
+    if language in dict(settings.LANGUAGES) and invitee.person_id is None:
+        Invitee.objects.filter(pk=invitee.pk).update(language=language)
+
+
+def learn_zone(*, invitee: Invitee, zone: str) -> None:
+    """Keep the zone in which an outsider opened their link, for their next mails; a person has chosen their own.
+
+    What is no IANA zone of a place is left out: "UTC" is what the machine says that opens a mail's links before its
+    reader does.
+    """
+    is_of_a_place = zones.is_zone(zone) and "/" in zone and not zone.startswith("Etc/")
+    if is_of_a_place and invitee.person_id is None and invitee.time_zone != (present := zone_links.canonical(zone)):
+        Invitee.objects.filter(pk=invitee.pk).update(time_zone=present)

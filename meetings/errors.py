@@ -13,6 +13,7 @@ MeetingError
  + LinkUnknown        no such join link, or one that was taken back
  + NotOpenYet         too early to join; ``opens_at``
  + CannotJoin         cancelled, ended, still being booked, or refused by the vendor
+ + TooManyTickets     one client has asked for too many login tickets of one person; ``wait`` is seconds
 """
 
 from datetime import datetime
@@ -101,3 +102,13 @@ class NotOpenYet(MeetingError):
 
 class CannotJoin(MeetingError):
     """The refusal to join where there is nothing to join any more, or yet."""
+
+
+class TooManyTickets(MeetingError):
+    """The refusal of another login ticket for somebody before ``wait`` seconds are over."""
+
+    status = 429
+
+    def __init__(self, *, most: int, wait: int) -> None:
+        super().__init__(Problem(Code.TOO_MANY_TICKETS, params={"most": most}))
+        self.wait = wait

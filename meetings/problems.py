@@ -150,6 +150,10 @@ class Code(TextChoices):
         "not_let_in",
         _("The meeting service does not let you in under your own name just now. You can join as a guest."),
     )
+    TOO_MANY_TICKETS = (
+        "too_many_tickets",
+        _("%(most)s login tickets a minute for one person are the most. Ask again in a minute."),
+    )
 
 
 def start_past(*, now: datetime, zone: ZoneInfo) -> Problem:

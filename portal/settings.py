@@ -234,6 +234,7 @@ SPECTACULAR_SETTINGS = {
         "OperationState": "meetings.models.VendorWrite.State",
         "OperationKind": "meetings.models.VendorWrite.Kind",
         "MeetingKind": "meetings.models.Meeting.Kind",
+        "InviteeRole": "meetings.models.Invitee.Role",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -23,6 +23,11 @@ _PROBLEM = {
         },
         "vendor_code": {"type": "string", "description": "The meeting service's own error code."},
         "vendor_request_id": {"type": "string"},
+        "opens_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it can be joined, of not_open_yet.",
+        },
     },
     "additionalProperties": False,
 }

@@ -48,6 +48,8 @@ def _of_problems(error: ProblemError) -> dict[str, Any]:
         more["vendor_code"] = vendor_code
     if vendor_request_id := getattr(error, "vendor_request_id", ""):
         more["vendor_request_id"] = vendor_request_id
+    if opens_at := getattr(error, "opens_at", None):
+        more["opens_at"] = opens_at.isoformat()
     return _answer(error.status, str(error.code.value), detail=str(error), **more)
 
 

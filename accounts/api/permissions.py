@@ -26,9 +26,15 @@ class HasScope(BasePermission):
         token: Any = request.auth
         if token is None:
             return isinstance(request.user, User) and scope is not None
-        if scope is None or scope not in token.scope.split():
-            raise NotAllowed(Problem(Code.SCOPE_MISSING, params={"scope": scope or ""}))
+        check_scope(request, scope)
         return True
+
+
+def check_scope(request: Request, scope: Scope | None) -> None:
+    """Raise NotAllowed for a client whose token lacks ``scope``, None being one that no token has."""
+    token: Any = request.auth
+    if token is not None and (scope is None or scope not in token.scope.split()):
+        raise NotAllowed(Problem(Code.SCOPE_MISSING, params={"scope": scope or ""}))
 
 
 def person_of(request: Request) -> User:

@@ -160,7 +160,7 @@ def represent_meeting(meeting: Meeting, *, reader: User) -> dict[str, Any]:
         "time_zone": meeting.time_zone,
         "recurrence": represent_rule(meeting.recurrence),
         "occurrences": [represent_occurrence(each, zone) for each in meeting.occurrences.all()],
-        "invitees": [_represent_invitee(invitee) for invitee in invitees],
+        "invitees": [represent_invitee(invitee) for invitee in invitees],
         "conference_id": meeting.vendor_conference_id,
         "guest_password": meeting.guest_password if access.can_change(person=reader, meeting=meeting) else None,
         "join_url": join_link(invitee=own) if own else "",
@@ -181,13 +181,8 @@ def represent_occurrence(occurrence: Occurrence, zone: ZoneInfo) -> dict[str, An
     }
 
 
-def etag_of(representation: dict[str, Any]) -> str:
-    """Return the strong validator of an answer (RFC 9110 8.8.3), quoted."""
-    written = json.dumps(representation, sort_keys=True, default=str)
-    return f'"{hashlib.sha256(written.encode()).hexdigest()[:32]}"'
-
-
-def _represent_invitee(invitee: Invitee) -> dict[str, str]:
+def represent_invitee(invitee: Invitee) -> dict[str, str]:
+    """Return somebody invited; the person's identity is best selected with it."""
     person = invitee.person
     return {
         "name": person.name if person else invitee.name,
@@ -195,6 +190,12 @@ def _represent_invitee(invitee: Invitee) -> dict[str, str]:
         "user_id": _user_id(person) if person else "",
         "role": invitee.role,
     }
+
+
+def etag_of(representation: dict[str, Any]) -> str:
+    """Return the strong validator of an answer (RFC 9110 8.8.3), quoted."""
+    written = json.dumps(representation, sort_keys=True, default=str)
+    return f'"{hashlib.sha256(written.encode()).hexdigest()[:32]}"'
 
 
 def _user_id(person: User) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.api import views
+from meetings.api import joining, views
 
 urlpatterns = [
     path("meetings/", views.MeetingsView.as_view(), name="api-meetings"),
@@ -18,5 +18,7 @@ urlpatterns = [
         views.CancelOccurrenceView.as_view(),
         name="api-cancel-occurrence",
     ),
+    path("meetings/<uuid:meeting_id>/launch/", joining.LaunchView.as_view(), name="api-launch"),
+    path("meetings/<uuid:meeting_id>/invitees/", joining.InviteesView.as_view(), name="api-invitees"),
     path("operations/<int:operation_id>/", views.OperationView.as_view(), name="api-operation"),
 ]

@@ -19,6 +19,7 @@ from accounts.models.api_client import Scope
 from l10n.problem import Problem
 from meetings import access
 from meetings.api import answers, requests
+from meetings.api.lookups import meeting_for
 from meetings.errors import InvalidRequest, PreconditionFailed, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
 from meetings.problems import Code
@@ -105,7 +106,7 @@ class MeetingView(APIView):
     def get(self, request: Request, meeting_id: uuid.UUID) -> Response:
         """Return it, with its ETag."""
         person = person_of(request)
-        return _answer(request, _meeting_for(person, meeting_id), person)
+        return _answer(request, meeting_for(person, meeting_id), person)
 
     @extend_schema(
         operation_id="change_meeting",
@@ -116,7 +117,7 @@ class MeetingView(APIView):
     def patch(self, request: Request, meeting_id: uuid.UUID) -> Response:
         """Change what the body names, of a series for all occurrences ahead; all else stays."""
         person, now = person_of(request), timezone.now()
-        meeting = _meeting_for(person, meeting_id)
+        meeting = meeting_for(person, meeting_id)
         access.check_can_change(person=person, meeting=meeting)
         _check_unchanged(request, meeting, person)
         found = read(requests.ChangeSerializer, request.data)
@@ -131,7 +132,7 @@ class MeetingView(APIView):
             )
         except ReferenceUsed as error:
             raise _key_used() from error
-        return _answer(request, _meeting_for(person, meeting_id), person)
+        return _answer(request, meeting_for(person, meeting_id), person)
 
 
 class CancelView(APIView):
@@ -148,7 +149,7 @@ class CancelView(APIView):
     def post(self, request: Request, meeting_id: uuid.UUID) -> Response:
         """Cancel it, of a series all that is left of it."""
         person = person_of(request)
-        meeting = _meeting_for(person, meeting_id)
+        meeting = meeting_for(person, meeting_id)
         _check_unchanged(request, meeting, person)
         found = read(requests.CancelSerializer, request.data)
         try:
@@ -162,7 +163,7 @@ class CancelView(APIView):
             )
         except ReferenceUsed as error:
             raise _key_used() from error
-        return _answer(request, _meeting_for(person, meeting_id), person)
+        return _answer(request, meeting_for(person, meeting_id), person)
 
 
 class OccurrenceView(APIView):
@@ -179,7 +180,7 @@ class OccurrenceView(APIView):
     def patch(self, request: Request, meeting_id: uuid.UUID, occurrence_id: int) -> Response:
         """Hold it at another time, or for another while; the others stay."""
         person = person_of(request)
-        meeting = _meeting_for(person, meeting_id)
+        meeting = meeting_for(person, meeting_id)
         _check_unchanged(request, meeting, person)
         found = read(requests.TimesSerializer, request.data)
         occurrence = occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id)
@@ -196,7 +197,7 @@ class OccurrenceView(APIView):
             )
         except ReferenceUsed as error:
             raise _key_used() from error
-        return _answer(request, _meeting_for(person, meeting_id), person)
+        return _answer(request, meeting_for(person, meeting_id), person)
 
 
 class CancelOccurrenceView(APIView):
@@ -213,7 +214,7 @@ class CancelOccurrenceView(APIView):
     def post(self, request: Request, meeting_id: uuid.UUID, occurrence_id: int) -> Response:
         """Cancel it alone."""
         person = person_of(request)
-        meeting = _meeting_for(person, meeting_id)
+        meeting = meeting_for(person, meeting_id)
         _check_unchanged(request, meeting, person)
         found = read(requests.CancelSerializer, request.data)
         try:
@@ -228,7 +229,7 @@ class CancelOccurrenceView(APIView):
             )
         except ReferenceUsed as error:
             raise _key_used() from error
-        return _answer(request, _meeting_for(person, meeting_id), person)
+        return _answer(request, meeting_for(person, meeting_id), person)
 
 
 class OperationView(APIView):
@@ -244,15 +245,6 @@ class OperationView(APIView):
         if write is None:
             raise Http404
         return Response(answers.represent_operation(write))
-
-
-def _meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
-    """Return a meeting that ``person`` may see. Raises Http404 for any other: that there is one is not told."""
-    related = ("organiser__identity", "tenant__application")
-    found = access.visible_to(person=person).select_related(*related).filter(pk=meeting_id).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _answer(request: Request, meeting: Meeting, reader: User, *, created: bool = False) -> Response:

@@ -102,10 +102,10 @@ def guest_launch(
     _check_open(meeting, now)
     shown = guest_name(invitee=invitee, typed=name)
     url, plain_url = _urls(
-        meeting,
         platform,
-        invitee_links.join_link(invitee=invitee),
         "join",
+        link=invitee_links.join_link(invitee=invitee),
+        **_place(meeting),
         name=shown,
         enter_code=meeting.guest_password,
         open_mic=open_mic,
@@ -129,10 +129,10 @@ def launch_as(
     _check_open(meeting, now, is_host=host)
     login_nonce = _login_nonce(person)
     url, plain_url = _urls(
-        meeting,
         platform,
-        link,
         "login_join",
+        link=link,
+        **_place(meeting),
         name=_cut(person.name),
         enter_code=(meeting.host_password if host else "") or meeting.guest_password,
         open_mic=open_mic,
@@ -141,6 +141,15 @@ def launch_as(
     )
     meeting.invitees.filter(person=person, joined_at=None).update(joined_at=now)
     return Launch(url, person.name, plain_url, host)
+
+
+def sign_in_launch(*, person: User, platform: str, link: str) -> Launch:
+    """Return what opens the client signed in as ``person``, in no meeting. Fetches a login ticket and raises as above.
+
+    ``link`` is where an intent leads without the client.
+    """
+    url, plain_url = _urls(platform, "login", link=link, login_nonce=_login_nonce(person))
+    return Launch(url, person.name, plain_url)
 
 
 def browser_address(*, meeting: Meeting) -> str:
@@ -173,14 +182,18 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
         raise CannotJoin(Problem(Code.NOTHING_TO_JOIN))
 
 
-def _urls(meeting: Meeting, platform: str, link: str, action: str, **parameters: Any) -> tuple[str, str]:
-    """Return the platform's launch link and, beside an intent, the plain one (docs/vendor/scheme-urls.md 33)."""
+def _place(meeting: Meeting) -> dict[str, Any]:
+    """Return where the client finds the meeting."""
     site = site_of(tenant=meeting.tenant)
-    server: dict[str, Any] = {}
+    place: dict[str, Any] = {"conf_id": meeting.vendor_conference_id}
     if host := site["client_server"]:
-        server = {"server_url": host, "port": site["client_port"], "allowed_hosts": (host,)}
-    parameters["conf_id"] = meeting.vendor_conference_id
+        place |= {"server_url": host, "port": site["client_port"], "allowed_hosts": (host,)}
+    return place
+
+
+def _urls(platform: str, action: str, *, link: str, **parameters: Any) -> tuple[str, str]:
+    """Return the platform's launch link and, beside an intent, the plain one (docs/vendor/scheme-urls.md 33)."""
     if platform != "android-intent":
-        return links.scheme_url(platform, action, **parameters, **server), ""
-    plain = links.scheme_url("android", action, **parameters, **server)
-    return links.scheme_url(platform, action, fallback_url=link, **parameters, **server), plain
+        return links.scheme_url(platform, action, **parameters), ""
+    plain = links.scheme_url("android", action, **parameters)
+    return links.scheme_url(platform, action, fallback_url=link, **parameters), plain

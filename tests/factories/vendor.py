@@ -138,6 +138,13 @@ class Vendor:
         """The host ends it for everybody."""
         clients.client_for(person=person).meetings.cancel(meeting.vendor_conference_id, end_running=True)
 
+    def open_link(self, url: str, platform: str) -> dict[str, Any]:
+        """What comes of it when the stand-in for the client opens a launch link."""
+        asked = {"url": url, "platform": platform, "signed_in_as": None}
+        answer = requests.post(f"{self.url}/_sandbox/client", json=asked, timeout=10)
+        assert answer.ok, answer.text
+        return cast(dict[str, Any], answer.json())
+
     def forward(self, seconds: int) -> None:
         """The vendor's clock goes ahead; ours doesn't."""
         self._post("clock", {"forward_seconds": seconds})

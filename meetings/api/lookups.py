@@ -1,0 +1,18 @@
+"""The meeting that an address names, for whoever calls."""
+
+import uuid
+
+from django.http import Http404
+
+from accounts.models import User
+from meetings import access
+from meetings.models import Meeting
+
+
+def meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
+    """Return a meeting that ``person`` may see. Raises Http404 for any other: that there is one is not told."""
+    related = ("organiser__identity", "tenant__application")
+    found = access.visible_to(person=person).select_related(*related).filter(pk=meeting_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from l10n.problem import Problem
-from meetings.errors import NotAllowed
+from meetings.errors import LinkUnknown, NotAllowed
 from meetings.models import Invitee, Meeting
 from meetings.problems import Code
 
@@ -32,3 +32,12 @@ def check_can_change(*, person: User, meeting: Meeting) -> None:
     """Raise NotAllowed unless ``person`` may change ``meeting``."""
     if not can_change(person=person, meeting=meeting):
         raise NotAllowed(Problem(Code.NOT_YOURS))
+
+
+def own_invitation(*, person: User, meeting: Meeting) -> Invitee:
+    """Return the invitation that ``person`` has to ``meeting``, as its organiser too. Raises LinkUnknown."""
+    invitee = meeting.invitees.present().filter(person=person).select_related("person").first()
+    if invitee is None:
+        raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
+    invitee.meeting = meeting
+    return invitee

@@ -14,3 +14,6 @@ GIVES_UP_BEFORE = timedelta(minutes=10)
 # Guests may come in so long before an occurrence: then it takes over from one that runs on, and lists show the button
 # that joins. Organiser and co-hosts may at any time.
 OPENS_BEFORE = timedelta(minutes=10)
+# Longer than any meeting with what it may be prolonged by: what began before a span of time and runs into it is found
+# along an index by start.
+LONGEST_RUN = timedelta(hours=48)

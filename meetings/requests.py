@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts.models import ApiClient, User
@@ -74,6 +74,10 @@ class BookingRequest(Options):
     invitees: tuple[InviteeRequest, ...] = ()
     guest_password: str = field(default="", repr=False)
     repeats: Rule | None = None
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.length_minutes)
 
     def problems(self, now: datetime) -> list[Problem]:
         """Return all that is wrong with it, in the order of a form; ``now`` is aware UTC."""

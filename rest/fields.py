@@ -43,6 +43,7 @@ class MomentField(serializers.Field[datetime, Any, str, Any]):
     default_error_messages = {
         "invalid": _("A time looks like 2026-05-15T09:00:00+08:00."),
         "offset_missing": _("The time lacks its offset from UTC: +08:00, say, or Z."),
+        "out_of_range": _("A year from 1900 to 9000, please."),
     }
 
     def to_internal_value(self, data: Any) -> datetime:
@@ -52,9 +53,12 @@ class MomentField(serializers.Field[datetime, Any, str, Any]):
         if found[2] is None:
             self.fail("offset_missing")
         try:
-            return datetime.fromisoformat(data.upper().replace(" ", "T"))
+            moment = datetime.fromisoformat(data.upper().replace(" ", "T"))
         except ValueError:
             self.fail("invalid")
+        if not 1900 <= moment.year <= 9000:  # so that a day more or less is a time, too
+            self.fail("out_of_range")
+        return moment
 
     def to_representation(self, value: datetime) -> str:
         return value.isoformat()

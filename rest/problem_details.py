@@ -38,12 +38,13 @@ def problem_response(problem: Problem, *, status: int, **more: object) -> Respon
     return _response(_answer(status, str(problem.code.value), detail=problem.sentence, **more), {})
 
 
+def represent_problem(problem: Problem) -> dict[str, str]:
+    """Return one of the problems of an answer."""
+    return {"field": problem.field, "code": str(problem.code.value), "detail": problem.sentence}
+
+
 def _of_problems(error: ProblemError) -> dict[str, Any]:
-    errors = [
-        {"field": problem.field, "code": str(problem.code.value), "detail": problem.sentence}
-        for problem in error.problems
-    ]
-    more: dict[str, Any] = {"errors": errors}
+    more: dict[str, Any] = {"errors": [represent_problem(problem) for problem in error.problems]}
     if vendor_code := getattr(error, "vendor_code", ""):
         more["vendor_code"] = vendor_code
     if vendor_request_id := getattr(error, "vendor_request_id", ""):

@@ -21,11 +21,17 @@ from meetings.invitee_links import join_link
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
 from meetings.queries.agenda_page import AgendaRow
 from meetings.refusals import explain_refusal
+from meetings.snapshots import Span
 
 
 class OrganiserSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     user_id = serializers.CharField(help_text="Third-party User ID; empty for somebody who isn't linked.")
+
+
+class SpanSerializer(serializers.Serializer[Any]):
+    start_at = serializers.DateTimeField()
+    end_at = serializers.DateTimeField()
 
 
 class AgendaRowSerializer(serializers.Serializer[Any]):
@@ -153,7 +159,7 @@ def represent_meeting(meeting: Meeting, *, reader: User) -> dict[str, Any]:
         "subject": meeting.subject,
         "state": meeting.state,
         "kind": meeting.kind,
-        "organiser": {"name": meeting.organiser.name, "user_id": _user_id(meeting.organiser)},
+        "organiser": {"name": meeting.organiser.name, "user_id": user_id_of(meeting.organiser)},
         "start_at": _at(meeting.start_at, zone),
         "end_at": _at(meeting.end_at, zone),
         "length_minutes": meeting.length_minutes,
@@ -181,26 +187,32 @@ def represent_occurrence(occurrence: Occurrence, zone: ZoneInfo) -> dict[str, An
     }
 
 
+def represent_span(span: Span, zone: ZoneInfo) -> dict[str, str]:
+    """Return a span of time by the clock of ``zone``."""
+    return {"start_at": _at(span.start_at, zone), "end_at": _at(span.end_at, zone)}
+
+
 def represent_invitee(invitee: Invitee) -> dict[str, str]:
     """Return somebody invited; the person's identity is best selected with it."""
     person = invitee.person
     return {
         "name": person.name if person else invitee.name,
         "email": invitee.mail_address,
-        "user_id": _user_id(person) if person else "",
+        "user_id": user_id_of(person) if person else "",
         "role": invitee.role,
     }
+
+
+def user_id_of(person: User) -> str:
+    """Return the third-party User ID of ``person``, "" for who has none."""
+    identity: Identity | None = getattr(person, "identity", None)
+    return identity.third_party_user_id if identity else ""
 
 
 def etag_of(representation: dict[str, Any]) -> str:
     """Return the strong validator of an answer (RFC 9110 8.8.3), quoted."""
     written = json.dumps(representation, sort_keys=True, default=str)
     return f'"{hashlib.sha256(written.encode()).hexdigest()[:32]}"'
-
-
-def _user_id(person: User) -> str:
-    identity: Identity | None = getattr(person, "identity", None)
-    return identity.third_party_user_id if identity else ""
 
 
 def _at(moment: datetime, zone: ZoneInfo) -> str:

@@ -10,7 +10,6 @@ from rest_framework.exceptions import ValidationError
 from accounts.models import User
 from l10n.mail_address import on_the_wire, spellings
 from l10n.problem import Problem
-from meetings.errors import InvalidRequest
 from meetings.limits import LONGEST_NAME
 from meetings.problems import Code
 from meetings.requests import InviteeRequest
@@ -34,8 +33,10 @@ class InviteeSerializer(StrictSerializer):
         return attrs
 
 
-def read_invitees(rows: Sequence[dict[str, Any]], *, organiser: User) -> tuple[InviteeRequest, ...]:
-    """Return those of valid ``rows``, by one query however many. Raises InvalidRequest with each that is nobody."""
+def read_invitees(
+    rows: Sequence[dict[str, Any]], *, organiser: User
+) -> tuple[tuple[InviteeRequest, ...], list[Problem]]:
+    """Return those of valid ``rows``, by one query however many, and the problem of each that is nobody."""
     emails = [row["email"] for row in rows if "email" in row]
     people = User.objects.filter(tenant=organiser.tenant_id, is_active=True).select_related("identity")
     by_email = {spelling for email in emails for spelling in spellings(email)}
@@ -61,6 +62,4 @@ def read_invitees(rows: Sequence[dict[str, Any]], *, organiser: User) -> tuple[I
             email = person.email.lower() if person else row["email"].strip()
             name = person.name if person else row["name"]
             invitees.append(InviteeRequest(email, name, person, row["role"] == "cohost"))
-    if problems:
-        raise InvalidRequest(*problems)
-    return tuple(invitees)
+    return tuple(invitees), problems

@@ -1,6 +1,6 @@
 """What a business system sends about a meeting, read strictly, and brought into the shape that services take."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import ApiClient, User
-from l10n import one_line, zones
+from l10n import one_line, zone_links, zones
+from l10n.problem import Problem
 from meetings import options, problems, schedule
 from meetings.api.invitees import InviteeSerializer, read_invitees
 from meetings.api.recurrence import RecurrenceSerializer, read_rule
@@ -17,7 +18,8 @@ from meetings.errors import InvalidRequest
 from meetings.limits import LONGEST, LONGEST_EXTERNAL_ID, LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, SHORTEST
 from meetings.models import Invitee, Meeting
 from meetings.options import Option
-from meetings.recurrence.rules import RuleProblem
+from meetings.problems import Code
+from meetings.recurrence.rules import Rule, RuleProblem
 from meetings.requests import BookingRequest, InviteeRequest, Origin
 from rest.fields import MomentField, StrictSerializer
 
@@ -74,16 +76,32 @@ class CancelSerializer(StrictSerializer):
     tells_invitees = serializers.BooleanField(default=True)
 
 
-def booking_request(found: dict[str, Any], *, organiser: User) -> BookingRequest:
-    """Return the request of a valid body. Raises InvalidRequest."""
-    invitees = read_invitees(found.get("invitees", ()), organiser=organiser)
-    return _request(found, time_zone=organiser.time_zone, start_at=None, invitees=invitees)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a valid body means, and who or what in it is nothing that is known here."""
+
+    request: BookingRequest
+    problems: tuple[Problem, ...]
+
+    def checked(self, *, now: datetime) -> BookingRequest:
+        """Return the request. Raises InvalidRequest with all that is wrong with it where something is unknown."""
+        if self.problems:
+            raise InvalidRequest(*self.problems, *self.request.problems(now))
+        return self.request
 
 
-def change_request(found: dict[str, Any], *, meeting: Meeting, now: datetime) -> BookingRequest:
-    """Return what ``meeting`` becomes by a valid body: what it doesn't name stays. Raises InvalidRequest."""
+def read_booking(found: dict[str, Any], *, organiser: User) -> Reading:
+    """Return what a valid body wants to be booked."""
+    invitees, unknown = read_invitees(found.get("invitees", ()), organiser=organiser)
+    reading = _read(found, time_zone=organiser.time_zone, start_at=None, invitees=invitees)
+    return replace(reading, problems=(*reading.problems, *unknown))
+
+
+def read_change(found: dict[str, Any], *, meeting: Meeting, now: datetime) -> Reading:
+    """Return what ``meeting`` becomes by a valid body: what it doesn't name stays."""
+    unknown: list[Problem] = []
     if "invitees" in found:
-        invitees = read_invitees(found["invitees"], organiser=meeting.organiser)
+        invitees, unknown = read_invitees(found["invitees"], organiser=meeting.organiser)
     else:
         guests = meeting.invitees.guests().select_related("person")
         invitees = tuple(
@@ -97,10 +115,11 @@ def change_request(found: dict[str, Any], *, meeting: Meeting, now: datetime) ->
         **{name: getattr(meeting, name) for name in options.NAMES},
     }
     start_at = schedule.first_ahead(meeting, now=now)
-    request = _request(kept | found, time_zone=meeting.time_zone, start_at=start_at, invitees=invitees)
-    if "recurrence" in found or not meeting.is_series:
-        return request
-    return replace(request, repeats=meeting.recurrence)
+    reading = _read(kept | found, time_zone=meeting.time_zone, start_at=start_at, invitees=invitees)
+    request = reading.request
+    if "recurrence" not in found and meeting.is_series:
+        request = replace(request, repeats=meeting.recurrence)
+    return Reading(request, (*reading.problems, *unknown))
 
 
 def origin_of(found: dict[str, Any], client: ApiClient | None) -> Origin | None:
@@ -117,22 +136,16 @@ def represent_options(meeting: Meeting) -> dict[str, Any]:
     return values | {"entry": _ENTRY_NAMES.get(meeting.entry, "everyone")}
 
 
-def _request(
+def _read(
     found: dict[str, Any], *, time_zone: str, start_at: datetime | None, invitees: tuple[InviteeRequest, ...]
-) -> BookingRequest:
-    zone = found.get("time_zone", time_zone)
+) -> Reading:
+    zone = zone_links.canonical(found.get("time_zone", time_zone))
     begins = found.get("start_at", start_at)
-    rule = None
-    if "recurrence" in found and begins and zones.is_zone(zone):
-        here = begins.astimezone(ZoneInfo(zone)).date()
-        try:
-            rule = read_rule(found["recurrence"], first=here)
-        except RuleProblem as problem:
-            raise InvalidRequest(problems.build_rule_problem(problem, today=here)) from problem
+    rule, unknown = _read_rule(found, begins, zone)
     wanted = {name: found[name] for name in options.NAMES if name in found}
     if isinstance(wanted.get("entry"), str):
         wanted["entry"] = _ENTRIES[wanted["entry"]]
-    return BookingRequest(
+    request = BookingRequest(
         subject=one_line.one_line(found["subject"]),
         start_at=begins,
         length_minutes=found["length_minutes"],
@@ -142,3 +155,17 @@ def _request(
         repeats=rule,
         **wanted,
     )
+    return Reading(request, unknown)
+
+
+def _read_rule(found: dict[str, Any], begins: datetime | None, zone: str) -> tuple[Rule | None, tuple[Problem, ...]]:
+    """Return the rule of a series, None while its start or zone is none: then that is the problem."""
+    if "recurrence" not in found or not zones.is_zone(zone):
+        return None, ()
+    if begins is None:
+        return None, (Problem(Code.START_MISSING, "start_at"),)
+    here = begins.astimezone(ZoneInfo(zone)).date()
+    try:
+        return read_rule(found["recurrence"], first=here), ()
+    except RuleProblem as problem:
+        return None, (problems.build_rule_problem(problem, today=here),)

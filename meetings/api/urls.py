@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from meetings.api import joining, views
+from meetings.api import calendars, free_busy, joining, preview, views
 
 urlpatterns = [
     path("meetings/", views.MeetingsView.as_view(), name="api-meetings"),
+    path("meetings/preview/", preview.PreviewView.as_view(), name="api-preview"),
     path("meetings/<uuid:meeting_id>/", views.MeetingView.as_view(), name="api-meeting"),
     path("meetings/<uuid:meeting_id>/cancel/", views.CancelView.as_view(), name="api-cancel"),
     path(
@@ -20,5 +21,7 @@ urlpatterns = [
     ),
     path("meetings/<uuid:meeting_id>/launch/", joining.LaunchView.as_view(), name="api-launch"),
     path("meetings/<uuid:meeting_id>/invitees/", joining.InviteesView.as_view(), name="api-invitees"),
+    path("meetings/<uuid:meeting_id>/calendar.ics", calendars.CalendarFileView.as_view(), name="api-calendar-file"),
+    path("free-busy/", free_busy.FreeBusyView.as_view(), name="api-free-busy"),
     path("operations/<int:operation_id>/", views.OperationView.as_view(), name="api-operation"),
 ]

@@ -87,7 +87,7 @@ class MeetingsView(APIView):
         try:
             meeting = booking.book(
                 organiser=person,
-                request=requests.booking_request(found, organiser=person),
+                request=requests.read_booking(found, organiser=person).checked(now=now),
                 reference=_reference(request),
                 now=now,
                 origin=requests.origin_of(found, client_of(request)),
@@ -125,7 +125,7 @@ class MeetingView(APIView):
             editing.edit(
                 meeting=meeting,
                 by=person,
-                request=requests.change_request(found, meeting=meeting, now=now),
+                request=requests.read_change(found, meeting=meeting, now=now).checked(now=now),
                 reference=_reference(request),
                 now=now,
                 seen_at=meeting.changed_at,

@@ -1,6 +1,6 @@
 """A page of a person's agenda, for programs: one query along the index, from any place on."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,10 +9,9 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from meetings import schedule
+from meetings.limits import LONGEST_RUN
 from meetings.models import AgendaEntry
 
-# Longer than any meeting, so that what began before a span and still runs in it is found along the index.
-_LONGEST = timedelta(hours=48)
 _COLUMNS = (
     "pk",
     "meeting_id",
@@ -66,7 +65,7 @@ def agenda_page(
     """Return up to ``limit`` occurrences by their time, those that come ``after`` (start, key)."""
     found = _entries().filter(tenant=person.tenant_id, person=person.pk)
     if filters.since:
-        found = found.filter(start_at__gt=filters.since - _LONGEST, end_at__gt=filters.since)
+        found = found.filter(start_at__gt=filters.since - LONGEST_RUN, end_at__gt=filters.since)
     if filters.until:
         found = found.filter(start_at__lt=filters.until)
     if filters.external_id:

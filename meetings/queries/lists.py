@@ -5,7 +5,7 @@ meetings alone of which it is of interest.
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,13 +14,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from meetings import schedule
+from meetings.limits import LONGEST_RUN
 from meetings.models import AgendaEntry, Meeting, Occurrence, VendorWrite
 from meetings.models.vendor_write import is_abandoned
 
 # Nobody is told exactly how many more there are: counting them all would take longer with each.
 COUNTED = 1000
-# Longer than any meeting (docs/vendor/meetings.md 19: 1440 minutes), with room for one that is prolonged.
-_LONGEST = timedelta(hours=48)
 _State, _Write = Meeting.State, VendorWrite.State
 _NEEDING = frozenset({_Write.PLANNED, _Write.UNCONFIRMED, _Write.REFUSED})
 
@@ -86,7 +85,7 @@ def coming(*, person: User, now: datetime, limit: int, offset: int) -> list[Meet
 
 def past(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
     """Return what is over, the latest first."""
-    found = _entries().filter(**_past(person, now)).exclude(_RUNS, start_at__gt=now - _LONGEST)
+    found = _entries().filter(**_past(person, now)).exclude(_RUNS, start_at__gt=now - LONGEST_RUN)
     return _rows(found.reverse()[offset : offset + limit], now)
 
 
@@ -108,7 +107,7 @@ def count_coming(*, person: User, now: datetime) -> int:
 
 def count_past(*, person: User, now: datetime) -> int:
     """Return how many rows ``past`` has in all, COUNTED + 1 for any number above."""
-    past, recent = AgendaEntry.objects.filter(**_past(person, now)), now - _LONGEST
+    past, recent = AgendaEntry.objects.filter(**_past(person, now)), now - LONGEST_RUN
     return _count(past.filter(start_at__lte=recent), past.filter(start_at__gt=recent).exclude(_RUNS))
 
 
@@ -159,7 +158,7 @@ def _is_on(now: datetime) -> Q:
 
 def _since_longest(person: User, now: datetime) -> dict[str, Any]:
     """Return where in the index anything begins that may still be on."""
-    return _agenda_of(person) | {"start_at__gt": now - _LONGEST}
+    return _agenda_of(person) | {"start_at__gt": now - LONGEST_RUN}
 
 
 def _past(person: User, now: datetime) -> dict[str, Any]:

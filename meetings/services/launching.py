@@ -7,11 +7,9 @@ from accounts.audit import record_access
 from accounts.models import User
 from accounts.services import attempts
 from accounts.vendor import clients
-from l10n.problem import Problem
-from meetings import invitee_links
-from meetings.errors import LinkUnknown, TooManyTickets
-from meetings.models import Invitee, Meeting
-from meetings.problems import Code
+from meetings import access, invitee_links
+from meetings.errors import TooManyTickets
+from meetings.models import Meeting
 from meetings.services import joining
 
 MOST_TICKETS, SECONDS = 10, 60
@@ -43,7 +41,7 @@ def launch(
 
     No transaction may be open. Raises NotOpenYet, CannotJoin, TooManyTickets, and accounts' NotLinked.
     """
-    invitee = _own_invitee(meeting, person)
+    invitee = access.own_invitation(person=person, meeting=meeting)
     link = invitee_links.join_link(invitee=invitee)
     if action is Action.JOIN:
         return joining.guest_launch(
@@ -65,14 +63,6 @@ def launch(
         )
     record_access(identity, what="login_ticket", action=action.value, meeting=str(meeting.pk), asked_by=asked_by)
     return made
-
-
-def _own_invitee(meeting: Meeting, person: User) -> Invitee:
-    invitee = meeting.invitees.present().filter(person=person).first()
-    if invitee is None:
-        raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
-    invitee.meeting = meeting
-    return invitee
 
 
 def _count_ticket(person: User, asked_by: str, now: datetime) -> None:

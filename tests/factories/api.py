@@ -90,11 +90,14 @@ def check_against_document(method: str, path: str, response: Any) -> None:
         return
     media_type = response["Content-Type"].partition(";")[0]
     assert media_type in promised, media_type
+    if not media_type.endswith("json"):
+        return
     _validator(promised[media_type]["schema"]).validate(response.json())
 
 
 def _operation(method: str, path: str) -> dict[str, Any] | None:
-    for template, operations in document()["paths"].items():
+    # An address of its own goes before one with a place for anything
+    for template, operations in sorted(document()["paths"].items(), key=lambda item: item[0].count("{")):
         wanted, found = template.strip("/").split("/"), path.strip("/").split("/")
         if len(wanted) == len(found) and all(a == b or a.startswith("{") for a, b in zip(wanted, found, strict=True)):
             return operations.get(method.lower())  # type: ignore[no-any-return]

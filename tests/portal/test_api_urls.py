@@ -5,7 +5,9 @@ A new operation has to have an entry in ``BODIES``: what a call that is right se
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -28,7 +30,12 @@ OPEN = {"openapi", "api-docs", "api-token"}
 
 
 def _booking() -> dict[str, Any]:
-    return {"subject": "Roadmap", "start_at": tomorrow().isoformat()}
+    """A meeting that has yet to begin, and that guests may enter."""
+    return {"subject": "Roadmap", "start_at": (tomorrow(0) + timedelta(minutes=9)).isoformat()}
+
+
+def _span() -> str:
+    return urlencode({"user_id": "chen", "since": tomorrow(0).isoformat(), "until": tomorrow().isoformat()})
 
 
 BODIES: dict[str, Callable[[], Any]] = {
@@ -41,7 +48,13 @@ BODIES: dict[str, Callable[[], Any]] = {
     "PATCH api-occurrence": lambda: {"length_minutes": 30},
     "POST api-cancel-occurrence": dict,
     "GET api-operation": lambda: None,
+    "POST api-preview": _booking,
+    "POST api-launch": lambda: {"platform": "windows", "action": "join"},
+    "GET api-invitees": lambda: None,
+    "GET api-calendar-file": lambda: None,
+    "GET api-free-busy": lambda: None,
 }
+QUERIES: dict[str, Callable[[], str]] = {"GET api-free-busy": _span}
 # Values that nothing has.
 ABSENT: dict[str, Any] = {"meeting_id": UUID(int=1), "occurrence_id": 2**62, "operation_id": 2**62}
 
@@ -78,7 +91,8 @@ def call(caller: Caller, name: str, ids: dict[str, Any]) -> Any:
 
 def path_of(name: str, ids: dict[str, Any]) -> str:
     pattern = OPERATIONS[name][1]
-    return reverse(str(pattern.name), kwargs={key: ids[key] for key in pattern.pattern.converters})
+    path = reverse(str(pattern.name), kwargs={key: ids[key] for key in pattern.pattern.converters})
+    return f"{path}?{QUERIES[name]()}" if name in QUERIES else path
 
 
 def scope_of(name: str) -> str:

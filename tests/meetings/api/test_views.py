@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import ApiClient, User
 from meetings.models import Meeting, VendorWrite
@@ -150,6 +151,27 @@ def test_what_a_meeting_must_be_is_told_with_our_codes(erp_as_chen: Caller) -> N
     ]
 
 
+def test_who_is_unknown_is_told_with_all_else(erp_as_chen: Caller) -> None:
+    wrong = body(subject=" ", invitees=[{"user_id": "nobody"}])
+    assert fields_of(erp_as_chen.post(MEETINGS, wrong)) == [
+        ("invitees.0.user_id", "person_unknown"),
+        ("subject", "subject_missing"),
+    ]
+
+
+def test_a_series_without_a_start_is_refused(erp_as_chen: Caller) -> None:
+    wrong = weekly()
+    del wrong["start_at"]
+    assert fields_of(erp_as_chen.post(MEETINGS, wrong)) == [("start_at", "start_missing")]
+
+
+def test_a_zone_that_has_retired_is_that_of_today(vendor: Vendor, erp_as_chen: Caller) -> None:
+    booked = erp_as_chen.post(MEETINGS, body(time_zone="Asia/Calcutta")).json()
+    changed = erp_as_chen.patch(f"{MEETINGS}{booked['id']}/", {"time_zone": "Europe/Kiev"}).json()
+    assert (booked["time_zone"], changed["time_zone"]) == ("Asia/Kolkata", "Europe/Kyiv")
+    assert booked["start_at"].endswith("+05:30")
+
+
 def test_nobody_unknown_is_invited(erp_as_chen: Caller, stranger: User) -> None:
     guests = [{"user_id": "nobody"}, {"email": "x@y.example", "role": "cohost"}]
     assert fields_of(erp_as_chen.post(MEETINGS, body(invitees=guests))) == [
@@ -207,6 +229,18 @@ def test_pages_of_the_agenda_lead_through_all_of_it(
         seen += [row["subject"] for row in page["results"]]
         path = page["next"]
     assert seen == [f"Meeting {number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_page_of_the_agenda_costs_two_statements(
+    erp_as_chen: Caller, make_series: MakeSeries, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """The token with whom it is for, and the rows; once a minute it is noted that the client called."""
+    make_series(days=tuple(range(count)))
+    erp_as_chen.get(MEETINGS)
+    with django_assert_num_queries(2):
+        page = erp_as_chen.get(MEETINGS).json()
+    assert len(page["results"]) == count
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=x", "cursor=x", "since=2026-05-14", "colour=red"])

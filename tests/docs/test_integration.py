@@ -1,0 +1,73 @@
+"""The programs in docs/integration.md, run as they stand against a portal that serves HTTP, and the sandbox."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import get_resolver
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import ApiClient, User
+from accounts.models.api_client import Scope
+from meetings.models import Meeting
+from tests.factories.api import SECRET
+from tests.factories.vendor import Vendor
+
+TEXT = (Path(settings.BASE_DIR) / "docs" / "integration.md").read_text()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
+
+
+def block(language: str) -> str:
+    """The one program in that language."""
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def run(words: list[str], *, portal: str, client: ApiClient) -> str:
+    environment = os.environ | {
+        "PORTAL": portal,
+        "CLIENT_ID": client.client_id,
+        "CLIENT_SECRET": SECRET,
+        "USER_ID": "chen",
+        "ORDER": "PO-4711",
+    }
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_python_program_gets_the_person_in(
+    live_server: LiveServer, vendor: Vendor, erp: ApiClient, chen: User
+) -> None:
+    words = [sys.executable, "-c", block("python")]
+    first, again = (run(words, portal=live_server.url, client=erp).strip() for _ in range(2))
+    entered = vendor.open_link(first, "windows")
+    assert (entered["account"], entered["role"]) == ("chen", "host")
+    assert Meeting.objects.get().external_id == "PO-4711"
+    assert again != first
+
+
+def test_the_python_program_is_short() -> None:
+    assert len(block("python").splitlines()) <= 40
+
+
+def test_the_curl_program_gets_the_person_in(
+    live_server: LiveServer, vendor: Vendor, erp: ApiClient, chen: User
+) -> None:
+    answer = json.loads(run(["bash", "-c", block("sh")], portal=live_server.url, client=erp))
+    assert vendor.open_link(answer["url"], "windows")["name"] == "陈静"
+
+
+def test_every_scope_and_every_address_is_there() -> None:
+    scopes = {scope.value for scope in Scope if scope.value.startswith(("meetings", "launch", "tickets", "client"))}
+    assert scopes == set(re.findall(r"^\| `(\w+:?\w*)` \|", TEXT, re.MULTILINE))
+    named = set(re.findall(r"`(?:GET|POST) (/[\w/<>.-]+)", TEXT))
+    assert len(named) > 7
+    for path in named:
+        get_resolver().resolve("/api/v1" + path.replace("<id>", str(uuid.uuid4())).replace("<occurrence>", "1"))

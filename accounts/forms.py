@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.queries import people
 from l10n import zone_links, zones
 from ui.time_zones import TimeZoneField
 
@@ -40,3 +42,18 @@ class ThemeForm(forms.Form):
     """The button that switches the appearance."""
 
     theme = forms.ChoiceField(choices=User.Theme.choices)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+    """Mail address and password."""
+
+    def clean_login(self) -> str:
+        return people.stored_address(super().clean_login())
+
+
+class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """The mail address to which a link to a new password goes."""
+
+    def clean_email(self) -> str:
+        self.cleaned_data["email"] = people.stored_address(self.cleaned_data["email"])
+        return str(super().clean_email())

@@ -17,6 +17,7 @@ from accounts.errors import AccountError, InvalidInput
 from accounts.models import Identity, User
 from accounts.problems import Code
 from accounts.services import identities, mapping
+from l10n.mail_address import spellings
 
 
 class UserIdForm(forms.Form):
@@ -46,7 +47,8 @@ class LinkForm(UserIdForm):
 
     email = forms.CharField(
         label=gettext_lazy("The person's mail address"),
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "list": "people"}),
+        # Not of type "email", which browsers turn into ASCII
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email", "list": "people"}),
     )
     field_order = ["email", "third_party_user_id", "is_another"]
 
@@ -57,7 +59,7 @@ def link(request: HttpRequest) -> HttpResponse:
     by = administrator(request)
     form = LinkForm(request.POST or None, initial={"email": _asked(request, by)})
     if form.is_valid():
-        person = access.people(by=by).filter(email__iexact=form.cleaned_data["email"].strip()).first()
+        person = access.people(by=by).filter(email__in=spellings(form.cleaned_data["email"])).first()
         if person is None:
             form.add_error("email", _("Nobody here has this mail address. Make the person first."))
         elif hasattr(person, "identity"):

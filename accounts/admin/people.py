@@ -1,9 +1,10 @@
 """People: a tenant administrator has their own tenant's, an operator all."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -29,6 +30,8 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
     class Meta:
         model = User
         fields = list(people.FIELDS)
+        # Not of type "email": browsers send its domain in ASCII, also where nobody touched it.
+        widgets: ClassVar = {"email": AdminTextInputWidget(attrs={"inputmode": "email"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts import name_keys
 from accounts.models import SearchKey, Tenant, User
+from l10n.mail_address import spellings
 
 
 def may_be_meant(typed: str, *, tenants: Iterable[Tenant | int]) -> Q:
@@ -32,3 +33,14 @@ def spelled(typed: Iterable[str], *, tenant_id: int) -> dict[bytes, list[User]]:
     for row in rows.select_related("person").order_by("person"):
         found.setdefault(bytes(row.key), []).append(row.person)
     return found
+
+
+def stored_address(typed: str) -> str:
+    """Return a mail address as its owner's row has it: browsers send a domain in ASCII that was typed in its script.
+
+    As it was typed where nobody has it.
+    """
+    ways = spellings(typed)
+    if len(ways) == 1:
+        return typed
+    return User.objects.filter(email__in=ways).values_list("email", flat=True).first() or typed

@@ -25,6 +25,19 @@ def test_a_forgotten_password_goes_through_the_outbox(client: Client, li: User) 
     assert Message.objects.count() == 1
 
 
+@pytest.mark.parametrize("stored", ["li.wei@münchen.example", "li.wei@xn--mnchen-3ya.example"])
+@pytest.mark.parametrize("typed", ["Li.Wei@MÜNCHEN.example", "li.wei@xn--mnchen-3ya.example"])
+def test_a_domain_is_the_same_in_its_script_and_as_browsers_send_it(
+    client: Client, li: User, stored: str, typed: str
+) -> None:
+    li.email = stored
+    li.set_password("a long password")
+    li.save()
+    client.post("/account/password/reset/", {"email": typed})
+    assert mail().recipient == stored
+    assert client.post("/account/login/", {"login": typed, "password": "a long password"})["Location"] == "/"
+
+
 def test_sign_in_refused_keeps_the_address_and_not_the_password(client: Client) -> None:
     html = client.post(
         "/account/login/", {"login": "jing.chen@qingshan.example", "password": "not it at all"}

@@ -19,6 +19,14 @@ def test_link_by_mail_address(zhaos: Client, li: User) -> None:
     assert identity.third_party_user_id == "li"
 
 
+def test_link_by_a_domain_as_browsers_send_it(zhaos: Client, li: User) -> None:
+    li.email = "li.wei@münchen.example"
+    li.save()
+    assert 'type="email"' not in source_of(zhaos.get(_ADD))
+    zhaos.post(_ADD, {"email": "Li.Wei@xn--mnchen-3ya.example", "third_party_user_id": "li"})
+    assert User.objects.get(pk=li.pk).identity.third_party_user_id == "li"
+
+
 @pytest.mark.parametrize(
     ("email", "user_id", "sentence"),
     [

@@ -49,6 +49,15 @@ def test_a_name_is_one_line_and_can_be_seen(zhaos: Client, qingshan: Tenant) -> 
     assert User.objects.filter(name="Eve Bcc: x").count() == 1
 
 
+def test_no_browser_writes_an_address_anew(zhaos: Client, li: User) -> None:
+    """A field of type "email" sends a domain in ASCII, also where nobody has touched it."""
+    li.email = "li.wei@münchen.example"
+    li.save()
+    page = zhaos.get(f"/admin/accounts/user/{li.pk}/change/").content.decode()
+    assert 'value="li.wei@münchen.example"' in page
+    assert 'type="email"' not in page
+
+
 def test_any_zone_can_be_typed(zhaos: Client, qingshan: Tenant) -> None:
     typed = {"time_zone": "other", "time_zone_other": "Calcutta"}
     assert zhaos.post(_ADD, sent(qingshan, **typed)).status_code == 302

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Tenant, User
 from accounts.name_keys import name_key
-from accounts.queries.people import may_be_meant, spelled
+from accounts.queries.people import may_be_meant, spelled, stored_address
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +72,11 @@ def test_spelled_asks_nothing_for_no_names(
 ) -> None:
     with django_assert_num_queries(0):
         assert spelled([], tenant_id=qingshan.pk) == {}
+
+
+def test_stored_address_asks_nothing_where_there_is_one_way_to_write_it(
+    li: User, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    with django_assert_num_queries(0):
+        assert stored_address(li.email) == li.email
+    assert stored_address("nobody@münchen.example") == "nobody@münchen.example"

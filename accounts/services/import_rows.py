@@ -147,9 +147,10 @@ def _conflicts(known: _Known, number: int, values: dict[str, str], person: User 
     """Return where a row and what is there already can't both be."""
     user_id = values["third_party_user_id"]
     folded = user_ids.folded(user_id)
-    if earlier := known.rows_by_email.get(mail_address.on_the_wire(values["email"])):
+    address = mail_address.on_the_wire(values["email"])
+    if address and (earlier := known.rows_by_email.get(address)):
         yield Problem(Code.ADDRESS_IN_ROW, "email", {"row": earlier})
-    if earlier := known.rows_by_folded.get(folded):
+    if folded and (earlier := known.rows_by_folded.get(folded)):
         yield Problem(Code.USER_ID_IN_ROW, mapping.FIELD, {"row": earlier})
     if person and (person.tenant_id != known.tenant.pk or person.role == User.Role.OPERATOR):
         yield Problem(Code.ADDRESS_ELSEWHERE, "email")

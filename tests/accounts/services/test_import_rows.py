@@ -140,6 +140,12 @@ def test_addresses_are_those_that_the_forms_take(zhao: User, chen: User) -> None
     ]
 
 
+def test_two_empty_cells_are_nobodys(zhao: User) -> None:
+    plan = read_file(zhao, "One,,", "Two,,")
+    first, second = ([str(problem.code) for problem in row.problems] for row in plan.rows)
+    assert first == second
+
+
 def test_phone_numbers_are_kept_in_one_way_or_refused(zhao: User) -> None:
     plan = read_file(
         zhao,

@@ -1,5 +1,5 @@
 // What follows somebody's typing asks the server; once their session is over it is answered 401, and says so in place
-// (data-signed-out) with a button that signs in. Signed in again in another tab, it follows as before.
+// (data-signed-out) with a button that signs in, or leads back to the form where they have done so in another tab.
 
 const show = (isSignedOut) => {
   for (const banner of document.querySelectorAll("[data-signed-out]")) {

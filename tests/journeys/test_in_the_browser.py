@@ -84,6 +84,18 @@ def test_a_summary_says_that_the_session_is_over_and_the_form_comes_back(
         expect(page.locator("#subject")).to_have_value("Half typed")
 
 
+def test_a_form_follows_again_after_a_sign_in_in_another_tab(browser: Browser, live_server: LiveServer) -> None:
+    """Each sign-in has a CSRF token of its own, so that the one of the form fits no more."""
+    with opened(browser, live_server, Scene("/meetings/book/", Stage("en").chen), "en") as page:
+        page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+        page.locator("#subject").fill("Half typed")
+        page.locator("[data-signed-out]").get_by_role("button").click()
+        expect(page.locator("#subject")).to_have_value("Half typed")
+        with page.expect_response("**/meetings/book/") as answered:
+            page.locator("#subject").fill("More of it")
+        assert answered.value.status == 200
+
+
 def test_a_draft_survives_leaving_the_page(browser: Browser, live_server: LiveServer) -> None:
     with opened(browser, live_server, Scene("/meetings/book/", Stage("en").chen), "en") as page:
         with page.expect_response("**/meetings/book/"):

@@ -25,6 +25,12 @@ def test_answer_csrf_failure_of_our_own_form_leads_back_to_it(strict: Client) ->
     assert 'value="Kept"' in strict.get("/meetings/book/").content.decode()
 
 
+def test_answer_csrf_failure_of_what_follows_typing_is_that_the_session_is_over(strict: Client) -> None:
+    author = strict.get("/meetings/book/").context["page"].author
+    sent = {"subject": "Half typed", "author": author, "check": "1"}
+    assert strict.post("/meetings/book/", sent, headers={"hx-request": "true"}).status_code == 401
+
+
 @pytest.mark.parametrize("author", ["", "forged"])
 def test_answer_csrf_failure_of_a_form_of_another_site_is_403(strict: Client, author: str) -> None:
     answer = strict.post("/meetings/book/", {"subject": "Forged", "author": author})

@@ -4,6 +4,7 @@ A domain may be written in any script; on the wire it is that of IDNA (RFC 5891)
 """
 
 import re
+from functools import lru_cache
 
 import idna
 from django.db.models import TextChoices
@@ -66,13 +67,19 @@ def spellings(address: str) -> set[str]:
     """Return how ``address`` may be stored: in small letters as it is, with its domain in ASCII and in its script."""
     wire = on_the_wire(address)
     local, at, domain = wire.rpartition("@")
+    return {address.strip().lower(), wire, f"{local}{at}{_domain_in_its_script(domain)}"}
+
+
+# Each address of a list is asked for several times, and most lists have few domains.
+@lru_cache(maxsize=1024)
+def _domain_in_its_script(domain: str) -> str:
     try:
-        own = idna.decode(domain)
+        return idna.decode(domain)
     except idna.IDNAError:
-        own = domain
-    return {address.strip().lower(), wire, f"{local}{at}{own}"}
+        return domain
 
 
+@lru_cache(maxsize=1024)
 def _ascii_domain(domain: str) -> str | None:
     try:
         found = idna.encode(domain, uts46=True).decode()

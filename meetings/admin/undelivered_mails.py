@@ -60,7 +60,8 @@ class UndeliveredMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not s
             try:
                 count += mails.send_again(message_id=message.pk, by=by, now=timezone.now())
             except MeetingError as error:
-                messages.error(request, f"{message.recipient}: {error.sentence}")
+                # Not in front, where the administration writes a capital.
+                messages.error(request, f"{error.sentence} ({message.recipient})")
         if count:
             sentence = ngettext("%(count)d mail goes out again.", "%(count)d mails go out again.", count)
             messages.success(request, sentence % {"count": count})

@@ -46,6 +46,11 @@ def test_an_administrator_sends_it_again_once(meeting: Meeting, zhaos: Client) -
     assert message.state == "queued"
 
 
+def test_a_refusal_names_the_address_as_it_is(meeting: Meeting, zhaos: Client) -> None:
+    sent = {"action": "send_again", "_selected_action": failed(meeting, recipient="gone@tuv.example").pk}
+    assert "nobody has that address any more. (gone@tuv.example)" in text_of(zhaos.post(PAGE, sent, follow=True))
+
+
 def test_people_see_nothing_of_it(meeting: Meeting, chens: Client) -> None:
     failed(meeting)
     assert chens.get(PAGE).status_code != 200

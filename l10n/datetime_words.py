@@ -84,11 +84,15 @@ _UNITS: tuple[tuple[str, Replacement], ...] = (
     (r"(\d{1,2})\s*[点时]\s*(\d{1,2})\s*分?", lambda match: f" {match[1]}:{match[2]:>02} "),
     (r"(\d{1,2})\s*[点时]\s*[钟整]?", r" \1:00 "),
 )
+# What the form itself fills in, mostly: no rule is about figures alone.
+_WORDLESS = re.compile(r"[\d\s:.,/-]*")
 
 
 def plain(text: str) -> str:
     """Return the text in lower case, half-width, with Chinese words replaced and single spaces."""
     text = unicodedata.normalize("NFKC", text).lower().translate(_SIMPLIFIED)
+    if _WORDLESS.fullmatch(text):
+        return " ".join(text.split())
     for pattern, replacement in _RULES:
         text = re.sub(pattern, replacement, text)
     text = _NUMERAL.sub(_numeral, text)

@@ -1,32 +1,64 @@
-"""Whom an administrator reaches: an operator everybody, a tenant administrator their own tenant's people."""
+"""Whom an administrator reaches: an operator everybody, tenant administrator and API client their own tenant's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.db.models import QuerySet
 
+from accounts import user_ids
 from accounts.models import ApiClient, Identity, Tenant, User
+from accounts.models.api_client import Scope
 
 
-def tenants(*, by: User) -> QuerySet[Tenant]:
+@dataclass(frozen=True, slots=True)
+class ActingClient:
+    """An API client that calls for nobody else, with the scopes of its token."""
+
+    client: ApiClient
+    scopes: frozenset[str]
+
+
+Administrator: TypeAlias = User | ActingClient
+
+
+def tenants(*, by: Administrator) -> QuerySet[Tenant]:
     """Return the tenants whose people ``by`` looks after."""
+    if isinstance(by, ActingClient):
+        return Tenant.objects.filter(pk=by.client.tenant_id)
     if not (by.is_active and by.is_staff):
         return Tenant.objects.none()
     return Tenant.objects.all() if by.is_operator else Tenant.objects.filter(people=by)
 
 
-def people(*, by: User) -> QuerySet[User]:
-    """Return the people whom ``by`` may see and change; an operator is out of a tenant administrator's reach."""
-    if by.is_active and by.is_operator:
+def people(*, by: Administrator) -> QuerySet[User]:
+    """Return the people whom ``by`` may see and change; an operator is out of everybody else's reach."""
+    if isinstance(by, User) and by.is_active and by.is_operator:
         return User.objects.all()
     return User.objects.filter(tenant__in=tenants(by=by)).exclude(role=User.Role.OPERATOR)
 
 
-def identities(*, by: User) -> QuerySet[Identity]:
-    """Return the identities that ``by`` may see and change."""
+def identities(*, by: Administrator) -> QuerySet[Identity]:
+    """Return the identities that ``by`` may see; ``may_link`` says which they may change."""
     return Identity.objects.filter(person__in=people(by=by), tenant__in=tenants(by=by))
 
 
 def api_clients(*, by: User) -> QuerySet[ApiClient]:
     """Return the API clients that ``by`` may see and change."""
     return ApiClient.objects.filter(tenant__in=tenants(by=by))
+
+
+def may_link(*, by: Administrator, tenant: Tenant, person: User | None, of: Iterable[str]) -> bool:
+    """Return whether ``by``, who reaches the tenant, may say that ``person`` is, or was, one of these User IDs.
+
+    What is an administrator's, here or at the vendor, a client changes with ``act:admin`` only: whoever makes
+    themselves one of them has their rights.
+    """
+    if isinstance(by, User) or Scope.ACT_ADMIN in by.scopes:
+        return True
+    if person is not None and person.is_staff:
+        return False
+    return user_ids.folded(tenant.administrator_user_id) not in map(user_ids.folded, of)
 
 
 def roles(*, by: User) -> list[str]:

@@ -163,6 +163,26 @@ class Code(TextChoices):
         "act_as_missing",
         _("This call is made for a person: ask for a token with their User ID as act_as."),
     )
+    ADMINISTRATOR_ONLY = (
+        "administrator_only",
+        _("Only an administrator can do this, or a client whose token names no act_as."),
+    )
+    ADMINISTRATORS_OWN = (
+        "administrators_own",
+        _("This person or User ID is an administrator's: the client needs the scope act:admin."),
+    )
+    ADDRESS_UNKNOWN = (
+        "address_unknown",
+        _("Nobody of this organisation has the mail address “%(typed)s”. Give a name as well to add somebody new."),
+    )
+    SWITCHED_OFF_IDENTITY = (
+        "switched_off_identity",
+        _("This link to the meeting service is switched off. Switch it on first."),
+    )
+    IDEMPOTENCY_KEY_USED = (
+        "idempotency_key_used",
+        _("This Idempotency-Key was used for another request already. Take a new one."),
+    )
     SCOPE_MISSING = "scope_missing", _("The token lacks the scope that this call needs: %(scope)s.")
     TOO_MANY_SECRETS = (
         "too_many_secrets",

@@ -5,6 +5,7 @@ from typing import Any
 from auditlog.admin import LogEntryAdmin
 from auditlog.filters import ResourceTypeFilter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.permissions import is_operator
 
@@ -14,6 +15,11 @@ class ChangeAdmin(LogEntryAdmin):  # type: ignore[misc]  # auditlog has no types
     date_hierarchy = None
     # Without the correlation ID, which nothing here sets.
     list_display = ["created", "resource_url", "action", "msg_short", "user_url"]
+    # With the API client that asked for it
+    fieldsets = [
+        (None, {"fields": ["created", "user_url", "additional_data", "resource_url"]}),
+        (_("Changes"), {"fields": ["action", "msg"]}),
+    ]
     list_filter = ["action", ResourceTypeFilter]
 
     def has_module_permission(self, request: HttpRequest) -> bool:

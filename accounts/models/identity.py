@@ -62,10 +62,12 @@ class Identity(models.Model):
         super().save(*args, **kwargs)
 
     def becomes(self, user_id: str) -> None:
-        """Make it another user of the vendor, of whom nothing is known; not saved."""
+        """Make it another user of the vendor, of whom nothing is known; not saved. What is switched off stays so."""
         self.third_party_user_id, self.folded_user_id = user_id, user_ids.folded(user_id)
         self.vendor_account = self.vendor_user_uuid = self.vendor_sip_number = ""
-        self.state, self.failure_code, self.failure = self.State.UNTESTED, "", {}
+        if self.state != self.State.DISABLED:
+            self.state = self.State.UNTESTED
+        self.failure_code, self.failure = "", {}
         self.tested_at = self.test_due_at = None
 
     @property

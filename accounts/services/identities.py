@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from accounts import access
-from accounts.errors import InvalidInput, NotAllowed
-from accounts.models import AccessToken, Identity, User
+from accounts.access import Administrator
+from accounts.errors import AccountError, InvalidInput, NotAllowed
+from accounts.models import AccessToken, Identity, Tenant, User
 from accounts.problems import Code
 from accounts.services import api_clients, mapping
 from accounts.vendor import tokens
@@ -18,7 +18,7 @@ from notifications.enqueue import notify_worker
 _State = Identity.State
 
 
-def link(*, by: User, person: User, user_id: str, is_another: bool = False) -> Identity:
+def link(*, by: Administrator, person: User, user_id: str, is_another: bool = False) -> Identity:
     """Say who ``person`` is at the meeting service. Not tested: that would take one of the enterprise's places.
 
     Raises NotAllowed, and InvalidInput or LooksAlike as ``mapping.clean`` does.
@@ -26,15 +26,17 @@ def link(*, by: User, person: User, user_id: str, is_another: bool = False) -> I
     if person.tenant is None or not access.people(by=by).filter(pk=person.pk).exists():
         raise NotAllowed(Problem(Code.PERSON_OUT_OF_REACH))
     cleaned = mapping.clean(typed=user_id, tenant=person.tenant, person=person, is_another=is_another)
+    _check_may_link(by, person.tenant, person, cleaned)
     identity = Identity(tenant=person.tenant, person=person, third_party_user_id=cleaned)
     _save(identity)
     return identity
 
 
-def change(*, by: User, identity: Identity, user_id: str, is_another: bool = False) -> Identity:
+def change(*, by: Administrator, identity: Identity, user_id: str, is_another: bool = False) -> Identity:
     """Give the person another User ID; the old one's token is forgotten. Raises as ``link`` does."""
     _check_reached(by, identity)
     cleaned = mapping.clean(typed=user_id, tenant=identity.tenant, person=identity.person, is_another=is_another)
+    _check_may_link(by, identity.tenant, identity.person, cleaned)
     if cleaned == identity.third_party_user_id:
         return identity
     before = identity.third_party_user_id
@@ -42,56 +44,78 @@ def change(*, by: User, identity: Identity, user_id: str, is_another: bool = Fal
     with transaction.atomic():
         _save(identity)
         AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=before).delete()
-        api_clients.end_tokens(person=identity.person)
+        api_clients.end_tokens(people=[identity.person])
     return identity
 
 
-def unlink(*, by: User, identity: Identity) -> None:
+def unlink(*, by: Administrator, identity: Identity) -> None:
     """Take the person's link away; their account at the meeting service stays."""
     _check_reached(by, identity)
     with transaction.atomic():
         AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=identity.third_party_user_id).delete()
         identity.delete()
-        api_clients.end_tokens(person=identity.person)
+        api_clients.end_tokens(people=[identity.person])
 
 
-def disable(*, by: User, identity_ids: Iterable[int]) -> int:
+def disable(*, by: Administrator, identity_ids: Iterable[int]) -> int:
     """Let nobody act as these from now on; return how many were switched off."""
     with transaction.atomic():
-        found = list(_reached(by, identity_ids).exclude(state=_State.DISABLED))
+        found = [one for one in _reached(by, identity_ids) if one.state != _State.DISABLED]
         for identity in found:
             identity.state, identity.test_due_at = _State.DISABLED, None
             identity.save(update_fields=["state", "test_due_at"])
             AccessToken.objects.filter(
                 tenant=identity.tenant, third_party_user_id=identity.third_party_user_id
             ).delete()
-            api_clients.end_tokens(person=identity.person)
+            api_clients.end_tokens(people=[identity.person])
     return len(found)
 
 
-def enable(*, by: User, identity_ids: Iterable[int]) -> int:
+def enable(*, by: Administrator, identity_ids: Iterable[int]) -> int:
     """Switch them on again, untested, as if just linked; return how many were switched on."""
     with transaction.atomic():
-        found = list(_reached(by, identity_ids).filter(state=_State.DISABLED))
+        found = [one for one in _reached(by, identity_ids) if one.state == _State.DISABLED]
         for identity in found:
             identity.state, identity.failure_code, identity.failure = _State.UNTESTED, "", {}
             identity.save(update_fields=["state", "failure_code", "failure"])
     return len(found)
 
 
-def test(*, by: User, identity_ids: Iterable[int], now: datetime) -> int:
+def amend(
+    *, by: Administrator, identity: Identity, user_id: str | None, is_another: bool, is_disabled: bool | None
+) -> Identity:
+    """Give the person another User ID, and switch the link off or on, both or neither; None leaves that as it is.
+
+    Raises as ``link`` does.
+    """
+    with transaction.atomic():
+        if user_id is not None:
+            change(by=by, identity=identity, user_id=user_id, is_another=is_another)
+        if is_disabled is not None:
+            (disable if is_disabled else enable)(by=by, identity_ids=[identity.pk])
+            identity.refresh_from_db(fields=["state"])
+    return identity
+
+
+def test_one(*, by: Administrator, identity: Identity, now: datetime) -> None:
+    """Have a worker sign in anew as one. Raises NotAllowed, and AccountError for one that is switched off."""
+    if not test(by=by, identity_ids=[identity.pk], now=now):
+        raise AccountError(Problem(Code.SWITCHED_OFF_IDENTITY))
+
+
+def test(*, by: Administrator, identity_ids: Iterable[int], now: datetime) -> int:
     """Have a worker sign in anew as each; return how many are in test now. The rows show what comes of it."""
     return _ask(by, identity_ids, now, keeps_refresh_token=False)
 
 
-def refresh(*, by: User, identity_ids: Iterable[int], now: datetime) -> int:
+def refresh(*, by: Administrator, identity_ids: Iterable[int], now: datetime) -> int:
     """Have a worker renew the token of each, by its refresh token where there is one."""
     return _ask(by, identity_ids, now, keeps_refresh_token=True)
 
 
-def _ask(by: User, identity_ids: Iterable[int], now: datetime, *, keeps_refresh_token: bool) -> int:
+def _ask(by: Administrator, identity_ids: Iterable[int], now: datetime, *, keeps_refresh_token: bool) -> int:
     with transaction.atomic():
-        found = list(_reached(by, identity_ids).exclude(state=_State.DISABLED))
+        found = [one for one in _reached(by, identity_ids) if one.state != _State.DISABLED]
         for identity in found:
             tokens.forget(
                 tenant=identity.tenant,
@@ -104,13 +128,24 @@ def _ask(by: User, identity_ids: Iterable[int], now: datetime, *, keeps_refresh_
     return len(found)
 
 
-def _reached(by: User, identity_ids: Iterable[int]) -> QuerySet[Identity]:
-    return access.identities(by=by).filter(pk__in=list(identity_ids)).select_related("tenant", "person").order_by("pk")
+def _reached(by: Administrator, identity_ids: Iterable[int]) -> list[Identity]:
+    """Return those that ``by`` reaches. Raises NotAllowed where one of them is not theirs to change."""
+    reached = access.identities(by=by).filter(pk__in=list(identity_ids))
+    found = list(reached.select_related("tenant", "person").order_by("pk"))
+    for identity in found:
+        _check_may_link(by, identity.tenant, identity.person, identity.third_party_user_id)
+    return found
 
 
-def _check_reached(by: User, identity: Identity) -> None:
+def _check_reached(by: Administrator, identity: Identity) -> None:
     if not access.identities(by=by).filter(pk=identity.pk).exists():
         raise NotAllowed(Problem(Code.PERSON_OUT_OF_REACH))
+    _check_may_link(by, identity.tenant, identity.person, identity.third_party_user_id)
+
+
+def _check_may_link(by: Administrator, tenant: Tenant, person: User, user_id: str) -> None:
+    if not access.may_link(by=by, tenant=tenant, person=person, of=[user_id]):
+        raise NotAllowed(Problem(Code.ADMINISTRATORS_OWN, mapping.FIELD))
 
 
 def _save(identity: Identity) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from accounts import user_ids
+from accounts import access, user_ids
+from accounts.access import Administrator
 from accounts.models import Identity, Tenant, User
 from accounts.problems import Code
 from accounts.services import mapping
@@ -55,49 +56,50 @@ class Row:
 class _Known:
     """What is there already, and which earlier row of the file claims what."""
 
-    by: User
+    by: Administrator
     tenant: Tenant
     people: dict[str, User]
-    by_user_id: dict[str, Identity]
-    by_folded: dict[str, Identity]
+    by_folded: dict[str, list[Identity]]
     rows_by_email: dict[str, int] = field(default_factory=dict)
     rows_by_folded: dict[str, int] = field(default_factory=dict)
 
 
-def decide_outcomes(*, by: User, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
-    """Return the outcome of each row in ``tenant``; an optional cell that is empty keeps what is there."""
+def decide_outcomes(*, by: Administrator, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
+    """Return the outcome of each row in ``tenant``; an optional cell that is empty keeps what is there.
+
+    So does a name that a row leaves out, which only somebody new needs.
+    """
     emails = {spelling for number, cells in rows for spelling in mail_address.spellings(cells["email"])}
     found = User.objects.filter(email__in=emails).select_related("identity")
     people = {mail_address.on_the_wire(person.email): person for person in found}
-    linked = list(Identity.objects.filter(tenant=tenant).select_related("person"))
-    known = _Known(
-        by,
-        tenant,
-        people,
-        {identity.third_party_user_id: identity for identity in linked},
-        {identity.folded_user_id: identity for identity in linked},
-    )
+    folded = {user_ids.folded(cells["third_party_user_id"]) for number, cells in rows}
+    by_folded: dict[str, list[Identity]] = {}
+    for identity in Identity.objects.filter(tenant=tenant, folded_user_id__in=folded).select_related("person"):
+        by_folded.setdefault(identity.folded_user_id, []).append(identity)
+    known = _Known(by, tenant, people, by_folded)
     return tuple(_decide(known, number, cells) for number, cells in rows)
 
 
 def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
     values = _values(cells)
     person = known.people.get(mail_address.on_the_wire(values["email"]))
-    problems = (*_problems(values, person), *_conflicts(known, number, values, person))
+    problems = [*_problems(values, person), *_conflicts(known, number, values, person)]
+    changes = tuple(_changes(person, values)) if person else ()
+    if not problems and (changes or person is None) and not _may_write(known, values, person):
+        problems.append(Problem(Code.ADMINISTRATORS_OWN, mapping.FIELD))
     known.rows_by_email.setdefault(mail_address.on_the_wire(values["email"]), number)
     known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
     if problems:
-        return Row(number, values, Outcome.REFUSED, problems=problems)
+        return Row(number, values, Outcome.REFUSED, problems=tuple(problems))
     warnings = tuple(_warnings(values))
     if person is None:
         return Row(number, values, Outcome.MADE, warnings=warnings)
-    changes = tuple(_changes(person, values))
     outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
     return Row(number, values, outcome, person, changes, warnings=warnings if changes else ())
 
 
 def _values(cells: dict[str, str]) -> dict[str, str]:
-    values = {name: cells[name] for name in COLUMNS if cells.get(name) or name in REQUIRED}
+    values = {name: cells[name] for name in COLUMNS if cells.get(name) or (name in REQUIRED and name in cells)}
     values["email"] = values["email"].lower()
     for name in ("name", "phone", "department_code"):
         if name in values:
@@ -118,7 +120,7 @@ def _problems(values: dict[str, str], person: User | None) -> Iterator[Problem]:
     for name, longest in _LONGEST.items():
         if utf16_length(values.get(name, "")) > longest:
             yield Problem(Code.TOO_LONG, name, {"column": name, "most": longest})
-    if not values["name"]:
+    if not values.get("name", "-"):
         yield Problem(Code.NAME_EMPTY, "name")
     if flaw := mail_address.find_flaw(values["email"]):
         yield Problem(flaw, "email", {"typed": values["email"]})
@@ -152,16 +154,29 @@ def _conflicts(known: _Known, number: int, values: dict[str, str], person: User 
         yield Problem(Code.ADDRESS_IN_ROW, "email", {"row": earlier})
     if folded and (earlier := known.rows_by_folded.get(folded)):
         yield Problem(Code.USER_ID_IN_ROW, mapping.FIELD, {"row": earlier})
-    if person and (person.tenant_id != known.tenant.pk or person.role == User.Role.OPERATOR):
+    is_reached = person and person.tenant_id == known.tenant.pk and person.role != User.Role.OPERATOR
+    if not is_reached and "name" not in values:  # the same, whether somebody elsewhere has it or nobody
+        yield Problem(Code.ADDRESS_UNKNOWN, "email", {"typed": values["email"]})
+    elif person and not is_reached:
         yield Problem(Code.ADDRESS_ELSEWHERE, "email")
     if person and person == known.by and values.get("role", person.role) != person.role:
         yield Problem(Code.OWN_ROLE, "role")
-    same, alike = known.by_user_id.get(user_id), known.by_folded.get(folded)
-    if same and same.person != person:
-        yield mapping.taken(user_id, same.person.name)
-    elif alike and alike.person != person:
+    alikes = known.by_folded.get(folded, [])
+    same = next((one for one in alikes if one.third_party_user_id == user_id), None)
+    alike = next((one for one in alikes if one.person != person), None)
+    if same:
+        if same.person != person:
+            yield mapping.taken(user_id, same.person.name)
+    elif alike:
         other = alike.third_party_user_id
         yield mapping.looks_alike(user_id, other, alike.person.name, code=Code.LINK_BY_HAND)
+
+
+def _may_write(known: _Known, values: dict[str, str], person: User | None) -> bool:
+    identity: Identity | None = getattr(person, "identity", None)
+    before = [identity.third_party_user_id] if identity else []
+    of = [*before, values["third_party_user_id"]]
+    return access.may_link(by=known.by, tenant=known.tenant, person=person, of=of)
 
 
 def _changes(person: User, values: dict[str, str]) -> Iterator[tuple[str, str, str]]:

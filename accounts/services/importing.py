@@ -14,15 +14,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts import access, csv_encoding, csv_file
-from accounts.audit import record_creation
 from accounts.csv_encoding import Reading
 from accounts.errors import AccountError, NotAllowed
-from accounts.models import AccessToken, Identity, ImportDraft, SearchKey, Tenant, User
+from accounts.models import ImportDraft, Tenant, User
 from accounts.problems import Code
-from accounts.services import api_clients, exporting
-from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome, Row, decide_outcomes
+from accounts.services import exporting, writing_rows
+from accounts.services.import_rows import REQUIRED, Outcome, Row, decide_outcomes
 from l10n.problem import Problem
-from notifications.enqueue import notify_worker
 
 KEPT_FOR = timedelta(days=1)
 
@@ -111,6 +109,7 @@ def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
     """
     try:
         with transaction.atomic():
+            writing_rows.lock(by=by, tenant=_waiting(by, draft_id).tenant)
             shown = plan(by=by, draft_id=draft_id)
             if not shown.draft.is_encoding_sure:
                 raise ImportRefused(Problem(Code.ENCODING_UNSURE, "encoding"))
@@ -170,49 +169,4 @@ def _apply_rows(shown: Plan, now: datetime) -> None:
     # Of two clicks, the one that deletes the draft does it.
     if not ImportDraft.objects.filter(pk=shown.draft.pk).delete()[0]:
         raise ImportRefused(Problem(Code.FILE_GONE))
-    _make([row for row in shown.rows if row.outcome == Outcome.MADE], shown.draft.tenant, now)
-    for row in shown.rows:
-        if row.outcome == Outcome.CHANGED:
-            _change(row, shown.draft.tenant)
-
-
-def _make(rows: list[Row], tenant: Tenant, now: datetime) -> None:
-    people = [User(tenant=tenant, welcome_due_at=now, **_fields(row)) for row in rows]
-    for person in people:
-        person.set_unusable_password()
-    people = User.objects.bulk_create(people)
-    SearchKey.objects.refresh(person.pk for person in people)
-    pairs = zip(people, rows, strict=True)
-    identities = Identity.objects.bulk_create([_identity(tenant, person, row) for person, row in pairs])
-    record_creation([*people, *identities])
-    if people:
-        notify_worker("accounts.welcome")
-
-
-def _change(row: Row, tenant: Tenant) -> None:
-    """Change the people row by row: there are few of them, and ``save()`` writes the audit."""
-    person = row.person
-    assert person is not None
-    fields = {name: value for name, value in _fields(row).items() if name != "email"}  # by which they were found
-    for name, value in fields.items():
-        setattr(person, name, value)
-    person.save(update_fields=list(fields))
-    user_id = row.values["third_party_user_id"]
-    identity = Identity.objects.filter(person=person).first()
-    if identity is None:
-        _identity(tenant, person, row).save()
-    elif identity.third_party_user_id != user_id:
-        AccessToken.objects.filter(tenant=tenant, third_party_user_id=identity.third_party_user_id).delete()
-        api_clients.end_tokens(person=person)
-        identity.becomes(user_id)
-        identity.save()
-
-
-def _identity(tenant: Tenant, person: User, row: Row) -> Identity:
-    identity = Identity(tenant=tenant, person=person)
-    identity.becomes(row.values["third_party_user_id"])
-    return identity
-
-
-def _fields(row: Row) -> dict[str, str]:
-    return {name: row.values[name] for name in COLUMNS if name in row.values and name != "third_party_user_id"}
+    writing_rows.write_rows(tenant=shown.draft.tenant, rows=shown.rows, now=now)

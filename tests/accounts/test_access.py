@@ -3,7 +3,8 @@
 import pytest
 
 from accounts import access
-from accounts.models import Identity, Tenant, User
+from accounts.access import ActingClient
+from accounts.models import ApiClient, Identity, Tenant, User
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +59,22 @@ def test_roles_of_a_tenant_administrator_are_without_operator(zhao: User) -> Non
 
 def test_roles_of_an_operator_are_all(operator: User) -> None:
     assert access.roles(by=operator) == ["person", "tenant_admin", "operator"]
+
+
+def test_people_of_a_client_are_its_tenants_without_operators(
+    erp: ApiClient, li: User, stranger: User, operator: User
+) -> None:
+    operator.tenant = erp.tenant
+    operator.save()
+    by = ActingClient(erp, frozenset())
+    assert (set(access.tenants(by=by)), set(access.people(by=by))) == ({erp.tenant}, {li})
+
+
+def test_may_link_what_is_an_administrators_with_its_scope_alone(erp: ApiClient, li: User, zhao: User) -> None:
+    tenant = erp.tenant
+    tenant.administrator_user_id = "root"
+    without, having = ActingClient(erp, frozenset({"people:map"})), ActingClient(erp, frozenset({"act:admin"}))
+    for by, is_allowed in ((without, False), (having, True), (zhao, True)):
+        assert access.may_link(by=by, tenant=tenant, person=zhao, of=["zhao"]) is is_allowed
+        assert access.may_link(by=by, tenant=tenant, person=li, of=["li", "ROOT"]) is is_allowed
+        assert access.may_link(by=by, tenant=tenant, person=None, of=["li"])

@@ -39,3 +39,9 @@ def test_changes_are_never_deleted(operators: Client, qingshan: Tenant) -> None:
     entry = LogEntry.objects.get_for_object(qingshan).get()
     assert operators.post(f"{_LIST}{entry.pk}/delete/", {"post": "yes"}).status_code == 403
     assert LogEntry.objects.get_for_object(qingshan).get() == entry
+
+
+def test_changes_name_the_api_client_that_asked(operators: Client, qingshan: Tenant) -> None:
+    audit = {"additional_data": {"asked_by": "a-client"}}
+    entry = LogEntry.objects.log_create(qingshan, action=LogEntry.Action.UPDATE, changes={"name": ["a", "b"]}, **audit)
+    assert "a-client" in operators.get(f"{_LIST}{entry.pk}/change/").content.decode()

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.services import api_clients, attempts, importing, sessions, testing, welcoming
+from accounts.services import api_clients, attempts, idempotency, importing, sessions, testing, welcoming
 from accounts.vendor import tokens
 
 
@@ -30,6 +30,7 @@ def sweep(**_: object) -> None:
     """Do what a lost message or a killed worker left; drop what is over, and files nobody has confirmed."""
     welcoming.welcome_due(now=timezone.now())
     importing.drop_old_drafts(now=timezone.now())
+    idempotency.drop_old(now=timezone.now())
     sessions.delete_expired()
     api_clients.delete_expired_tokens()
     attempts.delete_over(now=timezone.now())

@@ -35,8 +35,8 @@ def read_cursor(text: str) -> Cursor | None:
     return Cursor(moment, number)
 
 
-def next_link(request: Request, cursor: Cursor) -> str:
-    """Return the address of the page after ``cursor``, with the same filters."""
+def next_link(request: Request, cursor: Cursor | int) -> str:
+    """Return the address of the page after ``cursor``, with the same filters; a list without times has keys alone."""
     query = request.query_params.copy()
     query["cursor"] = str(cursor)
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")

@@ -30,10 +30,27 @@ class StrictSerializer(serializers.Serializer[Any]):
             sentence = self.error_messages["unknown_field"]
             for name in data:
                 if name not in self.fields:
-                    errors[str(name)] = [serializers.ErrorDetail(str(sentence), "unknown_field")]
+                    # Half a character, which JSON can name, can't be answered
+                    written = str(name).encode(errors="backslashreplace").decode()
+                    errors[written] = [serializers.ErrorDetail(str(sentence), "unknown_field")]
         if errors:
             raise ValidationError(errors)
         return value
+
+
+class NothingSerializer(StrictSerializer):
+    """A body that has nothing to say: the token and the address say all."""
+
+
+class TextField(serializers.CharField):
+    """Text that is text: a number would have lost its leading zeros already."""
+
+    default_error_messages = {"no_text": _("Write it as text, in quotation marks.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("no_text")
+        return super().to_internal_value(data)
 
 
 @extend_schema_field({"type": "string", "format": "date-time"})

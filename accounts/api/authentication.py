@@ -11,6 +11,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from accounts.audit import note_caller
 from accounts.models import ApiClient, User
 from accounts.services import api_clients
 
@@ -40,6 +41,7 @@ class BearerAuthentication(BaseAuthentication):
                 raise AuthenticationFailed
             person.tenant = client.tenant
         api_clients.note_use(client=client, now=now)
+        note_caller(person=person, client_id=client.client_id)
         return person or AnonymousUser(), found
 
     def authenticate_header(self, request: Request) -> str:

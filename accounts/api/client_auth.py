@@ -12,11 +12,7 @@ from accounts.api.authentication import client_of
 from accounts.api.permissions import person_of
 from accounts.models.api_client import Scope
 from accounts.services import client_auth
-from rest.fields import StrictSerializer, read
-
-
-class NothingSerializer(StrictSerializer):
-    """The person is the token's: a body has nothing to say."""
+from rest.fields import NothingSerializer, read
 
 
 class ClientAuthSerializer(serializers.Serializer[Any]):

@@ -1,13 +1,15 @@
 """What a caller may: a client what its token's scopes say, a person in their own browser what they themselves may."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from accounts.access import ActingClient, Administrator
+from accounts.api.authentication import client_of
 from accounts.errors import NotAllowed
-from accounts.models import User
+from accounts.models import Tenant, User
 from accounts.models.api_client import Scope
 from accounts.problems import Code
 from l10n.problem import Problem
@@ -35,6 +37,22 @@ def check_scope(request: Request, scope: Scope | None) -> None:
     token: Any = request.auth
     if token is not None and (scope is None or scope not in token.scope.split()):
         raise NotAllowed(Problem(Code.SCOPE_MISSING, params={"scope": scope or ""}))
+
+
+def administrator_of(request: Request) -> tuple[Administrator, Tenant]:
+    """Return who looks after people in this call, and of which tenant.
+
+    A client in its own name, or the person who calls or for whom, who is an administrator then. Raises NotAllowed.
+    """
+    client, token = client_of(request), cast(Any, request.auth)
+    if client and not isinstance(request.user, User):
+        return ActingClient(client, frozenset(token.scope.split())), client.tenant
+    person = person_of(request)
+    if not person.is_staff:
+        raise NotAllowed(Problem(Code.ADMINISTRATOR_ONLY))
+    if person.tenant is None:
+        raise NotAllowed(Problem(Code.NO_ORGANISATION))
+    return person, person.tenant
 
 
 def person_of(request: Request) -> User:

@@ -1,6 +1,6 @@
 """API clients at work: for whom they act, what ends their tokens, when they were used."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -16,7 +16,7 @@ from l10n.problem import Problem
 _USED_EVERY = timedelta(minutes=1)
 
 
-def end_tokens(*, client: ApiClient | None = None, people: Iterable[User] = ()) -> None:
+def end_tokens(*, client: ApiClient | None = None, people: Collection[User] = ()) -> None:
     """End the tokens of a client, or those by which clients act for ``people``."""
     tokens = OAuthToken.objects
     if client is not None:

@@ -13,6 +13,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from accounts.api.authentication import client_of
+from accounts.api.idempotency import IDEMPOTENCY_KEY
 from accounts.api.permissions import person_of
 from accounts.models import User
 from accounts.models.api_client import Scope
@@ -28,12 +29,6 @@ from meetings.services import booking, cancelling, editing, occurrences
 from rest.cursor import LARGEST_PAGE, Cursor, next_link, read_cursor
 from rest.fields import MomentField, StrictSerializer, read
 
-_IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    str,
-    OpenApiParameter.HEADER,
-    description="The same key with the same content is one request, however often it is sent.",
-)
 _IF_MATCH = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, description="The ETag of what you read; 412 where it has changed since."
 )
@@ -76,7 +71,7 @@ class MeetingsView(APIView):
 
     @extend_schema(
         operation_id="book_meeting",
-        parameters=[_IDEMPOTENCY_KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=requests.BookingSerializer,
         responses={201: answers.MeetingSerializer, 202: answers.MeetingSerializer},
     )
@@ -110,7 +105,7 @@ class MeetingView(APIView):
 
     @extend_schema(
         operation_id="change_meeting",
-        parameters=[_IDEMPOTENCY_KEY, _IF_MATCH],
+        parameters=[IDEMPOTENCY_KEY, _IF_MATCH],
         request=requests.ChangeSerializer,
         responses={200: answers.MeetingSerializer, 202: answers.MeetingSerializer},
     )
@@ -142,7 +137,7 @@ class CancelView(APIView):
 
     @extend_schema(
         operation_id="cancel_meeting",
-        parameters=[_IDEMPOTENCY_KEY, _IF_MATCH],
+        parameters=[IDEMPOTENCY_KEY, _IF_MATCH],
         request=requests.CancelSerializer,
         responses={200: answers.MeetingSerializer, 202: answers.MeetingSerializer},
     )
@@ -173,7 +168,7 @@ class OccurrenceView(APIView):
 
     @extend_schema(
         operation_id="change_occurrence",
-        parameters=[_IDEMPOTENCY_KEY, _IF_MATCH],
+        parameters=[IDEMPOTENCY_KEY, _IF_MATCH],
         request=requests.TimesSerializer,
         responses={200: answers.MeetingSerializer, 202: answers.MeetingSerializer},
     )
@@ -207,7 +202,7 @@ class CancelOccurrenceView(APIView):
 
     @extend_schema(
         operation_id="cancel_occurrence",
-        parameters=[_IDEMPOTENCY_KEY, _IF_MATCH],
+        parameters=[IDEMPOTENCY_KEY, _IF_MATCH],
         request=requests.CancelSerializer,
         responses={200: answers.MeetingSerializer, 202: answers.MeetingSerializer},
     )

@@ -65,6 +65,9 @@ class Caller:
     def post(self, path: str, body: Any, **headers: str) -> Any:
         return self.call("POST", path, body, **headers)
 
+    def delete(self, path: str, **headers: str) -> Any:
+        return self.call("DELETE", path, **headers)
+
     def patch(self, path: str, body: Any, **headers: str) -> Any:
         return self.call("PATCH", path, body, **headers)
 

@@ -1,0 +1,35 @@
+"""How a request's body is read."""
+
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import status
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import JSONParser
+
+MAX_BYTES = 1_000_000
+
+
+class BodyTooLarge(APIException):
+    """The body is larger than any request needs to be."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("The body is larger than 1 MB. Please divide it.")
+    default_code = "body_too_large"
+
+
+class BoundedJSONParser(JSONParser):
+    """Reads JSON of ``MAX_BYTES`` at most: Django's own limit is not looked at where a body is read as a stream."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return the content. Raises BodyTooLarge, and ParseError for what is no JSON or too deep."""
+        length = parser_context["request"].META.get("CONTENT_LENGTH") if parser_context else None
+        if int(length or 0) > MAX_BYTES:
+            raise BodyTooLarge
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError(_("The body is nested too deeply.")) from error

@@ -1,4 +1,4 @@
-"""The reference of the list: what Django alone costs for a page of 50 meetings.
+"""The reference of the lists: what Django alone costs for 50 meetings, as a page and as JSON.
 
 No middleware, no session, no user, no instances of the ORM: one indexed query with ``.values()``, dates
 formatted in Python, a template of 50 rows. ``BARE_DATABASE_URL`` is its database; ``python -m benchmarks.bare
@@ -30,7 +30,7 @@ if not settings.configured:
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import path
 
@@ -91,8 +91,31 @@ def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_template.render({"rows": rows}))
 
 
+def rows(request: HttpRequest) -> HttpResponse:
+    """The same rows as JSON, with what the API's have."""
+    found = Meeting.objects.filter(owner=1).order_by("start")
+    values = found.values_list("id", "subject", "state", "start", "end", "zone", "host_name", "vendor_id", "guests")
+    results = [
+        {
+            "id": key,
+            "occurrence_id": None,
+            "subject": subject,
+            "state": state,
+            "start_at": start.isoformat(),
+            "end_at": end.isoformat(),
+            "time_zone": zone,
+            "organiser_name": host_name,
+            "conference_id": vendor_id,
+            "external_id": "",
+            "invitee_count": guests,
+        }
+        for key, subject, state, start, end, zone, host_name, vendor_id, guests in values[:ROWS]
+    ]
+    return JsonResponse({"results": results, "next": None})
+
+
 _template = engines["django"].from_string(_PAGE)
-urlpatterns = [path("page", page)]
+urlpatterns = [path("page", page), path("rows.json", rows)]
 
 
 def seed(count: int) -> None:

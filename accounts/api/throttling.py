@@ -29,7 +29,7 @@ class CallsPerMinute(BaseThrottle):
         caller = f"client-{client.pk}" if client else f"person-{request.user.pk}"
         minute, past = divmod(int(time.time()), _WINDOW)
         key = f"api-calls:{caller}:{minute}"
-        count = 1 if cache.add(key, 1, 2 * _WINDOW) else _incremented(key)
+        count = _count(key)
         self._wait = float(_WINDOW - past)
         request._request.rate_limit = (limit, max(0, limit - count), _WINDOW - past)  # type: ignore[attr-defined]
         return count <= limit
@@ -38,8 +38,8 @@ class CallsPerMinute(BaseThrottle):
         return self._wait
 
 
-def _incremented(key: str) -> int:
+def _count(key: str) -> int:
     try:
         return cache.incr(key)
-    except ValueError:  # it has run out in between
-        return 1
+    except ValueError:  # the first of its minute
+        return 1 if cache.add(key, 1, 2 * _WINDOW) else cache.incr(key)

@@ -115,7 +115,7 @@ def represent_row(row: AgendaRow) -> dict[str, Any]:
     """Return a row of the agenda; its times by the clock of the meeting's zone."""
     zone = zones.zone(row.time_zone)
     return {
-        "id": row.meeting_id,
+        "id": str(row.meeting_id),
         "occurrence_id": row.occurrence_id,
         "subject": row.subject,
         "state": row.state,

@@ -163,19 +163,21 @@ def start_past(*, now: datetime, zone: ZoneInfo) -> Problem:
 
 
 def build_rule_problem(problem: RuleProblem, *, today: date) -> Problem:
-    """Return why no series can be held by a rule; its field is "repeats.interval", ".days" or ".until"."""
+    """Return why no series can be held by a rule; its field is "recurrence.interval", ".days" or ".until"."""
     if isinstance(problem, IntervalProblem):
-        return Problem(Code.INTERVAL_OUT_OF_RANGE, "repeats.interval", {"longest": problem.longest})
+        return Problem(Code.INTERVAL_OUT_OF_RANGE, "recurrence.interval", {"longest": problem.longest})
     if isinstance(problem, NoDays):
-        return Problem(Code.DAYS_MISSING, "repeats.days")
+        return Problem(Code.DAYS_MISSING, "recurrence.days")
     if isinstance(problem, EndsTooLate):
         params = {"day": problem.latest}
-        return Problem(Code.SERIES_TOO_LONG, "repeats.until", params, _with_day(Code.SERIES_TOO_LONG, params, today))
+        return Problem(
+            Code.SERIES_TOO_LONG, "recurrence.until", params, _with_day(Code.SERIES_TOO_LONG, params, today)
+        )
     if isinstance(problem, TooManyOccurrences):
         many = {"count": problem.count, "day": problem.last}
         wording = _with_day(Code.TOO_MANY_OCCURRENCES, many, today)
-        return Problem(Code.TOO_MANY_OCCURRENCES, "repeats.until", many, wording)
-    return Problem(Code.NO_OCCURRENCE, "repeats.until")
+        return Problem(Code.TOO_MANY_OCCURRENCES, "recurrence.until", many, wording)
+    return Problem(Code.NO_OCCURRENCE, "recurrence.until")
 
 
 def _say_start_past(works: datetime, now: datetime) -> str:

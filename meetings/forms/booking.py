@@ -265,7 +265,7 @@ class BookingForm(forms.Form):
             del cleaned["length_minutes"]
         elif name == "guest_password":
             cleaned["chosen_password"] = ""
-        elif name.startswith("repeats."):
+        elif name.startswith("recurrence."):
             name = repeat.field_of(problem, cleaned)
             del cleaned["rule"]
         self.add_error(name, problem.sentence)

@@ -19,7 +19,7 @@ from meetings.snapshots import Span
 from meetings.writes import planning
 from meetings.writes.payloads import WantedMeeting, to_minute
 
-_ABOUT_TIMES = ("start_at", "length_minutes", "time_zone", "repeats")
+_ABOUT_TIMES = ("start_at", "length_minutes", "time_zone", "recurrence")
 
 
 class InvitedPerson(NamedTuple):

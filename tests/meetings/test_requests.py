@@ -98,7 +98,7 @@ def test_problems_are_all_told_at_once_in_the_language_of_the_reader() -> None:
 def test_problems_of_a_rule(rule: Rule, field: str, params: dict[str, object], sentence: str) -> None:
     (problem,) = asked(repeats=rule).problems(NOW)
     with translation.override("en"):
-        assert (problem.field, problem.params, problem.sentence) == (f"repeats.{field}", params, sentence)
+        assert (problem.field, problem.params, problem.sentence) == (f"recurrence.{field}", params, sentence)
 
 
 def test_problems_of_a_series_without_a_start() -> None:

@@ -94,7 +94,7 @@ def test_dates_are_shown_while_other_things_are_missing(erp_as_chen: Caller) -> 
 def test_a_rule_that_is_none_is_a_problem(erp_as_chen: Caller) -> None:
     daily = {"frequency": "DAILY", "count": 200}
     assert problems_of(erp_as_chen.post(PREVIEW, body(recurrence=daily))) == [
-        ("repeats.until", "too_many_occurrences")
+        ("recurrence.until", "too_many_occurrences")
     ]
     without_start = {"subject": "Roadmap", "recurrence": daily | {"count": 3}}
     assert problems_of(erp_as_chen.post(PREVIEW, without_start)) == [("start_at", "start_missing")]

@@ -7,6 +7,8 @@ from django.db.models import F
 from oauth2_provider.models import AccessToken as OAuthToken
 from oauth2_provider.models import clear_expired
 
+from accounts import access
+from accounts.access import ActingClient
 from accounts.errors import NotAllowed
 from accounts.models import ApiClient, ApiClientSecret, Identity, User
 from accounts.models.api_client import Scope
@@ -47,6 +49,9 @@ def person_for(*, client: ApiClient, user_id: str) -> User:
     )
     if identity is None or not may_act(client=client, person=identity.person, scopes=client.scopes):
         raise refusal
+    by = ActingClient(client, frozenset(client.scopes))
+    if not access.may_link(by=by, tenant=client.tenant, person=identity.person, of=[user_id]):
+        raise refusal  # the vendor's administrator, whoever that is here
     if identity.state == Identity.State.DISABLED:
         raise refusal
     return identity.person

@@ -115,6 +115,15 @@ def test_an_administrator_is_acted_for_with_the_scope_alone(qingshan: Any, zhao:
     assert ask(client, act_as="zhao").status_code == 200
 
 
+def test_the_vendors_administrator_is_acted_for_with_the_scope_alone(qingshan: Any, chen: User) -> None:
+    qingshan.administrator_user_id = "chen"
+    qingshan.save()
+    without = make_api_client(qingshan, name="Without", secret="without", scopes=["meetings:read"])
+    having = make_api_client(qingshan, scopes=["meetings:read", "act:admin"])
+    assert ask(without, "without", act_as="chen").json()["error"] == "access_denied"
+    assert ask(having, act_as="chen").status_code == 200
+
+
 def test_a_person_who_becomes_an_administrator_is_acted_for_no_more(qingshan: Any, chen: User) -> None:
     caller = Caller(make_api_client(qingshan, scopes=["meetings:read"]), act_as="chen")
     User.objects.filter(pk=chen.pk).update(role=User.Role.TENANT_ADMIN)

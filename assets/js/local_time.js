@@ -20,9 +20,10 @@ const isChinese = () => document.documentElement.lang.startsWith("zh");
 
 function span(start, end) {
   const isSameDay = start.toDateString() === end.toDateString();
-  const until = isSameDay ? clock(end) : `${day(end)}${isChinese() ? " " : ", "}${clock(end)}`;
-  return `${day(start)}${isChinese() ? " " : ", "}${clock(start)}–${until}`;
+  return isSameDay ? `${moment(start)}–${clock(end)}` : `${moment(start)} – ${moment(end)}`;
 }
+
+const moment = (date) => `${day(date)}${isChinese() ? " " : ", "}${clock(date)}`;
 
 const clock = (date) => [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 

@@ -180,8 +180,11 @@ def _badges(meeting: Meeting, state: JoinState) -> tuple[Badge, ...]:
 
 
 def _when(meeting: Meeting, start_at: datetime, end_at: datetime, zone: ZoneInfo, now: datetime) -> When:
-    """Return when it is on the invitee's clock, with the organiser's beside it."""
-    return times.when(start_at, end_at, zone=zone, there=ZoneInfo(meeting.time_zone), now=now)
+    """Return when it is on the invitee's clock, with the organiser's beside it.
+
+    Whose device opens the link, and where, the browser alone knows: it writes "Your time".
+    """
+    return times.when(start_at, end_at, zone=zone, there=ZoneInfo(meeting.time_zone), now=now, is_theirs=False)
 
 
 def _instants(start_at: datetime, end_at: datetime, zone: ZoneInfo) -> Instants:

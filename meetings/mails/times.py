@@ -9,12 +9,17 @@ from l10n import format_datetime, zones
 from notifications.mails.mail import When
 
 
-def when(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime) -> When:
-    """Return the time in ``zone``, in the active language; ``there`` is the zone in which the meeting was booked."""
+def when(
+    start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime, is_theirs: bool = True
+) -> When:
+    """Return the time in ``zone``, in the active language; ``there`` is the zone in which the meeting was booked.
+
+    ``is_theirs``: the reader is known to be in ``zone``; a page may be opened anywhere.
+    """
     local, until = start.astimezone(zone), end.astimezone(zone)
     today = now.astimezone(zone).date()
     tile = format_datetime.tile(local.date())
-    below = (zone_line(start, end, zone=zone, there=there, now=now),)
+    below = (zone_line(start, end, zone=zone, there=there, now=now, is_theirs=is_theirs),)
     if local.date() != until.date():
         return When(format_datetime.when(start, end, zone=zone, now=now), "", tile, below)
     written = format_datetime.day if format_datetime.is_chinese() else format_datetime.day_title
@@ -22,10 +27,13 @@ def when(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now
     return When(day, format_datetime.span(start, end, zone=zone), tile, below)
 
 
-def zone_line(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime) -> str:
+def zone_line(
+    start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo, now: datetime, is_theirs: bool = True
+) -> str:
     """Return "Shanghai time (UTC+8)", or "Your time, Berlin (UTC+2) · 15:00 in Shanghai".
 
-    Without the offset where the clock changes between ``start`` and ``end``: the time itself has both then.
+    "Berlin time (UTC+2) · …" for a reader who may be elsewhere. Without the offset where the clock changes between
+    ``start`` and ``end``: the time itself has both then.
     """
     mine = {"city": zones.city(zone.key), "offset": zones.offset(zone.key, start)}
     changes = zones.changes_between(zone.key, start, end)
@@ -35,9 +43,12 @@ def zone_line(start: datetime, end: datetime, *, zone: ZoneInfo, there: ZoneInfo
     shown = (
         format_datetime.clock(start, zone=there) if is_same_day else format_datetime.moment(start, zone=there, now=now)
     )
-    pattern = (
-        _("Your time, %(city)s · %(when)s in %(other_city)s")
-        if changes
-        else _("Your time, %(city)s (%(offset)s) · %(when)s in %(other_city)s")
-    )
-    return pattern % (mine | {"when": shown, "other_city": zones.city(there.key)})
+    if is_theirs and changes:
+        pattern = _("Your time, %(city)s · %(when)s in %(other_city)s")
+    elif is_theirs:
+        pattern = _("Your time, %(city)s (%(offset)s) · %(when)s in %(other_city)s")
+    elif changes:
+        pattern = _("%(city)s time · %(when)s in %(other_city)s")
+    else:
+        pattern = _("%(city)s time (%(offset)s) · %(when)s in %(other_city)s")
+    return format_datetime.spaced(pattern % (mine | {"when": shown, "other_city": zones.city(there.key)}))

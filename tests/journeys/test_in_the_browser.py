@@ -1,6 +1,7 @@
 """What only a browser does on a page: another clock, what is on its way, a session that ends, choices that follow."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -33,6 +34,31 @@ def test_a_guest_elsewhere_reads_their_own_time_too(
         assert lines.count() == (3 if name == "join-moved" else 1)
         zone = "Shanghai time (UTC+8)" if language == "en" else "上海时间（UTC+8）"
         expect(page.get_by_text(zone).first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "page_time", "own_time"),
+    [
+        (
+            "en",
+            r"Berlin time \(UTC\+[12]\) · .*\d\d:\d\d in Shanghai",
+            r"Your time \(UTC\+5:45\): .+, \d\d:\d\d – .+, \d\d:\d\d",
+        ),
+        ("zh-hans", r"柏林时间（UTC\+[12]）· 上海 .*\d\d:\d\d", r"您的时间（UTC\+5:45）：.+ \d\d:\d\d – .+ \d\d:\d\d"),
+    ],
+)
+def test_their_time_is_that_of_the_device_that_reads_now(
+    browser: Browser, live_server: LiveServer, language: str, page_time: str, own_time: str
+) -> None:
+    """The link was first opened in Berlin, and is again in Kathmandu."""
+    meeting = Stage(language).meeting(timedelta(days=1), length_minutes=23 * 60)
+    meeting.invitees.filter(person=None).update(time_zone="Europe/Berlin")
+    guest = meeting.invitees.get(person=None)
+    scene = Scene(f"/j/{guest.join_token}/")
+    with opened(browser, live_server, scene, language, timezone_id="Asia/Kathmandu") as page:
+        lines = page.locator(".mp-join-when .mp-sub:visible")
+        expect(lines.nth(0)).to_have_text(re.compile(f"^{page_time}$"))
+        expect(lines.nth(1)).to_have_text(re.compile(f"^{own_time}$"))
 
 
 def test_a_guest_on_the_same_clock_reads_one_time(browser: Browser, live_server: LiveServer) -> None:

@@ -50,6 +50,20 @@ def test_zone_line(zone: str, expected: str) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Berlin time (UTC+2) · 15:00 in Shanghai"),
+        ("zh-hans", "柏林时间（UTC+2）· 上海 15:00"),
+    ],
+)
+def test_zone_line_for_whoever_may_be_elsewhere(language: str, expected: str) -> None:
+    end = START + timedelta(minutes=45)
+    with translation.override(language):
+        line = times.zone_line(START, end, zone=ZoneInfo("Europe/Berlin"), there=SHANGHAI, now=NOW, is_theirs=False)
+    assert line == expected
+
+
 def test_zone_line_names_the_day_where_it_is_another_one() -> None:
     early = START - timedelta(hours=6)  # Tuesday 09:00 in Shanghai, Monday in Los Angeles
     with translation.override("en"):

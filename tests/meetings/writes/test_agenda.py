@@ -259,9 +259,7 @@ def test_agenda_after_any_history(chen: User, li: User) -> None:
     machine = type("ThisHistory", (History,), {"organiser": chen, "people": (li, *others)})
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=25, stateful_step_count=12, suppress_health_check=list(HealthCheck)),
     )
 
 

@@ -14,9 +14,7 @@ from tests.sandbox.calls.clock import forward
 from tests.sandbox.calls.control import control_meeting, fetch_token, host_password, request_token
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox
 
-_MANY = settings(
-    max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_MANY = settings(max_examples=80, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 _HEADER = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=60)

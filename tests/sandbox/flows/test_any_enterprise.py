@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from tests.sandbox.demo_sandbox import PASSWORD, Demo
 
-_MANY = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+_MANY = settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 _TEXT = st.text(max_size=40) | st.sampled_from(

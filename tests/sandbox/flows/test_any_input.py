@@ -11,9 +11,7 @@ from sandbox.vendor_api.registry import OPERATIONS
 from tests.sandbox.calls.any_json import ANYTHING, SCALAR, TEXT, some_of
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox, booking
 
-_MANY = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+_MANY = settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 _OPTIONS = ("guestPwd", "callInRestriction", "isAutoMute", "prolongLength", "vmrIDType", "isSendSms")

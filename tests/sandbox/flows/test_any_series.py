@@ -16,9 +16,7 @@ _TODAY = datetime.now(UTC).date()
 
 
 # The sandbox is as it was after a refusal, and what was taken doesn't matter to the next example.
-_MANY = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_MANY = settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 _ODD: st.SearchStrategy[Any] = (

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from portal.disabled_pages import not_found
 from portal.health import healthz
 
+handler404 = "portal.page_not_found.page_not_found"
 handler500 = "portal.service_unavailable.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),

@@ -1,7 +1,7 @@
 """Pages of a list that is sorted by time: each leads to the next, which begins after its last row."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +30,9 @@ def read_cursor(text: str) -> Cursor | None:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None or not 0 <= (number := int(key)) < 2**63:
             raise ValueError(text)
-    except ValueError as error:
+        return Cursor(moment.astimezone(UTC), number)
+    except (ValueError, OverflowError) as error:
         raise ValidationError({"cursor": [_("Take the cursor from the link to the next page, as it is.")]}) from error
-    return Cursor(moment, number)
 
 
 def next_link(request: Request, cursor: Cursor | int) -> str:

@@ -1,6 +1,13 @@
-"""What the OpenAPI document says of every operation: that its errors are problem details."""
+"""What the OpenAPI document says of every operation: that its errors are problem details, its requests read strictly.
+
+The extension is registered by being imported, as drf-spectacular wants it.
+"""
 
 from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction
 
 _PROBLEM = {
     "type": "object",
@@ -31,6 +38,20 @@ _PROBLEM = {
     },
     "additionalProperties": False,
 }
+
+
+class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """Says of a strict serializer that it takes no other fields."""
+
+    target_class = "rest.fields.StrictSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
+        """Return the object's schema."""
+        found: dict[str, Any] = auto_schema._map_serializer(  # type: ignore[no-untyped-call]
+            self.target, direction, bypass_extensions=True
+        )
+        return found | {"additionalProperties": False}
 
 
 def add_problem_details(result: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +75,7 @@ class MomentField(serializers.Field[datetime, Any, str, Any]):
             self.fail("invalid")
         if not 1900 <= moment.year <= 9000:  # so that a day more or less is a time, too
             self.fail("out_of_range")
-        return moment
+        return moment.astimezone(UTC)  # PostgreSQL knows offsets below 16 hours alone
 
     def to_representation(self, value: datetime) -> str:
         return value.isoformat()

@@ -1,5 +1,6 @@
 """How a request's body is read."""
 
+import json
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -25,11 +26,15 @@ class BoundedJSONParser(JSONParser):
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
-        """Return the content. Raises BodyTooLarge, and ParseError for what is no JSON or too deep."""
+        """Return the content. Raises BodyTooLarge, and ParseError for what is no JSON, too deep, or can't be kept."""
         length = parser_context["request"].META.get("CONTENT_LENGTH") if parser_context else None
         if int(length or 0) > MAX_BYTES:
             raise BodyTooLarge
         try:
-            return super().parse(stream, media_type, parser_context)
+            found = super().parse(stream, media_type, parser_context)
+            json.dumps(found, ensure_ascii=False).encode()  # what no database and no answer can hold fails here
         except RecursionError as error:
             raise ParseError(_("The body is nested too deeply.")) from error
+        except UnicodeEncodeError as error:
+            raise ParseError(_("The body holds half of a character: a surrogate that stands alone.")) from error
+        return found

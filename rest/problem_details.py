@@ -24,9 +24,9 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
     if isinstance(error, ProblemError):
         answer = _of_problems(error)
     elif isinstance(error, exceptions.ValidationError):
-        answer = _answer(422, "invalid_request", errors=list(_flattened(error.get_full_details())))
+        answer = describe(422, "invalid_request", errors=list(_flattened(error.get_full_details())))
     elif isinstance(error, exceptions.APIException):
-        answer = _answer(error.status_code, error.get_codes(), detail=str(error.detail))
+        answer = describe(error.status_code, error.get_codes(), detail=str(error.detail))
     else:
         return None
     set_rollback()
@@ -35,7 +35,7 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
 
 def problem_response(problem: Problem, *, status: int, **more: object) -> Response:
     """Return the answer that tells of one problem."""
-    return _response(_answer(status, str(problem.code.value), detail=problem.sentence, **more), {})
+    return _response(describe(status, str(problem.code.value), detail=problem.sentence, **more), {})
 
 
 def represent_problem(problem: Problem) -> dict[str, str]:
@@ -51,10 +51,11 @@ def _of_problems(error: ProblemError) -> dict[str, Any]:
         more["vendor_request_id"] = vendor_request_id
     if opens_at := getattr(error, "opens_at", None):
         more["opens_at"] = opens_at.isoformat()
-    return _answer(error.status, str(error.code.value), detail=str(error), **more)
+    return describe(error.status, str(error.code.value), detail=str(error), **more)
 
 
-def _answer(status: int, code: Any, *, detail: str = "", **more: object) -> dict[str, Any]:
+def describe(status: int, code: Any, *, detail: str = "", **more: object) -> dict[str, Any]:
+    """Return the body that tells of a problem."""
     title = HTTPStatus(status).phrase
     if not detail and (errors := more.get("errors")):
         assert isinstance(errors, list)

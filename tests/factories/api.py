@@ -1,8 +1,10 @@
 """A business system that calls the API, and holds each answer to the OpenAPI document."""
 
 from base64 import b64encode
+from datetime import timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -13,6 +15,7 @@ from referencing import Registry, Resource
 
 from accounts.models import ApiClient, ApiClientSecret, Tenant
 from accounts.models.api_client import Scope
+from tests.factories.booking_requests import tomorrow
 
 TOKEN = "/api/v1/oauth/token/"
 SECRET = "a-secret-of-the-tests"
@@ -70,6 +73,22 @@ class Caller:
 
     def patch(self, path: str, body: Any, **headers: str) -> Any:
         return self.call("PATCH", path, body, **headers)
+
+
+def soon() -> dict[str, Any]:
+    """Return the body that books a meeting that has yet to begin, and that guests may enter."""
+    return {"subject": "Roadmap", "start_at": (tomorrow(0) + timedelta(minutes=9)).isoformat()}
+
+
+def book_series(caller: Caller) -> dict[str, Any]:
+    """Return the ids of a series that was booked over the API, one of each kind that an address has."""
+    rule = {"frequency": "DAILY", "count": 2}
+    booked = caller.post("/api/v1/meetings/", soon() | {"recurrence": rule}).json()
+    return {
+        "meeting_id": UUID(booked["id"]),
+        "occurrence_id": booked["occurrences"][0]["id"],
+        "operation_id": booked["operation"]["id"],
+    }
 
 
 @cache

@@ -5,7 +5,6 @@ A new operation has to have an entry in ``BODIES``: what a call that is right se
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,7 +17,7 @@ from rest_framework.views import APIView
 from accounts.models import ApiClient, Identity, Tenant, User
 from accounts.models.api_client import Scope
 from portal.api_urls import urlpatterns
-from tests.factories.api import Caller, make_api_client
+from tests.factories.api import Caller, book_series, make_api_client, soon
 from tests.factories.booking_requests import tomorrow
 from tests.factories.fixtures import signed_in
 from tests.factories.vendor import Vendor
@@ -27,36 +26,45 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 # What everybody may read, or has another way of asking who calls.
 OPEN = {"openapi", "api-docs", "api-token"}
-
-
-def _booking() -> dict[str, Any]:
-    """A meeting that has yet to begin, and that guests may enter."""
-    return {"subject": "Roadmap", "start_at": (tomorrow(0) + timedelta(minutes=9)).isoformat()}
+PEOPLE = {Scope.PEOPLE_READ, Scope.PEOPLE_MAP}
 
 
 def _span() -> str:
     return urlencode({"user_id": "chen", "since": tomorrow(0).isoformat(), "until": tomorrow().isoformat()})
 
 
+NEW = {"user_id": "new", "email": "new@qingshan.example", "name": "New"}
 BODIES: dict[str, Callable[[], Any]] = {
     "POST api-client-auth": dict,
     "GET api-meetings": lambda: None,
-    "POST api-meetings": _booking,
+    "POST api-meetings": soon,
     "GET api-meeting": lambda: None,
     "PATCH api-meeting": lambda: {"subject": "Budget"},
     "POST api-cancel": dict,
     "PATCH api-occurrence": lambda: {"length_minutes": 30},
     "POST api-cancel-occurrence": dict,
     "GET api-operation": lambda: None,
-    "POST api-preview": _booking,
+    "POST api-preview": soon,
     "POST api-launch": lambda: {"platform": "windows", "action": "join"},
     "GET api-invitees": lambda: None,
     "GET api-calendar-file": lambda: None,
     "GET api-free-busy": lambda: None,
+    "GET api-identities": lambda: None,
+    "POST api-identities": lambda: NEW,
+    "POST api-bulk-identities": lambda: {"identities": [NEW]},
+    "GET api-identity": lambda: None,
+    "PATCH api-identity": lambda: {"is_disabled": True},
+    "DELETE api-identity": lambda: None,
+    "POST api-verify-identity": dict,
 }
 QUERIES: dict[str, Callable[[], str]] = {"GET api-free-busy": _span}
 # Values that nothing has.
-ABSENT: dict[str, Any] = {"meeting_id": UUID(int=1), "occurrence_id": 2**62, "operation_id": 2**62}
+ABSENT: dict[str, Any] = {
+    "meeting_id": UUID(int=1),
+    "occurrence_id": 2**62,
+    "operation_id": 2**62,
+    "user_id": "nobody",
+}
 
 
 def _patterns(found: list[Any]) -> Iterator[URLPattern]:
@@ -81,6 +89,12 @@ OPERATIONS = {
     f"{method} {pattern.name}": (method, pattern, view) for pattern, view in _views() for method in _methods(view)
 }
 ABOUT_AN_OBJECT = sorted(name for name, (_, pattern, _view) in OPERATIONS.items() if pattern.pattern.converters)
+# What a client does for itself, and a person as an administrator.
+ADMINISTRATION = {
+    name
+    for name, (method, _, view) in OPERATIONS.items()
+    if view.required_scopes.get(method) in PEOPLE  # type: ignore[attr-defined]
+}
 every_operation = pytest.mark.parametrize("name", sorted(OPERATIONS))
 about_an_object = pytest.mark.parametrize("name", ABOUT_AN_OBJECT)
 
@@ -95,25 +109,18 @@ def path_of(name: str, ids: dict[str, Any]) -> str:
     return f"{path}?{QUERIES[name]()}" if name in QUERIES else path
 
 
+def acted_for(name: str) -> str:
+    return "" if name in ADMINISTRATION else "chen"
+
+
 def scope_of(name: str) -> str:
     method, _pattern, view = OPERATIONS[name]
     return str(view.required_scopes[method])  # type: ignore[attr-defined]
 
 
-def book_series(caller: Caller) -> dict[str, Any]:
-    """Return the ids of a series that was booked over the API, one of each kind that an address has."""
-    rule = {"frequency": "DAILY", "count": 2}
-    booked = caller.post("/api/v1/meetings/", _booking() | {"recurrence": rule}).json()
-    return {
-        "meeting_id": UUID(booked["id"]),
-        "occurrence_id": booked["occurrences"][0]["id"],
-        "operation_id": booked["operation"]["id"],
-    }
-
-
 @pytest.fixture
 def chens_series(vendor: Vendor, erp: ApiClient) -> dict[str, Any]:
-    return book_series(Caller(erp, act_as="chen"))
+    return book_series(Caller(erp, act_as="chen")) | {"user_id": "li"}
 
 
 def test_every_operation_is_walked() -> None:
@@ -129,13 +136,14 @@ def test_every_method_has_its_scope(pattern: URLPattern, view: type[APIView]) ->
 
 @every_operation
 def test_allowed_with_the_scope_alone_for_the_person(name: str, chens_series: dict[str, Any], erp: ApiClient) -> None:
-    assert call(Caller(erp, act_as="chen", scope=scope_of(name)), name, chens_series).status_code in range(200, 300)
+    caller = Caller(erp, act_as=acted_for(name), scope=scope_of(name))
+    assert call(caller, name, chens_series).status_code in range(200, 300)
 
 
 @every_operation
 def test_refused_without_the_scope(name: str, qingshan: Tenant, chen: User) -> None:
     others = [scope for scope in Scope.values if scope != scope_of(name)]
-    response = call(Caller(make_api_client(qingshan, scopes=others), act_as="chen"), name, ABSENT)
+    response = call(Caller(make_api_client(qingshan, scopes=others), act_as=acted_for(name)), name, ABSENT)
     assert (response.status_code, response.json()["code"]) == (403, "scope_missing")
 
 
@@ -148,22 +156,26 @@ def test_refused_without_a_token(name: str, client: Client, db: None) -> None:
 
 
 @every_operation
-def test_refused_for_nobody(name: str, erp: ApiClient) -> None:
-    response = call(Caller(erp), name, ABSENT)
-    assert (response.status_code, response.json()["code"]) == (403, "act_as_missing")
+def test_refused_for_nobody_or_for_a_person_where_that_is_wrong(name: str, erp: ApiClient, chen: User) -> None:
+    wrong = "chen" if name in ADMINISTRATION else ""
+    response = call(Caller(erp, act_as=wrong), name, ABSENT)
+    assert (response.status_code, wrong or response.json()["code"]) == (403, wrong or "act_as_missing")
 
 
 @every_operation
-def test_refused_in_a_browser_that_does_not_mean_it(name: str, chen: User) -> None:
+def test_refused_in_a_browser_that_does_not_mean_it(name: str, chen: User, zhao: User) -> None:
     method, path = OPERATIONS[name][0], path_of(name, ABSENT)
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(chen)
+    browser.force_login(zhao if name in ADMINISTRATION else chen)
     response = browser.generic(method, path, "{}", content_type="application/json")
     assert (response.status_code == 403) == (method != "GET")
 
 
-@about_an_object
-@pytest.mark.parametrize("whose", ["colleague", "stranger"])
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [(name, "stranger") for name in ABOUT_AN_OBJECT]
+    + [(name, "colleague") for name in ABOUT_AN_OBJECT if name not in ADMINISTRATION],
+)
 def test_who_has_no_part_in_it_is_answered_as_if_it_were_not_there(
     name: str, whose: str, chens_series: dict[str, Any], erp: ApiClient, stranger: User
 ) -> None:
@@ -171,18 +183,22 @@ def test_who_has_no_part_in_it_is_answered_as_if_it_were_not_there(
     if whose == "stranger":
         assert stranger.tenant is not None
         Identity.objects.create(tenant=stranger.tenant, person=stranger, third_party_user_id="stranger")
-        caller = Caller(make_api_client(stranger.tenant, secret="another"), act_as="stranger", secret="another")
+        caller = Caller(
+            make_api_client(stranger.tenant, secret="another"), act_as=acted_for(name) and "stranger", secret="another"
+        )
     there, absent = call(caller, name, chens_series), call(caller, name, ABSENT)
     assert (there.status_code, there.json()) == (404, absent.json())
 
 
 @about_an_object
 def test_a_persons_own_browser_reaches_what_the_person_does(
-    name: str, chens_series: dict[str, Any], chen: User, li: User
+    name: str, chens_series: dict[str, Any], chen: User, li: User, zhao: User
 ) -> None:
     method, path = OPERATIONS[name][0], path_of(name, chens_series)
     body = "" if method == "GET" else json.dumps(BODIES[name]())
+    refused, allowed = (chen, zhao) if name in ADMINISTRATION else (li, chen)
     answers = [
-        signed_in(who).generic(method, path, body, content_type="application/json").status_code for who in (li, chen)
+        signed_in(who).generic(method, path, body, content_type="application/json").status_code
+        for who in (refused, allowed)
     ]
-    assert (answers[0], answers[1] in range(200, 300)) == (404, True)
+    assert (answers[0], answers[1] in range(200, 300)) == (403 if name in ADMINISTRATION else 404, True)

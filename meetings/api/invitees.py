@@ -13,7 +13,7 @@ from l10n.problem import Problem
 from meetings.limits import LONGEST_NAME
 from meetings.problems import Code
 from meetings.requests import InviteeRequest
-from rest.fields import StrictSerializer
+from rest.fields import StrictSerializer, TextField
 
 ROLES = ("guest", "cohost")
 
@@ -21,9 +21,9 @@ ROLES = ("guest", "cohost")
 class InviteeSerializer(StrictSerializer):
     """Somebody to invite: ``user_id`` or ``email``. Only colleagues can be co-hosts."""
 
-    user_id = serializers.CharField(max_length=64, required=False)
-    email = serializers.CharField(max_length=254, required=False)
-    name = serializers.CharField(max_length=LONGEST_NAME, default="", allow_blank=True)
+    user_id = TextField(max_length=64, required=False)
+    email = TextField(max_length=254, required=False)
+    name = TextField(max_length=LONGEST_NAME, default="", allow_blank=True)
     role = serializers.ChoiceField(choices=ROLES, default="guest")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

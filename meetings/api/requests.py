@@ -21,7 +21,7 @@ from meetings.options import Option
 from meetings.problems import Code
 from meetings.recurrence.rules import Rule, RuleProblem
 from meetings.requests import BookingRequest, InviteeRequest, Origin
-from rest.fields import MomentField, StrictSerializer
+from rest.fields import MomentField, StrictSerializer, TextField
 
 _ENTRIES = {entry.name.lower(): entry.value for entry in Meeting.Entry}
 _ENTRY_NAMES = {value: name for name, value in _ENTRIES.items()}
@@ -44,12 +44,12 @@ class TimesSerializer(StrictSerializer):
 class ChangeSerializer(StrictSerializer):
     """What is to change of a meeting; all else stays."""
 
-    subject = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    subject = TextField(max_length=1000, required=False, allow_blank=True)
     start_at = MomentField(required=False)
     length_minutes = serializers.IntegerField(required=False)
-    time_zone = serializers.CharField(max_length=64, required=False, help_text=_("An IANA name: Asia/Shanghai."))
+    time_zone = TextField(max_length=64, required=False, help_text=_("An IANA name: Asia/Shanghai."))
     invitees = InviteeSerializer(many=True, required=False, max_length=MOST_INVITEES)  # type: ignore[call-arg]
-    guest_password = serializers.CharField(
+    guest_password = TextField(
         max_length=40, required=False, allow_blank=True, help_text=_("4 to 16 digits; empty for a new one.")
     )
     recurrence = RecurrenceSerializer(required=False)
@@ -59,20 +59,18 @@ class ChangeSerializer(StrictSerializer):
 class BookingSerializer(ChangeSerializer):
     """A meeting to be booked: without ``start_at`` at once."""
 
-    subject = serializers.CharField(max_length=1000, allow_blank=True)
+    subject = TextField(max_length=1000, allow_blank=True)
     length_minutes = serializers.IntegerField(default=60)
-    external_id = serializers.CharField(
+    external_id = TextField(
         max_length=LONGEST_EXTERNAL_ID, required=False, help_text=_("Your own ID of it, once per client.")
     )
-    tags = serializers.ListField(
-        child=serializers.CharField(max_length=LONGEST_TAG), max_length=MOST_TAGS, required=False
-    )
+    tags = serializers.ListField(child=TextField(max_length=LONGEST_TAG), max_length=MOST_TAGS, required=False)
 
 
 class CancelSerializer(StrictSerializer):
     """How a meeting is cancelled."""
 
-    note = serializers.CharField(max_length=LONGEST_NOTE, default="", allow_blank=True)
+    note = TextField(max_length=LONGEST_NOTE, default="", allow_blank=True)
     tells_invitees = serializers.BooleanField(default=True)
 
 

@@ -140,6 +140,16 @@ def test_all_that_is_wrong_is_told_at_once(erp_as_chen: Caller) -> None:
     ]
 
 
+def test_a_number_is_no_text(erp_as_chen: Caller) -> None:
+    wrong = body(external_id=17, tags=[7], guest_password=123456, invitees=[{"user_id": 123}])
+    assert sorted(fields_of(erp_as_chen.post(MEETINGS, wrong))) == [
+        ("external_id", "no_text"),
+        ("guest_password", "no_text"),
+        ("invitees.0.user_id", "no_text"),
+        ("tags.0", "no_text"),
+    ]
+
+
 def test_what_a_meeting_must_be_is_told_with_our_codes(erp_as_chen: Caller) -> None:
     past = datetime.now(UTC) - timedelta(hours=1)
     wrong = body(subject=" ", start_at=past.isoformat(), length_minutes=5, guest_password="12a")

@@ -1,4 +1,4 @@
-"""Finding a time zone by what people call it: a city or a country in either language, or a name of IANA's.
+"""Finding a time zone by what people call it: a city or a country in either language, a name of IANA's, or an offset.
 
 Each language is searched whichever is spoken, since people type the one that their keyboard is set to.
 """
@@ -6,8 +6,9 @@ Each language is searched whichever is spoken, since people type the one that th
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -45,6 +46,19 @@ _ALSO: dict[str, str] = {
     "Europe/Zurich": "Geneva, 日内瓦, Bern, 伯尔尼",
 }
 
+# What people call the time of a place, as typed, and the zones that it may mean, the likeliest first.
+_ABBREVIATIONS: dict[str, tuple[str, ...]] = {
+    "est": ("America/New_York", "America/Panama"),
+    "edt": ("America/New_York",),
+    "cst": ("America/Chicago", "Asia/Shanghai"),
+    "cdt": ("America/Chicago",),
+    "mst": ("America/Denver", "America/Phoenix"),
+    "mdt": ("America/Denver",),
+    "pst": ("America/Los_Angeles",),
+    "pdt": ("America/Los_Angeles",),
+}
+_OFFSET = re.compile(r"(?:utc|gmt)? ?(?P<sign>[+-])(?P<hours>\d{1,2})(?: ?(?P<minutes>[0-5]\d))?")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -55,26 +69,50 @@ class Reading:
     is_ambiguous: bool = False
 
 
-def read(text: str) -> Reading:
-    """Return which zone is meant by a text, in full and in any case: a city, a country or a name of IANA's."""
-    return _read(_plain(text[:_LONGEST]))
+def read(text: str, *, at: datetime) -> Reading:
+    """Return which zone is meant by a text, in full and in any case: a city, a country, a name of IANA's.
+
+    Or an offset, as it is ``at`` a moment.
+    """
+    wanted = _plain(text[:_LONGEST])
+    found = _by_offset(wanted, at)
+    return _read(wanted) if found is None else _reading_of(found)
 
 
-def find(text: str) -> tuple[str, ...]:
-    """Return the zones that a text may be the beginning of, the best first; if none, those that are written alike."""
-    return _find(_plain(text[:_LONGEST]))
+def find(text: str, *, at: datetime) -> tuple[str, ...]:
+    """Return the zones that a text may be the beginning of, the best first; if none, those that are written alike.
+
+    Of an offset, those that have it ``at`` a moment.
+    """
+    wanted = _plain(text[:_LONGEST])
+    found = _by_offset(wanted, at)
+    return _find(wanted) if found is None else tuple(found[:_MOST])
+
+
+def _by_offset(wanted: str, at: datetime) -> list[str] | None:
+    """Return the zones of "utc+5 45"; None for a text that is no offset, or a name of IANA's such as GMT+0."""
+    offset = _OFFSET.fullmatch(wanted)
+    if offset is None or wanted in _by_name():
+        return None
+    shift = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
+    shift = -shift if offset["sign"] == "-" else shift
+    return _in_order(zone for zone in _places() if at.astimezone(zones.zone(zone)).utcoffset() == shift)
+
+
+def _reading_of(meant: Sequence[str]) -> Reading:
+    return Reading(meant[0]) if len(meant) == 1 else Reading(None, tuple(meant[:_MOST]), is_ambiguous=bool(meant))
 
 
 @lru_cache(maxsize=1024)
 def _read(wanted: str) -> Reading:
+    if meant := _ABBREVIATIONS.get(wanted):
+        return _reading_of(meant)
     if zone := _by_name().get(wanted):
         return Reading(zone)
-    meant = [zone for zone, place in _places().items() if wanted in place.cities] or [
+    found = [zone for zone, place in _places().items() if wanted in place.cities] or [
         zone for zone, place in _places().items() if wanted in place.countries
     ]
-    if len(meant) == 1:
-        return Reading(meant[0])
-    return Reading(None, tuple(_in_order(meant)) or _find(wanted), is_ambiguous=bool(meant))
+    return _reading_of(_in_order(found)) if found else Reading(None, _find(wanted))
 
 
 @lru_cache(maxsize=1024)
@@ -85,6 +123,7 @@ def _find(wanted: str) -> tuple[str, ...]:
     found = sorted(_in_order(ranks), key=lambda zone: ranks[zone])
     if wanted in _by_name():  # one that is no place's, such as Etc/GMT+5
         found.insert(0, _by_name()[wanted])
+    found = [*_ABBREVIATIONS.get(wanted, ()), *found]
     if not found:
         words = difflib.get_close_matches(wanted, _words(), n=_MOST, cutoff=0.7)
         found = [zone for word in words for zone in _words()[word]]
@@ -153,4 +192,5 @@ def _in_order(found: Iterable[str]) -> list[str]:
 def _plain(text: str) -> str:
     """Return a text without what people leave out or write otherwise: accents, case, marks between words."""
     letters = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
-    return " ".join(_BETWEEN_WORDS.sub(" ", re.sub("['’]", "", letters.casefold())).split())
+    letters = re.sub("['’]", "", letters.casefold()).replace("−", "-")
+    return " ".join(_BETWEEN_WORDS.sub(" ", letters).split())

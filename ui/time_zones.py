@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.forms.renderers import BaseRenderer, get_default_renderer
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -123,7 +124,7 @@ def _read(typed: str) -> str:
     """Return the zone that is meant. Raises ValidationError with the zones that may be meant."""
     if not typed:
         raise forms.ValidationError(_("Enter a city, a country or a name such as Asia/Shanghai."))
-    reading = zone_search.read(typed)
+    reading = zone_search.read(typed, at=timezone.now())
     if reading.zone:
         return reading.zone
     if reading.is_ambiguous:
@@ -142,4 +143,4 @@ def _read(typed: str) -> str:
 def _named(zone: str) -> str:
     """Return what to type for a zone: its city, unless that may be another one's."""
     city = zones.city(zone)
-    return city if zone_search.read(city).zone == zone else zone
+    return city if zone_search.read(city, at=timezone.now()).zone == zone else zone

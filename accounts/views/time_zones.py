@@ -28,7 +28,7 @@ def time_zones(request: HttpRequest) -> JsonResponse:
                     "name": zones.label(zone, at),
                     "note": " · ".join(filter(None, (zone_names.country(zone, language), zone))),
                 }
-                for zone in zone_search.find(request.GET.get("q", ""))
+                for zone in zone_search.find(request.GET.get("q", ""), at=at)
             ]
         }
     )

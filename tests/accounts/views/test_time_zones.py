@@ -62,6 +62,14 @@ def test_the_offset_is_that_of_the_day_that_is_meant(reader: Client, at: str, na
     assert found(reader, q="Dublin", at=at)[0]["name"] == name
 
 
+def test_zones_of_an_offset_are_found_as_it_is_on_the_day_that_is_meant(reader: Client) -> None:
+    named = [
+        [zone["name"] for zone in found(reader, q="UTC-2:30", at=f"2026-{month}-01T12:00+00:00")]
+        for month in ("07", "12")
+    ]
+    assert named == [["St. John’s (UTC-2:30)"], []]
+
+
 @pytest.mark.parametrize("at", ["", "soon", "0001-01-01T00:00+00:00", "9999-12-31T23:59-12:00", "2026-07-01", "\0"])
 def test_without_a_day_it_is_that_of_today(reader: Client, at: str) -> None:
     assert found(reader, q="Tokyo", at=at)[0]["name"] == "Tokyo (UTC+9)"

@@ -28,7 +28,9 @@ class UndeliveredMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not s
     actions = ["send_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
-        return mails.undelivered(by=administrator(request)).order_by(*self.ordering)
+        # Whoever chooses one that the page still showed reads why it isn't sent.
+        listed = mails.undelivered if request.method == "POST" else mails.worth_sending
+        return listed(by=administrator(request)).order_by(*self.ordering)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("Mails that did not arrive")})

@@ -3,14 +3,14 @@
 import uuid
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import access as accounts_access
 from accounts.models import User
 from l10n.problem import Problem
 from meetings import access
 from meetings.errors import MeetingError, NotAllowed
-from meetings.models import Meeting
+from meetings.models import Invitee, Meeting
 from meetings.problems import Code
 from notifications import delivery
 from notifications.models import Message
@@ -21,7 +21,7 @@ _MEETING, _PERSON = "meeting:", "person:"
 def undelivered(*, by: User) -> QuerySet[Message]:
     """Return what ``by`` should know of: failed mails, and those of which an attempt failed.
 
-    A tenant administrator of their own tenant's, an operator of all.
+    A tenant administrator of their own tenant's, an operator of all; also those that are out of date.
     """
     if not (by.is_active and by.is_staff):
         return Message.objects.none()
@@ -29,6 +29,24 @@ def undelivered(*, by: User) -> QuerySet[Message]:
         Q(state=Message.State.FAILED) | Q(state=Message.State.QUEUED) & ~Q(failure="")
     )
     return found if by.is_operator else found.filter(about__in=_within_reach(found, by))
+
+
+def worth_sending(*, by: User) -> QuerySet[Message]:
+    """Return the undelivered ones that ``by`` should still see to: without the failed ones that are out of date."""
+    found = undelivered(by=by)
+    same = Message.objects.filter(about=OuterRef("about"), recipient__iexact=OuterRef("recipient"))
+    found = found.exclude(Exists(same.filter(pk__gt=OuterRef("pk"))), state=Message.State.FAILED)
+    unowned = found.filter(
+        ~Exists(User.objects.filter(email__iexact=OuterRef("recipient"))), state=Message.State.FAILED
+    )
+    sent_to = {pk: (_key(about), recipient.lower()) for pk, about, recipient in _addressed(unowned)}
+    outsiders = Invitee.objects.filter(person=None, meeting__in={key for key, _ in sent_to.values() if key})
+    present = {(meeting, email.lower()) for meeting, email in outsiders.values_list("meeting", "email")}
+    return found.exclude(pk__in=[pk for pk, addressee in sent_to.items() if addressee not in present])
+
+
+def _addressed(found: QuerySet[Message]) -> list[tuple[int, str, str]]:
+    return list(found.order_by().values_list("pk", "about", "recipient"))
 
 
 def send_again(*, message_id: int, by: User, now: datetime) -> bool:

@@ -51,6 +51,11 @@ def test_a_refusal_names_the_address_as_it_is(meeting: Meeting, zhaos: Client) -
     assert "nobody has that address any more. (gone@tuv.example)" in text_of(zhaos.post(PAGE, sent, follow=True))
 
 
+def test_one_that_is_out_of_date_is_not_listed(meeting: Meeting, zhaos: Client) -> None:
+    failed(meeting, recipient="gone@tuv.example")
+    assert "gone@tuv.example" not in text_of(zhaos.get(PAGE))
+
+
 def test_people_see_nothing_of_it(meeting: Meeting, chens: Client) -> None:
     failed(meeting)
     assert chens.get(PAGE).status_code != 200
@@ -63,5 +68,5 @@ def test_the_list_takes_as_many_queries_for_one_as_for_thirty(
     for number in range(count):
         failed(make_meeting(), dedup_key=f"k{number}")
     Message.objects.update(created_at=Message.objects.earliest("pk").created_at - timedelta(days=1))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         zhaos.get(PAGE)

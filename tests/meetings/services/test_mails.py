@@ -91,3 +91,15 @@ def test_undelivered_are_the_failed_and_those_that_wait_for_another_attempt(
     assert set(mails.undelivered(by=zhao)) == {first, waiting, password}
     assert set(mails.undelivered(by=operator)) == {first, waiting, password, elsewhere}
     assert not mails.undelivered(by=chen).exists()
+
+
+def test_worth_sending_are_those_that_are_not_out_of_date(meeting: Meeting, zhao: User, chen: User) -> None:
+    failed(meeting)
+    newer = failed(meeting, dedup_key="newer", recipient="Anna@tuv.example")
+    waiting = failed(meeting, dedup_key="waiting", recipient="li.old@qingshan.example")
+    Message.objects.filter(pk=waiting.pk).update(state="queued")
+    failed(meeting, dedup_key="left", recipient="li.older@qingshan.example")
+    password = failed(meeting, dedup_key="password", about=f"person:{chen.pk}", recipient=chen.email)
+    failed(meeting, dedup_key="old password", about=f"person:{chen.pk}", recipient="chen.old@qingshan.example")
+    assert set(mails.worth_sending(by=zhao)) == {newer, waiting, password}
+    assert Message.objects.count() == mails.undelivered(by=zhao).count()

@@ -1,11 +1,13 @@
 """What a person fills in about themselves."""
 
 from datetime import datetime
+from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.queries import people
@@ -57,3 +59,22 @@ class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
     def clean_email(self) -> str:
         self.cleaned_data["email"] = people.stored_address(self.cleaned_data["email"])
         return str(super().clean_email())
+
+
+class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """The password that somebody has, and the one that they choose; allauth labels them in Title Case."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Current password")
+        self.fields["password1"].label = pgettext_lazy("field", "New password")
+        self.fields["password2"].label = _("New password (again)")
+
+
+class PasswordByLinkForm(ResetPasswordKeyForm):  # type: ignore[misc]
+    """The password that somebody chooses who came by the link in a mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = pgettext_lazy("field", "New password")
+        self.fields["password2"].label = _("New password (again)")

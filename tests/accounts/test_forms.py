@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
+from django.utils import translation
 
-from accounts.forms import LanguageForm, PreferencesForm, ThemeForm
+from accounts.forms import LanguageForm, NewPasswordForm, PasswordByLinkForm, PreferencesForm, ThemeForm
 from accounts.models import User
+from tests.factories.page_words import text_of
 
 _NOW = datetime(2026, 5, 14, 2, 0, tzinfo=UTC)
 
@@ -46,3 +49,24 @@ def test_language_form(language: str, is_one: bool) -> None:
 @pytest.mark.parametrize(("theme", "is_one"), [("auto", True), ("light", True), ("dark", True), ("pink", False)])
 def test_theme_form(theme: str, is_one: bool) -> None:
     assert ThemeForm({"theme": theme}).is_valid() is is_one
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("en", ["Current password", "New password", "New password (again)"]),
+        ("zh-hans", ["当前密码", "新密码", "新密码（重复）"]),
+    ],
+)
+def test_password_labels_are_written_as_all_others(language: str, labels: list[str]) -> None:
+    with translation.override(language):
+        assert [str(field.label) for field in NewPasswordForm().fields.values()] == labels
+        assert [str(field.label) for field in PasswordByLinkForm().fields.values()] == labels[1:]
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_new_password_shows_them(client: Client, chen: User) -> None:
+    chen.set_password("correct horse battery staple")
+    chen.save()
+    client.force_login(chen)
+    assert "Current password" in text_of(client.get("/account/password/change/"))

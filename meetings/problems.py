@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
+from meetings.recurrence import Unit
 from meetings.recurrence.rules import EndsTooLate, IntervalProblem, NoDays, RuleProblem, TooManyOccurrences
 
 
@@ -163,11 +164,12 @@ def start_past(*, now: datetime, zone: ZoneInfo) -> Problem:
 
 
 def build_rule_problem(problem: RuleProblem, *, today: date) -> Problem:
-    """Return why no series can be held by a rule; its field is "recurrence.interval", ".days" or ".until"."""
+    """Return why no series can be held by a rule; its field is one of the API's "recurrence"."""
     if isinstance(problem, IntervalProblem):
         return Problem(Code.INTERVAL_OUT_OF_RANGE, "recurrence.interval", {"longest": problem.longest})
     if isinstance(problem, NoDays):
-        return Problem(Code.DAYS_MISSING, "recurrence.days")
+        name = "by_day" if problem.unit is Unit.WEEK else "by_month_day"
+        return Problem(Code.DAYS_MISSING, f"recurrence.{name}")
     if isinstance(problem, EndsTooLate):
         params = {"day": problem.latest}
         return Problem(

@@ -57,8 +57,10 @@ def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Rule 
 
 def field_of(problem: Problem, entered: Mapping[str, Any]) -> str:
     """Return the form's field for a problem of BookingRequest with a rule."""
-    if problem.field == "recurrence.days":
-        return "weekdays" if entered.get("repeats") == Unit.WEEK else "month_days"
+    if problem.field == "recurrence.by_day":
+        return "weekdays"
+    if problem.field == "recurrence.by_month_day":
+        return "month_days"
     if problem.field == "recurrence.until":
         return COUNT if _ends_by_count(entered) else UNTIL
     return problem.field.removeprefix("recurrence.")

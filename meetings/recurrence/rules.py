@@ -39,7 +39,11 @@ class IntervalProblem(RuleProblem):
 
 
 class NoDays(RuleProblem):
-    """A rule by week or month that names no weekday or day of the month."""
+    """A rule by week or month (``unit``) that names no weekday or day of the month."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(f"by the {unit}")
+        self.unit = unit
 
 
 class EndsTooEarly(RuleProblem):
@@ -127,7 +131,7 @@ def _endless(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> I
     if not 1 <= interval <= LONGEST_INTERVAL[unit]:
         raise IntervalProblem(LONGEST_INTERVAL[unit])
     if unit is not Unit.DAY and not (days and all(day in _DAYS[unit] for day in days)):
-        raise NoDays
+        raise NoDays(unit)
     return (day for day in _candidate_days(unit, interval, days, first) if day >= first)
 
 

@@ -74,7 +74,7 @@ def test_problems_are_all_told_at_once_in_the_language_of_the_reader() -> None:
             {"longest": 15},
             "A whole number from 1 to 15, please.",
         ),
-        (Rule(Unit.WEEK, 1, (), date(2026, 6, 1)), "days", {}, "Choose at least one day."),
+        (Rule(Unit.WEEK, 1, (), date(2026, 6, 1)), "by_day", {}, "Choose at least one day."),
         (
             Rule(Unit.MONTH, 3, (1,), date(2028, 1, 1)),
             "until",

@@ -182,6 +182,14 @@ def test_a_zone_that_has_retired_is_that_of_today(vendor: Vendor, erp_as_chen: C
     assert booked["start_at"].endswith("+05:30")
 
 
+@pytest.mark.parametrize(("frequency", "field"), [("WEEKLY", "by_day"), ("MONTHLY", "by_month_day")])
+def test_days_that_are_missing_are_named_as_the_request_has_them(
+    erp_as_chen: Caller, frequency: str, field: str
+) -> None:
+    wrong = body(recurrence={"frequency": frequency, "count": 3})
+    assert fields_of(erp_as_chen.post(MEETINGS, wrong)) == [(f"recurrence.{field}", "days_missing")]
+
+
 def test_nobody_unknown_is_invited(erp_as_chen: Caller, stranger: User) -> None:
     guests = [{"user_id": "nobody"}, {"email": "x@y.example", "role": "cohost"}]
     assert fields_of(erp_as_chen.post(MEETINGS, body(invitees=guests))) == [

@@ -13,7 +13,8 @@ from sandbox.contract.declared import CALLS, MODELS
 from tests.sandbox.calls.contract_samples import ROWS, SERVED_CALLS, WITH_BODY, changed
 from tests.sandbox.program import APP_ID, Caller, Sandbox, booking, utc
 
-_TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+# Two days, since the clock of a series' zone may be a day ahead of UTC: then tomorrow's occurrence would begin now.
+_AHEAD = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
 
 
 # What stands for a type, and what is of another one. Numbers as text and text as numbers are no exception.
@@ -64,7 +65,7 @@ _MEANT: dict[str, dict[str, Any]] = {
     "RestScheduleConfDTO": booking() | {"language": "en-US", "timeZoneID": "56", "vmrFlag": 0, "confResType": 0},
     "RestAttendeeDTO": {"email": "anna@tuv.example", "sms": "1", "phone": "1", "type": "normal", "uniqueType": 0},
     "RestConfConfigDTO": {"guestPwd": "482913", "callInRestriction": 0, "vmrIDType": 0},
-    "CycleParams": {"startDate": _TOMORROW, "endDate": _TOMORROW, "cycle": "Day"},
+    "CycleParams": {"startDate": _AHEAD, "endDate": _AHEAD, "cycle": "Day"},
     "RestScheduleCycleConfDTO": {"mediaTypes": "HDVideo", "startTime": utc(hours=30), "length": 30},
     "CycleSubConfConfigDTO": {"callInRestriction": 0, "audienceCallInRestriction": 0},
 }

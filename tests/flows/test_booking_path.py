@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -60,7 +61,7 @@ def entered_files() -> Iterator[list[str]]:
 def test_a_booking_enters_few_files_before_the_vendor_is_called(vendor: Vendor, pages: Client, chen: User) -> None:
     vendor.details(chen)  # signed in once and for all
     pages.get("/meetings/book/")
-    form = typed(chen, day=f"{timezone.now():%Y-%m-%d}", start="23:59")
+    form = typed(chen, day=f"{timezone.now() + timedelta(days=2):%Y-%m-%d}", start="09:00")
     with entered_files() as files:
         assert pages.post("/meetings/book/", form).status_code == 302
     sys.stdout.write("\n".join([*files, ""]))
@@ -75,7 +76,7 @@ def test_a_booking_costs_few_statements(
     """However many colleagues are invited, they cost three: their accounts, their agendas, and how they read mails."""
     User.objects.create_user("zhao.min@qingshan.example", name="Zhao Min", tenant=chen.tenant, language="en")
     vendor.details(chen)  # signed in once and for all
-    form = typed(chen, day=f"{timezone.now():%Y-%m-%d}", start="23:59", invitees=invitees)
+    form = typed(chen, day=f"{timezone.now() + timedelta(days=2):%Y-%m-%d}", start="09:00", invitees=invitees)
     with CaptureQueriesContext(connection) as statements:
         assert pages.post("/meetings/book/", form).status_code == 302
     assert Meeting.objects.get().state == Meeting.State.BOOKED

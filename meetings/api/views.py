@@ -2,6 +2,8 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.http import Http404
 from django.utils import timezone
@@ -79,16 +81,14 @@ class MeetingsView(APIView):
         """Book a meeting: 201, or 202 while the meeting service has not confirmed it."""
         person, now = person_of(request), timezone.now()
         found = read(requests.BookingSerializer, request.data)
-        try:
+        with _idempotency_key(request) as reference:
             meeting = booking.book(
                 organiser=person,
                 request=requests.read_booking(found, organiser=person).checked(now=now),
-                reference=_reference(request),
+                reference=reference,
                 now=now,
                 origin=requests.origin_of(found, client_of(request)),
             )
-        except ReferenceUsed as error:
-            raise _key_used() from error
         return _answer(request, meeting, person, created=True)
 
 
@@ -116,17 +116,15 @@ class MeetingView(APIView):
         access.check_can_change(person=person, meeting=meeting)
         _check_unchanged(request, meeting, person)
         found = read(requests.ChangeSerializer, request.data)
-        try:
+        with _idempotency_key(request) as reference:
             editing.edit(
                 meeting=meeting,
                 by=person,
                 request=requests.read_change(found, meeting=meeting, now=now).checked(now=now),
-                reference=_reference(request),
+                reference=reference,
                 now=now,
                 seen_at=meeting.changed_at,
             )
-        except ReferenceUsed as error:
-            raise _key_used() from error
         return _answer(request, meeting_for(person, meeting_id), person)
 
 
@@ -147,17 +145,15 @@ class CancelView(APIView):
         meeting = meeting_for(person, meeting_id)
         _check_unchanged(request, meeting, person)
         found = read(requests.CancelSerializer, request.data)
-        try:
+        with _idempotency_key(request) as reference:
             cancelling.cancel(
                 meeting=meeting,
                 by=person,
-                reference=_reference(request),
+                reference=reference,
                 now=timezone.now(),
                 note=found["note"],
                 tell=found["tells_invitees"],
             )
-        except ReferenceUsed as error:
-            raise _key_used() from error
         return _answer(request, meeting_for(person, meeting_id), person)
 
 
@@ -180,18 +176,16 @@ class OccurrenceView(APIView):
         found = read(requests.TimesSerializer, request.data)
         occurrence = occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id)
         minutes = (occurrence.end_at - occurrence.start_at).total_seconds() // 60
-        try:
+        with _idempotency_key(request) as reference:
             occurrences.edit(
                 meeting=meeting,
                 occurrence=occurrence,
                 by=person,
                 start_at=found.get("start_at", occurrence.start_at),
                 length_minutes=found.get("length_minutes", int(minutes)),
-                reference=_reference(request),
+                reference=reference,
                 now=timezone.now(),
             )
-        except ReferenceUsed as error:
-            raise _key_used() from error
         return _answer(request, meeting_for(person, meeting_id), person)
 
 
@@ -212,18 +206,16 @@ class CancelOccurrenceView(APIView):
         meeting = meeting_for(person, meeting_id)
         _check_unchanged(request, meeting, person)
         found = read(requests.CancelSerializer, request.data)
-        try:
+        with _idempotency_key(request) as reference:
             occurrences.cancel(
                 meeting=meeting,
                 occurrence=occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id),
                 by=person,
-                reference=_reference(request),
+                reference=reference,
                 now=timezone.now(),
                 note=found["note"],
                 tell=found["tells_invitees"],
             )
-        except ReferenceUsed as error:
-            raise _key_used() from error
         return _answer(request, meeting_for(person, meeting_id), person)
 
 
@@ -256,23 +248,31 @@ def _answer(request: Request, meeting: Meeting, reader: User, *, created: bool =
 
 
 def _check_unchanged(request: Request, meeting: Meeting, reader: User) -> None:
-    """Raise PreconditionFailed where If-Match names another state of the meeting than that of today."""
+    """Raise PreconditionFailed where If-Match names another state of the meeting than that of today.
+
+    A call that comes again under its key is answered as before: it is the call itself that has changed the meeting.
+    """
     wanted = request.headers.get("If-Match", "").strip()
-    if wanted in {"", "*"}:
+    if wanted in {"", "*"} or booking.was_used(organiser=reader, reference=_reference(request)):
         return
     current = answers.etag_of(answers.represent_meeting(meeting, reader=reader))
     if current not in {each.strip() for each in wanted.split(",")}:
         raise PreconditionFailed(Problem(Code.PRECONDITION_FAILED))
 
 
+@contextmanager
+def _idempotency_key(request: Request) -> Iterator[str]:
+    """Yield the one-time reference of this call. Raises InvalidRequest where it was used for something else."""
+    try:
+        yield _reference(request)
+    except ReferenceUsed as error:
+        raise InvalidRequest(Problem(Code.IDEMPOTENCY_KEY_USED)) from error
+
+
 def _reference(request: Request) -> str:
-    """Return the one-time reference of this call: that of its client's key, else one that is never used again."""
+    """Return that of its client's key, else one that is never used again."""
     key = request.headers.get("Idempotency-Key", "").strip()
     if not key:
         return str(uuid.uuid4())
     client = client_of(request)
     return hashlib.sha256(f"api {client.pk if client else ''} {key}".encode()).hexdigest()
-
-
-def _key_used() -> InvalidRequest:
-    return InvalidRequest(Problem(Code.IDEMPOTENCY_KEY_USED))

@@ -229,6 +229,22 @@ def test_a_stale_etag_changes_nothing(vendor: Vendor, erp_as_chen: Caller) -> No
     assert erp_as_chen.get(here).json()["subject"] == "One"
 
 
+def test_a_change_that_comes_again_is_answered_though_its_etag_is_old_by_now(
+    vendor: Vendor, erp_as_chen: Caller
+) -> None:
+    booked = erp_as_chen.post(MEETINGS, body())
+    here = MEETINGS + booked.json()["id"] + "/"
+    first, again = (
+        erp_as_chen.patch(here, {"subject": "One"}, If_Match=booked["ETag"], Idempotency_Key="k") for _ in range(2)
+    )
+    assert (first.status_code, again.status_code, again.json()) == (200, 200, first.json())
+    assert erp_as_chen.patch(here, {"subject": "Two"}, If_Match=booked["ETag"], Idempotency_Key="k").status_code == 422
+    cancelled = [
+        erp_as_chen.post(here + "cancel/", {}, If_Match=first["ETag"], Idempotency_Key="c").json() for _ in range(2)
+    ]
+    assert [answer["state"] for answer in cancelled] == ["cancelled", "cancelled"]
+
+
 def test_a_refusal_of_the_vendor_bears_its_code(vendor: Vendor, erp_as_chen: Caller) -> None:
     vendor.refuse("create", code="MMC.111070005")
     response = erp_as_chen.post(MEETINGS, body())

@@ -16,12 +16,7 @@ from meetings.forms.invitee_list import Invited
 from meetings.models import Meeting
 from meetings.pages.options_line import OptionWords, build_options_line
 from meetings.pages.recipients_of_change import count_recipients
-from meetings.pages.series_preview import (
-    OccurrenceLine,
-    SeriesPreview,
-    build_series_preview,
-    describe_changed_occurrences,
-)
+from meetings.pages.series_preview import OccurrenceLine, SeriesPreview, build_series_preview
 from meetings.recurrence import rules
 from meetings.requests import BookingRequest, InviteeRequest
 from ui import avatars
@@ -89,13 +84,13 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
         *_second_zones(request, form.person),
         *_warnings(request),
     ]
-    series = build_series_preview(request, now=form.now)
+    series = build_series_preview(request, now=form.now, meeting=form.meeting)
     if series:
-        lines = [*_series_lines(series, form), *lines]
+        lines = [*_series_lines(series), *lines]
     return BookingPreview(
         parts=series.parts() if series else _parts(request, form.now),
         lines=tuple(lines),
-        button=_button(form, len(series.starts) if series else 1),
+        button=_button(form, series.held_count() if series else 1),
         options=options_line,
         is_part=is_part,
         button_note=note,
@@ -161,21 +156,20 @@ def _weekday(request: BookingRequest) -> str:
     return str(rules.weekday(request.start_at.astimezone(ZoneInfo(request.time_zone)).date()))
 
 
-def _series_lines(series: SeriesPreview, form: BookingForm) -> list[PreviewLine]:
+def _series_lines(series: SeriesPreview) -> list[PreviewLine]:
     words = ngettext(
         "%(count)s meeting, as a series: same meeting ID and same links every time.",
         "%(count)s meetings, as one series: same meeting ID and same links every time.",
-        len(series.starts),
+        series.held_count(),
     )
-    found = [PreviewLine("repeat", words % {"count": len(series.starts)})]
+    found = [PreviewLine("repeat", words % {"count": series.held_count()})]
     if short := series.short_months():
         found.append(PreviewLine("info", short))
     if change := series.clock_change():
         found.append(PreviewLine("clock", change, is_warning=True))
-    if form.meeting:
-        staying, ended = describe_changed_occurrences(form.meeting, series, now=form.now)
-        found += [PreviewLine("info", staying)] if staying else []
-        found += [PreviewLine("warn", ended, is_warning=True)] if ended else []
+    kept, ended = series.changed_occurrences()
+    found += [PreviewLine("info", kept)] if kept else []
+    found += [PreviewLine("warn", ended, is_warning=True)] if ended else []
     return found
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -9,18 +10,18 @@ from django.utils.translation import ngettext
 
 from l10n import format_datetime, zones
 from meetings import schedule
-from meetings.changed_occurrences import list_changed_occurrences, split_by_new_rule
-from meetings.mails.series import describe_exception
+from meetings.changed_occurrences import KeptAndEnded, list_changed_occurrences, split_by_new_rule
 from meetings.models import Meeting
+from meetings.pages.staying_occurrences import describe_ended, describe_kept, describe_staying
 from meetings.recurrence import Rule, rules, wording
 from meetings.requests import BookingRequest
 
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceLine:
-    """One occurrence of the list."""
+    """One occurrence of the list; ``number`` counts those that are held, None is one that stays cancelled."""
 
-    number: int
+    number: int | None
     day: str
     note: str
     is_warning: bool
@@ -28,13 +29,21 @@ class OccurrenceLine:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPreview:
-    """The requested occurrences; ``starts`` are aware UTC."""
+    """The requested occurrences; ``starts`` are those of the rule, aware UTC.
+
+    ``changed`` is what becomes of those that were changed for themselves, where a series is changed.
+    """
 
     rule: Rule
     zone: ZoneInfo
     starts: list[datetime]
     minutes: int
     now: datetime
+    changed: KeptAndEnded
+
+    def held_count(self) -> int:
+        """Return how many occurrences are held, without those that stay cancelled."""
+        return len(self.starts) - sum(one.is_cancelled for one in self.changed.staying)
 
     def parts(self) -> tuple[str, ...]:
         """Return rule, time and place, first and last day."""
@@ -52,21 +61,31 @@ class SeriesPreview:
         )
 
     def occurrence_lines(self) -> list[OccurrenceLine]:
-        """Return every occurrence, with what is unusual about it."""
-        today, usual = self.now.astimezone(self.zone).date(), self._offset(self.starts[0])
-        clock = self.starts[0].astimezone(self.zone).time()
+        """Return every occurrence in the order in which they are held, with what is unusual about it."""
+        staying = {one.day: one for one in self.changed.staying}
         found = []
-        for number, start_at in enumerate(self.starts, 1):
+        for start_at in self.starts:
             local = start_at.astimezone(self.zone)
-            day, note, is_warning = local.date(), "", False
-            if local.time() != clock:  # the clocks jump over it that day
-                note, is_warning = _("at %(time)s; the clocks skip the usual time") % {"time": f"{local:%H:%M}"}, True
-            elif rules.is_last_instead(self.rule, day):
-                note = _("the last of its month")
-            elif self._offset(start_at) != usual:
-                note, is_warning = _("after the clocks change"), True
-            found.append(OccurrenceLine(number, format_datetime.day(day, today=today), note, is_warning))
-        return found
+            one = staying.get(local.date())
+            span = one.span_at(start_at, self.minutes) if one else None
+            held_at = span.start_at.astimezone(self.zone) if span else local
+            note, is_warning = (
+                (describe_staying(one, span, zone=self.zone, now=self.now), False) if one else self._note(local)
+            )
+            found.append((held_at, bool(one and one.is_cancelled), note, is_warning))
+        found.sort(key=lambda line: line[0])
+        numbers, today = count(1), self.now.astimezone(self.zone).date()
+        return [
+            OccurrenceLine(
+                None if is_off else next(numbers), format_datetime.day(at.date(), today=today), note, is_warning
+            )
+            for at, is_off, note, is_warning in found
+        ]
+
+    def changed_occurrences(self) -> tuple[str, str]:
+        """Return which occurrences that were changed for themselves stay, and which end; "" where there are none."""
+        kept, ended = self.changed
+        return describe_kept(kept, zone=self.zone, now=self.now), describe_ended(ended, zone=self.zone, now=self.now)
 
     def short_months(self) -> str:
         """Return the sentence that a month lacks the day, "" where none does."""
@@ -99,48 +118,30 @@ class SeriesPreview:
             % names
         )
 
+    def _note(self, local: datetime) -> tuple[str, bool]:
+        """Return what is unusual about an occurrence of the rule, and whether it is a warning."""
+        if local.time() != self.starts[0].astimezone(self.zone).time():  # the clocks jump over it
+            return _("at %(time)s; the clocks skip the usual time") % {"time": f"{local:%H:%M}"}, True
+        if rules.is_last_instead(self.rule, local.date()):
+            return _("the last of its month"), False
+        if self._offset(local) != self._offset(self.starts[0]):
+            return _("after the clocks change"), True
+        return "", False
+
     def _offset(self, start_at: datetime) -> timedelta:
         return start_at.astimezone(self.zone).utcoffset() or timedelta()
 
 
-def build_series_preview(request: BookingRequest, *, now: datetime) -> SeriesPreview | None:
-    """Return the series that ``request`` asks for, None for a single meeting."""
+def build_series_preview(
+    request: BookingRequest, *, now: datetime, meeting: Meeting | None = None
+) -> SeriesPreview | None:
+    """Return the series that ``request`` asks for, None for a single meeting; a change of ``meeting`` is one query."""
     if request.repeats is None or request.start_at is None:
         return None
     zone = ZoneInfo(request.time_zone)
     starts = schedule.starts(request.repeats, request.start_at, zone)
-    return SeriesPreview(request.repeats, zone, starts, request.length_minutes, now)
-
-
-def describe_changed_occurrences(meeting: Meeting, series: SeriesPreview, *, now: datetime) -> tuple[str, str]:
-    """Return what becomes of occurrences that were changed for themselves: those that stay, and those that end.
-
-    "" for either where there are none. One query.
-    """
-    changed = list_changed_occurrences(meeting, now=now)
-    days = {start_at.astimezone(series.zone).date() for start_at in series.starts}
-    staying, ended = (
-        (len(group), format_datetime.sentences(*(describe_exception(one, zone=series.zone, now=now) for one in group)))
-        for group in split_by_new_rule(changed, days=days)
+    days = {start_at.astimezone(zone).date() for start_at in starts}
+    changed = list_changed_occurrences(meeting, now=now) if meeting else []
+    return SeriesPreview(
+        request.repeats, zone, starts, request.length_minutes, now, split_by_new_rule(changed, days=days)
     )
-    return _staying(*staying), _ending(*ended)
-
-
-def _staying(count: int, said: str) -> str:
-    if not count:
-        return ""
-    return ngettext(
-        "One date was changed for itself and stays so: %(dates)s",
-        "%(count)s dates were changed for themselves and stay so: %(dates)s",
-        count,
-    ) % {"count": count, "dates": said}
-
-
-def _ending(count: int, said: str) -> str:
-    if not count:
-        return ""
-    return ngettext(
-        "One date that was changed for itself is no longer part of the series: %(dates)s",
-        "%(count)s dates that were changed for themselves are no longer part of the series: %(dates)s",
-        count,
-    ) % {"count": count, "dates": said}

@@ -7,12 +7,7 @@ import pytest
 from django.utils import translation
 
 from meetings.models import Meeting
-from meetings.pages.series_preview import (
-    OccurrenceLine,
-    SeriesPreview,
-    build_series_preview,
-    describe_changed_occurrences,
-)
+from meetings.pages.series_preview import OccurrenceLine, SeriesPreview, build_series_preview
 from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest
 from tests.factories.fixtures import MakeSeries
@@ -21,18 +16,21 @@ NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 BERLIN, DAY = "Europe/Berlin", timedelta(days=1)
 
 
-def preview_of(rule: Rule, start: str, zone: str = BERLIN) -> SeriesPreview:
-    """Return the preview of a series from ``start``, which is local, on."""
+def preview_of(
+    rule: Rule, start: str, zone: str = BERLIN, *, meeting: Meeting | None = None, minutes: int = 45
+) -> SeriesPreview:
+    """Return the preview of a series from ``start``, which is local, on; of ``meeting`` once it is changed so."""
     start_at = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    request = BookingRequest(subject="R", start_at=start_at, length_minutes=45, time_zone=zone, repeats=rule)
-    preview = build_series_preview(request, now=NOW)
+    request = BookingRequest(subject="R", start_at=start_at, length_minutes=minutes, time_zone=zone, repeats=rule)
+    preview = build_series_preview(request, now=NOW, meeting=meeting)
     assert preview is not None
     return preview
 
 
-def fridays(until: int) -> SeriesPreview:
-    """Return the preview of a series on Fridays, from 15 May to that day of May."""
-    return preview_of(Rule(Unit.WEEK, 1, (5,), date(2026, 5, until)), "2026-05-15 09:48", "Asia/Shanghai")
+def fridays(meeting: Meeting, until: int, clock: str = "09:48", minutes: int = 45) -> SeriesPreview:
+    """Return the preview of ``meeting`` on Fridays, from 15 May to that day of May."""
+    rule = Rule(Unit.WEEK, 1, (5,), date(2026, 5, until))
+    return preview_of(rule, f"2026-05-15 {clock}", "Asia/Shanghai", meeting=meeting, minutes=minutes)
 
 
 @pytest.fixture
@@ -108,11 +106,49 @@ def changed(make_series: MakeSeries) -> Meeting:
 )
 def test_what_was_changed_for_itself_stays_or_ends(changed: Meeting, until: int, staying: str, ended: str) -> None:
     with translation.override("en"):
-        said = describe_changed_occurrences(changed, fridays(until), now=NOW)
+        said = fridays(changed, until).changed_occurrences()
     assert [sentence.partition(": ")[0] for sentence in said] == [staying, ended]
     assert ("22 May" in said[0], "29 May" in said[0]) == (until >= 22, until >= 29)
     assert ("22 May" in said[1], "29 May" in said[1]) == (until < 22, until < 29)
 
 
 def test_of_a_series_without_changes_nothing_is_said(make_series: MakeSeries) -> None:
-    assert describe_changed_occurrences(make_series(start_at=NOW + DAY), fridays(29), now=NOW) == ("", "")
+    assert fridays(make_series(start_at=NOW + DAY), 29).changed_occurrences() == ("", "")
+
+
+def test_changed_occurrences_stand_in_the_list_as_they_stay(changed: Meeting) -> None:
+    with translation.override("en"):
+        preview = fridays(changed, 29)
+        assert preview.occurrence_lines() == [
+            OccurrenceLine(1, "Fri 15 May", "", is_warning=False),
+            OccurrenceLine(2, "Fri 22 May", "stays at 10:48", is_warning=False),
+            OccurrenceLine(None, "Fri 29 May", "stays cancelled", is_warning=False),
+        ]
+    assert preview.held_count() == 2
+
+
+def test_a_moved_occurrence_stands_where_it_is_held(changed: Meeting) -> None:
+    """It was moved beyond the next Friday, which is off, and on the day it is held at another time stays."""
+    moved = changed.occurrences.all()[1]
+    later = timedelta(days=8)
+    changed.occurrences.filter(pk=moved.pk).update(start_at=moved.start_at + later, end_at=moved.end_at + later)
+    with translation.override("en"):
+        assert fridays(changed, 29, clock="16:00").occurrence_lines()[1:] == [
+            OccurrenceLine(None, "Fri 29 May", "stays cancelled", is_warning=False),
+            OccurrenceLine(2, "Sat 30 May", "stays at 10:48, instead of Fri 22 May", is_warning=False),
+        ]
+
+
+def test_an_occurrence_of_its_own_length_follows_the_time_and_keeps_the_length(make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW + DAY, subject="Weekly")
+    second = series.occurrences.all()[1]
+    series.occurrences.filter(pk=second.pk).update(end_at=second.start_at + timedelta(hours=2))
+    with translation.override("en"):
+        assert fridays(series, 29, clock="16:00", minutes=30).occurrence_lines()[1] == OccurrenceLine(
+            2, "Fri 22 May", "stays until 18:00", is_warning=False
+        )
+
+
+def test_a_changed_occurrence_without_a_date_by_the_new_rule_is_not_in_the_list(changed: Meeting) -> None:
+    with translation.override("en"):
+        assert fridays(changed, 15).occurrence_lines() == [OccurrenceLine(1, "Fri 15 May", "", is_warning=False)]

@@ -1,7 +1,8 @@
 """By what people are found when somebody types a name or an address."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from django.db import models
 
@@ -10,6 +11,25 @@ from accounts.models.person import User
 from accounts.models.tenant import Tenant
 
 _BATCH = 1000  # a statement takes only so many parameters
+
+
+class SearchKeyRow(NamedTuple):
+    """A key as it is or should be, apart from its own primary key."""
+
+    person_id: int
+    tenant_id: int
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDifferences:
+    """What the table lacks, and what it has too much, by primary key."""
+
+    missing: frozenset[SearchKeyRow]
+    extra: dict[int, SearchKeyRow]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.extra)
 
 
 class SearchKeyQuerySet(models.QuerySet["SearchKey"]):
@@ -24,18 +44,25 @@ class SearchKeyQuerySet(models.QuerySet["SearchKey"]):
             self._refresh(ids[start : start + _BATCH])
 
     def _refresh(self, ids: list[int]) -> None:
-        people = User.objects.filter(pk__in=ids, tenant__isnull=False)
+        self.repair(self.differences(ids))
+
+    def differences(self, person_ids: Collection[int]) -> KeyDifferences:
+        """Return in what the keys of at most a thousand people differ from their rows, in two queries."""
+        people = User.objects.filter(pk__in=person_ids, tenant__isnull=False)
         wanted = {
-            (pk, tenant_id, key)
+            SearchKeyRow(pk, tenant_id, key)
             for pk, tenant_id, name, email in people.values_list("pk", "tenant_id", "name", "email")
             for key in name_keys.name_keys(name) | name_keys.address_keys(email)
         }
-        rows = self.filter(person__in=ids).values_list("pk", "person_id", "tenant_id", "key")
-        present = {(person_id, tenant_id, bytes(key)): pk for pk, person_id, tenant_id, key in rows}
-        self.filter(pk__in=[pk for found, pk in present.items() if found not in wanted]).delete()
-        self.bulk_create(
-            [SearchKey(person_id=pk, tenant_id=tenant_id, key=key) for pk, tenant_id, key in wanted - present.keys()]
-        )
+        rows = self.filter(person__in=person_ids).values_list("pk", "person_id", "tenant_id", "key")
+        present = {SearchKeyRow(person_id, tenant_id, bytes(key)): pk for pk, person_id, tenant_id, key in rows}
+        extra = {pk: row for row, pk in present.items() if row not in wanted}
+        return KeyDifferences(frozenset(wanted - present.keys()), extra)
+
+    def repair(self, found: KeyDifferences) -> None:
+        """Put right what ``differences`` has found, in the same transaction."""
+        self.filter(pk__in=list(found.extra)).delete()
+        self.bulk_create(SearchKey(**row._asdict()) for row in sorted(found.missing))
 
 
 class SearchKey(models.Model):

@@ -51,7 +51,7 @@ def test_their_time_is_that_of_the_device_that_reads_now(
     browser: Browser, live_server: LiveServer, language: str, page_time: str, own_time: str
 ) -> None:
     """The link was first opened in Berlin, and is again in Kathmandu."""
-    meeting = Stage(language).meeting(timedelta(days=1), length_minutes=23 * 60)
+    meeting = Stage(language).meeting(timedelta(days=1), length_minutes=24 * 60)
     meeting.invitees.filter(person=None).update(time_zone="Europe/Berlin")
     guest = meeting.invitees.get(person=None)
     scene = Scene(f"/j/{guest.join_token}/")

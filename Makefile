@@ -5,6 +5,8 @@ PORT ?= 8000
 SANDBOX_PORT ?= 8900
 DATA_DIR ?= var
 export PORT SANDBOX_PORT DATA_DIR
+# Container images set it; each of the hundreds of processes that run and test start would compile all sources anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 RUN := .venv/bin/python -m
 

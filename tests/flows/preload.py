@@ -8,6 +8,7 @@ import django
 django.setup()
 
 from celery import current_app  # noqa: E402 — its settings need the set-up
+from django.template import engines  # noqa: E402
 
 current_app.finalize()
 for name in (
@@ -22,5 +23,6 @@ for name in (
     "redis",
 ):
     import_module(name)
+engines.all()
 # A collection in a life would write on all of this, and memory that is written on is copied.
 gc.freeze()

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from sandbox.contract.assumptions import Assumptions
 from sandbox.demo.seed import Seed
+from sandbox.pushing.deliveries import Deliveries, Manner
+from sandbox.state import clock_offset, events, sessions, webhooks
 from sandbox.state.database import Database
 from sandbox.state.faults import Faults
 from sandbox.state.refusals import Refusals
@@ -19,9 +21,11 @@ class Service:
     assumptions: Assumptions = field(default_factory=Assumptions)
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
+    deliveries: Deliveries = field(default_factory=Deliveries)
 
     def begin(self) -> None:
         """Plant the seed where nothing stands yet; else only let the applications in with today's keys."""
+        self.database.on_commit = self._send_events
         with self.database.transaction() as db:
             if db.execute("SELECT 1 FROM enterprises").fetchone() is None:
                 self.seed.plant(db)
@@ -32,6 +36,25 @@ class Service:
         self.faults.remove()
         self.assumptions.reset()
         self.refusals.forget()
+        self.deliveries.forget()
         with self.database.transaction() as db:
             self.database.delete_everything()
             self.seed.plant(db)
+
+    def let_time_pass(self) -> None:
+        """Let begin and end what the clock begins and ends, so that whoever listens hears of it without a call."""
+        if not webhooks.is_any_on(self.database.connection):
+            return
+        with self.database.transaction() as db:
+            sessions.advance(db, now=clock_offset.now(db))
+
+    def _send_events(self) -> None:
+        if found := events.take(self.database.connection):
+            assumed = self.assumptions.value
+            manner = Manner(
+                tries=int(assumed("webhook_tries")),
+                copies=int(assumed("webhook_copies")),
+                is_reversed=assumed("webhook_order") == "reversed",
+                style=assumed("webhook_json"),
+            )
+            self.deliveries.send(found, manner)

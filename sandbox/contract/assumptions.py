@@ -29,6 +29,18 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "list_span": ("ALL", "ADAY"),
     # How long the history is kept: a setting of the enterprise, whose default comes first.
     "history_months": ("6", "12"),
+    # Whether a webhook can be switched on whose address doesn't give the right answer.
+    "webhook_proof": ("asked", "none"),
+    # Which addresses a webhook can have: the page of the API wants https, that of the portal takes both.
+    "webhook_url": ("https", "http_too"),
+    # How often an event is sent whose receiver doesn't answer 200.
+    "webhook_tries": ("1", "4"),
+    # In which order events come that came to be at once.
+    "webhook_order": ("reversed", "kept"),
+    # How the text that is signed is written: with blanks, or without.
+    "webhook_json": ("spaced", "compact"),
+    # How often each event comes, signed anew. The kind one first.
+    "webhook_copies": ("1", "2"),
     # How late lists show what was written. Here the first is the kind one: no test could wait otherwise.
     "list_delay_seconds": ("0", "3"),
 }

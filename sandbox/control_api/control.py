@@ -60,6 +60,10 @@ async def remove_faults(request: Request) -> Response:
     return JSONResponse([])
 
 
+async def list_deliveries(request: Request) -> Response:
+    return JSONResponse(get_service(request).deliveries.list_done())
+
+
 async def set_assumptions(request: Request) -> Response:
     try:
         wanted = await parse_json_body(request)
@@ -125,6 +129,7 @@ ROUTES = [
     Route("/_sandbox/state", show_state, methods=["GET"]),
     Route("/_sandbox/reset", reset_state, methods=["POST"]),
     Route("/_sandbox/ledger", list_calls, methods=["GET"]),
+    Route("/_sandbox/events", list_deliveries, methods=["GET"]),
     Route("/_sandbox/faults", add_fault, methods=["POST"]),
     Route("/_sandbox/faults", list_faults, methods=["GET"]),
     Route("/_sandbox/faults", remove_faults, methods=["DELETE"]),

@@ -1,6 +1,7 @@
 """Listen, say when the sandbox answers, and end quickly."""
 
 import asyncio
+import logging
 import signal
 import socket
 import sys
@@ -21,6 +22,8 @@ from sandbox.state.database import Database
 _ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 — what it says where --expose was given
 _KEEP_ALIVE_SECONDS = 75
 _ENDING_SECONDS = 1
+_TICK_SECONDS = 1
+_log = logging.getLogger("sandbox")
 
 
 class PortTaken(Exception):
@@ -69,7 +72,7 @@ def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
         **tls,  # type: ignore[arg-type]
     )
     try:
-        asyncio.run(_Server(config, address).serve(sockets=[listening]))
+        asyncio.run(_Server(config, service).serve(sockets=[listening]))
     finally:
         service.database.close()
 
@@ -77,14 +80,21 @@ def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
 class _Server(uvicorn.Server):
     """Says where it is reached, and takes a signal as a request to end, not as its death."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
         super().__init__(config)
-        self._address = address
+        self._service = service
+        self._ticking: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        sys.stdout.write(f"Ready: {self._address}\n")
+        self._ticking = asyncio.create_task(_tick(self._service))
+        sys.stdout.write(f"Ready: {self._service.address}\n")
         sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._ticking:
+            self._ticking.cancel()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -92,6 +102,16 @@ class _Server(uvicorn.Server):
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.handle_exit, number, None)
         yield
+
+
+async def _tick(service: Service) -> None:
+    """Let the time pass once a second, also where nobody calls."""
+    while True:
+        await asyncio.sleep(_TICK_SECONDS)
+        try:
+            service.let_time_pass()
+        except Exception:  # noqa: BLE001 — a bug of ours must not end the clock
+            _log.exception("the clock failed")
 
 
 def _format_address(options: Options, listening: socket.socket) -> str:

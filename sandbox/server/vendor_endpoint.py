@@ -14,11 +14,13 @@ from starlette.types import Receive, Scope, Send
 
 from sandbox.contract.declared import CALLS
 from sandbox.contract.errors import UNKNOWN_PATH, Refused
+from sandbox.pushing import proof
 from sandbox.server import connection_faults
 from sandbox.service import Service
 from sandbox.state import clock_offset, ledger, sessions, tokens
 from sandbox.vendor_api import registry, request_check
 from sandbox.vendor_api.call import Call
+from sandbox.vendor_api.operations.webhooks import ProofNeeded
 from sandbox.vendor_api.registry import Operation
 
 _log = logging.getLogger("sandbox")
@@ -62,7 +64,13 @@ class VendorEndpoint:
         if fault and kind == "status":
             status, body, media_type = fault.status, fault.body.encode(), "application/json"
         else:
-            status, answer = self._answer(request, raw, operation, parts, kind, seconds)
+            call = self._call(request, raw, parts)
+            try:
+                status, answer = self._answer(call, raw, operation, kind, seconds)
+            except ProofNeeded as needed:
+                style = self._service.assumptions.value("webhook_json")
+                call.proven[needed.webhook.id] = await asyncio.to_thread(proof.is_proven, needed.webhook, style=style)
+                status, answer = self._answer(call, raw, operation, kind, seconds)
             body = b"" if answer is None else json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
             media_type = "application/json;charset=utf8"
         if kind == "delay" and not await connection_faults.sleep_unless_ending(seconds):
@@ -84,15 +92,16 @@ class VendorEndpoint:
 
     def _answer(
         self,
-        request: Request,
+        call: Call,
         raw: bytes | None,
         operation: Operation | None,
-        parts: dict[str, str],
         kind: str,
         seconds: float,
     ) -> tuple[int, Any]:
-        """Return status and JSON of the answer, None for an empty one; an effect is on the disk by then."""
-        call = self._call(request, raw, parts)
+        """Return status and JSON of the answer, None for an empty one; an effect is on the disk by then.
+
+        Raise ProofNeeded where a webhook's address is to be asked first.
+        """
         if kind == "clock_skew":
             call.skew = int(seconds)
         if kind == "stale_list":
@@ -126,8 +135,10 @@ class VendorEndpoint:
         except Refused as refusal:
             self._service.refusals.add(method=call.method, path=call.path, caller=call.caller, code=refusal.code)
             return refusal.status, refusal.body
+        except ProofNeeded:
+            raise
         except Exception:  # noqa: BLE001 — a bug of ours must still look like the vendor's own fault
-            _log.exception("%s %s failed", request.method, request.scope["path"])
+            _log.exception("%s %s failed", call.method, call.path)
             return 500, _INTERNAL
         return 200, answer
 

@@ -7,7 +7,7 @@ fsync per call for that.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,12 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 class Database:
-    """The storage: ``connection`` is open from the start, writes belong into ``transaction``."""
+    """The storage: ``connection`` is open from the start, writes belong into ``transaction``.
+
+    ``on_commit`` is called after each.
+    """
+
+    on_commit: Callable[[], None] | None = None
 
     def __init__(self, path: Path) -> None:
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -34,12 +39,17 @@ class Database:
         try:
             yield self.connection
         except Refused:
-            self.connection.execute("COMMIT")
+            self._commit()
             raise
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
+        self._commit()
+
+    def _commit(self) -> None:
         self.connection.execute("COMMIT")
+        if self.on_commit:
+            self.on_commit()
 
     def delete_everything(self) -> None:
         """Delete every row. Belongs into ``transaction``."""

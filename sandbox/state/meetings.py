@@ -129,7 +129,8 @@ def colleague_account(db: sqlite3.Connection, meeting: Meeting, attendee: dict[s
 def cancel(db: sqlite3.Connection, conference_id: str) -> None:
     _keep_former(db, conference_id)
     db.execute("UPDATE meetings SET is_cancelled = 1 WHERE conference_id = ?", (conference_id,))
-    db.execute("DELETE FROM beginnings WHERE conference_id = ?", (conference_id,))
+    for table in ("beginnings", "conclusions"):
+        db.execute(f"DELETE FROM {table} WHERE conference_id = ?", (conference_id,))  # noqa: S608 — one of two names
 
 
 # A union and no OR, so that indexes find the few that are unfinished among many that are over.

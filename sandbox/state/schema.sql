@@ -85,6 +85,24 @@ CREATE TABLE IF NOT EXISTS webhooks (
     status INTEGER NOT NULL -- 0 switched on, 1 not, 2 locked
 );
 
+-- What is to be pushed to a webhook; gone once it is on its way.
+CREATE TABLE IF NOT EXISTS events (
+    n INTEGER PRIMARY KEY,
+    webhook_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    payload TEXT NOT NULL -- JSON
+);
+
+-- Meetings that were held and left before their end: nobody can come back from then on.
+CREATE TABLE IF NOT EXISTS conclusions (
+    conference_id TEXT PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    occurrence_id TEXT NOT NULL, -- '' for a single meeting
+    at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS conclusions_due ON conclusions (at);
+
 CREATE TABLE IF NOT EXISTS tokens (
     access_token TEXT PRIMARY KEY,
     refresh_token TEXT NOT NULL UNIQUE,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sandbox import clock, ids
 from sandbox.contract.roles import HOST
-from sandbox.state import control_records, history, meetings, recordings, series
+from sandbox.state import control_records, history, meetings, recordings, series, session_events
 from sandbox.state.control_records import PORTAL, SYSTEM, ControlRecord
 from sandbox.state.meetings import RECORDED, Meeting
 
@@ -38,7 +38,7 @@ class Participant:
 
 def advance(db: sqlite3.Connection, *, now: int) -> None:
     """Let the time pass: what has come begins, what has reached its end is prolonged or over."""
-    while _begin_due(db, now) | _end_due(db, now) | series.advance(db, now=now):
+    while _begin_due(db, now) | _end_due(db, now) | _conclude_due(db, now) | series.advance(db, now=now):
         pass  # a series goes through one occurrence each time
 
 
@@ -57,6 +57,19 @@ def _begin_due(db: sqlite3.Connection, now: int) -> bool:
             session = start_session(db, meeting, now=start_at)
             db.execute("INSERT INTO unopened VALUES (?)", (session.conf_uuid,))
         db.execute("DELETE FROM beginnings WHERE conference_id = ?", (conference_id,))
+    return bool(due)
+
+
+def _conclude_due(db: sqlite3.Connection, now: int) -> bool:
+    """Tell that nobody can come back any more, unless somebody has: then the end of that tells it."""
+    due = db.execute("DELETE FROM conclusions WHERE at <= ? RETURNING *", (now,)).fetchall()
+    for row in due:
+        meeting = meetings.find(db, row["conference_id"])
+        if meeting and find_running(db, meeting.conference_id) is None:
+            occurrence_id = row["occurrence_id"]
+            session_events.tell(
+                db, "meeting.conclude", meeting, row["conf_uuid"], occurrence_id=occurrence_id, at=row["at"]
+            )
     return bool(due)
 
 
@@ -104,6 +117,7 @@ def start_session(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Sess
     row = (session.conf_uuid, session.conference_id, session.corp_id, session.started_at, session.ends_at)
     db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, NULL, '')", row)
     db.execute("DELETE FROM beginnings WHERE conference_id = ?", (meeting.conference_id,))
+    session_events.tell(db, "meeting.started", meeting, session.conf_uuid, at=now)
     return session
 
 
@@ -141,7 +155,17 @@ def _end(db: sqlite3.Connection, session: Session, meeting: Meeting, *, at: int)
     if held.fields["isAutoRecord"] and held.fields["recordType"] in RECORDED:
         recordings.record_session(db, session.conf_uuid, started_at=session.started_at, ended_at=at)
     history.add_to_day(db, session.corp_id, session.started_at)
+    left = list_participants(db, session.conf_uuid)
     db.execute("UPDATE participants SET left_at = ? WHERE conf_uuid = ? AND left_at IS NULL", (at, session.conf_uuid))
+    for participant in left:
+        session_events.tell_of_participant(db, "meeting.left", session, participant, left_at=at)
+    session_events.tell_end(db, session, meeting, at=at)
+
+
+def conclude(db: sqlite3.Connection, session: Session, meeting: Meeting, *, now: int) -> None:
+    """Tell now that nobody can come back."""
+    db.execute("DELETE FROM conclusions WHERE conference_id = ?", (meeting.conference_id,))
+    session_events.tell(db, "meeting.conclude", meeting, session.conf_uuid, at=now)
 
 
 def join(
@@ -162,20 +186,23 @@ def join(
     )
     row = tuple(getattr(participant, column) for column in Participant.__dataclass_fields__)
     db.execute("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", row)
+    session_events.tell_of_participant(db, "meeting.join", session, participant)
     return participant
 
 
 def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
     """Let somebody go; with the last one the session ends. Return False if nobody of that id is in a meeting."""
     left = db.execute(
-        "UPDATE participants SET left_at = ? WHERE id = ? AND left_at IS NULL RETURNING conf_uuid",
+        "UPDATE participants SET left_at = ? WHERE id = ? AND left_at IS NULL RETURNING *",
         (now, participant_id),
     ).fetchall()
     if not left:
         return False
-    if not list_participants(db, left[0][0]):
-        session = _find_by(db, "conf_uuid", left[0][0])
-        assert session is not None
+    participant = _participant(left[0])
+    session = _find_by(db, "conf_uuid", participant.conf_uuid)
+    assert session is not None
+    session_events.tell_of_participant(db, "meeting.left", session, participant, left_at=now)
+    if not list_participants(db, session.conf_uuid):
         _end(db, session, _meeting_of(db, session), at=now)
     return True
 

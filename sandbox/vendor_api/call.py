@@ -45,6 +45,8 @@ class Call:
     real_now: int = field(default_factory=clock.now)
     caller: str = ""
     had_effect: bool = True
+    # By the id of a webhook, whether its address has answered what it was asked meanwhile.
+    proven: dict[str, bool] = field(default_factory=dict)
     # In a tuple, since null is JSON as well.
     _parsed: tuple[Any] | None = field(default=None, init=False, repr=False)
 

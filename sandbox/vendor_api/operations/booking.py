@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox import clock, ids
 from sandbox.contract.errors import Refused
-from sandbox.state import meetings, series, sessions
+from sandbox.state import events, meetings, series, sessions
 from sandbox.state.meetings import Meeting
 from sandbox.state.rooms import Room
 from sandbox.state.users import User
@@ -38,7 +38,7 @@ def create(call: Call) -> list[dict[str, Any]]:
     user = callers.require_member(call)
     wanted = _check_single(read_request(call, user))
     room = room_booking.find_requested_room(call.db, wanted.fields, user)
-    return save_and_serialize(call, new_meeting(call, user, wanted, room), wanted, room, user)
+    return save_and_serialize(call, new_meeting(call, user, wanted, room), wanted, room, user, event="meeting.create")
 
 
 def new_meeting(call: Call, user: User, wanted: RequestedBooking, room: Room | None) -> Meeting:
@@ -69,9 +69,8 @@ def edit(call: Call) -> list[dict[str, Any]]:
     room_booking.check_unchanged(before.fields, wanted.fields)
     if wanted.is_immediate and wanted.fields["vmrFlag"]:
         raise Refused(ROOM_SO_NOT_NOW)
-    return save_and_serialize(
-        call, changed_meeting(before, wanted), wanted, room_booking.find_room(call.db, before), user
-    )
+    room = room_booking.find_room(call.db, before)
+    return save_and_serialize(call, changed_meeting(before, wanted), wanted, room, user, event="meeting.modify")
 
 
 def changed_meeting(before: Meeting, wanted: RequestedBooking) -> Meeting:
@@ -92,7 +91,20 @@ def cancel(call: Call) -> dict[str, Any]:
     meeting = _single_to_change(call)
     end_if_allowed(call, meeting)
     meetings.cancel(call.db, meeting.conference_id)
+    tell(call, "meeting.cancel", meeting)
     return DONE
+
+
+def tell(call: Call, name: str, meeting: Meeting, occurrence_id: str = "") -> None:
+    """Have it told what this call does to a meeting, or to an occurrence alone."""
+    events.add(
+        call.db,
+        name,
+        corp_id=meeting.corp_id,
+        conference_id=meeting.conference_id,
+        occurrence_id=occurrence_id,
+        at=call.now,
+    )
 
 
 def end_if_allowed(call: Call, meeting: Meeting) -> None:
@@ -162,13 +174,14 @@ def _single_to_change(call: Call) -> Meeting:
 
 
 def save_and_serialize(
-    call: Call, meeting: Meeting, wanted: RequestedBooking, room: Room | None, user: User
+    call: Call, meeting: Meeting, wanted: RequestedBooking, room: Room | None, user: User, *, event: str
 ) -> list[dict[str, Any]]:
-    """Write the meeting, and answer with it as whoever wrote it sees it."""
+    """Write the meeting, have ``event`` told of it, and answer with it as whoever wrote it sees it."""
     if room:
         room_booking.check_free(call.db, room, meeting, now=call.now)
     meeting = guest_password.with_guest_password(meeting, wanted.guest_password, room)
     meetings.save(call.db, meeting)
+    tell(call, event, meeting)
     session = sessions.start_session(call.db, meeting, now=call.now) if meeting.is_immediate else None
     role = access.viewer_role(call.db, meeting, user)
     return [conference.serialize_conference(call.db, meeting, role, address=call.address, session=session)]

@@ -65,6 +65,7 @@ def stop(call: Call) -> dict[str, Any]:
     session, meeting = _find_controlled(call)
     sessions.end_session(call.db, session, now=call.now)
     if call.assumptions.value("ended_by_host") == "goes":
+        sessions.conclude(call.db, session, meeting, now=call.now)
         series.cancel_current(call.db, meeting, now=call.now)
     return DONE
 

@@ -30,7 +30,7 @@ def create(call: Call) -> list[dict[str, Any]]:
     meeting = booking.new_meeting(call, user, wanted, room)
     occurrences = [replace(one, conference_id=meeting.conference_id) for one in occurrences]
     series.save(call.db, meeting.conference_id, rule.as_dict(len(occurrences)), occurrences)
-    return booking.save_and_serialize(call, meeting, wanted, room, user)
+    return booking.save_and_serialize(call, meeting, wanted, room, user, event="meeting.create")
 
 
 def edit(call: Call) -> list[dict[str, Any]]:
@@ -53,7 +53,8 @@ def edit(call: Call) -> list[dict[str, Any]]:
     meeting = booking.changed_meeting(before, _with_first_times(wanted, occurrences))
     past = [one for one in begun if one.day not in {other.day for other in occurrences}]
     series.save(call.db, before.conference_id, rule.as_dict(len(occurrences)), [*past, *occurrences])
-    return booking.save_and_serialize(call, meeting, wanted, room_booking.find_room(call.db, before), user)
+    room = room_booking.find_room(call.db, before)
+    return booking.save_and_serialize(call, meeting, wanted, room, user, event="meeting.modify")
 
 
 def cancel(call: Call) -> dict[str, Any]:
@@ -62,6 +63,7 @@ def cancel(call: Call) -> dict[str, Any]:
     meeting = _series_to_change(call)
     booking.end_if_allowed(call, meeting)
     meetings.cancel(call.db, meeting.conference_id)
+    booking.tell(call, "meeting.cancel", meeting)
     return booking.DONE
 
 
@@ -90,6 +92,7 @@ def edit_occurrence(call: Call) -> None:
     series.save_occurrence(call.db, moved)
     if room := room_booking.find_room(call.db, meeting):
         room_booking.check_free(call.db, room, meeting, now=call.now)
+    booking.tell(call, "meeting.modify", meeting, moved.id)
     if sessions.find_running(call.db, meeting.conference_id) is None:
         series.move_to_next_occurrence(call.db, meeting.conference_id, now=call.now)
 
@@ -112,6 +115,7 @@ def cancel_occurrences(call: Call) -> None:
         booking.end_if_allowed(call, meeting)
     for occurrence in found:
         series.delete_occurrence(call.db, occurrence.id)
+        booking.tell(call, "meeting.cancel", meeting, occurrence.id)
     if sessions.find_running(call.db, meeting.conference_id) is None:
         series.move_to_next_occurrence(call.db, meeting.conference_id, now=call.now)
 

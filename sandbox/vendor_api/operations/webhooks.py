@@ -1,5 +1,6 @@
-"""Keep where events are pushed to, and refuse where it can't be. Nothing is pushed."""
+"""Keep where events are pushed to, and refuse where it can't be."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,10 @@ from sandbox.vendor_api.call import Call
 from sandbox.vendor_api.rules import field_types
 
 _MISSING, _WRONG_VALUE, _DENIED = "MMC.111070001", "MMC.111071061", "MMC.111070002"
-_NOT_FOUND = "MMC.112100003"
+_NOT_FOUND, _NOT_PROVEN = "MMC.112100003", "MMC.112100002"
 _DONE = {"returnCode": 0, "returnDesc": "Success"}
+# By the assumption webhook_url
+_SCHEMES = {"https": ("https",), "http_too": ("http", "https")}
 _MANDATORY = ("subscriberId", "subscriberKey", "url")
 _FIELDS = (
     field_types.Text("corpId", longest=64, code=_WRONG_VALUE),
@@ -21,6 +24,14 @@ _FIELDS = (
     field_types.Text("subscriberKey", longest=255, code=_WRONG_VALUE),
     field_types.Text("url", longest=1024, code=_WRONG_VALUE),
 )
+
+
+class ProofNeeded(Exception):
+    """Nothing has happened yet: ask the webhook's address first, note the answer in ``call.proven``, call again."""
+
+    def __init__(self, webhook: Webhook) -> None:
+        super().__init__()
+        self.webhook = webhook
 
 
 def write(call: Call) -> dict[str, Any]:
@@ -33,7 +44,7 @@ def write(call: Call) -> dict[str, Any]:
     if not all(asked[name] for name in _MANDATORY):
         raise Refused(_MISSING)
     owner_id = _check_owner(call, corp_id=asked["corpId"], sp_id=asked["spId"])
-    if not _is_https(asked["url"]):
+    if not _is_address(asked["url"], schemes=_SCHEMES[call.assumptions.value("webhook_url")]):
         raise Refused(_WRONG_VALUE)
     webhooks.write(
         call.db,
@@ -60,11 +71,16 @@ def show(call: Call) -> dict[str, Any]:
 
 
 def switch(call: Call) -> dict[str, Any]:
-    """Answer PUT /v1/mmc/management/webhook/change-status"""
+    """Answer PUT /v1/mmc/management/webhook/change-status. Raise ProofNeeded before one is switched on."""
     own = _find_own(call)
     status = parameters.integer(
         call, "status", default=webhooks.OFF, allowed={webhooks.ON, webhooks.OFF, webhooks.LOCKED}
     )
+    if status == webhooks.ON and call.assumptions.value("webhook_proof") == "asked":
+        if own.id not in call.proven:
+            raise ProofNeeded(own)
+        if not call.proven[own.id]:
+            raise Refused(_NOT_PROVEN)
     webhooks.switch(call.db, own.id, status=status)
     return _DONE
 
@@ -95,9 +111,9 @@ def _find_own(call: Call) -> Webhook:
     return found
 
 
-def _is_https(url: str) -> bool:
+def _is_address(url: str, *, schemes: Collection[str]) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme == "https" and bool(parts.hostname)
+        return parts.scheme in schemes and bool(parts.hostname)
     except ValueError:
         return False

@@ -16,6 +16,7 @@ from tests.hwmeeting.vendor_server import Reply, VendorServer
 
 
 def test_life_of_a_webhook(sandbox: Sandbox) -> None:
+    sandbox.assume("webhook_proof", "none")
     client = sandbox.client("administrator")
     corp_id = client.tokens.validate().account.corp_id
     assert client.webhooks.show(corp_id=corp_id) is None

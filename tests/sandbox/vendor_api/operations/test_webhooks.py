@@ -25,6 +25,12 @@ _DENIED, _MISSING = refused("MMC.111070002", 403), refused("MMC.111070001")
 _WRONG, _NOT_FOUND = refused("MMC.111071061"), refused("MMC.112100003")
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_asked(sandbox: Sandbox) -> None:
+    """Have webhooks switched on whose addresses lead nowhere."""
+    sandbox.post("assume", {"webhook_proof": "none"})
+
+
 def _write(caller: Caller, owner: dict[str, str], **fields: Any) -> Answer:
     sent = {name: value for name, value in (_CONFIG | owner | fields).items() if value is not ...}
     return caller.call("POST", _LINK, json=sent)
@@ -107,6 +113,11 @@ def test_switches_of_what_is_not_there(
     assert why(_switch(administrator, **query)) == expected
 
 
+def test_an_address_without_tls_is_one_where_the_portal_page_is_right(sandbox: Sandbox, administrator: Caller) -> None:
+    sandbox.post("assume", {"webhook_url": "http_too"})
+    assert _write(administrator, _CORP, url="http://portal.example/hooks/") == _DONE
+
+
 @pytest.mark.parametrize(("status", "expected"), [(None, _MISSING), (3, _WRONG), ("on", _WRONG)])
 def test_switches_that_cannot_be(administrator: Caller, status: Any, expected: tuple[int, str]) -> None:
     _write(administrator, _CORP)
@@ -120,6 +131,7 @@ def test_whose_it_is_must_be_said(administrator: Caller) -> None:
 
 
 def test_a_provider_has_one_of_its_own(demo: Demo) -> None:
+    demo.post("assume", {"webhook_proof": "none"})
     provider, owner = demo.provider(), demo.caller()
     assert _write(provider, _PROVIDER) == _DONE
     webhook_id = _show(provider, _PROVIDER)["id"]

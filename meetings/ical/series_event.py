@@ -74,15 +74,25 @@ def build_series(*, occurrences: Sequence[Occurrence], zone: ZoneInfo, now: date
         for clock in clocks:
             if found := _by_rule(originals, before, clock, length):
                 rule, places = found
-                return Series(clock, rrule.write_rrule(rule, places[-1]), length, places, rows)
+                return Series(clock, rrule.write_rrule(rule, _until(places[-1], clock)), length, places, rows)
     rule, places = _by_days(originals)
-    return Series(UTC, rrule.write_rrule(rule, places[-1]), length, places, rows)
+    return Series(UTC, rrule.write_rrule(rule, _until(places[-1], UTC)), length, places, rows)
 
 
 def is_plain(at: datetime, clock: tzinfo) -> bool:
     """Tell whether the clock shows it once: in the hour that comes twice calendars disagree which one is meant."""
     local = at.astimezone(clock)
     return local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
+
+
+def _until(last: datetime, clock: tzinfo) -> datetime:
+    """Return when a rule ends whose last place is ``last``: not before its time of day in UTC too, on the same day.
+
+    UNTIL has to be in UTC, and programs that compare it with the clock of the start lose the last date otherwise.
+    """
+    local = last.astimezone(clock)
+    ahead = max(local.utcoffset() or timedelta(), timedelta())
+    return min(last + ahead, max(last, local.replace(hour=23, minute=59, second=59).astimezone(UTC)))
 
 
 def _by_rule(

@@ -45,7 +45,7 @@ def dates_before(rule: Rule, first: date, count: int) -> list[date]:
 
 
 def write_rrule(rule: Rule, until: datetime) -> dict[str, Any]:
-    """Return what icalendar writes as RRULE, for dates until ``until``, the last of them.
+    """Return what icalendar writes as RRULE, for dates until ``until``, the last of them or somewhat later.
 
     Not COUNT: some programs leave those out of the count that EXDATE leaves out. And in UTC, as RFC 5545 wants it
     whatever zone the start is in.

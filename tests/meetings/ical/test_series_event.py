@@ -66,7 +66,7 @@ def test_one_time_of_day_in_the_zone(engines: Engines) -> None:
         [
             "DTSTART;TZID=Europe/Berlin:20261006T090000",
             "DTEND;TZID=Europe/Berlin:20261006T094500",
-            "RRULE:FREQ=WEEKLY;UNTIL=20261110T080000Z;BYDAY=TU;WKST=SU",
+            "RRULE:FREQ=WEEKLY;UNTIL=20261110T090000Z;BYDAY=TU;WKST=SU",
             "EXDATE;TZID=Europe/Berlin:20261103T090000",
         ],
         [
@@ -110,7 +110,7 @@ def test_the_first_occurrence_is_off_and_the_second_was_moved_before_it(engines:
         [
             "DTSTART;TZID=Asia/Shanghai:20261006T070000",
             "DTEND;TZID=Asia/Shanghai:20261006T074500",
-            "RRULE:FREQ=WEEKLY;UNTIL=20261019T230000Z;BYDAY=TU;WKST=SU",
+            "RRULE:FREQ=WEEKLY;UNTIL=20261020T070000Z;BYDAY=TU;WKST=SU",
             "EXDATE;TZID=Asia/Shanghai:20261006T070000",
         ],
         [
@@ -132,18 +132,18 @@ def test_all_occurrences_but_one_are_off(engines: Engines) -> None:
 @pytest.mark.parametrize(
     ("days", "rule"),
     [
-        (("01-31", "02-28", "03-31", "04-30"), "FREQ=MONTHLY;UNTIL=20270430T070000Z;BYMONTHDAY=-1"),
+        (("01-31", "02-28", "03-31", "04-30"), "FREQ=MONTHLY;UNTIL=20270430T150000Z;BYMONTHDAY=-1"),
         (
             ("01-15", "01-31", "02-15", "02-28", "03-15", "03-31"),
-            "FREQ=MONTHLY;UNTIL=20270331T070000Z;BYMONTHDAY=15,-1",
+            "FREQ=MONTHLY;UNTIL=20270331T150000Z;BYMONTHDAY=15,-1",
         ),
-        (("01-30", "03-30", "05-30"), "FREQ=MONTHLY;UNTIL=20270530T070000Z;INTERVAL=2;BYMONTHDAY=30"),
+        (("01-30", "03-30", "05-30"), "FREQ=MONTHLY;UNTIL=20270530T150000Z;INTERVAL=2;BYMONTHDAY=30"),
         (
             ("01-04", "01-06", "01-18", "01-20"),
-            "FREQ=WEEKLY;UNTIL=20270120T070000Z;INTERVAL=2;BYDAY=MO,WE;WKST=SU",
+            "FREQ=WEEKLY;UNTIL=20270120T150000Z;INTERVAL=2;BYDAY=MO,WE;WKST=SU",
         ),
-        (("01-01", "01-16", "01-31"), "FREQ=DAILY;UNTIL=20270131T070000Z;INTERVAL=15"),
-        (("01-04",), "FREQ=DAILY;UNTIL=20270104T070000Z"),
+        (("01-01", "01-16", "01-31"), "FREQ=DAILY;UNTIL=20270131T150000Z;INTERVAL=15"),
+        (("01-04",), "FREQ=DAILY;UNTIL=20270104T150000Z"),
     ],
 )
 def test_rules(engines: Engines, days: tuple[str, ...], rule: str) -> None:
@@ -163,7 +163,7 @@ def test_a_day_that_february_lacks_is_a_rule_of_last_days(engines: Engines) -> N
     assert master == [
         "DTSTART;TZID=Asia/Shanghai:20270131T150000",
         "DTEND;TZID=Asia/Shanghai:20270131T154500",
-        "RRULE:FREQ=MONTHLY;UNTIL=20270430T070000Z;BYMONTHDAY=-1",
+        "RRULE:FREQ=MONTHLY;UNTIL=20270430T150000Z;BYMONTHDAY=-1",
     ]
     assert [(start, place) for start, _, place in apart] == [
         ("DTSTART;TZID=Asia/Shanghai:20270130T150000", "RECURRENCE-ID;TZID=Asia/Shanghai:20270131T150000"),
@@ -181,6 +181,25 @@ def test_occurrences_without_a_rule_stand_apart_from_as_many_days(engines: Engin
         ["DTSTART:20261203T080000Z", "DTEND:20261203T084500Z", "RECURRENCE-ID:20261009T070000Z"],
     ]
     check(engines, text, rows)
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock", "until"),
+    [
+        ("Asia/Shanghai", "09:00", "20261213T090000Z"),
+        ("Asia/Shanghai", "20:00", "20261213T155959Z"),  # the end of that day there
+        ("America/New_York", "20:00", "20261214T010000Z"),
+        ("Pacific/Kiritimati", "09:00", "20261213T090000Z"),
+    ],
+)
+def test_a_rule_ends_on_the_last_day_by_utc_and_by_its_own_clock(
+    engines: Engines, zone: str, clock: str, until: str
+) -> None:
+    """iCal::Parser compares UNTIL with the clock of the start; others show its day, or end the rule with that day."""
+    rows = rows_at(*(f"2026-12-{day} {clock}" for day in (11, 12, 13)), zone=zone)
+    text = file_of(rows, zone=zone, now=NOW)
+    assert f"RRULE:FREQ=DAILY;UNTIL={until}\r\n" in text
+    check(engines, text, rows, zone)
 
 
 def test_one_that_is_off_is_counted_by_no_program(engines: Engines) -> None:
@@ -232,7 +251,7 @@ def test_a_rule_that_changed_midway_goes_on_as_a_rule(engines: Engines) -> None:
         [
             "DTSTART;TZID=Europe/Berlin:20260903T100000",
             "DTEND;TZID=Europe/Berlin:20260903T104500",
-            "RRULE:FREQ=WEEKLY;UNTIL=20261001T080000Z;BYDAY=TH;WKST=SU",
+            "RRULE:FREQ=WEEKLY;UNTIL=20261001T100000Z;BYDAY=TH;WKST=SU",
         ],
         [
             "DTSTART;TZID=Europe/Berlin:20260901T090000",
@@ -274,7 +293,7 @@ def test_the_cancellation_of_the_whole_cancels_each_that_stands_apart() -> None:
     assert master == [
         "DTSTART;TZID=Europe/Berlin:20261006T090000",
         "DTEND;TZID=Europe/Berlin:20261006T094500",
-        "RRULE:FREQ=WEEKLY;UNTIL=20261110T080000Z;BYDAY=TU;WKST=SU",
+        "RRULE:FREQ=WEEKLY;UNTIL=20261110T090000Z;BYDAY=TU;WKST=SU",
     ]
     assert [lines[-1] for lines in apart] == [
         "RECURRENCE-ID;TZID=Europe/Berlin:20261013T090000",

@@ -37,6 +37,9 @@ _FIRST = (
     "tests/flows/test_kills.py",
     "tests/journeys/test_accessibility.py",
     "tests/journeys/",
+    "tests/flows/",
+    "tests/scripts/",
+    "tests/upgrade/",
     "tests/portal/test_service_unavailable.py",
 )
 _DATABASE, _REDIS = "TESTS_DATABASE_URL", "TESTS_REDIS_URL"

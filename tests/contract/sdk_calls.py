@@ -74,6 +74,18 @@ def sign_ins(setup: dict[str, str]) -> dict[str, Any]:
     return {name: [user[field] for field in fields] for name, user in users.items()}
 
 
+def signatures(setup: dict[str, Any]) -> list[str]:
+    """Return what the SDK signs for each of ``callers``, without asking the vendor."""
+    made = []
+    for caller in setup["callers"]:
+        scene = TenantSceneEnum.SINGLE_TENANT if caller["corp_id"] is None else TenantSceneEnum.MULTI_TENANT
+        credentials = MeetingCredentials().with_auth_type_enum(AuthTypeEnum.APP_ID).with_tenant_scene_enum(scene)
+        credentials.with_app_id(caller["app_id"]).with_app_key(caller["app_key"])
+        credentials.with_user_id(caller["user_id"]).with_corp_id(caller["corp_id"])
+        made.append(credentials._sign_hmac256(caller["expire_time"], caller["sign_nonce"]))
+    return made
+
+
 def life_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
     chen, li = Caller(setup, "single", user="chen"), Caller(setup, "single", user="li")
     li("search_meetings")  # from the first sign-in on, invitations show one's number
@@ -266,6 +278,7 @@ def recordings_of_the_past(setup: dict[str, str]) -> dict[str, Any]:
 if __name__ == "__main__":
     journeys = (
         sign_ins,
+        signatures,
         life_of_a_meeting,
         life_of_a_series,
         tokens_and_rooms,

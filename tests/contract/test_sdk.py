@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 import requests
 
+from accounts.models import ApiClient, Application, Tenant, User
+from hwmeeting.sign_in.signature import compute_signature
 from scripts import sdk_venv
+from tests.factories.api import Caller
 from tests.sandbox.program import APP_ID, APP_KEY, Program
 
 _CALLS = Path(__file__).with_name("sdk_calls.py")
@@ -44,7 +47,7 @@ def setup(_program: Run) -> Run:
     return _program
 
 
-def run(setup: Run, journey: str) -> dict[str, Any]:
+def run(setup: Any, journey: str) -> Any:
     """Return what the SDK understood."""
     done = subprocess.run(
         [sdk_venv.PYTHON, _CALLS, journey],
@@ -55,8 +58,7 @@ def run(setup: Run, journey: str) -> dict[str, Any]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 def refusal(code: str, status: int = 400) -> dict[str, Any]:
@@ -72,6 +74,45 @@ def test_signs_in_in_every_form(setup: Run) -> None:
         "service provider": [1, 0, "900000001", ""],
         "account": [2, 2, "100000001", "li.wei"],
     }
+
+
+def test_signs_as_we_do_in_every_form() -> None:
+    """It writes the digits of the signature in upper case, which the vendor takes, too."""
+    assert sdk_venv.main() == 0
+    signed: dict[str, Any] = {
+        "app_id": "a" * 32,
+        "app_key": "k" * 64,
+        "expire_time": 1_700_000_000,
+        "sign_nonce": "0123456789abcdef",
+    }
+    forms = [("chen", None), ("", None), ("chen", _CORP), ("", _CORP), ("", "")]
+    callers = [signed | {"user_id": user_id, "corp_id": corp_id} for user_id, corp_id in forms]
+    made = [compute_signature(**caller).upper() for caller in callers]
+    assert run({"callers": callers}, "signatures") == made
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("no_limits_of_earlier_tests")
+@pytest.mark.parametrize("corp_id", [None, _CORP], ids=["single enterprise", "service provider"])
+def test_signs_what_the_api_signs_for_clients(
+    erp: ApiClient, chen: User, qingshan: Tenant, corp_id: str | None
+) -> None:
+    application = qingshan.application
+    if corp_id:
+        application.kind = Application.Kind.SP
+        application.save()
+        Tenant.objects.update(corp_id=corp_id)
+    ours = Caller(erp, act_as="chen").post("/api/v1/client-auth/", {}).json()
+    caller = {
+        "app_id": ours["appId"],
+        "app_key": application.app_key,
+        "expire_time": ours["expireTime"],
+        "sign_nonce": ours["nonce"],
+        "user_id": ours["userId"],
+        "corp_id": ours.get("corpId"),
+    }
+    assert sdk_venv.main() == 0
+    assert run({"callers": [caller]}, "signatures") == [ours["signature"].upper()]
 
 
 def test_books_changes_and_cancels(setup: Run) -> None:

@@ -13,6 +13,8 @@ from django.template import engines  # noqa: E402
 current_app.finalize()
 for name in (
     "tests.flows.actions",
+    "tests.flows.test_api_kills",
+    "portal.urls",
     "celery.app.amqp",
     "celery.events.dispatcher",
     "celery.events.receiver",

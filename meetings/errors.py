@@ -6,7 +6,6 @@ MeetingError
  + ChangedMeanwhile   by somebody else, after the form was filled; ``meeting`` as it is now
  + ExternalIdUsed     the business system has booked under that ID before; ``meeting`` is that one
  + ReferenceUsed      this form was sent before with other content; ``meeting`` is what it made
- + PreconditionFailed the meeting is another one than the caller has read
  + NotAllowed         somebody else's meeting
  + TooLate            it has started or is over
  + WriteInProgress    another change of this meeting is still on its way
@@ -64,12 +63,6 @@ class ExternalIdUsed(MeetingError):
     def __init__(self, *, meeting: Meeting) -> None:
         super().__init__(Problem(Code.EXTERNAL_ID_USED, "external_id", {"meeting": str(meeting.pk)}))
         self.meeting = meeting
-
-
-class PreconditionFailed(MeetingError):
-    """The meeting is another one than the caller has read."""
-
-    status = 412
 
 
 class NotAllowed(MeetingError):

@@ -113,10 +113,6 @@ class Code(TextChoices):
         "idempotency_key_used",
         _("You have already sent this Idempotency-Key with other content."),
     )
-    PRECONDITION_FAILED = (
-        "precondition_failed",
-        _("The meeting has changed since you read it. Read it again, and send your change with its new ETag."),
-    )
     PERSON_UNKNOWN = "person_unknown", _("Nobody here has the User ID “%(typed)s”.")
     COHOST_OUTSIDE = (
         "cohost_outside",

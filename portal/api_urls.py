@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", _docs, name="api-docs"),
     path("", include("accounts.api.urls")),
     path("", include("meetings.api.urls")),
+    path("", include("history.api.urls")),
 ]

@@ -1,10 +1,11 @@
 """Fields of requests that are read strictly: what is not understood is refused by name, never guessed at."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -79,6 +80,36 @@ class MomentField(serializers.Field[datetime, Any, str, Any]):
 
     def to_representation(self, value: datetime) -> str:
         return value.isoformat()
+
+
+class ChoicesField(serializers.ListField):
+    """Several of some words, in a query as ``state=booked,running`` or ``state=booked&state=running``."""
+
+    def __init__(self, *, choices: Iterable[str], required: bool = True) -> None:
+        super().__init__(
+            child=serializers.ChoiceField(choices=list(choices)),
+            required=required,
+            allow_empty=False,
+            help_text=_("Several are separated by commas."),
+        )
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """Return each of them once."""
+        words = [word for text in data for word in text.split(",")] if isinstance(data, list) else data
+        return list(dict.fromkeys(super().to_internal_value(words)))
+
+
+def read_query(serializer: type[StrictSerializer], query: QueryDict) -> dict[str, Any]:
+    """Return the valid content of an address' query. Raises ValidationError also for what stands there twice."""
+    declared = serializer._declared_fields
+    repeated = [_("Once is enough.")]
+    found: dict[str, Any] = {}
+    for name, texts in query.lists():
+        is_list = isinstance(declared.get(name), serializers.ListField)
+        if not is_list and len(texts) > 1:
+            raise ValidationError({name: repeated})
+        found[name] = texts if is_list else texts[-1]
+    return read(serializer, found)
 
 
 def read(serializer: type[StrictSerializer], data: Any) -> dict[str, Any]:

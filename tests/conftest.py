@@ -27,6 +27,7 @@ from tests.factories.fixtures import (
     zhao,
     zhaos,
 )
+from tests.factories.identities import hr, zhao_linked
 from tests.factories.sandbox_fixtures import (
     between,
     inbox,
@@ -41,6 +42,7 @@ __all__ = [
     "chen",
     "chens",
     "erp",
+    "hr",
     "inbox",
     "li",
     "make_meeting",
@@ -57,6 +59,7 @@ __all__ = [
     "vendor",
     "world",
     "zhao",
+    "zhao_linked",
     "zhaos",
 ]
 

@@ -19,7 +19,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     description="The same key with the same content is one request, however often it is sent.",
 )
 # What of an answer's head is given again
-_HEADERS = ("Location",)
+_HEADERS = ("ETag", "Location")
 
 
 def idempotent(method: Callable[..., Response]) -> Callable[..., Response]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -26,7 +27,8 @@ from accounts.services import identities, upserting
 from accounts.services.import_rows import Outcome
 from accounts.services.mapping import FIELD
 from rest.cursor import next_link
-from rest.fields import NothingSerializer, read
+from rest.fields import NothingSerializer, read, read_query
+from rest.preconditions import IF_MATCH, check_if_match, etag_of
 
 
 class IdentitiesView(APIView):
@@ -42,7 +44,7 @@ class IdentitiesView(APIView):
     def get(self, request: Request) -> Response:
         """Return them in the order in which they were made."""
         by, tenant = administrator_of(request)
-        found = read(requests.IdentityListSerializer, request.query_params.dict())
+        found = read_query(requests.IdentityListSerializer, request.query_params)
         rows = access.identities(by=by).filter(tenant=tenant, pk__gt=found["cursor"]).select_related("person")
         if found["q"]:
             rows = rows.filter(person__in=access.people(by=by).filter(may_be_meant(found["q"], tenants=[tenant])))
@@ -103,14 +105,17 @@ class IdentityView(APIView):
         return _answer(request, _identity(*administrator_of(request), user_id))
 
     @extend_schema(
-        operation_id="change_identity", request=requests.IdentityChangeSerializer, responses=answers.IdentitySerializer
+        operation_id="change_identity",
+        parameters=[IF_MATCH],
+        request=requests.IdentityChangeSerializer,
+        responses=answers.IdentitySerializer,
     )
     def patch(self, request: Request, user_id: str) -> Response:
         """Give the person another User ID, or switch the identity off or on; tokens of the earlier one end."""
         by, tenant = administrator_of(request)
-        identity = _identity(by, tenant, user_id)
         found = read(requests.IdentityChangeSerializer, request.data)
-        with _fields_named():
+        with transaction.atomic(), _fields_named():
+            identity = _unchanged_identity(request, by, tenant, user_id)
             changed = identities.amend(
                 by=by,
                 identity=identity,
@@ -120,11 +125,12 @@ class IdentityView(APIView):
             )
         return _answer(request, changed)
 
-    @extend_schema(operation_id="unmap_identity", responses={204: None})
+    @extend_schema(operation_id="unmap_identity", parameters=[IF_MATCH], responses={204: None})
     def delete(self, request: Request, user_id: str) -> Response:
         """Take the link away; person, meetings and the account at the meeting service stay."""
         by, tenant = administrator_of(request)
-        identities.unlink(by=by, identity=_identity(by, tenant, user_id))
+        with transaction.atomic():
+            identities.unlink(by=by, identity=_unchanged_identity(request, by, tenant, user_id))
         return Response(status=204)
 
 
@@ -148,21 +154,31 @@ class VerifyIdentityView(APIView):
         return _answer(request, _identity(by, tenant, user_id), status=202)
 
 
-def _identity(by: Administrator, tenant: Tenant, user_id: str) -> Identity:
+def _identity(by: Administrator, tenant: Tenant, user_id: str, *, locks: bool = False) -> Identity:
     """Return the tenant's identity of that User ID. Raises Http404: another tenant's is none."""
     reached = access.identities(by=by).select_related("person", "tenant")
+    if locks:
+        reached = reached.select_for_update(of=("self",))
     found = reached.filter(tenant=tenant, third_party_user_id=user_id).first()
     if found is None:
         raise Http404
     return found
 
 
+def _unchanged_identity(request: Request, by: Administrator, tenant: Tenant, user_id: str) -> Identity:
+    """Return it, held until the change of it is made, if it is as If-Match says. Raises PreconditionFailed."""
+    identity = _identity(by, tenant, user_id, locks=True)
+    check_if_match(request, lambda: answers.represent_identity(identity))
+    return identity
+
+
 def _answer(request: Request, identity: Identity, *, status: int = 200) -> Response:
-    headers = {}
+    body = answers.represent_identity(identity)
+    headers = {"ETag": etag_of(body)}
     if status != 200:
         all_of_them = reverse("api-identities", request=request)
         headers["Location"] = f"{all_of_them}{quote(identity.third_party_user_id, safe='')}/"
-    return Response(answers.represent_identity(identity), status=status, headers=headers)
+    return Response(body, status=status, headers=headers)
 
 
 @contextmanager

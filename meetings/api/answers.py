@@ -1,11 +1,8 @@
 """Meetings, occurrences and operations as answers have them, and their serializers, which the document is made of.
 
-Answers are dictionaries, written by hand: a list has a hundred rows, and what a serializer does with each would take
-longer than all else. The tests hold every answer to the document.
+The tests hold every answer to the document.
 """
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +16,6 @@ from meetings.api.recurrence import RecurrenceSerializer, represent_rule
 from meetings.api.requests import represent_options
 from meetings.invitee_links import join_link
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.queries.agenda_page import AgendaRow
 from meetings.refusals import explain_refusal
 from meetings.snapshots import Span
 
@@ -32,27 +28,6 @@ class OrganiserSerializer(serializers.Serializer[Any]):
 class SpanSerializer(serializers.Serializer[Any]):
     start_at = serializers.DateTimeField()
     end_at = serializers.DateTimeField()
-
-
-class AgendaRowSerializer(serializers.Serializer[Any]):
-    """One occurrence in the agenda of a person; a single meeting has one, with ``occurrence_id`` null."""
-
-    id = serializers.UUIDField()
-    occurrence_id = serializers.IntegerField(allow_null=True)
-    subject = serializers.CharField()
-    state = serializers.ChoiceField(choices=Meeting.State.choices)
-    start_at = serializers.DateTimeField()
-    end_at = serializers.DateTimeField()
-    time_zone = serializers.CharField()
-    organiser_name = serializers.CharField()
-    conference_id = serializers.CharField()
-    external_id = serializers.CharField()
-    invitee_count = serializers.IntegerField(help_text="The organiser among them.")
-
-
-class AgendaPageSerializer(serializers.Serializer[Any]):
-    results = AgendaRowSerializer(many=True)
-    next = serializers.URLField(allow_null=True, help_text="The next page; null on the last one.")
 
 
 class OperationSerializer(serializers.Serializer[Any]):
@@ -109,24 +84,6 @@ class MeetingSerializer(serializers.Serializer[Any]):
     changed_at = serializers.DateTimeField()
     locals().update({option.name: serializers.BooleanField() for option in options.TABLE if not option.choices})
     entry = serializers.ChoiceField(choices=[entry.name.lower() for entry in Meeting.Entry])
-
-
-def represent_row(row: AgendaRow) -> dict[str, Any]:
-    """Return a row of the agenda; its times by the clock of the meeting's zone."""
-    zone = zones.zone(row.time_zone)
-    return {
-        "id": str(row.meeting_id),
-        "occurrence_id": row.occurrence_id,
-        "subject": row.subject,
-        "state": row.state,
-        "start_at": row.start_at.astimezone(zone).isoformat(),
-        "end_at": row.end_at.astimezone(zone).isoformat(),
-        "time_zone": row.time_zone,
-        "organiser_name": row.organiser_name,
-        "conference_id": row.vendor_conference_id,
-        "external_id": row.external_id,
-        "invitee_count": row.invitee_count,
-    }
 
 
 def represent_operation(write: VendorWrite) -> dict[str, Any]:
@@ -207,12 +164,6 @@ def user_id_of(person: User) -> str:
     """Return the third-party User ID of ``person``, "" for who has none."""
     identity: Identity | None = getattr(person, "identity", None)
     return identity.third_party_user_id if identity else ""
-
-
-def etag_of(representation: dict[str, Any]) -> str:
-    """Return the strong validator of an answer (RFC 9110 8.8.3), quoted."""
-    written = json.dumps(representation, sort_keys=True, default=str)
-    return f'"{hashlib.sha256(written.encode()).hexdigest()[:32]}"'
 
 
 def _at(moment: datetime, zone: ZoneInfo) -> str:

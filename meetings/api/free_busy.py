@@ -15,7 +15,7 @@ from accounts.api.permissions import person_of
 from accounts.models.api_client import Scope
 from meetings.api import answers
 from meetings.queries.free_busy import busy_spans, find_people
-from rest.fields import MomentField, StrictSerializer, read
+from rest.fields import MomentField, StrictSerializer, read_query
 
 MOST_PEOPLE, MOST_DAYS = 50, 62
 
@@ -57,7 +57,7 @@ class FreeBusyView(APIView):
     def get(self, request: Request) -> Response:
         """Return the spans of each, cut to what was asked for; times by the clock of the person who asks."""
         person = person_of(request)
-        found = read(FreeBusyQuerySerializer, request.query_params)
+        found = read_query(FreeBusyQuerySerializer, request.query_params)
         user_ids = list(dict.fromkeys(found["user_id"]))
         people = find_people(tenant_id=person.tenant_id, user_ids=user_ids)
         busy = busy_spans(

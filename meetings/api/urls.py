@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.api import calendars, free_busy, joining, preview, views
+from meetings.api import calendars, free_busy, joining, occurrences, preview, views
 
 urlpatterns = [
     path("meetings/", views.MeetingsView.as_view(), name="api-meetings"),
@@ -11,12 +11,12 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/cancel/", views.CancelView.as_view(), name="api-cancel"),
     path(
         "meetings/<uuid:meeting_id>/occurrences/<int:occurrence_id>/",
-        views.OccurrenceView.as_view(),
+        occurrences.OccurrenceView.as_view(),
         name="api-occurrence",
     ),
     path(
         "meetings/<uuid:meeting_id>/occurrences/<int:occurrence_id>/cancel/",
-        views.CancelOccurrenceView.as_view(),
+        occurrences.CancelOccurrenceView.as_view(),
         name="api-cancel-occurrence",
     ),
     path("meetings/<uuid:meeting_id>/launch/", joining.LaunchView.as_view(), name="api-launch"),

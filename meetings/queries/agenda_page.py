@@ -5,12 +5,14 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from accounts.models import User
 from meetings import schedule
 from meetings.limits import LONGEST_RUN
-from meetings.models import AgendaEntry
+from meetings.models import AgendaEntry, Meeting
+
+_State = Meeting.State
 
 _COLUMNS = (
     "pk",
@@ -51,10 +53,16 @@ class AgendaRow(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """What is looked for: a span of time, and what a business system knows a meeting by."""
+    """What is looked for: a span of time, states, and what a business system knows a meeting by.
+
+    ``organiser`` is a third-party User ID. What is empty narrows nothing.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
+    states: frozenset[str] = frozenset()
+    organiser: str = ""
+    conference_id: str = ""
     external_id: str = ""
     tag: str = ""
 
@@ -68,6 +76,15 @@ def agenda_page(
         found = found.filter(start_at__gt=filters.since - LONGEST_RUN, end_at__gt=filters.since)
     if filters.until:
         found = found.filter(start_at__lt=filters.until)
+    if filters.states:
+        found = found.alias(state=_state(now)).filter(state__in=filters.states)
+    if filters.organiser:
+        found = found.filter(
+            meeting__organiser__identity__third_party_user_id=filters.organiser,
+            meeting__organiser__identity__tenant=person.tenant_id,
+        )
+    if filters.conference_id:
+        found = found.filter(meeting__vendor_conference_id=filters.conference_id)
     if filters.external_id:
         found = found.filter(meeting__external_id=filters.external_id)
     if filters.tag:
@@ -82,6 +99,19 @@ def agenda_page(
 def _entries() -> QuerySet[AgendaEntry, tuple[Any, ...]]:
     """Return all entries with the columns of a row: to compose so many takes longer than to read the rows."""
     return AgendaEntry.objects.values_list(*_COLUMNS)
+
+
+def _state(now: datetime) -> Case:
+    """Return the state of an occurrence, as ``schedule.state_of_occurrence`` has it."""
+    runs, of_the_whole = Q(meeting__state=_State.RUNNING), F("meeting__state")
+    return Case(
+        When(Q(meeting__repeat_unit="") | Q(meeting__vendor_conference_id=""), then=of_the_whole),
+        When(is_cancelled=True, then=Value(_State.CANCELLED)),
+        When(runs & Q(start_at=F("meeting__start_at")), then=of_the_whole),
+        When(end_at__lte=now, then=Value(_State.ENDED)),
+        When(runs, then=Value(_State.BOOKED)),
+        default=of_the_whole,
+    )
 
 
 def _row(values: tuple[Any, ...], now: datetime) -> AgendaRow:

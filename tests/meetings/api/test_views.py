@@ -4,13 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import ApiClient, User
 from meetings.models import Meeting, VendorWrite
 from tests.factories.api import Caller, make_api_client
 from tests.factories.booking_requests import tomorrow
-from tests.factories.fixtures import MakeMeeting, MakeSeries
+from tests.factories.fixtures import MakeMeeting
 from tests.factories.vendor import Vendor
 
 MEETINGS = "/api/v1/meetings/"
@@ -249,38 +248,6 @@ def test_a_refusal_of_the_vendor_bears_its_code(vendor: Vendor, erp_as_chen: Cal
     vendor.refuse("create", code="MMC.111070005")
     response = erp_as_chen.post(MEETINGS, body())
     assert (response.status_code, response.json()["vendor_code"]) == (409, "MMC.111070005")
-
-
-def test_pages_of_the_agenda_lead_through_all_of_it(
-    erp_as_chen: Caller, make_meeting: MakeMeeting, make_series: MakeSeries
-) -> None:
-    for number in range(5):
-        make_meeting(subject=f"Meeting {number}", start_at=tomorrow(24 + number))
-    path: str | None = MEETINGS + "?limit=2"
-    seen = []
-    while path:
-        page = erp_as_chen.get(path.removeprefix("http://testserver")).json()
-        seen += [row["subject"] for row in page["results"]]
-        path = page["next"]
-    assert seen == [f"Meeting {number}" for number in range(5)]
-
-
-@pytest.mark.parametrize("count", [1, 30])
-def test_a_page_of_the_agenda_costs_two_statements(
-    erp_as_chen: Caller, make_series: MakeSeries, count: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    """The token with whom it is for, and the rows; once a minute it is noted that the client called."""
-    make_series(days=tuple(range(count)))
-    erp_as_chen.get(MEETINGS)
-    with django_assert_num_queries(2):
-        page = erp_as_chen.get(MEETINGS).json()
-    assert len(page["results"]) == count
-
-
-@pytest.mark.parametrize("query", ["limit=0", "limit=x", "cursor=x", "since=2026-05-14", "colour=red"])
-def test_a_query_that_is_not_understood_is_refused(erp_as_chen: Caller, query: str) -> None:
-    (field, _code), *_others = fields_of(erp_as_chen.get(f"{MEETINGS}?{query}"))
-    assert field == query.partition("=")[0]
 
 
 def test_a_meeting_of_somebody_else_is_not_there(

@@ -1,0 +1,1 @@
+"""The API: what was really held of a meeting."""

@@ -1,0 +1,64 @@
+"""One occurrence of a series over HTTP: parse, one call, answer."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.models import User
+from accounts.models.api_client import Scope
+from meetings.api import requests
+from meetings.api.changes import change_meeting, changes_meeting
+from meetings.models import Meeting
+from meetings.services import occurrences
+
+
+class OccurrenceView(APIView):
+    """One occurrence of a series."""
+
+    required_scopes = {"PATCH": Scope.MEETINGS_WRITE}
+
+    @changes_meeting("change_occurrence", requests.TimesSerializer)
+    def patch(self, request: Request, meeting_id: uuid.UUID, occurrence_id: int) -> Response:
+        """Hold it at another time, or for another while; the others stay."""
+
+        def edit(found: dict[str, Any], *, meeting: Meeting, by: User, reference: str, now: datetime) -> None:
+            occurrence = occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id)
+            minutes = (occurrence.end_at - occurrence.start_at).total_seconds() // 60
+            occurrences.edit(
+                meeting=meeting,
+                occurrence=occurrence,
+                by=by,
+                start_at=found.get("start_at", occurrence.start_at),
+                length_minutes=found.get("length_minutes", int(minutes)),
+                reference=reference,
+                now=now,
+            )
+
+        return change_meeting(request, meeting_id, requests.TimesSerializer, edit)
+
+
+class CancelOccurrenceView(APIView):
+    """The end of one occurrence of a series."""
+
+    required_scopes = {"POST": Scope.MEETINGS_WRITE}
+
+    @changes_meeting("cancel_occurrence", requests.CancelSerializer)
+    def post(self, request: Request, meeting_id: uuid.UUID, occurrence_id: int) -> Response:
+        """Cancel it alone."""
+
+        def cancel(found: dict[str, Any], *, meeting: Meeting, by: User, reference: str, now: datetime) -> None:
+            occurrences.cancel(
+                meeting=meeting,
+                occurrence=occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id),
+                by=by,
+                reference=reference,
+                now=now,
+                note=found["note"],
+                tell=found["tells_invitees"],
+            )
+
+        return change_meeting(request, meeting_id, requests.CancelSerializer, cancel)

@@ -28,7 +28,8 @@ _DAY_NAMES = {
     "天": "sunday",
 }
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十]+(?=\s*(?:个|点|时|月|日|号|天|小时|分|刻))")
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十]+(?=\s*(?:个|点|时|月|日|号|天|小时|分|刻|周后|周以后|周之后))")
 
 # The traditional characters of these words, which colleagues in Hong Kong and Taipei type.
 _SIMPLIFIED = str.maketrans("點號後週兩時個鐘禮間", "点号后周两时个钟礼间")
@@ -55,11 +56,12 @@ def _quarter(match: re.Match[str]) -> str:
 _RULES: tuple[tuple[str, Replacement], ...] = (
     (r"\b([ap])\.\s?m\.?", r"\1m"),
     (r"大后天", " in 3 days "),
-    (r"后天", " in 2 days "),
+    (r"后[天日]", " in 2 days "),
     (r"明(?:天|日)?(?=早|晚)|明(?:天|日)", " tomorrow "),
     (r"今(?:天|日)?(?=早|晚)|今(?:天|日)", " today "),
     (rf"(下)个?{_WEEK}([一二三四五六日天])", _weekday),
     (rf"(?:本|这)?个?{_WEEK}()([一二三四五六日天])", _weekday),
+    (r"\(()([一二三四五六日天])\)", _weekday),
     (r"傍晚|黄昏", " dusk "),
     (r"凌晨", " smallhours "),
     (r"清晨|早晨|早上|早", " morning "),
@@ -70,6 +72,8 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
     (r"晚上|晚间|晚", " evening "),
     (r"\btonight\b", " today evening "),
     (r"\bthis (?=morning|afternoon|evening)", " today "),
+    (rf"\bthis (?={WEEKDAY})", " "),
+    (r"\bin (an?|one|two|three|four|five|six)\b", lambda match: f" in {_COUNTS[match[1]]}"),
     (r"\bin the (?=morning|afternoon|evening)", " "),
     (r"\bat (?=night\b)", " "),
     (r"(?<=\d) ?(?:noon|midday)\b", " midday "),
@@ -77,6 +81,7 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
 )
 _UNITS: tuple[tuple[str, Replacement], ...] = (
     (r"(\d+)\s*天[以之]?后", r" in \1 days "),
+    (r"(\d+)\s*个?(?:周|星期|礼拜)[以之]?后", r" in \1 weeks "),
     (r"(\d+)\s*个?小时[以之]?后", r" in \1 hours "),
     (r"(\d+)\s*分钟?[以之]?后", r" in \1 minutes "),
     (r"(\d{1,2})\s*[点时]\s*半", r" \1:30 "),

@@ -85,4 +85,7 @@ def _ascii_domain(domain: str) -> str | None:
         found = idna.encode(domain, uts46=True).decode()
     except idna.IDNAError:
         return None
+    last = domain.rpartition(".")[2]
+    if re.search("[a-z]", last, re.I) and re.search("[\u2e80-\uffdc]", last):  # a name behind it, without a space
+        return None
     return found if re.search(r"\.[a-z][a-z0-9-]*[a-z0-9]$", found) else None

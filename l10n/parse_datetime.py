@@ -105,8 +105,8 @@ def _field(name: str, text: str, now: datetime, month_first: bool | None) -> Rea
         return Reading()
     if name == "day" and re.fullmatch(r"\d{1,2}", words):
         words += "日"
-    if name == "day" and re.fullmatch(r"\d{1,2}-\d{1,2}(-20\d\d)?", words):
-        words = words.replace("-", "/")
+    if name == "day" and re.fullmatch(r"\d{1,2}-\d{1,2}(-20\d\d)?|\d{1,2}\.\d{1,2}", words):
+        words = words.replace("-", "/").replace(".", "/")
     if match := _BY_SLASH.search(words):
         words = f"{words[: match.start()]} {_slash_day(name, match, now.date(), month_first)} {words[match.end() :]}"
     try:
@@ -117,6 +117,7 @@ def _field(name: str, text: str, now: datetime, month_first: bool | None) -> Rea
 
 def _read_words(words: str, now: datetime) -> Reading:
     """Read one text without anything left over. Raises ValueError otherwise, and for an impossible day."""
+    words = _ISO_TIME.sub(" ", words)
     if relative := re.fullmatch(r"in (\d{1,4}) ?(h|hours?|m|mins?|minutes?)", words):
         unit = "hours" if relative[2].startswith("h") else "minutes"
         # By the sun: on the wall an hour may be missing, or come twice.
@@ -282,7 +283,9 @@ def _in_days(match: re.Match[str], today: date) -> date:
     return today + timedelta(days=int(match[1]) * (7 if match[2].startswith("w") else 1))
 
 
-_BY_SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(20\d\d))?\b")
+# Of a year of two figures nobody knows where it stands.
+_BY_SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(20\d\d))?\b(?!/)")
+_ISO_TIME = re.compile(r"(?<=-\d\d)t(?=\d\d:\d\d$)")
 _NAMED_MONTH = MONTH.replace("(jan", "(?P<m>jan", 1)
 _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = tuple(
     (re.compile(pattern), reader)
@@ -292,14 +295,15 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
         (r"(?P<d>\b\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>20\d\d)?", _by_parts),
         (r"([今明])年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", _by_year_from_here),
         (r"(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号]?", _by_parts),
-        (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_NAMED_MONTH}\b,?(?: (?P<y>20\d\d)\b)?", _by_parts),
-        (rf"\b{_NAMED_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<y>20\d\d)\b)?", _by_parts),
+        (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?[ -](?:of )?{_NAMED_MONTH}\b,?(?:[ -](?P<y>20\d\d)\b)?", _by_parts),
+        (rf"\b{_NAMED_MONTH}[ -](?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<y>20\d\d)\b)?", _by_parts),
         (r"\bday after tomorrow\b", _ahead(2)),
         (r"\b(?:tomorrow|tmrw?)\b", _ahead(1)),
         (r"\btoday\b", _ahead(0)),
         (r"\bin (\d{1,3}) ?(days?|weeks?)\b", _in_days),
         (r"下个?月 ?(\d{1,2}) ?[日号]", _by_day_of_next_month),
         (r"(\d{1,2}) ?[日号]", _by_day_of_month),
+        (r"\b(\d{1,2})(?:st|nd|rd|th)\b", _by_day_of_month),
         (rf"\b(next )?{WEEKDAY}", _by_weekday),
     )
 )

@@ -3,9 +3,10 @@
 
 const SEGMENT = /(?:"[^"\n]*"|[^\n;；])+/g;
 const PIECE = /(?:"[^"\n]*"|[^,，、])+/g;
-const LABEL = /^\s*(?:(?:to|cc|bcc|an|收件人|抄送|密送)\s*[:：]|[-–—*•·]\s|\d{1,3}[.)]\s)\s*/i;
+const LABEL = /^\s*(?:(?:to|cc|bcc|an|收件人|抄送|密送)\s*[:：]|[-–—*•·>]\s|\d{1,3}[.)]\s)\s*/i;
 const BRACKETED = /([^<>[\]]*)[<[]\s*(?:mailto:)?([^<>[\]]*)(?:[>\]]|$)/gi;
 const BEHIND = /([^\s()]+@[^\s()]*)\s*\(([^()]*)\)/g;
+const IN_PARENTHESES = /([^()@]+)\(\s*(?:mailto:)?([^\s()@]+@[^\s()@]+)\s*\)/gi;
 const ADDRESS = /^[^\s@[\]]+@[^\s@.[\]]+(\.[^\s@.[\]]+)*\.[^\s@.[\]\d][^\s@.[\]]*$/;
 const AROUND = /^[\s"'“”‘’]+|[\s"'“”‘’]+$/g;
 const READ_AS = { "＠": "@", "＜": "<", "＞": ">", "（": "(", "）": ")", "［": "[", "］": "]" };
@@ -53,7 +54,8 @@ function ofPart(part) {
   const text = trimmed(part).replace(/\.+$/, "");
   if (!text) return [];
   if (!/[@<[]/.test(text)) return [{ text, shown: text, name: text, key: text.toLowerCase(), email: "", isBad: false }];
-  for (const [pattern, email, name] of text.includes("@[") ? [] : [[BRACKETED, 2, 1], [BEHIND, 1, 2]]) {
+  const patterns = [[BRACKETED, 2, 1], [BEHIND, 1, 2], [IN_PARENTHESES, 2, 1]];
+  for (const [pattern, email, name] of text.includes("@[") ? [] : patterns) {
     const found = [...text.matchAll(pattern)];
     if (found.length && !bare(text.replace(pattern, ""))) {
       return found.map((one) => entry(one[0].trim(), one[email], one[name]));

@@ -18,9 +18,10 @@ _LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # A line ends an entry, and so does a semicolon, but not inside the quotes of "Weber; Markus" <m@x.org>.
 _SEGMENT = re.compile(r'(?:"[^"\n]*"|[^\n;；])+')
 _PIECE = re.compile(r'(?:"[^"\n]*"|[^,，、])+')
-_LABEL = re.compile(r"^\s*(?:(?:to|cc|bcc|an|收件人|抄送|密送)\s*[:：]|[-–—*•·]\s|\d{1,3}[.)]\s)\s*", re.I)
+_LABEL = re.compile(r"^\s*(?:(?:to|cc|bcc|an|收件人|抄送|密送)\s*[:：]|[-–—*•·>]\s|\d{1,3}[.)]\s)\s*", re.I)
 _BRACKETED = re.compile(r"(?P<name>[^<>\[\]]*)[<\[]\s*(?:mailto:)?(?P<email>[^<>\[\]]*)(?:[>\]]|$)", re.I)
 _BEHIND = re.compile(r"(?P<email>[^\s()]+@[^\s()]*)\s*\((?P<name>[^()]*)\)")
+_IN_PARENTHESES = re.compile(r"(?P<name>[^()@]+)\(\s*(?:mailto:)?(?P<email>[^\s()@]+@[^\s()@]+)\s*\)", re.I)
 _AN_ADDRESS = re.compile(r"@\S*\.")
 _AROUND = " \t\"'“”‘’"
 _FULL_STOPS = ".。,:"
@@ -88,7 +89,7 @@ def _of_part(part: str) -> list[Entry]:
         return [Entry(text, name=text, flaw=Flaw.TOO_LONG if len(text) > LONGEST_NAME else None)]
     if "@[" in text:
         return [_flawed(text, Flaw.NUMBER_FOR_DOMAIN)]
-    for pattern in (_BRACKETED, _BEHIND):
+    for pattern in (_BRACKETED, _BEHIND, _IN_PARENTHESES):
         found = list(pattern.finditer(text))
         rest = pattern.sub("", text).strip(_AROUND + _FULL_STOPS)
         if found and not rest:

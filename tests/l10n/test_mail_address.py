@@ -27,6 +27,8 @@ from l10n.mail_address import Flaw, find_flaw, on_the_wire, spellings
         ("a@b@x.org", Flaw.NOT_AN_ADDRESS),
         ("a@x..org", Flaw.NOT_AN_ADDRESS),
         ("a@-x.org", Flaw.NOT_AN_ADDRESS),
+        ("a@x.org王芳", Flaw.NOT_AN_ADDRESS),
+        ("karl@x.vermögensberater", None),
         ("a@x_y.org", Flaw.NOT_AN_ADDRESS),
         ('"a b"@x.org', Flaw.NOT_AN_ADDRESS),
         ("a" * 65 + "@x.org", Flaw.TOO_LONG),

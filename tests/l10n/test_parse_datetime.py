@@ -65,6 +65,15 @@ NOW = datetime(2026, 5, 14, 9, 48, tzinfo=SHANGHAI)
         ("本周五", date(2026, 5, 15)),
         ("下周五", date(2026, 5, 22)),
         ("下个星期天", date(2026, 5, 24)),
+        ("this Friday", date(2026, 5, 15)),
+        ("in two weeks", date(2026, 5, 28)),
+        ("两周后", date(2026, 5, 28)),
+        ("后日", date(2026, 5, 16)),
+        ("5月19日(二)", date(2026, 5, 19)),
+        ("19-May-2026", date(2026, 5, 19)),
+        ("19-May", date(2026, 5, 19)),
+        ("the 19th", date(2026, 5, 19)),
+        ("19.5", date(2026, 5, 19)),
     ],
 )
 def test_read_day(typed: str, day: date) -> None:
@@ -120,6 +129,7 @@ def test_read_start(typed: str, start: time) -> None:
         ("19 May 3 pm", date(2026, 5, 19), time(15)),
         ("5月19日 周二 15:00", date(2026, 5, 19), time(15)),
         ("2026-05-19 15:00", date(2026, 5, 19), time(15)),
+        ("2026-05-19T15:00", date(2026, 5, 19), time(15)),
         ("in 2 hours", date(2026, 5, 14), time(11, 48)),
         ("30 分钟后", date(2026, 5, 14), time(10, 18)),
         ("半小时后", date(2026, 5, 14), time(10, 18)),
@@ -132,7 +142,20 @@ def test_read_both_in_either_field(typed: str, day: date, start: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["明年2月29日", "下个月31号", "5/6", "31 April", "32", "soonish", "2026-13-01", "19 May or 20 May", "May"]
+    "typed",
+    [
+        "明年2月29日",
+        "下个月31号",
+        "5/6",
+        "31 April",
+        "32",
+        "soonish",
+        "2026-13-01",
+        "19 May or 20 May",
+        "May",
+        "12/5/26",
+        "26/12/5",
+    ],
 )
 def test_read_day_that_means_nothing(typed: str) -> None:
     with pytest.raises(Unreadable, match="day"):
@@ -249,7 +272,7 @@ def test_read_a_span(typed: str, start: time, minutes: int | None) -> None:
     assert read(f"tomorrow {typed}", "10:00", now=NOW) == Reading(date(2026, 5, 15), start, length_minutes=minutes)
 
 
-@pytest.mark.parametrize("typed", ["12/5", "12-5", "12/5/2026", "12-5-2026"])
+@pytest.mark.parametrize("typed", ["12/5", "12-5", "12.5", "12/5/2026", "12-5-2026"])
 def test_read_a_day_that_could_be_two_is_asked_or_read_by_language(typed: str) -> None:
     days = (date(2026, 5, 12), date(2026, 12, 5))
     with pytest.raises(Ambiguous, match="day") as asked:

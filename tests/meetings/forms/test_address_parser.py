@@ -53,6 +53,9 @@ def test_read_names() -> None:
         ("'jo@a.example' <jo@a.example>", ""),
         ("- jo@a.example", ""),
         ("1. Jo Weber <jo@a.example>", "Jo Weber"),
+        ("> jo@a.example", ""),
+        ("Jo Weber (jo@a.example)", "Jo Weber"),
+        ("王芳（jo@a.example）", "王芳"),
     ],
 )
 def test_read_one_person_however_written(typed: str, name: str) -> None:

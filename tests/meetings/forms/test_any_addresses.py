@@ -51,6 +51,8 @@ FORMS = st.sampled_from(
         "{email}\t{name}",
         "{name}\t{email}\tSales",
         '"{email}" <{email}>',
+        "{name} ({email})",
+        "{name}（{email}）",
         "{name}: {email}",
         "{name} {email}",
         "{email}/{email}",

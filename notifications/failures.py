@@ -52,7 +52,7 @@ _TABLE = (
         r"2\.3|3\.4",
         r"(message|mail|data|line) .{0,30}(too (large|big|long)|(size|length)( limit| exceed|$))"
         r"|exceed\w* .{0,40}(message|mail|maximum) (size|length)|(message|mail) (size|length)\b.{0,30}\b(limit|exceed)"
-        r"|size limit",
+        r"|size limit|大小|尺寸|(邮件|附件)[过太]大",
     ),
     _Row(Reason.NO_MAILBOX, False, r"1\.(1|2|3|6|10)"),
     _Row(Reason.LOOP, False, r"4\.6", r"too many (hops|received)|hop count|mail loop|routing loop"),
@@ -66,17 +66,25 @@ _TABLE = (
     _Row(
         Reason.LIMIT,
         True,
-        r"4\.5|3\.2|1\.90|2\.12[12]|7\.(23[236]|70[58])",
-        r"\blimits?\b|\b(rate|frequency)[- ]?(limit|control)|quota|too many|throttl|too (fast|frequent|often)"
-        r"|exceed\w* .{0,40}(rate|number|volume)|(try|retry)( \w+)?( again)? (later|after|in \d)|again later"
-        r"|temporar|greylist|graylist|频率|频繁|上限|限额|限制|稍后",
+        r"4\.5|3\.[12]|1\.90|2\.12[12]|7\.(28|23[236]|70[58])",
+        r"\b(over)?limits?\b|\brates?\b|frequency|quota|allowance|throttl|too (many|much|fast|quick|frequent|often)"
+        r"|\b(daily|hourly|today|tomorrow|per (second|minute|hour|day)|for \d+ (minute|hour|day)s?)\b"
+        r"|exceed\w* .{0,40}(number|volume)|(maximum|max) .{0,20}(number|volume|recipients|messages)"
+        r"|(try|retry)( \w+)?( again)? (later|after|in \d)|again later|slow down|busy|overload|insufficient"
+        r"|temporar|gr[ea]ylist|频率|频繁|上限|限额|限制|配额|过多|过快|繁忙|稍后",
     ),
-    _Row(Reason.SIGN_IN, False, r"7\.(8|9|11)", r"authenticat"),
+    _Row(
+        Reason.SIGN_IN,
+        False,
+        r"7\.(8|9|11)",
+        r"^53[458]\b|authentication (fail|unsuccess|requir|error|credential)|log-?in (fail|denied)|授权码",
+    ),
     _Row(
         Reason.NO_MAILBOX,
         False,
         r"(?!)",
-        r"no such|unknown|(not|n't) exist|not found|invalid (recipient|mailbox|address|user)|no mailbox|不存在",
+        r"no such|unknown|(not|n't) exist|not found|invalid (recipient|mailbox|address|user)|no mailbox|unroute?able"
+        r"|不存在",
     ),
 )
 _CODE = re.compile(

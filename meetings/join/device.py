@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 # Apps by the word that they add to the browser's name
 _APPS = re.compile(
-    r"AlipayClient|AliApp\(|baiduboxapp|BytedanceWebview|DingTalk|\bdiscover/|FBAN|FBAV|Feishu|Instagram|KAKAOTALK|Lark"
-    r"|\bLine/|LinkedInApp|\bQQ/|WeLink|Weibo|XiaoHongShu|\bxhs",
+    r"AlipayClient|AliApp\(|aweme|baiduboxapp|BiliApp|BytedanceWebview|DaumApps|DingTalk|\bdiscover/|FBAN|FBAV|Feishu"
+    r"|\binapp\b|Instagram|jdapp|KAKAOTALK|\bKwai|Lark|\bLine/|LinkedInApp|NewsArticle|Pinterest/|\bQQ/|Snapchat"
+    r"|WeLink|Weibo|wxwork|XiaoHongShu|\bxhs|\bZalo|Zhihu",
     re.I,
 )
 # And those that add none: Android marks the view of an app, and on an iPhone only browsers end in "Safari/"

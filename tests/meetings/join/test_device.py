@@ -18,6 +18,10 @@ IN_APP = {
     "kakaotalk": f"{PIXEL} KAKAOTALK 10.8.3",
     "linkedin": f"{PIXEL} [LinkedInApp]/4.1.966",
     "welink": f"{IPHONE} Mobile/15E148 Safari/604.1 HuaweiWeLink/7.45",
+    "zhihu": f"{PIXEL} ZhihuHybrid com.zhihu.android/Futureve",
+    "naver": f"{PIXEL} NAVER(inapp; search; 2000; 12.5)",
+    "douyin on an iphone": f"{IPHONE} Mobile/15E148 Safari/604.1 aweme_30.0.0 JsSdk/2.0",
+    "wecom": f"{PIXEL} wxwork/4.1.28",
     "an app that nobody has heard of": VIEW,
     "an app that nobody has heard of, on an iphone": f"{IPHONE} Mobile/15E148",
 }

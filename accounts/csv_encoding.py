@@ -26,6 +26,23 @@ NAMES: dict[str, Promise | str] = {
     "mac_roman": _("Mac Roman"),
 }
 _LEGACY = tuple(NAMES)[2:]
+# What is rare, or known by nothing: to be chosen, never guessed.
+_RARE: dict[str, Promise | str] = {
+    "cp1253": _("Windows-1253 (Greek)"),
+    "cp1254": _("Windows-1254 (Turkish)"),
+    "cp1255": _("Windows-1255 (Hebrew)"),
+    "cp1256": _("Windows-1256 (Arabic)"),
+    "cp1257": _("Windows-1257 (Baltic)"),
+    "cp1258": _("Windows-1258 (Vietnamese)"),
+    "cp874": _("Windows-874 (Thai)"),
+    "euc_jp": _("EUC-JP (Japanese)"),
+    "koi8_r": _("KOI8-R (Cyrillic)"),
+    "iso8859_2": _("ISO 8859-2 (Central Europe)"),
+    "iso8859_15": _("ISO 8859-15 (Western Europe)"),
+}
+NAMES |= {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"} | _RARE
+# What a file says itself; nobody is asked.
+CERTAIN = {"utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"}
 # By how much of its text a reading must look odder than the best, in percent, to be none.
 _MARGIN = 20.0
 _WITHOUT_SENSE = {"Cc", "Co", "Cn", "Cs"}
@@ -49,6 +66,8 @@ def find_readings(content: bytes) -> tuple[Reading, ...]:
     """Return how ``content`` can be read, likeliest first: one where there is no doubt, none of what is no text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return tuple(_readable(content, ("utf-16",)))
+    if b"\0" in content:  # no text but UTF-16 has one, whose mark is missing then
+        return tuple(_readable(content, ("utf-16-le", "utf-16-be")))[:1]
     if certain := tuple(_readable(content, ("utf-8-sig",))):
         return certain
     found = list(_readable(content, _LEGACY))
@@ -59,8 +78,10 @@ def find_readings(content: bytes) -> tuple[Reading, ...]:
 
 def list_readings(content: bytes) -> tuple[Reading, ...]:
     """Return all encodings to choose from for what doesn't say its own, the likeliest first."""
-    found = list(_readable(content, _LEGACY))
-    return _ranked(found, _measure_oddness(content, found))
+    found = list(_readable(content, (*_LEGACY, *_RARE)))
+    usual = [one for one in found if one.encoding in _LEGACY]
+    oddness = dict.fromkeys(_RARE, 100.0) | _measure_oddness(content, usual)
+    return _ranked(found, oddness)
 
 
 def read_as(content: bytes, encoding: str) -> Reading | None:

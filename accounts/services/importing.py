@@ -145,7 +145,7 @@ def _text(draft: ImportDraft) -> str:
 
 def _readings(draft: ImportDraft) -> tuple[Reading, ...]:
     """Return the encodings to choose from; none of a file that said its own."""
-    if draft.encoding in {"", "utf-8-sig", "utf-16"}:
+    if draft.encoding in {"", *csv_encoding.CERTAIN}:
         return ()
     return csv_encoding.list_readings(_bytes(draft))
 

@@ -38,7 +38,30 @@ def test_the_right_reading_is_among_them_and_a_sure_one_is_right(encoding: str, 
     assert len({reading.sample for reading in readings}) == len(readings)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1253", "Γιώργος Παπαδόπουλος"),
+        ("cp1254", "Çağrı Yılmaz"),
+        ("cp1255", "משה כהן"),
+        ("cp1256", "محمد علي"),
+        ("cp1257", "Jānis Bērziņš"),
+        ("cp874", "สมชาย ใจดี"),
+        ("euc_jp", "田中太郎"),
+        ("koi8-r", "Иван Петров"),
+        ("iso8859-2", "Žofie Šimková"),
+        ("iso8859-15", "Žofie Œuvre"),
+    ],
+)
+def test_a_rare_encoding_is_asked_and_can_be_chosen(encoding: str, name: str) -> None:
+    content = file_of([name]).encode(encoding)
+    assert len(csv_encoding.find_readings(content)) > 1
+    [reading] = [one for one in csv_encoding.list_readings(content) if one.text == file_of([name])]
+    assert csv_encoding.read_as(content, reading.encoding) == reading
+    assert name in reading.sample
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_what_says_its_encoding_is_sure(encoding: str) -> None:
     text = file_of(["Jörg Müller", "王芳"])
     assert [reading.text for reading in csv_encoding.find_readings(text.encode(encoding))] == [text]

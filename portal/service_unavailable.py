@@ -11,6 +11,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views import defaults
 
+from portal.api_problems import is_for_a_program, problem
+
 RETRY_SECONDS = 10
 # What SQLite says when it is locked, full or unreadable; with SQLITE_ERROR a query is wrong, which is our fault.
 _SQLITE_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY")
@@ -31,7 +33,7 @@ def is_away(error: BaseException | None) -> bool:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer an unhandled error: 503 and when to come back where a server is away, else the plain 500."""
     if not is_away(sys.exc_info()[1]):
-        return defaults.server_error(request)
+        return _our_fault(request)
     language = getattr(request, "LANGUAGE_CODE", None) or translation.get_language_from_request(request)
     with translation.override(language):
         response = _page(request)
@@ -41,11 +43,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _our_fault(request: HttpRequest) -> HttpResponse:
+    if is_for_a_program(request):
+        sentence = _("Something went wrong in the portal. The header X-Request-Id names the request in its log.")
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "server_error", sentence)
+    return defaults.server_error(request)
+
+
 def _page(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.SERVICE_UNAVAILABLE
+    away = _("The portal can't reach its own storage. Please try again in a moment.")
+    if is_for_a_program(request):
+        return problem(status, "storage_away", away)
     if not request.accepts("text/html"):
-        sentence = _("The portal can't reach its own storage. Please try again in a moment.")
-        return HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8", status=status)
+        return HttpResponse(f"{away}\n", content_type="text/plain; charset=utf-8", status=status)
     is_read = request.method in {"GET", "HEAD"}
     may_repeat = request.method == "POST" and not request.FILES and not request.path.startswith(_WITH_SECRETS)
     context = {

@@ -58,11 +58,10 @@ def add_problem_details(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Add the answer to whatever is wrong with a request to each operation; drf-spectacular calls it at the end."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     schemas["ProblemDetails"] = _PROBLEM
-    answer = {
-        "description": "What is wrong with the request, or stands in its way.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
-    }
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+    refused = {"description": "What is wrong with the request, or stands in its way.", "content": content}
+    failed = {"description": "Not the caller's fault: later the same request may well succeed.", "content": content}
     for operations in result["paths"].values():
         for operation in operations.values():
-            operation["responses"]["4XX"] = answer
+            operation["responses"] |= {"4XX": refused, "5XX": failed}
     return result

@@ -1,8 +1,9 @@
-"""How often a client may call: its own limit a minute, a person's in their browser the same for all."""
+"""How often a client may call: its own limit a minute, the same for all people in their browsers and all addresses."""
 
 import time
 from typing import TYPE_CHECKING
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -26,7 +27,7 @@ class CallsPerMinute(BaseThrottle):
         """Return whether this call is within the limit, and count it."""
         client = client_of(request)
         limit = client.calls_per_minute if client else _A_PERSON
-        caller = f"client-{client.pk}" if client else f"person-{request.user.pk}"
+        caller = f"client-{client.pk}" if client else _caller_without_client(request)
         minute, past = divmod(int(time.time()), _WINDOW)
         key = f"api-calls:{caller}:{minute}"
         count = _count(key)
@@ -36,6 +37,13 @@ class CallsPerMinute(BaseThrottle):
 
     def wait(self) -> float:
         return self._wait
+
+
+def _caller_without_client(request: Request) -> str:
+    """Return the person of a browser; whoever is nobody reads the document, and shares the limit of their address."""
+    if request.user.pk:
+        return f"person-{request.user.pk}"
+    return f"address-{get_adapter(request).get_client_ip(request)}"
 
 
 def _count(key: str) -> int:

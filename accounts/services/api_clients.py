@@ -7,10 +7,10 @@ from django.db.models import F
 from oauth2_provider.models import AccessToken as OAuthToken
 from oauth2_provider.models import clear_expired
 
-from accounts import access
+from accounts import access, user_ids
 from accounts.access import ActingClient
 from accounts.errors import NotAllowed
-from accounts.models import ApiClient, ApiClientSecret, Identity, User
+from accounts.models import ApiClient, ApiClientSecret, Identity, Tenant, User
 from accounts.models.api_client import Scope
 from accounts.problems import Code
 from l10n.problem import Problem
@@ -26,6 +26,14 @@ def end_tokens(*, client: ApiClient | None = None, people: Collection[User] = ()
     if people:
         # Over since they were made; the sweep deletes them. One statement, however many.
         tokens.filter(user__in=people).update(expires=F("created"))
+
+
+def end_tokens_for_administrator(*, tenant: Tenant) -> None:
+    """End the tokens for whoever is the vendor's administrator now, but for those of clients with ``act:admin``."""
+    folded = user_ids.folded(tenant.administrator_user_id)
+    clients = [client for client in tenant.api_clients.all() if Scope.ACT_ADMIN not in client.scopes]
+    mine = User.objects.filter(identity__tenant=tenant, identity__folded_user_id=folded)
+    OAuthToken.objects.filter(application__in=clients, user__in=mine).delete()
 
 
 def delete_expired_tokens() -> None:

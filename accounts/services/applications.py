@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accounts.audit import record_change
 from accounts.models import AccessToken, Application, Identity, Tenant
+from accounts.services import api_clients
 from accounts.vendor import tokens
 from notifications.enqueue import notify_worker
 
@@ -27,6 +28,8 @@ def tenant_saved(*, tenant: Tenant, changed: Collection[str], now: datetime) -> 
     New credentials are proven at once: by those that fail, else by the one that worked last, so that a wrong
     App Key shows while whoever typed it is still looking.
     """
+    if "administrator_user_id" in changed:
+        api_clients.end_tokens_for_administrator(tenant=tenant)
     mine = Identity.objects.filter(tenant=tenant).exclude(state=_State.DISABLED)
     if _WHO.intersection(changed):
         AccessToken.objects.filter(tenant=tenant).delete()

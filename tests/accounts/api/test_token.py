@@ -9,8 +9,8 @@ from django.utils import timezone
 from oauth2_provider.models import AccessToken as OAuthToken
 
 from accounts.errors import InvalidInput
-from accounts.models import ApiClient, Identity, User
-from accounts.services import administering_clients, identities
+from accounts.models import ApiClient, Identity, Tenant, User
+from accounts.services import administering_clients, applications, identities
 from tests.factories.api import SECRET, TOKEN, Caller, basic, make_api_client
 
 MEETINGS = "/api/v1/meetings/"
@@ -145,3 +145,17 @@ def test_another_tenants_people_are_not_acted_for(stranger: User, chen: User) ->
 def test_a_token_for_nobody_books_for_nobody(erp: ApiClient) -> None:
     response = Caller(erp).get(MEETINGS)
     assert (response.status_code, response.json()["code"]) == (403, "act_as_missing")
+
+
+@pytest.mark.parametrize(("scopes", "lives"), [(["meetings:read"], False), (["meetings:read", "act:admin"], True)])
+def test_whoever_becomes_the_vendors_administrator_is_out_of_a_running_tokens_reach(
+    qingshan: Tenant, chen: User, li: User, scopes: list[str], lives: bool
+) -> None:
+    Identity.objects.create(tenant=qingshan, person=li, third_party_user_id="li")
+    client = make_api_client(qingshan, scopes=scopes)
+    as_chen, as_li = Caller(client, act_as="chen"), Caller(client, act_as="li")
+    qingshan.administrator_user_id = "Chen"
+    qingshan.save()
+    applications.tenant_saved(tenant=qingshan, changed=["administrator_user_id"], now=timezone.now())
+    found = [caller.get(MEETINGS).status_code for caller in (as_chen, as_li)]
+    assert found == [200 if lives else 401, 200]

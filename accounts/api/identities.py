@@ -46,7 +46,7 @@ class IdentitiesView(APIView):
         by, tenant = administrator_of(request)
         found = read_query(requests.IdentityListSerializer, request.query_params)
         rows = access.identities(by=by).filter(tenant=tenant, pk__gt=found["cursor"]).select_related("person")
-        if found["q"]:
+        if "q" in found:
             rows = rows.filter(person__in=access.people(by=by).filter(may_be_meant(found["q"], tenants=[tenant])))
         if "state" in found:
             rows = rows.filter(state=found["state"])

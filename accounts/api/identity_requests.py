@@ -17,7 +17,7 @@ _LONGEST = 1000  # of any text; what each may be is said of its row
 class IdentityListSerializer(StrictSerializer):
     """What a list is asked for."""
 
-    q = serializers.CharField(max_length=200, default="", help_text=_("A name or an address, or how it begins."))
+    q = serializers.CharField(max_length=200, required=False, help_text=_("A name or an address, or how it begins."))
     state = serializers.ChoiceField(choices=Identity.State.choices, required=False)
     user_id = serializers.CharField(max_length=64, required=False, trim_whitespace=False)
     limit = serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE, default=50)

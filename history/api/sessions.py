@@ -23,7 +23,7 @@ class SessionsQuerySerializer(StrictSerializer):
     """Which page of the list."""
 
     limit = serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE, default=50)
-    cursor = serializers.CharField(max_length=200, default="")
+    cursor = serializers.CharField(max_length=200, required=False)
 
 
 class SessionSerializer(serializers.Serializer[Any]):
@@ -52,7 +52,7 @@ class SessionsView(APIView):
         meeting = meeting_for(person_of(request), meeting_id)
         found = read_query(SessionsQuerySerializer, request.query_params)
         sessions = EndedSession.objects.filter(tenant=meeting.tenant_id, meeting=meeting).order_by("start_at", "pk")
-        if after := read_cursor(found["cursor"]):
+        if after := read_cursor(found.get("cursor", "")):
             sessions = sessions.filter(Q(start_at__gt=after.at) | Q(start_at=after.at, pk__gt=after.key))
         limit = found["limit"]
         page = list(sessions[: limit + 1])

@@ -53,14 +53,14 @@ class AgendaQuerySerializer(StrictSerializer):
     since = MomentField(required=False)
     until = MomentField(required=False)
     state = ChoicesField(choices=Meeting.State.values, required=False)
-    organiser = serializers.CharField(max_length=64, default="", help_text=_("Third-party User ID."))
-    conference_id = serializers.CharField(max_length=32, default="")
-    external_id = serializers.CharField(max_length=LONGEST_EXTERNAL_ID, default="")
-    tag = serializers.CharField(max_length=LONGEST_TAG, default="")
+    organiser = serializers.CharField(max_length=64, required=False, help_text=_("Third-party User ID."))
+    conference_id = serializers.CharField(max_length=32, required=False)
+    external_id = serializers.CharField(max_length=LONGEST_EXTERNAL_ID, required=False)
+    tag = serializers.CharField(max_length=LONGEST_TAG, required=False)
     # The class has no such attribute, but one of the library's: fields are taken out of the class body.
     locals()["fields"] = ChoicesField(choices=FIELDS, required=False)
     limit = serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE, default=50)
-    cursor = serializers.CharField(max_length=200, default="")
+    cursor = serializers.CharField(max_length=200, required=False)
 
 
 def read_page(request: Request, *, person: User, now: datetime) -> dict[str, Any]:
@@ -70,12 +70,12 @@ def read_page(request: Request, *, person: User, now: datetime) -> dict[str, Any
         since=found.get("since"),
         until=found.get("until"),
         states=frozenset(found.get("state", ())),
-        organiser=found["organiser"],
-        conference_id=found["conference_id"],
-        external_id=found["external_id"],
-        tag=found["tag"],
+        organiser=found.get("organiser", ""),
+        conference_id=found.get("conference_id", ""),
+        external_id=found.get("external_id", ""),
+        tag=found.get("tag", ""),
     )
-    limit, after = found["limit"], read_cursor(found["cursor"])
+    limit, after = found["limit"], read_cursor(found.get("cursor", ""))
     rows = agenda_page(person=person, filters=filters, after=after, limit=limit + 1, now=now)
     more = next_link(request, Cursor(rows[limit - 1].start_at, rows[limit - 1].key)) if len(rows) > limit else None
     results = [_represent_row(row) for row in rows[:limit]]

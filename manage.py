@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import InterfaceError, NotSupportedError, OperationalError
 
+from encryption import keys
+
 
 def main() -> None:
     """A server that is wrong or away is said in a sentence: there is nothing to see in our own lines."""
@@ -16,6 +18,7 @@ def main() -> None:
     os.environ.setdefault("STATEMENT_TIMEOUT", "0")
     if sys.argv[1:2] != ["collectstatic"]:  # what that one makes, a proxy may serve
         os.umask(0o077)
+    keys.verify_before_writing(_verify_keys)  # some commands, as the shell, run no checks
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
@@ -27,6 +30,12 @@ def main() -> None:
         if not is_away(error) and not isinstance(error, NotSupportedError):
             raise
         sys.exit(database_sentence(error))
+
+
+def _verify_keys() -> None:
+    from encryption import known_keys
+
+    known_keys.verify()
 
 
 if __name__ == "__main__":

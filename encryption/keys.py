@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import threading
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from functools import lru_cache
@@ -21,6 +22,7 @@ def cipher() -> MultiFernet:
 
 
 _verify: Callable[[], None] | None = None
+_this_thread = threading.local()
 
 
 def verify_before_writing(verify: Callable[[], None]) -> None:
@@ -32,8 +34,12 @@ def verify_before_writing(verify: Callable[[], None]) -> None:
 def encrypt(content: bytes) -> str:
     """Return ``content`` as it is stored, encrypted with the newest key."""
     global _verify
-    if _verify:
-        _verify()
+    if _verify and not getattr(_this_thread, "verifies", False):  # which may encrypt something itself to look for it
+        _this_thread.verifies = True
+        try:
+            _verify()
+        finally:
+            _this_thread.verifies = False
         _verify = None
     return cipher().encrypt(content).decode()
 

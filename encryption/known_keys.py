@@ -25,7 +25,8 @@ class WrongKeys(ImproperlyConfigured):
 def problem() -> str:
     """Return a sentence where a key is missing or foreign, else nothing. Raises DatabaseError where none answers."""
     try:
-        known = KnownKeys.objects.filter(pk=1).first()
+        with transaction.atomic():  # so that a table that isn't there yet spoils nothing else
+            known = KnownKeys.objects.filter(pk=1).first()
     except DatabaseError:
         if KnownKeys._meta.db_table in connection.introspection.table_names():
             raise
@@ -50,6 +51,14 @@ def record() -> None:
         new = own[:1] if known.fingerprints else own
         known.fingerprints += [each for each in new if each not in known.fingerprints]
         known.save()
+
+
+def verify() -> None:
+    """Record the newest key, or compare them where the database isn't migrated yet. Raises what ``record`` raises."""
+    if KnownKeys._meta.db_table in connection.introspection.table_names():
+        record()
+    elif sentence := problem():
+        raise WrongKeys(sentence)
 
 
 def forget_old() -> None:

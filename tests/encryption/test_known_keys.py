@@ -101,6 +101,15 @@ def test_a_process_that_could_not_compare_its_keys_does_before_it_writes(
     assert keys._verify is None
 
 
+def test_verify_of_a_database_that_knows_no_key_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To see whether secrets can be read it looks for them, and encrypts what it looks for."""
+    monkeypatch.setattr(keys, "_verify", None)
+    keys.verify_before_writing(known_keys.verify)
+    Application.objects.create(name="one", app_id="a" * 32, app_key="k" * 64)
+    assert len(known()) == 1
+    assert keys._verify is None
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_many_first_starts_at_once_one_pair_of_keys_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each thread has keys of its own, as processes with other settings have."""

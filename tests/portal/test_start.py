@@ -42,6 +42,20 @@ def test_a_process_with_keys_of_another_database(tmp_path: Path, words: tuple[st
     assert Application.objects.get().app_key == "k" * 64
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_shell_with_keys_of_another_database_writes_nothing(tmp_path: Path) -> None:
+    """Django runs no checks for it."""
+    known_keys.record()
+    before = KnownKeys.objects.get().fingerprints
+    line = "from accounts.models import Application as A; A.objects.create(name='one', app_id='a' * 32, app_key='k')"
+    values = {"DEBUG": "1", "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(), **of_the_tests()}
+    code, said = start(tmp_path, "manage.py", "shell", "--verbosity=0", "--command", line, **values)
+    assert code != 0
+    assert said.startswith(LACKS)
+    assert not Application.objects.exists()
+    assert KnownKeys.objects.get().fingerprints == before
+
+
 @pytest.mark.parametrize("words", [(*CELERY, "worker", "--pool", "solo"), (*CELERY, "beat")], ids=lambda each: each[4])
 def test_worker_and_clock_refuse_what_the_web_refuses(tmp_path: Path, words: tuple[str, ...]) -> None:
     code, said = start(tmp_path, *words, EMAIL_URL="")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Subquery
+from django.db.models import DateTimeField, Exists, IntegerField, Min, OuterRef, QuerySet, Subquery
 
 from accounts.errors import NotLinked
 from accounts.models import Identity, User
@@ -12,8 +13,10 @@ from l10n import format_datetime
 from meetings import refusals
 from meetings.models import Meeting, VendorWrite
 from meetings.models.vendor_write import VendorWriteQuerySet
+from meetings.queries.compiled import CompiledQuery, Parameter
 
 _Write = VendorWrite.State
+_LONGEST_WAIT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Banners:
 
 def build_banners(person: User, now: datetime) -> Banners:
     """Return what `meetings/_banners.html` shows; one query where all is well."""
-    waiting_since = Subquery(_waiting(person, now).order_by("created_at").values("created_at")[:1])
-    (linked,) = Identity.objects.filter(person=person).values_list("state", waiting_since)[:1] or (None,)
+    found = _LINK.rows(person=person.pk, tenant=person.tenant_id, since=now - _LONGEST_WAIT)
+    linked = found[0] if found else None
     since = _away_since(person, linked[1]) if linked else away_since(person, now)
     return Banners(
         needs_link=_needs_link(person, linked[0] if linked else None),
@@ -65,30 +68,37 @@ def away_since(person: User, now: datetime) -> datetime | None:
 
     Read from our own writes: one waits or is unconfirmed, and none has been answered since it was begun.
     """
-    return _away_since(person, _waiting(person, now).aggregate(since=Min("created_at"))["since"])
+    waiting = _waiting(person.tenant_id, now - _LONGEST_WAIT)
+    return _away_since(person, waiting.aggregate(since=Min("created_at"))["since"])
 
 
 def _away_since(person: User, since: datetime | None) -> datetime | None:
     if since is None:
         return None
-    answered = _writes_of(person).filter(state__in=[_Write.DONE, _Write.REFUSED], finished_at__gt=since)
+    answered = _writes_of(person.tenant_id).filter(state__in=[_Write.DONE, _Write.REFUSED], finished_at__gt=since)
     return None if answered.exclude(error_code__in=[refusals.NOT_REACHED, refusals.NOT_LINKED]).exists() else since
 
 
-def _waiting(person: User, now: datetime) -> VendorWriteQuerySet:
+def _compose_link() -> QuerySet[Identity, tuple[Any, ...]]:
+    tenant, since = Parameter("tenant", IntegerField()), Parameter("since", DateTimeField())
+    waiting_since = Subquery(_waiting(tenant, since).order_by("created_at").values("created_at")[:1])
+    mine = Identity.objects.filter(person=Parameter("person", IntegerField()))
+    return mine.values_list("state", waiting_since)[:1]
+
+
+_LINK = CompiledQuery(_compose_link)
+
+
+def _waiting(tenant: Any, since: Any) -> VendorWriteQuerySet:
     return (
-        _writes_of(person)
+        _writes_of(tenant)
         .open()
-        .filter(
-            state__in=[_Write.PLANNED, _Write.UNCONFIRMED],
-            attempts__gt=0,
-            created_at__gt=now - timedelta(days=1),
-        )
+        .filter(state__in=[_Write.PLANNED, _Write.UNCONFIRMED], attempts__gt=0, created_at__gt=since)
     )
 
 
-def _writes_of(person: User) -> VendorWriteQuerySet:
-    """Return those of the person's organisation; of nobody's organisation there are none."""
+def _writes_of(tenant: Any) -> VendorWriteQuerySet:
+    """Return those of an organisation; of nobody's organisation there are none."""
     # From the writes to their meetings: the other way round all that the organisation ever had would be read.
-    mine = Meeting.objects.filter(pk=OuterRef("meeting"), tenant=person.tenant_id)
-    return VendorWrite.objects.filter(Exists(mine)) if person.tenant_id else VendorWrite.objects.none()
+    mine = Meeting.objects.filter(pk=OuterRef("meeting"), tenant=tenant)
+    return VendorWrite.objects.filter(Exists(mine))

@@ -131,7 +131,7 @@ def _sentence(today: list[MeetingRow], now: datetime) -> str:
 def _nothing_today(person: User, later: list[MeetingRow], reading: Reading) -> str:
     """Return when the next meeting is, where today has none."""
     ahead = [row for row in later if row.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}]
-    ahead = ahead or lists.coming(person=person, now=reading.now, limit=1, offset=0)
+    ahead = ahead or lists.following(person=person, now=reading.now)
     if not ahead:
         return _("Nothing is planned.")
     when = format_datetime.moment(ahead[0].start_at, zone=reading.zone, now=reading.now)

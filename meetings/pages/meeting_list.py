@@ -30,13 +30,12 @@ def build_meeting_list(person: User, now: datetime, *, is_past: bool, number: in
     """Return the page of that number, the first of which is 1."""
     offset = (number - 1) * PER_PAGE
     fetch = lists.past if is_past else lists.coming
-    # One row more than is shown tells whether there are more; only then is counting worth a query.
-    found = fetch(person=person, now=now, limit=PER_PAGE + 1, offset=offset)
+    # One row more than is shown tells whether there are more.
+    found, total = fetch(person=person, now=now, limit=PER_PAGE + 1, offset=offset)
     has_more = len(found) > PER_PAGE
     found = found[:PER_PAGE]
-    total = offset + len(found)
-    if has_more:
-        total = (lists.count_past if is_past else lists.count_coming)(person=person, now=now)
+    if not has_more:
+        total = offset + len(found)
     return MeetingList(
         is_past=is_past,
         rows=table_rows(found, Reading(person, now)),

@@ -6,17 +6,17 @@ meetings alone of which it is of interest.
 
 from collections.abc import Collection
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from meetings import schedule
 from meetings.limits import LONGEST_RUN
 from meetings.models import AgendaEntry, Meeting, Occurrence, VendorWrite
 from meetings.models.vendor_write import is_abandoned
+from meetings.queries.compiled import CompiledQuery, Parameter
 
 # Nobody is told exactly how many more there are: counting them all would take longer with each.
 COUNTED = 1000
@@ -78,37 +78,24 @@ class _Latest(NamedTuple):
         return ("", "", False) if self.state == _Write.DONE else (self.kind, self.state, self.is_stale(now))
 
 
-def coming(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
-    """Return what is not over yet, the next one first."""
-    return _rows(_entries().filter(**_since_longest(person, now)).filter(_is_on(now))[offset : offset + limit], now)
+def coming(*, person: User, now: datetime, limit: int, offset: int) -> tuple[list[MeetingRow], int]:
+    """Return what is not over yet, the next one first, and how many there are in all, COUNTED + 1 for any above."""
+    return _counted(_COMING.rows(offset, limit, **_values(person, now)), now)
 
 
-def past(*, person: User, now: datetime, limit: int, offset: int) -> list[MeetingRow]:
-    """Return what is over, the latest first."""
-    found = _entries().filter(**_past(person, now)).exclude(_RUNS, start_at__gt=now - LONGEST_RUN)
-    return _rows(found.reverse()[offset : offset + limit], now)
+def past(*, person: User, now: datetime, limit: int, offset: int) -> tuple[list[MeetingRow], int]:
+    """Return what is over, the latest first, and how many there are in all, COUNTED + 1 for any number above."""
+    return _counted(_PAST.rows(offset, limit, **_values(person, now)), now)
 
 
 def between(*, person: User, now: datetime, since: datetime, until: datetime, limit: int) -> list[MeetingRow]:
     """Return what takes place from ``since`` to before ``until``; bookings that came to nothing take no place."""
-    found = _entries().filter(**_since_longest(person, since), start_at__lt=until).filter(_is_on(since))
-    nothing = Q(meeting__state=_State.REFUSED) | Q(meeting__state=_State.CANCELLED, meeting__vendor_conference_id="")
-    return _rows(found.exclude(nothing)[:limit], now)
+    return _rows(_BETWEEN.rows(limit, **_values(person, since), until=until), now)
 
 
-def count_coming(*, person: User, now: datetime) -> int:
-    """Return how many rows ``coming`` has in all, COUNTED + 1 for any number above."""
-    recent = _since_longest(person, now)
-    return _count(
-        AgendaEntry.objects.filter(**recent, end_at__gt=now),
-        AgendaEntry.objects.filter(_RUNS, **recent, start_at__lte=now, end_at__lte=now),
-    )
-
-
-def count_past(*, person: User, now: datetime) -> int:
-    """Return how many rows ``past`` has in all, COUNTED + 1 for any number above."""
-    past, recent = AgendaEntry.objects.filter(**_past(person, now)), now - LONGEST_RUN
-    return _count(past.filter(start_at__lte=recent), past.filter(start_at__gt=recent).exclude(_RUNS))
+def following(*, person: User, now: datetime) -> list[MeetingRow]:
+    """Return what is the next thing that is not over yet, if there is any."""
+    return _rows(_FOLLOWING.rows(**_values(person, now)), now)
 
 
 def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
@@ -117,9 +104,7 @@ def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
     A series is one of them, on its next occurrence; a refusal is old once the occurrence is over that was next then.
     One query where no meeting is unsettled, three where any is.
     """
-    mine = Meeting.objects.filter(organiser=person.pk, tenant=person.tenant_id, is_settled=False)
-    columns = ("id", "subject", "state", "vendor_conference_id", "invitee_count")
-    meetings = {values[0]: values for values in mine.values_list(*columns)}
+    meetings = {values[0]: values for values in _UNSETTLED.rows(**_agenda_of(person))}
     if not meetings:
         return []
     needing = {
@@ -152,23 +137,8 @@ def _agenda_of(person: User) -> dict[str, Any]:
 _RUNS = Q(meeting__state=_State.RUNNING, start_at=F("meeting__start_at"))
 
 
-def _is_on(now: datetime) -> Q:
+def _is_on(now: Any) -> Q:
     return Q(end_at__gt=now) | _RUNS
-
-
-def _since_longest(person: User, now: datetime) -> dict[str, Any]:
-    """Return where in the index anything begins that may still be on."""
-    return _agenda_of(person) | {"start_at__gt": now - LONGEST_RUN}
-
-
-def _past(person: User, now: datetime) -> dict[str, Any]:
-    return _agenda_of(person) | {"start_at__lte": now, "end_at__lte": now}
-
-
-def _count(by_index: QuerySet[AgendaEntry], few: QuerySet[AgendaEntry]) -> int:
-    """Return how many there are in both; only for the ``few`` of the last days is the meeting looked at."""
-    either = by_index.order_by().values("start_at").union(few.order_by().values("start_at"), all=True)
-    return either[: COUNTED + 1].count()
 
 
 _WRITE = ("meeting_id", "occurrence_id", "kind", "state", "lease_until", "is_old")
@@ -204,15 +174,72 @@ _COLUMNS = (
 )
 
 
-@cache
-def _entries() -> QuerySet[AgendaEntry, tuple[Any, ...]]:
-    """Return all entries with the columns of a row: to compose so many takes longer than to read the rows."""
-    return AgendaEntry.objects.values_list(*_COLUMNS)
+# A person's agenda; where in its index anything begins that may still be on; and where all is that may be over.
+_NOW, _RECENT = Parameter("now", DateTimeField()), Parameter("recent", DateTimeField())
+_MINE = {"tenant": Parameter("tenant", IntegerField()), "person": Parameter("person", IntegerField())}
+_SINCE_LONGEST = _MINE | {"start_at__gt": _RECENT}
+_BY_NOW = _MINE | {"start_at__lte": _NOW, "end_at__lte": _NOW}
 
 
-def _rows(entries: QuerySet[AgendaEntry, tuple[Any, ...]], now: datetime) -> list[MeetingRow]:
-    """Return the entries as rows: one query, and one for the writes of those that are not settled."""
-    found = list(entries)
+def _values(person: User, now: datetime) -> dict[str, Any]:
+    return _agenda_of(person) | {"now": now, "recent": now - LONGEST_RUN}
+
+
+class _Count(Subquery):
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) subquery)"
+    output_field = IntegerField()
+
+
+def _count(by_index: QuerySet[AgendaEntry], few: QuerySet[AgendaEntry]) -> _Count:
+    """Return how many there are in both; only for the ``few`` of the last days is the meeting looked at."""
+    either = by_index.order_by().values("start_at").union(few.order_by().values("start_at"), all=True)
+    return _Count(either[: COUNTED + 1])
+
+
+def _compose_coming(offset: int, limit: int) -> QuerySet[AgendaEntry, tuple[Any, ...]]:
+    entries = AgendaEntry.objects.all()
+    count = _count(
+        entries.filter(**_SINCE_LONGEST, end_at__gt=_NOW),
+        entries.filter(_RUNS, **_SINCE_LONGEST, start_at__lte=_NOW, end_at__lte=_NOW),
+    )
+    found = entries.filter(**_SINCE_LONGEST).filter(_is_on(_NOW))
+    return found.values_list(*_COLUMNS, count)[offset : offset + limit]
+
+
+def _compose_past(offset: int, limit: int) -> QuerySet[AgendaEntry, tuple[Any, ...]]:
+    over = AgendaEntry.objects.filter(**_BY_NOW)
+    count = _count(over.filter(start_at__lte=_RECENT), over.filter(start_at__gt=_RECENT).exclude(_RUNS))
+    found = over.exclude(_RUNS, start_at__gt=_RECENT).reverse()
+    return found.values_list(*_COLUMNS, count)[offset : offset + limit]
+
+
+def _compose_between(limit: int) -> QuerySet[AgendaEntry, tuple[Any, ...]]:
+    until = Parameter("until", DateTimeField())
+    nothing = Q(meeting__state=_State.REFUSED) | Q(meeting__state=_State.CANCELLED, meeting__vendor_conference_id="")
+    found = AgendaEntry.objects.filter(**_SINCE_LONGEST, start_at__lt=until).filter(_is_on(_NOW)).exclude(nothing)
+    return found.values_list(*_COLUMNS)[:limit]
+
+
+def _compose_following() -> QuerySet[AgendaEntry, tuple[Any, ...]]:
+    return AgendaEntry.objects.filter(**_SINCE_LONGEST).filter(_is_on(_NOW)).values_list(*_COLUMNS)[:1]
+
+
+def _compose_unsettled() -> QuerySet[Meeting, tuple[Any, ...]]:
+    mine = Meeting.objects.filter(organiser=_MINE["person"], tenant=_MINE["tenant"], is_settled=False)
+    return mine.values_list("id", "subject", "state", "vendor_conference_id", "invitee_count")
+
+
+_COMING, _PAST = CompiledQuery(_compose_coming), CompiledQuery(_compose_past)
+_BETWEEN, _FOLLOWING = CompiledQuery(_compose_between), CompiledQuery(_compose_following)
+_UNSETTLED = CompiledQuery(_compose_unsettled)
+
+
+def _counted(found: list[tuple[Any, ...]], now: datetime) -> tuple[list[MeetingRow], int]:
+    return _rows([values[:-1] for values in found], now), found[0][-1] if found else 0
+
+
+def _rows(found: list[tuple[Any, ...]], now: datetime) -> list[MeetingRow]:
+    """Return entries as rows, by one query for the writes of those that are not settled."""
     unsettled = {meeting_id for meeting_id, *_, is_settled, _count in found if not is_settled}
     writes = _writes_about(unsettled, now) if unsettled else {}
     return [_row(values, writes.get(values[0], []), now) for values in found]

@@ -24,16 +24,22 @@ def subjects(found: list[lists.MeetingRow]) -> list[str]:
 
 
 def coming(person: User, limit: int = 50, offset: int = 0) -> list[str]:
-    return subjects(lists.coming(person=person, now=NOW, limit=limit, offset=offset))
+    return subjects(lists.coming(person=person, now=NOW, limit=limit, offset=offset)[0])
 
 
 def past(person: User) -> list[str]:
-    return subjects(lists.past(person=person, now=NOW, limit=50, offset=0))
+    return subjects(lists.past(person=person, now=NOW, limit=50, offset=0)[0])
+
+
+def counted(person: User) -> tuple[int, int]:
+    """Return how many are coming, and how many are past."""
+    options: dict[str, Any] = {"person": person, "now": NOW, "limit": 1, "offset": 0}
+    return lists.coming(**options)[1], lists.past(**options)[1]
 
 
 def test_coming_row(make_meeting: MakeMeeting, chen: User, li: User) -> None:
     meeting = make_meeting(start_at=NOW + HOUR, guests=(li, "anna@tuv.example"), vendor_conference_id="967204518")
-    assert lists.coming(person=li, now=NOW, limit=50, offset=0) == [
+    assert lists.coming(person=li, now=NOW, limit=50, offset=0)[0] == [
         lists.MeetingRow(
             id=meeting.pk,
             subject="Roadmap",
@@ -57,8 +63,7 @@ def test_coming_and_past_split_by_the_clock(make_meeting: MakeMeeting, chen: Use
     make_meeting(subject="cancelled", start_at=NOW + 3 * HOUR, state="cancelled")
     assert coming(chen) == ["begun", "ahead", "refused", "cancelled"]
     assert past(chen) == ["over, we heard nothing", "long over"]
-    assert lists.count_coming(person=chen, now=NOW) == 4
-    assert lists.count_past(person=chen, now=NOW) == 2
+    assert counted(chen) == (4, 2)
 
 
 def test_what_ended_early_is_past(make_meeting: MakeMeeting, chen: User) -> None:
@@ -77,14 +82,14 @@ def test_what_runs_past_its_time_is_not_past(
     make_meeting(subject="over", start_at=NOW - 4 * HOUR, state="ended")
     assert coming(chen) == ["its first runs on", "runs on", "its first runs on"]
     assert past(chen) == ["over"]
-    assert (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)) == (3, 1)
+    assert counted(chen) == (3, 1)
     assert (coming(li), past(li)) == (["runs on"], [])
 
 
 def test_what_has_run_for_days_is_past(make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(start_at=NOW - 49 * HOUR, state="running")
     assert (coming(chen), past(chen)) == ([], ["Roadmap"])
-    assert (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)) == (0, 1)
+    assert counted(chen) == (0, 1)
 
 
 def test_coming_page_by_page(make_meeting: MakeMeeting, chen: User) -> None:
@@ -190,18 +195,21 @@ def test_each_occurrence_of_a_series_stands_by_itself(
     series.state, series.start_at = Meeting.State.RUNNING, running.start_at
     series.save()
     refresh_agenda(meeting=series)
-    found = lists.coming(person=chen, now=NOW, limit=50, offset=0)
+    found, _ = lists.coming(person=chen, now=NOW, limit=50, offset=0)
     assert [(row.subject, row.occurrence_id, row.state) for row in found] == [
         ("Weekly", running.pk, "running"),
         ("single", None, "booked"),
         ("Weekly", off.pk, "cancelled"),
         ("Weekly", moved.pk, "booked"),
     ]
-    assert [(row.occurrence_id, row.state) for row in lists.past(person=chen, now=NOW, limit=50, offset=0)] == [
+    assert [(row.occurrence_id, row.state) for row in lists.past(person=chen, now=NOW, limit=50, offset=0)[0]] == [
         (over.pk, "ended")
     ]
-    assert (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)) == (4, 1)
-    assert [row.occurrence_id for row in lists.coming(person=chen, now=NOW, limit=2, offset=2)] == [off.pk, moved.pk]
+    assert counted(chen) == (4, 1)
+    assert [row.occurrence_id for row in lists.coming(person=chen, now=NOW, limit=2, offset=2)[0]] == [
+        off.pk,
+        moved.pk,
+    ]
     day = lists.between(person=chen, now=NOW, since=NOW, until=NOW + 2 * HOUR, limit=9)
     assert [row.occurrence_id for row in day] == [running.pk, None]
 
@@ -212,7 +220,7 @@ def test_a_write_about_one_occurrence_marks_no_other(make_series: MakeSeries, ch
     write = series.writes.get()
     make_write(series, occurrence=second, kind="cancel_occurrence", created_at=write.created_at + HOUR)
     Meeting.objects.update(is_settled=False)
-    found = {row.occurrence_id: row.write_kind for row in lists.coming(person=chen, now=NOW, limit=9, offset=0)}
+    found = {row.occurrence_id: row.write_kind for row in lists.coming(person=chen, now=NOW, limit=9, offset=0)[0]}
     assert found == {first.pk: "", second.pk: "cancel_occurrence"}
     (needing,) = lists.needing_attention(person=chen, now=NOW)
     assert (needing.occurrence_id, needing.start_at, needing.write_kind) == (
@@ -228,13 +236,13 @@ def test_a_list_of_occurrences_is_one_query(
 ) -> None:
     make_series(start_at=NOW + HOUR, days=tuple(range(count)))
     with django_assert_num_queries(1):
-        found = lists.coming(person=chen, now=NOW, limit=51, offset=0)
+        found, _ = lists.coming(person=chen, now=NOW, limit=51, offset=0)
     assert len(found) == count
 
 
 def test_the_occurrences_of_another_organisation_are_nobodys(make_series: MakeSeries, stranger: User) -> None:
     make_series(start_at=NOW + HOUR, days=(0, 1))
-    assert lists.coming(person=stranger, now=NOW, limit=9, offset=0) == []
+    assert lists.coming(person=stranger, now=NOW, limit=9, offset=0) == ([], 0)
 
 
 def test_a_series_that_ended_early_on_its_last_occurrence_is_past(make_series: MakeSeries, chen: User) -> None:
@@ -245,8 +253,8 @@ def test_a_series_that_ended_early_on_its_last_occurrence_is_past(make_series: M
     series.save()
     refresh_agenda(meeting=series)
     assert coming(chen) == []
-    assert [row.occurrence_id for row in lists.past(person=chen, now=NOW, limit=9, offset=0)] == [last.pk, first.pk]
-    assert (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)) == (0, 2)
+    assert [row.occurrence_id for row in lists.past(person=chen, now=NOW, limit=9, offset=0)[0]] == [last.pk, first.pk]
+    assert counted(chen) == (0, 2)
     day = lists.between(person=chen, now=NOW, since=NOW - HOUR, until=NOW + HOUR, limit=9)
     assert [(row.occurrence_id, row.state) for row in day] == [(last.pk, "ended")]
 
@@ -260,5 +268,5 @@ def test_a_series_needs_no_attention_for_what_was_refused_before_an_occurrence_t
     later = series.start_at + HOUR
     found = lists.needing_attention(person=chen, now=later)
     assert len(found) == (write == "planned"), "what waits needs attention all the same"
-    (row,) = lists.coming(person=chen, now=later, limit=9, offset=0)
+    (row,) = lists.coming(person=chen, now=later, limit=9, offset=0)[0]
     assert row.write_state == ("planned" if write == "planned" else "")

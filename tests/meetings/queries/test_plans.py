@@ -45,7 +45,7 @@ def whole_tables_read(run: Callable[[], object]) -> list[str]:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the tables hold")
 @pytest.mark.parametrize(
     "what",
-    ["sweep", "outbox", "away", "sync", "history", "coming", "past", "between", "counts", "needs", "colleagues"],
+    ["sweep", "outbox", "away", "sync", "history", "coming", "past", "between", "needs", "colleagues"],
 )
 def test_no_table_is_read_from_end_to_end(what: str, make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(vendor_conference_id=_SESSION.conference_id)
@@ -60,7 +60,6 @@ def test_no_table_is_read_from_end_to_end(what: str, make_meeting: MakeMeeting, 
         "coming": lambda: lists.coming(person=chen, now=NOW, limit=51, offset=0),
         "past": lambda: lists.past(person=chen, now=NOW, limit=51, offset=0),
         "between": lambda: lists.between(person=chen, now=NOW, since=NOW, until=NOW, limit=60),
-        "counts": lambda: (lists.count_coming(person=chen, now=NOW), lists.count_past(person=chen, now=NOW)),
         "needs": lambda: lists.needing_attention(person=chen, now=NOW),
         "colleagues": lambda: find_colleagues(person=chen, text="wang f"),
         "history": lambda: history._store(tenant, _SESSION, NOW),

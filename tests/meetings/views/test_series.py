@@ -143,7 +143,7 @@ def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series
     assert 'name="repeats" value="day" checked' in source
     assert 'name="repeats" value="once"' not in source
     preview = value_shown(response, "preview")
-    assert preview.button == "Change all 2 dates"
+    assert preview.button == "Change 1 date"
     stays = "One date was changed for itself and stays so: Not on Sat 16 May, 09:48."
     assert [(line.icon, line.is_warning) for line in preview.lines if line.text == stays] == [("info", False)]
 

@@ -35,7 +35,7 @@ def test_conclude_leaves_what_was_refused_for_another_occurrence(
         VendorWrite.objects.filter(pk=refused.pk).update(occurrence=None)
     write = cancellation(second, state="sent", created_at=now, attempts=1, lease_until=now)
     outcomes.conclude(write=write, answer=None, now=now)
-    found = lists.coming(person=chen, now=now, limit=9, offset=0)
+    found, _ = lists.coming(person=chen, now=now, limit=9, offset=0)
     told = "refused" if is_about_whole else ""
     assert [row.write_state for row in found] == ["refused", "", told]
     assert lists.needing_attention(person=chen, now=now) == []

@@ -192,6 +192,23 @@ class Code(TextChoices):
         "secrets_changed",
         _("The secrets have changed since this page was opened; this is how they are now."),
     )
+    # Events of the meeting service
+    NOT_REACHABLE = (
+        "not_reachable",
+        _("The meeting service can't reach %(address)s: it sends events to public https addresses only."),
+    )
+    ANOTHER_ADDRESS = (
+        "another_address",
+        _("Another system receives the events at present: %(host)s. There is room for one address."),
+    )
+    EVENTS_REFUSED = (
+        "events_refused",
+        _("The meeting service has refused it: %(why)s (%(code)s)"),
+    )
+    EVENTS_UNANSWERED = (
+        "events_unanswered",
+        _("The meeting service did not answer. Please try again later."),
+    )
     CLIENT_NAME_TAKEN = "client_name_taken", _("Another API client of this organisation is called “%(name)s” already.")
 
 

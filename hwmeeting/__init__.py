@@ -37,6 +37,7 @@ from hwmeeting.types.control_token import ControlToken
 from hwmeeting.types.cycle import Cycle, CycleUnit
 from hwmeeting.types.device import Device
 from hwmeeting.types.directory_entry import DirectoryEntry, DirectoryScope
+from hwmeeting.types.event import EventMessage, EventNotReadable
 from hwmeeting.types.guest_entry import GuestEntry
 from hwmeeting.types.meeting import Meeting, MeetingDetail
 from hwmeeting.types.meeting_config import Entry, MeetingConfig
@@ -72,6 +73,8 @@ __all__ = [
     "EnterpriseRoom",
     "EnterpriseUsage",
     "Entry",
+    "EventMessage",
+    "EventNotReadable",
     "GuestEntry",
     "HwMeetingError",
     "InvalidRequest",

@@ -32,7 +32,7 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",
     timezone="UTC",
 )
-app.autodiscover_tasks(["accounts", "meetings", "history", "notifications"])
+app.autodiscover_tasks(["accounts", "meetings", "meetings.vendor_events", "history", "notifications"])
 
 app.conf.beat_schedule = {
     # A mail whose message to the worker was lost waits this long at most; an empty outbox costs one indexed query.
@@ -42,6 +42,10 @@ app.conf.beat_schedule = {
     "meetings.sweep": {"task": "meetings.sweep", "schedule": 10.0, "options": {"expires": 10}},
     # A meeting that somebody starts or moves in the vendor's own client shows here after two minutes.
     "meetings.sync": {"task": "meetings.sync", "schedule": 120.0, "options": {"expires": 120}},
+    # An event whose message was lost, or whose meeting could not be read at once, waits this long.
+    "meetings.sweep_events": {"task": "meetings.sweep_events", "schedule": 10.0, "options": {"expires": 10}},
+    # How old an event gets is counted in days.
+    "meetings.prune_events": {"task": "meetings.prune_events", "schedule": 3600.0, "options": {"expires": 3600}},
     # Tokens are renewed half an hour before their end, so several runs may fail before anybody notices.
     "accounts.refresh_tokens": {"task": "accounts.refresh_tokens", "schedule": 300.0, "options": {"expires": 300}},
     # An administrator looks at "Testing…" no longer than this when that message was lost.

@@ -10,12 +10,12 @@ import structlog
 _TALKATIVE = ("urllib3", "django.server", "celery.beat", "celery.worker.strategy", "celery.app.trace")
 # At DEBUG it tells of each variable that a template lacks, with everything that the page knows.
 _TELLS_TOO_MUCH = "django.template"
-_JOIN_LINK = re.compile(r"/j/[^/\s\"'?]+")
+_JOIN_LINK = re.compile(r"/(j|hooks/huawei)/[^/\s\"'?]+")
 
 
 def hide_join_links(text: str) -> str:
-    """Return it with ``/j/***`` for join links: each is a guest's whole right."""
-    return _JOIN_LINK.sub("/j/***", text)
+    """Return it with ``/j/***`` for join links: each is a guest's whole right. The same of addresses for events."""
+    return _JOIN_LINK.sub(r"/\1/***", text)
 
 
 def _hide(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -250,6 +250,11 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
+# --- events of the meeting service ---------------------------------------------------------
+# Whether they are asked for at an address that the vendor can't reach; a sandbox on this machine can.
+VENDOR_EVENTS_ANYWHERE = env.bool("VENDOR_EVENTS_ANYWHERE", default=False)
+VENDOR_EVENT_DAYS = env.int("VENDOR_EVENT_DAYS", default=14)
+
 # --- language and time ---------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

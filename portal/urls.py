@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("portal.api_urls")),
+    path("hooks/huawei/", include("meetings.vendor_events.urls")),
     path("j/", include("meetings.join.urls")),
     path("", include("meetings.urls")),
 ]

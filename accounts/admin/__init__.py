@@ -8,13 +8,15 @@ from django.contrib import admin
 from accounts.admin.api_clients import ApiClientAdmin
 from accounts.admin.applications import ApplicationAdmin, TenantAdmin
 from accounts.admin.changes import ChangeAdmin
+from accounts.admin.event_subscriptions import EventSubscriptionAdmin
 from accounts.admin.identities import IdentityAdmin
 from accounts.admin.people import PersonAdmin
-from accounts.models import ApiClient, Application, Identity, Tenant, User
+from accounts.models import ApiClient, Application, EventSubscription, Identity, Tenant, User
 
 admin.site.register(Application, ApplicationAdmin)
 admin.site.register(Tenant, TenantAdmin)
 admin.site.register(User, PersonAdmin)
+admin.site.register(EventSubscription, EventSubscriptionAdmin)
 admin.site.register(Identity, IdentityAdmin)
 admin.site.unregister([ApiClient, LogEntry])
 admin.site.register(ApiClient, ApiClientAdmin)

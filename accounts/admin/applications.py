@@ -6,7 +6,9 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +101,7 @@ class ApplicationAdmin(OperatorsOnly):
 
 class TenantAdmin(OperatorsOnly):
     form = TenantForm
-    readonly_fields = ["administrators_sign_in"]
+    readonly_fields = ["administrators_sign_in", "events"]
     list_display = ["name", "application", "corp_id", "is_active"]
     list_select_related = ["application"]
     search_fields = ["name", "corp_id"]
@@ -117,6 +119,14 @@ class TenantAdmin(OperatorsOnly):
         if token.failure["kind"] == failures.REFUSED:
             return f"{causes.cause(token.failure['code']).sentence} ({token.failure['code']})"
         return gettext("The meeting service did not answer.")
+
+    @admin.display(description=_("events of the meeting service"))
+    def events(self, tenant: Tenant) -> str:
+        """Return a link to the page on which they are registered."""
+        if not tenant.pk:
+            return gettext("Once the tenant is saved.")
+        address = reverse("admin:accounts_eventsubscription_change", args=[tenant.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Look at them, register them"))
 
     def save_model(self, request: HttpRequest, obj: Tenant, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -14,5 +14,6 @@ import "./reveal.js";
 import "./signed_out.js";
 import "./switches.js";
 import "./time_zone.js";
+import "./watch.js";
 import "./weekday.js";
 import "./zone.js";

@@ -6,6 +6,16 @@ from meetings.models.invitee import Invitee
 from meetings.models.meeting import Meeting
 from meetings.models.meeting_tag import MeetingTag
 from meetings.models.occurrence import Occurrence
+from meetings.models.vendor_event import VendorEvent
 from meetings.models.vendor_write import VendorWrite
 
-__all__ = ["AgendaEntry", "FoundMeeting", "Invitee", "Meeting", "MeetingTag", "Occurrence", "VendorWrite"]
+__all__ = [
+    "AgendaEntry",
+    "FoundMeeting",
+    "Invitee",
+    "Meeting",
+    "MeetingTag",
+    "Occurrence",
+    "VendorEvent",
+    "VendorWrite",
+]

@@ -24,6 +24,7 @@ from meetings.pages.badges import badges
 from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from meetings.pages.join_path import join_address
 from meetings.pages.mail_status import MailTag, build_mail_tags
+from meetings.pages.meeting_stamp import stamp_of
 from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
 from meetings.pages.restoring_banner import build_restoring_banner
 from meetings.pages.what_changed import Change
@@ -91,7 +92,8 @@ class MeetingPage:
     """Everybody who may see a meeting sees when and how to join; ``organiser_part`` is for those who may change it.
 
     ``fingerprint`` stands for what the reader has seen of the state; a new one means that the page is out of date. It
-    asks for that every ``polls_after`` seconds, 0 for never.
+    asks for that every ``polls_after`` seconds while something is on its way. Else it asks, while somebody looks at
+    it, whether ``stamp`` is still that of the meeting; "" for never.
     """
 
     id: uuid.UUID
@@ -116,6 +118,7 @@ class MeetingPage:
     cancel: CancelOffer | None
     fingerprint: str
     polls_after: int
+    stamp: str
 
 
 def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, language: str) -> MeetingPage:
@@ -162,12 +165,17 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         cancel=offer,
         fingerprint=_fingerprint(meeting, part),
         polls_after=_polls_after(part),
+        stamp="" if _polls_after(part) or not _can_join(meeting) else stamp_of(meeting.state, meeting.changed_at),
     )
 
 
 def _fingerprint(meeting: Meeting, part: OrganiserPart | None) -> str:
     banner = part.banner if part else None
-    shown = [meeting.state, banner.title if banner else "", str(banner.polls_after if banner else 0)]
+    shown = [
+        stamp_of(meeting.state, meeting.changed_at),
+        banner.title if banner else "",
+        str(banner.polls_after if banner else 0),
+    ]
     mails = [guest.mail for guest in part.guests if guest.mail] if part else []
     return "-".join([*shown, f"{crc32(repr((banner and banner.text, mails)).encode()):x}"])
 

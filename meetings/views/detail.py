@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from meetings.pages.meeting import MeetingPage, build_meeting_page
+from meetings.pages.meeting_stamp import is_as_seen
 from meetings.views.lookups import meeting_for, person_of
 
 
@@ -22,12 +23,14 @@ def detail(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @require_GET
 @login_required
 def state(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """Answer the open page, which asks while a write is on its way.
+    """Answer the open page, which asks while a write is on its way, and while somebody looks at it.
 
     Nothing new: 204, so that nothing moves and no reader speaks. Something new: the page's body is swapped whole.
     """
     if not request.headers.get("HX-Request"):
         return redirect("meetings:detail", meeting_id)
+    if is_as_seen(person=person_of(request), meeting_id=meeting_id, stamp=request.GET.get("stamp", "")):
+        return HttpResponse(status=204)
     page = _page(request, meeting_id)
     if request.GET.get("seen") == page.fingerprint:
         return HttpResponse(status=204)

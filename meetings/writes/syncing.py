@@ -57,6 +57,23 @@ def sync_coming(*, tenant_id: int, now: datetime) -> int:
     return len(ours)
 
 
+def read_anew(meeting: Meeting, *, now: datetime, announced: _State | None = None) -> bool:
+    """Read one meeting, of which the vendor has told something, and take over what differs.
+
+    ``announced`` is what it said has become of the meeting: with that, to have it no more is proof enough. Return
+    False, with nothing changed, while a write of ours is on its way or has just come between. Raises HwMeetingError
+    and AccountError.
+    """
+    client = clients.client_for(person=meeting.organiser, within=meeting.tenant)
+    try:
+        detail = client.meetings.detail(meeting.vendor_conference_id)
+    except NotFound as error:
+        if error.code != NO_SUCH_MEETING:
+            raise
+        return _miss(meeting, now, announced=announced)
+    return _take_over(meeting, detail.meeting, now)
+
+
 def _compare(meeting: Meeting, answer: VendorMeeting | None, now: datetime) -> None:
     lacks_one = answer and meeting.is_series and occurrences.differ(meeting=meeting, answer=answer, now=now)
     if answer is None or lacks_one:
@@ -112,18 +129,22 @@ def _own_listings(ours: list[Meeting]) -> Iterator[tuple[Listing, list[Meeting]]
             yield found, meetings
 
 
-def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> None:
-    """Take the answer over, unless ``read``, our row from before the list was read, was written meanwhile."""
+def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> bool:
+    """Take the answer over, unless ``read``, our row from before the vendor was asked, was written meanwhile.
+
+    Return whether it was.
+    """
     with transaction.atomic(durable=True):
         meeting = _unchanged(read)
         if meeting is None:
-            return
+            return False
         occurrences.take_current_times(meeting, now=now)
         before = MeetingSnapshot.of(meeting)
         is_told = apply_vendor_answer(meeting=meeting, answer=answer, now=now)
         if is_told and _lies_ahead(meeting, now):
             _log.info("changed at the meeting service", meeting=str(meeting.pk))
             queueing.queue_change(meeting=meeting, before=before, now=now)
+    return True
 
 
 def _lies_ahead(meeting: Meeting, now: datetime) -> bool:
@@ -134,27 +155,25 @@ def _lies_ahead(meeting: Meeting, now: datetime) -> bool:
 def _read_detail(read: Meeting, now: datetime) -> None:
     """Read a meeting that the list lacks, or one of whose occurrences it lacks: gone, over, or the list is cut."""
     try:
-        client = clients.client_for(person=read.organiser, within=read.tenant)
-        detail = client.meetings.detail(read.vendor_conference_id)
-    except NotFound as error:
-        if error.code == NO_SUCH_MEETING:
-            _miss(read, now)
+        read_anew(read, now=now)
     except (HwMeetingError, AccountError) as error:
         _log.warning("a missing meeting can't be looked up", meeting=str(read.pk), error=repr(error))
-    else:
-        _take_over(read, detail.meeting, now)
 
 
-def _miss(read: Meeting, now: datetime) -> None:
+def _miss(read: Meeting, now: datetime, *, announced: _State | None = None) -> bool:
+    """Count that the vendor has it no more; with that ``announced``, or counted often enough, it is gone."""
     with transaction.atomic(durable=True):
         meeting = _unchanged(read)
-        if meeting is None or (meeting.vendor_seen_at and now - meeting.vendor_seen_at < _CHECKS_APART):
-            return
+        if meeting is None:
+            return False
+        if announced is None and meeting.vendor_seen_at and now - meeting.vendor_seen_at < _CHECKS_APART:
+            return True
         occurrences.take_current_times(meeting, now=now)
         meeting.vendor_missing_count += 1
         meeting.vendor_seen_at = now
-        is_gone = meeting.vendor_missing_count >= MISSING_BEFORE_GONE
-        if meeting.end_at <= now or (is_gone and not schedule.is_ahead(meeting=meeting, now=now)):
+        is_gone = announced is not None or meeting.vendor_missing_count >= MISSING_BEFORE_GONE
+        has_ended = announced == _State.ENDED or not schedule.is_ahead(meeting=meeting, now=now)
+        if meeting.end_at <= now or (is_gone and has_ended):
             mark_ended(meeting=meeting, now=now)
         elif is_gone:
             meeting.state, meeting.cancelled_at = _State.CANCELLED, now
@@ -166,6 +185,7 @@ def _miss(read: Meeting, now: datetime) -> None:
             refresh_agenda(meeting=meeting)
         if meeting.state == _State.CANCELLED:
             queueing.queue_cancellation(meeting=meeting, now=now)
+    return True
 
 
 def _unchanged(read: Meeting) -> Meeting | None:

@@ -61,7 +61,7 @@ def round_of_jobs(now: datetime) -> None:
     with time_machine.travel(now):
         meeting_tasks.sweep()
         mail_tasks.sweep()
-        for task, arguments in _enqueued():
+        for task, arguments in enqueued():
             current_app.tasks[task](**arguments)
 
 
@@ -88,11 +88,12 @@ def is_all_clear() -> bool:
 
 def forget_enqueued() -> None:
     """Those of other tests, whose rows are gone."""
-    for _ in _enqueued():
+    for _ in enqueued():
         pass
 
 
-def _enqueued() -> Iterator[tuple[str, dict[str, Any]]]:
+def enqueued() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Take what stands in the broker: each task with its arguments."""
     with current_app.connection_for_read() as connection:
         messages = connection.SimpleQueue(current_app.conf.task_default_queue)
         while True:

@@ -11,6 +11,7 @@ from portal.logs import hide_join_links
         ("/j/kKx0aP3-zQ/", "/j/***/"),
         ("GET /j/kKx0aP3-zQ/invite.ics 200", "GET /j/***/invite.ics 200"),
         ("<WSGIRequest: POST '/j/kKx0aP3-zQ'>", "<WSGIRequest: POST '/j/***'>"),
+        ("POST /hooks/huawei/kKx0aP3-zQ/ 403", "POST /hooks/huawei/***/ 403"),
         ("/meetings/book/", "/meetings/book/"),
     ],
 )

@@ -176,8 +176,36 @@ def test_state_moves_nothing_until_something_is_new(pages: Client, make_meeting:
     Meeting.objects.update(state="booked")
     answer = pages.get(address, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert source_of(answer).startswith('<div id="body">')
-    assert "hx-trigger" not in source_of(answer)
+    assert source_of(answer).startswith('<div id="body"')
+    assert 'hx-trigger="every' not in source_of(answer)
+
+
+@pytest.mark.parametrize("reader", ["organiser", "guest"])
+def test_page_that_is_looked_at_is_told_once_the_meeting_is_another_one(
+    client: Client, make_meeting: MakeMeeting, chen: User, li: User, reader: str, django_assert_num_queries: Any
+) -> None:
+    meeting = make_meeting(guests=(li,))
+    client.force_login(chen if reader == "organiser" else li)
+    page = source_of(client.get(f"/meetings/{meeting.pk}/"))
+    (address,) = re.findall(r'hx-get="([^"]*stamp=[^"]*)" hx-trigger="look"', page)
+    with django_assert_num_queries(3):  # the session, the person, the meeting
+        assert client.get(address, headers={"HX-Request": "true"}).status_code == 204
+    Meeting.objects.update(state="running")
+    answer = client.get(address, headers={"HX-Request": "true"})
+    assert (answer.status_code, "Running" in source_of(answer)) == (200, True)
+    Meeting.objects.update(state="ended")
+    assert "hx-trigger" not in source_of(client.get(f"/meetings/{meeting.pk}/"))
+
+
+def test_page_of_somebody_elses_meeting_is_told_nothing(
+    client: Client, make_meeting: MakeMeeting, stranger: User, chen: User
+) -> None:
+    meeting = make_meeting()
+    client.force_login(chen)
+    page = source_of(client.get(f"/meetings/{meeting.pk}/"))
+    (address,) = re.findall(r'hx-get="([^"]*stamp=[^"]*)"', page)
+    client.force_login(stranger)
+    assert client.get(address, headers={"HX-Request": "true"}).status_code == 404
 
 
 def test_page_asks_until_each_mail_has_left(pages: Client, make_meeting: MakeMeeting, li: User) -> None:

@@ -93,10 +93,25 @@ class Code(TextChoices):
         _("Somebody else has just linked this person or this User ID. Please look again."),
     )
     # Files of people
-    FILE_TOO_LARGE = "file_too_large", _("The file is larger than 1 MB. Please divide it.")
+    FILE_TOO_LARGE = "file_too_large", _("The file is larger than 5 MB. Please divide it.")
     FILE_NO_TEXT = (
         "file_no_text",
         _("The file is no text in an encoding that is known here. In a spreadsheet, save it as “CSV UTF-8”."),
+    )
+    FILE_OLD_SPREADSHEET = (
+        "file_old_spreadsheet",
+        _("The file is an old .xls, or it has a password. Save it as .xlsx without one."),
+    )
+    FILE_NO_SPREADSHEET = (
+        "file_no_spreadsheet",
+        _("The file can't be read as a spreadsheet. Save it as “Excel workbook (.xlsx)” or as “CSV UTF-8”."),
+    )
+    FILE_UNPACKS_TOO_LARGE = (
+        "file_unpacks_too_large",
+        _(
+            "The file is far larger inside than a list of people. Copy the rows into a new file: formatted empty rows"
+            " and pictures stay behind."
+        ),
     )
     NOT_IN_ENCODING = "not_in_encoding", _("The file isn't written in that encoding. Choose another one.")
     ENCODING_UNSURE = "encoding_unsure", _("Say first in which encoding the file is written.")
@@ -105,6 +120,10 @@ class Code(TextChoices):
         _("Row %(row)d can't be read: a quotation mark is missing."),
     )
     TOO_MANY_ROWS = "too_many_rows", _("The file has %(count)d rows; %(most)d is the most. Please divide it.")
+    TOO_MANY_ROWS_FOR_SHEET = (
+        "too_many_rows_for_sheet",
+        _("The sheet has more than %(most)d rows, which is the most. Please divide it."),
+    )
     NO_ROWS = "no_rows", _("The file has no rows below its header.")
     TOO_MANY_CELLS = "too_many_cells", _("Row %(row)d has more cells than the header.")
     COLUMNS_MISSING = "columns_missing", _("The first row must name the columns; missing: %(names)s.")
@@ -146,6 +165,23 @@ class Code(TextChoices):
     USER_ID_SHORTENED = (
         "user_id_shortened",
         _("“%(user_id)s” looks like a number that a spreadsheet has shortened. Compare it with the original."),
+    )
+    CELL_IS_DATE = (
+        "cell_is_date",
+        _("%(column)s holds a date, %(shown)s, and no text. Format the column as text and type it again."),
+    )
+    CELL_IS_NO_TEXT = (
+        "cell_is_no_text",
+        _("%(column)s holds %(shown)s, no text and no whole number of up to 15 digits. Format the column as text."),
+    )
+    CELL_IS_ERROR = "cell_is_error", _("%(column)s holds an error of the spreadsheet: %(shown)s.")
+    CELL_HAS_NO_RESULT = (
+        "cell_has_no_result",
+        _("%(column)s is a formula whose result isn't in the file. Open it in a spreadsheet and save it once more."),
+    )
+    CELL_IS_COMPUTED = (
+        "cell_is_computed",
+        _("%(column)s is a formula; what counts is its result when the file was saved, %(shown)s."),
     )
     LINK_BY_HAND = (
         "link_by_hand",

@@ -4,26 +4,32 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import access, csv_file
+from accounts import access, table_file
 from accounts.admin.permissions import administrator
 from accounts.models import Tenant, User
 from accounts.services import exporting, importing
 from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome
 from accounts.services.importing import ImportChanged, ImportRefused, Plan
 
+PER_PAGE = 100
+_ACCEPTED = ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 class FileForm(forms.Form):
     """A file, and whose people are in it."""
 
     tenant = forms.ModelChoiceField(Tenant.objects.none(), label=gettext_lazy("Organisation"), empty_label=None)
-    file = forms.FileField(label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
+    file = forms.FileField(label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": _ACCEPTED}))
 
     def __init__(self, *args: object, by: User) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
@@ -34,7 +40,7 @@ class FileForm(forms.Form):
     def clean_file(self) -> tuple[str, bytes]:
         """Return its name and content; one byte more than allowed is enough to be refused."""
         sent = self.cleaned_data["file"]
-        return sent.name, sent.read(csv_file.MAX_BYTES + 1)
+        return sent.name, sent.read(table_file.MAX_BYTES + 1)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +58,7 @@ def send(request: HttpRequest) -> HttpResponse:
             form.add_error("file", error.sentence)
         else:
             return redirect("admin:accounts_identity_import_confirm", plan.draft.pk)
-    context = {"form": form, "required": REQUIRED, "optional": COLUMNS[len(REQUIRED) :], "most": csv_file.MAX_ROWS}
+    context = {"form": form, "required": REQUIRED, "optional": COLUMNS[len(REQUIRED) :], "most": table_file.MAX_ROWS}
     return render(request, "accounts/identities/import.html", context, status=422 if form.errors else 200)
 
 
@@ -80,16 +86,29 @@ def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> StreamingHttpResponse:
-    """Answer with everybody whom the administrator looks after, as CSV."""
-    lines = exporting.identities(by=administrator(request))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="people.csv"'
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Answer with everybody whom the administrator looks after, as CSV or, where it is asked for, as XLSX."""
+    by = administrator(request)
+    if request.GET.get("format") == "xlsx":
+        answer: HttpResponseBase = HttpResponse(exporting.as_xlsx(by=by), content_type=_XLSX)
+        name = "people.xlsx"
+    else:
+        answer = StreamingHttpResponse(exporting.as_csv(by=by), content_type="text/csv; charset=utf-8")
+        name = "people.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer
 
 
 def _plan_page(request: HttpRequest, plan: Plan, *, warning: str = "", status: int = 200) -> HttpResponse:
-    counts: dict[str, object] = {outcome.value: plan.count(outcome) for outcome in Outcome}
-    context = counts | {"plan": plan, "warning": warning}
+    counts = {outcome: plan.count(outcome) for outcome in Outcome}
+    shown = request.GET.get("show", "")
+    rows = [row for row in plan.rows if row.outcome == shown] if shown in counts else plan.rows
+    context: dict[str, object] = {outcome.value: count for outcome, count in counts.items()} | {
+        "plan": plan,
+        "warning": warning,
+        "shown": shown if shown in counts else "",
+        "filters": [(outcome.value, counts[outcome]) for outcome in Outcome],
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+    }
     return render(request, "accounts/identities/plan.html", context, status=status)

@@ -1,8 +1,8 @@
 """People and identities as a table; what is secret has no column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from accounts import access, csv_file
+from accounts import access, csv_file, xlsx_file
 from accounts.models import Identity, User
 
 COLUMNS = (
@@ -23,15 +23,25 @@ COLUMNS = (
 )
 
 
-def identities(*, by: User) -> Iterator[str]:
+def as_csv(*, by: User) -> Iterator[str]:
     """Yield the lines of a CSV file of everybody whom ``by`` looks after, with the import's columns first.
 
     It begins with the mark by which spreadsheets know UTF-8.
     """
-    yield "\ufeff" + csv_file.line(COLUMNS)
+    yield "\ufeff"
+    yield from map(csv_file.line, _rows(by))
+
+
+def as_xlsx(*, by: User) -> bytes:
+    """Return the same as an XLSX file."""
+    return xlsx_file.write(_rows(by), title="people")
+
+
+def _rows(by: User) -> Iterator[Iterable[object]]:
+    yield COLUMNS
     people = access.people(by=by).filter(tenant__isnull=False).select_related("identity").order_by("email")
     for person in people.iterator(chunk_size=500):
-        yield csv_file.line(_cells(person, getattr(person, "identity", None)))
+        yield _cells(person, getattr(person, "identity", None))
 
 
 def _cells(person: User, identity: Identity | None) -> list[object]:

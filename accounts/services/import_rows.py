@@ -1,7 +1,7 @@
 """What becomes of each row of an imported file, decided without writing anything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -21,6 +21,9 @@ _LONGEST = {"name": 96, "email": 254, "phone": 32, "department_code": 64}
 _LANGUAGES = {"zh": "zh-hans", "zh-cn": "zh-hans", "中文": "zh-hans", "en-us": "en", "en-gb": "en"}
 # 1.00E+05, as spreadsheets show a long number
 _SHORTENED = re.compile(r"\d([.,]\d+)?E[+-]?\d+", re.I)
+_BATCH = 5000
+Problems = Mapping[int, Sequence[Problem]]
+_NONE: Problems = {}
 _ROLES = (User.Role.PERSON.value, User.Role.TENANT_ADMIN.value)
 
 
@@ -64,26 +67,56 @@ class _Known:
     rows_by_folded: dict[str, int] = field(default_factory=dict)
 
 
-def decide_outcomes(*, by: Administrator, tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> tuple[Row, ...]:
+def decide_outcomes(
+    *,
+    by: Administrator,
+    tenant: Tenant,
+    rows: list[tuple[int, dict[str, str]]],
+    flaws: Problems = _NONE,
+    warnings: Problems = _NONE,
+) -> tuple[Row, ...]:
     """Return the outcome of each row in ``tenant``; an optional cell that is empty keeps what is there.
 
-    So does a name that a row leaves out, which only somebody new needs.
+    So does a name that a row leaves out, which only somebody new needs. A row that has ``flaws`` is left out for
+    these, ``warnings`` stand beside the row's own; both are by its number.
     """
+    known = _Known(by, tenant, _find_people(rows), _find_identities(tenant, rows))
+    return tuple(
+        _decide(known, number, cells, flaws.get(number, ()), warnings.get(number, ())) for number, cells in rows
+    )
+
+
+def _find_people(rows: list[tuple[int, dict[str, str]]]) -> dict[str, User]:
     emails = {spelling for number, cells in rows for spelling in mail_address.spellings(cells["email"])}
-    found = User.objects.filter(email__in=emails).select_related("identity")
-    people = {mail_address.on_the_wire(person.email): person for person in found}
-    folded = {user_ids.folded(cells["third_party_user_id"]) for number, cells in rows}
+    found = (
+        person
+        for some in _batches(emails)
+        for person in User.objects.filter(email__in=some).select_related("identity")
+    )
+    return {mail_address.on_the_wire(person.email): person for person in found}
+
+
+def _find_identities(tenant: Tenant, rows: list[tuple[int, dict[str, str]]]) -> dict[str, list[Identity]]:
     by_folded: dict[str, list[Identity]] = {}
-    for identity in Identity.objects.filter(tenant=tenant, folded_user_id__in=folded).select_related("person"):
-        by_folded.setdefault(identity.folded_user_id, []).append(identity)
-    known = _Known(by, tenant, people, by_folded)
-    return tuple(_decide(known, number, cells) for number, cells in rows)
+    for some in _batches({user_ids.folded(cells["third_party_user_id"]) for number, cells in rows}):
+        for identity in Identity.objects.filter(tenant=tenant, folded_user_id__in=some).select_related("person"):
+            by_folded.setdefault(identity.folded_user_id, []).append(identity)
+    return by_folded
 
 
-def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
+def _batches(values: Iterable[str]) -> Iterator[list[str]]:
+    """Yield as many at a time as a statement of any database may ask for."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]
+
+
+def _decide(
+    known: _Known, number: int, cells: dict[str, str], flaws: Sequence[Problem], more_warnings: Sequence[Problem]
+) -> Row:
     values = _values(cells)
     person = known.people.get(mail_address.on_the_wire(values["email"]))
-    problems = [*_problems(values, person), *_conflicts(known, number, values, person)]
+    problems = list(flaws) or [*_problems(values, person), *_conflicts(known, number, values, person)]
     changes = tuple(_changes(person, values)) if person else ()
     if not problems and (changes or person is None) and not _may_write(known, values, person):
         problems.append(Problem(Code.ADMINISTRATORS_OWN, mapping.FIELD))
@@ -91,7 +124,7 @@ def _decide(known: _Known, number: int, cells: dict[str, str]) -> Row:
     known.rows_by_folded.setdefault(user_ids.folded(values["third_party_user_id"]), number)
     if problems:
         return Row(number, values, Outcome.REFUSED, problems=tuple(problems))
-    warnings = tuple(_warnings(values))
+    warnings = (*_warnings(values), *more_warnings)
     if person is None:
         return Row(number, values, Outcome.MADE, warnings=warnings)
     outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED

@@ -13,16 +13,19 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts import access, csv_encoding, csv_file
+from accounts import access, csv_encoding, csv_file, xlsx_archive, xlsx_file
 from accounts.csv_encoding import Reading
 from accounts.errors import AccountError, NotAllowed
 from accounts.models import ImportDraft, Tenant, User
 from accounts.problems import Code
 from accounts.services import exporting, writing_rows
-from accounts.services.import_rows import REQUIRED, Outcome, Row, decide_outcomes
+from accounts.services.import_rows import COLUMNS, REQUIRED, Outcome, Row, decide_outcomes
+from accounts.table_file import Table, Unreadable
 from l10n.problem import Problem
 
 KEPT_FOR = timedelta(days=1)
+# In the place of an encoding, which a spreadsheet's own format has none of.
+XLSX = "xlsx"
 
 
 class ImportRefused(AccountError):
@@ -39,11 +42,15 @@ class ImportChanged(AccountError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What becomes of each row. ``readings`` are the encodings to choose from, where the file didn't say its own."""
+    """What becomes of each row. ``readings`` are the encodings to choose from, where the file didn't say its own.
+
+    ``sheet`` is the one that was read, of a file with several.
+    """
 
     draft: ImportDraft
     rows: tuple[Row, ...]
     readings: tuple[Reading, ...] = ()
+    sheet: str = ""
 
     @property
     def encoding_name(self) -> str:
@@ -61,21 +68,23 @@ def read(*, by: User, tenant: Tenant, name: str, content: bytes, now: datetime) 
     """Keep the file and say what it would do. Raises NotAllowed, and ImportRefused for what is no such table."""
     _check_reached(by, tenant)
     try:
-        readings = csv_file.decoded(content)
-        rows = _decided_rows(by, tenant, readings[0].text)
-    except csv_file.Unreadable as error:
+        readings = () if xlsx_archive.is_archive(content) else csv_file.decoded(content)
+        encoding = readings[0].encoding if readings else XLSX
+        table = _read_table(content, encoding)
+    except Unreadable as error:
         raise ImportRefused(error.problem) from error
+    rows = _decide_rows(by, tenant, table)
     draft = ImportDraft.objects.create(
         tenant=tenant,
         made_by=by,
         name=name[:200],
         content=content.decode("latin-1"),
-        encoding=readings[0].encoding,
-        is_encoding_sure=len(readings) == 1,
+        encoding=encoding,
+        is_encoding_sure=len(readings) < 2,
         shown_hash=_hash(rows),
         created_at=now,
     )
-    return Plan(draft, rows, readings)
+    return Plan(draft, rows, readings, table.sheet)
 
 
 def read_again(*, by: User, draft_id: UUID, encoding: str) -> Plan:
@@ -84,13 +93,15 @@ def read_again(*, by: User, draft_id: UUID, encoding: str) -> Plan:
     Raises ImportRefused, also for an encoding in which the file has no sense.
     """
     draft = _waiting(by, draft_id)
-    reading = csv_encoding.read_as(_bytes(draft), encoding) if draft.encoding else None
+    has_choice = draft.encoding not in {"", XLSX}
+    reading = csv_encoding.read_as(_bytes(draft), encoding) if has_choice else None
     if reading is None:
         raise ImportRefused(Problem(Code.NOT_IN_ENCODING, "encoding"))
     try:
-        rows = _decided_rows(by, draft.tenant, reading.text)
-    except csv_file.Unreadable as error:
+        table = _read_text(reading.text)
+    except Unreadable as error:
         raise ImportRefused(error.problem) from error
+    rows = _decide_rows(by, draft.tenant, table)
     draft.encoding, draft.is_encoding_sure, draft.shown_hash = encoding, True, _hash(rows)
     draft.save(update_fields=["encoding", "is_encoding_sure", "shown_hash"])
     return Plan(draft, rows, _readings(draft))
@@ -99,7 +110,11 @@ def read_again(*, by: User, draft_id: UUID, encoding: str) -> Plan:
 def plan(*, by: User, draft_id: UUID) -> Plan:
     """Return what a file that waits would do now. Raises ImportRefused for one that isn't there or isn't of ``by``."""
     draft = _waiting(by, draft_id)
-    return Plan(draft, _decided_rows(by, draft.tenant, _text(draft)), _readings(draft))
+    try:
+        table = _read_table(_bytes(draft), draft.encoding) if draft.encoding else _read_text(draft.content)
+    except Unreadable as error:  # a newer version reads otherwise
+        raise ImportRefused(error.problem) from error
+    return Plan(draft, _decide_rows(by, draft.tenant, table), _readings(draft), table.sheet)
 
 
 def apply(*, by: User, draft_id: UUID, now: datetime) -> Plan:
@@ -139,13 +154,9 @@ def _bytes(draft: ImportDraft) -> bytes:
     return str(draft.content).encode("latin-1")
 
 
-def _text(draft: ImportDraft) -> str:
-    return _bytes(draft).decode(draft.encoding) if draft.encoding else draft.content
-
-
 def _readings(draft: ImportDraft) -> tuple[Reading, ...]:
     """Return the encodings to choose from; none of a file that said its own."""
-    if draft.encoding in {"", *csv_encoding.CERTAIN}:
+    if draft.encoding in {"", XLSX, *csv_encoding.CERTAIN}:
         return ()
     return csv_encoding.list_readings(_bytes(draft))
 
@@ -155,9 +166,18 @@ def _check_reached(by: User, tenant: Tenant) -> None:
         raise NotAllowed(Problem(Code.ORGANISATION_OUT_OF_REACH, "tenant"))
 
 
-def _decided_rows(by: User, tenant: Tenant, text: str) -> tuple[Row, ...]:
-    rows = csv_file.rows(text, required=REQUIRED, guarded_columns=exporting.COLUMNS)
-    return decide_outcomes(by=by, tenant=tenant, rows=list(rows))
+def _read_table(content: bytes, encoding: str) -> Table:
+    if encoding == XLSX:
+        return xlsx_file.read(content, required=REQUIRED, columns=COLUMNS, guarded_columns=exporting.COLUMNS)
+    return _read_text(content.decode(encoding))
+
+
+def _read_text(text: str) -> Table:
+    return csv_file.read(text, required=REQUIRED, guarded_columns=exporting.COLUMNS)
+
+
+def _decide_rows(by: User, tenant: Tenant, table: Table) -> tuple[Row, ...]:
+    return decide_outcomes(by=by, tenant=tenant, rows=table.rows, flaws=table.flaws, warnings=table.warnings)
 
 
 def _hash(rows: Iterable[Row]) -> str:

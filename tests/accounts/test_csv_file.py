@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts import csv_file
+from accounts import table_file
 from accounts.models import ImportDraft, User
 from accounts.services import exporting
 from accounts.services.importing import ImportRefused
@@ -39,11 +39,11 @@ def test_read_takes_the_line_ends_of_an_older_mac(zhao: User) -> None:
             "file_no_text",
             "The file is no text in an encoding that is known here. In a spreadsheet, save it as “CSV UTF-8”.",
         ),
-        (b"x" * (csv_file.MAX_BYTES + 1), "file_too_large", "The file is larger than 1 MB. Please divide it."),
+        (b"x" * (table_file.MAX_BYTES + 1), "file_too_large", "The file is larger than 5 MB. Please divide it."),
         (
-            (HEADER + "\na,b,c" * (csv_file.MAX_ROWS + 1)).encode(),
+            (HEADER + "\na,b,c" * (table_file.MAX_ROWS + 1)).encode(),
             "too_many_rows",
-            "The file has 2001 rows; 2000 is the most. Please divide it.",
+            "The file has 10001 rows; 10000 is the most. Please divide it.",
         ),
     ],
 )
@@ -79,7 +79,7 @@ def test_read_leaves_an_apostrophe_that_somebody_typed(zhao: User) -> None:
 @pytest.mark.parametrize("name", ["=Eve", "'=Eve", "''", "'Eve", "-", "@x", "Eve"])
 def test_what_was_exported_is_read_back_as_it_was(zhao: User, chen: User, name: str) -> None:
     User.objects.filter(pk=chen.pk).update(name=name)
-    plan = read_content(zhao, "".join(exporting.identities(by=zhao)).encode())
+    plan = read_content(zhao, "".join(exporting.as_csv(by=zhao)).encode())
     (row,) = [row for row in plan.rows if row.person == chen]
     assert (row.values["name"], row.outcome.value) == (name, "unchanged")
 

@@ -6,6 +6,7 @@ from django.test import Client
 
 from accounts.models import ImportDraft, Tenant, User
 from tests.factories.page_words import words_of
+from tests.factories.xlsx_files import make_xlsx
 
 pytestmark = pytest.mark.django_db
 _LIST = "/admin/accounts/identity/"
@@ -58,3 +59,37 @@ def test_export(zhaos: Client, chen: User) -> None:
     answer = zhaos.get(f"{_LIST}export/")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert b"chen.jing@qingshan.example" in b"".join(answer)
+
+
+def test_import_of_a_workbook_is_shown_page_by_page_and_by_outcome(zhaos: Client, qingshan: Tenant) -> None:
+    rows = [(f"Sun {n}", f"sun{n}@qingshan.example", f"sun{n}") for n in range(150)]
+    table = SimpleUploadedFile("may.xlsx", make_xlsx(*rows, ("X", "x", "x")))
+    there = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": table})["Location"]
+    first, second, refused = (words_of(zhaos.get(f"{there}{query}")) for query in ("", "?page=2", "?show=refused"))
+    assert ("sun99@" in first, "sun100@" in first, "1–100 of 151" in first) == (True, False, True)
+    assert ("sun99@" in second, "sun100@" in second, "101–151 of 151" in second) == (False, True, True)
+    assert ("sun1@" in refused, "“x” is no mail address." in refused) == (False, True)
+    assert "Imported: 150 made, 0 changed." in words_of(zhaos.post(f"{there}?show=refused", follow=True))
+    assert User.objects.filter(identity__third_party_user_id="sun149").exists()
+
+
+def test_import_names_the_sheet_only_where_there_are_several(zhaos: Client, qingshan: Tenant) -> None:
+    table = SimpleUploadedFile("may.xlsx", make_xlsx(("Sun", "sun@qingshan.example", "sun")))
+    answer = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": table}, follow=True)
+    assert "several sheets" not in words_of(answer)
+    assert "Read as" not in words_of(answer)
+
+
+def test_import_says_in_the_form_why_a_file_is_no_workbook(zhaos: Client, qingshan: Tenant) -> None:
+    old = SimpleUploadedFile("may.xls", b"\xd0\xcf\x11\xe0" + bytes(100))
+    answer = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": old})
+    assert answer.status_code == 422
+    assert "The file is an old .xls, or it has a password. Save it as .xlsx without one." in words_of(answer)
+
+
+def test_export_as_a_workbook_comes_back_unchanged(zhaos: Client, chen: User, qingshan: Tenant) -> None:
+    answer = zhaos.get(f"{_LIST}export/?format=xlsx")
+    assert answer["Content-Disposition"] == 'attachment; filename="people.xlsx"'
+    back = SimpleUploadedFile("people.xlsx", b"".join(answer))
+    there = zhaos.post(f"{_LIST}import/", {"tenant": qingshan.pk, "file": back})["Location"]
+    assert "To be made: 0 · changed: 0 · as they are: 1 · left out: 1" in words_of(zhaos.get(there))

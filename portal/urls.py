@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path("^account/confirm-email/", not_found),
     path("account/", include("allauth.account.urls")),
     path("settings/", include("accounts.urls")),
+    re_path("^admin/r/", not_found),
     path("admin/", admin.site.urls),
     path("api/v1/", include("portal.api_urls")),
     path("hooks/huawei/", include("meetings.vendor_events.urls")),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -81,6 +82,11 @@ class OperatorsOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscrip
     """An admin page for operators; rows that people hang on are switched off instead of deleted."""
 
     ordering = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return nothing to anybody else, to whom each row is as one that there isn't."""
+        found = super().get_queryset(request)
+        return found if self.has_view_permission(request) else found.none()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -1,0 +1,138 @@
+"""Another organisation with one of everything, by whose words its people, meetings and secrets are known again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from auditlog.models import LogEntry
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import AccessToken, ApiClient, Identity, ImportDraft, Tenant, User
+from history.models import EndedSession, UnstoredSession
+from meetings.invitee_links import join_link
+from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorWrite
+from notifications.models import Message
+from tests.factories.api import make_api_client
+from tests.factories.fixtures import MakeSeries
+from tests.factories.writes import make_write
+
+# What nobody else may read of it, whatever its case.
+HIDDEN = (
+    "zoe", "gus zebra", "zebra works", "zebra plan", "zebra find", "zebra erp", "zebra-line", "zebra-root",
+    "corp-zebra", "zebras.csv", "550 zebra", "zebra-1", "z-owner", "z-guest", "owner@zebra.example",
+    "guest@zebra.example", "outside@zebra.example", "it@zebra.example", "977777777", "977777778", "918273", "817263",
+)  # fmt: skip
+OWNER, GUEST = "owner@zebra.example", "guest@zebra.example"
+
+
+@dataclass(frozen=True)
+class OtherTenant:
+    """``ids`` are the parts of addresses by their names, ``rows`` one of each table by its label."""
+
+    tenant: Tenant
+    ids: dict[str, Any]
+    rows: dict[str, models.Model]
+    hidden: tuple[str, ...]
+
+
+def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
+    """Make the organisation, of the same application as another one: of two enterprises of a service provider."""
+    now = timezone.now()
+    tenant = Tenant.objects.create(
+        name="Zebra Works", application=application, corp_id="corp-zebra", administrator_user_id="zebra-root"
+    )
+    owner = User.objects.create_user(OWNER, name="Zoe Zebra", tenant=tenant, role=User.Role.TENANT_ADMIN)
+    guest = User.objects.create_user(GUEST, name="Gus Zebra", tenant=tenant)
+    identity, _second = (
+        Identity.objects.create(
+            tenant=tenant, person=person, third_party_user_id=user_id, state=Identity.State.FAILING
+        )
+        for person, user_id in ((owner, "z-owner"), (guest, "z-guest"))
+    )
+    token = AccessToken.objects.create(tenant=tenant, third_party_user_id="z-owner")
+    client = make_api_client(tenant, name="Zebra ERP", secret="of the zebras", contact_email="it@zebra.example")
+    meeting = make_series(
+        subject="Zebra plan",
+        organiser=owner,
+        tenant=tenant,
+        guests=(guest, "outside@zebra.example"),
+        vendor_conference_id="977777777",
+        guest_password="918273",
+        host_password="817263",
+        api_client=client,
+        external_id="ZEBRA-1",
+    )
+    tag = MeetingTag.objects.create(meeting=meeting, name="zebra-line")
+    write = make_write(meeting, state=VendorWrite.State.UNCONFIRMED, candidates=[])
+    message = Message.objects.create(
+        state=Message.State.FAILED,
+        kind="invitation",
+        about=f"meeting:{meeting.pk}",
+        dedup_key="zebra",
+        recipient="outside@zebra.example",
+        subject="Zebra plan",
+        text="Zebra",
+        next_attempt_at=now,
+        failure="550 zebra",
+        created_at=now,
+    )
+    found = FoundMeeting.objects.create(
+        tenant=tenant,
+        organiser=owner,
+        vendor_conference_id="977777778",
+        subject="Zebra find",
+        start_at=now + timedelta(days=1),
+        seen_at=now,
+    )
+    answer: Any = {}
+    held: dict[str, Any] = {"tenant": tenant, "vendor_conference_id": "977777777", "start_at": now}
+    session = EndedSession.objects.create(
+        **held, meeting=meeting, vendor_conference_uuid="zebra-1", subject="Zebra plan", end_at=now
+    )
+    unstored = UnstoredSession.objects.create(
+        **held, vendor_conference_uuid="zebra-2", answer=answer, error="zebra", failed_at=now, tried_at=now
+    )
+    draft = ImportDraft.objects.create(
+        tenant=tenant, made_by=owner, name="zebras.csv", content="email\nx@zebra.example\n", created_at=now
+    )
+    links = [join_link(invitee=each).rstrip("/").rpartition("/")[2] for each in meeting.invitees.all()]
+    occurrence = meeting.occurrences.first()
+    entry = LogEntry.objects.log_create(
+        tenant, force_log=True, action=LogEntry.Action.UPDATE, changes={"name": ["", ""]}
+    )
+    assert occurrence is not None
+    rows: list[models.Model] = [
+        application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
+        draft, occurrence, entry,
+    ]  # fmt: skip
+    ids = {
+        "meeting_id": meeting.pk,
+        "occurrence_id": occurrence.pk,
+        "operation_id": write.pk,
+        "message_id": message.pk,
+        "client_id": client.pk,
+        "secret_id": client.secrets.get().pk,
+        "draft_id": draft.pk,
+        "user_id": "z-owner",
+        "token": links[0],
+    }
+    return OtherTenant(tenant, ids, {row._meta.label_lower: row for row in rows}, (*HIDDEN, *links))
+
+
+def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
+    """Return all that stands in the rows of an organisation."""
+    mine: dict[type[models.Model], dict[str, Any]] = {
+        Tenant: {"pk": tenant.pk},
+        **{
+            model: {"tenant": tenant}
+            for model in (User, Identity, AccessToken, ApiClient, ImportDraft, Meeting, FoundMeeting, EndedSession)
+        },
+        UnstoredSession: {"tenant": tenant},
+        **{model: {"meeting__tenant": tenant} for model in (Invitee, MeetingTag, VendorWrite)},
+        Message: {"dedup_key": "zebra"},
+    }
+    return {
+        model._meta.label: list(model._default_manager.filter(**which).order_by("pk").values())
+        for model, which in mine.items()
+    }

@@ -8,18 +8,19 @@ from auditlog.models import LogEntry
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import AccessToken, ApiClient, Identity, ImportDraft, Tenant, User
+from accounts.models import AccessToken, ApiClient, EventSubscription, Identity, ImportDraft, Tenant, User
 from history.models import EndedSession, UnstoredSession
 from meetings.invitee_links import join_link
 from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorWrite
 from notifications.models import Message
 from tests.factories.api import make_api_client
 from tests.factories.fixtures import MakeSeries
+from tests.factories.vendor_events import subscribe
 from tests.factories.writes import make_write
 
 # What nobody else may read of it, whatever its case.
 HIDDEN = (
-    "zoe", "gus zebra", "zebra works", "zebra plan", "zebra find", "zebra erp", "zebra-line", "zebra-root",
+    "zoe zebra", "gus zebra", "zebra works", "zebra plan", "zebra find", "zebra erp", "zebra-line", "zebra-root",
     "corp-zebra", "zebras.csv", "550 zebra", "zebra-1", "z-owner", "z-guest", "owner@zebra.example",
     "guest@zebra.example", "outside@zebra.example", "it@zebra.example", "977777777", "977777778", "918273", "817263",
 )  # fmt: skip
@@ -101,10 +102,11 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     entry = LogEntry.objects.log_create(
         tenant, force_log=True, action=LogEntry.Action.UPDATE, changes={"name": ["", ""]}
     )
+    events = subscribe(tenant, state=EventSubscription.State.ON)
     assert occurrence is not None
     rows: list[models.Model] = [
         application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
-        draft, occurrence, entry,
+        draft, occurrence, entry, events,
     ]  # fmt: skip
     ids = {
         "meeting_id": meeting.pk,
@@ -115,6 +117,7 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         "secret_id": client.secrets.get().pk,
         "draft_id": draft.pk,
         "user_id": "z-owner",
+        "tenant_id": tenant.pk,
         "token": links[0],
     }
     return OtherTenant(tenant, ids, {row._meta.label_lower: row for row in rows}, (*HIDDEN, *links))
@@ -129,6 +132,7 @@ def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
             for model in (User, Identity, AccessToken, ApiClient, ImportDraft, Meeting, FoundMeeting, EndedSession)
         },
         UnstoredSession: {"tenant": tenant},
+        EventSubscription: {"tenant": tenant},
         **{model: {"meeting__tenant": tenant} for model in (Invitee, MeetingTag, VendorWrite)},
         Message: {"dedup_key": "zebra"},
     }

@@ -36,8 +36,8 @@ class Ask(NamedTuple):
     data: Any = None
 
 
-# Whoever has a link is that guest, whoever they are: the link is the right.
-LINKS = {"join:join", "join:me", "join:language", "join:zone", "join:calendar"}
+# Whoever has a link is that guest, whoever they are, and the meeting service who has an address for its events.
+LINKS = {"join:join", "join:me", "join:language", "join:zone", "join:calendar", "vendor-events"}
 ABSENT: dict[str, Any] = {
     "meeting_id": UUID(int=1),
     "draft_id": UUID(int=1),
@@ -45,7 +45,9 @@ ABSENT: dict[str, Any] = {
     "user_id": "nobody",
     "uidb36": "zzzzzz",
     "key": "nothing",
-    **dict.fromkeys(["occurrence_id", "operation_id", "message_id", "client_id", "secret_id"], 999_999_999),
+    **dict.fromkeys(
+        ["occurrence_id", "operation_id", "message_id", "client_id", "secret_id", "tenant_id"], 999_999_999
+    ),
 }
 FORM = {"subject": "Ours", "date": "2030-01-01", "time": "09:00", "length": "60", "time_zone": "Asia/Shanghai"}
 INVITING = FORM | {"check": "1", "invitees": f"{OWNER}\nZoe Zebra\n{GUEST}", "author": ""}
@@ -224,7 +226,8 @@ def _path(key: str, route: str, ids: dict[str, Any]) -> str:
 def _methods(key: str) -> list[Ask]:
     mine = [name for name in OPERATIONS if name.split()[1] == key]
     if not mine:
-        return [Ask(), Ask("POST", data={}), Ask("POST", data={"all": "1", "unlink": "1", "switch": "off"})]
+        every = {"all": "1", "unlink": "1", "switch": "off", "do": "stop"}
+        return [Ask(), Ask("POST", data={}), Ask("POST", data=every)]
     return [Ask(name.split()[0], data=BODIES[name]()) for name in mine]
 
 

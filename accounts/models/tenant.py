@@ -44,7 +44,16 @@ class Tenant(models.Model):
             raise ValidationError(
                 {"corp_id": _("The application belongs to one enterprise; with a Corp ID each sign-in is refused.")}
             )
+        self._check_own_enterprise()
         self._check_same_enterprise()
+
+    def _check_own_enterprise(self) -> None:
+        """Raise where another organisation has the enterprise: a User ID would be one person in both."""
+        others = Tenant.objects.filter(application=self.application_id, corp_id=self.corp_id).exclude(pk=self.pk)
+        if other := others.first():
+            field = "corp_id" if self.corp_id else "application"
+            sentence = _("That is the enterprise of %(name)s: an enterprise belongs to one organisation.")
+            raise ValidationError({field: sentence % {"name": other.name}})
 
     def _check_same_enterprise(self) -> None:
         """Raise where the enterprise changes: another one knows none of its people, and their meetings would go."""

@@ -66,6 +66,31 @@ class Code(TextChoices):
         "own_role",
         _("Nobody can change their own role or deactivate themselves. Ask another administrator."),
     )
+    # Connecting an organisation
+    SET_UP_BY_OPERATOR = "set_up_by_operator", _("Only an operator can set up applications and organisations.")
+    CONNECTION_FAILED = "connection_failed", _("The meeting service does not take this. Nothing was saved.")
+    ORGANISATION_NAME_TAKEN = "organisation_name_taken", _("There is an organisation called “%(name)s” already.")
+    APP_KEY_MISSING = "app_key_missing", _("Type the App Key: none is stored for this App ID.")
+    APP_ID_TAKEN = (
+        "app_id_taken",
+        _("This App ID is that of %(name)s. Several organisations can share a service provider's (SP) only."),
+    )
+    APPLICATION_SHARED = (
+        "application_shared",
+        _("%(count)d other organisations use this application, which is at another meeting service."),
+    )
+    CORP_ID_MISSING = (
+        "corp_id_missing",
+        _("The application serves many enterprises, so the Corp ID says which one is meant."),
+    )
+    CORP_ID_TAKEN = "corp_id_taken", _("Another organisation here has this Corp ID already.")
+    OTHER_ENTERPRISE = (
+        "other_enterprise",
+        _(
+            "People of this organisation already meet at the present enterprise. For another one, make a new"
+            " organisation and move them there."
+        ),
+    )
     # User IDs
     USER_ID_EMPTY = (
         "user_id_empty",

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import causes
+from accounts.admin import causes, setup_form
 from accounts.models import AccessToken, Application, Tenant
 from accounts.services import applications, mapping
 from accounts.vendor import failures
@@ -107,10 +107,30 @@ class ApplicationAdmin(OperatorsOnly):
 
 class TenantAdmin(OperatorsOnly):
     form = TenantForm
-    readonly_fields = ["administrators_sign_in", "events"]
-    list_display = ["name", "application", "corp_id", "is_active"]
-    list_select_related = ["application"]
+    readonly_fields = ["administrators_sign_in", "connection", "events"]
+    change_list_template = "admin/accounts/tenant/change_list.html"
+    list_display = ["name", "application", "corp_id", "connection", "is_active"]
+    list_select_related = ["application", "connection_test"]
     search_fields = ["name", "corp_id"]
+
+    def get_urls(self) -> list[URLPattern]:
+        guarded = self.admin_site.admin_view
+        return [
+            path("setup/", guarded(setup_form.find_page), name="accounts_tenant_setups"),
+            path("connect/", guarded(setup_form.page), name="accounts_tenant_connect"),
+            path("<int:tenant_id>/setup/", guarded(setup_form.page), name="accounts_tenant_setup"),
+            path("<int:tenant_id>/setup/test/", guarded(setup_form.test), name="accounts_tenant_setup_test"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=_("guided set-up"))
+    def connection(self, tenant: Tenant) -> str:
+        """Return a link to the guided set-up, with what its last test came to; "" of one that isn't saved yet."""
+        if tenant._state.adding:
+            return ""
+        test = getattr(tenant, "connection_test", None)
+        words = test.get_outcome_display() if test else pgettext("connection", "Untested")
+        return format_html('<a href="{}">{}</a>', reverse("admin:accounts_tenant_setup", args=[tenant.pk]), words)
 
     @admin.display(description=_("administrator's last sign-in"))
     def administrators_sign_in(self, tenant: Tenant) -> str:

@@ -143,7 +143,11 @@ def cause(code: str) -> Cause:
 
 def clocks(identity: Identity) -> str:
     """Return both clocks at the sign-in, in UTC, where they differ by more than a minute; else ""."""
-    ours, theirs = identity.failure.get("at"), identity.failure.get("vendor_at")
+    return clocks_of(identity.failure.get("at", ""), identity.failure.get("vendor_at", ""))
+
+
+def clocks_of(ours: str, theirs: str) -> str:
+    """Return the same of two times in ISO; "" for one that isn't known."""
     if not ours or not theirs:
         return ""
     here, there = datetime.fromisoformat(ours), datetime.fromisoformat(theirs)

@@ -2,6 +2,7 @@
 
 import random
 import time
+from datetime import datetime
 from typing import Any
 
 from hwmeeting.addresses import checked_base_url
@@ -22,11 +23,16 @@ class Endpoint:
 
     def call(self, call: Call) -> Any:
         """Return the content of the answer, after one more try where that does no harm; raise HwMeetingError."""
+        return self.call_with_date(call)[0]
+
+    def call_with_date(self, call: Call) -> tuple[Any, datetime | None]:
+        """Return the same, and the vendor's clock (aware UTC) where the answer has it."""
         began, tries = time.monotonic(), 0
         while True:
             tries += 1
             try:
-                return answers.read_content(call, transport.send(get_pool(self._base_url, self._ca_file), call))
+                answer = transport.send(get_pool(self._base_url, self._ca_file), call)
+                return answers.read_content(call, answer), answer.answered_at
             except HwMeetingError as error:
                 error.retryable = retry.may_repeat(method=call.method, error=error)
                 pause = retry.pause_before_next(

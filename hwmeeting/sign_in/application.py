@@ -3,7 +3,7 @@
 import base64
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from hwmeeting.error_codes import SIGN_IN_EXPIRED
@@ -108,10 +108,11 @@ class SignIn:
             "X-Token-Type": "LongTicket",
         }
         try:
-            answer = self._endpoint.call(Call("POST", "/v2/usg/acs/auth/appauth", headers=headers, body=body))
+            call = Call("POST", "/v2/usg/acs/auth/appauth", headers=headers, body=body)
+            answer, answered_at = self._endpoint.call_with_date(call)
         except SignInRequired as error:
             raise _explain(error, now) from error
-        return Token.from_vendor(require_object(answer))
+        return replace(Token.from_vendor(require_object(answer)), answered_at=answered_at)
 
     def _sign(self, user_id: str, corp_id: str | None, now: float) -> Signed:
         expire_time, sign_nonce = int(now) + VALID_SECONDS, secrets.token_hex(16)

@@ -29,13 +29,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An access token with the one that renews it ("" if there is none); times are aware UTC."""
+    """An access token with the one that renews it ("" if there is none); times are aware UTC.
+
+    ``answered_at`` is the vendor's clock at a sign-in by application, to the second, where its answer has it.
+    """
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
     expires_at: datetime
     refresh_expires_at: datetime | None
     account: Account = Account()
+    answered_at: datetime | None = None
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "Token":

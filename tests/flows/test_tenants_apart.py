@@ -126,6 +126,8 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         Ask("POST", data={"tenant": other.tenant.pk}),
     ],
     "admin:accounts_identity_export": lambda other: [Ask(), Ask(query=f"tenant={other.tenant.pk}&q={WORDS}")],
+    "admin:accounts_tenant_setups": once(Ask()),
+    "admin:accounts_tenant_connect": once(Ask(), Ask("POST", data={"name": "Zebra Works"})),
     "openapi": once(Ask()),
     "api-docs": once(Ask()),
     "api-token": once(Ask("POST", data={"grant_type": "client_credentials", "act_as": "z-owner"})),

@@ -1,6 +1,6 @@
 """Whom an administrator reaches: an operator everybody, tenant administrator and API client their own tenant's."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -46,6 +46,24 @@ def identities(*, by: Administrator) -> QuerySet[Identity]:
 def api_clients(*, by: User) -> QuerySet[ApiClient]:
     """Return the API clients that ``by`` may see and change."""
     return ApiClient.objects.filter(tenant__in=tenants(by=by))
+
+
+def may_act(*, client: ApiClient, person: User, scopes: Collection[str]) -> bool:
+    """Return whether ``client`` may go on acting for ``person``, whom it has a token for."""
+    if not person.is_active or person.tenant_id != client.tenant_id:
+        return False
+    return not person.is_staff or Scope.ACT_ADMIN in scopes
+
+
+def may_get_token_for(*, client: ApiClient, identity: Identity) -> bool:
+    """Return whether ``client`` may act for whoever has ``identity``, whose person was read with it."""
+    user_id, person = identity.third_party_user_id, identity.person
+    if not client.may_act_for(user_id) or not may_act(client=client, person=person, scopes=client.scopes):
+        return False
+    if identity.state == Identity.State.DISABLED:
+        return False
+    by = ActingClient(client, frozenset(client.scopes))
+    return may_link(by=by, tenant=client.tenant, person=person, of=[user_id])  # not for the vendor's administrator
 
 
 def may_link(*, by: Administrator, tenant: Tenant, person: User | None, of: Iterable[str]) -> bool:

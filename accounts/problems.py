@@ -270,6 +270,18 @@ class Code(TextChoices):
         "events_unanswered",
         _("The meeting service did not answer. Please try again later."),
     )
+    # Where events are sent
+    WEBHOOK_NO_ADDRESS = "webhook_no_address", _("An address looks like https://erp.example.com/hooks.")
+    WEBHOOK_HAS_CREDENTIALS = (
+        "webhook_has_credentials",
+        _("No name or password can stand in the address: events are signed instead."),
+    )
+    WEBHOOK_NOT_HTTPS = "webhook_not_https", _("The address has to begin with https://.")
+    WEBHOOK_UNKNOWN_HOST = "webhook_unknown_host", _("The name in the address leads nowhere.")
+    WEBHOOK_FORBIDDEN = (
+        "webhook_forbidden",
+        _("The address leads into an internal network. An operator can allow that network in the portal's settings."),
+    )
     CLIENT_NAME_TAKEN = "client_name_taken", _("Another API client of this organisation is called “%(name)s” already.")
 
 

@@ -3,7 +3,16 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.services import api_clients, attempts, idempotency, importing, sessions, testing, welcoming
+from accounts.services import (
+    api_clients,
+    attempts,
+    idempotency,
+    importing,
+    sessions,
+    testing,
+    webhook_notices,
+    welcoming,
+)
 from accounts.vendor import tokens
 
 
@@ -34,4 +43,5 @@ def sweep(**_: object) -> None:
     sessions.delete_expired()
     api_clients.delete_expired_tokens()
     attempts.delete_over(now=timezone.now())
+    webhook_notices.tell_disabled(now=timezone.now())
     testing.test_due(now=timezone.now())

@@ -37,6 +37,12 @@ app.autodiscover_tasks(["accounts", "meetings", "meetings.vendor_events", "histo
 app.conf.beat_schedule = {
     # A mail whose message to the worker was lost waits this long at most; an empty outbox costs one indexed query.
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 20.0, "options": {"expires": 20}},
+    # An event whose message was lost, or whose next attempt is due, waits this long at most.
+    "notifications.sweep_webhooks": {
+        "task": "notifications.sweep_webhooks",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
     # "Usually within two minutes" is what the page of an unconfirmed write promises, and it is looked up three times,
     # 10 seconds apart. An unread sweep is void when the next one comes, so none pile up.
     "meetings.sweep": {"task": "meetings.sweep", "schedule": 10.0, "options": {"expires": 10}},

@@ -244,6 +244,21 @@ SPECTACULAR_SETTINGS = {
         "MeetingKind": "meetings.models.Meeting.Kind",
         "InviteeRole": "meetings.models.Invitee.Role",
     },
+    "WEBHOOKS": [
+        *(
+            f"meetings.api.webhooks.{name}"
+            for name in (
+                "BOOKED",
+                "CHANGED",
+                "CANCELLED",
+                "STARTED",
+                "ENDED",
+                "OCCURRENCE_CHANGED",
+                "OCCURRENCE_CANCELLED",
+            )
+        ),
+        "accounts.api.webhooks.IDENTITY_FAILED",
+    ],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "rest.document.add_problem_details",
@@ -254,6 +269,11 @@ SPECTACULAR_SETTINGS = {
 # Whether they are asked for at an address that the vendor can't reach; a sandbox on this machine can.
 VENDOR_EVENTS_ANYWHERE = env.bool("VENDOR_EVENTS_ANYWHERE", default=False)
 VENDOR_EVENT_DAYS = env.int("VENDOR_EVENT_DAYS", default=14)
+
+# --- webhooks ------------------------------------------------------------------------------
+# Networks to which deliveries may go besides the public Internet; there by http, too.
+WEBHOOK_NETWORKS: list[str] = env.list("WEBHOOK_NETWORKS", default=[])
+WEBHOOK_CA_FILE: str = env.str("WEBHOOK_CA_FILE", default="")
 
 # --- language and time ---------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

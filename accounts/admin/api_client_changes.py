@@ -7,12 +7,15 @@ from typing import Any
 
 from auditlog.models import LogEntry
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import ApiClient
 
 MOST = 20
 # Which columns are told of; the rest of the library's model is nothing that anybody fills in.
 _TOLD = ("name", "scopes", "allowed_user_ids", "calls_per_minute", "contact_email")
+# What is no column of the client, but of its address for events
+_WEBHOOK = {"webhook_url": gettext_lazy("address for events"), "webhook_events": gettext_lazy("events")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def _happening(entry: Any) -> Happening:
     changed: dict[str, list[str]] = entry.changes or {}
     if entry.action == LogEntry.Action.CREATE:
         return Happening(_("%(name)s made this client") % {"name": name}, [], entry.timestamp)
-    told = [_change(column, *changed[column]) for column in _TOLD if column in changed]
+    told = [_change(column, *changed[column]) for column in (*_TOLD, *_WEBHOOK) if column in changed]
     return Happening(_sentence(name, changed), told, entry.timestamp)
 
 
@@ -54,6 +57,17 @@ def _sentence(name: str, changed: dict[str, list[str]]) -> str:
         if after:
             return _("%(name)s made the secret %(secret)s") % {"name": name, "secret": after}
         return _("%(name)s revoked the secret %(secret)s") % {"name": name, "secret": before}
+    if "webhook_secrets" in changed:
+        before, after = changed["webhook_secrets"]
+        if after:
+            return _("%(name)s made the signing secret %(secret)s") % {"name": name, "secret": after}
+        return _("%(name)s revoked the signing secret %(secret)s") % {"name": name, "secret": before}
+    if "webhook_test" in changed:
+        return _("%(name)s sent a test event") % {"name": name}
+    if "webhook_replay" in changed:
+        return _("%(name)s had events sent again") % {"name": name}
+    if "webhook_switched_on" in changed:
+        return _("%(name)s had events sent to its address again") % {"name": name}
     if "is_active" in changed:
         is_on = changed["is_active"][1] == "True"
         return (_("%(name)s switched it on") if is_on else _("%(name)s switched it off")) % {"name": name}
@@ -61,7 +75,7 @@ def _sentence(name: str, changed: dict[str, list[str]]) -> str:
 
 
 def _change(name: str, old: str, new: str) -> Change:
-    label = str(ApiClient._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    label = str(_WEBHOOK.get(name) or ApiClient._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     return Change(label, _shown(name, old), _shown(name, new))
 
 

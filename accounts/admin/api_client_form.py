@@ -2,13 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts import access
+from accounts import access, event_types
 from accounts.admin import api_client_page
 from accounts.admin.permissions import administrator
 from accounts.errors import AccountError
@@ -17,6 +18,7 @@ from accounts.models.api_client import Scope
 from accounts.services import administering_clients, mapping
 from accounts.services.administering_clients import ClientFields
 from l10n import one_line
+from notifications.webhooks import addresses
 
 MOST_PATTERNS = 500
 # What a new client is offered: nothing by which anybody is signed in, or an administrator acted for.
@@ -72,11 +74,38 @@ class ClientForm(forms.Form):
         return "\n".join(patterns)
 
     def fields_of_client(self) -> ClientFields:
-        return ClientFields(**{name: self.cleaned_data[name] for name in ClientFields.__dataclass_fields__})
+        known = ClientFields.__dataclass_fields__
+        return ClientFields(**{name: value for name, value in self.cleaned_data.items() if name in known})
 
     def refuse(self, error: AccountError) -> None:
         for problem in error.problems:
             self.add_error(problem.field or None, problem.sentence)
+
+
+class ChangedClientForm(ClientForm):
+    """The same of one that is there, with the address that it hears of events at."""
+
+    webhook_url = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=addresses.LONGEST_URL,
+        # It stands beside the form, among what belongs to the address.
+        widget=forms.URLInput(attrs={"form": "client", "autocapitalize": "off", "spellcheck": "false"}),
+        help_text=gettext_lazy("Empty, it hears of nothing."),
+    )
+    webhook_events = forms.MultipleChoiceField(
+        label=gettext_lazy("Events"),
+        choices=[(event.name, event.words) for event in event_types.TABLE],
+        required=False,
+    )
+
+
+def changed_form(client: ApiClient, sent: QueryDict | None = None) -> ChangedClientForm:
+    """Return the form of a client, as it is or as it was sent."""
+    initial = {name: getattr(client, name) for name in ClientForm.base_fields}
+    if client.endpoint:
+        initial |= {"webhook_url": client.endpoint.url, "webhook_events": client.endpoint.events}
+    return ChangedClientForm(sent, initial=initial)
 
 
 class NewClientForm(ClientForm):
@@ -119,10 +148,10 @@ def change(request: HttpRequest, object_id: str) -> HttpResponse:
     if "switch" in request.POST:
         administering_clients.switch(by=by, client=client, is_active=request.POST["switch"] == "on")
         return redirect("admin:accounts_apiclient_change", client.pk)
-    form = ClientForm(request.POST or None, initial={name: getattr(client, name) for name in ClientForm.base_fields})
+    form = changed_form(client, request.POST or None)
     if form.is_valid():
         try:
-            administering_clients.change(by=by, client=client, fields=form.fields_of_client())
+            administering_clients.change(by=by, client=client, fields=form.fields_of_client(), now=timezone.now())
         except AccountError as error:
             client.refresh_from_db()
             form.refuse(error)
@@ -134,7 +163,7 @@ def change(request: HttpRequest, object_id: str) -> HttpResponse:
 
 def find_client(by: User, object_id: str | int) -> ApiClient:
     """Return it. Raises Http404 for one out of reach, whose existence is for its own organisation to know."""
-    found = access.api_clients(by=by).select_related("tenant")
+    found = access.api_clients(by=by).select_related("tenant", "endpoint")
     key = str(object_id)
     client = found.filter(pk=int(key)).first() if key.isdecimal() else None
     if client is None:

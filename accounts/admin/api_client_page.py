@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.api_client_changes import Happening, happenings
+from accounts.admin.api_client_webhook_rows import WebhookPanel, webhook_panel
 from accounts.models import ApiClient, ApiClientSecret
 from accounts.models.api_client import Scope
 from accounts.services import api_clients
@@ -46,6 +47,7 @@ class ClientPage:
     linked: int
     token_address: str
     happened: list[Happening]
+    webhooks: WebhookPanel
 
     @property
     def can_add_secret(self) -> bool:
@@ -70,6 +72,7 @@ def answer(
     client: ApiClient,
     form: Form,
     new_secret: str = "",
+    new_webhook_secret: str = "",
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -85,5 +88,8 @@ def answer(
         linked=linked,
         token_address=request.build_absolute_uri(reverse("api-token")),
         happened=happenings(client),
+        webhooks=webhook_panel(
+            client=client, checked=form["webhook_events"].value() or (), new_secret=new_webhook_secret
+        ),
     )
     return render(request, "accounts/api_clients/page.html", {"page": page, "form": form}, status=status)

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.admin import api_client_page
-from accounts.admin.api_client_form import ClientForm, find_client
+from accounts.admin.api_client_form import changed_form, find_client
 from accounts.admin.permissions import administrator
 from accounts.errors import InvalidInput
 from accounts.services import administering_clients
@@ -24,7 +24,7 @@ def make(request: HttpRequest, client_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("admin:accounts_apiclient_change", client.pk)
     known = request.POST.get("known", "")
-    form = ClientForm(initial={name: getattr(client, name) for name in ClientForm.base_fields})
+    form = changed_form(client)
     try:
         secret = administering_clients.add_secret(
             by=by, client=client, now=timezone.now(), known=int(known) if known in {"0", "1", "2"} else None

@@ -8,9 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from accounts import access
-from accounts.admin import api_client_form, api_client_list, api_client_secrets
+from accounts.admin import api_client_form, api_client_list, api_client_secrets, api_client_webhooks
 from accounts.admin.permissions import administrator, is_administrator
 from accounts.models import ApiClient
+
+_WEBHOOKS = (
+    ("secrets/", api_client_webhooks.make_secret, "webhook_secrets"),
+    ("secrets/<int:secret_id>/revoke/", api_client_webhooks.revoke_secret, "webhook_revoke"),
+    ("test/", api_client_webhooks.test, "webhook_test"),
+    ("on/", api_client_webhooks.switch_on, "webhook_on"),
+    ("replay/", api_client_webhooks.replay, "webhook_replay"),
+    ("deliveries/", api_client_webhooks.deliveries, "deliveries"),
+)
 
 
 class ApiClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -27,6 +36,10 @@ class ApiClientAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscri
                 guarded(api_client_secrets.revoke),
                 name="accounts_apiclient_revoke",
             ),
+            *[
+                path(f"<int:client_id>/webhooks/{rest}", guarded(view), name=f"accounts_apiclient_{name}")
+                for rest, view, name in _WEBHOOKS
+            ],
             *super().get_urls(),
         ]
 

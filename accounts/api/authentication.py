@@ -13,6 +13,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from accounts import access
 from accounts.audit import note_caller
 from accounts.models import ApiClient, User
 from accounts.services import api_clients
@@ -38,7 +39,7 @@ class BearerAuthentication(BaseAuthentication):
             raise AuthenticationFailed
         person = found.user
         if person is not None:
-            if not api_clients.may_act(client=client, person=person, scopes=found.scope.split()):
+            if not access.may_act(client=client, person=person, scopes=found.scope.split()):
                 raise AuthenticationFailed
             person.tenant = client.tenant
         api_clients.note_use(client=client, now=now)

@@ -42,6 +42,10 @@ class ApiClient(AbstractApplication):
     )
     contact_email = models.EmailField(_("contact"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    # Where it is told of events
+    endpoint = models.OneToOneField(
+        "notifications.WebhookEndpoint", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     # To the minute
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
 

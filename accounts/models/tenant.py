@@ -23,6 +23,9 @@ class Tenant(models.Model):
     sends_phone = models.BooleanField(_("tell the vendor's directory the phone number"), default=False)
     sends_department = models.BooleanField(_("tell the vendor's directory the department code"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    # Whether any of its API clients has an address for events. Read with the tenant, so that an event nobody would
+    # hear of costs nothing; it may be true for nothing, and is never false where somebody waits.
+    has_webhooks = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("tenant")

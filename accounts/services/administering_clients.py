@@ -1,7 +1,7 @@
 """What administrators do with API clients: make and change them, switch them off, their secrets."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from accounts.audit import record_change
 from accounts.errors import InvalidInput, NotAllowed
 from accounts.models import ApiClient, ApiClientSecret, Tenant, User
 from accounts.problems import Code
-from accounts.services import api_clients
+from accounts.services import api_clients, webhooks
 from l10n.problem import Problem
 
 MOST_SECRETS = 2
@@ -27,6 +27,8 @@ class ClientFields:
     allowed_user_ids: str
     calls_per_minute: int
     contact_email: str
+    webhook_url: str = ""
+    webhook_events: list[str] = field(default_factory=list)
 
 
 def make(*, by: User, tenant: Tenant, fields: ClientFields) -> ApiClient:
@@ -37,14 +39,20 @@ def make(*, by: User, tenant: Tenant, fields: ClientFields) -> ApiClient:
     return client
 
 
-def change(*, by: User, client: ApiClient, fields: ClientFields) -> None:
-    """Keep what was changed; where it may do less, or act for others, its tokens end. Raises as ``make`` does."""
+def change(*, by: User, client: ApiClient, fields: ClientFields, now: datetime) -> None:
+    """Keep what was changed; where it may do less, or act for others, its tokens end.
+
+    Raises as ``make`` does, and InvalidInput for an address to which no event may go.
+    """
     _check_reached(by, client.tenant)
+    if fields.webhook_url and (client.endpoint is None or client.endpoint.url != fields.webhook_url):
+        webhooks.check_url(fields.webhook_url)
     before, patterns = set(client.scopes), client.allowed_user_ids
     with transaction.atomic():
         _fill(client, fields)
         if before - set(fields.scopes) or patterns != fields.allowed_user_ids:
             api_clients.end_tokens(client=client)
+        webhooks.set_endpoint(client=client, url=fields.webhook_url, events=fields.webhook_events, now=now)
 
 
 def switch(*, by: User, client: ApiClient, is_active: bool) -> None:
@@ -53,6 +61,7 @@ def switch(*, by: User, client: ApiClient, is_active: bool) -> None:
     with transaction.atomic():
         client.is_active = is_active
         client.save(update_fields=["is_active"])
+        webhooks.follow_client(client=client)
         if not is_active:
             api_clients.end_tokens(client=client)
 

@@ -8,7 +8,6 @@ from oauth2_provider.models import AccessToken as OAuthToken
 from oauth2_provider.models import clear_expired
 
 from accounts import access, user_ids
-from accounts.access import ActingClient
 from accounts.errors import NotAllowed
 from accounts.models import ApiClient, ApiClientSecret, Identity, Tenant, User
 from accounts.models.api_client import Scope
@@ -55,21 +54,9 @@ def person_for(*, client: ApiClient, user_id: str) -> User:
         .filter(tenant=client.tenant_id, third_party_user_id=user_id, person__tenant=client.tenant_id)
         .first()
     )
-    if identity is None or not may_act(client=client, person=identity.person, scopes=client.scopes):
-        raise refusal
-    by = ActingClient(client, frozenset(client.scopes))
-    if not access.may_link(by=by, tenant=client.tenant, person=identity.person, of=[user_id]):
-        raise refusal  # the vendor's administrator, whoever that is here
-    if identity.state == Identity.State.DISABLED:
+    if identity is None or not access.may_get_token_for(client=client, identity=identity):
         raise refusal
     return identity.person
-
-
-def may_act(*, client: ApiClient, person: User, scopes: list[str]) -> bool:
-    """Return whether ``client`` may go on acting for ``person``, whom it has a token for."""
-    if not person.is_active or person.tenant_id != client.tenant_id:
-        return False
-    return not person.is_staff or Scope.ACT_ADMIN in scopes
 
 
 def count_people(*, client: ApiClient) -> tuple[int, int]:
@@ -78,7 +65,7 @@ def count_people(*, client: ApiClient) -> tuple[int, int]:
     linked = linked.exclude(state=Identity.State.DISABLED).select_related("person")
     found = [
         client.may_act_for(identity.third_party_user_id)
-        and may_act(client=client, person=identity.person, scopes=client.scopes)
+        and access.may_act(client=client, person=identity.person, scopes=client.scopes)
         for identity in linked
     ]
     return sum(found), len(found)

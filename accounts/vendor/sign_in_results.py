@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.audit import record_change
 from accounts.models import Identity, Tenant
-from accounts.vendor import failures
+from accounts.vendor import failures, identity_events
 from accounts.vendor.failures import Failure
 from hwmeeting import Account
 
@@ -34,19 +34,23 @@ def record_failure(*, tenant: Tenant, user_id: str, failure: Failure, now: datet
     due_at = now + pause if pause else None
     if failure["kind"] == failures.REFUSED:
         shown = {"state": _State.FAILING, "failure_code": failure["code"]}
-        _record(tenant, user_id, shown, now, failure=failure, test_due_at=due_at)
+        identity = _record(tenant, user_id, shown, now, failure=failure, test_due_at=due_at)
+        if identity and identity.state != _State.FAILING:  # as it was before
+            identity_events.queue_failed(tenant=tenant, identity=identity, failure_code=failure["code"], now=now)
         return
     _of(tenant, user_id).filter(test_due_at__isnull=False).update(test_due_at=due_at, failure=failure)
 
 
-def _record(tenant: Tenant, user_id: str, shown: dict[str, Any], now: datetime, **rest: Any) -> None:
+def _record(tenant: Tenant, user_id: str, shown: dict[str, Any], now: datetime, **rest: Any) -> Identity | None:
+    """Write it down and return the identity as it was before; None where there is none."""
     found = _of(tenant, user_id)
-    identity = found.select_for_update().first()
+    identity: Identity | None = found.select_for_update().first()
     if identity is None:
-        return
+        return None
     changes = {name: (getattr(identity, name), value) for name, value in shown.items()}
     found.update(**shown, **rest, tested_at=now)
     record_change([identity], {name: change for name, change in changes.items() if change[0] != change[1]})
+    return identity
 
 
 def _of(tenant: Tenant, user_id: str) -> Any:

@@ -148,5 +148,6 @@ def _store(tenant: Tenant, ended: EndedMeeting, now: datetime) -> bool:
             session.has_recording = ended.has_recording
             session.save(update_fields=["has_recording"])
         if meeting and meeting.span()[1] <= now:
+            meeting.tenant = tenant
             end(meeting=meeting, now=now)
     return is_new

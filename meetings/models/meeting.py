@@ -118,6 +118,8 @@ class Meeting(models.Model):
     # No column: organiser and invitees where this process has just stored them with the meeting, which nobody can
     # change before the vendor has it; they needn't be read again.
     known_invitees: "list[Invitee] | None" = None
+    # No column either: what happens to it is being watched, and whoever began that tells of it.
+    is_watched = False
 
     objects = MeetingQuerySet.as_manager()
 

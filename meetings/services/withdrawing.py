@@ -12,6 +12,7 @@ from meetings.errors import TooLate, WriteInProgress
 from meetings.models import Meeting, VendorWrite
 from meetings.problems import Code
 from meetings.writes.agenda import refresh_agenda
+from meetings.writes.events import announced
 from meetings.writes.kinds import kind_of
 from meetings.writes.kinds.cancel import CancelPayload
 from meetings.writes.kinds.kind import WriteKind
@@ -44,7 +45,9 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
             if is_unconfirmed:
                 _queue_cleanup(write, by, now)
         else:
-            _kind(write).conclude_withdrawn(_locked(meeting), write, now)
+            found = _locked(meeting)
+            with announced(found, now=now):
+                _kind(write).conclude_withdrawn(found, write, now)
     return write
 
 

@@ -9,6 +9,7 @@ from meetings.limits import LONGEST_SUBJECT
 from meetings.models import Meeting
 from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda, write_invited
+from meetings.writes.events import announced
 
 _State = Meeting.State
 # conferenceState (docs/vendor/meetings.md 5) -> ours
@@ -24,13 +25,18 @@ _FINAL = {_State.CANCELLED, _State.ENDED}
 def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> bool:
     """Make our rows say what ``answer`` says; True if an invitee could tell the difference.
 
-    Serves create, edit, sync and reconcile, and keeps the agenda in step. The caller holds the transaction and the
-    lock of ``meeting``.
+    Serves create, edit, sync and reconcile, keeps the agenda in step, and tells API clients of it. The caller holds
+    the transaction and the lock of ``meeting``.
     What the answer leaves out stays; a meeting that is cancelled or over stays so. ``is_new`` is the answer to
     booking or changing the whole: of a series the vendor may have made all occurrences anew.
     """
     if meeting.state in _FINAL:
         return False
+    with announced(meeting, now=now):
+        return _apply(meeting, answer, now, is_new=is_new)
+
+
+def _apply(meeting: Meeting, answer: VendorMeeting, now: datetime, *, is_new: bool) -> bool:
     old_times, was_booked = (meeting.start_at, meeting.end_at), bool(meeting.vendor_conference_id)
     changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
     followed = occurrences.apply_answer(meeting=meeting, answer=answer, now=now, is_new=is_new)
@@ -84,10 +90,11 @@ def end(*, meeting: Meeting, now: datetime) -> None:
     """
     if meeting.state not in {_State.BOOKED, _State.RUNNING}:
         return
-    mark_ended(meeting=meeting, now=now)
-    meeting.changed_at = now
-    meeting.save(update_fields=["state", "ended_at", "changed_at"])
-    refresh_agenda(meeting=meeting)
+    with announced(meeting, now=now):
+        mark_ended(meeting=meeting, now=now)
+        meeting.changed_at = now
+        meeting.save(update_fields=["state", "ended_at", "changed_at"])
+        refresh_agenda(meeting=meeting)
 
 
 def mark_ended(*, meeting: Meeting, now: datetime) -> None:

@@ -10,6 +10,7 @@ from hwmeeting import Meeting as VendorMeeting
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
 from meetings.writes import planning
+from meetings.writes.events import announced
 from meetings.writes.kinds import kind_of
 from meetings.writes.kinds.kind import FollowUp
 from notifications.enqueue import notify_worker
@@ -30,7 +31,8 @@ def conclude(*, write: VendorWrite, answer: VendorMeeting | None, now: datetime)
             return False
         meeting = _locked(write)
         meeting.is_settled = not VendorWrite.objects.shown_beside(write).exists()
-        follow_up = kind.conclude(meeting, write, payload, answer, now)
+        with announced(meeting, now=now):
+            follow_up = kind.conclude(meeting, write, payload, answer, now)
         _plan(follow_up, meeting, write, now)
         _tell_result(write, meeting, now, is_late=is_late)
     return True
@@ -43,7 +45,9 @@ def refuse(*, write: VendorWrite, code: str, now: datetime, request_id: str = ""
         if not _finish(write, _State.REFUSED, now, error_code=code, error_request_id=request_id):
             return
         meeting = _locked(write)
-        _plan(kind_of(write).conclude_refused(meeting, write, now), meeting, write, now)
+        with announced(meeting, now=now):
+            follow_up = kind_of(write).conclude_refused(meeting, write, now)
+        _plan(follow_up, meeting, write, now)
         _tell_result(write, meeting, now, is_late=is_late)
 
 

@@ -18,7 +18,7 @@ from meetings import schedule
 from meetings.mails import queueing
 from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.snapshots import MeetingSnapshot
-from meetings.writes import adopting, occurrences
+from meetings.writes import adopting, events, occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer, mark_ended
 
@@ -169,23 +169,28 @@ def _miss(read: Meeting, now: datetime, *, announced: _State | None = None) -> b
         if announced is None and meeting.vendor_seen_at and now - meeting.vendor_seen_at < _CHECKS_APART:
             return True
         occurrences.take_current_times(meeting, now=now)
-        meeting.vendor_missing_count += 1
-        meeting.vendor_seen_at = now
-        is_gone = announced is not None or meeting.vendor_missing_count >= MISSING_BEFORE_GONE
-        has_ended = announced == _State.ENDED or not schedule.is_ahead(meeting=meeting, now=now)
-        if meeting.end_at <= now or (is_gone and has_ended):
-            mark_ended(meeting=meeting, now=now)
-        elif is_gone:
-            meeting.state, meeting.cancelled_at = _State.CANCELLED, now
-            if meeting.is_series:
-                meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
-            _log.info("cancelled at the meeting service", meeting=str(meeting.pk))
-        meeting.save()
-        if not meeting.is_open:
-            refresh_agenda(meeting=meeting)
-        if meeting.state == _State.CANCELLED:
-            queueing.queue_cancellation(meeting=meeting, now=now)
+        with events.announced(meeting, now=now):
+            _count_missing(meeting, now, announced)
     return True
+
+
+def _count_missing(meeting: Meeting, now: datetime, announced: _State | None) -> None:
+    meeting.vendor_missing_count += 1
+    meeting.vendor_seen_at = now
+    is_gone = announced is not None or meeting.vendor_missing_count >= MISSING_BEFORE_GONE
+    has_ended = announced == _State.ENDED or not schedule.is_ahead(meeting=meeting, now=now)
+    if meeting.end_at <= now or (is_gone and has_ended):
+        mark_ended(meeting=meeting, now=now)
+    elif is_gone:
+        meeting.state, meeting.cancelled_at = _State.CANCELLED, now
+        if meeting.is_series:
+            meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
+        _log.info("cancelled at the meeting service", meeting=str(meeting.pk))
+    meeting.save()
+    if not meeting.is_open:
+        refresh_agenda(meeting=meeting)
+    if meeting.state == _State.CANCELLED:
+        queueing.queue_cancellation(meeting=meeting, now=now)
 
 
 def _unchanged(read: Meeting) -> Meeting | None:

@@ -7,17 +7,27 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.urls import get_resolver
+from django.utils import timezone
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from accounts import event_types
 from accounts.models import ApiClient, User
 from accounts.models.api_client import Scope
 from meetings.models import Meeting
+from meetings.services import booking
+from notifications.models import WebhookSecret
+from notifications.webhooks import delivery
 from tests.factories.api import SECRET
+from tests.factories.booking_requests import asked
 from tests.factories.vendor import Vendor
+from tests.factories.webhooks import listen
+from tests.notifications.receiver import receiver
 
 TEXT = (Path(settings.BASE_DIR) / "docs" / "integration.md").read_text()
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
@@ -62,6 +72,35 @@ def test_the_curl_program_gets_the_person_in(
 ) -> None:
     answer = json.loads(run(["bash", "-c", block("sh")], portal=live_server.url, client=erp))
     assert vendor.open_link(answer["url"], "windows")["name"] == "陈静"
+
+
+def test_the_events_are_told_of_and_verified_as_shown(
+    vendor: Vendor, erp: ApiClient, chen: User, settings: Settings
+) -> None:
+    settings.WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    program: dict[str, Any] = {}
+    exec(block("py"), program)
+    assert len(block("py").splitlines()) <= 10
+    with receiver() as there:
+        secret = listen(erp, url=there.url)
+        chen.refresh_from_db()
+        booking.book(organiser=chen, request=asked(), reference="book", now=timezone.now())
+        assert erp.endpoint
+        delivery.deliver_to(erp.endpoint.pk)
+    (came,) = there.received
+    assert json.loads(came.body)["type"] == "meeting.booked"
+    assert program["is_genuine"](came.headers, came.body, secret)
+    assert not program["is_genuine"](came.headers, came.body + b" ", secret)
+    assert not program["is_genuine"](came.headers, came.body, WebhookSecret.generate())
+
+
+def test_every_event_is_there() -> None:
+    named = {
+        name
+        for row in re.findall(r"^\| (`\w+\.\w+`.*?) \|", TEXT, re.MULTILINE)
+        for name in re.findall(r"`(.+?)`", row)
+    }
+    assert named == set(event_types.BY_NAME)
 
 
 def test_every_scope_and_every_address_is_there() -> None:

@@ -1,4 +1,4 @@
-"""The outbox: every message is a row before it is sent."""
+"""A mail: a row before it is sent."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

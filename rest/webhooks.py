@@ -1,0 +1,21 @@
+"""Events in the OpenAPI document: what they all have, and the content of each."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, OpenApiWebhook, extend_schema, inline_serializer
+from rest_framework import serializers
+
+
+def describe_event(name: str, summary: str, data: type[serializers.Serializer[Any]]) -> OpenApiWebhook:
+    """Return the event ``name``, whose content is ``data``, as a webhook that the document lists."""
+    title = "".join(word.title() for word in name.replace(".", "_").split("_"))
+    body = inline_serializer(
+        f"{title}Event",
+        {
+            "type": serializers.ChoiceField(choices=[(name, name)]),
+            "timestamp": serializers.DateTimeField(help_text="When it happened."),
+            "data": data(),
+        },
+    )
+    taken = OpenApiResponse(description="Any 2xx says: taken.")
+    return OpenApiWebhook(name, extend_schema(summary=summary, request=body, responses={204: taken}))

@@ -11,7 +11,16 @@ from django.db.models.signals import pre_save
 from encryption.fields import EncryptedField, FingerprintField
 
 # When somebody was here, and what a worker has still to do, is nothing that anybody changed.
-_NO_CHANGE = {"last_login", "welcome_due_at", "test_due_at", "tested_at", "failure", "last_used_at", "updated"}
+_NO_CHANGE = {
+    "checked_at",
+    "failure",
+    "last_login",
+    "last_used_at",
+    "test_due_at",
+    "tested_at",
+    "updated",
+    "welcome_due_at",
+}
 
 _Model = TypeVar("_Model", bound=models.Model)
 

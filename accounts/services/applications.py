@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from accounts.audit import record_change
-from accounts.models import AccessToken, Application, Identity, Tenant
+from accounts.models import AccessToken, Application, EventSubscription, Identity, Tenant
 from accounts.services import api_clients
 from accounts.vendor import tokens
 from notifications.enqueue import notify_worker
@@ -36,6 +36,10 @@ def tenant_saved(*, tenant: Tenant, changed: Collection[str], now: datetime) -> 
         for state in (_State.WORKS, _State.FAILING):
             rows = list(mine.filter(state=state))
             record_change(rows, {"state": (state, _State.UNTESTED)})
+        # What is registered at the former enterprise tells of nothing that is the tenant's any more.
+        EventSubscription.objects.filter(tenant=tenant).update(
+            state=EventSubscription.State.OFF, registered_url="", registered_status=None, checked_at=None
+        )
         mine.update(
             state=_State.UNTESTED,
             failure_code="",

@@ -92,8 +92,8 @@ class MeetingPage:
     """Everybody who may see a meeting sees when and how to join; ``organiser_part`` is for those who may change it.
 
     ``fingerprint`` stands for what the reader has seen of the state; a new one means that the page is out of date. It
-    asks for that every ``polls_after`` seconds while something is on its way. Else it asks, while somebody looks at
-    it, whether ``stamp`` is still that of the meeting; "" for never.
+    asks for that every ``polls_after`` seconds while something is on its way. While somebody looks at it, it asks much
+    more often whether ``stamp`` is still that of the meeting, "" for never.
     """
 
     id: uuid.UUID
@@ -165,7 +165,7 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         cancel=offer,
         fingerprint=_fingerprint(meeting, part),
         polls_after=_polls_after(part),
-        stamp="" if _polls_after(part) or not _can_join(meeting) else stamp_of(meeting.state, meeting.changed_at),
+        stamp=stamp_of(meeting.state, meeting.changed_at) if _can_join(meeting) else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a page that is looked at asks every two seconds: whether the meeting is still as it shows it."""
+"""What a page that is looked at asks all the time: whether the meeting is still as it shows it."""
 
 import uuid
 from datetime import datetime

@@ -415,6 +415,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "api-client-secret": lambda stage: Scene(_client(stage, "{}/change/"), stage.zhao, act=_make_a_secret),
     "api-client-add": lambda stage: Scene("/admin/accounts/apiclient/add/", stage.zhao, act=_add_nothing),
     "api-client-revoke": lambda stage: Scene(_client(stage, "{}/secrets/{}/revoke/"), stage.zhao),
+    "events": lambda stage: Scene(f"/admin/accounts/eventsubscription/{stage.zhao.tenant_id}/", stage.zhao),
     "not-yours": lambda stage: Scene(_detail(stage.meeting()), stage.zhao, is_gone=True),
     "not-found": lambda stage: Scene("/nothing-here/", stage.chen, is_gone=True),
     "join-windows": _join(SOON),

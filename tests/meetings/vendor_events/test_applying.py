@@ -148,6 +148,25 @@ def test_it_is_tried_again_while_the_vendor_is_away_and_then_left(vendor: Vendor
     assert states() == {"applied", "left"}
 
 
+def test_a_worker_that_is_killed_leaves_it_to_the_next(
+    vendor: Vendor, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vendor.enter(meeting)
+    for moment in ("_announced", "_finish"):
+        with monkeypatch.context() as patch:
+            patch.setattr(applying, moment, _die)
+            with pytest.raises(SystemExit):
+                told(meeting, "meeting.started")
+        assert states() == {"waiting"}
+        assert storing.sweep(now=datetime.now(UTC) + timedelta(minutes=1)) == 1
+    assert told(meeting).state == Meeting.State.RUNNING
+    assert states() == {"applied"}
+
+
+def _die(*_: object) -> None:
+    raise SystemExit
+
+
 def test_one_of_a_series_is_cancelled(vendor: Vendor, chen: User, qingshan: Tenant) -> None:
     subscribe(qingshan)
     start_at = tomorrow(48)

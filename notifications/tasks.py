@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from notifications import delivery
+from notifications.webhooks import delivery as webhook_delivery
 from notifications.webhooks import sending
 
 
@@ -29,4 +30,5 @@ def deliver_webhooks(**_: object) -> None:
 def sweep_webhooks(**_: object) -> None:
     """Send the events that a lost message or a killed worker left behind; drop old deliveries."""
     sending.send_due(now=timezone.now())
+    webhook_delivery.give_up_late(now=timezone.now())
     sending.prune(now=timezone.now())

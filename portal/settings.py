@@ -15,6 +15,7 @@ from portal import storage
 from portal.development_defaults import kept_secret
 from portal.logs import logging_config
 from portal.sites import meeting_sites
+from portal.webhook_settings import webhook_ca_file, webhook_networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -272,8 +273,8 @@ VENDOR_EVENT_DAYS = env.int("VENDOR_EVENT_DAYS", default=14)
 
 # --- webhooks ------------------------------------------------------------------------------
 # Networks to which deliveries may go besides the public Internet; there by http, too.
-WEBHOOK_NETWORKS: list[str] = env.list("WEBHOOK_NETWORKS", default=[])
-WEBHOOK_CA_FILE: str = env.str("WEBHOOK_CA_FILE", default="")
+WEBHOOK_NETWORKS = webhook_networks(env)
+WEBHOOK_CA_FILE = webhook_ca_file(env)
 
 # --- language and time ---------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

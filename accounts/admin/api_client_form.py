@@ -51,7 +51,9 @@ class ClientForm(forms.Form):
         label=gettext_lazy("Contact"),
         required=False,
         max_length=254,
-        help_text=gettext_lazy("The mail address of whoever looks after that system, for you to look up."),
+        help_text=gettext_lazy(
+            "The mail address of whoever looks after that system; it gets a mail when its events can't be delivered."
+        ),
     )
 
     def clean_name(self) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from accounts import event_types
@@ -85,7 +87,7 @@ def webhook_panel(*, client: ApiClient, checked: Iterable[str], new_secret: str)
     ]
     if endpoint is None:
         return WebhookPanel(events, None, [], "", [], 0, 0)
-    deliveries = endpoint.deliveries.order_by("-created_at", "-pk")
+    deliveries = newest(endpoint)
     return WebhookPanel(
         events=events,
         endpoint=endpoint,
@@ -95,6 +97,12 @@ def webhook_panel(*, client: ApiClient, checked: Iterable[str], new_secret: str)
         total=deliveries.count(),
         failed=deliveries.filter(state=_State.FAILED).count(),
     )
+
+
+def newest(endpoint: WebhookEndpoint) -> QuerySet[WebhookDelivery]:
+    """Return the deliveries of an endpoint for a list, with no more of each answer than that shows."""
+    found = endpoint.deliveries.defer("body", "answer").annotate(answer_beginning=Left("answer", _LONGEST_ANSWER))
+    return found.order_by("-created_at", "-pk")
 
 
 def delivery_rows(found: Iterable[WebhookDelivery]) -> list[DeliveryRow]:
@@ -119,7 +127,7 @@ def _row(delivery: WebhookDelivery) -> DeliveryRow:
         note=_("given up") if delivery.state == _State.FAILED else "",
         next_at=delivery.next_attempt_at if is_waiting and delivery.attempts else None,
         attempts=delivery.attempts,
-        answer=delivery.answer[:_LONGEST_ANSWER],
+        answer=delivery.answer_beginning,  # type: ignore[attr-defined]  # ``newest`` adds it
         may_replay=not is_waiting,
     )
 

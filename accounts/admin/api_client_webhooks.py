@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.admin import api_client_page
 from accounts.admin.api_client_form import changed_form, find_client
-from accounts.admin.api_client_webhook_rows import delivery_rows
+from accounts.admin.api_client_webhook_rows import delivery_rows, newest
 from accounts.admin.permissions import administrator
 from accounts.errors import InvalidInput
 from accounts.models import ApiClient, User
 from accounts.services import webhooks
-from notifications.models import WebhookDelivery
 
 PER_PAGE = 50
 _PAGE = "admin:accounts_apiclient_change"
@@ -97,8 +96,8 @@ def replay(request: HttpRequest, client_id: int) -> HttpResponse:
 def deliveries(request: HttpRequest, client_id: int) -> HttpResponse:
     """List what was sent in 30 days, and what came of it."""
     client = _find(administrator(request), client_id)
-    found = WebhookDelivery.objects.filter(endpoint=client.endpoint).order_by("-created_at", "-pk")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    assert client.endpoint is not None  # _find sees to it
+    page = Paginator(newest(client.endpoint), PER_PAGE).get_page(request.GET.get("page"))
     context = {"client": client, "page": page, "deliveries": delivery_rows(page), "is_list": True}
     return render(request, "accounts/api_clients/deliveries.html", context)
 

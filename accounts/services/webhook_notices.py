@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -22,7 +23,18 @@ _log = structlog.get_logger("accounts.webhook_notices")
 def tell_disabled(*, now: datetime) -> int:
     """Write a mail about each address that was given up and nobody was told of; return how many."""
     found = ApiClient.objects.filter(endpoint__disabled_at__isnull=False, endpoint__told_at=None)
-    return sum(_tell(client, now) for client in found.select_related("endpoint", "tenant"))
+    return sum(_tell_one(client, now) for client in found.select_related("endpoint", "tenant"))
+
+
+def _tell_one(client: ApiClient, now: datetime) -> bool:
+    """Tell of one; an error about it is logged, and ends the work on that one."""
+    try:
+        return _tell(client, now)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:  # noqa: BLE001 — one whose mail can't be written must not keep the others from being told
+        _log.exception("the mail about an address can't be written", client=client.pk)
+        return False
 
 
 def _tell(client: ApiClient, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
 from notifications.models import WebhookDelivery, WebhookEndpoint
@@ -30,6 +30,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 60, 12
 # While an endpoint doesn't answer, nothing is sent to it: a minute's restart costs little, and a day's absence, too.
 _FIRST_REST, _LONGEST_REST = timedelta(seconds=30), timedelta(minutes=10)
 _LONGEST_ASKED_FOR = timedelta(hours=1)
+# The last attempt is made at the end of its time, but for an endpoint that is being left alone.
+_LATE = 2 * _LONGEST_ASKED_FOR
 # Nothing taken for so long ends it, as a delivery ends that was never taken.
 DISABLED_AFTER = TRIED_FOR
 _GONE = 410
@@ -42,8 +44,15 @@ def due_endpoints(*, now: datetime) -> list[int]:
     free = Q(endpoint__lease_until=None) | Q(endpoint__lease_until__lte=now)
     rested = Q(endpoint__paused_until=None) | Q(endpoint__paused_until__lte=now)
     due = WebhookDelivery.objects.filter(free, rested, state=_State.QUEUED, next_attempt_at__lte=now)
-    due = due.filter(endpoint__is_on=True, endpoint__disabled_at=None).order_by("next_attempt_at")
-    return list(dict.fromkeys(due.values_list("endpoint", flat=True)[:1000]))
+    due = due.filter(endpoint__is_on=True, endpoint__disabled_at=None)
+    return list(due.values_list("endpoint", flat=True).annotate(first=Min("next_attempt_at")).order_by("first"))
+
+
+def give_up_late(*, now: datetime) -> int:
+    """End what is long over and could not even be tried, since its address is switched off; return how many."""
+    over = now - _LATE
+    late = WebhookDelivery.objects.filter(state=_State.QUEUED, next_attempt_at__lt=over, expires_at__lt=over)
+    return late.update(state=_State.FAILED, failure=_Failure.STOPPED, status_code=None)
 
 
 def deliver_to(endpoint_id: int) -> int:
@@ -81,7 +90,11 @@ def _turn(endpoint: WebhookEndpoint) -> tuple[int, bool]:
         delivery = due.order_by("next_attempt_at", "pk").first()
         if delivery is None:
             return taken, True
-        if not due.filter(pk=delivery.pk).update(attempts=F("attempts") + 1, attempted_at=now):
+        # With its pause, so that one over which a process dies does not kill the next one at once.
+        pause = PAUSES[min(delivery.attempts, len(PAUSES) - 1)]
+        delivery.next_attempt_at = min(now + pause, delivery.expires_at)
+        claimed = {"attempts": F("attempts") + 1, "attempted_at": now, "next_attempt_at": delivery.next_attempt_at}
+        if not due.filter(pk=delivery.pk).update(**claimed):
             continue
         delivery.attempts += 1
         answer = _send(endpoint, delivery, secrets, now)
@@ -107,14 +120,10 @@ def _record(endpoint: WebhookEndpoint, delivery: WebhookDelivery, answer: Answer
         "answer": answer.body,
         "took_ms": answer.took_ms,
     }
-    is_over = now >= delivery.expires_at or answer.status_code == _GONE
     if answer.is_taken:
         shown["state"] = _State.DELIVERED
-    elif is_over:
+    elif now >= delivery.expires_at or answer.status_code == _GONE:
         shown["state"] = _State.FAILED
-    else:
-        pause = PAUSES[min(delivery.attempts, len(PAUSES)) - 1]
-        shown["next_attempt_at"] = min(now + pause, delivery.expires_at)
     _log.info(
         "webhook delivered" if answer.is_taken else "webhook not delivered",
         delivery=delivery.pk,

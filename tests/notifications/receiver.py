@@ -1,5 +1,6 @@
 """Another system that takes webhooks: a real HTTP server on the loopback that answers as it is told."""
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -73,6 +74,7 @@ def receiver(*, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> I
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
 
         def handle_error(self, request: Any, client_address: Any) -> None:
             """Keep quiet: a connection that is cut is what some tests are about."""

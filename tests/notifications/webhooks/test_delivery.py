@@ -155,6 +155,31 @@ def test_deliver_to_sends_nothing_unsigned(erp: Receiver, make_endpoint: MakeEnd
     assert (row.failure, erp.received) == (Failure.NO_SECRET, [])
 
 
+def test_deliver_to_comes_back_later_to_one_over_which_it_died(
+    erp: Receiver, make_endpoint: MakeEndpoint, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with time_machine.travel(START, tick=False):
+        endpoint = make_endpoint(erp.url)
+        row = queue(endpoint)
+        with monkeypatch.context() as patch:
+            patch.setattr(posting, "post", lambda **_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                delivery.deliver_to(endpoint.pk)
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.next_attempt_at) == (State.QUEUED, 1, START + timedelta(seconds=30))
+    with time_machine.travel(START + timedelta(seconds=31), tick=False):
+        assert delivery.deliver_to(endpoint.pk) == 1
+
+
+def test_due_endpoints_are_each_there_once_the_longest_waiting_first(
+    make_endpoint: MakeEndpoint, queue: Queue
+) -> None:
+    first, second = make_endpoint("https://a.example/"), make_endpoint("https://b.example/")
+    for endpoint in (second, first, second):
+        queue(endpoint)
+    assert delivery.due_endpoints(now=timezone.now()) == [second.pk, first.pk]
+
+
 def test_deliver_to_logs_no_secret_and_no_content(
     erp: Receiver, make_endpoint: MakeEndpoint, queue: Queue, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -102,6 +102,16 @@ def test_post_reads_how_long_it_is_to_wait(erp: Receiver) -> None:
         assert post(erp.url).retry_after == seconds
 
 
+def test_post_reaches_an_address_of_the_sixth_version(settings: Settings) -> None:
+    settings.WEBHOOK_NETWORKS = ["::1/128"]
+    try:
+        with receiver(host="::1") as there:
+            assert post(f"http://[::1]:{there.port}/hooks").is_taken
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    assert there.received[0].headers["host"] == f"[::1]:{there.port}"
+
+
 @pytest.fixture
 def authority(settings: Settings, tmp_path: Any) -> trustme.CA:
     found = trustme.CA()

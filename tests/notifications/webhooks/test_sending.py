@@ -85,9 +85,20 @@ def test_the_sweep_drops_what_is_over_and_old(erp: Receiver, make_endpoint: Make
     assert list(WebhookDelivery.objects.all()) == [kept]
 
 
-def test_an_idle_sweep_costs_two_statements(db: None) -> None:
+def test_the_sweep_ends_what_could_not_even_be_tried(erp: Receiver, make_endpoint: MakeEndpoint, queue: Queue) -> None:
+    late, early = queue(make_endpoint(erp.url, is_on=False)), queue(make_endpoint(erp.url, is_on=False))
+    hours = timezone.now() - timedelta(hours=3)
+    WebhookDelivery.objects.filter(pk=late.pk).update(next_attempt_at=hours, expires_at=hours)
+    tasks.sweep_webhooks()
+    late.refresh_from_db()
+    early.refresh_from_db()
+    assert (late.state, late.failure, early.state) == (State.FAILED, "stopped", State.QUEUED)
+    assert erp.received == []
+
+
+def test_an_idle_sweep_costs_three_statements(db: None) -> None:
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as statements:
         tasks.sweep_webhooks()
-    assert len(statements) == 2
+    assert len(statements) == 3

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.return_path import is_own_path
-from accounts.services import welcoming
+from accounts.services import auto_linking, welcoming
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,6 +20,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "email_password_mismatch": _("Mail address or password is not right."),
         "too_many_login_attempts": _("Too many tries. Please wait five minutes."),
     }
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign somebody in, and link them to the meeting service where their organisation has a rule for it."""
+        super().login(request, user)
+        auto_linking.link_at_sign_in(person=user, now=timezone.now())
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -117,6 +117,18 @@ class Code(TextChoices):
         "linked_meanwhile",
         _("Somebody else has just linked this person or this User ID. Please look again."),
     )
+    # Links by a rule
+    AUTO_LINK_UNKNOWN = "auto_link_unknown", _("There is no such rule. Choose one of the list.")
+    AUTO_LINK_EMPTY = "auto_link_empty", _("The rule makes no User ID: what it takes is empty for this person.")
+    AUTO_LINK_ADMINISTRATOR = (
+        "auto_link_administrator",
+        _("The rule makes %(user_id)s, which acts as the enterprise's administrator. Link this person by hand."),
+    )
+    AUTO_LINK_TWICE = (
+        "auto_link_twice",
+        _("The rule makes %(user_id)s for %(name)s, too. Say by hand whose it is."),
+    )
+    AUTO_LINK_UNLINKED = "auto_link_unlinked", _("Unlinked by hand, so the rule does not link this person again.")
     # Files of people
     FILE_TOO_LARGE = "file_too_large", _("The file is larger than 5 MB. Please divide it.")
     FILE_NO_TEXT = (

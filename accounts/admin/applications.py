@@ -120,6 +120,7 @@ class TenantAdmin(OperatorsOnly):
             path("connect/", guarded(setup_form.page), name="accounts_tenant_connect"),
             path("<int:tenant_id>/setup/", guarded(setup_form.page), name="accounts_tenant_setup"),
             path("<int:tenant_id>/setup/test/", guarded(setup_form.test), name="accounts_tenant_setup_test"),
+            path("<int:tenant_id>/setup/rule/", guarded(setup_form.choose_rule), name="accounts_tenant_setup_rule"),
             *super().get_urls(),
         ]
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -75,7 +76,7 @@ def change(request: HttpRequest, object_id: str) -> HttpResponse:
     by = administrator(request)
     identity = _identity(by, object_id)
     if "unlink" in request.POST:
-        identities.unlink(by=by, identity=identity)
+        identities.unlink(by=by, identity=identity, now=timezone.now())
         messages.success(request, _("%(name)s is not linked any more.") % {"name": identity.person.name})
         return redirect("admin:accounts_identity_changelist")
     form = UserIdForm(request.POST or None, initial={"third_party_user_id": identity.third_party_user_id})

@@ -11,9 +11,11 @@ from django.utils.translation import pgettext
 
 from accounts import access, user_ids
 from accounts.admin import causes
-from accounts.models import Identity, User
+from accounts.models import AutoLinkRefusal, Identity, User
+from accounts.problems import Code
 from accounts.queries.people import may_be_meant
 from accounts.vendor import failures
+from l10n.problem import Problem
 
 # The filters in the order in which the page has them.
 FILTERS = ("all", "failing", "untested", "missing")
@@ -44,6 +46,14 @@ class Row:
         return user_ids.shown(self.identity.third_party_user_id) if self.identity else ""
 
     @cached_property
+    def rule_says(self) -> str:
+        """Return why the organisation's rule has not linked somebody who isn't linked; "" where it has not tried."""
+        refusal: AutoLinkRefusal | None = getattr(self.person, "auto_link_refusal", None)
+        if self.identity or refusal is None or refusal.code not in Code.values:
+            return ""
+        return Problem(Code(refusal.code), params=refusal.params).sentence
+
+    @cached_property
     def tag(self) -> Tag:
         return _tag(self.identity, self.now)
 
@@ -65,7 +75,7 @@ def people(*, by: User, words: str = "") -> QuerySet[User]:
     if words:
         has_words = may_be_meant(words, tenants=access.tenants(by=by)) | Q(email__icontains=words)
         found = found.filter(has_words | Q(identity__third_party_user_id__icontains=words))
-    return found.select_related("tenant", "identity__tenant__application")
+    return found.select_related("tenant", "identity__tenant__application", "auto_link_refusal")
 
 
 def narrowed(found: QuerySet[User], name: str) -> QuerySet[User]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from accounts.admin import setup_page, setup_words
 from accounts.admin.permissions import administrator
 from accounts.errors import AccountError, NotAllowed
 from accounts.models import Application, Tenant, User
-from accounts.services import connecting, mapping
+from accounts.services import auto_linking, connecting, mapping
 from accounts.services.connecting import ConnectionFailed, ConnectionFields
 
 _CODE = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
@@ -143,6 +144,20 @@ def test(request: HttpRequest, tenant_id: int) -> HttpResponse:
     except AccountError as error:
         messages.error(request, error.sentence)
     return redirect("admin:accounts_tenant_setup", tenant.pk)
+
+
+@require_POST
+def choose_rule(request: HttpRequest, tenant_id: int) -> HttpResponse:
+    """Keep by which rule people are linked when they sign in."""
+    by = administrator(request)
+    tenant = find_tenant(by, tenant_id)
+    try:
+        auto_linking.choose_rule(by=by, tenant=tenant, rule=request.POST.get("auto_link", ""))
+    except AccountError as error:
+        messages.error(request, error.sentence)
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(f"{reverse('admin:accounts_tenant_setup', args=[tenant.pk])}?step=3")
 
 
 def find_tenant(by: User, tenant_id: int) -> Tenant:

@@ -102,6 +102,11 @@ class SetupPage:
     key_changed: tuple[str, datetime] | None
     address: str
 
+    @property
+    def rules(self) -> list[tuple[str, str]]:
+        """Return by which rules people can be linked when they sign in."""
+        return [(str(value), str(label)) for value, label in Tenant.AutoLink.choices]
+
 
 def answer(request: HttpRequest, *, tenant: Tenant | None, form: Form, status: int = 200) -> HttpResponse:
     """Return the page, which like all of the admin site's is never cached."""

@@ -130,7 +130,7 @@ class IdentityView(APIView):
         """Take the link away; person, meetings and the account at the meeting service stay."""
         by, tenant = administrator_of(request)
         with transaction.atomic():
-            identities.unlink(by=by, identity=_unchanged_identity(request, by, tenant, user_id))
+            identities.unlink(by=by, identity=_unchanged_identity(request, by, tenant, user_id), now=timezone.now())
         return Response(status=204)
 
 

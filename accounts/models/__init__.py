@@ -4,6 +4,7 @@ from accounts.models.access_token import AccessToken
 from accounts.models.api_client import ApiClient, ApiClientSecret
 from accounts.models.application import Application
 from accounts.models.attempt_window import AttemptWindow
+from accounts.models.auto_link_refusal import AutoLinkRefusal
 from accounts.models.connection_test import ConnectionTest
 from accounts.models.event_subscription import EventSubscription
 from accounts.models.idempotent_request import IdempotentRequest
@@ -19,6 +20,7 @@ __all__ = [
     "ApiClientSecret",
     "Application",
     "AttemptWindow",
+    "AutoLinkRefusal",
     "ConnectionTest",
     "EventSubscription",
     "IdempotentRequest",

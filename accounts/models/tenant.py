@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit import audited
 from accounts.models.application import Application
@@ -11,6 +12,12 @@ from accounts.models.application import Application
 @audited
 class Tenant(models.Model):
     """An organisation: its people, its enterprise at the vendor, what the vendor's directory is told."""
+
+    class AutoLink(models.TextChoices):
+        OFF = "off", pgettext_lazy("rule", "Off: each link is made by hand, by file or over the API")
+        USERNAME = "username", pgettext_lazy("rule", "The mail address up to the @")
+        EMAIL = "email", pgettext_lazy("rule", "The whole mail address")
+        PHONE = "phone", pgettext_lazy("rule", "The phone number, as +8613800138000")
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     application = models.ForeignKey(
@@ -22,6 +29,12 @@ class Tenant(models.Model):
     sends_email = models.BooleanField(_("tell the vendor's directory the mail address"), default=False)
     sends_phone = models.BooleanField(_("tell the vendor's directory the phone number"), default=False)
     sends_department = models.BooleanField(_("tell the vendor's directory the department code"), default=False)
+    auto_link = models.CharField(
+        _("User ID of whoever signs in and is not linked"),
+        max_length=10,
+        choices=AutoLink.choices,
+        default=AutoLink.OFF,
+    )
     is_active = models.BooleanField(_("active"), default=True)
     # Whether any of its API clients has an address for events. Read with the tenant, so that an event nobody would
     # hear of costs nothing; it may be true for nothing, and is never false where somebody waits.

@@ -10,7 +10,7 @@ from accounts.access import Administrator
 from accounts.errors import AccountError, InvalidInput, NotAllowed
 from accounts.models import AccessToken, Identity, Tenant, User
 from accounts.problems import Code
-from accounts.services import api_clients, mapping
+from accounts.services import api_clients, auto_linking, mapping
 from accounts.vendor import tokens
 from l10n.problem import Problem
 from notifications.enqueue import notify_worker
@@ -48,12 +48,13 @@ def change(*, by: Administrator, identity: Identity, user_id: str, is_another: b
     return identity
 
 
-def unlink(*, by: Administrator, identity: Identity) -> None:
-    """Take the person's link away; their account at the meeting service stays."""
+def unlink(*, by: Administrator, identity: Identity, now: datetime) -> None:
+    """Take the person's link away; their account at the meeting service stays, and no rule links them again."""
     _check_reached(by, identity)
     with transaction.atomic():
         AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=identity.third_party_user_id).delete()
         identity.delete()
+        auto_linking.bar(person=identity.person, now=now)
         api_clients.end_tokens(people=[identity.person])
 
 

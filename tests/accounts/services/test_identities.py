@@ -70,13 +70,13 @@ def test_change_out_of_reach(stranger: User, identity: Identity) -> None:
     with pytest.raises(NotAllowed):
         identities.change(by=stranger, identity=identity, user_id="mine")
     with pytest.raises(NotAllowed):
-        identities.unlink(by=stranger, identity=identity)
+        identities.unlink(by=stranger, identity=identity, now=timezone.now())
     assert identities.disable(by=stranger, identity_ids=[identity.pk]) == 0
     assert identities.test(by=stranger, identity_ids=[identity.pk], now=timezone.now()) == 0
 
 
 def test_unlink(zhao: User, identity: Identity) -> None:
-    identities.unlink(by=zhao, identity=identity)
+    identities.unlink(by=zhao, identity=identity, now=timezone.now())
     assert (Identity.objects.count(), AccessToken.objects.count()) == (0, 0)
 
 

@@ -1,14 +1,11 @@
 """Who calls: a client with a token (RFC 6750), or a signed-in person in their own browser."""
 
 import hashlib
-from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from oauth2_provider.models import AccessToken as OAuthToken
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -16,6 +13,7 @@ from rest_framework.request import Request
 from accounts import access
 from accounts.audit import note_caller
 from accounts.models import ApiClient, User
+from accounts.queries.tokens import find_token
 from accounts.services import api_clients
 
 
@@ -31,8 +29,7 @@ class BearerAuthentication(BaseAuthentication):
         scheme, _, token = get_authorization_header(request).decode("latin-1").partition(" ")
         if scheme.lower() != "bearer":
             return None
-        checksum = hashlib.sha256(token.strip().encode()).hexdigest()
-        found = next(iter(_tokens().filter(token_checksum=checksum)), None)
+        found = find_token(checksum=hashlib.sha256(token.strip().encode()).hexdigest())
         now = timezone.now()
         client = found.application if found else None
         if found is None or client is None or found.expires <= now or not client.is_usable(request):
@@ -50,15 +47,6 @@ class BearerAuthentication(BaseAuthentication):
         """Return what a 401 says beside its body (RFC 6750 3)."""
         error = ', error="invalid_token"' if get_authorization_header(request) else ""
         return f'Bearer realm="api"{error}'
-
-
-@cache
-def _tokens() -> QuerySet[OAuthToken]:
-    """Return all tokens with what each call needs; composing it takes longer than reading the row of the unique key.
-
-    So it has no order and not the vendor's application, which those load that act at the vendor.
-    """
-    return OAuthToken.objects.select_related("application__tenant", "user").order_by()
 
 
 def client_of(request: Request | HttpRequest) -> ApiClient | None:

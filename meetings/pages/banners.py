@@ -8,12 +8,12 @@ from django.db.models import DateTimeField, Exists, IntegerField, Min, OuterRef,
 
 from accounts.errors import NotLinked
 from accounts.models import Identity, User
+from accounts.queries.compiled import CompiledQuery, Parameter
 from accounts.vendor import clients
 from l10n import format_datetime
 from meetings import refusals
 from meetings.models import Meeting, VendorWrite
 from meetings.models.vendor_write import VendorWriteQuerySet
-from meetings.queries.compiled import CompiledQuery, Parameter
 
 _Write = VendorWrite.State
 _LONGEST_WAIT = timedelta(days=1)

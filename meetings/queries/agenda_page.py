@@ -1,13 +1,13 @@
 """A page of a person's agenda, for programs: one query along the index, from any place on."""
 
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, CharField, DateTimeField, F, Q, QuerySet, Value, When
 
 from accounts.models import User
+from accounts.queries.compiled import CompiledQuery, Parameter
 from meetings import schedule
 from meetings.limits import LONGEST_RUN
 from meetings.models import AgendaEntry, Meeting
@@ -30,7 +30,6 @@ _COLUMNS = (
     "meeting__vendor_conference_id",
     "meeting__external_id",
     "meeting__invitee_count",
-    "meeting__is_settled",
 )
 
 
@@ -49,7 +48,6 @@ class AgendaRow(NamedTuple):
     vendor_conference_id: str
     external_id: str
     invitee_count: int
-    is_settled: bool
 
 
 class Filters(NamedTuple):
@@ -71,37 +69,64 @@ def agenda_page(
     *, person: User, filters: Filters, after: tuple[datetime, int] | None, limit: int, now: datetime
 ) -> list[AgendaRow]:
     """Return up to ``limit`` occurrences by their time, those that come ``after`` (start, key)."""
-    found = _entries().filter(tenant=person.tenant_id, person=person.pk)
+    values = {name: value for name, value in filters._asdict().items() if value and name != "states"}
     if filters.since:
-        found = found.filter(start_at__gt=filters.since - LONGEST_RUN, end_at__gt=filters.since)
-    if filters.until:
-        found = found.filter(start_at__lt=filters.until)
-    if filters.states:
-        found = found.alias(state=_state(now)).filter(state__in=filters.states)
-    if filters.organiser:
-        found = found.filter(
-            meeting__organiser__identity__third_party_user_id=filters.organiser,
-            meeting__organiser__identity__tenant=person.tenant_id,
-        )
-    if filters.conference_id:
-        found = found.filter(meeting__vendor_conference_id=filters.conference_id)
-    if filters.external_id:
-        found = found.filter(meeting__external_id=filters.external_id)
-    if filters.tag:
-        found = found.filter(meeting__tags__name=filters.tag)
+        values["longest_since"] = filters.since - LONGEST_RUN
     if after:
-        at, key = after
-        found = found.filter(Q(start_at__gt=at) | Q(start_at=at, pk__gt=key), start_at__gte=at)
-    return [_row(values, now) for values in found[:limit]]
+        values |= dict(zip(("after", "after_key"), after, strict=True))
+    found = _PAGE.rows(
+        limit,
+        tuple(values),
+        tuple(sorted(filters.states)),
+        tenant=person.tenant_id,
+        person=person.pk,
+        now=now,
+        **values,
+    )
+    return [_row(row, now) for row in found]
 
 
-@cache
-def _entries() -> QuerySet[AgendaEntry, tuple[Any, ...]]:
-    """Return all entries with the columns of a row: to compose so many takes longer than to read the rows."""
-    return AgendaEntry.objects.values_list(*_COLUMNS)
+def _compose(limit: int, given: tuple[str, ...], states: tuple[str, ...]) -> QuerySet[AgendaEntry, tuple[Any, ...]]:
+    """Return the query of a page with the filters that are ``given``."""
+    wanted = {name: condition for name, condition in _conditions().items() if name in given}
+    found = AgendaEntry.objects.filter(tenant=_number("tenant"), person=_number("person"))
+    for condition in wanted.values():
+        found = found.filter(condition)
+    if states:
+        found = found.alias(state=_state(_moment("now"))).filter(state__in=states)
+    return found.values_list(*_COLUMNS)[:limit]
 
 
-def _state(now: datetime) -> Case:
+def _conditions() -> dict[str, Q]:
+    """Return what each filter asks for."""
+    identity = "meeting__organiser__identity"
+    after = Q(start_at__gt=_moment("after")) | Q(start_at=_moment("after"), pk__gt=_number("after_key"))
+    return {
+        "since": Q(start_at__gt=_moment("longest_since"), end_at__gt=_moment("since")),
+        "until": Q(start_at__lt=_moment("until")),
+        "organiser": Q(
+            **{f"{identity}__third_party_user_id": _text("organiser"), f"{identity}__tenant": _number("tenant")}
+        ),
+        "conference_id": Q(meeting__vendor_conference_id=_text("conference_id")),
+        "external_id": Q(meeting__external_id=_text("external_id")),
+        "tag": Q(meeting__tags__name=_text("tag")),
+        "after": after & Q(start_at__gte=_moment("after")),
+    }
+
+
+def _moment(name: str) -> Parameter:
+    return Parameter(name, DateTimeField())
+
+
+def _number(name: str) -> Parameter:
+    return Parameter(name, BigIntegerField())
+
+
+def _text(name: str) -> Parameter:
+    return Parameter(name, CharField())
+
+
+def _state(now: Parameter) -> Case:
     """Return the state of an occurrence, as ``schedule.state_of_occurrence`` has it."""
     runs, of_the_whole = Q(meeting__state=_State.RUNNING), F("meeting__state")
     return Case(
@@ -117,7 +142,7 @@ def _state(now: datetime) -> Case:
 def _row(values: tuple[Any, ...], now: datetime) -> AgendaRow:
     (
         key, meeting_id, occurrence_id, start_at, end_at, is_cancelled, subject, time_zone, state, current_at,
-        repeats, organiser_name, conference_id, external_id, count, is_settled,
+        repeats, organiser_name, conference_id, external_id, count,
     ) = values  # fmt: skip
     if repeats:
         state = schedule.state_of_occurrence(
@@ -130,5 +155,8 @@ def _row(values: tuple[Any, ...], now: datetime) -> AgendaRow:
         )
     return AgendaRow(
         key, meeting_id, occurrence_id if repeats else None, start_at, end_at, time_zone, subject, state,
-        organiser_name, conference_id, external_id, count, is_settled,
+        organiser_name, conference_id, external_id, count,
     )  # fmt: skip
+
+
+_PAGE = CompiledQuery(_compose)

@@ -12,11 +12,11 @@ from uuid import UUID
 from django.db.models import DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
+from accounts.queries.compiled import CompiledQuery, Parameter
 from meetings import schedule
 from meetings.limits import LONGEST_RUN
 from meetings.models import AgendaEntry, Meeting, Occurrence, VendorWrite
 from meetings.models.vendor_write import is_abandoned
-from meetings.queries.compiled import CompiledQuery, Parameter
 
 # Nobody is told exactly how many more there are: counting them all would take longer with each.
 COUNTED = 1000

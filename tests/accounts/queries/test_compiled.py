@@ -8,8 +8,8 @@ from django.db.models import DateTimeField, IntegerField, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from accounts.queries.compiled import CompiledQuery, Parameter
 from meetings.models import AgendaEntry
-from meetings.queries.compiled import CompiledQuery, Parameter
 from tests.factories.fixtures import MakeMeeting
 
 pytestmark = pytest.mark.django_db

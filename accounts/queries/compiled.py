@@ -1,6 +1,6 @@
 """Queries that are compiled once in a process, since Django composes their SQL longer than their rows are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +30,7 @@ class CompiledQuery:
     def __init__(self, compose: Callable[..., QuerySet[Any, tuple[Any, ...]]]) -> None:
         self._compiled = lru_cache(_MOST_SHAPES)(lambda *shape: _compile(compose(*shape)))
 
-    def rows(self, *shape: int, **values: Any) -> list[tuple[Any, ...]]:
+    def rows(self, *shape: Hashable, **values: Any) -> list[tuple[Any, ...]]:
         """Return the rows of the query of that ``shape``, with ``values`` for its parameters by their names."""
         compiler, sql, parameters = self._compiled(*shape)
         with connection.cursor() as cursor:

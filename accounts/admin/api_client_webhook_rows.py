@@ -14,7 +14,7 @@ from accounts.services.webhooks import MOST_SECRETS
 from notifications.models import WebhookDelivery, WebhookEndpoint, WebhookSecret
 
 LATEST = 6
-_LONGEST_ANSWER = 300
+_LONGEST_ANSWER = 100
 _State = WebhookDelivery.State
 
 

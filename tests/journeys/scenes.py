@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from accounts.models import Identity, User
+from accounts.models import ApiClient, Identity, User
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
 from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence
@@ -19,9 +19,11 @@ from meetings.writes.agenda import refresh_agenda
 from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.payloads import Payload, WantedMeeting
 from notifications.mails.html import html
-from notifications.models import Message
+from notifications.models import Message, WebhookDelivery
+from notifications.webhooks.queueing import Event, queue
 from tests.factories import invitees
 from tests.factories.api import make_api_client
+from tests.factories.webhooks import listen
 from tests.factories.writes import make_write_in_state
 from tests.meetings.join.test_device import AGENTS
 
@@ -324,7 +326,26 @@ def _client(stage: Stage, rest: str) -> str:
     client.save()
     client.scopes = ["meetings:read", "meetings:write", "launch"]
     client.save()
+    _deliver(stage, client)
     return "/admin/accounts/apiclient/" + rest.format(client.pk, client.secrets.get().pk)
+
+
+def _deliver(stage: Stage, client: ApiClient) -> None:
+    """Events of each outcome, to an address that was given up."""
+    listen(client)
+    endpoint = client.endpoint
+    assert endpoint is not None
+    endpoint.disabled_at, endpoint.disabled_reason = stage.now, "failing"
+    endpoint.save()
+    queue([(endpoint, Event("meeting.booked", {}, title=stage.title(number))) for number in range(4)], now=stage.now)
+    rows = WebhookDelivery.objects.order_by("pk")
+    outcomes: list[dict[str, Any]] = [
+        {"state": "delivered", "status_code": 200, "took_ms": 84, "attempts": 1},
+        {"state": "queued", "status_code": 503, "took_ms": 84, "attempts": 4, "answer": "<html>" + "away" * 80},
+        {"state": "failed", "failure": "timeout", "took_ms": 10_000, "attempts": 15},
+    ]
+    for row, fields in zip(rows, outcomes, strict=False):
+        WebhookDelivery.objects.filter(pk=row.pk).update(**fields)
 
 
 def _make_a_secret(page: Page) -> None:
@@ -413,6 +434,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "api-clients": lambda stage: Scene(_client(stage, ""), stage.zhao),
     "api-client": lambda stage: Scene(_client(stage, "{}/change/"), stage.zhao),
     "api-client-secret": lambda stage: Scene(_client(stage, "{}/change/"), stage.zhao, act=_make_a_secret),
+    "api-client-deliveries": lambda stage: Scene(_client(stage, "{}/webhooks/deliveries/"), stage.zhao),
     "api-client-add": lambda stage: Scene("/admin/accounts/apiclient/add/", stage.zhao, act=_add_nothing),
     "api-client-revoke": lambda stage: Scene(_client(stage, "{}/secrets/{}/revoke/"), stage.zhao),
     "events": lambda stage: Scene(f"/admin/accounts/eventsubscription/{stage.zhao.tenant_id}/", stage.zhao),

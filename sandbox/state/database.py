@@ -77,3 +77,16 @@ class Database:
     def close(self) -> None:
         self._drop()
         self.connection.close()
+
+
+@contextmanager
+def undone_if_refused(db: sqlite3.Connection) -> Iterator[None]:
+    """Undo what was written here where the vendor refuses: it may be known only then, since rules read the rows."""
+    db.execute("SAVEPOINT refusable")
+    try:
+        yield
+    except Refused:
+        db.execute("ROLLBACK TO refusable")
+        raise
+    finally:
+        db.execute("RELEASE refusable")

@@ -7,6 +7,7 @@ from typing import Any
 from sandbox import clock, ids
 from sandbox.contract.errors import Refused
 from sandbox.state import meetings, series, sessions
+from sandbox.state.database import undone_if_refused
 from sandbox.state.meetings import Meeting
 from sandbox.state.series import Occurrence
 from sandbox.vendor_api import callers, parameters
@@ -29,8 +30,9 @@ def create(call: Call) -> list[dict[str, Any]]:
     room = room_booking.find_requested_room(call.db, wanted.fields, user)
     meeting = booking.new_meeting(call, user, wanted, room)
     occurrences = [replace(one, conference_id=meeting.conference_id) for one in occurrences]
-    series.save(call.db, meeting.conference_id, rule.as_dict(len(occurrences)), occurrences)
-    return booking.save_and_serialize(call, meeting, wanted, room, user, event="meeting.create")
+    with undone_if_refused(call.db):
+        series.save(call.db, meeting.conference_id, rule.as_dict(len(occurrences)), occurrences)
+        return booking.save_and_serialize(call, meeting, wanted, room, user, event="meeting.create")
 
 
 def edit(call: Call) -> list[dict[str, Any]]:
@@ -52,9 +54,10 @@ def edit(call: Call) -> list[dict[str, Any]]:
         occurrences = _keep_changes(old, occurrences)
     meeting = booking.changed_meeting(before, _with_first_times(wanted, occurrences))
     past = [one for one in begun if one.day not in {other.day for other in occurrences}]
-    series.save(call.db, before.conference_id, rule.as_dict(len(occurrences)), [*past, *occurrences])
     room = room_booking.find_room(call.db, before)
-    return booking.save_and_serialize(call, meeting, wanted, room, user, event="meeting.modify")
+    with undone_if_refused(call.db):
+        series.save(call.db, before.conference_id, rule.as_dict(len(occurrences)), [*past, *occurrences])
+        return booking.save_and_serialize(call, meeting, wanted, room, user, event="meeting.modify")
 
 
 def cancel(call: Call) -> dict[str, Any]:
@@ -89,9 +92,10 @@ def edit_occurrence(call: Call) -> None:
     )
     if call.assumptions.value("occurrence_window") == "neighbours":
         _check_window(call, moved)
-    series.save_occurrence(call.db, moved)
-    if room := room_booking.find_room(call.db, meeting):
-        room_booking.check_free(call.db, room, meeting, now=call.now)
+    with undone_if_refused(call.db):
+        series.save_occurrence(call.db, moved)
+        if room := room_booking.find_room(call.db, meeting):
+            room_booking.check_free(call.db, room, meeting, now=call.now)
     booking.tell(call, "meeting.modify", meeting, moved.id)
     if sessions.find_running(call.db, meeting.conference_id) is None:
         series.move_to_next_occurrence(call.db, meeting.conference_id, now=call.now)

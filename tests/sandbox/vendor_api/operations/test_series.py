@@ -237,3 +237,14 @@ def test_series_survive_a_restart(start: Start) -> None:
     assert {name: value for name, value in found.items() if name not in links} == {
         name: value for name, value in before.items() if name not in links
     }
+
+
+def test_what_a_taken_room_refuses_stays_as_it_was(chen: Caller) -> None:
+    room = {"vmrFlag": 1, "vmrID": chen.call("GET", ROOMS)[1]["data"][0]["id"]}
+    made = create_series(chen, **room)
+    before = chen.detail(made["conferenceID"])[1]["conferenceData"]["subConfs"]
+    chen.book(startTime=time_on_day(2, "09:00"), **room)
+    taken = refused("MMC.111071005")
+    assert why(edit_occurrence(chen, made, 0, startTime=time_on_day(2, "09:00"))) == taken
+    assert why(edit(chen, made, startTime=time_on_day(2, "09:00"), **room)) == taken
+    assert chen.detail(made["conferenceID"])[1]["conferenceData"]["subConfs"] == before

@@ -294,6 +294,7 @@ class Code(TextChoices):
         "webhook_forbidden",
         _("The address leads into an internal network. An operator can allow that network in the portal's settings."),
     )
+    WEBHOOK_STOPPED = "webhook_stopped", _("Nothing is sent to this address at present. Switch it on again first.")
     CLIENT_NAME_TAKEN = "client_name_taken", _("Another API client of this organisation is called “%(name)s” already.")
 
 

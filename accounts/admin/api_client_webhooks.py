@@ -60,8 +60,12 @@ def test(request: HttpRequest, client_id: int) -> HttpResponse:
     """Send an event that says nothing."""
     by = administrator(request)
     client = _find(by, client_id)
-    webhooks.send_test(by=by, client=client, now=timezone.now())
-    messages.success(request, _("A test is on its way. What came of it stands below."))
+    try:
+        webhooks.send_test(by=by, client=client, now=timezone.now())
+    except InvalidInput as error:
+        messages.error(request, error.sentence)
+    else:
+        messages.success(request, _("A test is on its way. What came of it stands below."))
     return redirect(_PAGE, client.pk)
 
 
@@ -84,9 +88,13 @@ def replay(request: HttpRequest, client_id: int) -> HttpResponse:
     key = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 else None
     if chosen and key is None:
         raise Http404
-    count = webhooks.replay(by=by, client=client, now=timezone.now(), delivery_id=key)
-    sentence = ngettext("%(count)d event goes out again.", "%(count)d events go out again.", count)
-    messages.success(request, sentence % {"count": count})
+    try:
+        count = webhooks.replay(by=by, client=client, now=timezone.now(), delivery_id=key)
+    except InvalidInput as error:
+        messages.error(request, error.sentence)
+    else:
+        sentence = ngettext("%(count)d event goes out again.", "%(count)d events go out again.", count)
+        messages.success(request, sentence % {"count": count})
     if request.POST.get("from") == "list":
         return redirect("admin:accounts_apiclient_deliveries", client.pk)
     return redirect(_PAGE, client.pk)

@@ -5,19 +5,20 @@ Whoever asks holds a tenant that was read lately: without an address of any clie
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts import access, event_types
 from accounts.models import ApiClient, Identity, Tenant, User
-from notifications.models import WebhookEndpoint
+from notifications.models import WebhookEndpoint, WebhookSecret
 
 
 def listening(*, tenant: Tenant, types: Collection[str]) -> list[ApiClient]:
     """Return the clients of ``tenant`` that want any of ``types`` and have the scope for it, with their endpoints."""
     if not tenant.has_webhooks or not tenant.is_active:
         return []
+    signed = WebhookSecret.objects.filter(endpoint=OuterRef("endpoint"))
     found = ApiClient.objects.filter(
-        tenant=tenant, is_active=True, endpoint__is_on=True, endpoint__disabled_at=None
+        Exists(signed), tenant=tenant, is_active=True, endpoint__is_on=True, endpoint__disabled_at=None
     ).select_related("endpoint")
     clients = [client for client in found if any(hears(client, name) for name in types)]
     for client in clients:

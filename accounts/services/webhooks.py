@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
@@ -20,6 +21,14 @@ from notifications.webhooks.queueing import TEST_EVENT, TRIED_FOR, Event
 
 MOST_SECRETS = 2
 _State = WebhookDelivery.State
+_AS_NEW: dict[str, Any] = {
+    "disabled_at": None,
+    "disabled_reason": "",
+    "told_at": None,
+    "failing_since": None,
+    "unreachable_count": 0,
+    "paused_until": None,
+}
 _CODES = {
     Flaw.NO_ADDRESS: Code.WEBHOOK_NO_ADDRESS,
     Flaw.HAS_CREDENTIALS: Code.WEBHOOK_HAS_CREDENTIALS,
@@ -59,6 +68,8 @@ def set_endpoint(*, client: ApiClient, url: str, events: Sequence[str], now: dat
         )
         ApiClient.objects.filter(pk=client.pk).update(endpoint=client.endpoint)
     else:
+        if endpoint.url != url:  # what was wrong with the old one says nothing about this one
+            WebhookEndpoint.objects.filter(pk=endpoint.pk).update(**_AS_NEW)
         endpoint.url, endpoint.events = after
         endpoint.save(update_fields=["url", "events"])
     _note_listening(tenant)
@@ -77,14 +88,7 @@ def switch_on(*, by: User, client: ApiClient) -> None:
     endpoint = _endpoint(by, client)
     with transaction.atomic():
         changed = WebhookEndpoint.objects.filter(pk=endpoint.pk).exclude(disabled_at=None)
-        if changed.update(
-            disabled_at=None,
-            disabled_reason="",
-            told_at=None,
-            failing_since=None,
-            unreachable_count=0,
-            paused_until=None,
-        ):
+        if changed.update(**_AS_NEW):
             record_change([client], {"webhook_switched_on": (False, True)})
 
 
@@ -120,8 +124,11 @@ def revoke_secret(*, by: User, client: ApiClient, secret_id: int) -> None:
 
 
 def send_test(*, by: User, client: ApiClient, now: datetime) -> None:
-    """Send an event that says nothing, now, also to an address that has been left alone for a while."""
-    endpoint = _endpoint(by, client)
+    """Send an event that says nothing, now, also to an address that has been left alone for a while.
+
+    Raises NotAllowed, and InvalidInput where nothing is sent at all.
+    """
+    endpoint = _working_endpoint(by, client)
     with transaction.atomic():
         _wake(endpoint)
         queueing.queue([(endpoint, Event(TEST_EVENT, {"client": client.name}))], now=now)
@@ -131,9 +138,10 @@ def send_test(*, by: User, client: ApiClient, now: datetime) -> None:
 def replay(*, by: User, client: ApiClient, now: datetime, delivery_id: int | None = None) -> int:
     """Send one delivery again, or without ``delivery_id`` all that were given up; returns how many.
 
-    Each keeps its ``webhook-id``, and is tried for three days anew. Raises NotAllowed.
+    Each keeps its ``webhook-id``, and is tried for three days anew. Raises NotAllowed, and InvalidInput where nothing
+    is sent at all.
     """
-    endpoint = _endpoint(by, client)
+    endpoint = _working_endpoint(by, client)
     found = WebhookDelivery.objects.filter(endpoint=endpoint)
     if delivery_id is None:
         found = found.filter(state=_State.FAILED)
@@ -155,6 +163,13 @@ def _wake(endpoint: WebhookEndpoint) -> None:
 def _note_listening(tenant: Tenant) -> None:
     has_any = ApiClient.objects.filter(tenant=tenant, endpoint__isnull=False).exists()
     Tenant.objects.filter(pk=tenant.pk).update(has_webhooks=has_any)
+
+
+def _working_endpoint(by: User, client: ApiClient) -> WebhookEndpoint:
+    endpoint = _endpoint(by, client)
+    if endpoint.disabled_at or not endpoint.is_on:
+        raise InvalidInput(Problem(Code.WEBHOOK_STOPPED))
+    return endpoint
 
 
 def _endpoint(by: User, client: ApiClient) -> WebhookEndpoint:

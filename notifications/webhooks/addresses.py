@@ -28,6 +28,9 @@ _UNICAST = IPv6Network("2000::/3")
 _NAT64, _SIX_TO_FOUR = IPv6Network("64:ff9b::/96"), IPv6Network("2002::/16")
 # Its IPv4 address is that of a relay, or hidden (RFC 4380).
 _TEREDO = IPv6Network("2001::/32")
+# Called global by some, and none of anybody's: protocol assignments, 6to4 relays, and what a cloud answers its own
+# machines at.
+_INSIDE = tuple(IPv4Network(network) for network in ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"))
 _SAFE_IN_PATH = "/:@!$&'()*+,;=-._~%"
 
 
@@ -99,6 +102,8 @@ def is_public(address: str) -> bool:
     """Return whether a machine there is on the public Internet, and neither one of ours nor the network's own."""
     found = _plain(ipaddress.ip_address(address))
     if isinstance(found, IPv6Address) and (found not in _UNICAST or found in _TEREDO):
+        return False
+    if any(found in network for network in _INSIDE):
         return False
     return found.is_global and not (found.is_multicast or found.is_reserved)
 

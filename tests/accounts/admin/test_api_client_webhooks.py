@@ -51,7 +51,7 @@ def test_an_address_is_kept_with_its_events(zhaos: Client, erp: ApiClient, setti
     page = words_of(zhaos.post(address(erp), sent, follow=True))
     endpoint = WebhookEndpoint.objects.get()
     assert (endpoint.url, endpoint.events) == ("http://127.0.0.1/hooks", ["meeting.booked", "meeting.ended"])
-    assert "None yet: nothing is delivered until it has one." in page
+    assert "None yet: nothing is sent until it has one." in page
     assert "meeting.booked, meeting.ended" in page  # what happened
     zhaos.post(address(erp), filled(erp, webhook_url=""))
     assert WebhookEndpoint.objects.count() == 0
@@ -130,6 +130,9 @@ def test_an_address_that_was_given_up_says_so(zhaos: Client, erp: ApiClient) -> 
     listen(erp)
     WebhookEndpoint.objects.update(disabled_at=timezone.now(), disabled_reason="gone")
     assert "Nothing is sent to this address any more." in words_of(zhaos.get(address(erp)))
+    for rest in ("test/", "replay/"):
+        page = words_of(zhaos.post(address(erp, f"webhooks/{rest}"), follow=True))
+        assert "Switch it on again first." in page
     page = words_of(zhaos.post(address(erp, "webhooks/on/"), follow=True))
     assert "Nothing is sent to this address any more." not in page
 

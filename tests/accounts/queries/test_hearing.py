@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import ApiClient, Identity, Tenant, User
 from accounts.queries import hearing
-from notifications.models import WebhookEndpoint
+from notifications.models import WebhookEndpoint, WebhookSecret
 from tests.factories.webhooks import listen
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,12 @@ def test_listening_leaves_out_what_is_switched_off(
 ) -> None:
     listen(erp)
     model.objects.update(**fields)
+    assert who(qingshan, BOOKED) == []
+
+
+def test_listening_needs_a_secret_to_sign_with(erp: ApiClient, qingshan: Tenant) -> None:
+    listen(erp)
+    WebhookSecret.objects.all().delete()
     assert who(qingshan, BOOKED) == []
 
 

@@ -126,6 +126,25 @@ def test_an_address_that_was_given_up_is_used_again(erp: ApiClient, zhao: User) 
     assert endpoint.disabled_at is endpoint.told_at is endpoint.failing_since is None
 
 
+def test_another_address_begins_anew(erp: ApiClient, zhao: User) -> None:
+    listen(erp)
+    WebhookEndpoint.objects.update(disabled_at=timezone.now(), disabled_reason="failing", failing_since=timezone.now())
+    change(erp, zhao, "http://127.0.0.1/hooks", ["meeting.booked"])
+    endpoint = WebhookEndpoint.objects.get()
+    assert endpoint.disabled_at is endpoint.failing_since is None
+    assert endpoint.secrets.count() == 1
+
+
+def test_nothing_is_sent_to_an_address_that_was_given_up(erp: ApiClient, zhao: User) -> None:
+    listen(erp)
+    WebhookEndpoint.objects.update(disabled_at=timezone.now(), disabled_reason="gone")
+    client = ApiClient.objects.get(pk=erp.pk)
+    for act in (webhooks.send_test, webhooks.replay):
+        with pytest.raises(InvalidInput) as caught:
+            act(by=zhao, client=client, now=timezone.now())
+        assert caught.value.code == Code.WEBHOOK_STOPPED
+
+
 def test_a_test_goes_out_at_once(erp: ApiClient, zhao: User) -> None:
     listen(erp)
     WebhookEndpoint.objects.update(paused_until=timezone.now() + timedelta(hours=1))

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from accounts.models import ApiClient, Identity, User
+from accounts.models import ApiClient, ConnectionTest, Identity, User
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
 from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence
@@ -353,6 +353,28 @@ def _make_a_secret(page: Page) -> None:
     page.locator("#new-secret").wait_for()
 
 
+def _connection(stage: Stage, query: str, by: User) -> Scene:
+    """The guided set-up of an organisation whose test has found one right, and was refused or not answered others."""
+    findings = {
+        "user_id": "zhaolei",
+        "name": "赵磊 Zhao Lei",
+        "account": "zhaolei@qingshan",
+        "corp_id": "100000001",
+        "is_administrator": False,
+        "milliseconds": 212,
+        "clock_seconds": 90,
+        "usage": {"seats": 12, "meetings_today": 3, "recorded_gigabytes": 1.5},
+        "rights": {"directory": "found", "usage": "MMC.111070002", "history": "MMC.111070002"},
+        "failure": None,
+    }
+    ConnectionTest.objects.create(tenant=stage.tenant, outcome="works", tested_at=stage.now, findings=findings)
+    return Scene(f"/admin/accounts/tenant/{stage.tenant.pk}/setup/{query}", by)
+
+
+def _operator(stage: Stage) -> User:
+    return User.objects.create_superuser("he.ning@qingshan.example", name="何宁 He Ning", language=stage.language)
+
+
 def _add_nothing(page: Page) -> None:
     page.locator("#id_allowed_user_ids").fill("a*b")
     page.locator("main form [type=submit]").last.click()
@@ -437,6 +459,8 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "api-client-deliveries": lambda stage: Scene(_client(stage, "{}/webhooks/deliveries/"), stage.zhao),
     "api-client-add": lambda stage: Scene("/admin/accounts/apiclient/add/", stage.zhao, act=_add_nothing),
     "api-client-revoke": lambda stage: Scene(_client(stage, "{}/secrets/{}/revoke/"), stage.zhao),
+    "setup": lambda stage: _connection(stage, "?step=2", _operator(stage)),
+    "setup-rule": lambda stage: _connection(stage, "?step=3", stage.zhao),
     "events": lambda stage: Scene(f"/admin/accounts/eventsubscription/{stage.zhao.tenant_id}/", stage.zhao),
     "not-yours": lambda stage: Scene(_detail(stage.meeting()), stage.zhao, is_gone=True),
     "not-found": lambda stage: Scene("/nothing-here/", stage.chen, is_gone=True),

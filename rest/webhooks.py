@@ -5,6 +5,11 @@ from typing import Any
 from drf_spectacular.utils import OpenApiResponse, OpenApiWebhook, extend_schema, inline_serializer
 from rest_framework import serializers
 
+_HOW = (
+    "Signed as Standard Webhooks by the headers webhook-id, webhook-timestamp and webhook-signature."
+    " It may come twice, with the same webhook-id, and in any order."
+)
+
 
 def describe_event(name: str, summary: str, data: type[serializers.Serializer[Any]]) -> OpenApiWebhook:
     """Return the event ``name``, whose content is ``data``, as a webhook that the document lists."""
@@ -18,4 +23,5 @@ def describe_event(name: str, summary: str, data: type[serializers.Serializer[An
         },
     )
     taken = OpenApiResponse(description="Any 2xx says: taken.")
-    return OpenApiWebhook(name, extend_schema(summary=summary, request=body, responses={204: taken}))
+    described = extend_schema(summary=summary, description=_HOW, request=body, responses={204: taken})
+    return OpenApiWebhook(name, described)

@@ -19,7 +19,7 @@ _log = structlog.get_logger("notifications.webhooks")
 # So many endpoints of a process may hang at the same time.
 MOST_THREADS = 16
 # Most answer in a fraction of it.
-A_MOMENT = 2.0
+A_MOMENT = 0.5
 KEPT_FOR = timedelta(days=30)
 _PRUNED_AT_ONCE = 1000
 _places = threading.BoundedSemaphore(MOST_THREADS)

@@ -15,8 +15,10 @@ from accounts.table_file import unreadable
 
 MAX_PARTS = 1000
 MAX_UNPACKED = 40_000_000
-# Each is work for the reader of the XML; 10,000 rows of 30 cells have a million and a half.
-MAX_TAGS = 3_000_000
+# Each is work for the reader of the XML; 10,000 rows of 20 cells have a million and a half.
+MAX_TAGS = 2_000_000
+# The reader keeps a row in memory as a whole; one of all 16,384 columns takes less.
+MAX_ROW = 1_000_000
 _PIECE = 64 * 1024
 # How an old .xls begins, and one that is protected by a password.
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -57,7 +59,7 @@ def _copy(archive: zipfile.ZipFile) -> io.BytesIO:
                 continue
             read = _read(archive, part, room)
             room, tags = room - len(read), tags - read.count(b"<")
-            if tags < 0:
+            if tags < 0 or (b"sheetData" in read and max(map(len, read.split(b"row>"))) > MAX_ROW):
                 raise unreadable(Code.FILE_UNPACKS_TOO_LARGE)
             made.writestr(part.filename, read)
     copy.seek(0)

@@ -116,7 +116,8 @@ def _decide(
 ) -> Row:
     values = _values(cells)
     person = known.people.get(mail_address.on_the_wire(values["email"]))
-    problems = list(flaws) or [*_problems(values, person), *_conflicts(known, number, values, person)]
+    own = person if person and person.tenant_id == known.tenant.pk else None
+    problems = list(flaws) or [*_problems(values, own), *_conflicts(known, number, values, person)]
     changes = tuple(_changes(person, values)) if person else ()
     if not problems and (changes or person is None) and not _may_write(known, values, person):
         problems.append(Problem(Code.ADMINISTRATORS_OWN, mapping.FIELD))
@@ -157,7 +158,9 @@ def _problems(values: dict[str, str], person: User | None) -> Iterator[Problem]:
         yield Problem(Code.NAME_EMPTY, "name")
     if flaw := mail_address.find_flaw(values["email"]):
         yield Problem(flaw, "email", {"typed": values["email"]})
-    if problem := mapping.flaw(values["third_party_user_id"]):
+    # Whoever isn't linked stays so by an empty cell, as in an export; somebody new is linked at once.
+    stays_unlinked = person is not None and not hasattr(person, "identity") and not values["third_party_user_id"]
+    if not stays_unlinked and (problem := mapping.flaw(values["third_party_user_id"])):
         yield problem
     phone = values.get("phone", "")
     is_new = person is None or phone != person.phone

@@ -60,6 +60,11 @@ def test_unpack_refuses_too_many_parts_and_too_many_tags() -> None:
     assert (refusal(out.getvalue()), refusal(tags)) == (Code.FILE_UNPACKS_TOO_LARGE,) * 2
 
 
+def test_unpack_refuses_a_row_that_is_longer_than_a_sheet_is_wide() -> None:
+    row = b"<worksheet><sheetData><row>" + b"<c/>" * 300_000 + b"</row></sheetData></worksheet>"
+    assert refusal(with_part(make_xlsx(), _SHEET, row)) == Code.FILE_UNPACKS_TOO_LARGE
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04", b"PK\x03\x04" + bytes(100), make_xlsx()[:-40]])
 def test_unpack_refuses_half_an_archive(content: bytes) -> None:
     assert refusal(content) == Code.FILE_NO_SPREADSHEET

@@ -156,3 +156,22 @@ def test_phone_numbers_are_kept_in_one_way_or_refused(zhao: User) -> None:
     sentence = "“call me” is no full phone number. One looks like +86 138 1234 5678, or +86 10 6234 5678 ext. 8001."
     assert outcomes(plan) == [(2, "made", ()), (3, "refused", (sentence,))]
     assert plan.rows[0].values["phone"] == "+8613812345678"
+
+
+def test_read_leaves_somebody_unlinked_by_an_empty_cell_and_refuses_somebody_new(
+    zhao: User, li: User, chen: User, stranger: User
+) -> None:
+    empty = "The User ID is empty. Without one the meeting service would act as the enterprise's owner."
+    plan = read_file(
+        zhao,
+        "Li Wei,li.wei@qingshan.example,",
+        "Li,li.wei@other.example,",
+        "陈静,chen.jing@qingshan.example,",
+        "Stranger,stranger@other.example,",
+    )
+    assert outcomes(plan) == [
+        (2, "unchanged", ()),
+        (3, "refused", (empty,)),
+        (4, "refused", (empty,)),
+        (5, "refused", (empty, "This mail address can't be used here. An operator can say why.")),
+    ]

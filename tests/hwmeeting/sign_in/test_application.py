@@ -100,6 +100,12 @@ def test_clock_that_is_off_is_raised_with_both_clocks(server: VendorServer, hour
     assert f"{theirs:%Y-%m-%d %H:%M} UTC at the meeting service" in error.sentence
 
 
+def test_a_token_tells_the_vendors_clock_where_the_answer_has_it(server: VendorServer) -> None:
+    at = datetime(2026, 5, 19, 7, 0, 1, tzinfo=UTC)
+    server.plan(Reply(TOKEN_ANSWER, headers={"Date": format_datetime(at, usegmt=True)}))
+    assert SignIn(server.url, _APP_ID, _APP_KEY).as_user("chen").answered_at == at
+
+
 def test_expiry_without_the_vendors_clock_is_a_refusal(server: VendorServer) -> None:
     server.plan(Reply(_EXPIRED, status=401, headers={"Date": "yesterday"}))
     with pytest.raises(SignInRequired) as caught:

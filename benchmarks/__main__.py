@@ -21,7 +21,18 @@ from benchmarks.builds import checked_out
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
 
-_MEASURES = ("list_page", "api_list", "booking", "series", "first_token", "start", "run_group", "sandbox", "client")
+_MEASURES = (
+    "list_page",
+    "api_list",
+    "client_auth",
+    "booking",
+    "series",
+    "first_token",
+    "start",
+    "run_group",
+    "sandbox",
+    "client",
+)
 _OF_PAIRS = ("queries", "booking", "series", "lists", "pages", "measures")
 _WITH_LOAD = {"list_page", "api_list", "lists", "pages", "measures"}
 

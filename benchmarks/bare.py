@@ -1,4 +1,4 @@
-"""The reference of the lists: what Django alone costs for 50 meetings, as a page and as JSON.
+"""The reference: what Django alone costs for 50 meetings, as a page and as JSON, and for a look-up and an INSERT.
 
 No middleware, no session, no user, no instances of the ORM: one indexed query with ``.values()``, dates
 formatted in Python, a template of 50 rows. ``BARE_DATABASE_URL`` is its database; ``python -m benchmarks.bare
@@ -9,6 +9,7 @@ import os
 import sys
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import ClassVar
 
 import django
@@ -114,8 +115,29 @@ def rows(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"results": results, "next": None})
 
 
+def create(request: HttpRequest) -> HttpResponse:
+    """One look-up by a key, and one INSERT."""
+    first = Meeting.objects.get(pk=_first_key())
+    made = Meeting.objects.create(
+        owner=2,
+        subject=first.subject,
+        start=first.start,
+        end=first.end,
+        vendor_id=first.vendor_id,
+        created_at=first.created_at,
+        changed_at=first.changed_at,
+    )
+    return JsonResponse({"id": made.pk})
+
+
+@cache
+def _first_key() -> uuid.UUID:
+    first: uuid.UUID = Meeting.objects.filter(owner=1).order_by("start").values_list("pk", flat=True)[0]
+    return first
+
+
 _template = engines["django"].from_string(_PAGE)
-urlpatterns = [path("page", page), path("rows.json", rows)]
+urlpatterns = [path("page", page), path("rows.json", rows), path("create", create)]
 
 
 def seed(count: int) -> None:

@@ -1,11 +1,11 @@
 """Queries that are compiled once in a process, since Django composes their SQL longer than their rows are read."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet
 
 _MOST_SHAPES = 64
 
@@ -47,3 +47,31 @@ def _value(parameter: Any, values: dict[str, Any]) -> Any:
     if not isinstance(parameter, Parameter):
         return parameter
     return parameter.output_field.get_db_prep_value(values[parameter.name], connection)
+
+
+class Part(NamedTuple):
+    """One of the models in a row that is read into instances, as ``select_related`` reads them.
+
+    By which prefix the query knows it, and which of its columns are there.
+    """
+
+    prefix: str
+    model: type[Model]
+    columns: tuple[str, ...]
+
+
+def whole(prefix: str, model: type[Model]) -> Part:
+    """Return the part with all columns but a password."""
+    names = (field.attname for field in model._meta.concrete_fields)
+    return Part(prefix, model, tuple(name for name in names if name != "password"))
+
+
+def columns_of(parts: Sequence[Part]) -> list[str]:
+    """Return what ``values_list`` is to be asked for."""
+    return [part.prefix + name for part in parts for name in part.columns]
+
+
+def load(parts: Sequence[Part], row: Sequence[Any]) -> list[Any]:
+    """Return an instance for each part; a column that is not there is read once it is asked for."""
+    values = iter(row)
+    return [part.model.from_db(DEFAULT_DB_ALIAS, part.columns, [next(values) for _ in part.columns]) for part in parts]

@@ -2,41 +2,39 @@
 
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CharField, Model, QuerySet
+from django.db.models import CharField, QuerySet
 from oauth2_provider.models import AccessToken as OAuthToken
 
 from accounts.models import ApiClient, Tenant, User
-from accounts.queries.compiled import CompiledQuery, Parameter
+from accounts.queries.compiled import CompiledQuery, Parameter, Part, columns_of, load, whole
 
-# Without the client's columns of grants that there aren't here. What else is not read, is once it is asked for.
-_CLIENT = (
-    "id", "client_id", "tenant_id", "name", "scopes", "allowed_user_ids", "calls_per_minute", "is_active",
-    "last_used_at",
-)  # fmt: skip
-_TOKEN = ("id", "user_id", "application_id", "expires", "scope")
-
-
-def _columns(model: type[Model]) -> tuple[str, ...]:
-    return tuple(field.attname for field in model._meta.concrete_fields)
-
-
-_PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("", _TOKEN),
-    ("application__", _CLIENT),
-    ("application__tenant__", _columns(Tenant)),
-    ("user__", _columns(User)),
+_PARTS = (
+    Part("", OAuthToken, ("id", "user_id", "application_id", "expires", "scope")),
+    # Without the library's columns, of grants that there aren't here
+    Part(
+        "application__",
+        ApiClient,
+        (
+            "id",
+            "client_id",
+            "tenant_id",
+            "name",
+            "scopes",
+            "allowed_user_ids",
+            "calls_per_minute",
+            "is_active",
+            "last_used_at",
+        ),
+    ),
+    whole("application__tenant__", Tenant),
+    whole("user__", User),
 )
 
 
 def find_token(*, checksum: str) -> OAuthToken | None:
     """Return the token whose checksum it is, with client, tenant and person; not whether it is still good."""
     for row in _TOKENS.rows(checksum=checksum):
-        parts = iter(row)
-        token, client, tenant, person = (
-            _loaded(model, names, [next(parts) for _ in names])
-            for model, (_, names) in zip((OAuthToken, ApiClient, Tenant, User), _PLACES, strict=True)
-        )
+        token, client, tenant, person = load(_PARTS, row)
         client.tenant = tenant
         token.application = client if token.application_id else None
         token.user = person if token.user_id else None
@@ -44,13 +42,9 @@ def find_token(*, checksum: str) -> OAuthToken | None:
     return None
 
 
-def _loaded(model: Any, names: tuple[str, ...], values: list[Any]) -> Any:
-    return model.from_db(DEFAULT_DB_ALIAS, names, values)
-
-
 def _compose() -> QuerySet[OAuthToken, tuple[Any, ...]]:
     found = OAuthToken.objects.filter(token_checksum=Parameter("checksum", CharField())).order_by()
-    return found.values_list(*(prefix + name for prefix, names in _PLACES for name in names))
+    return found.values_list(*columns_of(_PARTS))
 
 
 _TOKENS = CompiledQuery(_compose)

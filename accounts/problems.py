@@ -77,7 +77,14 @@ class Code(TextChoices):
     )
     APPLICATION_SHARED = (
         "application_shared",
-        _("%(count)d other organisations use this application, which is at another meeting service."),
+        _("Organisations beside this one use the application (%(count)d), which is at another meeting service."),
+    )
+    APP_KEY_SHARED = (
+        "app_key_shared",
+        _(
+            "Organisations beside this one use the App Key (%(count)d), so another one is saved only once it is"
+            " tested."
+        ),
     )
     CORP_ID_MISSING = (
         "corp_id_missing",

@@ -59,6 +59,9 @@ def connect(
     _check_operator(by)
     asked = _filled(tenant, fields)
     findings = None
+    others = _others(asked.application, tenant)
+    if others and fields.app_key and not is_tested:  # it would be theirs, too
+        raise InvalidInput(Problem(Code.APP_KEY_SHARED, "app_key", {"count": len(others)}))
     if is_tested:
         findings = probing.probe(tenant=asked, now=now)
         if findings["failure"]:

@@ -228,6 +228,10 @@ def test_enterprises_of_a_service_provider_share_one_application(
         "100000003",
     ]
     assert made.count() == 2
+    untested = operators.post(setup_of(made[0]), first | {"app_key": "new", "save": "untested"})
+    assert errors(untested)["app_key"][0] == (
+        "Organisations beside this one use the App Key (1), so another one is saved only once it is tested."
+    )
     assert errors(operators.post(_NEW, second | {"name": "Third"})) == {
         "corp_id": ["Another organisation here has this Corp ID already."]
     }

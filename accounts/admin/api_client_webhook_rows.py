@@ -113,7 +113,7 @@ def delivery_rows(found: Iterable[WebhookDelivery]) -> list[DeliveryRow]:
 def _row(delivery: WebhookDelivery) -> DeliveryRow:
     is_waiting = delivery.state == _State.QUEUED
     tone, icon = ("ok", "check") if delivery.state == _State.DELIVERED else ("bad", "refused")
-    words = _outcome(delivery)
+    words = describe_outcome(delivery)
     if is_waiting and not delivery.attempts:
         tone, icon, words = "new", "clock", _("waiting")
     return DeliveryRow(
@@ -132,7 +132,8 @@ def _row(delivery: WebhookDelivery) -> DeliveryRow:
     )
 
 
-def _outcome(delivery: WebhookDelivery) -> str:
+def describe_outcome(delivery: WebhookDelivery) -> str:
+    """Return what came of the latest attempt, "" before there was one."""
     if delivery.failure:
         return str(WebhookDelivery.Failure(delivery.failure).label)
     if delivery.status_code is None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.admin import api_client_page
 from accounts.admin.api_client_form import changed_form, find_client
-from accounts.admin.api_client_webhook_rows import delivery_rows, newest
+from accounts.admin.api_client_webhook_rows import delivery_rows, describe_outcome, newest
 from accounts.admin.permissions import administrator
 from accounts.errors import InvalidInput
 from accounts.models import ApiClient, User
@@ -108,6 +108,18 @@ def deliveries(request: HttpRequest, client_id: int) -> HttpResponse:
     page = Paginator(newest(client.endpoint), PER_PAGE).get_page(request.GET.get("page"))
     context = {"client": client, "page": page, "deliveries": delivery_rows(page), "is_list": True}
     return render(request, "accounts/api_clients/deliveries.html", context)
+
+
+@require_safe
+def delivery(request: HttpRequest, client_id: int, delivery_id: int) -> HttpResponse:
+    """Show what one delivery was answered, as far as it is kept; what was sent is for the other system."""
+    client = _find(administrator(request), client_id)
+    assert client.endpoint is not None  # _find sees to it
+    found = client.endpoint.deliveries.defer("body").filter(pk=delivery_id).first()
+    if found is None:
+        raise Http404
+    context = {"client": client, "delivery": found, "outcome": describe_outcome(found)}
+    return render(request, "accounts/api_clients/delivery.html", context)
 
 
 def _find(by: User, client_id: int) -> ApiClient:

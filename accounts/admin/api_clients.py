@@ -19,6 +19,7 @@ _WEBHOOKS = (
     ("on/", api_client_webhooks.switch_on, "webhook_on"),
     ("replay/", api_client_webhooks.replay, "webhook_replay"),
     ("deliveries/", api_client_webhooks.deliveries, "deliveries"),
+    ("deliveries/<int:delivery_id>/", api_client_webhooks.delivery, "delivery"),
 )
 
 

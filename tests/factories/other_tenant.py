@@ -12,17 +12,20 @@ from accounts.models import AccessToken, ApiClient, EventSubscription, Identity,
 from history.models import EndedSession, UnstoredSession
 from meetings.invitee_links import join_link
 from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorWrite
-from notifications.models import Message
+from notifications.models import Message, WebhookDelivery, WebhookEndpoint, WebhookSecret
+from notifications.webhooks.queueing import Event, queue
 from tests.factories.api import make_api_client
 from tests.factories.fixtures import MakeSeries
 from tests.factories.vendor_events import subscribe
+from tests.factories.webhooks import listen
 from tests.factories.writes import make_write
 
 # What nobody else may read of it, whatever its case.
 HIDDEN = (
     "zoe zebra", "gus zebra", "zebra works", "zebra plan", "zebra find", "zebra erp", "zebra-line", "zebra-root",
     "corp-zebra", "zebras.csv", "550 zebra", "zebra-1", "z-owner", "z-guest", "owner@zebra.example",
-    "guest@zebra.example", "outside@zebra.example", "it@zebra.example", "977777777", "977777778", "918273", "817263",
+    "guest@zebra.example", "outside@zebra.example", "it@zebra.example", "zebra.example/hooks",
+    "977777777", "977777778", "918273", "817263",
 )  # fmt: skip
 OWNER, GUEST = "owner@zebra.example", "guest@zebra.example"
 
@@ -53,6 +56,10 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     )
     token = AccessToken.objects.create(tenant=tenant, third_party_user_id="z-owner")
     client = make_api_client(tenant, name="Zebra ERP", secret="of the zebras", contact_email="it@zebra.example")
+    listen(client, url="https://zebra.example/hooks")
+    assert client.endpoint is not None
+    queue([(client.endpoint, Event("meeting.booked", {}, title="Zebra plan"))], now=now)
+    delivery = WebhookDelivery.objects.get(endpoint=client.endpoint)
     meeting = make_series(
         subject="Zebra plan",
         organiser=owner,
@@ -106,7 +113,7 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     assert occurrence is not None
     rows: list[models.Model] = [
         application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
-        draft, occurrence, entry, events,
+        draft, occurrence, entry, events, client.endpoint, delivery,
     ]  # fmt: skip
     ids = {
         "meeting_id": meeting.pk,
@@ -115,6 +122,7 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         "message_id": message.pk,
         "client_id": client.pk,
         "secret_id": client.secrets.get().pk,
+        "delivery_id": delivery.pk,
         "draft_id": draft.pk,
         "user_id": "z-owner",
         "tenant_id": tenant.pk,
@@ -135,6 +143,8 @@ def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
         EventSubscription: {"tenant": tenant},
         **{model: {"meeting__tenant": tenant} for model in (Invitee, MeetingTag, VendorWrite)},
         Message: {"dedup_key": "zebra"},
+        WebhookEndpoint: {"url": "https://zebra.example/hooks"},
+        **{model: {"endpoint__url": "https://zebra.example/hooks"} for model in (WebhookDelivery, WebhookSecret)},
     }
     return {
         model._meta.label: list(model._default_manager.filter(**which).order_by("pk").values())

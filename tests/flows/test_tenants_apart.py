@@ -46,7 +46,8 @@ ABSENT: dict[str, Any] = {
     "uidb36": "zzzzzz",
     "key": "nothing",
     **dict.fromkeys(
-        ["occurrence_id", "operation_id", "message_id", "client_id", "secret_id", "tenant_id"], 999_999_999
+        ["occurrence_id", "operation_id", "message_id", "client_id", "secret_id", "tenant_id", "delivery_id"],
+        999_999_999,
     ),
 }
 FORM = {"subject": "Ours", "date": "2030-01-01", "time": "09:00", "length": "60", "time_zone": "Asia/Shanghai"}

@@ -330,6 +330,12 @@ def _client(stage: Stage, rest: str) -> str:
     return "/admin/accounts/apiclient/" + rest.format(client.pk, client.secrets.get().pk)
 
 
+def _delivery(stage: Stage) -> str:
+    """The page of a delivery that was answered at length."""
+    found = _client(stage, "{}/webhooks/deliveries/")
+    return f"{found}{WebhookDelivery.objects.exclude(answer='').get().pk}/"
+
+
 def _deliver(stage: Stage, client: ApiClient) -> None:
     """Events of each outcome, to an address that was given up."""
     listen(client)
@@ -457,6 +463,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "api-client": lambda stage: Scene(_client(stage, "{}/change/"), stage.zhao),
     "api-client-secret": lambda stage: Scene(_client(stage, "{}/change/"), stage.zhao, act=_make_a_secret),
     "api-client-deliveries": lambda stage: Scene(_client(stage, "{}/webhooks/deliveries/"), stage.zhao),
+    "api-client-delivery": lambda stage: Scene(_delivery(stage), stage.zhao),
     "api-client-add": lambda stage: Scene("/admin/accounts/apiclient/add/", stage.zhao, act=_add_nothing),
     "api-client-revoke": lambda stage: Scene(_client(stage, "{}/secrets/{}/revoke/"), stage.zhao),
     "setup": lambda stage: _connection(stage, "?step=2", _operator(stage)),

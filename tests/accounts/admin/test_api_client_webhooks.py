@@ -101,6 +101,17 @@ def test_deliveries_are_listed_with_what_came_of_them(zhaos: Client, erp: ApiCli
     assert "1 of 1 not delivered" in words_of(zhaos.get(address(erp)))
 
 
+def test_a_delivery_shows_all_of_its_answer_and_nothing_of_what_was_sent(
+    zhaos: Client, erp: ApiClient, failed: WebhookDelivery
+) -> None:
+    WebhookDelivery.objects.update(answer="x" * 5000 + "<i>end</i>", body="confidential")
+    page = source_of(zhaos.get(address(erp, f"webhooks/deliveries/{failed.pk}/")))
+    assert "x&lt;i&gt;end&lt;/i&gt;" in page
+    assert (failed.webhook_id in page, "confidential" in page) == (True, False)
+    assert f"/webhooks/deliveries/{failed.pk}/" in source_of(zhaos.get(address(erp)))
+    assert zhaos.get(address(erp, f"webhooks/deliveries/{failed.pk + 1}/")).status_code == 404
+
+
 def test_a_delivery_is_sent_again_by_who_looks_after_it(
     zhaos: Client, chens: Client, erp: ApiClient, failed: WebhookDelivery, zhao: User
 ) -> None:
@@ -137,12 +148,14 @@ def test_an_address_that_was_given_up_says_so(zhaos: Client, erp: ApiClient) -> 
     assert "Nothing is sent to this address any more." not in page
 
 
-@pytest.mark.parametrize("rest", ["secrets/", "secrets/1/revoke/", "test/", "on/", "replay/", "deliveries/"])
+@pytest.mark.parametrize(
+    "rest", ["secrets/", "secrets/1/revoke/", "test/", "on/", "replay/", "deliveries/", "deliveries/1/"]
+)
 def test_another_organisation_s_client_is_not_there(zhaos: Client, stranger: User, rest: str) -> None:
     theirs = make_api_client(Tenant.objects.get(name="Other"), secret="theirs")
     listen(theirs)
     path = address(theirs, f"webhooks/{rest}")
-    assert (zhaos.get(path) if rest == "deliveries/" else zhaos.post(path)).status_code == 404
+    assert (zhaos.get(path) if rest.startswith("deliveries/") else zhaos.post(path)).status_code == 404
 
 
 def test_what_a_client_without_an_address_has_is_not_there(zhaos: Client, erp: ApiClient) -> None:

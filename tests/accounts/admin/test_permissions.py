@@ -22,11 +22,9 @@ _OPERATORS = [
     "/admin/accounts/application/",
     "/admin/accounts/application/add/",
     "/admin/accounts/application/{application}/change/",
-    "/admin/accounts/application/{application}/history/",
     "/admin/accounts/tenant/",
     "/admin/accounts/tenant/add/",
     "/admin/accounts/tenant/{tenant}/change/",
-    "/admin/accounts/tenant/{tenant}/history/",
     "/admin/auditlog/logentry/",
 ]
 _OF_ONE = [
@@ -56,6 +54,17 @@ def test_pages_of_operators(zhaos: Client, operators: Client, chens: Client, qin
     there = address.format(application=qingshan.application.pk, tenant=qingshan.pk)
     statuses = [client.get(there, follow=True).status_code for client in (zhaos, operators, chens)]
     assert statuses == [403, 200, 403]
+
+
+@pytest.mark.parametrize("kind", ["application", "tenant"])
+def test_a_history_is_to_others_as_one_that_there_is_not(
+    zhaos: Client, operators: Client, qingshan: Tenant, kind: str
+) -> None:
+    key = qingshan.application.pk if kind == "application" else qingshan.pk
+    there, absent = (f"/admin/accounts/{kind}/{each}/history/" for each in (key, 999_999_999))
+    assert operators.get(there).status_code == 200
+    answers = [zhaos.get(address) for address in (there, absent)]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, "/admin/")] * 2
 
 
 @pytest.mark.parametrize("address", _OF_ONE)

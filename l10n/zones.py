@@ -1,7 +1,7 @@
 """Time zones as people know them: by a city, with the offset of the day that is meant."""
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.functional import Promise
@@ -97,7 +97,13 @@ def changes_between(name: str, start: datetime, end: datetime) -> bool:
 
 def label(name: str, at: datetime) -> str:
     """Return "Shanghai (UTC+8)"."""
-    return gettext("%(city)s (%(offset)s)") % {"city": city(name), "offset": offset(name, at)}
+    return _label(name, offset(name, at), get_language() or "en")
+
+
+@lru_cache(4096)
+def _label(name: str, offset: str, language: str) -> str:
+    """Return the same as before for a form that lists them all again, in the ``language`` in use."""
+    return gettext("%(city)s (%(offset)s)") % {"city": city(name), "offset": offset}
 
 
 def choices(mine: str, at: datetime) -> list[tuple[str, str]]:

@@ -27,5 +27,5 @@ def drawn(widget: forms.Widget, name: str, value: Any, attrs: dict[str, Any], re
 
 
 def _options(options: Iterable[dict[str, Any]]) -> SafeString:
-    shown = ((flatatt({"value": option["value"]} | option["attrs"]), option["label"]) for option in options)
-    return format_html_join("", "<option{}>{}</option>", shown)
+    shown = ((one["value"], flatatt(one["attrs"]) if one["attrs"] else "", one["label"]) for one in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', shown)

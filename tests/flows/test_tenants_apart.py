@@ -308,6 +308,14 @@ def own(make_meeting: MakeMeeting, erp: ApiClient) -> dict[str, Any]:
 Call = Callable[[str, str, Ask], Any]
 
 
+def _is_as_absent(response: Any, call: Call, key: str, paths: tuple[str, str], ask: Ask) -> bool:
+    """Return whether the answer is that of the second path; where a page tells the time, it may take a second try."""
+    if _shape(response, *paths) == _shape(call(key, paths[1], ask), *paths):
+        return True
+    again, absent = (_shape(call(key, path, ask), *paths) for path in paths)
+    return again == absent
+
+
 def _walk(other: OtherTenant, own: dict[str, Any], call: Call, keys: list[str]) -> None:
     """Make all calls; every fault is named."""
     before = snapshot(other.tenant)
@@ -317,8 +325,8 @@ def _walk(other: OtherTenant, own: dict[str, Any], call: Call, keys: list[str]) 
             response = call(key, path, ask)
             where = f"{ask.method} {path}?{ask.query}"
             faults += [f"{where} tells {word}" for word in _told(response, other, ask, path)]
-            if absent and _shape(response, path, absent) != (missing := _shape(call(key, absent, ask), path, absent)):
-                faults.append(f"{where}: {response.status_code}, of nothing {missing[:2]}")
+            if absent and not _is_as_absent(response, call, key, (path, absent), ask):
+                faults.append(f"{where}: {response.status_code}, which is not what is said of nothing")
             if response.status_code >= 500:
                 faults.append(f"{where}: {response.status_code}")
     assert not faults, "\n".join(faults)

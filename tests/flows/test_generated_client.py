@@ -76,3 +76,15 @@ def test_a_meeting_is_booked_read_changed_and_cancelled(
 
         cancelled = generated.cancel_meeting.sync(meeting.pk, client=client, body=models.Cancel(note="Postponed"))
         assert (cancelled.state.value, vendor.details(chen)) == ("cancelled", [])
+
+
+def test_no_parameter_is_empty_by_default() -> None:
+    """A generated client sends each default, and an empty text is refused."""
+    parameters = [
+        (path, parameter["name"], parameter["schema"])
+        for path, operations in document()["paths"].items()
+        for operation in operations.values()
+        for parameter in operation.get("parameters", ())
+    ]
+    assert [(path, name) for path, name, schema in parameters if schema.get("default") == ""] == []
+    assert len(parameters) > 10

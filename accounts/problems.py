@@ -283,7 +283,7 @@ class Code(TextChoices):
     )
     EVENTS_REFUSED = (
         "events_refused",
-        _("The meeting service has refused it: %(why)s (%(code)s)"),
+        _("The meeting service has refused it: %(why)s Its code is %(code)s."),
     )
     EVENTS_UNANSWERED = (
         "events_unanswered",

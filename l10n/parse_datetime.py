@@ -15,7 +15,8 @@ from l10n.datetime_words import MONTH, MONTHS, WEEKDAY, WEEKDAYS, plain
 # A day without a year that lies this close behind us was meant as it stands, not as next year's.
 _RECENT = timedelta(days=60)
 _HALF_A_DAY = 12 * 60
-_FILLER = re.compile(rf"\b(?:at|on|the|from|um|uhr|o'?clock|{WEEKDAY})|[,，。;()的在起@]")
+_NAMED_WEEKDAY = re.compile(rf"\b(next )?{WEEKDAY}")
+_FILLER = re.compile(rf"\b(?:at|on|the|from|um|uhr|o'?clock|(?:next )?{WEEKDAY})|[,，。;()的在起@]")
 
 
 class Unreadable(ValueError):
@@ -32,7 +33,7 @@ class Skipped(ValueError):
 
 
 class Ambiguous(Unreadable):
-    """The text names one of two days, ``days``: 12/5 is the 12th of May, or December 5th."""
+    """The text names one of two days, ``days``: 12/5 is 12 May or 5 December; "Fri 5 Dec" is a Saturday."""
 
     def __init__(self, field: str, days: tuple[date, date]) -> None:
         super().__init__(field)
@@ -110,12 +111,14 @@ def _field(name: str, text: str, now: datetime, month_first: bool | None) -> Rea
     if match := _BY_SLASH.search(words):
         words = f"{words[: match.start()]} {_slash_day(name, match, now.date(), month_first)} {words[match.end() :]}"
     try:
-        return _read_words(words, now)
+        return _read_words(name, words, now)
+    except Ambiguous:
+        raise
     except ValueError as error:
         raise Unreadable(name) from error
 
 
-def _read_words(words: str, now: datetime) -> Reading:
+def _read_words(field: str, words: str, now: datetime) -> Reading:
     """Read one text without anything left over. Raises ValueError otherwise, and for an impossible day."""
     words = _ISO_TIME.sub(" ", words)
     if relative := re.fullmatch(r"in (\d{1,4}) ?(h|hours?|m|mins?|minutes?)", words):
@@ -130,6 +133,10 @@ def _read_words(words: str, now: datetime) -> Reading:
             floats = reader is _by_weekday and not match[1]
             words = f"{words[: match.start()]} {words[match.end() :]}"
             break
+    if day and (named := _NAMED_WEEKDAY.search(words)):
+        by_name = _by_weekday(named, now.date() if named[1] else day - timedelta(days=3))
+        if by_name != day:
+            raise Ambiguous(field, (min(by_name, day), max(by_name, day)))
     words = " ".join(_FILLER.sub(" ", words).split()) if day else words
     start, length = _span(words) if words else (None, None)
     return Reading(day, start, floats, length)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from notifications import failures
 from notifications.enqueue import notify_worker
 from notifications.models import Message
-from notifications.session import MailSession
+from notifications.session import MailSession, ends_session
 
 _log = structlog.get_logger("notifications.delivery")
 
@@ -125,12 +125,13 @@ def _record_failure(message: Message, error: Exception, now: datetime) -> Outcom
 
 def _classify(error: Exception) -> tuple[str, bool, Outcome]:
     """Return the reason in words, whether trying again is pointless, and the outcome if it isn't."""
+    outcome = Outcome.AWAY if ends_session(error) else Outcome.LATER
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         reason = _said(*next(iter(error.recipients.values())))
-        return reason, not failures.classify(reason).is_temporary, Outcome.LATER
+        return reason, not failures.classify(reason).is_temporary, outcome
     if isinstance(error, smtplib.SMTPDataError):
         reason = _said(error.smtp_code, error.smtp_error)
-        return reason, not failures.classify(reason).is_temporary, Outcome.LATER
+        return reason, not failures.classify(reason).is_temporary, outcome
     if isinstance(error, smtplib.SMTPResponseException):  # sender or password refused: the operator can mend it
         return _said(error.smtp_code, error.smtp_error), False, Outcome.AWAY
     if isinstance(error, Unreadable):

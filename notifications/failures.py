@@ -55,24 +55,28 @@ _TABLE = (
         r"|size limit|大小|尺寸|(邮件|附件)[过太]大",
     ),
     _Row(Reason.NO_MAILBOX, False, r"1\.(1|2|3|6|10)"),
-    _Row(Reason.LOOP, False, r"4\.6", r"too many (hops|received)|hop count|mail loop|routing loop"),
+    _Row(Reason.LOOP, False, r"(?!)", r"too many (hops|received)|hop count|\bloop"),
     _Row(
         Reason.MAILBOX_FULL,
         True,
         r"2\.2",
         r"mailbox .{0,20}full|(mailbox|recipient|user|account) .{0,30}over.?quota|mailbox .{0,30}(quota|exceed)"
-        r"|邮箱.{0,6}满",
+        r"|邮箱.{0,6}(满|容量|空间)",
     ),
     _Row(
         Reason.LIMIT,
         True,
         r"4\.5|3\.[12]|1\.90|2\.12[12]|7\.(28|23[236]|70[58])",
-        r"\b(over)?limits?\b|\brates?\b|frequency|quota|allowance|throttl|too (many|much|fast|quick|frequent|often)"
-        r"|\b(daily|hourly|today|tomorrow|per (second|minute|hour|day)|for \d+ (minute|hour|day)s?)\b"
-        r"|exceed\w* .{0,40}(number|volume)|(maximum|max) .{0,20}(number|volume|recipients|messages)"
+        r"\b(over)?limits?\b|\brates?\b|frequency|quota|allowance|allotment|throttl"
+        r"|too (many|much|fast|quick|frequent|often)|\bcap(s|ped)?\b|ceiling|(sending|outgoing) capacity"
+        r"|(message|mail|sending|volume)s? threshold|(high|to|the|sending) volume|unusual sending|\bcredits?\b"
+        r"|\b(daily|hourly|monthly|today|tomorrow|midnight)\b"
+        r"|\b(an?|per|each|every|\d+)[ -](second|minute|hour|day|month)s?\b"
+        r"|exceed\w* .{0,40}(number|volume)|(maximum|max) .{0,20}(number|volume|count|recipients|messages|e?-?mails)"
         r"|(try|retry)( \w+)?( again)? (later|after|in \d)|again later|slow down|busy|overload|insufficient"
-        r"|temporar|gr[ea]ylist|频率|频繁|上限|限额|限制|配额|过多|过快|繁忙|稍后",
+        r"|temporar|gr[ea]ylist|频率|频繁|上限|限额|限制|配额|额度|过多|太多|过快|太快|超限|超量|用完|用尽|繁忙|稍后",
     ),
+    _Row(Reason.LOOP, False, r"4\.6"),
     _Row(
         Reason.SIGN_IN,
         False,
@@ -90,6 +94,8 @@ _TABLE = (
 _CODE = re.compile(
     r"(?P<basic>[2-5]\d\d)(?:[ -]|$)(?:[A-Za-z]\w*: )?(?:(?P<kind>[245])\.(?P<detail>\d{1,3}\.\d{1,3})\b)?"
 )
+# What an address is called says nothing: "User unknown: daily.limits@…"
+_NAMES = re.compile(r"https?://\S+|[^\s<>@:\"']+@[\w.-]+")
 # In the place of an answer, where the row itself could not be read
 UNREADABLE = "Unreadable:"
 _NOT_WRITABLE = re.compile(r"(ValueError|Unicode\w*Error|BadHeaderError|HeaderParseError)\b")
@@ -106,8 +112,9 @@ def classify(said: str) -> Failure:
     if found is None:
         return Failure(Reason.ADDRESS, False) if _NOT_WRITABLE.match(said) else Failure(Reason.AWAY, True)
     passes = found["basic"].startswith("4") or found["kind"] == "4"
+    words = _NAMES.sub("@", said)
     for row in _TABLE:
         by_code = found["detail"] and re.fullmatch(row.codes, found["detail"])
-        if by_code or re.search(row.words, said, re.IGNORECASE):
+        if by_code or re.search(row.words, words, re.IGNORECASE):
             return Failure(row.reason, passes or row.is_temporary)
     return Failure(Reason.BUSY if passes else Reason.REFUSED, passes)

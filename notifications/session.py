@@ -29,7 +29,7 @@ class MailSession:
         try:
             self._send(message)
         except smtplib.SMTPException as error:
-            if not (self._carried and _ends_session(error)):
+            if not (self._carried and ends_session(error)):
                 raise
             self.close()
             self._send(message)
@@ -48,7 +48,8 @@ class MailSession:
         self._carried += 1
 
 
-def _ends_session(error: smtplib.SMTPException) -> bool:
+def ends_session(error: Exception) -> bool:
+    """Return whether the server ends the connection with it, whichever command it answers."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return any(code == _ENDS for code, _ in error.recipients.values())
     return isinstance(error, smtplib.SMTPServerDisconnected) or getattr(error, "smtp_code", 0) == _ENDS

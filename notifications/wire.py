@@ -29,6 +29,14 @@ class WireMail(EmailMultiAlternatives):
         return mail
 
 
+class _Header(Header):
+    """A header that keeps to the length of RFC 2047, whatever the policy allows: a longer word is decoded by few."""
+
+    def encode(self, splitchars: str = ";, \t", maxlinelen: int | None = None, linesep: str = "\n") -> str:
+        """Return it folded."""
+        return super().encode(splitchars, _LONGEST_LINE, linesep)
+
+
 def _replace(mail: Any, name: str, value: str | Header) -> None:
     # Not by item: that encodes for a line of its own, so that the first one stays empty.
     mail.replace_header(name, value)
@@ -38,7 +46,7 @@ def _words(name: str, words: str) -> str | Header:
     """Return it encoded from the first word to the last, where it has anything but short ASCII."""
     if _is_plain(words) and len(f"{name}: {words}") <= _LONGEST_LINE:
         return words
-    return Header(words, "utf-8", header_name=name)
+    return _Header(words, "utf-8", header_name=name)
 
 
 def _address(name: str, written: str) -> str | Header:
@@ -46,8 +54,8 @@ def _address(name: str, written: str) -> str | Header:
     encoded, address = parseaddr(written)
     shown = str(make_header(decode_header(encoded)))
     if _is_plain(shown):
-        return Header(formataddr((shown, address)), header_name=name)
-    header = Header(shown, "utf-8", header_name=name)
+        return _Header(formataddr((shown, address)), header_name=name)
+    header = _Header(shown, "utf-8", header_name=name)
     header.append(f"<{address}>", "us-ascii")
     return header
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
 from meetings import problems
-from meetings.forms.start_time import month_first
+from meetings.forms.start_time import month_first, which_of_two_days
 from meetings.recurrence import rules
 from meetings.recurrence.rules import Rule, RuleProblem, Unit
 
@@ -118,6 +118,8 @@ def _until(written: str, here: datetime) -> date:
         raise RepeatProblem("until", _("Until when? A day like “%(day)s”, or a number of meetings.") % example)
     try:
         day = parse_datetime.read(written, "", now=here, month_first=month_first()).day
+    except parse_datetime.Ambiguous as error:
+        raise RepeatProblem("until", which_of_two_days(written, error.days, here)) from error
     except parse_datetime.Unreadable:
         day = None
     if day is None:

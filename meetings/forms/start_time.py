@@ -40,7 +40,7 @@ def start_of(
         reading = parse_datetime.read(day_text, start_text, now=here, month_first=month_first())
     except parse_datetime.Ambiguous as error:
         text = day_text if str(error) == "day" else start_text
-        raise StartProblem(str(error), _ambiguous(text, error.days, here)) from error
+        raise StartProblem(str(error), which_of_two_days(text, error.days, here)) from error
     except parse_datetime.Unreadable as error:
         field = str(error)
         raise StartProblem(field, _unreadable(field, day_text if field == "day" else start_text, here)) from error
@@ -121,7 +121,8 @@ def _unreadable(field: str, text: str, here: datetime) -> str:
     return _("We cannot read “%(typed)s” as a time. “9”, “14:30” or “2:30 pm” would work.") % names
 
 
-def _ambiguous(text: str, days: tuple[date, date], here: datetime) -> str:
+def which_of_two_days(text: str, days: tuple[date, date], here: datetime) -> str:
+    """Return the question which of both ``text`` means."""
     first, second = (format_datetime.day(day, today=here.date()) for day in days)
     return _("Is “%(typed)s” %(first)s or %(second)s? Write one of them.") % {
         "typed": text.strip()[:40],

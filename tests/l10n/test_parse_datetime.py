@@ -282,5 +282,33 @@ def test_read_a_day_that_could_be_two_is_asked_or_read_by_language(typed: str) -
     assert read(typed, "10:00", now=NOW, month_first=False).day == days[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("Fri 23 May", (date(2026, 5, 22), date(2026, 5, 23))),
+        ("Fri, 21 May 2026", (date(2026, 5, 21), date(2026, 5, 22))),
+        ("23 May (Fri)", (date(2026, 5, 22), date(2026, 5, 23))),
+        ("2026-05-23 Mon", (date(2026, 5, 23), date(2026, 5, 25))),
+        ("5月23日 周五", (date(2026, 5, 22), date(2026, 5, 23))),
+        ("周日 5月23日", (date(2026, 5, 23), date(2026, 5, 24))),
+        ("5月23日(五)", (date(2026, 5, 22), date(2026, 5, 23))),
+        ("tomorrow Sat", (date(2026, 5, 15), date(2026, 5, 16))),
+        ("next Fri 29 May", (date(2026, 5, 22), date(2026, 5, 29))),
+    ],
+)
+def test_read_a_day_that_is_another_weekday_is_asked(typed: str, days: tuple[date, date]) -> None:
+    for fields in [(typed, "9:00"), (f"{typed} 9:00", "")]:
+        with pytest.raises(Ambiguous, match="day") as asked:
+            read(*fields, now=NOW)
+        assert asked.value.days == days
+    with pytest.raises(Ambiguous, match="start"):
+        read("", f"{typed} 9:00", now=NOW)
+
+
+@pytest.mark.parametrize("typed", ["next Fri 22 May", "下周五 5月22日", "Friday 22 May 2026", "5/22 周五"])
+def test_read_a_day_with_its_weekday(typed: str) -> None:
+    assert read(f"{typed} 9:00", "", now=NOW) == Reading(date(2026, 5, 22), time(9))
+
+
 def test_read_a_day_with_a_hyphen_that_could_be_one_only() -> None:
     assert read("5-19", "10:00", now=NOW).day == read("19-5", "10:00", now=NOW).day == date(2026, 5, 19)

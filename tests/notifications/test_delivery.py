@@ -194,8 +194,9 @@ def test_a_limit_of_a_day_is_outlasted() -> None:
     assert sum(delivery.PAUSES, timedelta()) > timedelta(days=1)
 
 
-def test_a_session_that_the_server_ends_is_opened_anew_and_charges_no_other_mail(inbox: Inbox) -> None:
-    inbox.mails_per_session = 2
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", ""])
+def test_a_session_that_the_server_ends_is_opened_anew_and_charges_no_other_mail(inbox: Inbox, command: str) -> None:
+    inbox.mails_per_session, inbox.ends_at = 2, command
     messages = [invitation(dedup_key=f"k{number}") for number in range(5)]
     assert delivery.deliver_due(now=NOW) == 5
     assert (len(inbox.mails), inbox.sessions) == (5, 3)
@@ -204,8 +205,9 @@ def test_a_session_that_the_server_ends_is_opened_anew_and_charges_no_other_mail
     assert {(message.state, message.attempts) for message in messages} == {(State.SENT, 1)}
 
 
-def test_a_server_that_takes_no_mail_over_a_connection_is_charged_to_one(inbox: Inbox) -> None:
-    inbox.mails_per_session = 0
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", ""])
+def test_a_server_that_takes_no_mail_over_a_connection_is_charged_to_one(inbox: Inbox, command: str) -> None:
+    inbox.mails_per_session, inbox.ends_at = 0, command
     first, second = invitation(), invitation(dedup_key="other")
     assert deliver(first) == (State.QUEUED, 1)
     second.refresh_from_db()

@@ -79,6 +79,11 @@ def test_without_a_day_that_of_the_start_is_meant(pages: Client, chen: User) -> 
                 "zh-hans": "无法识别日期“next spring, perhaps”",
             },
         ),
+        (
+            {"ends": "until", "until": "Mon 14 July"},
+            "until",
+            {"en": "Is “Mon 14 July” Mon 13 Jul or Tue 14 Jul?", "zh-hans": "还是"},
+        ),
         ({"ends": "until", "until": "", "count": ""}, "until", {"en": "Until when?", "zh-hans": "到什么时候结束？"}),
         (
             {"ends": "until", "until": "16 May 2027"},

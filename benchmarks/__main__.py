@@ -8,6 +8,7 @@ since figures of different runs and machines say nothing about each other.
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from benchmarks import load
 from benchmarks.builds import checked_out
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
+from hwmeeting.errors import HwMeetingError
+from scripts.servers import CannotStart
 
 _MEASURES = (
     "list_page",
@@ -46,8 +49,10 @@ def main() -> int:
         load.generator()  # before the minutes that the others take
     try:
         return _print(_of_pairs(options.beside, options.names) if options.beside else _alone(options.names))
-    except requests.RequestException as error:
+    except (requests.RequestException, HwMeetingError, subprocess.TimeoutExpired) as error:
         sys.exit(f"The measure ends, because a server of it did not answer: {error}")
+    except (CannotStart, subprocess.CalledProcessError) as error:
+        sys.exit(f"The measure ends, because a program of it failed: {error}")
 
 
 def _print(measures: Iterator[Measure]) -> int:

@@ -17,7 +17,9 @@ from cryptography.fernet import Fernet
 from benchmarks import cpu
 from scripts.servers import free_port, running
 
-_WAIT_SECONDS = 30
+_WAIT_SECONDS = 30.0
+_ANSWER_SECONDS = 5.0
+_END_SECONDS = 20.0
 APP_ID = "0123456789abcdef0123456789abcdef"
 
 
@@ -65,7 +67,13 @@ class Ground:
         for program in self.programs:
             program.terminate()
         for program in self.programs:
-            program.wait(timeout=20)
+            try:
+                program.wait(timeout=_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
+            if program.stdout:
+                program.stdout.close()
         self._ended.close()
 
     @property
@@ -108,10 +116,13 @@ class Ground:
         return self._said(["-m", "benchmarks.canned"])
 
     def _said(self, words: list[str]) -> str:
-        """The address that a program says once it answers."""
+        """The address that a program says once it answers; one that ends before ends the run with a sentence."""
         program = self._start(words, {}, stdout=subprocess.PIPE)
         assert program.stdout is not None
-        return next(line for line in program.stdout if line.startswith("Ready: ")).split()[1]
+        for line in program.stdout:
+            if line.startswith("Ready: "):
+                return line.split()[1]
+        sys.exit(f"{' '.join(words)} ended with code {program.wait()} before it was ready.")
 
     def serve(self, application: str, path: str, **extra: str) -> str:
         """The address of a web server with two processes, once it answers at ``path``."""
@@ -147,8 +158,8 @@ def _wait_for(url: str) -> None:
     end = time.monotonic() + _WAIT_SECONDS
     while time.monotonic() < end:
         try:
-            if requests.get(url, timeout=5).ok:
+            if requests.get(url, timeout=_ANSWER_SECONDS).ok:
                 return
         except (requests.ConnectionError, requests.Timeout):  # one that is starting may let in and not answer yet
             time.sleep(0.1)
-    sys.exit(f"{url} does not answer")
+    sys.exit(f"{url} does not answer after {_WAIT_SECONDS:.0f} seconds.")

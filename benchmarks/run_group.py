@@ -16,7 +16,7 @@ from statistics import median
 from benchmarks.builds import checked_out
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
-from benchmarks.start import _plain
+from benchmarks.start import _plain, wait_until_ready
 from scripts.servers import free_port
 
 _BEFORE = "4c93086"
@@ -64,7 +64,7 @@ def _ready(root: Path) -> Iterator[tuple[int, float]]:
         start_new_session=True,
     ) as program:
         assert program.stdout is not None
-        next(line for line in program.stdout if line.startswith("Ready: http"))
+        wait_until_ready(program.stdout)
         try:
             yield program.pid, time.monotonic() - started
         finally:

@@ -6,13 +6,17 @@ What the package managers have in their caches already isn't downloaded again: t
 import os
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
 from scripts.servers import free_port
+
+_SHOWN_LINES = 20
 
 
 def measures(ground: Ground) -> Iterator[Measure]:
@@ -36,17 +40,22 @@ def _seconds_to_ready(clone: Path) -> float:
         start_new_session=True,
     ) as program:
         assert program.stdout is not None
-        said: list[str] = []
-        for line in program.stdout:
-            said.append(line)
-            if line.startswith(f"Ready: http://127.0.0.1:{own['PORT']}"):
-                break
+        wait_until_ready(program.stdout)
         seconds = time.monotonic() - started
         if program.poll() is None:
             os.killpg(program.pid, signal.SIGTERM)
         program.stdout.read()
-    assert said[-1].startswith("Ready: "), "".join(said)
     return seconds
+
+
+def wait_until_ready(printed: Iterable[str]) -> None:
+    """Wait until `make run` answers; where it ends before, end the run with what it has said last."""
+    said: deque[str] = deque(maxlen=_SHOWN_LINES)
+    for line in printed:
+        if line.startswith("Ready: http"):
+            return
+        said.append(line)
+    sys.exit(f"make run ended before it was ready:\n{''.join(said)}")
 
 
 def _plain() -> dict[str, str]:

@@ -10,6 +10,8 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 _HOME = "CN"
 # What stands before an extension in Chinese; the library knows the others.
 _EXTENSION = re.compile(r"[\s,，;；(（]*(?:转分机|转接|转|轉|分机号?|内线)\s*[:：]?\s*(?=\d)")
+# In "010-62345678-8001", which is no number as a whole
+_BY_HYPHEN = re.compile(r"(?<=\d)\s*[-‐-―－]\s*(?=\d{1,6}\s*$)")
 _KEPT_EXTENSION = ";ext="  # as in a tel: address (RFC 3966)
 
 
@@ -43,8 +45,13 @@ def shown(kept: str) -> str:
 
 
 def _parse(text: str) -> PhoneNumber | None:
+    written = _EXTENSION.sub(" ext. ", text.strip().lstrip("'"))
+    return _valid(written) or _valid(_BY_HYPHEN.sub(" ext. ", written))
+
+
+def _valid(written: str) -> PhoneNumber | None:
     try:
-        number = phonenumbers.parse(_EXTENSION.sub(" ext. ", text.strip().lstrip("'")), _HOME)
+        number = phonenumbers.parse(written, _HOME)
     except NumberParseException:
         return None
     return number if phonenumbers.is_valid_number(number) else None

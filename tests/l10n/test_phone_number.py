@@ -16,6 +16,9 @@ from l10n.phone_number import dialled, normalise, shown
         ("0086 138 1234 5678", "+8613812345678"),
         ("010-62345678 转 8001", "+861062345678;ext=8001"),
         ("010-62345678转8001", "+861062345678;ext=8001"),
+        ("010-62345678-8001", "+861062345678;ext=8001"),
+        ("010 6234 5678 - 12", "+861062345678;ext=12"),
+        ("021－62345678－8001", "+862162345678;ext=8001"),
         ("(010) 6234 5678 分机 8001", "+861062345678;ext=8001"),
         ("+86 10 6234 5678 ext. 8001", "+861062345678;ext=8001"),
         ("+49 (0)89 1234567", "+49891234567"),
@@ -31,7 +34,9 @@ def test_normalise(typed: str, kept: str) -> None:
             assert normalise(shown(kept)) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "1", "call me", "+86138", "138 1234 567", "ann@x.org", "+999 123 456 789"])
+@pytest.mark.parametrize(
+    "typed", ["", "1", "call me", "+86138", "138 1234 567", "138-1234-567", "ann@x.org", "+999 123 456 789"]
+)
 def test_normalise_what_is_no_full_number(typed: str) -> None:
     assert normalise(typed) is None
     assert dialled(typed) == ""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -61,7 +62,11 @@ class FreeBusyView(APIView):
         user_ids = list(dict.fromkeys(found["user_id"]))
         people = find_people(tenant_id=person.tenant_id, user_ids=user_ids)
         busy = busy_spans(
-            tenant_id=person.tenant_id, people=people.values(), since=found["since"], until=found["until"]
+            tenant_id=person.tenant_id,
+            people=people.values(),
+            since=found["since"],
+            until=found["until"],
+            now=timezone.now(),
         )
         zone = person.zone
         results = [

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, CharField, DateTimeField, F, Q, QuerySet, Value, When
+from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import User
 from accounts.queries.compiled import CompiledQuery, Parameter
@@ -100,9 +101,13 @@ def _compose(limit: int, given: tuple[str, ...], states: tuple[str, ...]) -> Que
 def _conditions() -> dict[str, Q]:
     """Return what each filter asks for."""
     identity = "meeting__organiser__identity"
+    # Longer than planned, and still
+    runs_on = Q(meeting__state=_State.RUNNING, start_at=F("meeting__start_at")) & Q(
+        LessThanOrEqual(_moment("since"), _moment("now"))
+    )
     after = Q(start_at__gt=_moment("after")) | Q(start_at=_moment("after"), pk__gt=_number("after_key"))
     return {
-        "since": Q(start_at__gt=_moment("longest_since"), end_at__gt=_moment("since")),
+        "since": Q(start_at__gt=_moment("longest_since")) & (Q(end_at__gt=_moment("since")) | runs_on),
         "until": Q(start_at__lt=_moment("until")),
         "organiser": Q(
             **{f"{identity}__third_party_user_id": _text("organiser"), f"{identity}__tenant": _number("tenant")}

@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Case, F, Q, Value, When
+
 from accounts.models import User
 from meetings.limits import LONGEST_RUN
-from meetings.models import AgendaEntry
+from meetings.models import AgendaEntry, Meeting
 from meetings.snapshots import Span
 
 
@@ -18,19 +20,23 @@ def find_people(*, tenant_id: int | None, user_ids: Collection[str]) -> dict[str
 
 
 def busy_spans(
-    *, tenant_id: int | None, people: Collection[int], since: datetime, until: datetime
+    *, tenant_id: int | None, people: Collection[int], since: datetime, until: datetime, now: datetime
 ) -> dict[int, list[Span]]:
-    """Return when each of ``people`` is busy from ``since`` until ``until``: what meets or overlaps is one span."""
+    """Return when each of ``people`` is busy from ``since`` until ``until``: what meets or overlaps is one span.
+
+    What runs on past its time keeps them busy up to ``now``.
+    """
+    runs_on = Q(meeting__state=Meeting.State.RUNNING, start_at=F("meeting__start_at"), end_at__lt=now)
     entries = AgendaEntry.objects.filter(
         tenant=tenant_id,
         person__in=people,
         start_at__gt=since - LONGEST_RUN,
         start_at__lt=until,
-        end_at__gt=since,
         is_cancelled=False,
-    )
+    ).annotate(lasts_until=Case(When(runs_on, then=Value(now)), default="end_at"))
+    held = entries.filter(lasts_until__gt=since).order_by("person", "start_at")
     found: dict[int, list[Span]] = {person: [] for person in people}
-    for person, start_at, end_at in entries.order_by("person", "start_at").values_list("person", "start_at", "end_at"):
+    for person, start_at, end_at in held.values_list("person", "start_at", "lasts_until"):
         spans, span = found[person], Span(max(start_at, since), min(end_at, until))
         if spans and span.start_at <= spans[-1].end_at:
             span = Span(spans[-1].start_at, max(spans.pop().end_at, span.end_at))

@@ -17,10 +17,10 @@ def check_changeable(*, meeting: Meeting, now: datetime) -> None:
 
 def check_cancellable(*, meeting: Meeting, now: datetime) -> None:
     """Raise TooLate for what runs or is over."""
+    if meeting.state == Meeting.State.RUNNING:  # also past its time
+        raise TooLate(Problem(Code.MEETING_RUNNING))
     if not meeting.is_open or schedule.current_times(meeting, now=now).end_at <= now:
         raise TooLate(Problem(Code.MEETING_OVER))
-    if meeting.state == Meeting.State.RUNNING:
-        raise TooLate(Problem(Code.MEETING_RUNNING))
 
 
 def check_occurrence(*, meeting: Meeting, occurrence: Occurrence, now: datetime) -> None:
@@ -47,9 +47,10 @@ def why_unchangeable(*, meeting: Meeting, now: datetime) -> Code | None:
     says.
     """
     current = schedule.current_times(meeting, now=now)
-    if not meeting.is_open or (meeting.is_series and current.end_at <= now):
+    is_running = meeting.state == Meeting.State.RUNNING
+    if not meeting.is_open or (meeting.is_series and current.end_at <= now and not is_running):
         return Code.MEETING_SETTLED
-    if meeting.state == Meeting.State.RUNNING or current.start_at <= now:
+    if is_running or current.start_at <= now:
         return Code.SERIES_IS_ON if meeting.is_series else Code.MEETING_HAS_BEGUN
     return None
 
@@ -58,14 +59,12 @@ def why_occurrence_unchangeable(*, meeting: Meeting, occurrence: Occurrence, now
     """Return why one occurrence of a series can't be changed or cancelled any more, None while it can."""
     if occurrence.is_cancelled:
         return Code.OCCURRENCE_CANCELLED
-    if occurrence.end_at <= now:
+    is_running = meeting.state == Meeting.State.RUNNING and _is_current(meeting, occurrence, now)
+    if occurrence.end_at <= now and not is_running:
         return Code.OCCURRENCE_OVER
     if not meeting.is_open:
         return Code.MEETING_OVER
-    if occurrence.start_at <= now:
-        return Code.OCCURRENCE_HAS_BEGUN
-    is_running = meeting.state == Meeting.State.RUNNING and _is_current(meeting, occurrence, now)
-    return Code.OCCURRENCE_HAS_BEGUN if is_running else None
+    return Code.OCCURRENCE_HAS_BEGUN if is_running or occurrence.start_at <= now else None
 
 
 def _is_current(meeting: Meeting, occurrence: Occurrence, now: datetime) -> bool:

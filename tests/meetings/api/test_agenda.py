@@ -92,6 +92,20 @@ def test_a_span_of_time_is_that_in_which_a_meeting_is_held(as_chen: Caller, make
     assert subjects(as_chen, f"until={until}") == ["24"]
 
 
+def test_what_runs_past_its_time_is_held_since_now(
+    as_chen: Caller, make_meeting: MakeMeeting, make_series: MakeSeries
+) -> None:
+    now = timezone.now()
+    for state in (State.RUNNING, State.BOOKED):
+        make_meeting(subject=state, start_at=now - timedelta(hours=2), state=state)
+    series = {"start_at": now - timedelta(hours=26), "days": (0, 1)}
+    make_series(subject="series", **series, state=State.RUNNING)
+    Meeting.objects.filter(subject="series").update(start_at=now - timedelta(hours=2))
+    since, later = ((now + timedelta(minutes=shift)).strftime("%Y-%m-%dT%H:%M:%SZ") for shift in (-1, 5))
+    assert sorted(subjects(as_chen, f"since={since}")) == ["running", "series"]
+    assert subjects(as_chen, f"since={later}") == []
+
+
 @pytest.mark.parametrize(("is_series", "conference_id"), list(product([False, True], ["", "912345678"])))
 def test_each_state_finds_the_rows_that_have_it(
     as_chen: Caller, make_meeting: MakeMeeting, make_series: MakeSeries, is_series: bool, conference_id: str

@@ -18,8 +18,12 @@ HOUR = timedelta(hours=1)
 MINUTES = timedelta(minutes=1)
 
 
-def spans_of(person: User, *, since: timedelta = -HOUR, until: timedelta = 9 * HOUR) -> list[Span]:
-    found = busy_spans(tenant_id=person.tenant_id, people=[person.pk], since=NINE + since, until=NINE + until)
+def spans_of(
+    person: User, *, since: timedelta = -HOUR, until: timedelta = 9 * HOUR, now: timedelta = -2 * HOUR
+) -> list[Span]:
+    found = busy_spans(
+        tenant_id=person.tenant_id, people=[person.pk], since=NINE + since, until=NINE + until, now=NINE + now
+    )
     return found[person.pk]
 
 
@@ -42,6 +46,19 @@ def test_spans_are_cut_to_what_is_asked_for(make_meeting: MakeMeeting, chen: Use
 def test_what_is_off_keeps_nobody_busy(make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(start_at=NINE, state=Meeting.State.CANCELLED)
     assert spans_of(chen) == []
+
+
+def test_what_runs_past_its_time_keeps_people_busy_until_now(
+    make_meeting: MakeMeeting, make_series: MakeSeries, chen: User
+) -> None:
+    make_meeting(start_at=NINE, state=Meeting.State.RUNNING)
+    make_series(start_at=NINE + 3 * HOUR, days=(0, 1), state=Meeting.State.RUNNING)
+    until_now = [Span(NINE, NINE + 5 * HOUR)]
+    assert spans_of(chen, now=5 * HOUR) == until_now
+    assert spans_of(chen, since=4 * HOUR, now=5 * HOUR) == [Span(NINE + 4 * HOUR, NINE + 5 * HOUR)]
+    assert spans_of(chen, since=6 * HOUR, now=5 * HOUR) == []
+    Meeting.objects.update(state=Meeting.State.BOOKED)
+    assert spans_of(chen, since=4 * HOUR, now=5 * HOUR) == []
 
 
 @pytest.mark.parametrize("count", [1, 30])

@@ -48,6 +48,7 @@ def test_check_changeable_of_a_single_meeting(
         ("booked", START + LENGTH, None),
         ("booked", START + DAY, Code.SERIES_IS_ON),
         ("booked", START + DAY + LENGTH, Code.MEETING_SETTLED),
+        ("running", START + DAY + LENGTH, Code.SERIES_IS_ON),
         ("cancelled", START - SECOND, Code.MEETING_SETTLED),
     ],
 )
@@ -65,6 +66,7 @@ def test_why_unchangeable_of_a_series_by_its_current_occurrence(
         ("booked", START, None),
         ("booked", START + LENGTH, Code.MEETING_OVER),
         ("running", START, Code.MEETING_RUNNING),
+        ("running", START + LENGTH, Code.MEETING_RUNNING),
         ("ended", START - SECOND, Code.MEETING_OVER),
     ],
 )
@@ -87,6 +89,7 @@ def test_check_cancellable(make_meeting: MakeMeeting, state: str, now: datetime,
         ({}, "booked", START + LENGTH, Code.OCCURRENCE_OVER),
         ({}, "cancelled", START - SECOND, Code.MEETING_OVER),
         ({}, "running", START - SECOND, Code.OCCURRENCE_HAS_BEGUN),
+        ({}, "running", START + LENGTH, Code.OCCURRENCE_HAS_BEGUN),
     ],
 )
 def test_check_occurrence(

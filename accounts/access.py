@@ -49,8 +49,8 @@ def api_clients(*, by: User) -> QuerySet[ApiClient]:
 
 
 def may_act(*, client: ApiClient, person: User, scopes: Collection[str]) -> bool:
-    """Return whether ``client`` may go on acting for ``person``, whom it has a token for."""
-    if not person.is_active or person.tenant_id != client.tenant_id:
+    """Return whether ``client`` may go on acting for ``person``, whom it has a token for; an operator is nobody's."""
+    if not person.is_active or person.tenant_id != client.tenant_id or person.is_operator:
         return False
     return not person.is_staff or Scope.ACT_ADMIN in scopes
 

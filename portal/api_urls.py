@@ -1,10 +1,11 @@
 """The addresses of the API, of all apps."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 import accounts.api.document  # noqa: F401  (tells drf-spectacular of our tokens)
 import rest.document  # noqa: F401  (tells it that requests are read strictly)
+from portal.page_not_found import nothing_of_the_api
 
 # Our own page around Swagger UI: the library's has a style in it, which the content security policy stops.
 _docs = SpectacularSwaggerSplitView.as_view(
@@ -17,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.api.urls")),
     path("", include("meetings.api.urls")),
     path("", include("history.api.urls")),
+    re_path("", nothing_of_the_api, name="api-nothing"),
 ]

@@ -218,7 +218,7 @@ REST_FRAMEWORK = {
         "accounts.api.authentication.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.api.permissions.HasScope"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.api.permissions.HasScope", "rest.bodies.HasReadableBody"],
     "DEFAULT_THROTTLE_CLASSES": ["accounts.api.throttling.CallsPerMinute"],
     "DEFAULT_PARSER_CLASSES": ["rest.parsers.BoundedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

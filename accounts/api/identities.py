@@ -19,7 +19,7 @@ from accounts.api import identity_answers as answers
 from accounts.api import identity_requests as requests
 from accounts.api.idempotency import IDEMPOTENCY_KEY, idempotent
 from accounts.api.permissions import administrator_of
-from accounts.errors import InvalidInput
+from accounts.errors import InvalidInput, NotAllowed
 from accounts.models import Identity, Tenant
 from accounts.models.api_client import Scope
 from accounts.queries.people import may_be_meant
@@ -185,5 +185,5 @@ def _answer(request: Request, identity: Identity, *, status: int = 200) -> Respo
 def _fields_named() -> Iterator[None]:
     try:
         yield
-    except InvalidInput as error:
-        raise InvalidInput(*answers.name_fields(error.problems)) from error
+    except (InvalidInput, NotAllowed) as error:
+        raise type(error)(*answers.name_fields(error.problems)) from error

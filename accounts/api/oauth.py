@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
-from oauthlib.oauth2.rfc6749.errors import CustomOAuth2Error
+from oauthlib.oauth2.rfc6749.errors import CustomOAuth2Error, InvalidClientError
 
 from accounts.errors import AccountError
-from accounts.models import ApiClient, ApiClientSecret, User
+from accounts.models import ApiClient, ApiClientSecret
 from accounts.models.api_client import Scope
 from accounts.services import api_clients
 
@@ -41,27 +41,35 @@ class Validator(OAuth2Validator):
         digest = ApiClientSecret.digest_of(provided_secret)
         used = [secret for secret in stored_secret if secrets.compare_digest(digest, secret.digest)]
         for secret in used:
+            secret.client.used_secret = secret
             api_clients.note_secret_use(secret=secret, now=timezone.now())
         return bool(used)
 
     def validate_grant_type(
         self, client_id: str, grant_type: str, client: Any, request: "Request", *args: Any, **kwargs: Any
     ) -> bool:
-        """Find for whom the token is to be; of what is raised here the library makes the answer."""
-        request.act_as_person = _person_of(client, request)  # type: ignore[attr-defined]
+        """Refuse a person for whom no token is given; of what is raised here the library makes the answer."""
+        _check_person(client, _act_as(request))
         return bool(super().validate_grant_type(client_id, grant_type, client, request))  # type: ignore[no-untyped-call]
 
-    def _create_access_token(self, expires: Any, request: "Request", *args: Any, **kwargs: Any) -> Any:
-        request.user = request.act_as_person  # the library makes it a token for nobody
+    def _create_access_token(self, expires: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            # The library makes it a token for nobody
+            request.user = api_clients.confirm(client=request.client, scopes=request.scopes, user_id=_act_as(request))
+        except AccountError as error:
+            raise InvalidClientError from error
         return super()._create_access_token(expires, request, *args, **kwargs)  # type: ignore[no-untyped-call]
 
 
-def _person_of(client: ApiClient, request: "Request") -> User | None:
-    """Return for whom the token is to be, None where it names nobody. Raises the error that the client is answered."""
-    user_id = dict(request.decoded_body or ()).get("act_as", "")
+def _act_as(request: "Request") -> str:
+    return str(dict(request.decoded_body or ()).get("act_as", ""))
+
+
+def _check_person(client: ApiClient, user_id: str) -> None:
+    """Raise the error that the client is answered where it gets no token for the person; none is named by ""."""
     if not user_id:
-        return None
+        return
     try:
-        return api_clients.person_for(client=client, user_id=user_id)
+        api_clients.person_for(client=client, user_id=user_id)
     except AccountError as error:
         raise CustomOAuth2Error(error="access_denied", description=error.sentence) from error

@@ -22,21 +22,33 @@ class HasScope(BasePermission):
     """Reads ``required_scopes`` of the view: HTTP method -> scope. A method that isn't named there is refused."""
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
-        """Return False for somebody unknown; raise NotAllowed for a client whose token lacks the scope."""
+        """Return False for somebody unknown; raise NotAllowed for a client whose token lacks the scope.
+
+        What is refused counts for the limit of calls, which is otherwise looked at after permissions.
+        """
         required: Mapping[str, Scope] = getattr(view, "required_scopes", {})
         scope = required.get("GET" if request.method in {"HEAD", "OPTIONS"} else str(request.method))
-        token: Any = request.auth
-        if token is None:
-            return isinstance(request.user, User) and scope is not None
-        check_scope(request, scope)
-        return True
+        is_known = request.auth is not None or isinstance(request.user, User)
+        if is_known and request.method not in view.allowed_methods:
+            return True  # the view answers 405
+        if is_known and has_scope(request, scope):
+            return True
+        view.check_throttles(request)
+        if request.auth is not None:
+            check_scope(request, scope)
+        return False
 
 
 def check_scope(request: Request, scope: Scope | None) -> None:
     """Raise NotAllowed for a client whose token lacks ``scope``, None being one that no token has."""
-    token: Any = request.auth
-    if token is not None and (scope is None or scope not in token.scope.split()):
+    if request.auth is not None and not has_scope(request, scope):
         raise NotAllowed(Problem(Code.SCOPE_MISSING, params={"scope": scope or ""}))
+
+
+def has_scope(request: Request, scope: Scope | None) -> bool:
+    """Return whether the token has ``scope``, None being one that nobody has; a person in their browser has all."""
+    token: Any = request.auth
+    return scope is not None and (token is None or scope in token.scope.split())
 
 
 def administrator_of(request: Request) -> tuple[Administrator, Tenant]:

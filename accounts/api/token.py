@@ -25,6 +25,7 @@ def issue(request: HttpRequest) -> HttpResponseBase:
     if response.status_code == 401 and _is_too_often(request):
         body = {"error": "temporarily_unavailable"}
         response = JsonResponse(body, status=429, headers={"Retry-After": str(SECONDS)})
+    response["Content-Type"] = "application/json"  # the library forgets it where the address is wrong
     response["Cache-Control"] = "no-store"
     return response
 

@@ -49,6 +49,9 @@ class ApiClient(AbstractApplication):
     # To the minute
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
 
+    # By which it has proved who it is, while a token is made
+    used_secret: "ApiClientSecret | None" = None
+
     hash_client_secret = None  # type: ignore[assignment]  # so Django leaves the column out
 
     class Meta:

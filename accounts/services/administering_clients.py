@@ -93,6 +93,7 @@ def revoke_secret(*, by: User, client: ApiClient, secret_id: int) -> None:
     """Take a secret away, and every token of the client with it. Raises NotAllowed."""
     _check_reached(by, client.tenant)
     with transaction.atomic():
+        ApiClient.objects.select_for_update().get(pk=client.pk)  # one after the other with tokens that are made
         found = client.secrets.select_for_update().filter(pk=secret_id).first()
         if found is not None:
             record_change([client], {"secrets": (found, "")})

@@ -40,17 +40,32 @@ def delete_expired_tokens() -> None:
     clear_expired()  # type: ignore[no-untyped-call]
 
 
-def person_for(*, client: ApiClient, user_id: str) -> User:
+def confirm(*, client: ApiClient, scopes: Collection[str], user_id: str) -> User | None:
+    """Return for whom a token of these scopes is made, as it stands now; None where ``user_id`` names nobody.
+
+    Client and identity are held until the transaction's end. Whoever takes something away changes one of them, and
+    ends tokens then: so none is left that was on its way meanwhile. Raises NotAllowed.
+    """
+    found = ApiClient.objects.select_for_update(of=("self",)).select_related("tenant").get(pk=client.pk)
+    used = client.used_secret
+    is_alive = used is not None and found.secrets.filter(pk=used.pk).exists()
+    if not (is_alive and found.is_usable(None) and set(scopes) <= set(found.scopes)):
+        raise NotAllowed(Problem(Code.ACT_AS_REFUSED, "act_as"))
+    return person_for(client=found, user_id=user_id, holds=True) if user_id else None
+
+
+def person_for(*, client: ApiClient, user_id: str, holds: bool = False) -> User:
     """Return the person of the third-party User ID, for whom ``client`` acts from now on.
 
-    Raises NotAllowed, the same for nobody as for somebody whom the client may not act for: neither tells who there
-    is.
+    ``holds``: the identity stays so until the transaction's end. Raises NotAllowed, the same for nobody as for
+    somebody whom the client may not act for: neither tells who there is.
     """
     refusal = NotAllowed(Problem(Code.ACT_AS_REFUSED, "act_as"))
     if not client.may_act_for(user_id):
         raise refusal
+    identities = Identity.objects.select_for_update(of=("self",)) if holds else Identity.objects.all()
     identity = (
-        Identity.objects.select_related("person")
+        identities.select_related("person")
         .filter(tenant=client.tenant_id, third_party_user_id=user_id, person__tenant=client.tenant_id)
         .first()
     )

@@ -131,6 +131,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
     "admin:accounts_tenant_connect": once(Ask(), Ask("POST", data={"name": "Zebra Works"})),
     "openapi": once(Ask()),
     "api-docs": once(Ask()),
+    "api-nothing": once(Ask()),
     "api-token": once(Ask("POST", data={"grant_type": "client_credentials", "act_as": "z-owner"})),
     "api-client-auth": once(Ask("POST", data={}), Ask("POST", data={"user_id": "z-owner"})),
     "api-meetings": lambda other: [

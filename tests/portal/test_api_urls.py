@@ -25,7 +25,7 @@ from tests.factories.vendor import Vendor
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 
 # What everybody may read, or has another way of asking who calls.
-OPEN = {"openapi", "api-docs", "api-token"}
+OPEN = {"openapi", "api-docs", "api-token", "api-nothing"}
 PEOPLE = {Scope.PEOPLE_READ, Scope.PEOPLE_MAP}
 
 

@@ -11,6 +11,11 @@ from portal.logs import hide_join_links
         ("/j/kKx0aP3-zQ/", "/j/***/"),
         ("GET /j/kKx0aP3-zQ/invite.ics 200", "GET /j/***/invite.ics 200"),
         ("<WSGIRequest: POST '/j/kKx0aP3-zQ'>", "<WSGIRequest: POST '/j/***'>"),
+        (
+            "<WSGIRequest: POST '/api/v1/oauth/token/?client_id=x&client_secret=kKx0aP3-zQ'>",
+            "<WSGIRequest: POST '/api/v1/oauth/token/?***'>",
+        ),
+        ('<WSGIRequest: GET "/meetings/?q=it\'s">', '<WSGIRequest: GET "/meetings/?***">'),
         ("POST /hooks/huawei/kKx0aP3-zQ/ 403", "POST /hooks/huawei/***/ 403"),
         ("/meetings/book/", "/meetings/book/"),
     ],

@@ -25,3 +25,15 @@ def test_page_not_found_tells_a_program_what_it_tells_of_an_absent_object(
 def test_page_not_found_is_a_page_for_people(client: Client) -> None:
     response = client.get("/nothing/")
     assert (response.status_code, response["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/meetings", "/api/v1/oauth/token", "/api/v1/client-auth"])
+def test_whoever_writes_without_the_slash_is_told(path: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(path, {})
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response.json()["detail"] == f"The address is {path}/, with a slash at its end."
+
+
+def test_whoever_reads_without_the_slash_is_sent_on() -> None:
+    response = Client().get("/api/v1/docs?x=1")
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/docs/?x=1")

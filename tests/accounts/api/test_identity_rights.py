@@ -113,3 +113,8 @@ def test_the_audit_log_says_which_client_it_was(hr: Caller, chen: User, erp: Api
     Caller(erp, act_as="zhao").patch(f"{IDENTITIES}00123/", {"user_id": "123"})
     last = LogEntry.objects.latest("pk")
     assert (last.actor, last.additional_data) == (zhao_linked.person, {"asked_by": erp.client_id})
+
+
+def test_a_refusal_names_the_field_as_requests_do(hr: Caller, zhao: User, zhao_linked: Identity) -> None:
+    response = hr.post(IDENTITIES, {"user_id": "zhao2", "email": zhao.email})
+    assert (response.status_code, response.json()["errors"][0]["field"]) == (403, "user_id")

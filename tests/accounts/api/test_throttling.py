@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from accounts.models import Tenant, User
+from tests.factories.api import Caller, make_api_client
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 
 
@@ -13,3 +16,12 @@ def test_readers_of_the_document_have_a_limit_for_each_address() -> None:
         return str(response["RateLimit"]).partition(";t=")[0]
 
     assert [left(address) for address in ("192.0.2.1", "192.0.2.1", "192.0.2.2")][::2] == ['"calls";r=299'] * 2
+
+
+def test_calls_without_the_scope_count_too(qingshan: Tenant, chen: User) -> None:
+    caller = Caller(make_api_client(qingshan, scopes=["launch"], calls_per_minute=2), act_as="chen")
+    answers = [caller.get("/api/v1/meetings/") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [403, 403, 429]
+    assert [answer["RateLimit"].partition(";t=")[0] for answer in answers] == [
+        f'"calls";r={left}' for left in (1, 0, 0)
+    ]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from oauth2_provider.models import AccessToken as OAuthToken
 
+from accounts.api import oauth
 from accounts.errors import InvalidInput
 from accounts.models import ApiClient, Identity, Tenant, User
 from accounts.services import administering_clients, applications, identities
@@ -73,6 +74,52 @@ def test_a_revoked_secret_ends_the_tokens(erp: ApiClient, chen: User, zhao: User
     response = caller.get(MEETINGS)
     assert (response.status_code, response["WWW-Authenticate"]) == (401, 'Bearer realm="api", error="invalid_token"')
     assert ask(erp).status_code == 401
+
+
+def test_a_secret_in_the_address_is_refused_as_json(erp: ApiClient) -> None:
+    response = Client().post(f"{TOKEN}?client_secret={SECRET}", {"grant_type": "client_credentials"})
+    assert (response.status_code, response["Content-Type"]) == (400, "application/json")
+    assert response.json()["error"] == "invalid_request"
+
+
+def _revoke(client: ApiClient, zhao: User) -> None:
+    administering_clients.revoke_secret(by=zhao, client=client, secret_id=client.secrets.get().pk)
+
+
+def _take_scope(client: ApiClient, zhao: User) -> None:
+    ApiClient.objects.filter(pk=client.pk).update(scopes=["launch"])
+
+
+def _take_person(client: ApiClient, zhao: User) -> None:
+    ApiClient.objects.filter(pk=client.pk).update(allowed_user_ids="erp-*")
+
+
+def _disable(client: ApiClient, zhao: User) -> None:
+    identities.disable(
+        by=zhao, identity_ids=list(Identity.objects.filter(person__name="陈静").values_list("pk", flat=True))
+    )
+
+
+@pytest.mark.parametrize("change", [_revoke, _take_scope, _take_person, _disable])
+def test_a_token_is_not_made_by_what_was_taken_away_meanwhile(
+    erp: ApiClient, chen: User, zhao: User, monkeypatch: pytest.MonkeyPatch, change: Any
+) -> None:
+    check: Any = oauth.Validator.validate_scopes
+
+    def changed_meanwhile(self: Any, *found: Any, **more: Any) -> Any:
+        change(ApiClient.objects.get(pk=erp.pk), zhao)
+        return check(self, *found, **more)
+
+    monkeypatch.setattr(oauth.Validator, "validate_scopes", changed_meanwhile)
+    assert ask(erp, act_as="chen", scope="meetings:read").status_code in {400, 401}
+    assert not OAuthToken.objects.exists()
+
+
+def test_no_client_acts_for_an_operator(erp: ApiClient, operator: User, qingshan: Tenant) -> None:
+    User.objects.filter(pk=operator.pk).update(tenant=qingshan)
+    Identity.objects.create(tenant=qingshan, person=operator, third_party_user_id="op")
+    assert "act:admin" in erp.scopes
+    assert ask(erp, act_as="op").json()["error"] == "access_denied"
 
 
 def test_a_client_that_is_switched_off_ends_its_tokens(erp: ApiClient, chen: User) -> None:

@@ -151,7 +151,7 @@ DATABASES = {
     )
 }
 CACHES = {"default": storage.cache(env.str("CACHE_URL", default="dbcache://portal_cache"))}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=14 * 24 * 3600)
 
 # --- people --------------------------------------------------------------------------------

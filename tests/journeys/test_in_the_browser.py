@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Route, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -66,6 +66,25 @@ def test_a_guest_on_the_same_clock_reads_one_time(browser: Browser, live_server:
     with opened(browser, live_server, scene, "en", timezone_id="Asia/Singapore") as page:
         for line in page.locator("[data-local-start]").all():
             expect(line).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", ["Anna Schmidt", ""])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_name_field_keeps_clear_of_every_button(
+    browser: Browser, live_server: LiveServer, name: str, width: int
+) -> None:
+    guest = Stage("en").meeting(timedelta(minutes=5)).invitees.get(person=None)
+    type(guest).objects.filter(pk=guest.pk).update(name=name)
+    viewport: ViewportSize = {"width": width, "height": 900}
+    with opened(browser, live_server, Scene(f"/j/{guest.join_token}/"), "en", viewport=viewport) as page:
+        if name:
+            page.get_by_text("Not you?").click()
+        field = page.get_by_role("textbox", name="Your name").bounding_box()
+        assert field
+        for button in page.locator("main .btn:visible").all():
+            box = button.bounding_box()
+            assert box
+            assert max(box["y"] - field["y"] - field["height"], field["y"] - box["y"] - box["height"]) >= 8
 
 
 def test_a_summary_that_arrives_after_the_click_finds_its_places(browser: Browser, live_server: LiveServer) -> None:

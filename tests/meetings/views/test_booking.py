@@ -27,6 +27,18 @@ def test_blank_form(pages: Client, chen: User, language: str) -> None:
     assert uuid.UUID(value_of(source, "reference"))
 
 
+def test_an_empty_form_begins_with_its_subject(pages: Client, make_meeting: MakeMeeting) -> None:
+    like = make_meeting()
+    focused = {
+        name: re.findall(r'<(?=[^>]* autofocus)[^>]* id="(\w+)"', source_of(answer))
+        for name, answer in {
+            "empty": pages.get(BOOK),
+            "filled": pages.get(BOOK, {"like": str(like.pk)}),
+        }.items()
+    }
+    assert focused == {"empty": ["subject"], "filled": []}
+
+
 def test_each_form_has_a_reference_of_its_own(pages: Client) -> None:
     first, second = (value_of(source_of(pages.get(BOOK)), "reference") for _ in range(2))
     assert first != second

@@ -45,6 +45,8 @@ NAMES |= {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"} | _RARE
 CERTAIN = {"utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"}
 # By how much of its text a reading must look odder than the best, in percent, to be none.
 _MARGIN = 20.0
+# What hardly anybody writes a name in any more, and what Chinese names look like in these encodings.
+_UNLIKELY = {"cp932": re.compile("[\uff61-\uff9f]"), "cp949": re.compile("[\u4e00-\u9fff\uf900-\ufaff]")}
 _WITHOUT_SENSE = {"Cc", "Co", "Cn", "Cs"}
 _SAMPLE, _MOST_SAMPLES = 60, 4
 
@@ -107,7 +109,12 @@ def _has_sense(character: str) -> bool:
 
 
 def _ranked(readings: list[Reading], oddness: dict[str, float]) -> tuple[Reading, ...]:
-    return _with_samples(sorted(readings, key=lambda reading: oddness[reading.encoding]))
+    return _with_samples(sorted(readings, key=lambda reading: (_is_unlikely(reading), oddness[reading.encoding])))
+
+
+def _is_unlikely(reading: Reading) -> bool:
+    pattern = _UNLIKELY.get(reading.encoding)
+    return pattern is not None and pattern.search(reading.text) is not None
 
 
 def _measure_oddness(content: bytes, readings: list[Reading]) -> dict[str, float]:

@@ -39,6 +39,13 @@ def test_the_right_reading_is_among_them_and_a_sure_one_is_right(encoding: str, 
 
 
 @pytest.mark.parametrize(
+    "names", [["张伟", "陈静"], ["王芳", "李娜", "刘洋"], ["赵磊", "孙浩", "周杰", "吴敏", "郑爽", "杨过"]]
+)
+def test_a_few_chinese_names_are_offered_as_chinese_first(names: list[str]) -> None:
+    assert csv_encoding.find_readings(file_of(names).encode("gb18030"))[0].encoding == "gb18030"
+
+
+@pytest.mark.parametrize(
     ("encoding", "name"),
     [
         ("cp1253", "Γιώργος Παπαδόπουλος"),

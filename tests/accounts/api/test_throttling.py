@@ -1,8 +1,13 @@
 """How often whoever has no client may call."""
 
-import pytest
-from django.test import Client
+import threading
 
+import pytest
+from django.db import connection
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.api import throttling
 from accounts.models import Tenant, User
 from tests.factories.api import Caller, make_api_client
 
@@ -25,3 +30,23 @@ def test_calls_without_the_scope_count_too(qingshan: Tenant, chen: User) -> None
     assert [answer["RateLimit"].partition(";t=")[0] for answer in answers] == [
         f'"calls";r={left}' for left in (1, 0, 0)
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_in_database", [False, True])
+def test_two_hundred_calls_of_twenty_threads_are_two_hundred(settings: Settings, *, is_in_database: bool) -> None:
+    if is_in_database:
+        table = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        settings.CACHES = {"default": table}
+    found: list[int] = []
+
+    def call_ten_times() -> None:
+        found.extend(throttling._count("api-calls:client-1:1") for _ in range(10))
+        connection.close()
+
+    threads = [threading.Thread(target=call_ten_times) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == list(range(1, 201))

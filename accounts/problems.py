@@ -71,6 +71,22 @@ class Code(TextChoices):
     CONNECTION_FAILED = "connection_failed", _("The meeting service does not take this. Nothing was saved.")
     ORGANISATION_NAME_TAKEN = "organisation_name_taken", _("There is an organisation called “%(name)s” already.")
     APP_KEY_MISSING = "app_key_missing", _("Type the App Key: none is stored for this App ID.")
+    ACCOUNT_PASSWORD_MISSING = "account_password_missing", _("Type the password of this meeting account.")
+    PASSWORD_NOT_KEPT = (
+        "password_not_kept",
+        _("This organisation has an App ID, so it needs nobody's password, and none is kept."),
+    )
+    KIND_FIXED = (
+        "kind_fixed",
+        _(
+            "Linked people (%(count)d) would be other users by the new kind. Remove their links first, or make a new"
+            " organisation."
+        ),
+    )
+    NO_SIGNATURE = (
+        "no_signature",
+        _("This organisation has no App ID to sign with: its people sign in by account and password."),
+    )
     APP_ID_TAKEN = (
         "app_id_taken",
         _("This App ID is that of %(name)s. Several organisations can share a service provider's (SP) only."),
@@ -91,6 +107,10 @@ class Code(TextChoices):
         _("The application serves many enterprises, so the Corp ID says which one is meant."),
     )
     CORP_ID_TAKEN = "corp_id_taken", _("Another organisation here has this Corp ID already.")
+    ENTERPRISE_TAKEN = (
+        "enterprise_taken",
+        _("That is the enterprise of %(name)s: an enterprise belongs to one organisation."),
+    )
     OTHER_ENTERPRISE = (
         "other_enterprise",
         _(
@@ -126,6 +146,10 @@ class Code(TextChoices):
     )
     # Links by a rule
     AUTO_LINK_UNKNOWN = "auto_link_unknown", _("There is no such rule. Choose one of the list.")
+    AUTO_LINK_NO_PASSWORD = (
+        "auto_link_no_password",
+        _("Without an App ID each link needs the password of an account, which no rule knows."),
+    )
     AUTO_LINK_EMPTY = "auto_link_empty", _("The rule makes no User ID: what it takes is empty for this person.")
     AUTO_LINK_ADMINISTRATOR = (
         "auto_link_administrator",

@@ -13,14 +13,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import causes, setup_form
+from accounts.admin import causes, setup_form, setup_words
+from accounts.admin.setup_words import ACCOUNTS_DISCOURAGED
 from accounts.models import AccessToken, Application, Tenant
+from accounts.problems import Code
 from accounts.services import applications, mapping
 from accounts.vendor import failures
 
 
 class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """The App Key goes in and never comes out."""
+    """The App Key goes in and never comes out; without an App ID there is none."""
 
     app_key = forms.CharField(
         label=_("App Key"),
@@ -31,12 +33,13 @@ class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
 
     class Meta:
         model = Application
-        fields = ["name", "app_id", "app_key", "kind", "site", "is_active"]
+        fields = ["name", "kind", "app_id", "app_key", "site", "is_active"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.pop("app_key", None)
         self.stored_key = self.instance.app_key
+        self.fields["kind"].help_text = ACCOUNTS_DISCOURAGED
         known = [(key, site["name"]) for key, site in settings.MEETING_SITES.items()]
         if self.instance.pk and self.instance.site not in settings.MEETING_SITES:
             known.append(
@@ -45,9 +48,16 @@ class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
         self.fields["site"] = forms.ChoiceField(label=self.fields["site"].label, choices=known)
 
     def clean_app_id(self) -> str:
-        return str(self.cleaned_data["app_id"]).strip()
+        if self.cleaned_data.get("kind") == Application.Kind.ACCOUNT:
+            return ""
+        app_id = str(self.cleaned_data["app_id"]).strip()
+        if not app_id:
+            raise forms.ValidationError(setup_words.MISSING["app_id"], code="required")
+        return app_id
 
     def clean_app_key(self) -> str:
+        if self.cleaned_data.get("kind") == Application.Kind.ACCOUNT:
+            return ""
         key = str(self.cleaned_data["app_key"]).strip() or self.stored_key
         if not key:
             raise forms.ValidationError(_("Without the App Key nobody can sign in. It stands beside the App ID."))
@@ -55,7 +65,16 @@ class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
 
 
 class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """An organisation."""
+    """An organisation. The password of its administrator's account goes in and never comes out."""
+
+    administrator_password = forms.CharField(
+        label=_("password of the administrator's meeting account"),
+        required=False,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Without an App ID only. It is never shown; leave it empty to keep that of the same account."),
+    )
 
     class Meta:
         model = Tenant
@@ -64,12 +83,30 @@ class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
             "application",
             "corp_id",
             "administrator_user_id",
+            "administrator_password",
             "sends_name",
             "sends_email",
             "sends_phone",
             "sends_department",
             "is_active",
         ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.pop("administrator_password", None)
+        self.stored = (self.instance.administrator_user_id, self.instance.administrator_password)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        application, user_id = cleaned.get("application"), cleaned.get("administrator_user_id")
+        if not (application and application.has_accounts and user_id):
+            cleaned["administrator_password"] = ""
+        elif not cleaned.get("administrator_password"):
+            account, password = self.stored
+            cleaned["administrator_password"] = password if account == user_id else ""
+            if not cleaned["administrator_password"]:
+                self.add_error("administrator_password", Code.ACCOUNT_PASSWORD_MISSING.label)
+        return cleaned
 
     def clean_administrator_user_id(self) -> str:
         user_id = str(self.cleaned_data["administrator_user_id"]).strip()

@@ -26,6 +26,7 @@ class Cause:
 
 
 _OPERATOR = gettext_lazy("An operator of this portal, on the page of the application.")
+_PASSWORD = gettext_lazy("You: type the password on the page of the identity, then test again.")
 _SEATS = Cause(
     pgettext_lazy("identity", "No seat left"),
     gettext_lazy("The organisation has used all of its user places at the meeting service."),
@@ -67,6 +68,24 @@ _CAUSES = {
             "does not belong to it."
         ),
         _OPERATOR,
+    ),
+    error_codes.ACCOUNT_REFUSED: Cause(
+        pgettext_lazy("identity", "Password refused"),
+        gettext_lazy("The meeting service does not accept this account with this password."),
+        gettext_lazy("The account or its password is mistyped, or the password was changed there since."),
+        _PASSWORD,
+    ),
+    failures.PASSWORD_MISSING: Cause(
+        pgettext_lazy("identity", "No password"),
+        gettext_lazy("The password of the meeting account has not been typed here yet."),
+        gettext_lazy("Nothing: nobody was asked."),
+        _PASSWORD,
+    ),
+    failures.OTHER_ENTERPRISE: Cause(
+        pgettext_lazy("identity", "Other enterprise"),
+        gettext_lazy("The account belongs to another enterprise than this organisation's."),
+        gettext_lazy("Account and password were accepted; here the account is not used."),
+        gettext_lazy("You: link the person to an account of this organisation's enterprise."),
     ),
     error_codes.SIGN_IN_EXPIRED: Cause(
         pgettext_lazy("identity", "Clocks differ"),

@@ -60,7 +60,9 @@ class Row:
     @cached_property
     def may_make_account(self) -> bool:
         """Return whether a test may make an account at the meeting service: it has never told us of one."""
-        return self.identity is not None and not self.identity.vendor_user_uuid
+        if self.identity is None or self.identity.tenant.application.has_accounts:
+            return False
+        return not self.identity.vendor_user_uuid
 
     @cached_property
     def is_in_test(self) -> bool:

@@ -19,6 +19,7 @@ from accounts.admin import setup_page, setup_words
 from accounts.admin.permissions import administrator
 from accounts.errors import AccountError, NotAllowed
 from accounts.models import Application, Tenant, User
+from accounts.problems import Code
 from accounts.services import auto_linking, connecting, mapping
 from accounts.services.connecting import ConnectionFailed, ConnectionFields
 
@@ -26,7 +27,7 @@ _CODE = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 
 
 class SetupForm(forms.Form):
-    """An organisation and its application. The App Key goes in and never comes out."""
+    """An organisation and its application. App Key and password go in and never come out."""
 
     name = forms.CharField(label=gettext_lazy("Organisation"), max_length=120)
     app_id = forms.CharField(label=gettext_lazy("App ID"), max_length=64, widget=forms.TextInput(attrs=_CODE))
@@ -39,7 +40,7 @@ class SetupForm(forms.Form):
     )
     site = forms.ChoiceField(label=gettext_lazy("Where the service runs"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Enterprises"), choices=Application.Kind.choices, initial=Application.Kind.SINGLE
+        label=gettext_lazy("Kind of application"), choices=Application.Kind.choices, initial=Application.Kind.SINGLE
     )
     corp_id = forms.CharField(
         label=gettext_lazy("Corp ID"),
@@ -54,8 +55,17 @@ class SetupForm(forms.Form):
         widget=forms.TextInput(attrs=_CODE),
         help_text=gettext_lazy(
             "Reads history and manages rooms. Never left empty: an empty one would act as the enterprise's owner. One"
-            " that the service doesn't know gets an account there."
+            " that the service doesn't know gets an account there. Without an App ID: the administrator's meeting"
+            " account."
         ),
+    )
+    administrator_password = forms.CharField(
+        label=gettext_lazy("Password of the administrator's meeting account"),
+        error_messages={"required": Code.ACCOUNT_PASSWORD_MISSING.label},
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("Kept encrypted and never shown again, not even its end."),
     )
 
     def __init__(self, sent: Any = None, *, tenant: Tenant | None) -> None:
@@ -65,6 +75,10 @@ class SetupForm(forms.Form):
         site.choices = [(key, one["name"]) for key, one in settings.MEETING_SITES.items()]
         for name in ("name", "app_id", "administrator_user_id"):
             self.fields[name].error_messages["required"] = setup_words.MISSING[name]
+        has_accounts = self.data.get("kind") == Application.Kind.ACCOUNT
+        self.fields["app_id"].required = not has_accounts
+        is_stored = bool(tenant and tenant.administrator_password)
+        self.fields["administrator_password"].required = not is_stored and (has_accounts or not self.is_bound)
 
     def clean_administrator_user_id(self) -> str:
         user_id = str(self.cleaned_data["administrator_user_id"]).strip()
@@ -72,12 +86,23 @@ class SetupForm(forms.Form):
             raise forms.ValidationError(problem.sentence, code=problem.code)
         return user_id
 
+    def clean(self) -> dict[str, Any]:
+        """Leave out what doesn't belong to the kind, whatever stood there before."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        kind = cleaned.get("kind")
+        if kind == Application.Kind.ACCOUNT:
+            cleaned |= {"app_id": "", "app_key": ""}
+        else:
+            cleaned["administrator_password"] = ""
+        if kind != Application.Kind.SP:
+            cleaned["corp_id"] = ""
+        return cleaned
+
     def asked(self) -> ConnectionFields:
-        """Return what was typed; a single enterprise has no Corp ID, whatever stood there before."""
-        typed = {name: str(self.cleaned_data[name]).strip() for name in ConnectionFields.__dataclass_fields__}
-        if typed["kind"] == Application.Kind.SINGLE:
-            typed["corp_id"] = ""
-        return ConnectionFields(**typed)
+        """Return what was typed."""
+        return ConnectionFields(
+            **{name: str(self.cleaned_data[name]) for name in ConnectionFields.__dataclass_fields__}
+        )
 
     def refuse(self, error: AccountError) -> None:
         """Put each problem at its field, and what the service said at the one that it is about."""
@@ -91,12 +116,13 @@ class SetupForm(forms.Form):
             for problem in error.problems:
                 self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
 
-    def ask_for_the_key_again(self) -> None:
-        if self.data.get("app_key"):
-            self.add_error("app_key", setup_words.KEY_AGAIN)
+    def ask_for_secrets_again(self) -> None:
+        for name, words in setup_words.AGAIN.items():
+            if self.data.get(name):
+                self.add_error(name, words)
 
 
-@sensitive_post_parameters("app_key")
+@sensitive_post_parameters("app_key", "administrator_password")
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, tenant_id: int | None = None) -> HttpResponse:
     """Show how far a tenant is; POST tries the credentials and keeps them, or keeps them untested if that is asked."""
@@ -121,7 +147,7 @@ def page(request: HttpRequest, tenant_id: int | None = None) -> HttpResponse:
             words = _("Tested and saved.") if is_tested else _("Saved without a test.")
             messages.success(request, words)
             return redirect("admin:accounts_tenant_setup", kept.pk)
-    form.ask_for_the_key_again()
+    form.ask_for_secrets_again()
     return setup_page.answer(request, tenant=tenant, form=form, status=422)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -101,6 +101,11 @@ class SetupPage:
     failing: int
     key_changed: tuple[str, datetime] | None
     address: str
+
+    @property
+    def discouraged(self) -> Promise:
+        """Return why accounts with passwords are but a fallback."""
+        return setup_words.ACCOUNTS_DISCOURAGED
 
     @property
     def rules(self) -> list[tuple[str, str]]:

@@ -21,7 +21,15 @@ MISSING = {
     "app_id": gettext_lazy("Type the App ID. It stands in the service's console, under Application management."),
     "administrator_user_id": gettext_lazy("Type a User ID: an empty one would act as the enterprise's owner."),
 }
-KEY_AGAIN = gettext_lazy("Please type the App Key again: it is never kept in a form.")
+AGAIN = {
+    "app_key": gettext_lazy("Please type the App Key again: it is never kept in a form."),
+    "administrator_password": gettext_lazy("Please type the password again: it is never kept in a form."),
+}
+
+ACCOUNTS_DISCOURAGED = gettext_lazy(
+    "Accounts with passwords are discouraged: a password acts as its owner everywhere, all of them are kept here, each"
+    " person is linked by hand, and a changed password stops their bookings. Ask the service for an App ID instead."
+)
 
 # At which field a refusal by the vendor's code is to be mended; the others are about the whole.
 _AT_USER_ID = {
@@ -32,6 +40,7 @@ _AT_USER_ID = {
     error_codes.NO_ACCOUNT_LEFT,
     error_codes.PARAMETER_INVALID,
 }
+_AT_PASSWORD = {error_codes.ACCOUNT_REFUSED, failures.PASSWORD_MISSING}
 _AT_SITE = {error_codes.OTHER_SITE, error_codes.CHANGE_OF_SITE, failures.SITE_GONE}
 _UNBOUND = {error_codes.APPLICATION_UNBOUND, error_codes.ACCOUNT_UNBOUND}
 
@@ -109,6 +118,8 @@ def place(failure: Failure, *, site: str, kind: str) -> tuple[str | None, str]:
     sentence = f"{causes.cause(code).sentence} {clocks(failure)}".strip()
     if code in _UNBOUND:
         return ("corp_id" if kind == Application.Kind.SP else "app_id"), f"{sentence} ({code})"
+    if code in _AT_PASSWORD:
+        return "administrator_password", f"{causes.cause(code).sentence} ({code})"
     if code in _AT_USER_ID:
         return "administrator_user_id", f"{sentence} ({code})"
     return ("site" if code in _AT_SITE else None), f"{sentence} ({code})"

@@ -11,6 +11,7 @@ from accounts.audit import audited
 from accounts.models.person import User
 from accounts.models.tenant import Tenant
 from accounts.models.third_party_user_id import is_not_blank
+from encryption.fields import EncryptedTextField
 
 
 @audited
@@ -28,6 +29,8 @@ class Identity(models.Model):
     third_party_user_id = models.CharField(_("third-party User ID"), max_length=64)
     # The same without case and width, by which one that looks alike is found.
     folded_user_id = models.CharField(max_length=200, editable=False)
+    # Of that account, where the application has no App ID; "" has not been typed.
+    account_password = EncryptedTextField(_("password of the meeting account"), blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UNTESTED)
     failure_code = models.CharField(_("error code"), max_length=40, blank=True)
     # What the refusal came with: the vendor's status, request id and clock.
@@ -65,6 +68,7 @@ class Identity(models.Model):
         """Make it another user of the vendor, of whom nothing is known; not saved. What is switched off stays so."""
         self.third_party_user_id, self.folded_user_id = user_id, user_ids.folded(user_id)
         self.vendor_account = self.vendor_user_uuid = self.vendor_sip_number = ""
+        self.account_password = ""
         if self.state != self.State.DISABLED:
             self.state = self.State.UNTESTED
         self.failure_code, self.failure = "", {}

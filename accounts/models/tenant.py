@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import audited
 from accounts.models.application import Application
+from encryption.fields import EncryptedTextField
 
 
 @audited
@@ -25,6 +26,8 @@ class Tenant(models.Model):
     )
     corp_id = models.CharField(_("Corp ID"), max_length=64, blank=True)
     administrator_user_id = models.CharField(_("administrator's third-party User ID"), max_length=64, blank=True)
+    # Of that account, where the application has no App ID.
+    administrator_password = EncryptedTextField(_("password of the administrator's meeting account"), blank=True)
     sends_name = models.BooleanField(_("tell the vendor's directory the name"), default=True)
     sends_email = models.BooleanField(_("tell the vendor's directory the mail address"), default=False)
     sends_phone = models.BooleanField(_("tell the vendor's directory the phone number"), default=False)
@@ -76,6 +79,15 @@ class Tenant(models.Model):
         before = Tenant.objects.filter(pk=self.pk).first()
         if before is None or (before.application_id, before.corp_id) == (self.application_id, self.corp_id):
             return
+        if before.application.has_accounts != self.application.has_accounts and before.identities.exists():
+            raise ValidationError(
+                {
+                    "application": _(
+                        "The people linked here would be other users by that application. Remove their links first, or"
+                        " make a new organisation."
+                    )
+                }
+            )
         if before.identities.filter(state=before.identities.model.State.WORKS).exists():
             field = "application" if before.application_id != self.application_id else "corp_id"
             raise ValidationError(

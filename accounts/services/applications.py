@@ -30,6 +30,11 @@ def tenant_saved(*, tenant: Tenant, changed: Collection[str], now: datetime) -> 
     """
     if "administrator_user_id" in changed:
         api_clients.end_tokens_for_administrator(tenant=tenant)
+    if "administrator_password" in changed:
+        record_change([tenant], {"administrator_password": ("", "*")})
+        tokens.forget(tenant=tenant, user_id=tenant.administrator_user_id)
+    if tenant.administrator_password and not tenant.application.has_accounts:
+        Tenant.objects.filter(pk=tenant.pk).update(administrator_password="")
     mine = Identity.objects.filter(tenant=tenant).exclude(state=_State.DISABLED)
     if _WHO.intersection(changed):
         AccessToken.objects.filter(tenant=tenant).delete()

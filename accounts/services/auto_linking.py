@@ -26,6 +26,8 @@ def choose_rule(*, by: User, tenant: Tenant, rule: str) -> None:
         raise NotAllowed(Problem(Code.ORGANISATION_OUT_OF_REACH, "tenant"))
     if rule not in _Rule.values:
         raise InvalidInput(Problem(Code.AUTO_LINK_UNKNOWN, "auto_link"))
+    if rule != _Rule.OFF and tenant.application.has_accounts:
+        raise InvalidInput(Problem(Code.AUTO_LINK_NO_PASSWORD, "auto_link"))
     tenant.auto_link = rule
     tenant.save(update_fields=["auto_link"])
 
@@ -38,7 +40,7 @@ def link_at_sign_in(*, person: User, now: datetime) -> Identity | None:
     tenant = person.tenant
     if tenant is None or tenant.auto_link == _Rule.OFF or not (tenant.is_active and person.is_active):
         return None
-    if Identity.objects.filter(person=person).exists():
+    if Identity.objects.filter(person=person).exists() or tenant.application.has_accounts:
         return None
     refusal = AutoLinkRefusal.objects.filter(person=person).first()
     if refusal and refusal.code == Code.AUTO_LINK_UNLINKED:

@@ -20,7 +20,7 @@ class ClientAuth:
 def sign(*, person: User, asked_by: str) -> ClientAuth:
     """Return what ``person`` signs in with for ten minutes; ``asked_by`` stands in the audit log.
 
-    Raises accounts' NotLinked.
+    Raises accounts' NotLinked, and AccountError where the organisation has no App ID to sign with.
     """
     identity = clients.identity_of(person=person)
     signed = sign_in_client(tenant=identity.tenant).sign(identity.third_party_user_id)

@@ -24,12 +24,15 @@ from l10n.problem import Problem
 
 _Outcome = ConnectionTest.Outcome
 _OF_APPLICATION = ("app_id", "kind", "site")
-_OF_TENANT = ("name", "corp_id", "administrator_user_id")
+_OF_TENANT = ("name", "corp_id", "administrator_user_id", "administrator_password")
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionFields:
-    """What was typed; an empty ``app_key`` keeps the one that is stored."""
+    """What was typed; an empty ``app_key`` or ``administrator_password`` keeps the one that is stored.
+
+    The password is for an application without an App ID alone, which has neither ``app_id`` nor ``app_key``.
+    """
 
     name: str
     app_id: str
@@ -38,6 +41,7 @@ class ConnectionFields:
     corp_id: str
     administrator_user_id: str
     app_key: str = field(default="", repr=False)
+    administrator_password: str = field(default="", repr=False)
 
 
 class ConnectionFailed(AccountError):
@@ -67,6 +71,8 @@ def connect(
         if findings["failure"]:
             raise ConnectionFailed(findings)
         _check_same_enterprise(tenant, findings)
+        if asked.application.has_accounts:
+            _check_enterprise_is_free(tenant, asked, findings)
     try:
         with transaction.atomic(durable=True):
             return _keep(tenant, fields, findings, now), findings
@@ -93,11 +99,15 @@ def _check_operator(by: User) -> None:
 def _filled(tenant: Tenant | None, fields: ConnectionFields) -> Tenant:
     """Return an unsaved tenant with an unsaved application as they would be. Raises InvalidInput."""
     application = _application(tenant, fields)
-    problems = [*_problems(tenant, application, fields)]
+    problems = _problems(tenant, application, fields)
+    password = _password(tenant, fields) if application.has_accounts else ""
+    if application.has_accounts and not password:
+        problems.append(Problem(Code.ACCOUNT_PASSWORD_MISSING, "administrator_password"))
     if problems:
         raise InvalidInput(*problems)
     return Tenant(
         pk=tenant.pk if tenant else None,
+        administrator_password=password,
         name=fields.name,
         application=application,
         corp_id=fields.corp_id,
@@ -107,7 +117,7 @@ def _filled(tenant: Tenant | None, fields: ConnectionFields) -> Tenant:
 
 def _application(tenant: Tenant | None, fields: ConnectionFields) -> Application:
     """Return the application as it would be, not saved: one of that App ID, the tenant's own, or a new one."""
-    found = Application.objects.filter(app_id=fields.app_id).first()
+    found = Application.objects.filter(app_id=fields.app_id).exclude(app_id="").first()
     if found is None and tenant and not _others(tenant.application, tenant):
         found = Application.objects.get(pk=tenant.application_id)
     if found is None:
@@ -121,13 +131,22 @@ def _application(tenant: Tenant | None, fields: ConnectionFields) -> Application
     return found
 
 
+def _password(tenant: Tenant | None, fields: ConnectionFields) -> str:
+    """Return the password that was typed, else the stored one of the same account."""
+    is_same = tenant is not None and tenant.administrator_user_id == fields.administrator_user_id
+    return fields.administrator_password or (tenant.administrator_password if tenant and is_same else "")
+
+
 def _problems(tenant: Tenant | None, application: Application, fields: ConnectionFields) -> list[Problem]:
     problems = []
     others = _others(application, tenant)
     before = Application.objects.filter(pk=application.pk).first()
     if _besides(tenant).filter(name=fields.name).exists():
         problems.append(Problem(Code.ORGANISATION_NAME_TAKEN, "name", {"name": fields.name}))
-    if not application.app_key:
+    linked = tenant.identities.count() if tenant and tenant.application.has_accounts != application.has_accounts else 0
+    if linked:
+        problems.append(Problem(Code.KIND_FIXED, "kind", {"count": linked}))
+    if not application.app_key and not application.has_accounts:
         problems.append(Problem(Code.APP_KEY_MISSING, "app_key"))
     if others and before and not (before.is_sp and application.is_sp):
         problems.append(Problem(Code.APP_ID_TAKEN, "app_id", {"name": others[0].name}))
@@ -150,6 +169,16 @@ def _check_same_enterprise(tenant: Tenant | None, findings: Findings) -> None:
         return
     if Identity.objects.filter(tenant=tenant, state=Identity.State.WORKS).exists():
         raise InvalidInput(Problem(Code.OTHER_ENTERPRISE, "app_id"))
+
+
+def _check_enterprise_is_free(tenant: Tenant | None, asked: Tenant, findings: Findings) -> None:
+    """Raise InvalidInput where another organisation has the enterprise, which an App ID alone would say."""
+    tests = ConnectionTest.objects.filter(
+        tenant__in=_besides(tenant), tenant__application__site=asked.application.site, outcome=_Outcome.WORKS
+    )
+    other = tests.filter(findings__corp_id=findings["corp_id"]).select_related("tenant").first()
+    if other:
+        raise InvalidInput(Problem(Code.ENTERPRISE_TAKEN, "administrator_user_id", {"name": other.tenant.name}))
 
 
 @sensitive_variables("fields", "asked", "application")
@@ -208,4 +237,4 @@ def _others(application: Application, tenant: Tenant | None) -> list[Tenant]:
 def _free_name(fields: ConnectionFields) -> str:
     """Return a name for a new application: the organisation's, with the end of the App ID where that is taken."""
     name = fields.name[:64]
-    return f"{name} {fields.app_id[-8:]}" if Application.objects.filter(name=name).exists() else name
+    return f"{name} {fields.app_id[-8:] or fields.site}" if Application.objects.filter(name=name).exists() else name

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.views.decorators.debug import sensitive_variables
 
 from accounts import access
 from accounts.access import Administrator
+from accounts.audit import record_change
 from accounts.errors import AccountError, InvalidInput, NotAllowed
 from accounts.models import AccessToken, Identity, Tenant, User
 from accounts.problems import Code
@@ -16,35 +18,58 @@ from l10n.problem import Problem
 from notifications.enqueue import notify_worker
 
 _State = Identity.State
+# By which names the vendor knows an account, whatever its password.
+_LEARNT = ("vendor_account", "vendor_user_uuid", "vendor_sip_number")
+_NEW_PASSWORD: dict[str, tuple[object, object]] = {"account_password": ("", "*")}
 
 
-def link(*, by: Administrator, person: User, user_id: str, is_another: bool = False) -> Identity:
+@sensitive_variables("password")
+def link(*, by: Administrator, person: User, user_id: str, password: str = "", is_another: bool = False) -> Identity:
     """Say who ``person`` is at the meeting service. Not tested: that would take one of the enterprise's places.
 
-    Raises NotAllowed, and InvalidInput or LooksAlike as ``mapping.clean`` does.
+    ``password`` is that of the account ``user_id``, for an organisation without an App ID: without one the sign-in
+    fails until it is typed. Raises NotAllowed, and InvalidInput or LooksAlike as ``mapping.clean`` does.
     """
     if person.tenant is None or not access.people(by=by).filter(pk=person.pk).exists():
         raise NotAllowed(Problem(Code.PERSON_OUT_OF_REACH))
     cleaned = mapping.clean(typed=user_id, tenant=person.tenant, person=person, is_another=is_another)
     _check_may_link(by, person.tenant, person, cleaned)
-    identity = Identity(tenant=person.tenant, person=person, third_party_user_id=cleaned)
-    _save(identity)
+    _check_password(person.tenant, password)
+    identity = Identity(tenant=person.tenant, person=person, third_party_user_id=cleaned, account_password=password)
+    with transaction.atomic():
+        _save(identity)
+        if password:
+            record_change([identity], _NEW_PASSWORD)
     return identity
 
 
-def change(*, by: Administrator, identity: Identity, user_id: str, is_another: bool = False) -> Identity:
-    """Give the person another User ID; the old one's token is forgotten. Raises as ``link`` does."""
+@sensitive_variables("password")
+def change(
+    *, by: Administrator, identity: Identity, user_id: str, password: str = "", is_another: bool = False
+) -> Identity:
+    """Give the person another User ID, or its account another password, and forget the old one's token.
+
+    An empty ``password`` keeps that of the same account. Raises as ``link`` does.
+    """
     _check_reached(by, identity)
     cleaned = mapping.clean(typed=user_id, tenant=identity.tenant, person=identity.person, is_another=is_another)
     _check_may_link(by, identity.tenant, identity.person, cleaned)
-    if cleaned == identity.third_party_user_id:
-        return identity
+    _check_password(identity.tenant, password)
     before = identity.third_party_user_id
+    if cleaned == before and not password:
+        return identity
+    kept = {name: getattr(identity, name) for name in _LEARNT} if cleaned == before else {}
     identity.becomes(cleaned)
+    for name, value in kept.items():
+        setattr(identity, name, value)
+    identity.account_password = password
     with transaction.atomic():
         _save(identity)
         AccessToken.objects.filter(tenant=identity.tenant, third_party_user_id=before).delete()
-        api_clients.end_tokens(people=[identity.person])
+        if cleaned != before:
+            api_clients.end_tokens(people=[identity.person])
+        if password:
+            record_change([identity], _NEW_PASSWORD)
     return identity
 
 
@@ -147,6 +172,11 @@ def _check_reached(by: Administrator, identity: Identity) -> None:
 def _check_may_link(by: Administrator, tenant: Tenant, person: User, user_id: str) -> None:
     if not access.may_link(by=by, tenant=tenant, person=person, of=[user_id]):
         raise NotAllowed(Problem(Code.ADMINISTRATORS_OWN, mapping.FIELD))
+
+
+def _check_password(tenant: Tenant, password: str) -> None:
+    if password and not tenant.application.has_accounts:
+        raise InvalidInput(Problem(Code.PASSWORD_NOT_KEPT, "account_password"))
 
 
 def _save(identity: Identity) -> None:

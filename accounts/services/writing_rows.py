@@ -20,6 +20,7 @@ from notifications.enqueue import notify_worker
 _BECOMES = (
     "third_party_user_id",
     "folded_user_id",
+    "account_password",
     "vendor_account",
     "vendor_user_uuid",
     "vendor_sip_number",

@@ -13,6 +13,7 @@ REFUSED, BUSY, AWAY = "refused", "busy", "away"
 
 # Our own codes, beside the vendor's.
 SITE_GONE, SWITCHED_OFF = "SITE_GONE", "SWITCHED_OFF"
+PASSWORD_MISSING, OTHER_ENTERPRISE = "PASSWORD_MISSING", "OTHER_ENTERPRISE"
 
 # A locked account opens again after a minute, and a clock is set right without telling us.
 _HEALS = {error_codes.ACCOUNT_LOCKED: timedelta(minutes=2), error_codes.SIGN_IN_EXPIRED: timedelta(minutes=10)}

@@ -19,7 +19,7 @@ from accounts.vendor import failures, sign_in
 from accounts.vendor.failures import Failure
 from accounts.vendor.sites import site_of
 from accounts.vendor.tokens import CalledInTransaction
-from hwmeeting import Client, HwMeetingError, KeptToken, Refused, Token
+from hwmeeting import Client, HwMeetingError, KeptToken, Profile, Refused, Token
 
 _log = structlog.get_logger("accounts.probing")
 
@@ -72,16 +72,19 @@ def probe(*, tenant: Tenant, now: datetime) -> Findings:
         raise CalledInTransaction("The meeting service must not be called while a transaction is open.")
     user_id, began = tenant.administrator_user_id, time.monotonic()
     asked_at = now
+
+    def sign_in_again() -> Token:
+        return sign_in.token_for(tenant=tenant, user_id=user_id, profile=Profile())
+
     try:
-        client = sign_in.sign_in_client(tenant=tenant)
-        token = client.as_user(user_id)
+        token = sign_in_again()
     except AccountError:
         return _failed(user_id, failures.own_refusal(failures.SITE_GONE, now=now))
     except HwMeetingError as error:
         return _failed(user_id, failures.build_failure(error, now=now))
     milliseconds = round((time.monotonic() - began) * 1000)
     account = token.account
-    kept = KeptToken(_first_then(token, lambda: client.as_user(user_id)))
+    kept = KeptToken(_first_then(token, sign_in_again))
     acting = Client(base_url=site_of(tenant=tenant)["api_base"], token_source=kept)
     usage: dict[str, Any] = {}
     rights = {

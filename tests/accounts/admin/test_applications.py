@@ -94,3 +94,32 @@ def test_a_tenant_shows_how_its_administrator_fares(
     assert "None yet." in operators.get(address).content.decode()
     AccessToken.objects.create(tenant=qingshan, third_party_user_id="administrator", version=1, failure=failure)
     assert said in operators.get(address).content.decode()
+
+
+def test_without_an_app_id_there_is_no_key(operators: Client) -> None:
+    address = "/admin/accounts/application/add/"
+    assert "Accounts with passwords are discouraged" in operators.get(address).content.decode()
+    assert operators.post(address, sent(kind="account", app_id="left", app_key=_KEY)).status_code == 302
+    application = Application.objects.get()
+    assert (application.app_id, application.app_key, application.has_accounts) == ("", "", True)
+    assert "app_id" in errors(operators.post(address, sent(name="Other", app_id=" ", app_key=_KEY)))
+
+
+def test_the_administrators_password_is_kept_for_the_same_account_alone(operators: Client, qingshan: Tenant) -> None:
+    Application.objects.update(kind="account", app_id="", app_key="")
+    address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
+    form = {"name": "Qingshan", "application": str(qingshan.application_id), "is_active": "on"}
+    missing = {"administrator_password": ["Type the password of this meeting account."]}
+    assert errors(operators.post(address, form | {"administrator_user_id": "admin"})) == missing
+    typed = {"administrator_user_id": "admin", "administrator_password": " spaces count "}
+    AccessToken.objects.create(tenant=qingshan, third_party_user_id="admin", access_token="old")
+    assert operators.post(address, form | typed).status_code == 302
+    assert AccessToken.objects.get().access_token == ""
+    assert operators.post(address, form | {"administrator_user_id": "admin"}).status_code == 302
+    assert Tenant.objects.get().administrator_password == " spaces count "
+    other = operators.post(address, form | {"administrator_user_id": "other"})
+    assert errors(other) == missing
+    written = operators.get(address).content.decode() + str(list(LogEntry.objects.values()))
+    assert "spaces count" not in written + str(list(AdminEntry.objects.values()))
+    operators.post(address, form | {"administrator_user_id": ""})
+    assert Tenant.objects.get().administrator_password == ""

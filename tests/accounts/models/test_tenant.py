@@ -78,6 +78,17 @@ def test_clean_of_the_same_enterprise_while_somebody_works_there(qingshan: Tenan
     assert flaws(qingshan) == []
 
 
+@pytest.mark.parametrize("state", ["works", "untested", "disabled"])
+def test_clean_of_an_application_without_an_app_id_while_somebody_is_linked(
+    qingshan: Tenant, chen: User, state: str
+) -> None:
+    Identity.objects.update(state=state)
+    qingshan.application = Application.objects.create(name="Accounts", kind="account")
+    assert flaws(qingshan) == ["application"]
+    Identity.objects.all().delete()
+    assert flaws(qingshan) == []
+
+
 def flaws(tenant: Tenant) -> list[str]:
     try:
         tenant.clean()

@@ -12,6 +12,7 @@ from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
 from oauthlib.oauth2.rfc6749.errors import CustomOAuth2Error, InvalidClientError
 
+from accounts.api.throttling import count_in_minute
 from accounts.errors import AccountError
 from accounts.models import ApiClient, ApiClientSecret
 from accounts.models.api_client import Scope
@@ -48,7 +49,12 @@ class Validator(OAuth2Validator):
     def validate_grant_type(
         self, client_id: str, grant_type: str, client: Any, request: "Request", *args: Any, **kwargs: Any
     ) -> bool:
-        """Refuse a person for whom no token is given; of what is raised here the library makes the answer."""
+        """Refuse a client that asks too often, and a person for whom no token is given.
+
+        Its secret is right by now, so that nobody else uses up its limit. The library answers with what is raised.
+        """
+        if count_in_minute(f"api-tokens:client-{client.pk}")[0] > client.calls_per_minute:
+            raise CustomOAuth2Error(error="temporarily_unavailable", status_code=429)
         _check_person(client, _act_as(request))
         return bool(super().validate_grant_type(client_id, grant_type, client, request))  # type: ignore[no-untyped-call]
 

@@ -32,15 +32,19 @@ class CallsPerMinute(BaseThrottle):
         client = client_of(request)
         limit = client.calls_per_minute if client else _A_PERSON
         caller = f"client-{client.pk}" if client else _caller_without_client(request)
-        minute, past = divmod(int(time.time()), _WINDOW)
-        key = f"api-calls:{caller}:{minute}"
-        count = _count(key)
-        self._wait = float(_WINDOW - past)
-        request._request.rate_limit = (limit, max(0, limit - count), _WINDOW - past)  # type: ignore[attr-defined]
+        count, left = count_in_minute(f"api-calls:{caller}")
+        self._wait = float(left)
+        request._request.rate_limit = (limit, max(0, limit - count), left)  # type: ignore[attr-defined]
         return count <= limit
 
     def wait(self) -> float:
         return self._wait
+
+
+def count_in_minute(name: str) -> tuple[int, int]:
+    """Count one more of ``name``; return how many there were in this minute of the clock, and its seconds left."""
+    minute, past = divmod(int(time.time()), _WINDOW)
+    return _count(f"{name}:{minute}"), _WINDOW - past
 
 
 def _caller_without_client(request: Request) -> str:

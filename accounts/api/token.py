@@ -20,11 +20,16 @@ _library_view = TokenView.as_view()
 @csrf_exempt
 @require_POST
 def issue(request: HttpRequest) -> HttpResponseBase:
-    """Return a token for a client's secret; an address that was refused too often is told to wait."""
+    """Return a token for a client's secret.
+
+    A client that asks too often is told to wait, and so is an address that was refused too often.
+    """
     response = _library_view(request)
     if response.status_code == 401 and _is_too_often(request):
         body = {"error": "temporarily_unavailable"}
         response = JsonResponse(body, status=429, headers={"Retry-After": str(SECONDS)})
+    if response.status_code == 429:
+        response.setdefault("Retry-After", "60")
     response["Content-Type"] = "application/json"  # the library forgets it where the address is wrong
     response["Cache-Control"] = "no-store"
     return response

@@ -1,6 +1,7 @@
 """How often whoever has no client may call."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -9,9 +10,14 @@ from pytest_django import Settings
 
 from accounts.api import throttling
 from accounts.models import Tenant, User
-from tests.factories.api import Caller, make_api_client
+from tests.factories.api import SECRET, TOKEN, Caller, basic, make_api_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_of_earlier_tests")]
+
+
+@pytest.fixture(autouse=True)
+def _minute_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttling, "time", SimpleNamespace(time=lambda: 1_800_000_000.0))
 
 
 def test_readers_of_the_document_have_a_limit_for_each_address() -> None:
@@ -50,3 +56,14 @@ def test_two_hundred_calls_of_twenty_threads_are_two_hundred(settings: Settings,
     for thread in threads:
         thread.join()
     assert sorted(found) == list(range(1, 201))
+
+
+def test_a_client_gets_as_many_tokens_a_minute_as_calls(qingshan: Tenant) -> None:
+    client = make_api_client(qingshan, calls_per_minute=2)
+    body = {"grant_type": "client_credentials"}
+    asked = [
+        Client().post(TOKEN, body, headers={"Authorization": basic(client, secret)})
+        for secret in ("wrong", SECRET, SECRET, SECRET)
+    ]
+    assert [response.status_code for response in asked] == [401, 200, 200, 429]
+    assert (asked[-1].json()["error"], asked[-1]["Retry-After"]) == ("temporarily_unavailable", "60")

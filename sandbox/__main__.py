@@ -3,11 +3,13 @@
 import os
 import sys
 
+from sandbox import tz_database
 from sandbox.demo import seed
 from sandbox.server import options, serving
 
 
 def main(arguments: list[str]) -> int:
+    tz_database.use_newest()
     given = options.parse_options(arguments)
     given.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:

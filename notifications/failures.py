@@ -69,7 +69,8 @@ _TABLE = (
         r"4\.5|3\.[12]|1\.90|2\.12[12]|7\.(28|23[236]|70[58])",
         r"\b(over)?limits?\b|\brates?\b|frequency|quota|allowance|allotment|throttl"
         r"|too (many|much|fast|quick|frequent|often)|\bcap(s|ped)?\b|ceiling|(sending|outgoing) capacity"
-        r"|(message|mail|sending|volume)s? threshold|(high|to|the|sending) volume|unusual sending|\bcredits?\b"
+        r"|(message|mail|sending|volume)s? threshold|(high|due to( the)?|sending|mail|message) volume"
+        r"|unusual sending|\bcredits?\b"
         r"|\b(daily|hourly|monthly|today|tomorrow|midnight)\b"
         r"|\b(an?|per|each|every|\d+)[ -](second|minute|hour|day|month)s?\b"
         r"|exceed\w* .{0,40}(number|volume)|(maximum|max) .{0,20}(number|volume|count|recipients|messages|e?-?mails)"

@@ -43,6 +43,7 @@ from notifications.failures import Failure, Reason, classify
         ("550 5.7.1 Sending suspended, 1000 messages per 24 hours reached", Reason.LIMIT, True),
         ("550 Message threshold reached", Reason.LIMIT, True),
         ("550 High volume of mail, come back in an hour", Reason.LIMIT, True),
+        ("550 5.7.1 Message rejected due to volume", Reason.LIMIT, True),
         ("550 Sending capacity reached; resume at midnight UTC", Reason.LIMIT, True),
         ("550 今日发送量已用完", Reason.LIMIT, True),
         ("550 发送数量超限", Reason.LIMIT, True),
@@ -74,6 +75,7 @@ from notifications.failures import Failure, Reason, classify
         ("554 5.4.6 Too many hops", Reason.LOOP, False),
         ("554 5.4.6 no", Reason.LOOP, False),
         # What an address or a page is called
+        ("550 Nobody reads the volume list", Reason.REFUSED, False),
         ("550 User not found: daily.limit@x.example", Reason.NO_MAILBOX, False),
         ("554 5.7.1 <quota@x.example>: Relay access denied", Reason.REFUSED, False),
         ("550 5.7.1 Rejected, see https://x.example/limits/today", Reason.REFUSED, False),

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 languages = pytest.mark.parametrize("language", ["en", "zh-hans"])
 YOUR_TIME = {
-    "en": r"Your time \(UTC[+-][12]\): \w{3} \d+ \w{3}( \d{4})?, \d\d:\d\d–\d\d:\d\d",
-    "zh-hans": r"您的时间（UTC[+-][12]）：(\d{4}年)?\d+月\d+日 周. \d\d:\d\d–\d\d:\d\d",
+    "en": r"Your time \(UTC[+-][12]\): \w{3} \d+ \w{3}( \d{4})?, \d\d:\d\d(–| – .+ )\d\d:\d\d",
+    "zh-hans": r"您的时间（UTC[+-][12]）：(\d{4}年)?\d+月\d+日 周. \d\d:\d\d(–| – .+ )\d\d:\d\d",
 }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
+from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
@@ -73,6 +75,11 @@ class Caller:
 
     def patch(self, path: str, body: Any, **headers: str) -> Any:
         return self.call("PATCH", path, body, **headers)
+
+
+def limit_statements() -> int:
+    """Return how many statements the rate limit of a call takes: one where the cache is in the database, else none."""
+    return int(isinstance(caches[DEFAULT_CACHE_ALIAS], DatabaseCache))
 
 
 def soon() -> dict[str, Any]:

@@ -84,6 +84,7 @@ class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
             "corp_id",
             "administrator_user_id",
             "administrator_password",
+            "reads_history_as_owner",
             "sends_name",
             "sends_email",
             "sends_phone",

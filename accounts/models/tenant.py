@@ -28,6 +28,10 @@ class Tenant(models.Model):
     administrator_user_id = models.CharField(_("administrator's third-party User ID"), max_length=64, blank=True)
     # Of that account, where the application has no App ID.
     administrator_password = EncryptedTextField(_("password of the administrator's meeting account"), blank=True)
+    # Where no administrator is named: the enterprise's owner may do everything there, so nobody is it by default.
+    reads_history_as_owner = models.BooleanField(
+        _("read the history as the owner of the enterprise where no administrator is named"), default=False
+    )
     sends_name = models.BooleanField(_("tell the vendor's directory the name"), default=True)
     sends_email = models.BooleanField(_("tell the vendor's directory the mail address"), default=False)
     sends_phone = models.BooleanField(_("tell the vendor's directory the phone number"), default=False)

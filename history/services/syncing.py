@@ -12,7 +12,7 @@ from django.db.models import Q
 from accounts.errors import AccountError
 from accounts.models import Identity, Tenant, User
 from accounts.vendor import clients
-from history.models import EndedSession, HistoryCursor
+from history.models import EndedSession, Kind, SyncCursor
 from history.services import unstored
 from hwmeeting import EndedMeeting, HwMeetingError, Refused
 from meetings.models import Meeting, Occurrence
@@ -51,17 +51,23 @@ def sync(*, tenant_id: int, now: datetime) -> int:
         _log.warning("the history can't be read", tenant=tenant.pk, error=repr(error))
     finally:
         done = {"read_until": now} if is_whole else {}
-        HistoryCursor.objects.filter(pk=cursor.pk, lease_until=cursor.lease_until).update(lease_until=None, **done)
+        SyncCursor.objects.filter(pk=cursor.pk, lease_until=cursor.lease_until).update(lease_until=None, **done)
     return reading.stored
 
 
-def _claim(tenant: Tenant, now: datetime) -> HistoryCursor | None:
-    cursor, _ = HistoryCursor.objects.get_or_create(tenant=tenant, defaults={"read_until": now - FIRST_READING})
-    free = HistoryCursor.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), pk=cursor.pk)
+def _claim(tenant: Tenant, now: datetime) -> SyncCursor | None:
+    cursor = _cursor_of(tenant, now)
+    free = SyncCursor.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), pk=cursor.pk)
     if not free.update(lease_until=now + LEASE):
         return None
     cursor.refresh_from_db()
     return cursor
+
+
+def _cursor_of(tenant: Tenant, now: datetime) -> SyncCursor:
+    first = now - FIRST_READING
+    times = {"read_until": first, "read_since": first, "begun_at": first, "floor_at": first, "next_at": now}
+    return SyncCursor.objects.get_or_create(tenant=tenant, kind=Kind.SESSIONS, defaults=times)[0]
 
 
 def _ended(tenant: Tenant, since: datetime, until: datetime) -> Iterator[EndedMeeting]:

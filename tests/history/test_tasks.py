@@ -7,7 +7,7 @@ import time_machine
 
 from accounts.models import Application, Tenant
 from history import tasks
-from history.models import HistoryCursor
+from history.models import SyncCursor
 
 _NOW = datetime(2026, 5, 14, 2, 0, tzinfo=UTC)
 
@@ -19,5 +19,5 @@ def test_sync_reads_each_tenant_that_is_active() -> None:
     Tenant.objects.create(name="Off", application=application, is_active=False)
     with time_machine.travel(_NOW, tick=False):
         tasks.sync(of_a_newer_version=1)
-    read = HistoryCursor.objects.order_by("tenant").values_list("tenant", "read_until", "lease_until")
+    read = SyncCursor.objects.order_by("tenant").values_list("tenant", "read_until", "lease_until")
     assert list(read) == [(tenant.pk, _NOW, None) for tenant in active]

@@ -11,8 +11,10 @@ Row = dict[str, Any]
 Tables = dict[str, dict[Any, Row]]
 # Columns that a later schema may do without, since it has what they said elsewhere.
 _MAY_GO = {("meetings_invitee", column) for column in ("meeting_start_at", "meeting_end_at", "is_to_series")}
+# Tables that a later schema may name otherwise.
+_RENAMED = {"history_historycursor": "history_synccursor"}
 # Values that a later schema may name otherwise.
-_MAY_BECOME = {"move": "edit_occurrence", "skip": "cancel_occurrence"}
+_MAY_BECOME = {"move": "edit_occurrence", "skip": "cancel_occurrence", "historycursor": "synccursor"}
 
 
 def every_row() -> Tables:
@@ -32,12 +34,13 @@ def lost(before: Tables, after: Tables) -> list[str]:
     """Name what ``after`` has no more: a table, a row, a column with its values, a value."""
     found = []
     for table, rows in before.items():
-        if table not in after:
+        kept = after.get(table, after.get(_RENAMED.get(table, "")))
+        if kept is None:
             found.append(table)
             continue
-        found += [f"{table} {key}" for key in rows if key not in after[table]]
+        found += [f"{table} {key}" for key in rows if key not in kept]
         if rows and not found:
-            found += _lost_columns(table, rows, after[table])
+            found += _lost_columns(table, rows, kept)
     return found
 
 

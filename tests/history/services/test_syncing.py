@@ -11,7 +11,7 @@ from django.db import connection
 from accounts.models import Tenant, User
 from accounts.vendor import clients
 from history import tasks
-from history.models import EndedSession, HistoryCursor, UnstoredSession
+from history.models import EndedSession, SyncCursor, UnstoredSession
 from history.services import syncing, unstored
 from hwmeeting import EndedMeeting
 from meetings.models import Meeting
@@ -60,17 +60,17 @@ def test_sync_ends_the_meeting_when_its_time_is_over(vendor: Vendor, ended: Meet
 
 def test_sync_with_the_vendor_away_keeps_its_place(vendor: Vendor, ended: Meeting) -> None:
     sync(ended)
-    before = HistoryCursor.objects.get().read_until
+    before = SyncCursor.objects.get().read_until
     vendor.go_away()
     assert sync(ended, after=timedelta(hours=1)) == 0
-    assert (HistoryCursor.objects.get().read_until, HistoryCursor.objects.get().lease_until) == (before, None)
+    assert (SyncCursor.objects.get().read_until, SyncCursor.objects.get().lease_until) == (before, None)
 
 
 def test_sync_while_another_process_reads(vendor: Vendor, ended: Meeting) -> None:
     now = datetime.now(UTC)
-    HistoryCursor.objects.create(
-        tenant_id=ended.tenant_id, read_until=now - timedelta(days=1), lease_until=now + timedelta(minutes=5)
-    )
+    day_ago = now - timedelta(days=1)
+    times = dict.fromkeys(("read_until", "read_since", "begun_at", "floor_at", "next_at"), day_ago)
+    SyncCursor.objects.create(tenant_id=ended.tenant_id, **times, lease_until=now + timedelta(minutes=5))
     assert sync(ended) == 0
     assert sync(ended, after=timedelta(minutes=6)) == 1
 
@@ -103,7 +103,7 @@ def test_sync_is_not_held_up_by_one_who_may_not_read(vendor: Vendor, ended: Meet
     vendor.between.plan("GET", "/v1/mmc/management/conferences/history", refused)
     assert sync(ended) == 1
     assert EndedSession.objects.get().meeting == for_li
-    assert HistoryCursor.objects.get().read_until > datetime.now(UTC)
+    assert SyncCursor.objects.get().read_until > datetime.now(UTC)
 
 
 def break_storing(monkeypatch: pytest.MonkeyPatch, meeting: Meeting) -> None:
@@ -161,7 +161,7 @@ def test_sync_leaves_the_cursor_where_not_even_that_can_be_kept(
     vendor: Vendor, ended: Meeting, li: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sync(ended)
-    before = HistoryCursor.objects.get().read_until
+    before = SyncCursor.objects.get().read_until
     for_li = booking.start_now(organiser=li, reference="li", now=datetime.now(UTC))
     vendor.enter(for_li)
     vendor.end(li, for_li)
@@ -172,7 +172,7 @@ def test_sync_leaves_the_cursor_where_not_even_that_can_be_kept(
 
     monkeypatch.setattr(unstored, "keep", fail)
     assert sync(ended, after=timedelta(hours=1)) == 1, "the other session"
-    assert (HistoryCursor.objects.get().read_until, HistoryCursor.objects.get().lease_until) == (before, None)
+    assert (SyncCursor.objects.get().read_until, SyncCursor.objects.get().lease_until) == (before, None)
 
 
 _REFUSED = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite takes a text of any length, and NUL in it")
@@ -209,7 +209,7 @@ def test_sync_goes_on_past_a_session_that_no_column_takes(
         tried_at=now,
     )
     assert [sync(ended), sync(ended, after=timedelta(minutes=2))] == [1, 0]
-    assert HistoryCursor.objects.get().read_until > now + timedelta(minutes=1)
+    assert SyncCursor.objects.get().read_until > now + timedelta(minutes=1)
     kept = UnstoredSession.objects.exclude(vendor_conference_uuid="newer").get()
     assert (kept.vendor_conference_id, kept.attempts) == (ended.vendor_conference_id, 2)
 

@@ -35,7 +35,7 @@ from hwmeeting.types.app import App
 from hwmeeting.types.attendee import Attendee
 from hwmeeting.types.control_token import ControlToken
 from hwmeeting.types.cycle import Cycle, CycleUnit
-from hwmeeting.types.device import Device
+from hwmeeting.types.device import CallStatus, Device, DeviceStatus
 from hwmeeting.types.directory_entry import DirectoryEntry, DirectoryScope
 from hwmeeting.types.event import EventMessage, EventNotReadable
 from hwmeeting.types.guest_entry import GuestEntry
@@ -58,6 +58,7 @@ __all__ = [
     "App",
     "Attendance",
     "Attendee",
+    "CallStatus",
     "Client",
     "ClockDiffers",
     "Conflict",
@@ -66,6 +67,7 @@ __all__ = [
     "Cycle",
     "CycleUnit",
     "Device",
+    "DeviceStatus",
     "DirectoryEntry",
     "DirectoryScope",
     "Download",

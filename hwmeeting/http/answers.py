@@ -35,6 +35,13 @@ def require_object(found: Any) -> dict[str, Any]:
     return found
 
 
+def require_list(found: Any) -> list[Any]:
+    """Return ``found`` where a list is due; raise ServerFault if it is something else."""
+    if not isinstance(found, list):
+        raise ServerFault.not_readable()
+    return found
+
+
 def _build_error(answer: Answer) -> HwMeetingError:
     code = _find_code(answer.body)
     if not code and answer.status != 429:

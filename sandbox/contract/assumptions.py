@@ -13,6 +13,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "occurrence_window": ("neighbours", "anywhere"),
     # What becomes of a field that an edit leaves out.
     "omitted_field": ("reset", "kept"),
+    # Whose guest password holds under the number of a room: the room's own, or the one that the booking names.
+    "room_password": ("room", "booking"),
     # How long a login nonce signs somebody in.
     "login_ticket_seconds": ("60", "1800"),
     # What renews a token: newer pages want the refresh token, the SDK sends the access token. The kind one first.

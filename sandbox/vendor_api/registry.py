@@ -110,6 +110,7 @@ _ALL = (
     Operation("SearchCorpVmr", "GET", "/v1/usg/dcs/corp/vmr", rooms.list_of_enterprise, has_effect=False),
     Operation("SearchDevices", "GET", _DEVICE, devices.search, has_effect=False),
     Operation("ShowDeviceDetail", "GET", f"{_DEVICE}/{{sn}}", devices.detail, has_effect=False),
+    Operation("ShowDeviceStatus", "POST", f"{_ACS}/ap/userstatus", devices.show_status, has_effect=False),
     Operation("SearchCorpDir", "GET", "/v1/usg/abs/users", directory.search, has_effect=False),
     Operation("ShowConfOrg", "GET", f"{_MMC}/confOrg", resources.show_enterprise_of_meeting, has_effect=False),
     Operation("ShowOrgRes", "GET", "/v1/mmc/management/orgRes", resources.show_enterprise, has_effect=False),

@@ -194,6 +194,7 @@ def what_an_enterprise_has(setup: dict[str, str]) -> dict[str, Any]:
         "terminals": terminals,
         "terminal": administrator("show_device_detail", sn=terminals["data"][0]["sn"]),
         "terminal for a person": chen("show_device_detail", sn=terminals["data"][0]["sn"]),
+        "status": administrator("show_device_status", body=[terminals["data"][0]["number"]]),
         "people": chen("search_corp_dir", search_key="陈静", search_scope="NORMAL_USER"),
         "resources": administrator("show_org_res"),
         "resources for a person": chen("show_org_res"),

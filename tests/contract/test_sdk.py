@@ -193,6 +193,7 @@ def test_sees_what_an_enterprise_has(setup: Run) -> None:
     assert done["terminal"] == terminal
     assert terminal["deptNamePath"] == "青山科技/研发部/平台组"
     assert done["terminal for a person"] == refusal("USG.206010036", 403)
+    assert done["status"]["body"] == [{"Number": terminal["number"], "RegStatus": "0", "CallStatus": "1"}]
     (chen,) = done["people"]["data"]
     assert (chen["account"], chen["deptCodes"], chen["type"]) == ("chen@qingshan", ["11"], "NORMAL_USER")
     assert {name: value for name, value in done["resources"].items() if name != "usedRecStorage"} == {

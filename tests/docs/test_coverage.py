@@ -48,6 +48,7 @@ CLIENT = {
     "SetWebHookConfig": "webhooks.set",
     "ShowConfOrg": "resources.enterprise_of",
     "ShowDeviceDetail": "devices.detail",
+    "ShowDeviceStatus": "devices.statuses",
     "ShowHisMeetingDetail": "meetings.ended_detail",
     "ShowMeetingDetail": "meetings.detail",
     "ShowOnlineMeetingDetail": "meetings.online_detail",

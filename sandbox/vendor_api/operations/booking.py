@@ -179,7 +179,12 @@ def save_and_serialize(
     """Write the meeting, have ``event`` told of it, and answer with it as whoever wrote it sees it."""
     if room:
         room_booking.check_free(call.db, room, meeting, now=call.now)
-    meeting = guest_password.with_guest_password(meeting, wanted.guest_password, room)
+    meeting = guest_password.with_guest_password(
+        meeting,
+        wanted.guest_password,
+        room,
+        rooms_own=call.assumptions.value("room_password") == "room",
+    )
     meetings.save(call.db, meeting)
     tell(call, event, meeting)
     session = sessions.start_session(call.db, meeting, now=call.now) if meeting.is_immediate else None

@@ -1,4 +1,4 @@
-"""Show the hard terminals of an enterprise to its administrators."""
+"""Show the hard terminals of an enterprise, and whether they are there, to its administrators."""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from sandbox.state.devices import Device
 from sandbox.vendor_api import callers, parameters
 from sandbox.vendor_api.call import Call
 
-_UNKNOWN = "USG.201040000"
+_UNKNOWN, _BAD = "USG.201040000", "USG.200000003"
+_MOST_NUMBERS = 100
+# RegStatus and CallStatus: registered and idle, or neither
+_THERE, _AWAY = ("0", "1"), ("1", "0")
 
 
 def search(call: Call) -> dict[str, Any]:
@@ -38,6 +41,23 @@ def detail(call: Call) -> dict[str, Any]:
     if device is None:
         raise Refused(_UNKNOWN)
     return _serialize(device, Departments(call.db, user.corp_id))
+
+
+def show_status(call: Call) -> list[dict[str, str]]:
+    """Answer POST /v1/usg/acs/ap/userstatus; a number that is none of the enterprise's is left out.
+
+    A terminal that is stopped is not registered; nobody calls from one here, so that none is ever busy.
+    """
+    user, numbers = callers.require_administrator(call), call.json()
+    if not 1 <= len(numbers) <= _MOST_NUMBERS:
+        raise Refused(_BAD)
+    known = {device.sip_number: device for device in devices.list_devices(call.db, user.corp_id)}
+    return [_serialize_status(known[number]) for number in numbers if number in known]
+
+
+def _serialize_status(device: Device) -> dict[str, str]:
+    registered, calling = _AWAY if device.status == devices.STOPPED else _THERE
+    return {"Number": device.sip_number, "RegStatus": registered, "CallStatus": calling}
 
 
 def _serialize(device: Device, departments: Departments) -> dict[str, Any]:

@@ -2,10 +2,7 @@
 
 import pytest
 
-from hwmeeting import (
-    Device,
-    NotFound,
-)
+from hwmeeting import CallStatus, Device, NotAllowed, NotFound
 from tests.hwmeeting.conftest import Sandbox
 
 
@@ -30,3 +27,16 @@ def test_terminals(sandbox: Sandbox) -> None:
     assert [device.is_usable for device in devices.list(model="TE10", search="旧楼")] == [False]
     with pytest.raises(NotFound):
         devices.detail("nothing")
+
+
+def test_statuses(sandbox: Sandbox) -> None:
+    devices = sandbox.client("administrator").devices
+    numbers = {device.name: device.number for device in devices.list()}
+    found = {each.number: each for each in devices.statuses([*numbers.values(), "+1"] * 50)}
+    assert set(found) == set(numbers.values())
+    there, away = found[numbers["二楼培训室"]], found[numbers["旧楼会议室"]]
+    assert (there.is_registered, there.call_status) == (True, CallStatus.IDLE)
+    assert (away.is_registered, away.call_status) == (False, CallStatus.OFFLINE)
+    assert list(devices.statuses([])) == []
+    with pytest.raises(NotAllowed):
+        list(sandbox.client("chen").devices.statuses(["+1"]))

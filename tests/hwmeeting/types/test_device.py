@@ -1,6 +1,8 @@
 """A terminal as an answer has it."""
 
-from hwmeeting import Device
+import pytest
+
+from hwmeeting import CallStatus, Device, DeviceStatus
 
 
 def test_from_vendor() -> None:
@@ -30,3 +32,18 @@ def test_from_vendor() -> None:
 
 def test_from_vendor_without_a_status_is_not_usable() -> None:
     assert Device.from_vendor({}) == Device("", "", "", "", "", "", "", "", is_usable=False)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            {"Number": "+991", "RegStatus": "0", "CallStatus": "2"},
+            DeviceStatus("+991", is_registered=True, call_status=CallStatus.BUSY),
+        ),
+        ({"Number": 991, "RegStatus": 1}, DeviceStatus("991", is_registered=False, call_status=None)),
+        ({}, DeviceStatus("", is_registered=None, call_status=None)),
+    ],
+)
+def test_status_from_vendor(source: dict[str, object], expected: DeviceStatus) -> None:
+    assert DeviceStatus.from_vendor(source) == expected

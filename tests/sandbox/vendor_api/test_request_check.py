@@ -137,7 +137,7 @@ class Asking:
         """Return everything that there is, None where nothing is declared."""
         sample = _sample(self.row["body"]) if self.row["body"] else None
         own = {"conferenceID": self.meeting, "cycleSubConfID": self.occurrence}
-        return sample and {name: own.get(name, value) for name, value in sample.items()}
+        return {name: own.get(name, value) for name, value in sample.items()} if isinstance(sample, dict) else sample
 
     def places(self) -> list[Place]:
         """Return the places whose values matter: a series' rule says nothing to a single meeting."""

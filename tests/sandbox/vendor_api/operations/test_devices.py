@@ -53,3 +53,28 @@ def test_another_enterprise_sees_nothing_of_it(demo: Demo) -> None:
     assert [fetch(theirs, path)["count"] for path in (_ROOMS, _DEVICES)] == [0, 0]
     assert why(theirs.call("GET", f"{_DEVICES}/2102311ABC0000000001")) == refused("USG.201040000")
     assert list_names(theirs, _PEOPLE, "account") == ["administrator@100000002", "owner@100000002"]
+
+
+_STATUS = "/v1/usg/acs/ap/userstatus"
+
+
+def test_whether_terminals_are_there(demo: Demo, demo_administrator: Caller) -> None:
+    numbers = {one["name"]: one["number"] for one in fetch(demo_administrator, _DEVICES)["data"]}
+    there, away = numbers["一楼大会议室"], numbers["旧楼会议室"]
+    assert demo_administrator.call("POST", _STATUS, json=[there, "+1", away]) == (
+        200,
+        [
+            {"Number": there, "RegStatus": "0", "CallStatus": "1"},
+            {"Number": away, "RegStatus": "1", "CallStatus": "0"},
+        ],
+    )
+    assert demo.provided().call("POST", _STATUS, json=[there]) == (200, [])
+
+
+@pytest.mark.parametrize("body", [[], ["+1"] * 101, {}, "+1", [1]])
+def test_whether_terminals_are_there_asked_for_wrongly(demo_administrator: Caller, body: Any) -> None:
+    assert why(demo_administrator.call("POST", _STATUS, json=body)) == refused("USG.200000003")
+
+
+def test_whether_terminals_are_there_is_for_administrators(demo: Demo) -> None:
+    assert why(demo.caller("chen").call("POST", _STATUS, json=["+1"])) == refused("USG.206010036", 403)

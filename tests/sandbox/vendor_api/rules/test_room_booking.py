@@ -1,7 +1,7 @@
 """Meetings in a room: one at a time, and no edit changes the room."""
 
 from tests.sandbox.calls.booking import list_rooms, passwords_by_role
-from tests.sandbox.program import Caller, refused, utc, why
+from tests.sandbox.program import Caller, Sandbox, refused, utc, why
 
 
 def test_a_personal_number_holds_one_meeting_at_a_time(chen: Caller, li: Caller) -> None:
@@ -38,3 +38,11 @@ def test_a_room_that_is_busy_right_now(chen: Caller) -> None:
     own = {"vmrFlag": 1, "vmrID": room["id"], "startTime": ...}
     chen.book(**own)
     assert why(chen.create(**own)) == refused("MMC.111071064")
+
+
+def test_whose_guest_password_holds_under_the_number_of_a_room(chen: Caller, sandbox: Sandbox) -> None:
+    (room,) = list_rooms(chen)
+    own = {"vmrFlag": 1, "vmrID": room["id"], "confConfigInfo": {"guestPwd": "135790"}}
+    assert passwords_by_role(chen.book(**own))["general"] == room["gustPwd"]
+    sandbox.post("assume", {"room_password": "booking"})
+    assert passwords_by_role(chen.book(startTime=utc(hours=30), **own))["general"] == "135790"

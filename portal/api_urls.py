@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", _docs, name="api-docs"),
     path("", include("accounts.api.urls")),
     path("", include("meetings.api.urls")),
+    path("", include("directory.api.urls")),
     path("", include("history.api.urls")),
     re_path("", nothing_of_the_api, name="api-nothing"),
 ]

@@ -32,7 +32,7 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",
     timezone="UTC",
 )
-app.autodiscover_tasks(["accounts", "meetings", "meetings.vendor_events", "history", "notifications"])
+app.autodiscover_tasks(["accounts", "meetings", "meetings.vendor_events", "directory", "history", "notifications"])
 
 app.conf.beat_schedule = {
     # A mail whose message to the worker was lost waits this long at most; an empty outbox costs one indexed query.

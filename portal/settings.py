@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "history",
     "meetings",
+    "directory",
     "accounts",
     "notifications",
     "ui",

@@ -35,7 +35,7 @@ def read_cursor(text: str) -> Cursor | None:
         raise ValidationError({"cursor": [_("Take the cursor from the link to the next page, as it is.")]}) from error
 
 
-def next_link(request: Request, cursor: Cursor | int) -> str:
+def next_link(request: Request, cursor: Cursor | int | str) -> str:
     """Return the address of the page after ``cursor``, with the same filters; a list without times has keys alone."""
     query = request.query_params.copy()
     query["cursor"] = str(cursor)

@@ -12,6 +12,7 @@ from django.conf import settings
 _ROOT = Path(settings.BASE_DIR)
 _PACKAGES = (
     "portal",
+    "directory",
     "history",
     "meetings",
     "accounts",
@@ -44,6 +45,9 @@ PLANTED = [
     ("sandbox.clock", "accounts.models"),
     ("notifications.outbox", "accounts.models"),
     ("accounts.models", "meetings.models"),
+    ("accounts.models", "directory.models"),
+    ("directory.models", "meetings.models"),
+    ("directory.services.rooms", "directory.tasks"),
     ("meetings.models", "history.models"),
     ("history.models", "portal.health"),
     ("meetings.recurrence.rules", "meetings.models"),
@@ -108,7 +112,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
         path = copy.joinpath(*importing.split("."))
         path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
         path.write_text(path.read_text() + f"\nimport {imported}\n")
-    for app in ("accounts", "meetings", "history", "notifications"):
+    for app in ("accounts", "directory", "meetings", "history", "notifications"):
         (copy / app / "planted.py").touch()
     lint = "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
     done = subprocess.run([sys.executable, "-c", lint], cwd=copy, capture_output=True, text=True, check=False)
@@ -123,7 +127,7 @@ def test_an_import_that_points_up_is_refused(broken: str, importing: str, import
 
 
 def test_a_module_that_stands_on_no_floor_is_refused(broken: str) -> None:
-    for app in ("accounts", "meetings", "history", "notifications"):
+    for app in ("accounts", "directory", "meetings", "history", "notifications"):
         assert f"{app}.planted" in broken
 
 

@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from sandbox.control_api import client, control
+from sandbox.control_api import belongings, client, control
 from sandbox.control_api.page import views as page
 from sandbox.control_api.same_origin import SameOrigin
 from sandbox.server import recording_store
@@ -16,6 +16,7 @@ def build_application(service: Service) -> Starlette:
     routes = [
         *page.ROUTES,
         *control.ROUTES,
+        *belongings.ROUTES,
         *client.ROUTES,
         *recording_store.ROUTES,
         Mount("/", VendorEndpoint(service)),

@@ -42,11 +42,27 @@ def add_personal(db: sqlite3.Connection, *, owner_uuid: str, name: str) -> None:
     _add(db, owner_uuid=owner_uuid, name=name, mode=PERSONAL, status=IN_ORDER)
 
 
-def add_cloud(db: sqlite3.Connection, *, corp_id: str, owner_uuid: str, name: str, status: int = IN_ORDER) -> None:
-    """Add a cloud room of a user or a terminal, or ("") of nobody yet."""
+def add_cloud(db: sqlite3.Connection, *, corp_id: str, owner_uuid: str, name: str, status: int = IN_ORDER) -> str:
+    """Add a cloud room of a user or a terminal, or ("") of nobody yet. Return its id."""
     room_id = _add(db, owner_uuid=owner_uuid, name=name, mode=CLOUD, status=status)
     row = (room_id, corp_id, _PACKAGE, clock.now() + _PACKAGE_SECONDS)
     db.execute("INSERT INTO room_packages VALUES (?, ?, ?, ?)", row)
+    return room_id
+
+
+def set_status(db: sqlite3.Connection, room_id: str, status: int) -> None:
+    db.execute("UPDATE rooms SET status = ? WHERE id = ?", (status, room_id))
+
+
+def delete(db: sqlite3.Connection, room_id: str) -> None:
+    db.execute("DELETE FROM rooms WHERE id = ?", (room_id,))
+    db.execute("DELETE FROM room_packages WHERE room_id = ?", (room_id,))
+
+
+def has_expired(db: sqlite3.Connection, room_id: str, *, now: int) -> bool:
+    """Return whether the time has run out for which a cloud room was bought; a personal number has none."""
+    found = db.execute("SELECT 1 FROM room_packages WHERE room_id = ? AND expires_at <= ?", (room_id, now))
+    return found.fetchone() is not None
 
 
 def _add(db: sqlite3.Connection, *, owner_uuid: str, name: str, mode: int, status: int) -> str:

@@ -14,7 +14,7 @@ from sandbox.vendor_api.registry import OPERATIONS
 
 ROOT = Path(settings.BASE_DIR)
 PAGE = ROOT / "docs" / "coverage.md"
-PORTAL = ("accounts", "history", "meetings", "notifications", "portal")
+PORTAL = ("accounts", "directory", "history", "meetings", "notifications", "portal")
 CLIENT = {
     "AddAppId": "apps.add",
     "BatchSearchAppId": "apps.list",

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import AccessToken, ApiClient, EventSubscription, Identity, ImportDraft, Tenant, User
+from directory.models import VendorList
 from history.models import EndedSession, UnstoredSession
 from meetings.invitee_links import join_link
 from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorWrite
@@ -16,6 +17,7 @@ from notifications.models import Message, WebhookDelivery, WebhookEndpoint, Webh
 from notifications.webhooks.queueing import Event, queue
 from tests.factories.api import make_api_client
 from tests.factories.fixtures import MakeSeries
+from tests.factories.rooms import make_room, make_terminal
 from tests.factories.vendor_events import subscribe
 from tests.factories.webhooks import listen
 from tests.factories.writes import make_write
@@ -25,7 +27,7 @@ HIDDEN = (
     "zoe zebra", "gus zebra", "zebra works", "zebra plan", "zebra find", "zebra erp", "zebra-line", "zebra-root",
     "corp-zebra", "zebras.csv", "550 zebra", "zebra-1", "z-owner", "z-guest", "owner@zebra.example",
     "guest@zebra.example", "outside@zebra.example", "it@zebra.example", "zebra.example/hooks",
-    "977777777", "977777778", "918273", "817263",
+    "977777777", "977777778", "918273", "817263", "zebra room", "977777770", "zebra hall",
 )  # fmt: skip
 OWNER, GUEST = "owner@zebra.example", "guest@zebra.example"
 
@@ -101,6 +103,13 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     unstored = UnstoredSession.objects.create(
         **held, vendor_conference_uuid="zebra-2", answer=answer, error="zebra", failed_at=now, tried_at=now
     )
+    for kind, person, entry in (
+        (VendorList.Kind.ROOMS, owner, make_room(id="zebra-room", name="Zebra room", number="977777770")),
+        (VendorList.Kind.TERMINALS, None, make_terminal(name="Zebra hall")),
+    ):
+        VendorList.objects.create(
+            tenant=tenant, person=person, kind=kind, entries=[entry.to_json()], read_at=now, tried_at=now
+        )
     draft = ImportDraft.objects.create(
         tenant=tenant, made_by=owner, name="zebras.csv", content="email\nx@zebra.example\n", created_at=now
     )
@@ -137,7 +146,17 @@ def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
         Tenant: {"pk": tenant.pk},
         **{
             model: {"tenant": tenant}
-            for model in (User, Identity, AccessToken, ApiClient, ImportDraft, Meeting, FoundMeeting, EndedSession)
+            for model in (
+                User,
+                Identity,
+                AccessToken,
+                ApiClient,
+                ImportDraft,
+                Meeting,
+                FoundMeeting,
+                EndedSession,
+                VendorList,
+            )
         },
         UnstoredSession: {"tenant": tenant},
         EventSubscription: {"tenant": tenant},

@@ -22,6 +22,7 @@ from accounts.models import ApiClient, Application, Tenant, User
 from tests.factories.api import Caller, make_api_client, soon
 from tests.factories.fixtures import MakeMeeting, MakeSeries, signed_in
 from tests.factories.other_tenant import GUEST, OWNER, OtherTenant, make_other_tenant, snapshot
+from tests.factories.rooms import OWN, know_rooms, know_terminals, make_terminal
 from tests.portal.test_api_urls import ADMINISTRATION, BODIES, OPERATIONS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_of_earlier_tests")]
@@ -147,6 +148,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         *_mapping(other),
     ],
     "api-bulk-identities": lambda other: [Ask("POST", data={"identities": [each.data]}) for each in _mapping(other)],
+    "api-rooms": once(Ask(), Ask(query="kind=cloud")),
     "meetings:home": once(Ask()),
     "meetings:coming": once(Ask(), Ask(query="page=2")),
     "meetings:past": once(Ask()),
@@ -301,8 +303,10 @@ def other(qingshan: Tenant, make_series: MakeSeries) -> OtherTenant:
 
 
 @pytest.fixture
-def own(make_meeting: MakeMeeting, erp: ApiClient) -> dict[str, Any]:
-    """Objects of the caller's own organisation, for addresses with two."""
+def own(make_meeting: MakeMeeting, erp: ApiClient, chen: User) -> dict[str, Any]:
+    """Objects of the caller's own organisation, for addresses with two; what is known of rooms needs no call."""
+    know_rooms(chen, [OWN])
+    know_terminals(chen, [make_terminal()])
     return {"meeting_id": make_meeting().pk, "client_id": erp.pk}
 
 

@@ -62,7 +62,18 @@ def test_explain_refusal_about_a_series_that_has_begun(repeat_unit: str, kind: s
 
 def test_a_code_of_the_vendor_is_known_by_its_name() -> None:
     """Outside of the client and the sandbox, that is; a number that stands in two places is changed in one."""
-    apps = ("portal", "history", "meetings", "accounts", "notifications", "encryption", "rest", "ui", "l10n")
+    apps = (
+        "portal",
+        "history",
+        "meetings",
+        "directory",
+        "accounts",
+        "notifications",
+        "encryption",
+        "rest",
+        "ui",
+        "l10n",
+    )
     paths = [path for app in apps for path in Path(settings.BASE_DIR, app).rglob("*.py")]
     assert [path for path in paths if re.search(r"[\"'](MMC|USG)\.\d", path.read_text())] == []
     assert len(paths) > 100

@@ -49,6 +49,7 @@ BODIES: dict[str, Callable[[], Any]] = {
     "GET api-invitees": lambda: None,
     "GET api-calendar-file": lambda: None,
     "GET api-free-busy": lambda: None,
+    "GET api-rooms": lambda: None,
     "GET api-sessions": lambda: None,
     "GET api-identities": lambda: None,
     "POST api-identities": lambda: NEW,

@@ -37,7 +37,7 @@ def create(call: Call) -> list[dict[str, Any]]:
     """Answer POST /v1/mmc/management/conferences"""
     user = callers.require_member(call)
     wanted = _check_single(read_request(call, user))
-    room = room_booking.find_requested_room(call.db, wanted.fields, user)
+    room = room_booking.find_requested_room(call.db, wanted.fields, user, now=call.now)
     return save_and_serialize(call, new_meeting(call, user, wanted, room), wanted, room, user, event="meeting.create")
 
 

@@ -27,7 +27,7 @@ def create(call: Call) -> list[dict[str, Any]]:
     wanted = booking.read_request(call, user)
     rule, occurrences = _plan_occurrences(call, wanted, conference_id="")
     wanted = _with_first_times(wanted, occurrences)
-    room = room_booking.find_requested_room(call.db, wanted.fields, user)
+    room = room_booking.find_requested_room(call.db, wanted.fields, user, now=call.now)
     meeting = booking.new_meeting(call, user, wanted, room)
     occurrences = [replace(one, conference_id=meeting.conference_id) for one in occurrences]
     with undone_if_refused(call.db):

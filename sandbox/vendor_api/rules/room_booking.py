@@ -13,7 +13,7 @@ from sandbox.state.users import User
 _FIXED_NUMBER = 0  # vmrIDType
 
 
-def find_requested_room(db: sqlite3.Connection, fields: dict[str, Any], user: User) -> Room | None:
+def find_requested_room(db: sqlite3.Connection, fields: dict[str, Any], user: User, *, now: int) -> Room | None:
     """Return the room that the booking names. Refuse unless it is the caller's own."""
     if not fields["vmrFlag"]:
         fields["vmrID"] = ""
@@ -23,7 +23,7 @@ def find_requested_room(db: sqlite3.Connection, fields: dict[str, Any], user: Us
         raise Refused("MMC.111070006")
     if found.owner_uuid != user.uuid:
         raise Refused("MMC.111071063")
-    if found.status != 0:
+    if found.status != rooms.IN_ORDER or rooms.has_expired(db, found.id, now=now):
         raise Refused("MMC.111073007")
     return found
 

@@ -1,0 +1,1 @@
+"""The API: the rooms that a person may book."""

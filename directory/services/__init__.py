@@ -1,0 +1,1 @@
+"""Reading rooms and terminals at the meeting service."""

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 # Line ends and controls break headers and calendar files; marks of direction turn round what stands behind them.
-_HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_HARMFUL_IN_A_LINE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+_HARMFUL = re.compile(rf"[\n{_HARMFUL_IN_A_LINE}]+")
+_HARMFUL_BUT_LF = re.compile(f"[{_HARMFUL_IN_A_LINE}]+")
 
 _ENDS_OF_LINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -17,7 +19,7 @@ def one_line(text: str) -> str:
 
 def several_lines(text: str) -> str:
     """Return ``text`` with its lines as they are and without what is harmful; other ends of lines become LF."""
-    return "\n".join(_HARMFUL.sub("", line.replace("\t", " ")) for line in _ENDS_OF_LINES.split(text))
+    return _HARMFUL_BUT_LF.sub("", _ENDS_OF_LINES.sub("\n", text).replace("\t", " "))
 
 
 # Categories that have no ink: controls, formats, lone surrogates, private use, unassigned, separators.

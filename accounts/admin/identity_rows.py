@@ -17,8 +17,8 @@ from accounts.queries.people import may_be_meant
 from accounts.vendor import failures
 from l10n.problem import Problem
 
-# The filters in the order in which the page has them.
-FILTERS = ("all", "failing", "untested", "missing")
+# The filters in the order in which the page has them; all but the first and the last are states of an identity.
+FILTERS = ("all", "works", "failing", "untested", "disabled", "missing")
 _State = Identity.State
 
 
@@ -84,7 +84,7 @@ def narrowed(found: QuerySet[User], name: str) -> QuerySet[User]:
     """Return what the filter ``name`` lets through. Who has left and was never linked isn't missing."""
     if name == "missing":
         return found.filter(identity__isnull=True, is_active=True)
-    if name in {"failing", "untested"}:
+    if name in _State.values:
         return found.filter(identity__state=name)
     return found.filter(identity__isnull=False)
 
@@ -94,9 +94,8 @@ def counts(*, by: User) -> dict[str, int]:
     linked = Q(identity__isnull=False)
     return people(by=by).aggregate(
         all=Count("pk", filter=linked),
-        failing=Count("pk", filter=Q(identity__state=_State.FAILING)),
-        untested=Count("pk", filter=Q(identity__state=_State.UNTESTED)),
         missing=Count("pk", filter=Q(identity__isnull=True, is_active=True)),
+        **{state: Count("pk", filter=Q(identity__state=state)) for state in _State.values},
     )
 
 

@@ -49,22 +49,73 @@ def test_list_by_filter(zhaos: Client, chen: User, li: User, state: str, found: 
 
 
 @pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("works", ["陈静"]),
+        ("disabled", ["Zhao Lei"]),
+        ("failing", ["Li Wei"]),
+        ("all", ["Li Wei", "Zhao Lei", "陈静"]),
+    ],
+)
+def test_list_by_state_of_the_identity(
+    zhaos: Client, chen: User, li: User, zhao: User, state: str, found: list[str]
+) -> None:
+    for person, has in ((li, _State.FAILING), (zhao, _State.DISABLED)):
+        assert person.tenant is not None
+        Identity.objects.create(tenant=person.tenant, person=person, third_party_user_id=person.name, state=has)
+    answer = zhaos.get(_LIST, {"state": state})
+    assert sorted(row.person.name for row in answer.context["rows"]) == sorted(found)
+    assert dict(answer.context["filters"]) == {
+        "all": 3,
+        "works": 1,
+        "failing": 1,
+        "untested": 0,
+        "disabled": 1,
+        "missing": 0,
+    }
+    one = zhaos.get(_LIST, {"state": state, "q": found[0]}).context
+    assert ([row.person.name for row in one["rows"]], one["state"]) == ([found[0]], state)
+
+
+def test_list_of_the_disabled_enables_them(zhaos: Client, chen: User) -> None:
+    Identity.objects.update(state=_State.DISABLED)
+    page = source_of(zhaos.get(_LIST, {"state": "disabled"}))
+    offered = [name for name in ("enable", "disable", "test", "refresh") if f'value="{name}"' in page]
+    assert offered == ["enable"]
+    kept = {"action": "enable", "identity": chen.identity.pk, "kept": "state=disabled"}
+    assert zhaos.post(_LIST, kept).status_code == 302
+    assert Identity.objects.get(person=chen).state != _State.DISABLED
+    assert text_of(zhaos.get(_LIST, {"state": "disabled"})).count("Nobody is disabled") == 1
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ("Works", "Disabled")), ("zh-hans", ("正常", "已停用"))])
+def test_list_names_its_filters(zhaos: Client, zhao: User, language: str, words: tuple[str, str]) -> None:
+    User.objects.filter(pk=zhao.pk).update(language=language)
+    page = text_of(zhaos.get(_LIST))
+    assert [word in page for word in words] == [True, True]
+
+
+@pytest.mark.parametrize(
     ("typed", "count"), [("chen.jing@", 1), ("CHEN", 1), ("陈", 1), ("jing chen", 1), ("cj", 1), ("nobody", 0)]
 )
 def test_list_by_words(zhaos: Client, chen: User, typed: str, count: int) -> None:
     assert len(zhaos.get(_LIST, {"q": typed}).context["rows"]) == count
 
 
+@pytest.mark.parametrize(("state", "words"), [("all", ""), ("works", "P"), ("disabled", "")])
 @pytest.mark.parametrize("count", [1, 30])
 def test_list_has_a_constant_number_of_queries(
     zhaos: Client,
     make_people: Callable[[int], None],
     django_assert_num_queries: DjangoAssertNumQueries,
     count: int,
+    state: str,
+    words: str,
 ) -> None:
     make_people(count)
+    Identity.objects.update(state=state)
     with django_assert_num_queries(5):  # session, person, counts, page count, page
-        assert len(zhaos.get(_LIST, {"state": "all"}).context["rows"]) == count
+        assert len(zhaos.get(_LIST, {"state": state, "q": words}).context["rows"]) == count
 
 
 def test_list_has_pages(zhaos: Client, make_people: Callable[[int], None]) -> None:

@@ -67,6 +67,16 @@ class BookingSerializer(ChangeSerializer):
     tags = serializers.ListField(child=TextField(max_length=LONGEST_TAG), max_length=MOST_TAGS, required=False)
 
 
+class InstantSerializer(BookingSerializer):
+    """A meeting that begins at once; nothing has to be said of it."""
+
+    start_at = None
+    recurrence = None
+    subject = TextField(
+        max_length=1000, required=False, allow_blank=True, help_text=_("Left out, it says whose meeting it is.")
+    )
+
+
 class CancelSerializer(StrictSerializer):
     """How a meeting is cancelled."""
 

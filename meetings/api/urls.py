@@ -7,6 +7,7 @@ from meetings.api import calendars, free_busy, joining, occurrences, preview, vi
 urlpatterns = [
     path("meetings/", views.MeetingsView.as_view(), name="api-meetings"),
     path("meetings/preview/", preview.PreviewView.as_view(), name="api-preview"),
+    path("meetings/instant/", views.InstantView.as_view(), name="api-instant"),
     path("meetings/<uuid:meeting_id>/", views.MeetingView.as_view(), name="api-meeting"),
     path("meetings/<uuid:meeting_id>/cancel/", views.CancelView.as_view(), name="api-cancel"),
     path(

@@ -45,17 +45,24 @@ class MeetingsView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Book a meeting: 201, or 202 while the meeting service has not confirmed it."""
-        person, now = person_of(request), timezone.now()
-        found = read(requests.BookingSerializer, request.data)
-        with idempotency_key(request) as reference:
-            meeting = booking.book(
-                organiser=person,
-                request=requests.read_booking(found, organiser=person).checked(now=now),
-                reference=reference,
-                now=now,
-                origin=requests.origin_of(found, client_of(request)),
-            )
-        return answer_meeting(request, meeting, person, created=True)
+        return _book(request, read(requests.BookingSerializer, request.data))
+
+
+class InstantView(APIView):
+    """A meeting that begins at once."""
+
+    required_scopes = {"POST": Scope.MEETINGS_WRITE}
+
+    @extend_schema(
+        operation_id="start_meeting",
+        parameters=[IDEMPOTENCY_KEY],
+        request=requests.InstantSerializer,
+        responses={201: answers.MeetingSerializer, 202: answers.MeetingSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Start a meeting now: 201, or 202 while the meeting service has not confirmed it."""
+        subject = booking.subject_of_instant(organiser=person_of(request))
+        return _book(request, {"subject": subject} | read(requests.InstantSerializer, request.data))
 
 
 class MeetingView(APIView):
@@ -99,6 +106,21 @@ class OperationView(APIView):
         if write is None:
             raise Http404
         return Response(answers.represent_operation(write))
+
+
+def _book(request: Request, found: dict[str, Any]) -> Response:
+    """Book what a valid body asks for, and answer with the meeting."""
+    person, now = person_of(request), timezone.now()
+    with idempotency_key(request) as reference:
+        meeting = booking.book(
+            organiser=person,
+            request=requests.read_booking(found, organiser=person).checked(now=now),
+            reference=reference,
+            now=now,
+            origin=requests.origin_of(found, client_of(request)),
+        )
+    booking.check_not_refused(meeting=meeting)
+    return answer_meeting(request, meeting, person, created=True)
 
 
 def _edit(found: dict[str, Any], *, meeting: Meeting, by: User, reference: str, now: datetime) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.errors import AccountError
@@ -73,13 +74,19 @@ def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:
 
 def _start(organiser: User, reference: str, now: datetime) -> Meeting:
     request = BookingRequest(
-        subject=format_datetime.spaced(_("%(person)s's meeting") % {"person": organiser.name}),
+        subject=subject_of_instant(organiser=organiser),
         start_at=None,
         length_minutes=_INSTANT_MINUTES,
         time_zone=organiser.time_zone,
         tells_invitees=False,
     )
     return book(organiser=organiser, request=request, reference=reference, now=now)
+
+
+def subject_of_instant(*, organiser: User) -> str:
+    """Return the subject of a meeting that begins at once and was given none, in the organiser's language."""
+    with translation.override(organiser.language):
+        return format_datetime.spaced(_("%(person)s's meeting") % {"person": organiser.name})
 
 
 def was_used(*, organiser: User, reference: str) -> bool:
@@ -92,6 +99,12 @@ def meeting_of(write: VendorWrite) -> Meeting:
     if write.state == VendorWrite.State.REFUSED:
         raise BookingRefused(explain_refusal(write), vendor_code=write.error_code, meeting=write.meeting)
     return write.meeting
+
+
+def check_not_refused(*, meeting: Meeting) -> None:
+    """Raise BookingRefused for a replayed booking that came to nothing, as the first call did or would have done."""
+    if meeting.state == Meeting.State.REFUSED:
+        meeting_of(VendorWrite.objects.with_meeting().get(meeting=meeting, kind=VendorWrite.Kind.CREATE))
 
 
 def _content_hash(request: BookingRequest, origin: Origin | None) -> str:

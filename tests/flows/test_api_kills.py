@@ -18,7 +18,7 @@ from tests.flows import killable
 from tests.flows.actions import forget_enqueued, jobs_until_all_is_clear
 from tests.flows.killable import World
 
-MEETINGS = "/api/v1/meetings/"
+MEETINGS, INSTANT = "/api/v1/meetings/", "/api/v1/meetings/instant/"
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 Fault = Callable[[Vendor, str], None]
 
@@ -30,17 +30,30 @@ class Booking:
     token: str
     key: str
     subject: str
-    start_at: str
+    start_at: str  # "" is at once, at an address of its own
 
     def __call__(self) -> Any:
         headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": self.key}
-        body = {"subject": self.subject, "start_at": self.start_at}
-        return Client(SERVER_NAME="localhost").post(MEETINGS, body, content_type="application/json", headers=headers)
+        body = {"subject": self.subject} | ({"start_at": self.start_at} if self.start_at else {})
+        browser = Client(SERVER_NAME="localhost")
+        return browser.post(self.path, body, content_type="application/json", headers=headers)
+
+    @property
+    def path(self) -> str:
+        return MEETINGS if self.start_at else INSTANT
 
 
-@pytest.mark.parametrize("fault", [None, Vendor.lose_answer, Vendor.cut_before])
+@pytest.mark.parametrize(
+    ("state", "fault"),
+    [
+        ("booked", None),
+        ("booked", Vendor.lose_answer),
+        ("booked", Vendor.cut_before),
+        ("running", None),
+    ],
+)
 def test_a_booking_that_is_killed_and_sent_again_is_one_meeting(
-    world: World, vendor: Vendor, erp: ApiClient, chen: User, fault: Fault | None
+    world: World, vendor: Vendor, erp: ApiClient, chen: User, state: str, fault: Fault | None
 ) -> None:
     forget_enqueued()
     vendor.details(chen)  # signed in once and for all
@@ -48,7 +61,7 @@ def test_a_booking_that_is_killed_and_sent_again_is_one_meeting(
     moments: list[str] = []
     while True:
         subject = f"{secrets.token_hex(4)} roadmap"
-        booking = Booking(token, secrets.token_hex(8), subject, tomorrow().isoformat())
+        booking = Booking(token, secrets.token_hex(8), subject, tomorrow().isoformat() if state == "booked" else "")
         if fault:
             fault(vendor, "create")
         life = killable.live(world, booking, until=len(moments) + 1)
@@ -56,11 +69,15 @@ def test_a_booking_that_is_killed_and_sent_again_is_one_meeting(
         assert answer.status_code in {201, 202}, answer.content
         jobs_until_all_is_clear(datetime.now(UTC))
         again = booking()
-        check_against_document("POST", MEETINGS, again)
-        found = again.json()
-        assert (again.status_code, found["id"], found["state"]) == (201, answer.json()["id"], "booked")
+        check_against_document("POST", booking.path, again)
+        found, there = again.json(), vendor.standing(subject)
         (meeting,) = Meeting.objects.filter(subject=subject)
-        assert vendor.standing(subject) == [meeting.vendor_conference_id] == [found["conference_id"]]
+        if state == "running" and life.was_killed and not there:  # what was to begin at once is not made up for later
+            assert (again.status_code, found["code"], meeting.state) == (409, "refused_by_vendor", "refused")
+            assert killable.ANSWERED not in life.moments
+        else:
+            assert (again.status_code, found["id"], found["state"]) == (201, answer.json()["id"], state)
+            assert there == [meeting.vendor_conference_id] == [found["conference_id"]]
         if not life.was_killed:
             break
         moments.append(life.moments[-1])

@@ -140,6 +140,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         Ask("POST", data=soon() | {"invitees": [{"user_id": "z-owner"}]}),
     ],
     "api-preview": _inviting("preview"),
+    "api-instant": once(Ask("POST", data={"invitees": [{"user_id": "z-owner"}, {"email": OWNER}, {"email": GUEST}]})),
     "api-free-busy": once(
         Ask(query="user_id=z-owner&user_id=z-guest&since=2020-01-01T00:00:00Z&until=2020-02-01T00:00:00Z")
     ),

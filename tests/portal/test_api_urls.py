@@ -38,6 +38,7 @@ BODIES: dict[str, Callable[[], Any]] = {
     "POST api-client-auth": dict,
     "GET api-meetings": lambda: None,
     "POST api-meetings": soon,
+    "POST api-instant": dict,
     "GET api-meeting": lambda: None,
     "PATCH api-meeting": lambda: {"subject": "Budget"},
     "POST api-cancel": dict,

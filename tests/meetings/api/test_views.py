@@ -12,7 +12,7 @@ from tests.factories.booking_requests import tomorrow
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.vendor import Vendor
 
-MEETINGS = "/api/v1/meetings/"
+MEETINGS, INSTANT = "/api/v1/meetings/", "/api/v1/meetings/instant/"
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 
 
@@ -106,6 +106,68 @@ def test_an_external_id_is_used_once(vendor: Vendor, erp_as_chen: Caller) -> Non
     second = erp_as_chen.post(MEETINGS, body(external_id="PO-1", subject="Other"))
     assert (second.status_code, second.json()["code"]) == (409, "external_id_used")
     assert first["id"] in second.json()["detail"]
+    assert Meeting.objects.count() == 1
+
+
+def test_an_instant_meeting_runs_at_once_and_is_one_under_its_key(
+    vendor: Vendor, erp_as_chen: Caller, chen: User
+) -> None:
+    response = erp_as_chen.post(INSTANT, {}, Idempotency_Key="k")
+    answer = response.json()
+    assert (response.status_code, response["Location"]) == (201, f"http://testserver{MEETINGS}{answer['id']}/")
+    assert (answer["state"], answer["subject"], answer["length_minutes"]) == ("running", "陈静's meeting", 60)
+    assert vendor.standing("陈静's meeting") == [answer["conference_id"]]
+    again = erp_as_chen.post(INSTANT, {}, Idempotency_Key="k", Accept_Language="zh-hans")
+    assert (again.status_code, again.json()["id"]) == (201, answer["id"])
+    assert fields_of(erp_as_chen.post(INSTANT, {"length_minutes": 30}, Idempotency_Key="k")) == [
+        ("", "idempotency_key_used")
+    ]
+    assert Meeting.objects.count() == 1
+
+
+def test_an_instant_meeting_is_found_by_what_it_was_given(vendor: Vendor, erp_as_chen: Caller, li: User) -> None:
+    asked = {"subject": "Line B stands still", "length_minutes": 30, "external_id": "INC-7", "tags": ["line-b"]}
+    asked |= {"invitees": [{"user_id": "li"}]}
+    answer = erp_as_chen.post(INSTANT, asked).json()
+    assert [each["user_id"] for each in answer["invitees"]] == ["chen", "li"]
+    (found,) = erp_as_chen.get(f"{MEETINGS}?external_id=INC-7").json()["results"]
+    assert (found["subject"], answer["length_minutes"]) == ("Line B stands still", 30)
+    assert erp_as_chen.post(INSTANT, {"external_id": "INC-7"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problems"),
+    [
+        ({"start_at": "2030-01-01T09:00:00Z"}, [("start_at", "unknown_field")]),
+        ({"recurrence": {"frequency": "DAILY"}}, [("recurrence", "unknown_field")]),
+        (
+            {"subject": " ", "length_minutes": 5},
+            [("subject", "subject_missing"), ("length_minutes", "length_out_of_range")],
+        ),
+        ({"subject": 7}, [("subject", "no_text")]),
+        ({"invitees": [{"user_id": "nobody"}]}, [("invitees.0.user_id", "person_unknown")]),
+    ],
+)
+def test_an_instant_meeting_that_is_none_is_refused(
+    vendor: Vendor, erp_as_chen: Caller, wrong: dict[str, Any], problems: list[tuple[str, str]]
+) -> None:
+    assert fields_of(erp_as_chen.post(INSTANT, wrong)) == problems
+    assert not Meeting.objects.exists()
+
+
+def test_an_instant_meeting_whose_answer_is_lost_is_202(vendor: Vendor, erp_as_chen: Caller) -> None:
+    vendor.lose_answer("create")
+    response = erp_as_chen.post(INSTANT, {}, Idempotency_Key="k")
+    assert (response.status_code, response.json()["operation"]["state"]) == (202, "unconfirmed")
+    operation = erp_as_chen.get(response["Location"].removeprefix("http://testserver")).json()
+    assert operation == response.json()["operation"]
+
+
+def test_an_instant_meeting_that_the_service_refuses_says_why(vendor: Vendor, erp_as_chen: Caller) -> None:
+    vendor.refuse("create", code="MMC.111071014")
+    answers = [erp_as_chen.post(INSTANT, {}, Idempotency_Key="k") for _ in range(2)]
+    assert [(each.status_code, each["Content-Type"]) for each in answers] == [(409, "application/problem+json")] * 2
+    assert [each.json()["vendor_code"] for each in answers] == ["MMC.111071014"] * 2
     assert Meeting.objects.count() == 1
 
 

@@ -326,6 +326,11 @@ class Code(TextChoices):
         _("The address leads into an internal network. An operator can allow that network in the portal's settings."),
     )
     WEBHOOK_STOPPED = "webhook_stopped", _("Nothing is sent to this address at present. Switch it on again first.")
+    SPAN_BACKWARDS = "span_backwards", _("The end has to be later than the beginning.")
+    TOO_MUCH_TO_REPLAY = (
+        "too_much_to_replay",
+        _("%(count)d events happened in that period, and %(most)d at most are sent at once: choose a shorter one."),
+    )
     CLIENT_NAME_TAKEN = "client_name_taken", _("Another API client of this organisation is called “%(name)s” already.")
 
 

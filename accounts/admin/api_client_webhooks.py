@@ -27,7 +27,7 @@ _PAGE = "admin:accounts_apiclient_change"
 def make_secret(request: HttpRequest, client_id: int) -> HttpResponse:
     """Make one and show it in this very answer, since a redirect would have to keep it somewhere."""
     by = administrator(request)
-    client = _find(by, client_id)
+    client = find_listening(by, client_id)
     if request.method != "POST":
         return redirect(_PAGE, client.pk)
     known, form = request.POST.get("known", ""), changed_form(client)
@@ -44,7 +44,7 @@ def make_secret(request: HttpRequest, client_id: int) -> HttpResponse:
 def revoke_secret(request: HttpRequest, client_id: int, secret_id: int) -> HttpResponse:
     """Ask first, then sign with it no more."""
     by = administrator(request)
-    client = _find(by, client_id)
+    client = find_listening(by, client_id)
     secret = client.endpoint.secrets.filter(pk=secret_id).first() if client.endpoint else None
     if secret is None:
         raise Http404
@@ -59,7 +59,7 @@ def revoke_secret(request: HttpRequest, client_id: int, secret_id: int) -> HttpR
 def test(request: HttpRequest, client_id: int) -> HttpResponse:
     """Send an event that says nothing."""
     by = administrator(request)
-    client = _find(by, client_id)
+    client = find_listening(by, client_id)
     try:
         webhooks.send_test(by=by, client=client, now=timezone.now())
     except InvalidInput as error:
@@ -73,7 +73,7 @@ def test(request: HttpRequest, client_id: int) -> HttpResponse:
 def switch_on(request: HttpRequest, client_id: int) -> HttpResponse:
     """Send again to an address that was given up."""
     by = administrator(request)
-    client = _find(by, client_id)
+    client = find_listening(by, client_id)
     webhooks.switch_on(by=by, client=client)
     messages.success(request, _("Events are sent to it again."))
     return redirect(_PAGE, client.pk)
@@ -83,7 +83,7 @@ def switch_on(request: HttpRequest, client_id: int) -> HttpResponse:
 def replay(request: HttpRequest, client_id: int) -> HttpResponse:
     """Send the chosen delivery again; without one all that were given up."""
     by = administrator(request)
-    client = _find(by, client_id)
+    client = find_listening(by, client_id)
     chosen = request.POST.get("delivery", "")
     key = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 else None
     if chosen and key is None:
@@ -103,7 +103,7 @@ def replay(request: HttpRequest, client_id: int) -> HttpResponse:
 @require_safe
 def deliveries(request: HttpRequest, client_id: int) -> HttpResponse:
     """List what was sent in 30 days, and what came of it."""
-    client = _find(administrator(request), client_id)
+    client = find_listening(administrator(request), client_id)
     assert client.endpoint is not None  # _find sees to it
     page = Paginator(newest(client.endpoint), PER_PAGE).get_page(request.GET.get("page"))
     context = {"client": client, "page": page, "deliveries": delivery_rows(page), "is_list": True}
@@ -113,7 +113,7 @@ def deliveries(request: HttpRequest, client_id: int) -> HttpResponse:
 @require_safe
 def delivery(request: HttpRequest, client_id: int, delivery_id: int) -> HttpResponse:
     """Show what one delivery was answered, as far as it is kept; what was sent is for the other system."""
-    client = _find(administrator(request), client_id)
+    client = find_listening(administrator(request), client_id)
     assert client.endpoint is not None  # _find sees to it
     found = client.endpoint.deliveries.defer("body").filter(pk=delivery_id).first()
     if found is None:
@@ -122,7 +122,7 @@ def delivery(request: HttpRequest, client_id: int, delivery_id: int) -> HttpResp
     return render(request, "accounts/api_clients/delivery.html", context)
 
 
-def _find(by: User, client_id: int) -> ApiClient:
+def find_listening(by: User, client_id: int) -> ApiClient:
     """Return a client that has an address for events. Raises Http404."""
     client = find_client(by, client_id)
     if client.endpoint is None:

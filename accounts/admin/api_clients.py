@@ -8,7 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from accounts import access
-from accounts.admin import api_client_form, api_client_list, api_client_secrets, api_client_webhooks
+from accounts.admin import (
+    api_client_form,
+    api_client_list,
+    api_client_replay,
+    api_client_secrets,
+    api_client_webhooks,
+)
 from accounts.admin.permissions import administrator, is_administrator
 from accounts.models import ApiClient
 
@@ -19,6 +25,7 @@ _WEBHOOKS = (
     ("on/", api_client_webhooks.switch_on, "webhook_on"),
     ("replay/", api_client_webhooks.replay, "webhook_replay"),
     ("deliveries/", api_client_webhooks.deliveries, "deliveries"),
+    ("deliveries/again/", api_client_replay.page, "replay_span"),
     ("deliveries/<int:delivery_id>/", api_client_webhooks.delivery, "delivery"),
 )
 

@@ -128,9 +128,9 @@ def send_test(*, by: User, client: ApiClient, now: datetime) -> None:
 
     Raises NotAllowed, and InvalidInput where nothing is sent at all.
     """
-    endpoint = _working_endpoint(by, client)
+    endpoint = working_endpoint(by, client)
     with transaction.atomic():
-        _wake(endpoint)
+        wake(endpoint)
         queueing.queue([(endpoint, Event(TEST_EVENT, {"client": client.name}))], now=now)
         record_change([client], {"webhook_test": ("", TEST_EVENT)})
 
@@ -141,7 +141,7 @@ def replay(*, by: User, client: ApiClient, now: datetime, delivery_id: int | Non
     Each keeps its ``webhook-id``, and is tried for three days anew. Raises NotAllowed, and InvalidInput where nothing
     is sent at all.
     """
-    endpoint = _working_endpoint(by, client)
+    endpoint = working_endpoint(by, client)
     found = WebhookDelivery.objects.filter(endpoint=endpoint)
     if delivery_id is None:
         found = found.filter(state=_State.FAILED)
@@ -150,13 +150,14 @@ def replay(*, by: User, client: ApiClient, now: datetime, delivery_id: int | Non
     with transaction.atomic():
         count = found.update(state=_State.QUEUED, attempts=0, next_attempt_at=now, expires_at=now + TRIED_FOR)
         if count:
-            _wake(endpoint)
+            wake(endpoint)
             record_change([client], {"webhook_replay": ("", count if delivery_id is None else delivery_id)})
             notify_worker(queueing.TASK)
     return count
 
 
-def _wake(endpoint: WebhookEndpoint) -> None:
+def wake(endpoint: WebhookEndpoint) -> None:
+    """Let what waits for an address go out now, also where it has been left alone for a while."""
     WebhookEndpoint.objects.filter(pk=endpoint.pk).update(paused_until=None)
 
 
@@ -165,7 +166,8 @@ def _note_listening(tenant: Tenant) -> None:
     Tenant.objects.filter(pk=tenant.pk).update(has_webhooks=has_any)
 
 
-def _working_endpoint(by: User, client: ApiClient) -> WebhookEndpoint:
+def working_endpoint(by: User, client: ApiClient) -> WebhookEndpoint:
+    """Return where the client hears of events. Raises NotAllowed, and InvalidInput where nothing is sent at all."""
     endpoint = _endpoint(by, client)
     if endpoint.disabled_at or not endpoint.is_on:
         raise InvalidInput(Problem(Code.WEBHOOK_STOPPED))

@@ -70,8 +70,9 @@ class BookingSerializer(ChangeSerializer):
 class InstantSerializer(BookingSerializer):
     """A meeting that begins at once; nothing has to be said of it."""
 
-    start_at = None
-    recurrence = None
+    # So a field of the parent is left out.
+    start_at = None  # type: ignore[assignment]
+    recurrence = None  # type: ignore[assignment]
     subject = TextField(
         max_length=1000, required=False, allow_blank=True, help_text=_("Left out, it says whose meeting it is.")
     )

@@ -19,7 +19,7 @@ from meetings.writes.agenda import refresh_agenda
 from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.payloads import Payload, WantedMeeting
 from notifications.mails.html import html
-from notifications.models import Message, WebhookDelivery
+from notifications.models import Message, WebhookDelivery, WebhookEndpoint
 from notifications.webhooks.queueing import Event, queue
 from tests.factories import invitees
 from tests.factories.api import make_api_client
@@ -336,6 +336,15 @@ def _delivery(stage: Stage) -> str:
     return f"{found}{WebhookDelivery.objects.exclude(answer='').get().pk}/"
 
 
+def _replay(stage: Stage) -> str:
+    """The page that asks whether the events of a day go out again."""
+    found = _client(stage, "{}/webhooks/deliveries/again/")
+    WebhookEndpoint.objects.update(disabled_at=None, disabled_reason="", is_on=True)
+    day = timedelta(days=1)
+    since, until = ((stage.now + off).strftime("%Y-%m-%dT%H:%M") for off in (-day, day))
+    return f"{found}?since={since}&until={until}"
+
+
 def _deliver(stage: Stage, client: ApiClient) -> None:
     """Events of each outcome, to an address that was given up."""
     listen(client)
@@ -464,6 +473,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "api-client-secret": lambda stage: Scene(_client(stage, "{}/change/"), stage.zhao, act=_make_a_secret),
     "api-client-deliveries": lambda stage: Scene(_client(stage, "{}/webhooks/deliveries/"), stage.zhao),
     "api-client-delivery": lambda stage: Scene(_delivery(stage), stage.zhao),
+    "api-client-replay": lambda stage: Scene(_replay(stage), stage.zhao),
     "api-client-add": lambda stage: Scene("/admin/accounts/apiclient/add/", stage.zhao, act=_add_nothing),
     "api-client-revoke": lambda stage: Scene(_client(stage, "{}/secrets/{}/revoke/"), stage.zhao),
     "setup": lambda stage: _connection(stage, "?step=2", _operator(stage)),

@@ -149,7 +149,8 @@ def test_an_address_that_was_given_up_says_so(zhaos: Client, erp: ApiClient) -> 
 
 
 @pytest.mark.parametrize(
-    "rest", ["secrets/", "secrets/1/revoke/", "test/", "on/", "replay/", "deliveries/", "deliveries/1/"]
+    "rest",
+    ["secrets/", "secrets/1/revoke/", "test/", "on/", "replay/", "deliveries/", "deliveries/1/", "deliveries/again/"],
 )
 def test_another_organisation_s_client_is_not_there(zhaos: Client, stranger: User, rest: str) -> None:
     theirs = make_api_client(Tenant.objects.get(name="Other"), secret="theirs")

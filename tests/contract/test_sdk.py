@@ -13,6 +13,7 @@ from accounts.models import ApiClient, Application, Tenant, User
 from hwmeeting.sign_in.signature import compute_signature
 from scripts import sdk_venv
 from tests.factories.api import Caller
+from tests.patience import HANG_SECONDS
 from tests.sandbox.program import APP_ID, APP_KEY, Program
 
 _CALLS = Path(__file__).with_name("sdk_calls.py")
@@ -54,7 +55,7 @@ def run(setup: Any, journey: str) -> Any:
         input=json.dumps(setup),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr

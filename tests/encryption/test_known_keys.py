@@ -11,6 +11,7 @@ from pytest_django import Settings
 from accounts.models import Application
 from encryption import keys, known_keys
 from encryption.models import KnownKeys
+from tests.patience import HANG_SECONDS
 
 pytestmark = pytest.mark.django_db
 LACKS = "FIELD_ENCRYPTION_KEYS lacks a key with which secrets in this database are encrypted"
@@ -118,7 +119,7 @@ def test_of_many_first_starts_at_once_one_pair_of_keys_wins(monkeypatch: pytest.
 
     def first_start(key: str) -> None:
         own.key = key
-        together.wait(timeout=30)
+        together.wait(timeout=HANG_SECONDS)
         try:
             known_keys.record()
         except known_keys.WrongKeys:

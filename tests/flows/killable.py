@@ -21,6 +21,8 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tests.patience import HANG_SECONDS
+
 # The moments of a life, as they are told.
 COMMITS, COMMITTED, WRITTEN = "commits", "committed", "has written a row"
 ASKS, ANSWERED = "asks the vendor", "has the answer"
@@ -59,7 +61,7 @@ def live(world: World, action: Action, *, until: int = _NEVER, victim: int | Non
     process.start()
     said.close()
     moments = tuple(_all(heard))
-    process.join(60)
+    process.join(HANG_SECONDS)
     assert process.exitcode in {0, -signal.SIGKILL}, process.exitcode
     return Life(moments, len(moments) == until)
 
@@ -73,7 +75,7 @@ def begun(world: World, action: Action) -> "Iterator[Any]":
         yield process
     finally:
         process.kill()
-        process.join(60)
+        process.join(HANG_SECONDS)
 
 
 @contextmanager
@@ -88,7 +90,7 @@ def asleep(world: World, action: Action, *, at: int) -> Iterator[None]:
     yield
     heard.send("wake up")
     tuple(_all(heard))
-    process.join(60)
+    process.join(HANG_SECONDS)
     assert process.exitcode == 0
 
 

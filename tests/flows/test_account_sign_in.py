@@ -23,6 +23,7 @@ from meetings.services import booking
 from tests.factories.api import Caller
 from tests.factories.booking_requests import asked
 from tests.factories.page_words import words_of
+from tests.patience import HANG_SECONDS
 from tests.sandbox.program import Program
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
@@ -43,7 +44,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def service(demo: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The same as the meeting service of the tests, as it was at first."""
-    requests.post(f"{demo}/_sandbox/reset", json={}, timeout=60).raise_for_status()
+    requests.post(f"{demo}/_sandbox/reset", json={}, timeout=HANG_SECONDS).raise_for_status()
     monkeypatch.setitem(settings.MEETING_SITES, "sandbox", settings.MEETING_SITES["sandbox"] | {"api_base": demo})
     return demo
 

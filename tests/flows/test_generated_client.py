@@ -17,6 +17,7 @@ from meetings.models import Meeting
 from tests.factories.api import SECRET, document
 from tests.factories.booking_requests import tomorrow
 from tests.factories.vendor import Vendor
+from tests.patience import HANG_SECONDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 NAME = "generated_portal_client"
@@ -30,7 +31,11 @@ def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespac
     program = str(Path(sys.executable).with_name("openapi-python-client"))
     words = [program, "generate", "--path", "openapi.json", "--config", "config.yml", "--output-path", NAME]
     done = subprocess.run(
-        [*words, "--meta", "none", "--fail-on-warning"], cwd=tmp_path, capture_output=True, text=True, timeout=60
+        [*words, "--meta", "none", "--fail-on-warning"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=HANG_SECONDS,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     monkeypatch.syspath_prepend(tmp_path)

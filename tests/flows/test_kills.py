@@ -20,6 +20,7 @@ from tests.flows import killable
 from tests.flows.actions import BETWEEN_ROUNDS, is_all_clear, jobs_until_all_is_clear, round_of_jobs, sync
 from tests.flows.invariants import CALLS, MakeScenario, now
 from tests.flows.killable import World
+from tests.patience import HANG_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,7 +77,7 @@ def test_the_page_is_killed_in_mid_call(
     scenario = make_scenario(call)
     held = vendor.hold_answer(call)
     with killable.begun(world, scenario.action) as page:
-        assert held.reached.wait(60)
+        assert held.reached.wait(HANG_SECONDS)
         page.kill()
     assert scenario.write
     assert (scenario.write.state, scenario.done_at_vendor()) == ("sent", 1)
@@ -94,7 +95,7 @@ def test_the_worker_is_killed_in_mid_call(
     killable.live(world, scenario.action, until=PLANNED)
     held = vendor.hold_answer(call)
     with killable.begun(world, partial(round_of_jobs, now() + BETWEEN_ROUNDS)) as worker:
-        assert held.reached.wait(60)
+        assert held.reached.wait(HANG_SECONDS)
         worker.kill()
     assert scenario.write
     assert (scenario.write.state, scenario.done_at_vendor()) == ("sent", 1)

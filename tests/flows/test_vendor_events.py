@@ -18,10 +18,10 @@ from tests.factories.booking_requests import asked, tomorrow
 from tests.factories.page_words import text_of
 from tests.factories.vendor import Vendor
 from tests.flows.actions import forget_enqueued
+from tests.patience import HANG_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _LIMIT_SECONDS = 2.0
-_WAIT_SECONDS = 10
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def work_until_state(meeting: Meeting, state: str) -> float:
     with current_app.connection_for_read() as connection:
         messages = connection.SimpleQueue(current_app.conf.task_default_queue)
         while Meeting.objects.get(pk=meeting.pk).state != state:
-            message = messages.get(timeout=_WAIT_SECONDS)
+            message = messages.get(timeout=HANG_SECONDS)
             message.ack()
             if (task := message.headers["task"]) == "meetings.apply_events":
                 current_app.tasks[task](**message.payload[1])

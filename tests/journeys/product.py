@@ -21,10 +21,10 @@ from django.conf import settings
 from icalendar import Calendar, Event
 
 from tests.notifications.smtp import Inbox, free_port, mail_server
+from tests.patience import HANG_SECONDS
 from tests.storage import SETTINGS, of_a_portal
 
 _SECONDS = 45
-_START_SECONDS = 150
 Found = TypeVar("Found")
 
 
@@ -122,14 +122,14 @@ def started_product(folder: Path) -> Iterator[Product]:
             text=True,
         )
         try:
-            log = until(lambda: _ready(folder / "log", process), "the product", seconds=_START_SECONDS)
+            log = until(lambda: _ready(folder / "log", process), "the product", seconds=HANG_SECONDS)
             password = re.search(r"each with the password (\S+)", log)
             assert password is not None, log
             urls = (f"http://127.0.0.1:{web}", f"http://127.0.0.1:{sandbox}")
             yield Product(*urls, inbox, password[1], folder, storage.get("DATABASE_URL", ""), process)
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=HANG_SECONDS)
 
 
 OF_THE_TESTS = {"DATA_DIR", "SANDBOX_URL", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL", "DEBUG"} | set(SETTINGS)

@@ -22,6 +22,7 @@ from django.conf import settings
 from scripts.servers import start_redis
 from tests.journeys.product import OF_THE_TESTS, Product, until
 from tests.notifications.smtp import free_port, mail_server
+from tests.patience import HANG_SECONDS
 from tests.storage import of_a_portal
 from tests.wire import Wire, wired
 
@@ -106,7 +107,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
         for command in ("migrate", "createcachetable"):
             migrating = [sys.executable, "manage.py", command]
             subprocess.run(migrating, cwd=settings.BASE_DIR, env=env, stdout=log, check=True)
-        until(lambda: _answers(f"http://127.0.0.1:{sandbox}/_sandbox/state") or None, "sandbox")
+        until(lambda: _answers(f"http://127.0.0.1:{sandbox}/_sandbox/state") or None, "sandbox", seconds=HANG_SECONDS)
         demo = subprocess.run(
             [sys.executable, "manage.py", "demo"],
             cwd=settings.BASE_DIR,
@@ -120,8 +121,12 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
         workers = [start(lines["worker"]) for _ in range(2)]
         start(lines["clock"])
         for each in (web, other):
-            until(lambda: _answers(f"http://127.0.0.1:{each}/healthz") or None, "web server")  # noqa: B023
-        until(lambda: (folder / "log").read_text().count("ready.") == len(workers) or None, "worker")
+            until(lambda: _answers(f"http://127.0.0.1:{each}/healthz") or None, "web server", seconds=HANG_SECONDS)  # noqa: B023
+        until(
+            lambda: (folder / "log").read_text().count("ready.") == len(workers) or None,
+            "worker",
+            seconds=HANG_SECONDS,
+        )
         password = re.search(r"each with the password (\S+)", demo.stdout)
         assert password is not None
         yield Production(

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from tests.journeys.product import until
 from tests.notifications.smtp import free_port
+from tests.patience import HANG_SECONDS
 from tests.storage import of_a_portal
 
 ROOT = Path(settings.BASE_DIR)
@@ -114,7 +115,7 @@ def started(folder: Path, port: int) -> Iterator[tuple["subprocess.Popen[str]", 
         yield program, folder / "log"
     finally:
         program.send_signal(signal.SIGTERM)
-        program.wait(timeout=60)
+        program.wait(timeout=HANG_SECONDS)
 
 
 def test_no_development_package_is_installed(installed: Path) -> None:
@@ -136,7 +137,7 @@ def test_it_serves_pages_with_assets_and_translations_from_the_procfile(installe
                 assert program.poll() is None, log.read_text()
                 return None
 
-        until(healthy, "web server")
+        until(healthy, "web server", seconds=HANG_SECONDS)
         page = requests.get(f"{url}/account/login/", timeout=30, headers=_BEHIND_TLS | {"Accept-Language": "zh-CN"})
         assert page.status_code == 200
         assert "登录" in page.text
@@ -144,7 +145,7 @@ def test_it_serves_pages_with_assets_and_translations_from_the_procfile(installe
         assert look is not None
         style = requests.get(url + look[1], timeout=30, headers=_BEHIND_TLS)
         assert (style.status_code, style.headers["Content-Type"]) == (200, 'text/css; charset="utf-8"')
-        until(lambda: "ready." in log.read_text() or None, "worker")
+        until(lambda: "ready." in log.read_text() or None, "worker", seconds=HANG_SECONDS)
         assert program.poll() is None, "honcho ends all with the first that ends"
 
 

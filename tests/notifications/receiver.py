@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.patience import HANG_SECONDS
+
 # Writes the whole answer by itself, from its first line.
 Answering = Callable[[BaseHTTPRequestHandler], None]
 
@@ -38,7 +40,7 @@ class Receiver:
 
     def hang(self, handler: BaseHTTPRequestHandler) -> None:
         """Answer nothing until the test is over."""
-        self.is_over.wait(60)
+        self.is_over.wait(HANG_SECONDS)
 
     def drip(self, handler: BaseHTTPRequestHandler) -> None:
         """Write a header that never ends, a byte at a time."""

@@ -14,6 +14,7 @@ from celery import current_app
 from django.db import transaction
 
 from notifications import enqueue
+from tests.patience import HANG_SECONDS
 from tests.storage import of_the_tests
 
 
@@ -79,7 +80,9 @@ def test_ring_without_a_broker_is_harmless_and_quick(tmp_path: Path, broker: str
             "DATA_DIR": str(tmp_path),
             "CELERY_BROKER_URL": broker.format(mute=mute.getsockname()[1]),
         }
-        run = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, timeout=60)
+        run = subprocess.run(
+            [sys.executable, "-c", program], env=env, capture_output=True, text=True, timeout=HANG_SECONDS
+        )
     assert run.stdout.split() == ["True", "True"], run.stderr
     assert run.stderr.count("the sweep will find the work") == 1
     assert ":no@" not in run.stderr

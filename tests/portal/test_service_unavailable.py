@@ -19,6 +19,7 @@ from django.conf import settings
 
 from tests.journeys.product import until
 from tests.notifications.smtp import free_port
+from tests.patience import HANG_SECONDS
 from tests.storage import of_a_portal
 from tests.wire import Wire, wired
 
@@ -69,7 +70,7 @@ class Portal:
             capture_output=True,
             text=True,
             check=check,
-            timeout=60,
+            timeout=HANG_SECONDS,
         )
 
     @contextmanager
@@ -84,13 +85,13 @@ class Portal:
             yield log
         finally:
             program.terminate()
-            program.wait(timeout=30)
+            program.wait(timeout=HANG_SECONDS)
 
     @contextmanager
     def web(self) -> Iterator[tuple[str, Path]]:
         port = free_port()
         with self.running("gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}") as log:
-            until(lambda: answers(f"http://127.0.0.1:{port}/healthz") or None, "web server")
+            until(lambda: answers(f"http://127.0.0.1:{port}/healthz") or None, "web server", seconds=HANG_SECONDS)
             yield f"http://127.0.0.1:{port}", log
 
     def health(self) -> tuple[int, dict[str, str]]:
@@ -242,12 +243,12 @@ def test_a_start_without_servers_is_said_and_made_good(portal: Portal) -> None:
 def test_a_worker_waits_for_its_broker(portal: Portal) -> None:
     words = ("celery", "--app=portal", "worker", "--concurrency=1")
     with cut(portal.broker), portal.running(*words) as log:
-        until(lambda: "Trying again in" in log.read_text() or None, "worker that waits")
+        until(lambda: "Trying again in" in log.read_text() or None, "worker that waits", seconds=HANG_SECONDS)
         said = log.read_text()
         assert "The broker at redis://" in said
         assert not [each for each in secrets_of(portal) if each in said]
         portal.broker.mend()
-        until(lambda: "ready." in log.read_text() or None, "worker")
+        until(lambda: "ready." in log.read_text() or None, "worker", seconds=HANG_SECONDS)
         portal.broker.cut()
 
 

@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 import requests
 
+from tests.patience import HANG_SECONDS
+
 _ROOT = Path(__file__).resolve().parents[2]
 APP_ID, APP_KEY = "0123456789abcdef0123456789abcdef", "k" * 64
 CONFERENCES = "/v1/mmc/management/conferences"
@@ -57,7 +59,7 @@ class Program:
         self._wait()
 
     def _wait(self) -> int:
-        code = self.process.wait(timeout=10)
+        code = self.process.wait(timeout=HANG_SECONDS)
         assert self.process.stdout is not None
         self.process.stdout.close()
         self._log.seek(0)

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from benchmarks import load
+from tests.patience import HANG_SECONDS
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_the_measures_say_so_before_the_first_of_them(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=HANG_SECONDS,
     )
     assert done.returncode == 1
     assert done.stdout.replace("Installing: wrk\n", "") == ""

@@ -16,6 +16,7 @@ import requests
 from django.conf import settings
 
 from tests.notifications.smtp import free_port
+from tests.patience import HANG_SECONDS
 
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
@@ -58,7 +59,7 @@ def refused(folder: Path, web: int, sandbox: int) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=HANG_SECONDS,
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -102,7 +103,7 @@ def test_the_group_answers_ends_whole_and_keeps_its_data(tmp_path: Path) -> None
         assert (code, sentence.count("\n")) == (1, 1)
         assert "runs already with its data in" in sentence
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=HANG_SECONDS) == 0
     assert processes_of(tmp_path) == []
     assert is_free(web)
     assert is_free(sandbox)

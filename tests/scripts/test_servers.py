@@ -14,6 +14,7 @@ from django.conf import settings
 
 from scripts import servers
 from tests.journeys.product import until
+from tests.patience import HANG_SECONDS
 
 STARTS = """
 from scripts.servers import running
@@ -47,8 +48,8 @@ def test_they_end_with_whoever_started_them(starter: "subprocess.Popen[str]", nu
         folder = Path(database.partition("host=")[2]).parent
         assert folder.is_dir()
         starter.send_signal(number)
-        starter.wait(timeout=30)
-        until(lambda: not folder.exists() or None, "end of the servers")
+        starter.wait(timeout=HANG_SECONDS)
+        until(lambda: not folder.exists() or None, "end of the servers", seconds=HANG_SECONDS)
         with pytest.raises(redis.ConnectionError):
             redis.Redis.from_url(cache).ping()
 
@@ -101,7 +102,7 @@ def test_it_says_why_it_ends_in_the_background() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=HANG_SECONDS,
     )
     assert done.returncode == 0
     assert "DATABASE_URL=postgres://" in done.stdout

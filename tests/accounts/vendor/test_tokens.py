@@ -20,6 +20,7 @@ from hwmeeting import HwMeetingError, Unreachable
 from tests.accounts.services.ledger import fault, logins, refreshes
 from tests.factories.vendor import Vendor
 from tests.flows.interruptions import Answer
+from tests.patience import HANG_SECONDS
 from tests.storage import of_the_tests
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,7 +113,7 @@ def test_current_by_several_processes_is_one_sign_in(vendor: Vendor, tenant: Ten
     askers = [
         subprocess.Popen(words, env=env, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True) for _ in range(3)
     ]
-    answers = {asker.communicate(timeout=60)[0] for asker in askers}
+    answers = {asker.communicate(timeout=HANG_SECONDS)[0] for asker in askers}
     assert answers == {f"{current(tenant)}\n"}
     assert len(logins(vendor)) == 1
 

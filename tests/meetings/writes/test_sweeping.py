@@ -18,6 +18,7 @@ from meetings.models.vendor_write import LEASE
 from meetings.writes import reconciling, sweeping
 from notifications.models import Message
 from tests.factories.vendor import Vendor
+from tests.patience import HANG_SECONDS
 from tests.storage import of_the_tests
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,7 +62,7 @@ def test_a_killed_process_leaves_one_meeting_that_is_found(
         env=os.environ | of_the_tests() | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
         cwd=Path(settings.BASE_DIR),
     ) as page:
-        assert held.reached.wait(timeout=60)
+        assert held.reached.wait(timeout=HANG_SECONDS)
         page.kill()
     assert page.returncode == -signal.SIGKILL
     write = VendorWrite.objects.get()

@@ -13,6 +13,7 @@ from notifications.models import WebhookDelivery
 from notifications.webhooks import posting, sending
 from tests.notifications.receiver import Receiver, receiver
 from tests.notifications.webhooks.conftest import MakeEndpoint, Queue
+from tests.patience import HANG_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = WebhookDelivery.State
@@ -28,7 +29,7 @@ def hanging(inside: None) -> Iterator[Receiver]:
 def wait_for_threads() -> None:
     """Until no thread sends any more: each has given its place back."""
     for _ in range(sending.MOST_THREADS):
-        assert sending._places.acquire(timeout=20)
+        assert sending._places.acquire(timeout=HANG_SECONDS)
     for _ in range(sending.MOST_THREADS):
         sending._places.release()
 

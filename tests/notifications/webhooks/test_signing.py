@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from notifications.models import WebhookSecret
 from notifications.webhooks.signing import signed_headers
 from scripts.install import node
+from tests.patience import HANG_SECONDS
 
 BODY = '{"type":"meeting.booked","data":{"subject":"路线图"}}'
 ONE, OTHER, THIRD = (WebhookSecret.generate() for _ in range(3))
@@ -18,7 +19,9 @@ def verified(*given: tuple[str, dict[str, str], str]) -> list[str]:
     """What the JavaScript library of Standard Webhooks says of each secret, headers and body."""
     asked = json.dumps([{"secret": secret, "headers": headers, "body": body} for secret, headers, body in given])
     program = str(Path(__file__).with_name("verify.mjs"))
-    done = subprocess.run([node(), program], input=asked, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [node(), program], input=asked, capture_output=True, text=True, timeout=HANG_SECONDS, check=True
+    )
     return done.stdout.splitlines()
 
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import HANG_SECONDS
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -16,6 +18,6 @@ def run_command(*options: str, key: str = "") -> subprocess.CompletedProcess[str
         env=environment | ({"SANDBOX_APP_KEY": key} if key else {}),
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=HANG_SECONDS,
         check=False,
     )

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from scripts import calendar_programs, install
 from tests.meetings.ical.engines.recurring import recurring
 from tests.meetings.ical.engines.sabre import sabre
+from tests.patience import HANG_SECONDS
 
 # Start and end of each date in seconds since 1970, and its STATUS.
 Dates = list[tuple[int, int, str]]
@@ -47,7 +48,7 @@ class Engines:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         for process in set(self._processes.values()):
-            process.communicate(timeout=10)
+            process.communicate(timeout=HANG_SECONDS)
 
     def __getitem__(self, name: str) -> Engine:
         return _IN_PROCESS.get(name) or partial(self._ask, name)

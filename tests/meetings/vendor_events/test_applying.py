@@ -60,12 +60,13 @@ def test_started_and_ended(vendor: Vendor, chen: User, meeting: Meeting) -> None
 
 
 def test_modified(vendor: Vendor, chen: User, meeting: Meeting) -> None:
-    vendor.change(chen, meeting, subject="Moved", start_at=tomorrow(30))
+    start_at = tomorrow(30)
+    vendor.change(chen, meeting, subject="Moved", start_at=start_at)
     changed = told(meeting, "meeting.modify")
     assert (changed.subject, changed.start_at, changed.occurrences.get().start_at) == (
         "Moved",
-        tomorrow(30),
-        tomorrow(30),
+        start_at,
+        start_at,
     )
     assert mails("changed") == 2
 

@@ -185,8 +185,14 @@ def vendor_config(wanted: Options, *, before: Options | None = None) -> dict[str
 
 def read_back(config: object) -> dict[str, object]:
     """Return what the vendor's MeetingConfig tells of the options, as columns of Meeting."""
-    told = [(option, getattr(config, option.vendor_name)) for option in OF_VENDOR if option.is_read_back]
-    return {option.name: value for option, value in told if option.is_known(value)}
+    answered = [(option, getattr(config, option.vendor_name)) for option in OF_VENDOR if option.is_read_back]
+    return {option.name: value for option, value in answered if option.is_known(value)}
+
+
+def kept_here(wanted: Options) -> dict[str, object]:
+    """Return the options that no answer of the vendor tells, as columns of Meeting: only the write knows them."""
+    kept = [option for option in TABLE if not (option.vendor_name and option.is_read_back)]
+    return {option.name: getattr(wanted, option.name) for option in kept}
 
 
 def page_lines(values: object) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from hwmeeting import Client, NotFound
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting.error_codes import NO_SUCH_MEETING
+from meetings import options
 from meetings.changed_occurrences import ChangedOccurrence, list_changed_occurrences, split_by_new_rule
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
@@ -65,9 +66,8 @@ def _conclude(
     changed = list_changed_occurrences(meeting, now=now)
     meeting.changed_at = now  # also where only its people change
     # What only we know of it
-    meeting.time_zone, meeting.sends_sms = wanted.time_zone, wanted.sends_sms
-    meeting.tells_invitees = wanted.tells_invitees
-    for name, value in wanted.rule_columns().items():
+    meeting.time_zone = wanted.time_zone
+    for name, value in (options.kept_here(wanted) | wanted.rule_columns()).items():
         setattr(meeting, name, value)
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
     invitees.apply_change(meeting=meeting, before=payload.before, wanted=wanted, now=now)

@@ -85,11 +85,6 @@ def record_access(row: models.Model, **what: str) -> None:
     LogEntry.objects.log_create(row, action=LogEntry.Action.ACCESS, force_log=True, additional_data=what)
 
 
-def record_creation(rows: Iterable[models.Model]) -> None:
-    """Write the audit rows for what a ``bulk_create()`` made."""
-    _write([(row, {name: ["None", text] for name, text in snapshot(row).items()}, True) for row in rows])
-
-
 def _watched(model: type[models.Model]) -> list[str]:
     return [name for name in open_fields(model) if name not in _NO_CHANGE]
 

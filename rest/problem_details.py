@@ -33,11 +33,6 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
     return _response(answer, _headers_of(error))
 
 
-def problem_response(problem: Problem, *, status: int, **more: object) -> Response:
-    """Return the answer that tells of one problem."""
-    return _response(describe(status, str(problem.code.value), detail=problem.sentence, **more), {})
-
-
 def represent_problem(problem: Problem) -> dict[str, str]:
     """Return one of the problems of an answer."""
     return {"field": problem.field, "code": str(problem.code.value), "detail": problem.sentence}

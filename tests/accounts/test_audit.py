@@ -52,10 +52,10 @@ def test_record_change_of_nothing_writes_nothing(qingshan: Tenant) -> None:
     assert entries(qingshan) == before
 
 
-def test_record_creation_writes_each_open_column(qingshan: Tenant) -> None:
+def test_record_all_of_a_new_row_writes_each_open_column(qingshan: Tenant) -> None:
     application = qingshan.application
     before = len(entries(application))
-    audit.record_creation([application])
+    audit.record_all([(application, None)])
     assert entries(application)[before:] == [
         (
             LogEntry.Action.CREATE,

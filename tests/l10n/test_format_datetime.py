@@ -68,10 +68,6 @@ def test_span_over_midnight_names_both_days() -> None:
         assert ui.span(start, end, "Asia/Shanghai") == "5月19日 周二 23:30 – 5月20日 周三 00:30"
 
 
-def test_time_tag_has_the_moment_for_machines() -> None:
-    assert ui.time_tag(MAY, "15:00") == '<time datetime="2026-05-19T07:00+00:00">15:00</time>'
-
-
 @pytest.mark.parametrize(
     ("language", "sentence", "shown"),
     [

@@ -93,15 +93,9 @@ def gap() -> str:
 
 
 @register.simple_tag
-def time_tag(at: datetime, shown: str) -> SafeString:
-    """Return the words of a moment with the moment itself beside them, for machines."""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), shown)
-
-
-@register.simple_tag
 def person(name: str) -> SafeString:
     """Return a person's name; on a page that isn't Chinese its Chinese part says that it is."""
-    if format_datetime.is_chinese() or not _HAN.search(name):
+    if not languages.is_foreign(name):
         return mark_safe(escape(name))  # noqa: S308 — escaped
     return mark_safe(_HAN.sub(r'<span lang="zh-Hans">\1</span>', escape(name)))  # noqa: S308 — escaped
 

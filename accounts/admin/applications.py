@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from accounts.models import AccessToken, Application, Tenant
 from accounts.problems import Code
 from accounts.services import applications, mapping
 from accounts.vendor import failures
+from ui import cells
 
 
 class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -169,7 +169,7 @@ class TenantAdmin(OperatorsOnly):
             return ""
         test = getattr(tenant, "connection_test", None)
         words = test.get_outcome_display() if test else pgettext("connection", "Untested")
-        return format_html('<a href="{}">{}</a>', reverse("admin:accounts_tenant_setup", args=[tenant.pk]), words)
+        return cells.link(reverse("admin:accounts_tenant_setup", args=[tenant.pk]), words)
 
     @admin.display(description=_("administrator's last sign-in"))
     def administrators_sign_in(self, tenant: Tenant) -> str:
@@ -191,7 +191,7 @@ class TenantAdmin(OperatorsOnly):
         if not tenant.pk:
             return gettext("Once the tenant is saved.")
         address = reverse("admin:accounts_eventsubscription_change", args=[tenant.pk])
-        return format_html('<a href="{}">{}</a>', address, gettext("Look at them, register them"))
+        return cells.link(address, gettext("Look at them, register them"))
 
     def save_model(self, request: HttpRequest, obj: Tenant, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,6 +14,7 @@ from meetings.errors import MeetingError
 from meetings.services import mails
 from notifications.failures import classify
 from notifications.models import Message
+from ui import cells
 
 
 @admin.register(Message)
@@ -53,7 +53,7 @@ class UndeliveredMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not s
     @admin.display(description=gettext_lazy("Reason"))
     def why(self, message: Message) -> str:
         """Return the reason, and below it what the mail server answered."""
-        return format_html("{}<br><small>{}</small>", classify(message.failure).reason.label, message.failure)
+        return cells.with_note(classify(message.failure).reason.label, message.failure)
 
     @admin.action(description=gettext_lazy("Send again"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:

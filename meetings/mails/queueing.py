@@ -68,7 +68,7 @@ def queue_change(
     """
     is_material = meeting_changed.is_material(meeting, before)
     present = _present(meeting)
-    gone = list(meeting.invitees.filter(pk__in=before.invitees).exclude(removed_at=None).select_related("person"))
+    gone = list(meeting.invitees.removed().filter(pk__in=before.invitees).select_related("person"))
     added = [invitee for invitee in present if invitee.pk not in before.invitees]
     if not (is_material or gone or added):
         return

@@ -16,6 +16,10 @@ class InviteeQuerySet(models.QuerySet["Invitee"]):
         """Return those whose link leads in: nobody has taken them off."""
         return self.filter(removed_at=None)
 
+    def removed(self) -> "InviteeQuerySet":
+        """Return those whom somebody has taken off: their link leads in no more."""
+        return self.exclude(removed_at=None)
+
     def guests(self) -> "InviteeQuerySet":
         """Return everybody who was invited, co-hosts among them, and is still: all but the organiser."""
         return self.present().exclude(role=Invitee.Role.ORGANISER)

@@ -5,19 +5,16 @@ the proportional set size (PSS) of all processes: a page that several of them sh
 """
 
 import os
-import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
 from benchmarks.builds import checked_out
 from benchmarks.ground import Ground
 from benchmarks.measure import Measure
-from benchmarks.start import _plain, wait_until_ready
-from scripts.servers import free_port
+from benchmarks.start import running_group
 
 _BEFORE = "4c93086"
 _TURNS = 3
@@ -36,7 +33,7 @@ def _compare(builds: dict[str, Path]) -> Iterator[Measure]:
     kilobytes: dict[str, list[float]] = {name: [] for name in builds}
     for turn in range(_TURNS + 1):  # the first time is another matter: benchmarks/start.py
         for name, root in builds.items():
-            with _ready(root) as (process, took):
+            with running_group(root) as (process, took):
                 time.sleep(_SETTLE_SECONDS)
                 if turn:
                     seconds[name].append(took)
@@ -47,29 +44,6 @@ def _compare(builds: dict[str, Path]) -> Iterator[Measure]:
 
 def _ratio(found: dict[str, list[float]]) -> float:
     return median(found["now"]) / median(found["before"])
-
-
-@contextmanager
-def _ready(root: Path) -> Iterator[tuple[int, float]]:
-    """The running group: the process that leads it, and the seconds until it was ready."""
-    own = {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port())}
-    started = time.monotonic()
-    with subprocess.Popen(
-        ["make", "run"],
-        cwd=root,
-        env=_plain() | own,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    ) as program:
-        assert program.stdout is not None
-        wait_until_ready(program.stdout)
-        try:
-            yield program.pid, time.monotonic() - started
-        finally:
-            os.killpg(program.pid, signal.SIGTERM)
-            program.stdout.read()
 
 
 def _descendants(process: int) -> set[int]:

@@ -78,18 +78,19 @@ def meetings(organiser: User, count: int) -> None:
     )
     for first in range(0, count, 500):
         agenda.repair(meetings=made[first : first + 500], extra=())
-    VendorWrite.objects.bulk_create(
-        VendorWrite(
-            meeting=meeting,
-            kind=VendorWrite.Kind.CREATE,
-            state=VendorWrite.State.DONE,
-            requested_by=organiser,
-            reference=secrets.token_hex(8),
-            payload={},  # type: ignore[misc]  # the stubs take the field for text
-            created_at=now,
-            finished_at=now,
-        )
-        for meeting in made
+    VendorWrite.objects.bulk_create(_booking_of(meeting) for meeting in made)
+
+
+def _booking_of(meeting: Meeting) -> VendorWrite:
+    return VendorWrite(
+        meeting=meeting,
+        kind=VendorWrite.Kind.CREATE,
+        state=VendorWrite.State.DONE,
+        requested_by=meeting.organiser,
+        reference=secrets.token_hex(8),
+        payload={},  # type: ignore[misc]  # the stubs take the field for text
+        created_at=meeting.created_at,
+        finished_at=meeting.created_at,
     )
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.ground import Ground
@@ -28,11 +29,18 @@ def measures(ground: Ground) -> Iterator[Measure]:
 
 
 def _seconds_to_ready(clone: Path) -> float:
+    with running_group(clone) as (_, seconds):
+        return seconds
+
+
+@contextmanager
+def running_group(root: Path) -> Iterator[tuple[int, float]]:
+    """Run `make run` in ``root``: the process that leads the group, and the seconds until it was ready."""
     own = {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port())}
     started = time.monotonic()
     with subprocess.Popen(
         ["make", "run"],
-        cwd=clone,
+        cwd=root,
         env=_plain() | own,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -41,11 +49,12 @@ def _seconds_to_ready(clone: Path) -> float:
     ) as program:
         assert program.stdout is not None
         wait_until_ready(program.stdout)
-        seconds = time.monotonic() - started
-        if program.poll() is None:
-            os.killpg(program.pid, signal.SIGTERM)
-        program.stdout.read()
-    return seconds
+        try:
+            yield program.pid, time.monotonic() - started
+        finally:
+            if program.poll() is None:
+                os.killpg(program.pid, signal.SIGTERM)
+            program.stdout.read()
 
 
 def wait_until_ready(printed: Iterable[str]) -> None:

@@ -91,12 +91,7 @@ class VendorEndpoint:
         await response(scope, receive, send)
 
     def _answer(
-        self,
-        call: Call,
-        raw: bytes | None,
-        operation: Operation | None,
-        kind: str,
-        seconds: float,
+        self, call: Call, raw: bytes | None, operation: Operation | None, kind: str, seconds: float
     ) -> tuple[int, Any]:
         """Return status and JSON of the answer, None for an empty one; an effect is on the disk by then.
 
@@ -115,11 +110,7 @@ class VendorEndpoint:
                     raise Refused(UNKNOWN_PATH)
                 if raw is None:
                     raise Refused("USG.200000003" if call.is_usg else "MMC.111070001")
-                declared = CALLS[operation.method, operation.path]
-                request_check.check_request(call, declared)
-                answer = operation.run(call)
-                if problem := declared.answer(answer):
-                    raise ContractViolation(f"{operation.name}: in the answer {problem}")
+                answer = _run_checked(operation, call)
                 if operation.has_effect and call.had_effect:
                     ledger.record_call(
                         call.db,
@@ -156,6 +147,16 @@ class VendorEndpoint:
             assumptions=self._service.assumptions,
             now=clock_offset.now(self._service.database.connection),
         )
+
+
+def _run_checked(operation: Operation, call: Call) -> Any:
+    """Return the operation's answer, call and answer held to the contract. Raises Refused and ContractViolation."""
+    declared = CALLS[operation.method, operation.path]
+    request_check.check_request(call, declared)
+    answer = operation.run(call)
+    if problem := declared.answer(answer):
+        raise ContractViolation(f"{operation.name}: in the answer {problem}")
+    return answer
 
 
 def _json_or_nothing(call: Call) -> Any:

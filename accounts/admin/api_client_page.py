@@ -14,7 +14,7 @@ from accounts.admin.api_client_webhook_rows import WebhookPanel, webhook_panel
 from accounts.models import ApiClient, ApiClientSecret
 from accounts.models.api_client import Scope
 from accounts.services import api_clients
-from accounts.services.administering_clients import MOST_SECRETS
+from accounts.services.secret_limit import MOST_SECRETS
 
 # What an administrator has to know before they give it.
 _CAUTIONS = {

@@ -23,15 +23,18 @@ def make(request: HttpRequest, client_id: int) -> HttpResponse:
     client = find_client(by, client_id)
     if request.method != "POST":
         return redirect("admin:accounts_apiclient_change", client.pk)
-    known = request.POST.get("known", "")
     form = changed_form(client)
     try:
-        secret = administering_clients.add_secret(
-            by=by, client=client, now=timezone.now(), known=int(known) if known in {"0", "1", "2"} else None
-        )
+        secret = administering_clients.add_secret(by=by, client=client, now=timezone.now(), known=known_count(request))
     except InvalidInput as error:
         return api_client_page.answer(request, client=client, form=form, refusal=error.sentence, status=409)
     return api_client_page.answer(request, client=client, form=form, new_secret=secret)
+
+
+def known_count(request: HttpRequest) -> int | None:
+    """Return how many secrets were on the page that was sent, so that one that is sent twice makes one secret."""
+    sent = request.POST.get("known", "")
+    return int(sent) if sent in {"0", "1", "2"} else None
 
 
 @require_http_methods(["GET", "POST"])

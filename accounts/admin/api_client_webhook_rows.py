@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import event_types
 from accounts.models import ApiClient
-from accounts.services.webhooks import MOST_SECRETS
+from accounts.services.secret_limit import MOST_SECRETS
 from notifications.models import WebhookDelivery, WebhookEndpoint, WebhookSecret
 
 LATEST = 6

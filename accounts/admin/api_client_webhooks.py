@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.admin import api_client_page
 from accounts.admin.api_client_form import changed_form, find_client
+from accounts.admin.api_client_secrets import known_count
 from accounts.admin.api_client_webhook_rows import delivery_rows, describe_outcome, newest
 from accounts.admin.permissions import administrator
 from accounts.errors import InvalidInput
@@ -30,11 +31,9 @@ def make_secret(request: HttpRequest, client_id: int) -> HttpResponse:
     client = find_listening(by, client_id)
     if request.method != "POST":
         return redirect(_PAGE, client.pk)
-    known, form = request.POST.get("known", ""), changed_form(client)
+    form = changed_form(client)
     try:
-        secret = webhooks.add_secret(
-            by=by, client=client, now=timezone.now(), known=int(known) if known in {"0", "1", "2"} else None
-        )
+        secret = webhooks.add_secret(by=by, client=client, now=timezone.now(), known=known_count(request))
     except InvalidInput as error:
         return api_client_page.answer(request, client=client, form=form, refusal=error.sentence, status=409)
     return api_client_page.answer(request, client=client, form=form, new_webhook_secret=secret)

@@ -13,9 +13,8 @@ from accounts.errors import InvalidInput, NotAllowed
 from accounts.models import ApiClient, ApiClientSecret, Tenant, User
 from accounts.problems import Code
 from accounts.services import api_clients, webhooks
+from accounts.services.secret_limit import check_room
 from l10n.problem import Problem
-
-MOST_SECRETS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +76,7 @@ def add_secret(*, by: User, client: ApiClient, now: datetime, known: int | None 
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
         ApiClient.objects.select_for_update().get(pk=client.pk)
-        count = client.secrets.count()
-        if known is not None and known != count:
-            raise InvalidInput(Problem(Code.SECRETS_CHANGED))
-        if count >= MOST_SECRETS:
-            raise InvalidInput(Problem(Code.TOO_MANY_SECRETS))
+        check_room(count=client.secrets.count(), known=known)
         made = ApiClientSecret.objects.create(
             client=client, digest=ApiClientSecret.digest_of(secret), ending=secret[-6:], created_at=now
         )

@@ -12,6 +12,7 @@ from accounts.audit import record_change
 from accounts.errors import InvalidInput, NotAllowed
 from accounts.models import ApiClient, Tenant, User
 from accounts.problems import Code
+from accounts.services.secret_limit import check_room
 from l10n.problem import Problem
 from notifications.enqueue import notify_worker
 from notifications.models import WebhookDelivery, WebhookEndpoint, WebhookSecret
@@ -19,7 +20,6 @@ from notifications.webhooks import addresses, queueing
 from notifications.webhooks.addresses import BadAddress, Flaw
 from notifications.webhooks.queueing import TEST_EVENT, TRIED_FOR, Event
 
-MOST_SECRETS = 2
 _State = WebhookDelivery.State
 _AS_NEW: dict[str, Any] = {
     "disabled_at": None,
@@ -103,11 +103,7 @@ def add_secret(*, by: User, client: ApiClient, now: datetime, known: int | None 
     value = WebhookSecret.generate()
     with transaction.atomic():
         WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
-        count = endpoint.secrets.count()
-        if known is not None and known != count:
-            raise InvalidInput(Problem(Code.SECRETS_CHANGED))
-        if count >= MOST_SECRETS:
-            raise InvalidInput(Problem(Code.TOO_MANY_SECRETS))
+        check_room(count=endpoint.secrets.count(), known=known)
         made = WebhookSecret.objects.create(endpoint=endpoint, value=value, ending=value[-6:], created_at=now)
         record_change([client], {"webhook_secrets": ("", made)})
     return value

@@ -73,6 +73,8 @@ PLANTED = [
     ("accounts.models", "accounts.services.people"),
     ("meetings.admin.vendor_writes", "meetings.writes.reconciling"),
     ("meetings.views.home", "meetings.writes.agenda"),
+    ("meetings.vendor_events.views", "meetings.writes.syncing"),
+    ("meetings.vendor_events.storing", "meetings.views.home"),
     ("meetings.join.page", "meetings.writes.kinds"),
     ("meetings.pages.badges", "meetings.writes.sending"),
     ("meetings.forms.booking", "meetings.writes.payloads"),

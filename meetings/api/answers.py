@@ -3,7 +3,6 @@
 The tests hold every answer to the document.
 """
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +14,9 @@ from meetings import access, options
 from meetings.api.recurrence import RecurrenceSerializer, represent_rule
 from meetings.api.requests import represent_options
 from meetings.invitee_links import join_link
-from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.models import Invitee, Meeting, VendorWrite
 from meetings.refusals import explain_refusal
+from meetings.representation import represent_occurrence, represent_row, represent_time
 from meetings.snapshots import Span
 
 
@@ -60,12 +60,11 @@ class OccurrenceSerializer(serializers.Serializer[Any]):
     is_cancelled = serializers.BooleanField()
 
 
-class MeetingSerializer(serializers.Serializer[Any]):
-    """A meeting, single or a series, with all that its caller may see."""
+class MeetingRowSerializer(serializers.Serializer[Any]):
+    """What stands in a meeting's own row and is no secret."""
 
     id = serializers.UUIDField()
     external_id = serializers.CharField()
-    tags = serializers.ListField(child=serializers.CharField())
     subject = serializers.CharField()
     state = serializers.ChoiceField(choices=Meeting.State.choices)
     kind = serializers.ChoiceField(choices=Meeting.Kind.choices)
@@ -74,14 +73,20 @@ class MeetingSerializer(serializers.Serializer[Any]):
     end_at = serializers.DateTimeField()
     length_minutes = serializers.IntegerField()
     time_zone = serializers.CharField()
+    conference_id = serializers.CharField(help_text="The meeting ID; empty until the meeting service has it.")
+    changed_at = serializers.DateTimeField()
+
+
+class MeetingSerializer(MeetingRowSerializer):
+    """A meeting, single or a series, with all that its caller may see."""
+
+    tags = serializers.ListField(child=serializers.CharField())
     recurrence = RecurrenceSerializer(allow_null=True)
     occurrences = OccurrenceSerializer(many=True)
     invitees = AnsweredInviteeSerializer(many=True)
-    conference_id = serializers.CharField(help_text="The meeting ID; empty until the meeting service has it.")
     guest_password = serializers.CharField(allow_null=True, help_text="Null for who may not change the meeting.")
     join_url = serializers.CharField(help_text="The link of the person for whom the call is made.")
     operation = OperationSerializer(allow_null=True, help_text="The latest write about it.")
-    changed_at = serializers.DateTimeField()
     locals().update({option.name: serializers.BooleanField() for option in options.TABLE if not option.choices})
     entry = serializers.ChoiceField(choices=[entry.name.lower() for entry in Meeting.Entry])
 
@@ -110,43 +115,21 @@ def represent_meeting(meeting: Meeting, *, reader: User) -> dict[str, Any]:
     write = meeting.writes.order_by("-created_at", "-pk").first()
     own = next((invitee for invitee in invitees if invitee.person_id == reader.pk), None)
     return {
-        "id": str(meeting.pk),
-        "external_id": meeting.external_id,
+        **represent_row(meeting, organiser_user_id=user_id_of(meeting.organiser), zone=zone),
         "tags": [tag.name for tag in meeting.tags.all()],
-        "subject": meeting.subject,
-        "state": meeting.state,
-        "kind": meeting.kind,
-        "organiser": {"name": meeting.organiser.name, "user_id": user_id_of(meeting.organiser)},
-        "start_at": _at(meeting.start_at, zone),
-        "end_at": _at(meeting.end_at, zone),
-        "length_minutes": meeting.length_minutes,
-        "time_zone": meeting.time_zone,
         "recurrence": represent_rule(meeting.recurrence),
         "occurrences": [represent_occurrence(each, zone) for each in meeting.occurrences.all()],
         "invitees": [represent_invitee(invitee) for invitee in invitees],
-        "conference_id": meeting.vendor_conference_id,
         "guest_password": meeting.guest_password if access.can_change(person=reader, meeting=meeting) else None,
         "join_url": join_link(invitee=own) if own else "",
         "operation": represent_operation(write) if write else None,
-        "changed_at": meeting.changed_at.isoformat(),
         **represent_options(meeting),
-    }
-
-
-def represent_occurrence(occurrence: Occurrence, zone: ZoneInfo) -> dict[str, Any]:
-    """Return one occurrence of a meeting by the clock of its zone."""
-    return {
-        "id": occurrence.pk,
-        "start_at": _at(occurrence.start_at, zone),
-        "end_at": _at(occurrence.end_at, zone),
-        "original_start_at": _at(occurrence.original_start_at, zone),
-        "is_cancelled": occurrence.is_cancelled,
     }
 
 
 def represent_span(span: Span, zone: ZoneInfo) -> dict[str, str]:
     """Return a span of time by the clock of ``zone``."""
-    return {"start_at": _at(span.start_at, zone), "end_at": _at(span.end_at, zone)}
+    return {"start_at": represent_time(span.start_at, zone), "end_at": represent_time(span.end_at, zone)}
 
 
 def represent_invitee(invitee: Invitee) -> dict[str, str]:
@@ -164,7 +147,3 @@ def user_id_of(person: User) -> str:
     """Return the third-party User ID of ``person``, "" for who has none."""
     identity: Identity | None = getattr(person, "identity", None)
     return identity.third_party_user_id if identity else ""
-
-
-def _at(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.astimezone(zone).isoformat()

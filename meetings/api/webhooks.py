@@ -5,26 +5,12 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts import event_types
-from meetings.api.answers import OccurrenceSerializer, OrganiserSerializer
-from meetings.models import Meeting
+from meetings.api.answers import MeetingRowSerializer, OccurrenceSerializer
 from rest.webhooks import describe_event
 
 
-class EventMeetingSerializer(serializers.Serializer[Any]):
+class EventMeetingSerializer(MeetingRowSerializer):
     """What stands in the meeting's row, as in the answer about it; all else is read there."""
-
-    id = serializers.UUIDField()
-    external_id = serializers.CharField()
-    subject = serializers.CharField()
-    state = serializers.ChoiceField(choices=Meeting.State.choices)
-    kind = serializers.ChoiceField(choices=Meeting.Kind.choices)
-    organiser = OrganiserSerializer()
-    start_at = serializers.DateTimeField(help_text="Of a series that of its current occurrence.")
-    end_at = serializers.DateTimeField()
-    length_minutes = serializers.IntegerField()
-    time_zone = serializers.CharField()
-    conference_id = serializers.CharField()
-    changed_at = serializers.DateTimeField()
 
 
 class MeetingEventDataSerializer(serializers.Serializer[Any]):

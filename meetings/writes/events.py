@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -18,7 +17,8 @@ from accounts.models import ApiClient, Identity
 from accounts.queries import hearing
 from l10n import zones
 from meetings import options
-from meetings.models import Meeting, Occurrence
+from meetings.models import Meeting
+from meetings.representation import represent_occurrence, represent_row
 from notifications.webhooks import queueing
 from notifications.webhooks.queueing import Event
 
@@ -87,7 +87,7 @@ def _queue(meeting: Meeting, before: _Row, now: datetime) -> None:
     people = Q(pk=meeting.organiser_id) | Q(pk__in=meeting.invitees.present().values("person"))
     clients = hearing.acting_for_any(clients=clients, people=people, tenant=meeting.tenant)
     if clients:
-        queueing.queue(_told(meeting, found, clients), now=now)
+        queueing.queue(_addressed(meeting, found, clients), now=now)
 
 
 _Happened = tuple[str, list[str], int | None]
@@ -134,47 +134,16 @@ def _changed_places(was: _Place, now: _Place) -> list[str]:
     return [name for name, old, new in zip(names, was, now, strict=True) if old != new]
 
 
-def _told(meeting: Meeting, found: list[_Happened], clients: list[ApiClient]) -> Iterator[tuple[Any, Event]]:
+def _addressed(meeting: Meeting, found: list[_Happened], clients: list[ApiClient]) -> Iterator[tuple[Any, Event]]:
     zone = zones.zone(meeting.time_zone)
-    about = _represent(meeting, zone)
+    identity = Identity.objects.filter(person=meeting.organiser_id).first()
+    about = represent_row(meeting, organiser_user_id=identity.third_party_user_id if identity else "", zone=zone)
     rows = {row.pk: row for row in meeting.occurrences.all()} if any(key for *_, key in found) else {}
     for name, changed, key in found:
         data = {"meeting": about, "changed": changed}
         if key is not None:
-            data["occurrence"] = _represent_occurrence(rows[key], zone)
+            data["occurrence"] = represent_occurrence(rows[key], zone)
         event = Event(name, data, f"meeting:{meeting.pk}", meeting.subject)
         for client in clients:
             if hearing.hears(client, name):
                 yield client.endpoint, event
-
-
-def _represent(meeting: Meeting, zone: ZoneInfo) -> dict[str, Any]:
-    """Return what the API's answer about the meeting begins with: all that stands in its row and is no secret."""
-    identity = Identity.objects.filter(person=meeting.organiser_id).first()
-    return {
-        "id": str(meeting.pk),
-        "external_id": meeting.external_id,
-        "subject": meeting.subject,
-        "state": meeting.state,
-        "kind": meeting.kind,
-        "organiser": {
-            "name": meeting.organiser.name,
-            "user_id": identity.third_party_user_id if identity else "",
-        },
-        "start_at": meeting.start_at.astimezone(zone).isoformat(),
-        "end_at": meeting.end_at.astimezone(zone).isoformat(),
-        "length_minutes": meeting.length_minutes,
-        "time_zone": meeting.time_zone,
-        "conference_id": meeting.vendor_conference_id,
-        "changed_at": meeting.changed_at.isoformat(),
-    }
-
-
-def _represent_occurrence(row: Occurrence, zone: ZoneInfo) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "start_at": row.start_at.astimezone(zone).isoformat(),
-        "end_at": row.end_at.astimezone(zone).isoformat(),
-        "original_start_at": row.original_start_at.astimezone(zone).isoformat(),
-        "is_cancelled": row.is_cancelled,
-    }

@@ -65,7 +65,7 @@ class Reading:
 
 
 def find_readings(content: bytes) -> tuple[Reading, ...]:
-    """Return how ``content`` can be read, likeliest first: one where there is no doubt, none of what is no text."""
+    """Return how ``content`` can be read, likeliest first: one where that is certain, none of what is no text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return tuple(_readable(content, ("utf-16",)))
     if b"\0" in content:  # no text but UTF-16 has one, whose mark is missing then

@@ -152,9 +152,9 @@ def _span(words: str) -> tuple[time, int | None]:
     if not last:
         return _time(words), None
     starts, ends = [_time(first)], [_time(last)]
-    if _is_told(first) and not _is_told(last):  # 9 am - 1, 下午2点到4点
+    if _names_part_of_day(first) and not _names_part_of_day(last):  # 9 am - 1, 下午2点到4点
         ends = _halves(ends[0])
-    elif _is_told(last) and not _is_told(first):  # 11 - 1 pm
+    elif _names_part_of_day(last) and not _names_part_of_day(first):  # 11 - 1 pm
         starts = _halves(starts[0])
     minutes, start = min((_minutes_between(one, end), one) for one in starts for end in ends)
     if minutes > _HALF_A_DAY and _minutes(start) + minutes >= 2 * _HALF_A_DAY:
@@ -162,7 +162,7 @@ def _span(words: str) -> tuple[time, int | None]:
     return start, minutes
 
 
-def _is_told(words: str) -> bool:
+def _names_part_of_day(words: str) -> bool:
     return bool(re.search(rf"(?:noon|{_PART_WORDS})\b", words))
 
 
@@ -199,7 +199,7 @@ def _hours(*spans: tuple[int, int, int]) -> dict[int, int]:
     return {hour: hour + later for first, last, later in spans for hour in range(first, last + 1)}
 
 
-# What isn't there could be either of two, or is a slip ("3 in the evening", "13 in the morning"): it is asked back.
+# What isn't there could be either of two, or is mistyped ("3 in the evening", "13 in the morning"): it is asked back.
 _HOURS = {
     "am": _hours((0, 11, 0), (12, 12, -12)),
     "pm": _hours((1, 11, 12), (12, 23, 0)),

@@ -83,7 +83,7 @@ class Options:
         default=False,
         vendor_name="waiting_room",
         line_place=1,
-        preview_place="door",
+        preview_place="entry",
         wordings={
             True: Wording(
                 _("waiting room on"),
@@ -111,7 +111,7 @@ class Options:
         vendor_name="entry",
         choices=tuple(Meeting.Entry.choices),
         line_place=2,
-        preview_place="door",
+        preview_place="entry",
         wordings={
             Meeting.Entry.EVERYONE.value: Wording(
                 _("open to everybody with the password"),

@@ -15,11 +15,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
     process away from those who work with it.
     """
     away = servers.failures()
-    told = {name: "away" if name in away else "ok" for name in ("database", "cache", "broker")}
-    told["keys"] = "unknown" if "database" in away else _keys()
-    told["tz_database"] = tz_database.version()
-    is_able = "database" not in away and told["keys"] != "wrong"
-    return JsonResponse(told, status=200 if is_able else 503, headers={"Cache-Control": "no-store"})
+    states = {name: "away" if name in away else "ok" for name in ("database", "cache", "broker")}
+    states["keys"] = "unknown" if "database" in away else _keys()
+    states["tz_database"] = tz_database.version()
+    is_able = "database" not in away and states["keys"] != "wrong"
+    return JsonResponse(states, status=200 if is_able else 503, headers={"Cache-Control": "no-store"})
 
 
 def _keys() -> str:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import ApiClient
 
 MOST = 20
-# Which columns are told of; the rest of the library's model is nothing that anybody fills in.
-_TOLD = ("name", "scopes", "allowed_user_ids", "calls_per_minute", "contact_email")
+# Which columns are listed; the rest of the library's model is nothing that anybody fills in.
+_LISTED = ("name", "scopes", "allowed_user_ids", "calls_per_minute", "contact_email")
 # What is no column of the client, but of its address for events
 _WEBHOOK = {"webhook_url": gettext_lazy("address for events"), "webhook_events": gettext_lazy("events")}
 
@@ -29,7 +29,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of the story: a sentence, what was changed in detail, and when."""
+    """One line of the activity: a sentence, what was changed in detail, and when."""
 
     words: str
     changes: list[Change]
@@ -47,8 +47,8 @@ def _happening(entry: Any) -> Happening:
     changed: dict[str, list[str]] = entry.changes or {}
     if entry.action == LogEntry.Action.CREATE:
         return Happening(_("%(name)s made this client") % {"name": name}, [], entry.timestamp)
-    told = [_change(column, *changed[column]) for column in (*_TOLD, *_WEBHOOK) if column in changed]
-    return Happening(_sentence(name, changed), told, entry.timestamp)
+    changes = [_change(column, *changed[column]) for column in (*_LISTED, *_WEBHOOK) if column in changed]
+    return Happening(_sentence(name, changed), changes, entry.timestamp)
 
 
 def _sentence(name: str, changed: dict[str, list[str]]) -> str:

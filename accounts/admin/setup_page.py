@@ -78,13 +78,13 @@ class Result:
     @cached_property
     def usage(self) -> list[tuple[str, str]]:
         """Return what the enterprise uses now, in words, where the service says it."""
-        told = [
+        measured = [
             (_("seats in use"), "seats"),
             (_("meetings today"), "meetings_today"),
             (_("GB recorded"), "recorded_gigabytes"),
         ]
         used = self.findings["usage"]
-        return [(words, f"{used[name]:g}") for words, name in told if used.get(name) is not None]
+        return [(words, f"{used[name]:g}") for words, name in measured if used.get(name) is not None]
 
 
 @dataclass(frozen=True)

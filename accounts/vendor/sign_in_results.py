@@ -16,12 +16,12 @@ def record_success(*, tenant: Tenant, user_id: str, now: datetime, account: Acco
     """Record that the vendor takes the user; a sign-in's ``account`` tells by which names it knows them."""
     learnt = {}
     if account:
-        told = {
+        answered = {
             "vendor_account": account.account[:128],
             "vendor_user_uuid": account.user_uuid[:64],
             "vendor_sip_number": account.sip_number[:128],
         }
-        learnt = {name: value for name, value in told.items() if value}
+        learnt = {name: value for name, value in answered.items() if value}
     _record(tenant, user_id, learnt | {"state": _State.WORKS, "failure_code": ""}, now, failure={}, test_due_at=None)
 
 

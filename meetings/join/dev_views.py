@@ -20,8 +20,8 @@ def open_in_stand_in(request: HttpRequest) -> HttpResponse:
     asked = {"url": request.POST.get("url", ""), "platform": request.POST.get("platform", ""), "signed_in_as": None}
     try:
         answer = requests.post(f"{site['api_base']}/_sandbox/client", json=asked, timeout=SECONDS)
-        told = answer.json()
+        answered = answer.json()
     except requests.RequestException as error:
         return render(request, "meetings/join/stand_in.html", {"failure": str(error)}, status=502)
-    context = {"told": sorted(told.items()) if isinstance(told, dict) else [], "got_in": answer.ok}
+    context = {"answered": sorted(answered.items()) if isinstance(answered, dict) else [], "got_in": answer.ok}
     return render(request, "meetings/join/stand_in.html", context)

@@ -48,8 +48,8 @@ def queue_invitations(*, meeting: Meeting, now: datetime, only: Collection[Invit
     own = Event("own", invitation.build_for, "PUBLISH")
     others = Event("invitation", invitation.build_for, "REQUEST")
     present = _present(meeting) if only is None else only
-    told = [one for one in present if meeting.tells_invitees or one.role == _ORGANISER]
-    _queue(meeting, _each(told, own=own, others=others), now)
+    mailed = [one for one in present if meeting.tells_invitees or one.role == _ORGANISER]
+    _queue(meeting, _each(mailed, own=own, others=others), now)
 
 
 def queue_change(
@@ -82,10 +82,10 @@ def queue_change(
     def write(about: About) -> Mail:
         return meeting_changed.build_change(about, before, ended)
 
-    told = _each(changed, own=Event("changed", write, "PUBLISH"), others=Event("changed", write, "REQUEST"))
+    queued = _each(changed, own=Event("changed", write, "PUBLISH"), others=Event("changed", write, "REQUEST"))
     uninvited = Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")
-    told += [(invitee, uninvited) for invitee in gone if tells]
-    _queue(meeting, told, now)
+    queued += [(invitee, uninvited) for invitee in gone if tells]
+    _queue(meeting, queued, now)
 
 
 def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
@@ -213,9 +213,9 @@ def _each(invitees: Iterable[Invitee], *, own: Event, others: Event) -> list[tup
     return [(invitee, own if invitee.role == _ORGANISER else others) for invitee in invitees]
 
 
-def _queue(meeting: Meeting, told: Collection[tuple[Invitee, Event]], now: datetime) -> None:
+def _queue(meeting: Meeting, queued: Collection[tuple[Invitee, Event]], now: datetime) -> None:
     """Put a mail to each into the outbox, all in one statement; what several read alike is written once."""
-    if not told:
+    if not queued:
         return
     occurrences = _occurrences(meeting)
 
@@ -226,7 +226,7 @@ def _queue(meeting: Meeting, told: Collection[tuple[Invitee, Event]], now: datet
         )
 
     messages = []
-    for invitee, event in told:
+    for invitee, event in queued:
         role = _ORGANISER if invitee.role == _ORGANISER else Invitee.Role.GUEST  # co-hosts read what guests do
         recipient = recipients.recipient_for_invitee(invitee, organiser=meeting.organiser)
         messages.append(draft(event, role, recipient).message_to(invitee, now=now))

@@ -265,10 +265,10 @@ def _people(request: BookingRequest) -> PreviewLine:
     )
 
 
-def _people_of_change(request: BookingRequest, told: int) -> tuple[PreviewLine, str]:
+def _people_of_change(request: BookingRequest, mailed: int) -> tuple[PreviewLine, str]:
     """Return the line on mails, and the word beside the button."""
-    if told:
-        return PreviewLine("mail", mails(told)), mails(told)
+    if mailed:
+        return PreviewLine("mail", mails(mailed)), mails(mailed)
     if request.invitees and not request.tells_invitees:
         return _people(request), _("Nobody is told.")
     return PreviewLine("mail-off", _("Nothing in it that invitees need to know; nobody gets a mail.")), ""

@@ -1,4 +1,4 @@
-"""The door of the meeting service's events."""
+"""The address to which the meeting service posts its events."""
 
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse

@@ -41,7 +41,9 @@ def _apply(meeting: Meeting, answer: VendorMeeting, now: datetime, *, is_new: bo
     changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
     followed = occurrences.apply_answer(meeting=meeting, answer=answer, now=now, is_new=is_new)
     meeting.vendor_seen_at, meeting.vendor_missing_count = now, 0
-    if followed.is_told or set(changed) - {"state"}:  # that it is held is no change of it: a series goes on after that
+    if followed.is_other_ahead or set(changed) - {
+        "state"
+    }:  # that it is held is no change of it: a series goes on after that
         meeting.changed_at = now
     has_ended = meeting.state == _State.ENDED
     if has_ended:
@@ -56,10 +58,10 @@ def _apply(meeting: Meeting, answer: VendorMeeting, now: datetime, *, is_new: bo
         refresh_agenda(meeting=meeting)
     elif meeting.vendor_conference_id and not was_booked:
         write_invited(meeting=meeting)
-    return followed.is_told or bool(_TOLD.intersection(changed))
+    return followed.is_other_ahead or bool(_NOTIFIED.intersection(changed))
 
 
-_TOLD = {"subject", "start_at", "length_minutes", "guest_password", "vendor_conference_id"}
+_NOTIFIED = {"subject", "start_at", "length_minutes", "guest_password", "vendor_conference_id"}
 
 
 def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:

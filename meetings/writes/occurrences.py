@@ -29,10 +29,10 @@ def create_rows(*, meeting: Meeting) -> list[Occurrence]:
 
 
 class RowChanges(NamedTuple):
-    """What became of the rows: ``is_other`` if any is another one, ``is_told`` if one that lies ahead is."""
+    """What became of the rows: ``is_other`` if any is another one, ``is_other_ahead`` if one that lies ahead is."""
 
     is_other: bool = False
-    is_told: bool = False
+    is_other_ahead: bool = False
 
 
 def apply_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetime, is_new: bool = False) -> RowChanges:

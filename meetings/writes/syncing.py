@@ -140,8 +140,8 @@ def _take_over(read: Meeting, answer: VendorMeeting, now: datetime) -> bool:
             return False
         occurrences.take_current_times(meeting, now=now)
         before = MeetingSnapshot.of(meeting)
-        is_told = apply_vendor_answer(meeting=meeting, answer=answer, now=now)
-        if is_told and _lies_ahead(meeting, now):
+        is_notified = apply_vendor_answer(meeting=meeting, answer=answer, now=now)
+        if is_notified and _lies_ahead(meeting, now):
             _log.info("changed at the meeting service", meeting=str(meeting.pk))
             queueing.queue_change(meeting=meeting, before=before, now=now)
     return True

@@ -25,12 +25,12 @@ class Event:
     title: str = ""
 
 
-def queue(told: Iterable[tuple[WebhookEndpoint, Event]], *, now: datetime) -> int:
+def queue(addressed: Iterable[tuple[WebhookEndpoint, Event]], *, now: datetime) -> int:
     """Write a delivery for each and wake a worker once the transaction is committed; returns how many.
 
-    The caller has chosen who may hear of what. One statement, however many; none where nobody is told.
+    The caller has chosen who may hear of what. One statement, however many; none where there are no rows.
     """
-    rows = [_row(endpoint, event, now) for endpoint, event in told]
+    rows = [_row(endpoint, event, now) for endpoint, event in addressed]
     if rows:
         WebhookDelivery.objects.bulk_create(rows)
         notify_worker(TASK)

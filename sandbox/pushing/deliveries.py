@@ -67,6 +67,6 @@ class Deliveries:
         """Return whether the receiver has taken it: any other status than 200 is a failure."""
         reply = post(event.webhook.url, message.write_event(event, style=manner.style))
         if era == self._era:
-            told = {"event": event.name, "url": event.webhook.url, **event.payload.get("meetingInfo", {})}
-            self._done.append({"at": clock.iso(time.time()), **told, "status": reply.status, "error": reply.error})
+            sent = {"event": event.name, "url": event.webhook.url, **event.payload.get("meetingInfo", {})}
+            self._done.append({"at": clock.iso(time.time()), **sent, "status": reply.status, "error": reply.error})
         return reply.status == 200

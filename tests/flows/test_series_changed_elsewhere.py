@@ -186,7 +186,7 @@ def test_an_occurrence_in_the_place_of_one_that_was_moved(vendor: Vendor, chen: 
     followed = vendor_occurrences.apply_answer(
         meeting=Meeting.objects.get(pk=series.pk), answer=answer, now=datetime.now(UTC)
     )
-    assert followed.is_told
+    assert followed.is_other_ahead
     assert places(series) == as_ruled(0, 2, 3, 4, 6)
 
 
@@ -240,7 +240,7 @@ def test_an_occurrence_whose_times_cannot_be_read_is_not_cancelled(
     first, *others = answer.occurrences
     unreadable = replace(answer, occurrences=(replace(first, start_at=None), *others))
     followed = vendor_occurrences.apply_answer(meeting=series, answer=unreadable, now=datetime.now(UTC))
-    assert (followed.is_told, followed.is_other) == (False, False)
+    assert (followed.is_other_ahead, followed.is_other) == (False, False)
     assert places(series) == as_ruled(0, 2, 4, 6)
 
 

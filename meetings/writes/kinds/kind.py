@@ -39,7 +39,7 @@ def _leave_as_it_is(meeting: Meeting, write: VendorWrite, now: datetime) -> None
     """Leave all as it was: the change was refused, or taken back."""
 
 
-def _is_always_told(meeting: Meeting) -> bool:
+def _tells_always(meeting: Meeting) -> bool:
     return True
 
 
@@ -80,7 +80,7 @@ class WriteKind(Generic[P]):
     # How the whole was and how it is to be, where the write changes it.
     change: Callable[[P], tuple[WantedMeeting, WantedMeeting] | None] = _changes_nothing
     # Whether whoever asked hears by mail what became of it, where the page could not say.
-    tells_result: Callable[[Meeting], bool] = _is_always_told
+    tells_result: Callable[[Meeting], bool] = _tells_always
     # Whether it makes the meeting; until then there is nothing at the vendor and nobody knows of it.
     is_booking: bool = False
     # Whether it puts back what the vendor undid in passing: one of several writes that follow a change of the whole.

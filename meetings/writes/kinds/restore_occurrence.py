@@ -171,7 +171,7 @@ def _occurrence_times(payload: RestoreOccurrencePayload) -> OccurrenceTimes:
 
 
 def _tells_result(meeting: Meeting) -> bool:
-    """Return False: that it is as it was is no news, and where it isn't all are told."""
+    """Return False: nobody needs a mail where all is as it was, and where it isn't, all invitees get one."""
     return False
 
 

@@ -26,7 +26,7 @@ def test_follow_frees_a_place_before_one_that_has_begun_takes_it(make_series: Ma
     starts = [second.start_at, third.start_at]
     theirs = tuple(VendorOccurrence(str(number), at, at + length) for number, at in enumerate(starts))
     answer = VendorMeeting("1", "Weekly", occurrences=theirs)
-    assert occurrences.apply_answer(meeting=series, answer=answer, now=now, is_new=True).is_told
+    assert occurrences.apply_answer(meeting=series, answer=answer, now=now, is_new=True).is_other_ahead
     found = series.occurrences.values_list("pk", "start_at", "original_start_at")
     assert [row[1:] for row in found] == [(began, began), *((at, at) for at in starts)]
     assert found[0][0] == second.pk

@@ -26,10 +26,17 @@ class Found:
 
 
 def rebuild(*, repairs: bool) -> Iterator[Found]:
-    """Yield what differs, batch by batch of meetings, and put it right if ``repairs``.
+    """Yield what differs, entries that belong to no meeting first, then batch by batch of meetings.
+
+    It is put right if ``repairs``.
 
     Safe while the portal is in use: a batch is locked while it is compared, so no change is taken for a difference.
     """
+    strays = agenda.list_strays()
+    if strays:
+        if repairs:
+            agenda.delete_strays()
+        yield Found((), strays, ())
     last: UUID | None = None
     while batch := _after(last):
         last = batch[-1]
@@ -39,8 +46,9 @@ def rebuild(*, repairs: bool) -> Iterator[Found]:
             if repairs:
                 agenda.repair(meetings=locked, extra=found.extra)
                 Meeting.objects.bulk_update(miscounted, ["invitee_count"])
-        if found or miscounted:
-            yield Found(found.missing, found.extra, tuple(miscounted))
+        extra = tuple(row for row in found.extra if row not in strays)
+        if found.missing or extra or miscounted:
+            yield Found(found.missing, extra, tuple(miscounted))
 
 
 def _after(last: UUID | None) -> list[UUID]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Least
 
 from meetings.models import AgendaEntry, Invitee, Meeting, Occurrence
@@ -39,9 +39,6 @@ class Differences:
 
     missing: tuple[AgendaRow, ...]
     extra: tuple[AgendaRow, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.missing or self.extra)
 
 
 def create_rows(*, meeting: Meeting, occurrences: Iterable[Occurrence]) -> None:
@@ -91,6 +88,21 @@ def repair(*, meetings: Collection[Meeting], extra: Collection[AgendaRow]) -> No
 def differences(*, meetings: Collection[Meeting]) -> Differences:
     """Return in what the table differs from what is computed afresh, in two queries for all ``meetings``."""
     return Differences(_rows(_missing(meetings)), _rows(_extra(meetings)))
+
+
+def list_strays() -> tuple[AgendaRow, ...]:
+    """Return the entries of whatever meeting whose occurrence is none of that meeting's, or isn't there at all."""
+    return _rows(_strays().order_by("pk").values_list(*AgendaRow._fields))
+
+
+def delete_strays() -> None:
+    """Delete them. They belong to no meeting that could be compared, and may stand where a right one has to."""
+    _strays().delete()
+
+
+def _strays() -> QuerySet[AgendaEntry]:
+    own = Occurrence.objects.filter(pk=OuterRef("occurrence_id"), meeting=OuterRef("meeting_id"))
+    return AgendaEntry.objects.filter(~Exists(own))
 
 
 def _write(rows: QuerySet[Any, Any]) -> None:

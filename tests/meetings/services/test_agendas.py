@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -69,6 +70,23 @@ def test_rebuild_agenda_mends_a_wrong_count(make_meeting: MakeMeeting, li: User)
     meeting.refresh_from_db()
     assert meeting.invitee_count == 2
     assert run() == "Nothing differs.\n"
+
+
+def test_rebuild_agenda_finds_what_belongs_to_no_meeting(
+    make_meeting: MakeMeeting, li: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No constraint ties an entry to its meeting; one that is astray may stand where a right one has to."""
+    monkeypatch.setattr(agendas, "_BATCH", 1)
+    first, second = (make_meeting(start_at=NOW + timedelta(hours=hours), guests=(li,)) for hours in (0, 1))
+    right = entries()
+    AgendaEntry.objects.filter(meeting=first, person=li).update(meeting=uuid4())
+    AgendaEntry.objects.filter(meeting=second, person=li).update(meeting=first)
+    with pytest.raises(CommandError, match="2 missing, 2 wrong"):
+        run("--check")
+    assert "Put right: 2 missing, 2 wrong." in run()
+    assert entries() == right
+    assert set(AgendaEntry.objects.filter(person=li).values_list("meeting", flat=True)) == {first.pk, second.pk}
+    assert run("--check") == "Nothing differs.\n"
 
 
 def test_rebuild_in_batches(make_meeting: MakeMeeting, chen: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ test-tools: install
 check: install
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
-	$(RUN) djlint templates templates_jinja2 --check --quiet
+	$(RUN) djlint templates templates_jinja2 sandbox/control_api/page --check --quiet
 	$(RUN) mypy .
 	.venv/bin/python -c "from importlinter.cli import lint_imports_command as lint; lint()"
 	$(RUN) scripts.check_project
@@ -62,7 +62,7 @@ check: install
 format:
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
-	-$(RUN) djlint templates templates_jinja2 --reformat --quiet
+	-$(RUN) djlint templates templates_jinja2 sandbox/control_api/page --reformat --quiet
 
 # BESIDE=COMMIT measures that build and this one in turns.
 bench: install

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.admin import setup_words
 from accounts.admin.permissions import administrator
+from accounts.admin.request_text import build_request_text
 from accounts.admin.setup_words import CLOCK_SECONDS, RightRow
 from accounts.models import ConnectionTest, Identity, Tenant, User
 from accounts.vendor.probing import Findings
@@ -48,6 +49,11 @@ class Result:
     @cached_property
     def rights(self) -> list[RightRow]:
         return setup_words.right_rows(self.findings["rights"])
+
+    @cached_property
+    def request_text(self) -> str:
+        """Return what to send to whoever can grant what is missing; "" where nothing is."""
+        return "" if self.is_untested else build_request_text(tenant=self.tenant, findings=self.findings)
 
     @cached_property
     def title(self) -> str:

@@ -106,6 +106,20 @@ def right_rows(rights: dict[str, str]) -> list[RightRow]:
     return rows
 
 
+def missing_rights(rights: dict[str, str]) -> dict[str, str]:
+    """Return the rights that were refused, each with the vendor's code; one without an answer may be there."""
+    return {right: rights[right] for right in _RIGHTS if rights.get(right, FOUND) not in {FOUND, ""}}
+
+
+def name_of(right: str) -> str:
+    return str(_RIGHTS[right][0])
+
+
+def purpose_of(right: str) -> str:
+    """Return what a right is for."""
+    return str(_RIGHTS[right][1])
+
+
 def place(failure: Failure, *, site: str, kind: str) -> tuple[str | None, str]:
     """Return at which field a failure is to be mended, None for none of them, and the sentence for it."""
     code = failure["code"]

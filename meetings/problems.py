@@ -21,6 +21,15 @@ from meetings.recurrence.rules import EndsTooLate, IntervalProblem, NoDays, Rule
 class Code(TextChoices):
     """Each problem by its name, with its sentence as the label."""
 
+    # A trial of the connection
+    TRIAL_RUNS = "trial_runs", _("The trial before this one is not over yet: its meeting is still being cancelled.")
+    TRIAL_OF_NOBODY = (
+        "trial_of_nobody",
+        _(
+            "Nobody is linked in whose name it could be booked. Link whoever is the User ID that acts as"
+            " administrator, or yourself."
+        ),
+    )
     # What a meeting must be
     SUBJECT_MISSING = "subject_missing", _("What is the meeting about? A word or two is enough.")
     SUBJECT_TOO_LONG = "subject_too_long", _("%(most)s characters at most, please; this has %(count)s.")

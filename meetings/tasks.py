@@ -6,6 +6,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from accounts.models import Tenant
+from meetings.services import trials
 from meetings.writes import reconciling, sending, sweeping, syncing
 
 _log = structlog.get_logger("meetings.tasks")
@@ -27,6 +28,12 @@ def reconcile(*, write_id: int, **_: object) -> None:
 def sweep(**_: object) -> None:
     """Notify a worker of every write that nobody is working on."""
     sweeping.sweep(now=timezone.now())
+
+
+@shared_task(name="meetings.cancel_trials", soft_time_limit=100, time_limit=115, ignore_result=True, acks_late=True)
+def cancel_trials(**_: object) -> None:
+    """Cancel what trials of a connection have left over."""
+    trials.take_back_left_over(now=timezone.now())
 
 
 @shared_task(name="meetings.sync", soft_time_limit=240, time_limit=270, ignore_result=True, acks_late=True)

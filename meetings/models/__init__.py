@@ -6,6 +6,7 @@ from meetings.models.invitee import Invitee
 from meetings.models.meeting import Meeting
 from meetings.models.meeting_tag import MeetingTag
 from meetings.models.occurrence import Occurrence
+from meetings.models.trial_meeting import TrialMeeting
 from meetings.models.vendor_event import VendorEvent
 from meetings.models.vendor_write import VendorWrite
 
@@ -16,6 +17,7 @@ __all__ = [
     "Meeting",
     "MeetingTag",
     "Occurrence",
+    "TrialMeeting",
     "VendorEvent",
     "VendorWrite",
 ]

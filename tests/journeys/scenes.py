@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from accounts.models import ApiClient, ConnectionTest, Identity, User
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
 from meetings.mails.context import About
-from meetings.models import Invitee, Meeting, Occurrence
+from meetings.models import Invitee, Meeting, Occurrence, TrialMeeting
 from meetings.snapshots import MeetingSnapshot, Span
 from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda
@@ -386,6 +386,21 @@ def _connection(stage: Stage, query: str, by: User) -> Scene:
     return Scene(f"/admin/accounts/tenant/{stage.tenant.pk}/setup/{query}", by)
 
 
+def _trial(stage: Stage, booked: str) -> Scene:
+    """A trial of the connection that was booked and is still to be cancelled, or was refused."""
+    state = Meeting.State.BOOKED if booked == "done" else Meeting.State.REFUSED
+    write = stage.meeting(state=state, write=booked).writes.get()
+    TrialMeeting.objects.create(
+        tenant=stage.tenant,
+        organiser=stage.chen,
+        reference=write.reference,
+        started_at=stage.now,
+        next_attempt_at=stage.now if booked == "done" else None,
+        was_read=booked == "done" or None,
+    )
+    return Scene(f"/admin/meetings/trialmeeting/{stage.tenant.pk}/", stage.zhao)
+
+
 def _operator(stage: Stage) -> User:
     return User.objects.create_superuser("he.ning@qingshan.example", name="何宁 He Ning", language=stage.language)
 
@@ -477,6 +492,8 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "api-client-add": lambda stage: Scene("/admin/accounts/apiclient/add/", stage.zhao, act=_add_nothing),
     "api-client-revoke": lambda stage: Scene(_client(stage, "{}/secrets/{}/revoke/"), stage.zhao),
     "setup": lambda stage: _connection(stage, "?step=2", _operator(stage)),
+    "trial": lambda stage: _trial(stage, "done"),
+    "trial-refused": lambda stage: _trial(stage, "refused"),
     "setup-rule": lambda stage: _connection(stage, "?step=3", stage.zhao),
     "events": lambda stage: Scene(f"/admin/accounts/eventsubscription/{stage.zhao.tenant_id}/", stage.zhao),
     "not-yours": lambda stage: Scene(_detail(stage.meeting()), stage.zhao, is_gone=True),

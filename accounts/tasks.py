@@ -13,13 +13,13 @@ from accounts.services import (
     webhook_notices,
     welcoming,
 )
-from accounts.vendor import tokens
+from accounts.vendor import refreshing
 
 
 @shared_task(name="accounts.refresh_tokens", soft_time_limit=270, time_limit=290, ignore_result=True, acks_late=True)
 def refresh_tokens(**_: object) -> None:
     """Renew the tokens that are in use and end soon."""
-    tokens.refresh_due(now=timezone.now())
+    refreshing.refresh_due(now=timezone.now())
 
 
 @shared_task(name="accounts.test_identities", soft_time_limit=270, time_limit=290, ignore_result=True, acks_late=True)

@@ -1,11 +1,13 @@
 """The people whom somebody may mean by what they type."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, BinaryField, Q, QuerySet
 
 from accounts import name_keys
 from accounts.models import SearchKey, Tenant, User
+from accounts.queries.compiled import CompiledQuery, Parameter, Part, columns_of, load, whole
 from l10n.mail_address import spellings
 
 
@@ -28,11 +30,23 @@ def spelled(typed: Iterable[str], *, tenant_id: int) -> dict[bytes, list[User]]:
     keys = {name_keys.typed_key(one) for one in typed}
     if not keys:
         return {}
-    rows = SearchKey.objects.filter(tenant=tenant_id, key__in=keys, person__is_active=True)
     found: dict[bytes, list[User]] = {}
-    for row in rows.select_related("person").order_by("person"):
-        found.setdefault(bytes(row.key), []).append(row.person)
+    for row in _SPELLED.rows(len(keys), tenant=tenant_id, **{f"key{at}": key for at, key in enumerate(keys)}):
+        key, person = load(_PARTS, row)
+        found.setdefault(bytes(key.key), []).append(person)
     return found
+
+
+_PARTS = (Part("", SearchKey, ("id", "key")), whole("person__", User))
+
+
+def _compose_spelled(count: int) -> QuerySet[SearchKey, tuple[Any, ...]]:
+    keys = [Parameter(f"key{at}", BinaryField()) for at in range(count)]
+    found = SearchKey.objects.filter(tenant=Parameter("tenant", BigIntegerField()), key__in=keys)
+    return found.filter(person__is_active=True).order_by("person").values_list(*columns_of(_PARTS))
+
+
+_SPELLED = CompiledQuery(_compose_spelled)
 
 
 def stored_address(typed: str) -> str:

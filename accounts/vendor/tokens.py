@@ -10,17 +10,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, F
 from django.utils import timezone
 
 from accounts.errors import AccountError
 from accounts.models import AccessToken, Tenant
+from accounts.queries.compiled import CompiledQuery, Parameter, columns_of, load, whole
 from accounts.vendor import failures, sign_in, sign_in_results
 from hwmeeting import HwMeetingError, Token, Unreachable
-
-_log = structlog.get_logger("accounts.tokens")
 
 # Longer than a refresh and a sign-in may take with their repetitions; after that the process counts as dead.
 LEASE = timedelta(seconds=60)
@@ -28,11 +26,6 @@ LEASE = timedelta(seconds=60)
 PATIENCE = 20.0
 # What ends so soon is not begun with: the call must arrive before the end, and clocks differ.
 SPARE = timedelta(minutes=2)
-# Tokens are renewed so long before their end that one vendor outage costs nobody anything.
-AHEAD = timedelta(minutes=30)
-# Who has not acted for a week signs in again when they come back.
-IN_USE = timedelta(days=7)
-BATCH = 200
 _NOTED_EVERY = timedelta(hours=1)
 
 
@@ -82,38 +75,28 @@ def forget(*, tenant: Tenant, user_id: str, keeps_refresh_token: bool = False) -
     AccessToken.objects.filter(tenant=tenant, third_party_user_id=user_id).update(**gone)
 
 
-def refresh_due(*, now: datetime) -> int:
-    """Renew what is in use and ends soon; returns how many there were. Leaves a meeting service that is away."""
-    is_free = Q(lease_until=None) | Q(lease_until__lte=now)
-    due = AccessToken.objects.filter(
-        is_free, expires_at__lte=now + AHEAD, used_at__gt=now - IN_USE, tenant__is_active=True
-    ).select_related("tenant__application")
-    # Site by site: one that is away holds up nobody at another.
-    sites = due.order_by().values_list("tenant__application__site", flat=True).distinct()
-    return sum(_refresh(due.filter(tenant__application__site=site)) for site in list(sites))
-
-
-def _refresh(due: QuerySet[AccessToken]) -> int:
-    count = 0
-    for row in due.order_by("expires_at")[:BATCH]:
-        try:
-            renewed(tenant=row.tenant, user_id=row.third_party_user_id, stale=row.access_token)
-        except AccountError:  # the identity shows it
-            _log.warning("token not renewed", tenant=row.tenant_id, token=row.pk)
-        except HwMeetingError as error:
-            _log.warning("tokens not renewed", tenant=row.tenant_id, code=error.code)
-            return count
-        count += 1
-    return count
-
-
 def _check_no_transaction() -> None:
     if connection.in_atomic_block:
         raise CalledInTransaction("The meeting service must not be called while a transaction is open.")
 
 
 def _row(tenant: Tenant, user_id: str) -> AccessToken | None:
-    return AccessToken.objects.filter(tenant=tenant, third_party_user_id=user_id).first()
+    for row in _OF_A_USER.rows(tenant=tenant.pk, user_id=user_id):
+        (token,) = load(_PARTS, row)
+        return token  # type: ignore[no-any-return]
+    return None
+
+
+_PARTS = (whole("", AccessToken),)
+_OF_A_USER = CompiledQuery(
+    lambda: (
+        AccessToken.objects.filter(
+            tenant=Parameter("tenant", BigIntegerField()), third_party_user_id=Parameter("user_id", CharField())
+        )
+        .order_by()
+        .values_list(*columns_of(_PARTS))
+    )
+)
 
 
 def _serves(row: AccessToken, stale: str, now: datetime) -> bool:

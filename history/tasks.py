@@ -1,4 +1,4 @@
-"""The jobs of history."""
+"""The jobs of history. Each may run twice and be killed at any line: the rows know how far things are."""
 
 import structlog
 from celery import shared_task
@@ -6,18 +6,39 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from accounts.models import Tenant
-from history.services import syncing
+from history.models import Kind
+from history.services import syncing, watching
 
 _log = structlog.get_logger("history.tasks")
 
 
-@shared_task(name="history.sync", soft_time_limit=540, time_limit=570, ignore_result=True, acks_late=True)
+@shared_task(name="history.sync", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)
 def sync(**_: object) -> None:
-    """Read what has ended, tenant by tenant."""
+    """Notify a worker of each part of the history whose time has come."""
+    syncing.sweep(now=timezone.now())
+
+
+@shared_task(name="history.read", soft_time_limit=540, time_limit=570, ignore_result=True, acks_late=True)
+def read(*, tenant_id: int, kind: str, **_: object) -> None:
+    """Read one part of one tenant's history, for some minutes at most."""
+    syncing.read(tenant_id=tenant_id, kind=Kind(kind), now=timezone.now())
+
+
+@shared_task(name="history.session_ended", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)
+def session_ended(*, tenant_id: int, **_: object) -> None:
+    """Read what a session has left behind that has just ended."""
+    syncing.session_ended(tenant_id=tenant_id, now=timezone.now())
+
+
+@shared_task(name="history.watch", soft_time_limit=110, time_limit=120, ignore_result=True, acks_late=True)
+def watch(**_: object) -> None:
+    """Note who is in meetings that run, tenant by tenant."""
+    now = timezone.now()
     for tenant_id in Tenant.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
         try:
-            syncing.sync(tenant_id=tenant_id, now=timezone.now())
+            watching.watch(tenant_id=tenant_id, now=now)
         except SoftTimeLimitExceeded:
             raise
-        except Exception:  # noqa: BLE001 — the next tenant's history is read all the same
-            _log.exception("the history of a tenant can't be read", tenant=tenant_id)
+        except Exception:  # noqa: BLE001 — the next tenant's meetings are watched all the same
+            _log.exception("the running meetings of a tenant can't be watched", tenant=tenant_id)
+    watching.prune(now=now)

@@ -37,12 +37,13 @@ from hwmeeting.types.control_token import ControlToken
 from hwmeeting.types.cycle import Cycle, CycleUnit
 from hwmeeting.types.device import CallStatus, Device, DeviceStatus
 from hwmeeting.types.directory_entry import DirectoryEntry, DirectoryScope
-from hwmeeting.types.event import EventMessage, EventNotReadable
+from hwmeeting.types.event import EventAttendee, EventMessage, EventNotReadable
 from hwmeeting.types.guest_entry import GuestEntry
 from hwmeeting.types.meeting import Meeting, MeetingDetail
 from hwmeeting.types.meeting_config import Entry, MeetingConfig
 from hwmeeting.types.meeting_request import MeetingRequest
 from hwmeeting.types.occurrence import Occurrence, OccurrenceRequest
+from hwmeeting.types.page import Page
 from hwmeeting.types.participant import Participant
 from hwmeeting.types.recording import Download, Recording, RecordingFile
 from hwmeeting.types.region import Region
@@ -75,6 +76,7 @@ __all__ = [
     "EnterpriseRoom",
     "EnterpriseUsage",
     "Entry",
+    "EventAttendee",
     "EventMessage",
     "EventNotReadable",
     "GuestEntry",
@@ -90,6 +92,7 @@ __all__ = [
     "NotFound",
     "Occurrence",
     "OccurrenceRequest",
+    "Page",
     "Participant",
     "Profile",
     "Recording",

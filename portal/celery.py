@@ -58,8 +58,11 @@ app.conf.beat_schedule = {
     "accounts.refresh_tokens": {"task": "accounts.refresh_tokens", "schedule": 300.0, "options": {"expires": 300}},
     # An administrator looks at "Testing…" no longer than this when that message was lost.
     "accounts.sweep": {"task": "accounts.sweep", "schedule": 60.0, "options": {"expires": 60}},
-    # Nobody waits for the list of what is over.
-    "history.sync": {"task": "history.sync", "schedule": 900.0, "options": {"expires": 900}},
+    # Each part of the history is read once an hour, and at once when a session has ended or a killed worker has left
+    # something over: then it waits this long at most.
+    "history.sync": {"task": "history.sync", "schedule": 60.0, "options": {"expires": 60}},
+    # Whoever stays for two minutes is seen; one call for each meeting that runs, where no events tell it.
+    "history.watch": {"task": "history.watch", "schedule": 120.0, "options": {"expires": 120}},
 }
 
 

@@ -37,7 +37,7 @@ _SQLITE_OPTIONS = {
 }
 # Django's own limit of 300 lets whoever tries 300 addresses push the sign-in limits of all others out.
 _CACHE_ENTRIES = 10_000
-# Longer than the longest job may take (history.sync, 570 seconds): a job that is at work is not given to another
+# Longer than the longest job may take (history.read, 570 seconds): a job that is at work is not given to another
 # worker. What a killed worker had is looked for every five seconds, where kombu's own are a hundred.
 _REDIS_BROKER = {
     "visibility_timeout": 600,

@@ -10,6 +10,7 @@ from accounts.models import Application, Identity, Tenant, User
 from accounts.problems import Code
 from accounts.queries.compiled import CompiledQuery, Parameter, columns_of, load, whole
 from accounts.vendor import refusals, tokens
+from accounts.vendor.owner_token import OwnerToken
 from accounts.vendor.sites import site_of
 from hwmeeting import Client
 from l10n.problem import Problem
@@ -38,6 +39,17 @@ def client_for_administrator(*, tenant: Tenant) -> Client:
     if not tenant.administrator_user_id.strip():
         raise NotLinked(Problem(Code.NO_ADMINISTRATOR))
     return _client(tenant, tenant.administrator_user_id)
+
+
+def client_for_owner(*, tenant: Tenant) -> Client:
+    """Return a client that acts as the owner of the tenant's enterprise, who may do everything there.
+
+    For reading the history alone, and only where an administrator has switched it on. Raises NotLinked.
+    """
+    check_active(tenant=tenant)
+    if not tenant.reads_history_as_owner:
+        raise NotLinked(Problem(Code.NO_ADMINISTRATOR))
+    return Client(base_url=site_of(tenant=tenant)["api_base"], token_source=OwnerToken(tenant))
 
 
 def identity_of(*, person: User) -> Identity:

@@ -52,7 +52,7 @@ def current(*, tenant: Tenant, user_id: str) -> str:
     Raises NotLinked when the vendor refuses the sign-in, and hwmeeting's Unreachable or TooManyRequests when it
     does not answer it.
     """
-    _check_no_transaction()
+    check_no_transaction()
     now, row = timezone.now(), _row(tenant, user_id)
     if row and _serves(row, "", now):
         if row.used_at is None or row.used_at < now - _NOTED_EVERY:
@@ -63,7 +63,7 @@ def current(*, tenant: Tenant, user_id: str) -> str:
 
 def renewed(*, tenant: Tenant, user_id: str, stale: str) -> str:
     """Return another token than ``stale``, which the vendor no longer takes; raises as ``current`` does."""
-    _check_no_transaction()
+    check_no_transaction()
     return _obtain(tenant, user_id, stale=stale)
 
 
@@ -75,7 +75,8 @@ def forget(*, tenant: Tenant, user_id: str, keeps_refresh_token: bool = False) -
     AccessToken.objects.filter(tenant=tenant, third_party_user_id=user_id).update(**gone)
 
 
-def _check_no_transaction() -> None:
+def check_no_transaction() -> None:
+    """Raise CalledInTransaction while one is open."""
     if connection.in_atomic_block:
         raise CalledInTransaction("The meeting service must not be called while a transaction is open.")
 

@@ -11,10 +11,11 @@ from hwmeeting.http.transport import Call
 from hwmeeting.types.attendee import Attendee
 from hwmeeting.types.meeting import Meeting, MeetingDetail
 from hwmeeting.types.meeting_request import MeetingRequest
+from hwmeeting.types.page import Page
 from hwmeeting.types.participant import Participant
 from hwmeeting.types.region import Region
 from hwmeeting.types.session import Attendance, ControlRecord, EndedMeeting
-from hwmeeting.wire.reading import read_object, read_objects
+from hwmeeting.wire.reading import count_rows, read_integer, read_object, read_objects
 from hwmeeting.wire.writing import write_epoch_milliseconds
 
 _log = logging.getLogger("hwmeeting")
@@ -92,18 +93,24 @@ class Meetings:
 
         ``query_all`` as in ``list``. A row without session or times is left out.
         """
+        for page in self.history_pages(since=since, until=until, query_all=query_all):
+            yield from page.rows
+
+    def history_pages(
+        self, *, since: datetime, until: datetime, query_all: bool = False
+    ) -> Iterator[Page[EndedMeeting]]:
+        """Yield the same as pages, which say how many rows there are: a list may change while it is read."""
         span = {
             "startDate": write_epoch_milliseconds(since),
             "endDate": write_epoch_milliseconds(until),
             "sortType": "ASC_StartTIME",
         }
         for page in self._actor.pages(f"{_CONFERENCES}/history", span | _build_scope(query_all)):
-            for row in read_objects(page, "data"):
-                ended = EndedMeeting.from_vendor(row)
-                if ended is None:
-                    _log.warning("a session without id or times is left out")
-                    continue
-                yield ended
+            rows = tuple(ended for row in read_objects(page, "data") if (ended := EndedMeeting.from_vendor(row)))
+            received = count_rows(page, "data")
+            if len(rows) < received:
+                _log.warning("sessions without id or times are left out: %d", received - len(rows))
+            yield Page(rows, received, read_integer(page, "count"))
 
     def participants(self, conference_id: str) -> Iterator[Participant]:
         """Yield the participants of a running meeting, page by page; NotFound if it isn't running."""

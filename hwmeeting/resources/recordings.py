@@ -8,6 +8,7 @@ from hwmeeting.errors import ServerFault
 from hwmeeting.http.actor import LARGEST_PAGE, Actor
 from hwmeeting.http.answers import require_object
 from hwmeeting.http.transport import Call
+from hwmeeting.types.page import Page
 from hwmeeting.types.recording import Download, Recording, RecordingFile
 from hwmeeting.wire.reading import count_rows, read_integer, read_object, read_objects
 from hwmeeting.wire.writing import drop_empty, write_epoch_milliseconds
@@ -31,6 +32,13 @@ class Recordings:
         For administrators: ``query_all`` for the whole enterprise, ``user_uuid`` for one of its people. A row
         without its session is left out.
         """
+        for page in self.pages(since=since, until=until, query_all=query_all, user_uuid=user_uuid, search=search):
+            yield from page.rows
+
+    def pages(
+        self, *, since: datetime, until: datetime, query_all: bool = False, user_uuid: str = "", search: str = ""
+    ) -> Iterator[Page[Recording]]:
+        """Yield the same as pages, which say how many rows there are: a list may change while it is read."""
         query = {
             "startDate": write_epoch_milliseconds(since),
             "endDate": write_epoch_milliseconds(until),
@@ -40,12 +48,12 @@ class Recordings:
             "searchKey": search,
         }
         for page in self._actor.pages(f"{_RECORDINGS}/files", drop_empty(query)):
-            for row in read_objects(page, "data"):
-                recording = Recording.from_vendor(row)
-                if not recording.conference_uuid:
-                    _log.warning("a recording without its session is left out")
-                    continue
-                yield recording
+            found = (Recording.from_vendor(row) for row in read_objects(page, "data"))
+            rows = tuple(recording for recording in found if recording.conference_uuid)
+            received = count_rows(page, "data")
+            if len(rows) < received:
+                _log.warning("recordings without their session are left out: %d", received - len(rows))
+            yield Page(rows, received, read_integer(page, "count"))
 
     def detail(self, conference_uuid: str) -> Recording:
         """Return one recording; NotFound if there is none, or it is somebody else's."""

@@ -13,6 +13,7 @@ from hwmeeting.wire.reading import Fields, read_epoch_milliseconds, read_object,
 VERIFY = "meeting.verify"
 STARTED, ENDED, CONCLUDED = "meeting.started", "meeting.end", "meeting.conclude"
 MODIFIED, CANCELLED = "meeting.modify", "meeting.cancel"
+JOINED, LEFT, RECORDED = "meeting.join", "meeting.left", "record.finish"
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _PLAIN_NAME, _PLAIN_ID = re.compile(r"[!-~]{1,40}"), re.compile(r"[!-~]{1,64}")
@@ -84,6 +85,36 @@ class EventMessage:
     def verification(self) -> dict[str, str] | None:
         """Return what the vendor wants to hear where it asks whether this address wants events, else None."""
         return {"event": VERIFY, "nonce": self.nonce} if self.name == VERIFY else None
+
+
+@dataclass(frozen=True, slots=True)
+class EventAttendee:
+    """Who came or went, of an event that tells it; ``user_uuid`` and ``account`` are "" without an account."""
+
+    name: str
+    call_number: str
+    user_uuid: str
+    account: str
+    joined_at: datetime | None
+
+    @classmethod
+    def from_info(cls, info: str) -> "EventAttendee | None":
+        """Read it from the text of eventInfo; None where that names nobody."""
+        try:
+            event = json.loads(info)
+        except (ValueError, RecursionError):
+            return None
+        payload = read_object(event, "payload") if isinstance(event, dict) else None
+        source = read_object(payload or {}, "attendeeInfo")
+        if source is None:
+            return None
+        return cls(
+            name=read_text(source, "displayName"),
+            call_number=read_text(source, "callNumber"),
+            user_uuid=read_text(source, "userUUID"),
+            account=read_text(source, "account"),
+            joined_at=read_epoch_milliseconds(source, "joinTime"),
+        )
 
 
 def _plain_id(source: Fields, name: str) -> str:

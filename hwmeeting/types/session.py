@@ -8,7 +8,10 @@ from hwmeeting.wire.reading import Fields, read_datetime, read_epoch_millisecond
 
 @dataclass(frozen=True, slots=True)
 class EndedMeeting:
-    """One session that is over: a conference ID may have had several, each with a UUID of its own."""
+    """One session that is over: a conference ID may have had several, each with a UUID of its own.
+
+    ``room_number`` is that of the cloud room in which it was held, "" of none.
+    """
 
     conference_id: str
     conference_uuid: str
@@ -16,6 +19,9 @@ class EndedMeeting:
     start_at: datetime
     end_at: datetime
     has_recording: bool
+    scheduler_name: str = ""
+    scheduler_uuid: str = ""
+    room_number: str = ""
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "EndedMeeting | None":
@@ -31,6 +37,9 @@ class EndedMeeting:
             start_at=start_at,
             end_at=end_at,
             has_recording=read_flag(source, "isHasRecordFile") is True,
+            scheduler_name=read_text(source, "scheduserName"),
+            scheduler_uuid=read_text(source, "userUUID"),
+            room_number=read_text(source, "vmrConferenceID") if read_flag(source, "vmrFlag") else "",
         )
 
 

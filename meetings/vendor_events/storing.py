@@ -14,6 +14,8 @@ from notifications.enqueue import notify_worker
 # A booking of our own is known by its answer, one of somebody else's client by the next comparison of all meetings.
 _TELLING = {event.STARTED, event.ENDED, event.CONCLUDED, event.MODIFIED, event.CANCELLED}
 # The worker who is notified has it; the sweep takes over a row whose message was lost.
+# After these the vendor's history has something new.
+_LEAVING_HISTORY = {event.ENDED, event.RECORDED}
 _WORKER_HAS_IT_FOR = timedelta(seconds=10)
 _NOTED_EVERY = timedelta(minutes=1)
 _BATCH = 1000
@@ -40,6 +42,8 @@ def store(*, subscription: EventSubscription, message: EventMessage, now: dateti
         VendorEvent.objects.bulk_create([row], ignore_conflicts=True)
         if is_telling:
             _notify(subscription.tenant_id, message.conference_id)
+        if message.name in _LEAVING_HISTORY:
+            notify_worker("history.session_ended", tenant_id=subscription.tenant_id)
     if subscription.last_event_at is None or subscription.last_event_at < now - _NOTED_EVERY:
         EventSubscription.objects.filter(pk=subscription.pk).update(last_event_at=now)
 

@@ -10,6 +10,7 @@ from meetings.models import Meeting
 from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda, write_invited
 from meetings.writes.events import announced
+from notifications.enqueue import notify_worker
 
 _State = Meeting.State
 # conferenceState (docs/vendor/meetings.md 5) -> ours
@@ -38,7 +39,10 @@ def apply_vendor_answer(*, meeting: Meeting, answer: VendorMeeting, now: datetim
 
 def _apply(meeting: Meeting, answer: VendorMeeting, now: datetime, *, is_new: bool) -> bool:
     old_times, was_booked = (meeting.start_at, meeting.end_at), bool(meeting.vendor_conference_id)
+    was_running = meeting.state == _State.RUNNING
     changed = [name for name, value in _taken(meeting, answer).items() if _set(meeting, name, value)]
+    if was_running and meeting.state != _State.RUNNING:
+        notify_worker("history.session_ended", tenant_id=meeting.tenant_id)
     followed = occurrences.apply_answer(meeting=meeting, answer=answer, now=now, is_new=is_new)
     meeting.vendor_seen_at, meeting.vendor_missing_count = now, 0
     if followed.is_other_ahead or set(changed) - {

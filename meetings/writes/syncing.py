@@ -21,6 +21,7 @@ from meetings.snapshots import MeetingSnapshot
 from meetings.writes import adopting, events, occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer, mark_ended
+from notifications.enqueue import notify_worker
 
 _log = structlog.get_logger("meetings.syncing")
 
@@ -180,6 +181,8 @@ def _count_missing(meeting: Meeting, now: datetime, announced: _State | None) ->
     is_gone = announced is not None or meeting.vendor_missing_count >= MISSING_BEFORE_GONE
     has_ended = announced == _State.ENDED or not schedule.is_ahead(meeting=meeting, now=now)
     if meeting.end_at <= now or (is_gone and has_ended):
+        if meeting.state == _State.RUNNING:
+            notify_worker("history.session_ended", tenant_id=meeting.tenant_id)
         mark_ended(meeting=meeting, now=now)
     elif is_gone:
         meeting.state, meeting.cancelled_at = _State.CANCELLED, now

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Tenant, User
 from history.models import UnstoredSession
-from history.services import unstored
+from history.writes import keeping
 from hwmeeting import EndedMeeting
 from tests.factories.page_words import text_of
 
@@ -19,8 +19,8 @@ NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 @pytest.fixture
 def kept(qingshan: Tenant) -> UnstoredSession:
     ended = EndedMeeting("967204518", "uuid", "Secret plan\0", NOW, NOW, has_recording=False)
-    unstored.keep(tenant=qingshan, ended=ended, error=ValueError("Secret plan"), now=NOW)
-    assert unstored.waiting(tenant=qingshan) == [ended]
+    keeping.keep(tenant=qingshan, ended=ended, error=ValueError("Secret plan"), now=NOW)
+    assert keeping.waiting(tenant=qingshan) == [ended]
     return UnstoredSession.objects.get()
 
 

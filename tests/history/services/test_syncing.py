@@ -1,6 +1,6 @@
 """Each session of the vendor's history is stored once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ from django.db import connection
 
 from accounts.models import Tenant, User
 from accounts.vendor import clients
-from history import tasks
-from history.models import EndedSession, SyncCursor, UnstoredSession
-from history.services import syncing, unstored
+from history.models import EndedSession, Kind, SyncCursor, UnstoredSession
+from history.services import reading_lists, syncing
+from history.vendor import whole_lists
+from history.writes import keeping, sessions
 from hwmeeting import EndedMeeting
 from meetings.models import Meeting
 from meetings.recurrence import Rule, Unit, rules
@@ -35,6 +36,10 @@ def ended(vendor: Vendor, chen: User) -> Meeting:
 
 def sync(meeting: Meeting, after: timedelta = timedelta(minutes=1)) -> int:
     return syncing.sync(tenant_id=meeting.tenant_id, now=datetime.now(UTC) + after)
+
+
+def cursor() -> SyncCursor:
+    return SyncCursor.objects.get(kind=Kind.SESSIONS)
 
 
 @pytest.mark.parametrize("by_administrator", [True, False])
@@ -60,10 +65,10 @@ def test_sync_ends_the_meeting_when_its_time_is_over(vendor: Vendor, ended: Meet
 
 def test_sync_with_the_vendor_away_keeps_its_place(vendor: Vendor, ended: Meeting) -> None:
     sync(ended)
-    before = SyncCursor.objects.get().read_until
+    before = cursor().read_until
     vendor.go_away()
     assert sync(ended, after=timedelta(hours=1)) == 0
-    assert (SyncCursor.objects.get().read_until, SyncCursor.objects.get().lease_until) == (before, None)
+    assert (cursor().read_until, cursor().lease_until) == (before, None)
 
 
 def test_sync_while_another_process_reads(vendor: Vendor, ended: Meeting) -> None:
@@ -103,19 +108,19 @@ def test_sync_is_not_held_up_by_one_who_may_not_read(vendor: Vendor, ended: Meet
     vendor.between.plan("GET", "/v1/mmc/management/conferences/history", refused)
     assert sync(ended) == 1
     assert EndedSession.objects.get().meeting == for_li
-    assert SyncCursor.objects.get().read_until > datetime.now(UTC)
+    assert cursor().read_until > datetime.now(UTC)
 
 
 def break_storing(monkeypatch: pytest.MonkeyPatch, meeting: Meeting) -> None:
     """From now on the session of ``meeting`` can't be stored."""
-    store = syncing._store
+    row = sessions._row
 
-    def break_one(tenant: Tenant, session: EndedMeeting, now: datetime) -> bool:
-        if session.conference_id == meeting.vendor_conference_id:
+    def break_one(tenant: Tenant, ended: EndedMeeting, *arguments: Any) -> dict[str, Any]:
+        if ended.conference_id == meeting.vendor_conference_id:
             raise ValueError("a bug")
-        return store(tenant, session, now)
+        return row(tenant, ended, *arguments)
 
-    monkeypatch.setattr(syncing, "_store", break_one)
+    monkeypatch.setattr(sessions, "_row", break_one)
 
 
 def test_sync_goes_on_after_an_error_about_one_session(
@@ -161,7 +166,7 @@ def test_sync_leaves_the_cursor_where_not_even_that_can_be_kept(
     vendor: Vendor, ended: Meeting, li: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sync(ended)
-    before = SyncCursor.objects.get().read_until
+    before = cursor().read_until
     for_li = booking.start_now(organiser=li, reference="li", now=datetime.now(UTC))
     vendor.enter(for_li)
     vendor.end(li, for_li)
@@ -170,9 +175,9 @@ def test_sync_leaves_the_cursor_where_not_even_that_can_be_kept(
     def fail(**_: object) -> None:
         raise ValueError("no room")
 
-    monkeypatch.setattr(unstored, "keep", fail)
+    monkeypatch.setattr(keeping, "keep", fail)
     assert sync(ended, after=timedelta(hours=1)) == 1, "the other session"
-    assert (SyncCursor.objects.get().read_until, SyncCursor.objects.get().lease_until) == (before, None)
+    assert (cursor().read_until, cursor().lease_until) == (before, None)
 
 
 _REFUSED = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite takes a text of any length, and NUL in it")
@@ -190,14 +195,15 @@ def test_sync_goes_on_past_a_session_that_no_column_takes(
     vendor: Vendor, ended: Meeting, monkeypatch: pytest.MonkeyPatch, uuid: str
 ) -> None:
     """It waits with a row that can't be read beside it, and the next reading counts one attempt more."""
-    tell = syncing._ended
+    read_whole = whole_lists.read_whole
 
-    def tell_of_one_more(tenant: Tenant, since: datetime, until: datetime) -> Iterator[EndedMeeting]:
-        (session,) = tell(tenant, since, until)
-        yield replace(session, conference_uuid=uuid, subject=f"{session.subject}\0")
-        yield session
+    def with_one_more(pages: Any, store: Callable[[list[EndedMeeting]], object]) -> int:
+        def store_more(found: list[EndedMeeting]) -> None:
+            store([replace(one, conference_uuid=uuid, subject=f"{one.subject}\0") for one in found] + found)
 
-    monkeypatch.setattr(syncing, "_ended", tell_of_one_more)
+        return read_whole(pages, store_more)
+
+    monkeypatch.setattr(reading_lists, "read_whole", with_one_more)
     now = datetime.now(UTC)
     unreadable: Any = {"version": 99}
     UnstoredSession.objects.create(
@@ -209,20 +215,6 @@ def test_sync_goes_on_past_a_session_that_no_column_takes(
         tried_at=now,
     )
     assert [sync(ended), sync(ended, after=timedelta(minutes=2))] == [1, 0]
-    assert SyncCursor.objects.get().read_until > now + timedelta(minutes=1)
+    assert cursor().read_until > now + timedelta(minutes=1)
     kept = UnstoredSession.objects.exclude(vendor_conference_uuid="newer").get()
     assert (kept.vendor_conference_id, kept.attempts) == (ended.vendor_conference_id, 2)
-
-
-def test_sync_task_goes_on_after_an_error_about_one_tenant(
-    qingshan: Tenant, stranger: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = []
-
-    def fail(*, tenant_id: int, now: datetime) -> int:
-        seen.append(tenant_id)
-        raise ValueError("a bug")
-
-    monkeypatch.setattr(syncing, "sync", fail)
-    tasks.sync()
-    assert seen == [qingshan.pk, stranger.tenant_id]

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from history.services import syncing as history
+from history.writes import sessions as history
 from hwmeeting import EndedMeeting
 from meetings.pages import banners
 from meetings.queries import lists
@@ -62,6 +62,6 @@ def test_no_table_is_read_from_end_to_end(what: str, make_meeting: MakeMeeting, 
         "between": lambda: lists.between(person=chen, now=NOW, since=NOW, until=NOW, limit=60),
         "needs": lambda: lists.needing_attention(person=chen, now=NOW),
         "colleagues": lambda: find_colleagues(person=chen, text="wang f"),
-        "history": lambda: history._store(tenant, _SESSION, NOW),
+        "history": lambda: history.store(tenant=tenant, sessions=[_SESSION], now=NOW, tally=history.Tally()),
     }
     assert whole_tables_read(run[what]) == []

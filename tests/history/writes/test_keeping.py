@@ -9,7 +9,7 @@ from django.db import connection
 
 from accounts.models import Tenant, User
 from history.models import UnstoredSession
-from history.services import unstored
+from history.writes import keeping
 from hwmeeting import EndedMeeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +18,7 @@ SESSION = EndedMeeting("962000001", "51a9", "路线图", _NOW - timedelta(hours=
 
 
 def keep(tenant: Tenant, ended: EndedMeeting, now: datetime = _NOW) -> None:
-    unstored.keep(tenant=tenant, ended=ended, error=ValueError("what people wrote"), now=now)
+    keeping.keep(tenant=tenant, ended=ended, error=ValueError("what people wrote"), now=now)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_keep_and_forget_one_of_any_content(qingshan: Tenant, ended: EndedMeetin
     keep(qingshan, ended, _NOW + timedelta(hours=1))
     row = UnstoredSession.objects.get()
     assert (row.attempts, row.error, row.tried_at) == (2, "ValueError", _NOW + timedelta(hours=1))
-    assert list(unstored.waiting(tenant=qingshan)) == [ended]
-    unstored.forget(tenant=qingshan, ended=ended)
+    assert list(keeping.waiting(tenant=qingshan)) == [ended]
+    keeping.forget(tenant=qingshan, ended=ended)
     assert not UnstoredSession.objects.exists()
 
 
@@ -45,14 +45,14 @@ def test_keep_tells_two_long_ones_with_the_same_beginning_apart(qingshan: Tenant
     two = [replace(SESSION, conference_uuid="9" * 65 + end) for end in "ab"]
     for ended in two:
         keep(qingshan, ended)
-    assert list(unstored.waiting(tenant=qingshan)) == two
+    assert list(keeping.waiting(tenant=qingshan)) == two
 
 
 def test_waiting_reads_what_an_earlier_version_kept(qingshan: Tenant) -> None:
     keep(qingshan, SESSION)
     times = {"start_at": SESSION.start_at.isoformat(), "end_at": SESSION.end_at.isoformat()}
     rewrite(asdict(SESSION) | times)
-    assert list(unstored.waiting(tenant=qingshan)) == [SESSION]
+    assert list(keeping.waiting(tenant=qingshan)) == [SESSION]
 
 
 @pytest.mark.parametrize("answer", [{"version": 2, "session": "{}"}, {"version": 1}, {"of": "another shape"}, []])
@@ -60,7 +60,7 @@ def test_waiting_passes_over_a_row_of_another_shape(qingshan: Tenant, answer: ob
     keep(qingshan, SESSION)
     rewrite(answer)
     keep(qingshan, other := replace(SESSION, conference_uuid="other"))
-    assert list(unstored.waiting(tenant=qingshan)) == [other]
+    assert list(keeping.waiting(tenant=qingshan)) == [other]
 
 
 def test_waiting_passes_over_a_row_that_cannot_be_decrypted(qingshan: Tenant) -> None:
@@ -68,13 +68,13 @@ def test_waiting_passes_over_a_row_that_cannot_be_decrypted(qingshan: Tenant) ->
     with connection.cursor() as cursor:
         cursor.execute("UPDATE history_unstoredsession SET answer = 'no ciphertext'")
     keep(qingshan, other := replace(SESSION, conference_uuid="other"))
-    assert list(unstored.waiting(tenant=qingshan)) == [other]
+    assert list(keeping.waiting(tenant=qingshan)) == [other]
 
 
 def test_waiting_is_the_tenants_own(qingshan: Tenant, stranger: User) -> None:
     keep(qingshan, SESSION)
     assert stranger.tenant is not None
-    assert list(unstored.waiting(tenant=stranger.tenant)) == []
+    assert list(keeping.waiting(tenant=stranger.tenant)) == []
 
 
 def rewrite(answer: Any) -> None:

@@ -1,0 +1,93 @@
+"""Sessions and recordings of a span of time, read as whoever may read them, and stored."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from accounts.errors import AccountError
+from history.services.cursors import Reading
+from history.vendor import readers
+from history.vendor.readers import Reader
+from history.vendor.whole_lists import NotStored, read_whole
+from history.writes import keeping, recordings, sessions
+from hwmeeting import EndedMeeting, NotAllowed, Refused
+from hwmeeting import Recording as VendorRecording
+
+_log = structlog.get_logger("history.reading_lists")
+
+
+class SessionLists:
+    """Reads sessions; ``tally`` counts what came of it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading, self.tally = reading, sessions.Tally()
+
+    def retry_kept(self) -> None:
+        """Try those again that could not be stored."""
+        tenant = self._reading.tenant
+        for ended in keeping.waiting(tenant=tenant):
+            self._store([ended])
+            if ended.conference_uuid not in self.tally.kept:
+                keeping.forget(tenant=tenant, ended=ended)
+
+    def read_span(self, since: datetime, until: datetime, everybody: bool) -> int:
+        """Store all sessions that began then; return how many there were. Raises HwMeetingError and AccountError."""
+
+        def read_as(reader: Reader) -> int:
+            span: Any = {"since": since, "until": until, "query_all": reader.query_all}
+            return read_whole(lambda: reader.client.meetings.history_pages(**span), self._store)
+
+        amount = _read_as_each(self._reading, since, until, read_as, everybody=everybody)
+        if self.tally.lost:
+            raise NotStored
+        return amount
+
+    def _store(self, found: list[EndedMeeting]) -> None:
+        now = self._reading.begun_at
+        sessions.store(tenant=self._reading.tenant, sessions=found, now=now, tally=self.tally)
+        self._reading.hold()
+
+
+class RecordingLists:
+    """Reads recordings."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def read_span(self, since: datetime, until: datetime, everybody: bool) -> int:
+        """Store all recordings that began then, and return how many there were. Raises as above."""
+
+        def read_as(reader: Reader) -> int:
+            span: Any = {"since": since, "until": until, "query_all": reader.query_all}
+            return read_whole(lambda: reader.client.recordings.pages(**span), self._store)
+
+        return _read_as_each(self._reading, since, until, read_as, everybody=everybody)
+
+    def _store(self, found: list[VendorRecording]) -> None:
+        recordings.store(tenant=self._reading.tenant, recordings=found, now=self._reading.begun_at)
+        self._reading.hold()
+
+
+def _read_as_each(
+    reading: Reading, since: datetime, until: datetime, read_as: Callable[[Reader], int], *, everybody: bool
+) -> int:
+    """Read as who may read everything; where nobody may, as each person, of whom one may be refused."""
+    tenant = reading.tenant
+    whole = readers.whole_enterprise(tenant)
+    if whole:
+        try:
+            return read_as(whole)
+        except NotAllowed as error:
+            _log.warning(
+                "whoever is named as administrator may not read the history", tenant=tenant.pk, error=repr(error)
+            )
+    amount = 0
+    for reader in readers.single_people(tenant, since, until, everybody=everybody):
+        try:
+            amount += read_as(reader)
+        except (Refused, AccountError) as error:  # what one may not read must not keep the others' from being read
+            assert reader.person
+            _log.warning("a person's history can't be read", person=reader.person.pk, error=repr(error))
+    return amount

@@ -1,0 +1,1 @@
+"""As whom the vendor's history is read, and lists of it read whole."""

@@ -1,0 +1,1 @@
+"""Rows of the history, written in bulk and each once."""

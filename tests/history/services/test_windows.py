@@ -1,0 +1,184 @@
+"""The history read window by window: what fails ends its own work, and nothing is skipped."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import ANY
+
+import pytest
+import requests
+
+from accounts.models import Application, Tenant, User
+from history.models import EndedSession, Kind, SyncCursor, SyncGap
+from history.services import syncing
+from meetings.models import Meeting
+from tests.factories.vendor import Vendor
+from tests.flows.interruptions import Answer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIST = "/v1/mmc/management/conferences/history"
+HTML = Answer(200, "<html>Down for maintenance</html>", {"Content-Type": "text/html"})
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def tenant(vendor: Vendor, qingshan: Tenant) -> Tenant:
+    Tenant.objects.filter(pk=qingshan.pk).update(administrator_user_id=vendor.administrator_user_id)
+    qingshan.refresh_from_db()
+    return qingshan
+
+
+def page(count: int, numbers: range, at: datetime = NOW) -> Answer:
+    """One page of sessions, as the vendor writes it."""
+    rows = [
+        {
+            "confUUID": f"u{number}",
+            "conferenceID": "962000001",
+            "subject": "周会",
+            "startTime": f"{at:%Y-%m-%d %H:%M}",
+            "endTime": f"{at + timedelta(minutes=30):%Y-%m-%d %H:%M}",
+        }
+        for number in numbers
+    ]
+    return Answer(200, json.dumps({"offset": 0, "limit": 500, "count": count, "data": rows}))
+
+
+def read(tenant: Tenant, at: datetime = NOW, kind: Kind = Kind.SESSIONS) -> SyncCursor:
+    syncing.read(tenant_id=tenant.pk, kind=kind, now=at)
+    return SyncCursor.objects.get(tenant=tenant, kind=kind)
+
+
+def calls(vendor: Vendor, path: str) -> int:
+    rows = requests.get(f"{vendor.url}/_sandbox/ledger", timeout=10).json()
+    return sum(row["path"].startswith(path) for row in rows)
+
+
+def test_the_first_reading_goes_back_to_the_longest_that_the_vendor_keeps(vendor: Vendor, tenant: Tenant) -> None:
+    cursor = read(tenant)
+    assert (cursor.read_until, cursor.read_since) == (NOW, NOW - timedelta(days=372))
+    assert (cursor.progress, cursor.failures, cursor.succeeded_at) == (1.0, 0, ANY)
+    assert calls(vendor, LIST) < 10
+
+
+def test_a_reading_whose_time_is_up_is_gone_on_with(vendor: Vendor, tenant: Tenant) -> None:
+    seen = []
+    for minute in range(20):
+        at = NOW + minute * timedelta(minutes=1)
+        syncing.read(tenant_id=tenant.pk, kind=Kind.SESSIONS, now=at, budget=timedelta(0))
+        cursor = SyncCursor.objects.get()
+        seen.append(cursor.progress)
+        assert cursor.next_at <= at + timedelta(seconds=10), "the next worker goes on at once"
+    assert seen == [0.0] * 20, "what is new was read each time"
+    assert read(tenant).progress == 1.0
+
+
+def test_an_hour_later_three_calls_are_enough(vendor: Vendor, tenant: Tenant) -> None:
+    syncing.sync(tenant_id=tenant.pk, now=NOW)
+    before = calls(vendor, "/")
+    syncing.sync(tenant_id=tenant.pk, now=NOW + timedelta(hours=1))
+    assert calls(vendor, "/") - before <= 3
+
+
+def test_a_page_that_turns_into_html_halfway(vendor: Vendor, tenant: Tenant) -> None:
+    """What came before it is stored, the cursor stays, and the next reading has all."""
+    before = read(tenant).read_until
+    vendor.between.plan("GET", LIST, page(600, range(500)), HTML, HTML)
+    cursor = read(tenant, NOW + timedelta(hours=1))
+    assert (cursor.read_until, cursor.lease_until, cursor.failures) == (before, None, 1)
+    assert cursor.failure_code
+    vendor.between.plan("GET", LIST, page(600, range(500)), page(600, range(500, 600)))
+    cursor = read(tenant, NOW + timedelta(hours=2))
+    assert (cursor.read_until, cursor.failures, cursor.failure_code) == (NOW + timedelta(hours=2), 0, "")
+    assert EndedSession.objects.count() == 600
+
+
+def test_a_list_that_shrinks_between_two_pages_is_read_again(vendor: Vendor, tenant: Tenant) -> None:
+    vendor.between.plan(
+        "GET",
+        LIST,
+        page(600, range(500)),
+        page(599, range(501, 600)),
+        page(599, range(1, 501)),
+        page(599, range(501, 600)),
+    )
+    assert read(tenant).failures == 0
+    assert EndedSession.objects.count() == 600
+
+
+def test_a_span_that_cannot_be_read_is_a_gap_until_it_can(vendor: Vendor, tenant: Tenant) -> None:
+    nothing = page(0, range(0))
+    vendor.between.plan("GET", LIST, nothing, HTML, HTML)
+    cursor = read(tenant)
+    assert (cursor.progress, cursor.failures) == (1.0, 0), "the other windows were read"
+    gap = SyncGap.objects.get()
+    assert (gap.until, gap.until - gap.since, gap.attempts) == (NOW - 2 * DAY, 7 * DAY, 1)
+    vendor.between.plan("GET", LIST, nothing, HTML, HTML)
+    read(tenant, NOW + timedelta(hours=1))
+    assert SyncGap.objects.get().attempts == 2
+    vendor.between.plan("GET", LIST, nothing, page(1, range(1), gap.since))
+    read(tenant, NOW + timedelta(hours=2))
+    assert not SyncGap.objects.exists()
+    assert EndedSession.objects.count() == 1
+
+
+def test_a_service_that_answers_nothing_leaves_no_gaps(vendor: Vendor, tenant: Tenant) -> None:
+    vendor.between.plan("GET", LIST, page(0, range(0)), *[Answer(503, "") for _ in range(20)])
+    cursor = read(tenant)
+    assert cursor.failures == 1
+    assert SyncGap.objects.count() <= 3
+    vendor.between.clear()
+    read(tenant, NOW + timedelta(hours=3))
+    assert (SyncCursor.objects.get().progress, SyncGap.objects.count()) == (1.0, 0)
+
+
+def test_a_row_of_twelve_months_ago(vendor: Vendor, tenant: Tenant) -> None:
+    year_ago = NOW - timedelta(days=365)
+    empty = [page(0, range(0)) for _ in range(6)]
+    vendor.between.plan("GET", LIST, *empty, page(1, range(1), year_ago))
+    read(tenant)
+    assert EndedSession.objects.get().start_at == year_ago.replace(second=0, microsecond=0)
+
+
+def test_late_rows_are_found(vendor: Vendor, tenant: Tenant) -> None:
+    """A session appears a day after its start: the vendor's filter is by start."""
+    read(tenant)
+    vendor.between.plan("GET", LIST, page(1, range(1), NOW - DAY))
+    read(tenant, NOW + timedelta(hours=1))
+    assert EndedSession.objects.count() == 1
+
+
+def test_a_tenant_without_rights_is_read_person_by_person(
+    vendor: Vendor, tenant: Tenant, chen: User, li: User, make_meeting: Callable[..., Meeting]
+) -> None:
+    """The named administrator is none at the vendor; one of the people is refused as well."""
+    refused = Answer(403, '{"error_code": "MMC.111070002", "error_msg": "NO_RIGHT"}')
+    for organiser in (chen, li):
+        make_meeting(organiser=organiser, start_at=NOW - timedelta(hours=2))
+    vendor.between.plan("GET", LIST, refused, refused, page(1, range(1)))
+    cursor = read(tenant)
+    assert EndedSession.objects.count() == 1
+    assert cursor.read_until == NOW
+
+
+def test_the_owner_reads_only_where_that_is_switched_on(vendor: Vendor, tenant: Tenant) -> None:
+    def signed_in() -> int:
+        rows: list[dict[str, Any]] = requests.get(f"{vendor.url}/_sandbox/ledger", timeout=10).json()
+        return sum("appauth" in row["path"] and not row["request"].get("userId") for row in rows)
+
+    Tenant.objects.filter(pk=tenant.pk).update(administrator_user_id="")
+    read(tenant)
+    assert signed_in() == 0
+    Tenant.objects.filter(pk=tenant.pk).update(reads_history_as_owner=True)
+    vendor.between.plan("GET", LIST, page(1, range(1)))
+    read(tenant, NOW + timedelta(hours=1))
+    assert (signed_in(), EndedSession.objects.count()) == (1, 1)
+
+
+def test_one_tenants_failure_is_its_own(vendor: Vendor, tenant: Tenant) -> None:
+    other = Tenant.objects.create(name="Other", application=Application.objects.get(), administrator_user_id="a:b")
+    with pytest.raises(ValueError, match="colon"):
+        syncing.read(tenant_id=other.pk, kind=Kind.SESSIONS, now=NOW)
+    assert SyncCursor.objects.values_list("lease_until", "failures").get() == (None, 1)
+    assert (read(tenant).progress, read(tenant).failures) == (1.0, 0)

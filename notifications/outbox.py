@@ -7,6 +7,7 @@ from datetime import datetime
 from l10n.one_line import one_line
 from notifications.enqueue import notify_worker
 from notifications.models import Message
+from notifications.models.message import LONGEST_NAME, LONGEST_SUBJECT
 
 
 def queue(messages: Iterable[Message]) -> None:
@@ -46,10 +47,10 @@ def message(
         kind=kind,
         about=about,
         recipient=recipient,
-        recipient_name=one_line(recipient_name)[:96],
-        sender_name=one_line(sender_name)[:96],
+        recipient_name=one_line(recipient_name)[:LONGEST_NAME],
+        sender_name=one_line(sender_name)[:LONGEST_NAME],
         reply_to=reply_to,
-        subject=one_line(subject)[:200],
+        subject=one_line(subject)[:LONGEST_SUBJECT],
         text=text,
         html=html,
         calendar=calendar,

@@ -17,7 +17,10 @@ from l10n.text_length import utf16_length
 REQUIRED = ("name", "email", "third_party_user_id")
 COLUMNS = (*REQUIRED, "phone", "department_code", "language", "time_zone", "role")
 
-_LONGEST = {"name": 96, "email": 254, "phone": 32, "department_code": 64}
+_LONGEST = {
+    name: int(getattr(User._meta.get_field(name), "max_length"))  # noqa: B009 — not every field has one
+    for name in ("name", "email", "phone", "department_code")
+}
 _LANGUAGES = {"zh": "zh-hans", "zh-cn": "zh-hans", "中文": "zh-hans", "en-us": "en", "en-gb": "en"}
 # 1.00E+05, as spreadsheets show a long number
 _SHORTENED = re.compile(r"\d([.,]\d+)?E[+-]?\d+", re.I)

@@ -16,9 +16,10 @@ from hwmeeting.zones import find_zone, time_zone_id
 from l10n.mail_address import on_the_wire, spellings
 from l10n.one_line import one_line
 from l10n.problem import Problem
+from l10n.text_length import cut_to_utf16_length
 from meetings import invitee_links
 from meetings.errors import NotAllowed
-from meetings.limits import LONGEST_SUBJECT
+from meetings.limits import LONGEST_NAME, LONGEST_SUBJECT
 from meetings.models import FoundMeeting, Invitee, Meeting, Occurrence, VendorWrite
 from meetings.problems import Code
 from meetings.writes.agenda import refresh_agenda
@@ -155,4 +156,5 @@ def _people(meeting: Meeting, attendees: Collection[Attendee]) -> tuple[dict[str
 
 
 def _row(meeting: Meeting, role: str, email: str, name: str, person: User | None) -> Invitee:
-    return invitee_links.invitee_row(meeting=meeting, role=role, email=email, name=name[:96], person=person)
+    name = cut_to_utf16_length(name, LONGEST_NAME)
+    return invitee_links.invitee_row(meeting=meeting, role=role, email=email, name=name, person=person)

@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedLongTextField, EncryptedTextField
 
+LONGEST_NAME, LONGEST_SUBJECT = 96, 200  # characters; what is longer is cut
+
 
 class Message(models.Model):
     """One mail to one recipient, in its finished words.
@@ -25,10 +27,10 @@ class Message(models.Model):
     # One message per event and recipient: what is written twice is sent once.
     dedup_key = models.CharField(max_length=160, unique=True)
     recipient = models.EmailField(_("recipient"))
-    recipient_name = models.CharField(max_length=96, blank=True)
-    sender_name = models.CharField(max_length=96, blank=True)
+    recipient_name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    sender_name = models.CharField(max_length=LONGEST_NAME, blank=True)
     reply_to = models.EmailField(blank=True)
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
     text = EncryptedTextField()
     html = EncryptedLongTextField(blank=True)
     calendar = EncryptedLongTextField(blank=True)

@@ -1,9 +1,10 @@
 """Who is whom at the meeting service: what fails, and for the chosen one why, who can fix it, the button."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.admin import causes, identity_rows
+from accounts.admin.causes import Cause
 from accounts.admin.identity_rows import FILTERS, Row
 from accounts.admin.permissions import administrator
 from accounts.models import Identity, User
@@ -19,6 +21,34 @@ from accounts.services import identities
 from accounts.vendor import refusals
 
 PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why one identity fails, and who can mend it; ``sentence`` is what its person reads."""
+
+    cause: Cause
+    clocks: str
+    code_line: str
+    administrators: list[User]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityListPage:
+    """What the list shows. ``filters`` are each state with its count, ``kept`` is the query that leads back here."""
+
+    filters: list[tuple[str, int]]
+    state: str
+    words: str
+    people: Page[User]
+    rows: list[Row]
+    chosen: Row | None
+    why: Why | None
+    kept: str
+    shows_tenant: bool
+    may_make_account: bool
+    is_in_test: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,21 +69,21 @@ def _show(request: HttpRequest, by: User) -> HttpResponse:
     rows = identity_rows.rows(people, now=now)
     chosen = _chosen(by, request.GET.get("chosen", ""), rows, state)
     kept = {"state": state, "q": words, "page": people.number}
-    context = {
-        "filters": [(name, counts[name]) for name in FILTERS],
-        "state": state,
-        "words": words,
-        "people": people,
-        "rows": rows,
-        "chosen": chosen,
-        "why": chosen and _why(chosen),
-        "kept": urlencode({name: value for name, value in kept.items() if value}),
-        "shows_tenant": by.is_operator,
-        "may_make_account": any(row.may_make_account for row in rows),
-        "is_in_test": any(row.is_in_test for row in rows) or bool(chosen and chosen.is_in_test),
-    }
+    shown = IdentityListPage(
+        filters=[(name, counts[name]) for name in FILTERS],
+        state=state,
+        words=words,
+        people=people,
+        rows=rows,
+        chosen=chosen,
+        why=_why(chosen) if chosen else None,
+        kept=urlencode({name: value for name, value in kept.items() if value}),
+        shows_tenant=by.is_operator,
+        may_make_account=any(row.may_make_account for row in rows),
+        is_in_test=any(row.is_in_test for row in rows) or bool(chosen and chosen.is_in_test),
+    )
     name = "accounts/identities/list.html"
-    return render(request, f"{name}#states" if getattr(request, "htmx", False) else name, context)
+    return render(request, f"{name}#states" if getattr(request, "htmx", False) else name, {"page": shown})
 
 
 def _chosen(by: User, asked: str, rows: list[Row], state: str) -> Row | None:
@@ -64,18 +94,19 @@ def _chosen(by: User, asked: str, rows: list[Row], state: str) -> Row | None:
     return rows[0] if rows and state == "failing" else None
 
 
-def _why(row: Row) -> dict[str, object]:
+def _why(row: Row) -> Why | None:
+    """Return why the identity of ``row`` fails; None for one that doesn't."""
     identity = row.identity
     if identity is None or identity.state != Identity.State.FAILING:
-        return {}
+        return None
     cause = causes.cause(identity.failure_code)
-    return {
-        "cause": cause,
-        "clocks": causes.clocks(identity),
-        "code_line": causes.code_line(identity),
-        "administrators": refusals.administrators(tenant=identity.tenant) if cause.is_console else [],
-        "told": refusals.not_accepted(tenant=identity.tenant).sentence,
-    }
+    return Why(
+        cause=cause,
+        clocks=causes.clocks(identity),
+        code_line=causes.code_line(identity),
+        administrators=refusals.administrators(tenant=identity.tenant) if cause.is_console else [],
+        sentence=refusals.not_accepted(tenant=identity.tenant).sentence,
+    )
 
 
 def _act(request: HttpRequest, by: User) -> HttpResponse:

@@ -30,7 +30,7 @@ def test_list_begins_with_what_fails(zhaos: Client, chen: User, li: User) -> Non
     fail(chen.identity, "USG.206010070")
     answer = zhaos.get(_LIST)
     assert 'aria-current="true">Failing' in source_of(answer)
-    assert [row.person for row in answer.context["rows"]] == [chen]
+    assert [row.person for row in answer.context["page"].rows] == [chen]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_list_begins_with_what_fails(zhaos: Client, chen: User, li: User) -> Non
     ],
 )
 def test_list_by_filter(zhaos: Client, chen: User, li: User, state: str, found: list[str]) -> None:
-    rows = zhaos.get(_LIST, {"state": state}).context["rows"]
+    rows = zhaos.get(_LIST, {"state": state}).context["page"].rows
     assert [row.person.name for row in rows] == found
 
 
@@ -64,8 +64,8 @@ def test_list_by_state_of_the_identity(
         assert person.tenant is not None
         Identity.objects.create(tenant=person.tenant, person=person, third_party_user_id=person.name, state=has)
     answer = zhaos.get(_LIST, {"state": state})
-    assert sorted(row.person.name for row in answer.context["rows"]) == sorted(found)
-    assert dict(answer.context["filters"]) == {
+    assert sorted(row.person.name for row in answer.context["page"].rows) == sorted(found)
+    assert dict(answer.context["page"].filters) == {
         "all": 3,
         "works": 1,
         "failing": 1,
@@ -73,8 +73,8 @@ def test_list_by_state_of_the_identity(
         "disabled": 1,
         "missing": 0,
     }
-    one = zhaos.get(_LIST, {"state": state, "q": found[0]}).context
-    assert ([row.person.name for row in one["rows"]], one["state"]) == ([found[0]], state)
+    one = zhaos.get(_LIST, {"state": state, "q": found[0]}).context["page"]
+    assert ([row.person.name for row in one.rows], one.state) == ([found[0]], state)
 
 
 def test_list_of_the_disabled_enables_them(zhaos: Client, chen: User) -> None:
@@ -99,7 +99,7 @@ def test_list_names_its_filters(zhaos: Client, zhao: User, language: str, words:
     ("typed", "count"), [("chen.jing@", 1), ("CHEN", 1), ("陈", 1), ("jing chen", 1), ("cj", 1), ("nobody", 0)]
 )
 def test_list_by_words(zhaos: Client, chen: User, typed: str, count: int) -> None:
-    assert len(zhaos.get(_LIST, {"q": typed}).context["rows"]) == count
+    assert len(zhaos.get(_LIST, {"q": typed}).context["page"].rows) == count
 
 
 @pytest.mark.parametrize(("state", "words"), [("all", ""), ("works", "P"), ("disabled", "")])
@@ -115,12 +115,12 @@ def test_list_has_a_constant_number_of_queries(
     make_people(count)
     Identity.objects.update(state=state)
     with django_assert_num_queries(5):  # session, person, counts, page count, page
-        assert len(zhaos.get(_LIST, {"state": state, "q": words}).context["rows"]) == count
+        assert len(zhaos.get(_LIST, {"state": state, "q": words}).context["page"].rows) == count
 
 
 def test_list_has_pages(zhaos: Client, make_people: Callable[[int], None]) -> None:
     make_people(51)
-    assert [len(zhaos.get(_LIST, {"page": page}).context["rows"]) for page in (1, 2)] == [50, 1]
+    assert [len(zhaos.get(_LIST, {"page": page}).context["page"].rows) for page in (1, 2)] == [50, 1]
 
 
 def test_list_refreshes_the_states_while_something_is_in_test(zhaos: Client, chen: User) -> None:

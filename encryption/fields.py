@@ -29,20 +29,22 @@ class EncryptedField(models.TextField):  # type: ignore[type-arg]  # not subscri
     def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
         return cipher().decrypt(value.encode()).decode() if value else value
 
+    def get_lookup(self, lookup_name: str) -> Any:
+        return super().get_lookup(lookup_name) if lookup_name in {"isnull", "exact"} else None
+
+
+class _LongField(EncryptedField):
     def get_placeholder(self, value: Any, compiler: Any, connection: BaseDatabaseWrapper) -> str:
         # Rows of many go in one by one: in the arrays of UNNEST, Django's way without this, psycopg looks at each
         # character of a long text.
         return "%s"
-
-    def get_lookup(self, lookup_name: str) -> Any:
-        return super().get_lookup(lookup_name) if lookup_name in {"isnull", "exact"} else None
 
 
 class EncryptedTextField(EncryptedField):
     """A secret text. ``exact`` finds the empty text only."""
 
 
-class EncryptedLongTextField(EncryptedTextField):
+class EncryptedLongTextField(_LongField, EncryptedTextField):
     """A secret text of some length, such as HTML, which is compressed before it is encrypted.
 
     What is there already is read as it stands, and written compressed the next time.
@@ -59,7 +61,7 @@ class EncryptedLongTextField(EncryptedTextField):
         return (zlib.decompress(found[1:]) if found.startswith(_COMPRESSED) else found).decode()
 
 
-class EncryptedJSONField(EncryptedField):
+class EncryptedJSONField(_LongField):
     """A JSON value that holds secrets."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -14,7 +14,7 @@ _ENDS_OF_LINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 def one_line(text: str) -> str:
     """Return ``text`` without what is harmful, with single spaces; "" where nothing of it can be seen."""
     line = " ".join(_HARMFUL.sub(" ", text).split())
-    return line if len(invisible(line.replace(" ", ""))) < len(line.replace(" ", "")) else ""
+    return line if any(character != " " and not is_invisible(character) for character in line) else ""
 
 
 def several_lines(text: str) -> str:

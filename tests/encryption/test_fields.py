@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from accounts.models import Application
 from encryption.fields import EncryptedJSONField, EncryptedLongTextField, EncryptedTextField
+from notifications.models import Message
 
 SECRET = "k" * 64
 
@@ -68,13 +69,13 @@ def test_encrypted_json_comes_back_as_it_was(value: object) -> None:
 
 
 @pytest.mark.django_db
-def test_encrypted_texts_of_several_rows_are_stored_one_by_one() -> None:
+def test_long_texts_of_several_rows_are_stored_one_by_one() -> None:
     """As elements of PostgreSQL's arrays they would be looked through character by character."""
-    rows = [Application(name=name, app_id=name * 32, app_key=name + SECRET) for name in "ab"]
+    rows = [Message(dedup_key=key, kind="own", recipient="a@tuv.example", html=key + SECRET) for key in "ab"]
     with CaptureQueriesContext(connection) as statements:
-        Application.objects.bulk_create(rows)
+        Message.objects.bulk_create(rows)
     assert [one["sql"].count(" VALUES (") for one in statements] == [1]
-    assert {one.name: one.app_key for one in Application.objects.all()} == {"a": "a" + SECRET, "b": "b" + SECRET}
+    assert {one.dedup_key: one.html for one in Message.objects.all()} == {"a": "a" + SECRET, "b": "b" + SECRET}
 
 
 @pytest.mark.parametrize("text", ["", "x", "x^ x\x01 路线图", "<p>Roadmap 路线图</p>\r\n" * 500])

@@ -301,6 +301,10 @@ class Code(TextChoices):
         "not_reachable",
         _("The meeting service can't reach %(address)s: it sends events to public https addresses only."),
     )
+    NOT_REGISTERED = (
+        "not_registered",
+        _("This portal is not registered there any more. Register it, and it gets a new key."),
+    )
     ANOTHER_ADDRESS = (
         "another_address",
         _("Another system receives the events at present: %(host)s. There is room for one address."),

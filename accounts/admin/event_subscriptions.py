@@ -37,6 +37,8 @@ class EventsPage:
     portal_url: str
     registered: str
     is_own: bool
+    is_locked: bool
+    is_switched_off: bool
     other_host: str
     status: str
     checked_at: datetime | None
@@ -103,6 +105,7 @@ def build_events_page(tenant: Tenant, *, other_host: str = "") -> EventsPage:
     subscription = EventSubscription.objects.filter(tenant=tenant).first()
     state = _State(subscription.state) if subscription else _State.OFF
     url = subscription.registered_url if subscription else ""
+    status = subscription.registered_status if subscription else None
     is_own = event_subscriptions.is_own(url=url, subscription=subscription)
     return EventsPage(
         tenant=tenant,
@@ -113,8 +116,10 @@ def build_events_page(tenant: Tenant, *, other_host: str = "") -> EventsPage:
         portal_url=settings.PORTAL_URL,
         registered=settings.PORTAL_URL if is_own else urlsplit(url).hostname or url,
         is_own=is_own,
+        is_locked=is_own and status == WebhookStatus.LOCKED,
+        is_switched_off=is_own and status == WebhookStatus.OFF,
         other_host=other_host,
-        status=_status(subscription.registered_status if subscription else None),
+        status=_status(status),
         checked_at=subscription.checked_at if subscription else None,
         last_event_at=subscription.last_event_at if subscription else None,
     )
@@ -123,8 +128,11 @@ def build_events_page(tenant: Tenant, *, other_host: str = "") -> EventsPage:
 def _done(what: str, by: User, tenant: Tenant) -> str:
     """Do what the button says, and return the sentence about it."""
     now = timezone.now()
-    if what in {"register", "replace"}:
-        found = event_subscriptions.register(by=by, tenant=tenant, now=now, replaces=what == "replace")
+    if what in {"register", "replace", "on"}:
+        if what == "on":
+            found = event_subscriptions.switch_on(by=by, tenant=tenant, now=now)
+        else:
+            found = event_subscriptions.register(by=by, tenant=tenant, now=now, replaces=what == "replace")
         if found.state != _State.ON:
             return _("The meeting service has it, but has not switched it on.")
         return _("The meeting service now sends its events to this portal.")

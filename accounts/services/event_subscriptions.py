@@ -81,6 +81,29 @@ def register(*, by: User | None, tenant: Tenant, now: datetime, replaces: bool =
     return _keep(tenant, found, now, is_registered=True)
 
 
+def switch_on(*, by: User | None, tenant: Tenant, now: datetime) -> EventSubscription:
+    """Switch our own registration on again that is off, or was locked, at the meeting service; its key stays.
+
+    Raises as ``register`` does, also where our address is registered there no more.
+    """
+    _check_reached(by, tenant)
+    if not is_reachable():
+        raise InvalidInput(Problem(Code.NOT_REACHABLE, params={"address": settings.PORTAL_URL}))
+    client = clients.client_for_administrator(tenant=tenant)
+    with _explained():
+        owner = _owner(client, tenant)
+        found = client.webhooks.show(**owner)
+    subscription = _find(tenant)
+    if found is None or subscription is None or not is_own(url=found.url, subscription=subscription):
+        raise InvalidInput(Problem(Code.NOT_REGISTERED))
+    # Before it is on, the service asks the address, which answers for what isn't off.
+    EventSubscription.objects.filter(pk=subscription.pk, state=_State.OFF).update(state=_State.PENDING)
+    with _explained():
+        client.webhooks.switch(found.id, WebhookStatus.ON)
+        found = client.webhooks.show(**owner)
+    return _keep(tenant, found, now, is_registered=True)
+
+
 def look_up(*, by: User | None, tenant: Tenant, now: datetime) -> EventSubscription:
     """Ask the meeting service what is registered, and keep it. Raises as ``register`` does."""
     _check_reached(by, tenant)

@@ -3,6 +3,7 @@
 from meetings.admin.found_meetings import FoundMeetingAdmin
 from meetings.admin.trial_meetings import TrialMeetingAdmin
 from meetings.admin.undelivered_mails import UndeliveredMailAdmin
+from meetings.admin.vendor_events import VendorEventAdmin
 from meetings.admin.vendor_writes import VendorWriteAdmin
 
-__all__ = ["FoundMeetingAdmin", "TrialMeetingAdmin", "UndeliveredMailAdmin", "VendorWriteAdmin"]
+__all__ = ["FoundMeetingAdmin", "TrialMeetingAdmin", "UndeliveredMailAdmin", "VendorEventAdmin", "VendorWriteAdmin"]

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField
 
@@ -27,27 +29,31 @@ class VendorEvent(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        APPLIED = "applied"
-        KEPT = "kept"  # nothing to do: the meeting is unknown here, or it says nothing of its state
-        LEFT = "left"  # to the next comparison of all meetings, after several attempts
+        WAITING = "waiting", pgettext_lazy("vendor event", "Waiting")
+        APPLIED = "applied", pgettext_lazy("vendor event", "Meeting read anew")
+        # The meeting is unknown here, or it says nothing of its state
+        KEPT = "kept", pgettext_lazy("vendor event", "Nothing to do")
+        # After several attempts
+        LEFT = "left", pgettext_lazy("vendor event", "Left to the next comparison")
 
-    tenant = models.ForeignKey("accounts.Tenant", on_delete=models.CASCADE, related_name="+")
+    tenant = models.ForeignKey("accounts.Tenant", on_delete=models.CASCADE, related_name="+", verbose_name=_("tenant"))
     digest = models.CharField(max_length=64)
-    name = models.CharField(max_length=40)
-    vendor_conference_id = models.CharField(max_length=64, blank=True)
+    name = models.CharField(_("event"), max_length=40)
+    vendor_conference_id = models.CharField(_("meeting ID"), max_length=64, blank=True)
     vendor_conference_uuid = models.CharField(max_length=64, blank=True)
     vendor_sub_conference_id = models.CharField(max_length=64, blank=True)
     info = EncryptedTextField()
-    happened_at = models.DateTimeField()
-    received_at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=State.choices)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    happened_at = models.DateTimeField(_("happened"))
+    received_at = models.DateTimeField(_("received"))
+    state = models.CharField(_("state"), max_length=8, choices=State.choices)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_attempt_at = models.DateTimeField()
 
     objects = VendorEventQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("event that was received")
+        verbose_name_plural = _("events that were received")
         constraints = [models.UniqueConstraint(fields=["tenant", "digest"], name="vendor_event_once")]
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="vendor_event_waiting"),

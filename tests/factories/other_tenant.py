@@ -12,7 +12,7 @@ from accounts.models import AccessToken, ApiClient, EventSubscription, Identity,
 from directory.models import VendorList
 from history.models import EndedSession, UnstoredSession
 from meetings.invitee_links import join_link
-from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorWrite
+from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorEvent, VendorWrite
 from notifications.models import Message, WebhookDelivery, WebhookEndpoint, WebhookSecret
 from notifications.webhooks.queueing import Event, queue
 from tests.factories.api import make_api_client
@@ -119,10 +119,21 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         tenant, force_log=True, action=LogEntry.Action.UPDATE, changes={"name": ["", ""]}
     )
     events = subscribe(tenant, state=EventSubscription.State.ON)
+    vendor_event = VendorEvent.objects.create(
+        tenant=tenant,
+        digest="zebra",
+        name="meeting.started",
+        vendor_conference_id="977777777",
+        info="Zebra",
+        happened_at=now,
+        received_at=now,
+        state=VendorEvent.State.APPLIED,
+        next_attempt_at=now,
+    )
     assert occurrence is not None
     rows: list[models.Model] = [
         application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
-        draft, occurrence, entry, events, client.endpoint, delivery,
+        draft, occurrence, entry, events, client.endpoint, delivery, vendor_event,
     ]  # fmt: skip
     ids = {
         "meeting_id": meeting.pk,

@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import Tenant, User
 from accounts.vendor import clients
+from hwmeeting import WebhookStatus
 from tests.factories.page_words import source_of, text_of
 from tests.factories.vendor import Vendor
 from tests.factories.vendor_events import TOKEN, subscribe
@@ -101,3 +102,22 @@ def test_pages_in_chinese(qingshan: Tenant, zhao: User, zhaos: Client) -> None:
     words = text_of(zhaos.get(page(qingshan)))
     assert "会议服务的事件推送 未启用 Qingshan" in words
     assert "会议服务无法访问 http://127.0.0.1:8000。 它只向公网 https 地址推送事件" in words
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(2, "has locked the registration of this portal"), (1, "is switched off at the meeting service")],
+)
+def test_what_was_locked_is_switched_on_by_a_button(reachable: Tenant, zhaos: Client, status: int, words: str) -> None:
+    zhaos.post(page(reachable), {"do": "register"})
+    assert "Switch it on again" not in text_of(zhaos.get(page(reachable)))
+    client = clients.client_for_administrator(tenant=reachable)
+    found = client.webhooks.show(corp_id="100000001")
+    assert found
+    client.webhooks.switch(found.id, WebhookStatus(status))
+    looked = text_of(zhaos.post(page(reachable), {"do": "look"}, follow=True))
+    assert [each in looked for each in (words, "Switch it on again", "the key stays")] == [True] * 3
+    done = text_of(zhaos.post(page(reachable), {"do": "on"}, follow=True))
+    assert "The meeting service now sends its events to this portal." in done
+    assert "Switch it on again" not in done

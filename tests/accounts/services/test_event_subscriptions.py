@@ -9,7 +9,7 @@ from accounts.errors import InvalidInput, NotAllowed, NotLinked
 from accounts.models import EventSubscription, Tenant, User
 from accounts.services import event_subscriptions
 from accounts.vendor import clients
-from hwmeeting import Client, Webhook
+from hwmeeting import Client, Webhook, WebhookStatus
 from tests.factories.vendor import Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -151,3 +151,46 @@ def test_what_stands_in_the_way(vendor: Vendor, tenant: Tenant, zhao: User, stra
     with pytest.raises(NotLinked):
         event_subscriptions.register(by=zhao, tenant=tenant, now=now)
     assert not EventSubscription.objects.exists()
+
+
+@pytest.mark.parametrize("status", [WebhookStatus.OFF, WebhookStatus.LOCKED])
+def test_switch_on_sends_again_with_the_same_key(tenant: Tenant, zhao: User, now: datetime, status: int) -> None:
+    made = event_subscriptions.register(by=zhao, tenant=tenant, now=now)
+    found = there(tenant)
+    assert found
+    _client(tenant).webhooks.switch(found.id, WebhookStatus(status))
+    assert event_subscriptions.look_up(by=zhao, tenant=tenant, now=now).state == "off"
+    again = event_subscriptions.switch_on(by=zhao, tenant=tenant, now=now)
+    assert (again.state, again.registered_status, again.subscriber_key) == ("on", 0, made.subscriber_key)
+    found = there(tenant)
+    assert found
+    assert found.status == 0
+
+
+def test_switch_on_of_what_is_not_ours_is_refused(tenant: Tenant, zhao: User, stranger: User, now: datetime) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        event_subscriptions.switch_on(by=zhao, tenant=tenant, now=now)
+    assert refused.value.code == "not_registered"
+    event_subscriptions.register(by=zhao, tenant=tenant, now=now)
+    _client(tenant).webhooks.set(
+        subscriber_id="other", subscriber_key="o" * 32, url="https://other.example/", corp_id=_CORP
+    )
+    with pytest.raises(InvalidInput) as refused:
+        event_subscriptions.switch_on(by=zhao, tenant=tenant, now=now)
+    assert refused.value.code == "not_registered"
+    found = there(tenant)
+    assert found
+    assert (found.url, found.status) == ("https://other.example/", 1)
+    with pytest.raises(NotAllowed):
+        event_subscriptions.switch_on(by=stranger, tenant=tenant, now=now)
+
+
+def test_switch_on_without_proof_says_why(vendor: Vendor, tenant: Tenant, zhao: User, now: datetime) -> None:
+    event_subscriptions.register(by=zhao, tenant=tenant, now=now)
+    found = there(tenant)
+    assert found
+    _client(tenant).webhooks.switch(found.id, WebhookStatus.LOCKED)
+    vendor.assume(webhook_proof="asked")  # nobody answers at that address
+    with pytest.raises(InvalidInput) as refused:
+        event_subscriptions.switch_on(by=zhao, tenant=tenant, now=now)
+    assert refused.value.code == "events_refused"

@@ -27,3 +27,18 @@ NO_SUCH_MEETING = "MMC.111070005"
 ALREADY_RUNNING = "MMC.111071065"
 # Told with status 401, though the access token is not to blame (docs/vendor/errors.md 25).
 WRONG_MEETING_PASSWORD, WRONG_HOST_PASSWORD = "MMC.111071091", "MMC.111072018"
+
+# Whatever is wrong with the room that a booking names: unknown, taken, busy now, somebody else's, stopped or expired,
+# free for too short a time, none left.
+ABOUT_A_ROOM = frozenset(
+    {
+        "MMC.111070006",
+        "MMC.111071005",
+        "MMC.111071064",
+        "MMC.111071106",
+        "MMC.111071063",
+        "MMC.111073007",
+        "MMC.111071006",
+        "MMC.111071151",
+    }
+)

@@ -35,8 +35,9 @@ class InvalidRequest(MeetingError):
 class BookingRefused(MeetingError):
     """The vendor refused the write; nothing changed there."""
 
-    def __init__(self, sentence: str, *, vendor_code: str, meeting: Meeting) -> None:
-        super().__init__(Problem(Code.REFUSED_BY_VENDOR, params={"vendor_code": vendor_code}, wording=sentence))
+    def __init__(self, sentence: str, *, vendor_code: str, meeting: Meeting, field: str = "") -> None:
+        params = {"vendor_code": vendor_code}
+        super().__init__(Problem(Code.REFUSED_BY_VENDOR, field, params, sentence))
         self.vendor_code = vendor_code
         self.meeting = meeting
 

@@ -49,6 +49,10 @@ class Code(TextChoices):
     )
     GUEST_PASSWORD_NOT_DIGITS = "guest_password_not_digits", _("4 to 16 digits, please, and nothing but digits.")
     ENTRY_UNKNOWN = "entry_unknown", _("Choose who may enter.")
+    ROOM_UNKNOWN = "room_unknown", _("You have no such room any more. Choose another meeting ID.")
+    ROOM_STOPPED = "room_stopped", _("The room is switched off or has expired. Choose another meeting ID.")
+    ROOM_TAKEN = "room_taken", _("The room is taken: %(when)s. Choose another time or another room.")
+    ROOM_FIXED = "room_fixed", _("The room of a meeting can't be changed. Cancel the meeting and book it anew.")
     ADDRESS_INVALID = (
         "address_invalid",
         _("“%(typed)s” is not a full mail address. Complete it or remove it."),

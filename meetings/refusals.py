@@ -43,6 +43,11 @@ _REASONS: dict[str, str | Promise] = {
 }
 
 
+def field_of(code: str) -> str:
+    """Return the field of a request that a refusal is about, "" where that is none in particular."""
+    return "room_id" if code in error_codes.ABOUT_A_ROOM else ""
+
+
 def explain_refusal(write: VendorWrite) -> str:
     """Return why ``write`` came to nothing, in the active language."""
     series_has_begun = words_of(write).series_has_begun

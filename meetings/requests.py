@@ -63,7 +63,8 @@ class BookingRequest(Options):
     """A whole meeting, single or a series, with its options.
 
     ``start_at`` is aware, or None for "now"; ``length_minutes`` 15 to 1440; ``time_zone`` an IANA name;
-    ``guest_password`` 4 to 16 digits, "" lets the service make one of 6 digits. A series has a rule, and its first
+    ``guest_password`` 4 to 16 digits, "" lets the service make one of 6 digits. ``room_id`` is the vendor's of a
+    cloud room or personal meeting ID, "" for a meeting ID of its own. A series has a rule, and its first
     date is that of the rule on or after ``start_at``.
     """
 
@@ -74,6 +75,7 @@ class BookingRequest(Options):
     invitees: tuple[InviteeRequest, ...] = ()
     guest_password: str = field(default="", repr=False)
     repeats: Rule | None = None
+    room_id: str = ""
 
     @property
     def length(self) -> timedelta:

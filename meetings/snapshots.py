@@ -36,6 +36,7 @@ class MeetingSnapshot:
     length_minutes: int
     guest_password: str
     vendor_conference_id: str
+    number: str
     invitees: frozenset[int]
     # Of a series: its rule, and its occurrences that were not cancelled, whether over or ahead.
     recurrence: Rule | None = None
@@ -51,6 +52,7 @@ class MeetingSnapshot:
             length_minutes=meeting.length_minutes,
             guest_password=meeting.guest_password,
             vendor_conference_id=meeting.vendor_conference_id,
+            number=meeting.number,
             invitees=frozenset(invitees),
             recurrence=meeting.recurrence,
             occurrences=held_spans(meeting),

@@ -84,6 +84,8 @@ class MeetingSerializer(MeetingRowSerializer):
     recurrence = RecurrenceSerializer(allow_null=True)
     occurrences = OccurrenceSerializer(many=True)
     invitees = AnsweredInviteeSerializer(many=True)
+    room_id = serializers.CharField(help_text="The cloud room or personal ID it is held in; empty for none.")
+    room_number = serializers.CharField(help_text="The meeting ID that people dial for it; empty for none.")
     guest_password = serializers.CharField(allow_null=True, help_text="Null for who may not change the meeting.")
     join_url = serializers.CharField(help_text="The link of the person for whom the call is made.")
     operation = OperationSerializer(allow_null=True, help_text="The latest write about it.")
@@ -120,6 +122,8 @@ def represent_meeting(meeting: Meeting, *, reader: User) -> dict[str, Any]:
         "recurrence": represent_rule(meeting.recurrence),
         "occurrences": [represent_occurrence(each, zone) for each in meeting.occurrences.all()],
         "invitees": [represent_invitee(invitee) for invitee in invitees],
+        "room_id": meeting.vendor_room_id,
+        "room_number": meeting.vendor_room_number,
         "guest_password": meeting.guest_password if access.can_change(person=reader, meeting=meeting) else None,
         "join_url": join_link(invitee=own) if own else "",
         "operation": represent_operation(write) if write else None,

@@ -53,6 +53,12 @@ class ChangeSerializer(StrictSerializer):
         max_length=40, required=False, allow_blank=True, help_text=_("4 to 16 digits; empty for a new one.")
     )
     recurrence = RecurrenceSerializer(required=False)
+    room_id = TextField(
+        max_length=64,
+        required=False,
+        allow_blank=True,
+        help_text=_("One of /rooms/; a change can only name the same."),
+    )
     locals().update({option.name: _option_field(option) for option in options.TABLE})
 
 
@@ -121,6 +127,7 @@ def read_change(found: dict[str, Any], *, meeting: Meeting, now: datetime) -> Re
         "subject": meeting.subject,
         "length_minutes": meeting.repeat_minutes or meeting.length_minutes,
         "guest_password": meeting.guest_password,
+        "room_id": meeting.vendor_room_id,
         **{name: getattr(meeting, name) for name in options.NAMES},
     }
     start_at = schedule.first_ahead(meeting, now=now)
@@ -162,6 +169,7 @@ def _read(
         invitees=invitees,
         guest_password=found.get("guest_password", ""),
         repeats=rule,
+        room_id=found.get("room_id", ""),
         **wanted,
     )
     return Reading(request, unknown)

@@ -15,11 +15,13 @@ from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
+from directory.entries import CloudRoom
+from directory.services.rooms import known_rooms
 from l10n import format_datetime, one_line, parse_datetime, zone_links
-from l10n.problem import Problem
+from l10n.problem import Problem, ProblemError
 from meetings import options as options_table
 from meetings import schedule
-from meetings.forms import invitee_list, repeat, start_time, unchosen
+from meetings.forms import invitee_list, repeat, room_choice, start_time, unchosen
 from meetings.limits import SHORTEST
 from meetings.models import Invitee, Meeting
 from meetings.options import Group, Option
@@ -100,23 +102,35 @@ class BookingForm(forms.Form):
     guest_password = forms.CharField(label=gettext_lazy("Own password"), max_length=40, required=False)
 
     def __init__(
-        self, data: Any = None, *, person: User, now: datetime, meeting: Meeting | None = None, **options: Any
+        self,
+        data: Any = None,
+        *,
+        person: User,
+        now: datetime,
+        meeting: Meeting | None = None,
+        rooms: tuple[CloudRoom, ...] | None = None,
+        **options: Any,
     ) -> None:
+        """Make it; ``rooms`` are those of the organiser where they are known already."""
         super().__init__(data, auto_id="%s", **options)
         self.person, self.now, self.meeting = person, now, meeting
         self.fields |= {option.name: self._option_field(option) for option in options_table.TABLE}
+        self.rooms = self._known_rooms() if rooms is None else rooms
+        if self.meeting is None and (self.rooms or self.data.get("room")):
+            self.fields["room"] = room_choice.room_field(self.rooms)
         self.invited = invitee_list.Invited()
         self.which_choices: list[tuple[str, str]] = []
 
     @classmethod
-    def blank(cls, *, person: User, now: datetime) -> "BookingForm":
-        """Return a form for the next half hour, in the person's zone."""
+    def blank(cls, *, person: User, now: datetime, room_id: str = "") -> "BookingForm":
+        """Return a form for the next half hour, in the person's zone, in that room where it is theirs."""
         start = parse_datetime.next_start(now.astimezone(person.zone))
         initial = {
             "reference": uuid.uuid4(),
             "day": format_datetime.day_typed(start.date()),
             "start": f"{start:%H:%M}",
             "time_zone": zone_links.canonical(person.time_zone),
+            "room": room_id,
             **repeat.initial_of(None),
         }
         return cls(person=person, now=now, initial=initial)
@@ -144,6 +158,7 @@ class BookingForm(forms.Form):
             "invitees": invitee_list.as_text([(guest.name, guest.mail_address) for guest in guests]),
             "cohosts": "\n".join(guest.mail_address for guest in cohosts),
             "password": KEEP,
+            "room": meeting.vendor_room_id,
             **repeat.initial_of(meeting.recurrence),
             "seen_at": meeting.changed_at.isoformat(),
         }
@@ -208,6 +223,28 @@ class BookingForm(forms.Form):
         is_enough = {"start_at", "length_minutes", "rule"} <= set(self.cleaned_data)
         return self._readable_request(self.cleaned_data) if is_enough else None
 
+    def show_refusal(self, error: ProblemError) -> bool:
+        """Put what a service said beside its field, and return whether it has one here.
+
+        A room that can't be chosen, since the meeting is booked in it already, leaves the start to be corrected.
+        """
+        name = "room" if "room" in self.fields else "start"
+        found = [problem for problem in error.problems if problem.field == "room_id"]
+        for problem in found:
+            self.add_error(name, problem.sentence)
+        return bool(found)
+
+    @property
+    def room_choice(self) -> forms.BoundField | None:
+        """Return the field that chooses a room, None where there is nothing to choose."""
+        return self["room"] if "room" in self.fields else None
+
+    @property
+    def room(self) -> CloudRoom | None:
+        """Return the room that is chosen, or in which the meeting is; None for none, and for one that is not known."""
+        chosen = self.meeting.vendor_room_id if self.meeting else self["room"].value() if "room" in self.fields else ""
+        return next((room for room in self.rooms if room.id == chosen), None)
+
     @property
     def switches_in_the_meeting(self) -> list[forms.BoundField]:
         """Return what is switched on or off in the meeting, as far as this person may set it."""
@@ -237,6 +274,12 @@ class BookingForm(forms.Form):
             error_messages={"required": Code.ENTRY_UNKNOWN.label, "invalid_choice": Code.ENTRY_UNKNOWN.label},
         )
 
+    def _known_rooms(self) -> tuple[CloudRoom, ...]:
+        """Return the rooms of the organiser; a meeting that is in none needs none."""
+        if self.meeting and not self.meeting.vendor_room_id:
+            return ()
+        return known_rooms(person=self._organiser, now=self.now).entries
+
     @property
     def _organiser(self) -> User:
         return self.meeting.organiser if self.meeting else self.person
@@ -250,6 +293,7 @@ class BookingForm(forms.Form):
             time_zone=cleaned.get("time_zone", "UTC"),
             invitees=self.invited.invitees,
             guest_password=cleaned.get("chosen_password", ""),
+            room_id=self.meeting.vendor_room_id if self.meeting else cleaned.get("room", ""),
             repeats=cleaned.get("rule"),
             **{name: cleaned[name] for name in options_table.NAMES if name in cleaned},
         )

@@ -210,8 +210,8 @@ def _codes(invitee: Invitee, device: Device, state: JoinState, *, opens: str) ->
     meeting = invitee.meeting
     return Codes(
         options=list_join_options(invitee, device, opens=opens),
-        meeting_id=meeting.vendor_conference_id,
-        meeting_id_shown=grouped(meeting.vendor_conference_id),
+        meeting_id=meeting.number,
+        meeting_id_shown=grouped(meeting.number),
         password=meeting.guest_password,
         password_shown=grouped(meeting.guest_password),
         qr_code=None if device.is_phone else build_qr_code(invitee_links.join_link(invitee=invitee)),

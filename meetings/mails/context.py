@@ -98,7 +98,7 @@ def facts(about: About, before: MeetingSnapshot | Meeting | None = None) -> tupl
     """Return ID, password, phone and room; after a change each says whether it is the old one."""
     meeting = about.meeting
     found = [
-        _kept(_("Meeting ID"), meeting.vendor_conference_id, before.vendor_conference_id if before else None),
+        _kept(_("Meeting ID"), meeting.number, before.number if before else None),
         _kept(_("Password"), meeting.guest_password, before.guest_password if before else None),
     ]
     if about.phone_numbers and not before:

@@ -41,8 +41,8 @@ def build_invitation_text(
             *series.list_series_lines(meeting, occurrences, zone=zone, now=now),
             "",
         ]
-        if meeting.vendor_conference_id:
-            lines.append(_("Meeting ID: %(id)s") % {"id": grouped(meeting.vendor_conference_id)})
+        if meeting.number:
+            lines.append(_("Meeting ID: %(id)s") % {"id": grouped(meeting.number)})
         if meeting.guest_password:
             lines.append(_("Guest password: %(password)s") % {"password": meeting.guest_password})
         if meeting.guest_join_uri:

@@ -89,6 +89,10 @@ class Meeting(models.Model):
     host_password = EncryptedTextField(blank=True)
     guest_join_uri = EncryptedTextField(blank=True)
     vendor_conference_id = models.CharField(max_length=32, blank=True)
+    # The cloud room or personal meeting ID in which it is held (the vendor's vmrID), and what people dial for it; ""
+    # for a meeting with an ID of its own. Neither ever changes.
+    vendor_room_id = models.CharField(max_length=64, blank=True)
+    vendor_room_number = models.CharField(max_length=32, blank=True)
     vendor_access_number = models.CharField(max_length=64, blank=True)
     vendor_seen_at = models.DateTimeField(null=True, blank=True)
     # How often in a row the vendor has said that there is no such meeting; once proves nothing.
@@ -141,6 +145,9 @@ class Meeting(models.Model):
             models.Index(fields=["tenant", "state", "start_at"], name="meeting_tenant_state"),
             models.Index(fields=["tenant", "vendor_conference_id"], name="meeting_tenant_conference"),
             models.Index(fields=["organiser"], condition=models.Q(is_settled=False), name="meeting_unsettled"),
+            models.Index(
+                fields=["tenant", "vendor_room_id"], condition=~models.Q(vendor_room_id=""), name="meeting_in_room"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +163,11 @@ class Meeting(models.Model):
             return self.start_at, self.end_at
         found = self.occurrences.aggregate(first=models.Min("start_at"), last=models.Max("end_at"))
         return found["first"] or self.start_at, found["last"] or self.end_at
+
+    @property
+    def number(self) -> str:
+        """Return the meeting ID that people dial: that of its room, where it is held in one."""
+        return self.vendor_room_number or self.vendor_conference_id
 
     @property
     def is_series(self) -> bool:

@@ -17,6 +17,7 @@ from meetings.pages import form_author
 from meetings.pages.banners import Banners, build_banners
 from meetings.pages.booking_preview import BookingPreview, build_booking_preview
 from meetings.pages.named_meeting import NamedMeeting
+from meetings.pages.room_lines import describe_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class BookingPage:
     banners: Banners
     meeting: NamedMeeting | None
     can_repeat: bool
+    # In which room a meeting is that is to be changed; "" for none.
+    place: str
     refusal: str
     used: NamedMeeting | None
     reference: object
@@ -64,6 +67,7 @@ def build_booking_page(
         banners=build_banners(form.person, form.now),
         meeting=NamedMeeting.of(meeting) if meeting else None,
         can_repeat=meeting is None or meeting.is_series,
+        place=describe_place(form) if meeting and meeting.vendor_room_id else "",
         refusal=refusal,
         used=NamedMeeting.of(used) if used else None,
         reference=reference or form["reference"].value() or uuid.uuid4(),

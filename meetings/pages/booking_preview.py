@@ -15,22 +15,15 @@ from meetings.forms.booking import BookingForm, end_of
 from meetings.forms.invitee_list import Invited
 from meetings.models import Meeting
 from meetings.pages.options_line import OptionWords, build_options_line
+from meetings.pages.preview_line import PreviewLine
 from meetings.pages.recipients_of_change import count_recipients
+from meetings.pages.room_lines import build_room_lines
 from meetings.pages.series_preview import OccurrenceLine, SeriesPreview, build_series_preview
 from meetings.recurrence import rules
 from meetings.requests import BookingRequest, InviteeRequest
 from ui import avatars
 
 _MOST_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewLine:
-    """One line of what will be booked."""
-
-    icon: str
-    text: str
-    is_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +73,7 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
         *_unchosen(form),
         *_unknown(invited),
         people,
+        *build_room_lines(form, request),
         *_options(request),
         *_second_zones(request, form.person),
         *_warnings(request),
@@ -187,7 +181,7 @@ def _as_filled(form: BookingForm) -> BookingForm:
     """Return an unbound form as if it had been sent the way it stands."""
     values = {name: form[name].value() for name in form.fields}
     sent = {name: value for name, value in values.items() if value is not None and value is not False}
-    return BookingForm(sent, person=form.person, now=form.now, meeting=form.meeting)
+    return BookingForm(sent, person=form.person, now=form.now, meeting=form.meeting, rooms=form.rooms)
 
 
 def mails(count: int) -> str:

@@ -129,7 +129,7 @@ def _table_row(row: MeetingRow, reading: Reading) -> TableRow:
         _people(reading.language, row.invitee_count),
         row.occurrence_id is not None,
         badges_of(row),
-        grouped(row.vendor_conference_id),
+        grouped(row.number),
     )
 
 

@@ -106,8 +106,9 @@ class MeetingPage:
     heading: Heading
     badges: tuple[Badge, ...]
     join: str
-    vendor_conference_id: str
+    # As it is dialled, and as it is read out.
     number: str
+    number_shown: str
     guest_password: str
     phone_numbers: tuple[str, ...]
     settings: list[tuple[str, str]]
@@ -152,8 +153,8 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         heading=_heading(meeting, person, now),
         badges=_badges(meeting, write, now),
         join=join_address(own) if own and _can_join(meeting) else "",
-        vendor_conference_id=meeting.vendor_conference_id,
-        number=numbers.grouped(meeting.vendor_conference_id),
+        number=meeting.number,
+        number_shown=numbers.grouped(meeting.number),
         guest_password=meeting.guest_password,
         phone_numbers=_phone_numbers(meeting),
         settings=options.page_lines(meeting),

@@ -18,13 +18,21 @@ class OptionWords:
 
 
 def build_options_line(form: BookingForm) -> list[OptionWords]:
-    """Return every value that matters: first the guest password, then the options in the order of the line."""
-    found = [OptionWords(_password(form), form["password"].value() == OWN)]
+    """Return every value that matters: meeting ID and guest password, then the options in the order of the line."""
+    found = [*_room(form), OptionWords(_password(form), form["password"].value() == OWN)]
     for option in sorted(options.TABLE, key=lambda option: option.line_place):
         value = _value(form, option)
         if text := str(option.wording(value).line):
             found.append(OptionWords(text, option.is_known(value) and value != option.default))
     return found
+
+
+def _room(form: BookingForm) -> list[OptionWords]:
+    """Return which meeting ID it has, where there is a choice or was one."""
+    if room := form.room:
+        words = _("personal meeting ID") if room.is_personal else room.name
+        return [OptionWords(words, is_changed=True)]
+    return [OptionWords(_("new meeting ID"), is_changed=False)] if "room" in form.fields else []
 
 
 def _value(form: BookingForm, option: Option) -> object:

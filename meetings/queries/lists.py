@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
 from accounts.models import User
 from accounts.queries.compiled import CompiledQuery, Parameter
@@ -38,7 +38,8 @@ class MeetingRow(NamedTuple):
     state: str
     organiser_id: int
     organiser_name: str
-    vendor_conference_id: str
+    # The meeting ID that people dial.
+    number: str
     invitee_count: int
     write_kind: str = ""
     write_state: str = ""
@@ -163,7 +164,10 @@ _COLUMNS = (
     "end_at",
     "meeting__organiser_id",
     "meeting__organiser__name",
-    "meeting__vendor_conference_id",
+    Case(
+        When(meeting__vendor_room_number="", then="meeting__vendor_conference_id"),
+        default="meeting__vendor_room_number",
+    ),
     "occurrence_id",
     "is_cancelled",
     "meeting__state",

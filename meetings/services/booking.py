@@ -12,8 +12,9 @@ from accounts.vendor import clients
 from l10n import format_datetime
 from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
-from meetings.refusals import explain_refusal
+from meetings.refusals import explain_refusal, field_of
 from meetings.requests import BookingRequest, Origin, check_request
+from meetings.services import rooms
 from meetings.writes import payloads, planning, sending
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.payloads import WantedMeeting
@@ -41,6 +42,7 @@ def book(
     try:
         check_request(request=request, now=now)
         identity = clients.identity_of(person=organiser)
+        rooms.check_room(organiser=organiser, room_id=request.room_id, now=now)
     except (MeetingError, AccountError):
         if first := _first(key, allow_other=allow_other)[1]:
             return first.meeting
@@ -56,8 +58,8 @@ def book(
     if write is None:  # a click that came before, or was faster
         return _other_click(key)
     client = clients.client_of(identity=identity) if identity.tenant_id == organiser.tenant_id else None
-    # Before a password that others may have, too, is sent, the vendor is asked what has it: that is claimed first.
-    planned = None if payload.has_own_password else write
+    # Before what others may have, too, is sent, the vendor is asked what has it: that is claimed first.
+    planned = write if payload.is_recognisable else None
     return meeting_of(sending.send(write_id=write.pk, now=now, planned=planned, client=client))
 
 
@@ -97,7 +99,8 @@ def was_used(*, organiser: User, reference: str) -> bool:
 def meeting_of(write: VendorWrite) -> Meeting:
     """Return the meeting of a write that was just sent. Raises BookingRefused when the vendor said no."""
     if write.state == VendorWrite.State.REFUSED:
-        raise BookingRefused(explain_refusal(write), vendor_code=write.error_code, meeting=write.meeting)
+        field = field_of(write.error_code)
+        raise BookingRefused(explain_refusal(write), field=field, vendor_code=write.error_code, meeting=write.meeting)
     return write.meeting
 
 

@@ -44,6 +44,8 @@ def edit(
         raise InvalidRequest(Problem(Code.START_MISSING, "start_at"))
     if bool(request.repeats) != meeting.is_series:
         raise InvalidRequest(Problem(Code.SERIES_OR_SINGLE, "repeats"))
+    if request.room_id != meeting.vendor_room_id:
+        raise InvalidRequest(Problem(Code.ROOM_FIXED, "room_id"))
     if seen_at is not None and seen_at != meeting.changed_at:
         raise _changed_meanwhile(meeting, by, now)
     check_request(request=request, now=now)

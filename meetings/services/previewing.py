@@ -10,11 +10,11 @@ from accounts.errors import AccountError
 from accounts.models import User
 from accounts.vendor import clients
 from l10n.problem import Problem
-from meetings import schedule
 from meetings.errors import ExternalIdUsed
 from meetings.models import Invitee
 from meetings.recurrence import wording
 from meetings.requests import BookingRequest, Origin
+from meetings.services import rooms
 from meetings.snapshots import Span
 from meetings.writes import planning
 from meetings.writes.payloads import WantedMeeting, to_minute
@@ -57,6 +57,7 @@ def preview(
     problems = (*unknown, *request.problems(now), *_refusals(organiser, origin))
     have_times = not any(problem.field.startswith(_ABOUT_TIMES) for problem in problems)
     spans = _spans(request, now) if have_times else ()
+    problems += tuple(rooms.room_problems(organiser=organiser, request=request, spans=spans, now=now))
     return Preview(problems, spans, _describe_rule(request, spans, now), _people(organiser, request))
 
 
@@ -73,9 +74,8 @@ def _refusals(organiser: User, origin: Origin | None) -> list[Problem]:
 
 
 def _spans(request: BookingRequest, now: datetime) -> tuple[Span, ...]:
-    begins, zone = request.start_at or now, ZoneInfo(request.time_zone)
-    starts = schedule.starts(request.repeats, begins, zone) if request.repeats else [begins]
-    return tuple(Span(to_minute(start), to_minute(start) + request.length) for start in starts)
+    spans = rooms.spans_of(request, now=now)
+    return tuple(Span(to_minute(span.start_at), to_minute(span.start_at) + request.length) for span in spans)
 
 
 def _describe_rule(request: BookingRequest, spans: tuple[Span, ...], now: datetime) -> str:

@@ -47,7 +47,8 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
         return show_booking_form(request, form, used=error.meeting, status=error.status)
     except (MeetingError, AccountError) as error:
         # What was refused may have used up the reference; the corrected form is another request.
-        return show_booking_form(request, form, refusal=error.sentence, reference=uuid.uuid4(), status=error.status)
+        refusal = "" if form.show_refusal(error) else error.sentence
+        return show_booking_form(request, form, refusal=refusal, reference=uuid.uuid4(), status=error.status)
     form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)
 
@@ -70,4 +71,4 @@ def _form_to_fill(request: HttpRequest) -> BookingForm:
         except ValueError as error:
             raise Http404 from error
         return BookingForm.like(changeable_for(person, meeting_id), person=person, now=now)
-    return BookingForm.blank(person=person, now=now)
+    return BookingForm.blank(person=person, now=now, room_id=request.GET.get("room", ""))

@@ -63,8 +63,9 @@ def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResp
             request, form, meeting=meeting, refusal=error.sentence, seen_at=seen_at, status=error.status
         )
     except (MeetingError, AccountError) as error:
+        refusal = "" if form.show_refusal(error) else error.sentence
         return show_booking_form(
-            request, form, meeting=meeting, refusal=error.sentence, reference=uuid.uuid4(), status=error.status
+            request, form, meeting=meeting, refusal=refusal, reference=uuid.uuid4(), status=error.status
         )
     form_recovery.forget(request)
     return redirect("meetings:detail", meeting.pk)

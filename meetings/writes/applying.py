@@ -74,6 +74,8 @@ def _taken(meeting: Meeting, answer: VendorMeeting) -> dict[str, object]:
     values: dict[str, object] = {
         "state": _STATES.get(answer.state, _State.BOOKED if meeting.state == _State.REQUESTED else None),
         "vendor_conference_id": answer.conference_id,
+        "vendor_room_id": answer.vmr_id if answer.vmr_flag else "",
+        "vendor_room_number": answer.vmr_conference_id[:32] if answer.vmr_flag else "",
         "vendor_access_number": answer.access_number[:64],
         # Another client may have given it a longer one than the vendor's rules have.
         "subject": one_line(answer.subject)[:LONGEST_SUBJECT],

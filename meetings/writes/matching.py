@@ -1,7 +1,8 @@
 """How a meeting at the vendor is known as one that we booked: the vendor has no key of ours to keep.
 
 A meeting matches a booking by start, length (of a series its rule, too), subject and the guest password that we
-chose; the password comes back in the listing of its own scheduler.
+chose; the password comes back in the listing of its own scheduler. In a room, which may have a password of its own,
+the room stands for it: nothing else can be held there at that time.
 """
 
 from dataclasses import replace
@@ -46,7 +47,7 @@ def _matching(client: Client, write: VendorWrite, wanted: WantedMeeting) -> list
 
 
 def _matches_request(meeting: VendorMeeting, wanted: WantedMeeting, sent_at: datetime) -> bool:
-    if meeting.subject != wanted.subject or meeting.guest_password != wanted.guest_password:
+    if meeting.subject != wanted.subject or not _has_our_mark(meeting, wanted):
         return False
     cycle = vendor_requests.cycle(wanted)
     if cycle and meeting.cycle:  # its end may have been pulled in
@@ -54,6 +55,12 @@ def _matches_request(meeting: VendorMeeting, wanted: WantedMeeting, sent_at: dat
         return theirs == cycle and _has_an_occurrence_of(meeting, wanted)
     is_right = length_minutes(meeting) == wanted.length_minutes and meeting.is_series == bool(cycle)
     return is_right and _starts_right(meeting, wanted.start_at, sent_at)
+
+
+def _has_our_mark(meeting: VendorMeeting, wanted: WantedMeeting) -> bool:
+    if wanted.room_id:
+        return meeting.vmr_id == wanted.room_id
+    return meeting.guest_password == wanted.guest_password
 
 
 def _has_an_occurrence_of(meeting: VendorMeeting, wanted: WantedMeeting) -> bool:

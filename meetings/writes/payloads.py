@@ -27,7 +27,8 @@ from meetings.snapshots import Span
 
 Written = Mapping[str, Any]
 _COPIED = ("subject", "length_minutes", "time_zone", *options.NAMES)
-VERSION = 1
+# A booking in a room has the newer version: a program that doesn't know rooms would book it without.
+VERSION, VERSION_WITH_ROOM = 1, 2
 
 
 class UnreadablePayload(Exception):
@@ -103,6 +104,8 @@ class WantedMeeting(Options):
     invitees: tuple[WantedInvitee, ...]
     # By which rule a series is held; None for a single meeting.
     repeats: Rule | None = None
+    # The vendor's id of the room in which it is held, "" for none.
+    room_id: str = ""
 
     @classmethod
     def of_request(cls, request: BookingRequest, *, organiser: User, start_at: datetime | None) -> Self:
@@ -119,6 +122,7 @@ class WantedMeeting(Options):
             **copied | {"subject": request.subject.strip(), "entry": int(request.entry)},
             start_at=start_at.astimezone(UTC) if start_at else None,
             repeats=request.repeats,
+            room_id=request.room_id,
             guest_password=request.guest_password or f"{secrets.randbelow(10**6):06}",
             invitees=tuple(_invitee(guest) for key, guest in reversed(guests.items()) if key not in own),
         )
@@ -132,6 +136,7 @@ class WantedMeeting(Options):
             **copied | {"length_minutes": meeting.repeat_minutes or meeting.length_minutes},
             start_at=(meeting.repeat_start_at or meeting.start_at).astimezone(UTC),
             repeats=meeting.recurrence,
+            room_id=meeting.vendor_room_id,
             guest_password=meeting.guest_password,
             invitees=tuple(
                 WantedInvitee(guest.email, guest.name, guest.person_id, guest.role == Invitee.Role.COHOST)
@@ -149,17 +154,23 @@ class WantedMeeting(Options):
             **asdict(options.from_payload(written)),
             start_at=datetime.fromisoformat(start_at).astimezone(UTC) if start_at else None,
             repeats=_rule_from_json(written.get("repeats")),
+            room_id=written.get("room_id", ""),
             guest_password=written["guest_password"],
             invitees=tuple(WantedInvitee.from_json(guest) for guest in written["invitees"]),
         )
 
     def to_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in _COPIED} | {
-            "start_at": self.start_at.isoformat() if self.start_at else None,
-            "repeats": _rule_to_json(self.repeats),
-            "guest_password": self.guest_password,
-            "invitees": [guest.to_json() for guest in self.invitees],
-        }
+        room = {"room_id": self.room_id} if self.room_id else {}
+        return (
+            {name: getattr(self, name) for name in _COPIED}
+            | room
+            | {
+                "start_at": self.start_at.isoformat() if self.start_at else None,
+                "repeats": _rule_to_json(self.repeats),
+                "guest_password": self.guest_password,
+                "invitees": [guest.to_json() for guest in self.invitees],
+            }
+        )
 
     @property
     def length(self) -> timedelta:
@@ -172,7 +183,7 @@ class WantedMeeting(Options):
     def columns(self) -> dict[str, Any]:
         """Return what a new meeting copies, its start and its people apart."""
         copied = {name: getattr(self, name) for name in (*_COPIED, "guest_password")}
-        return copied | self.rule_columns()
+        return copied | {"vendor_room_id": self.room_id} | self.rule_columns()
 
     def rule_columns(self) -> dict[str, Any]:
         """Return the columns of a series; nothing for a single meeting."""
@@ -232,7 +243,8 @@ def _invitee(guest: InviteeRequest) -> WantedInvitee:
 def _plain(value: Any) -> Any:
     if isinstance(value, BookingRequest):
         found = {name: getattr(value, name) for name in (*_COPIED, "guest_password", "start_at", "invitees")}
-        return found | ({"repeats": _rule_to_json(value.repeats)} if value.repeats else {})
+        found |= {"repeats": _rule_to_json(value.repeats)} if value.repeats else {}
+        return found | ({"room": value.room_id} if value.room_id else {})
     if isinstance(value, InviteeRequest):
         return [value.email.lower(), value.name, value.person and value.person.pk, value.is_cohost]
     return str(value)

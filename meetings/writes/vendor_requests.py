@@ -30,11 +30,15 @@ from meetings.writes.payloads import WantedInvitee, WantedMeeting, WantedTimes
 
 _LANGUAGES = {"zh-hans": "zh-CN", "en": "en-US"}
 # What the vendor would tell the invitees itself is switched off in every write.
-_SILENT = {"send_mail": False, "send_calendar": False}
+_SILENT: dict[str, Any] = {"send_mail": False, "send_calendar": False}
+_OWN_NUMBER = 0  # vmrIDType
 
 
 def booking_request(*, meeting: Meeting, wanted: WantedMeeting) -> MeetingRequest:
     """Return the whole request of a new meeting."""
+    config = options.vendor_config(wanted) | _SILENT
+    if wanted.room_id:  # its own number; who may start there, the room says (docs/vendor/meetings.md 4.3)
+        config |= {"vmr_id_type": _OWN_NUMBER, "guests_may_start": None}
     return MeetingRequest(
         subject=wanted.subject,
         start_at=wanted.start_at,
@@ -43,7 +47,9 @@ def booking_request(*, meeting: Meeting, wanted: WantedMeeting) -> MeetingReques
         time_zone_id=time_zone_id(wanted.time_zone, meeting.start_at),
         language=_LANGUAGES.get(meeting.organiser.language, ""),
         attendees=_attendees(meeting, wanted.invitees, sends_sms=wanted.sends_sms),
-        config=MeetingConfig(guest_password=wanted.guest_password, **options.vendor_config(wanted), **_SILENT),
+        config=MeetingConfig(guest_password=wanted.guest_password, **config),
+        vmr_flag=True if wanted.room_id else None,
+        vmr_id=wanted.room_id,
     )
 
 
@@ -128,6 +134,8 @@ def _is_held_so(detail: MeetingDetail, wanted: WantedMeeting) -> bool:
 
 def _readable(request: MeetingRequest) -> MeetingRequest:
     config = replace(request.config, send_mail=None, send_calendar=None, send_sms=None)
+    if request.vmr_flag:  # a room may keep a password of its own, whatever is written
+        config = replace(config, guest_password="")
     return replace(request, config=config)
 
 

@@ -24,6 +24,7 @@ def test_a_snapshot_stays_as_the_meeting_was(make_meeting: MakeMeeting) -> None:
         length_minutes=45,
         guest_password="482913",
         vendor_conference_id=meeting.vendor_conference_id,
+        number=meeting.vendor_conference_id,
         invitees=frozenset(meeting.invitees.exclude(pk=gone.pk).values_list("pk", flat=True)),
     )
     assert before.end_at == start_at + timedelta(minutes=45)

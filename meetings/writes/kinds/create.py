@@ -16,7 +16,7 @@ from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Several
 from meetings.writes.kinds.kind import Call, WriteKind, give_up_at
-from meetings.writes.payloads import VERSION, WantedMeeting, Written
+from meetings.writes.payloads import VERSION, VERSION_WITH_ROOM, WantedMeeting, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,19 @@ class CreatePayload:
     def from_json(cls, written: Written) -> Self:
         return cls(WantedMeeting.from_json(written["wanted"]), written["own_password"])
 
+    @property
+    def is_recognisable(self) -> bool:
+        """Return whether nothing but this booking can match it: no room that is booked again, no chosen password."""
+        return not (self.has_own_password or self.wanted.room_id)
+
     def to_json(self) -> dict[str, Any]:
-        return {"version": VERSION, "wanted": self.wanted.to_json(), "own_password": self.has_own_password}
+        version = VERSION_WITH_ROOM if self.wanted.room_id else VERSION
+        return {"version": version, "wanted": self.wanted.to_json(), "own_password": self.has_own_password}
 
 
 def _prepare(client: Client, write: VendorWrite, payload: CreatePayload) -> Call:
     wanted = payload.wanted
-    if payload.has_own_password:  # one that we made nobody else has, and the list isn't worth a call
+    if not payload.is_recognisable:  # a password that we made nobody else has, and the list isn't worth a call
         matching.record_known(client, write, wanted)
     request = vendor_requests.booking_request(meeting=write.meeting, wanted=wanted)
     cycle = vendor_requests.cycle(wanted)
@@ -84,4 +90,5 @@ CREATE = WriteKind(
     deadline=_deadline,
     conclude_refused=_conclude_refused,
     is_booking=True,
+    newest_version=VERSION_WITH_ROOM,
 )

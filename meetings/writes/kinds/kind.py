@@ -87,12 +87,14 @@ class WriteKind(Generic[P]):
     is_restoring: bool = False
     # Whether the vendor's word that there is no such thing may mean that it is done.
     is_done_when_gone: bool = False
+    # The newest version of its payload that this program knows.
+    newest_version: int = VERSION
 
     def read(self, written: Any) -> P:
         """Return the payload of a write. Raises UnreadablePayload for what this version does not know."""
         if not isinstance(written, Mapping):
             raise UnreadablePayload("no object")
-        check_version(written, newest=VERSION)
+        check_version(written, newest=self.newest_version)
         try:
             return self.from_json(written)
         except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -10,7 +10,8 @@ from django.utils import translation
 from accounts.models import User
 from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
-from meetings.pages.booking_preview import BookingPreview, PreviewLine, build_booking_preview
+from meetings.pages.booking_preview import BookingPreview, build_booking_preview
+from meetings.pages.preview_line import PreviewLine
 from meetings.pages.series_preview import OccurrenceLine
 from tests.factories.booking_form import NOW, typed, weekly
 from tests.factories.fixtures import MakeMeeting, MakeSeries

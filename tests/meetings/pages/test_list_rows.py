@@ -26,7 +26,7 @@ def row(**changes: object) -> MeetingRow:
         "state": "booked",
         "organiser_id": 1,
         "organiser_name": "Li Wei",
-        "vendor_conference_id": "967204518",
+        "number": "967204518",
         "invitee_count": 3,
     }
     return MeetingRow(**values | changes)  # type: ignore[arg-type]
@@ -40,7 +40,7 @@ def reading() -> Reading:
 
 def test_table_rows_are_values(reading: Reading) -> None:
     with translation.override("en"):
-        found = table_rows([row(), row(organiser_id=2, occurrence_id=4, vendor_conference_id="")], reading)
+        found = table_rows([row(), row(organiser_id=2, occurrence_id=4, number="")], reading)
     address = f"/meetings/{UUID(int=7)}/"
     assert found == (
         TableRow(

@@ -48,7 +48,7 @@ def test_coming_row(make_meeting: MakeMeeting, chen: User, li: User) -> None:
             state="booked",
             organiser_id=chen.pk,
             organiser_name="陈静",
-            vendor_conference_id="967204518",
+            number="967204518",
             invitee_count=3,
         )
     ]

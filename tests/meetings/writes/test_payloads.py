@@ -1,5 +1,6 @@
 """What a write wants, as it is stored: in today's shape, in that of before, and in one that nobody here knows."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -115,6 +116,21 @@ def test_the_version_before_reads_what_this_one_writes(payload: Payload, before:
     assert all(
         written[name] == (value | {"repeats": None} if value is _NOW else value) for name, value in before.items()
     )
+
+
+def test_a_booking_in_a_room_waits_where_rooms_are_not_known() -> None:
+    payload = CreatePayload(replace(NOW, room_id="room-1"))
+    written = payload.to_json()
+    assert (written["version"], written["wanted"]["room_id"]) == (2, "room-1")
+    assert KINDS[payload.kind].read(written) == payload
+    with pytest.raises(UnreadablePayload):
+        KINDS[payload.kind].read(written | {"version": 3})
+
+
+def test_a_change_of_a_meeting_in_a_room_is_read_by_the_version_before() -> None:
+    payload = EditPayload(replace(SERIES, room_id="room-1"), replace(NOW, room_id="room-1"))
+    assert payload.to_json()["version"] == 1
+    assert KINDS[payload.kind].read(payload.to_json()) == payload
 
 
 @pytest.mark.parametrize(

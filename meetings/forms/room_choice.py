@@ -1,0 +1,34 @@
+"""Which meeting ID a booking has: one of its own, that of a cloud room, or the organiser's personal one."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from directory.entries import CloudRoom
+from l10n.numbers import grouped
+from meetings.problems import Code
+
+NEW_ID = ""
+
+
+def room_field(rooms: Sequence[CloudRoom]) -> forms.ChoiceField:
+    """Return the field; a room that is switched off or has expired can't be chosen."""
+    choices = [
+        (NEW_ID, _("A new one for this meeting")),
+        *((room.id, label(room)) for room in rooms if room.is_usable),
+    ]
+    return forms.ChoiceField(
+        label=_("Meeting ID"),
+        choices=choices,
+        required=False,
+        error_messages={"invalid_choice": Code.ROOM_UNKNOWN.label},
+    )
+
+
+def label(room: CloudRoom) -> object:
+    """Return a room as a choice names it, with the meeting ID that people dial."""
+    if room.is_personal:
+        return format_lazy("{} · {}", _("My personal meeting ID"), grouped(room.number))
+    return " · ".join((room.name, grouped(room.number)))

@@ -1,0 +1,57 @@
+"""What a booking's room means: which meeting ID it has, and what is held there already."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from directory.entries import CloudRoom
+from l10n import format_datetime
+from l10n.numbers import grouped
+from meetings.forms.booking import BookingForm
+from meetings.pages.preview_line import PreviewLine
+from meetings.requests import BookingRequest
+from meetings.services import rooms
+
+
+def build_room_lines(form: BookingForm, request: BookingRequest) -> list[PreviewLine]:
+    """Return the lines of the preview; none without a room."""
+    if not request.room_id:
+        return []
+    room = form.room
+    lines = [PreviewLine(*describe_room(room))] if room else []
+    organiser = form.meeting.organiser if form.meeting else form.person
+    spans = rooms.spans_of(request, now=form.now)
+    held = rooms.clashes(
+        organiser=organiser,
+        room_id=request.room_id,
+        spans=spans,
+        now=form.now,
+        without=form.meeting.pk if form.meeting else None,
+    )
+    if clash := next(held, None):
+        zone = ZoneInfo(request.time_zone)
+        when = format_datetime.when(clash.start_at, clash.end_at, zone=zone, now=form.now)
+        sentence = _("The room is taken: %(when)s. The meeting service would refuse it.") % {"when": when}
+        lines.append(PreviewLine("warn", format_datetime.spaced(sentence), is_warning=True))
+    if request.guest_password and not form.meeting:
+        lines.append(
+            PreviewLine("key", _("The room may keep its own guest password; the page of the meeting shows it."))
+        )
+    return lines
+
+
+def describe_room(room: CloudRoom) -> tuple[str, str]:
+    """Return icon and words for the place of a meeting."""
+    number = grouped(room.number)
+    if room.is_personal:
+        return "user", _("Under the personal meeting ID %(number)s.") % {"number": number}
+    words = {"room": room.name, "number": number}
+    return "video", format_datetime.spaced(_("In the cloud room %(room)s, meeting ID %(number)s.") % words)
+
+
+def describe_place(form: BookingForm) -> str:
+    """Return where the meeting of the form is held, also in a room that is known no more."""
+    if room := form.room:
+        return describe_room(room)[1]
+    number = form.meeting.number if form.meeting else ""
+    return _("In a cloud room, meeting ID %(number)s.") % {"number": grouped(number)}

@@ -12,6 +12,7 @@ from meetings.views import (
     mails,
     occurrences,
     people,
+    rooms,
     starting,
 )
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("meetings/past/", listing_pages.past, name="past"),
     path("meetings/book/", booking.book, name="book"),
     path("meetings/start-now/", starting.start_now, name="start_now"),
+    path("rooms/", rooms.rooms, name="rooms"),
     path("meetings/people/", people.people, name="people"),
     path("meetings/<uuid:meeting_id>/", detail.detail, name="detail"),
     path("meetings/<uuid:meeting_id>/edit/", editing.edit, name="edit"),

@@ -122,9 +122,15 @@ class BookingForm(forms.Form):
         self.which_choices: list[tuple[str, str]] = []
 
     @classmethod
-    def blank(cls, *, person: User, now: datetime, room_id: str = "") -> "BookingForm":
-        """Return a form for the next half hour, in the person's zone, in that room where it is theirs."""
-        start = parse_datetime.next_start(now.astimezone(person.zone))
+    def blank(cls, *, person: User, now: datetime, room_id: str = "", at: str = "") -> "BookingForm":
+        """Return a form for the next half hour, in the person's zone, in that room where it is theirs.
+
+        ``at`` is another start by that zone's clock, as an address has it: 2026-05-15T10:45; passed over where it is
+        none, or has gone by.
+        """
+        start = start_time.read_local(at, zone=person.zone, now=now) or parse_datetime.next_start(
+            now.astimezone(person.zone)
+        )
         initial = {
             "reference": uuid.uuid4(),
             "day": format_datetime.day_typed(start.date()),

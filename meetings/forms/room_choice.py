@@ -23,6 +23,7 @@ def room_field(rooms: Sequence[CloudRoom]) -> forms.ChoiceField:
         label=_("Meeting ID"),
         choices=choices,
         required=False,
+        help_text=_("In a room of yours one meeting is held at a time, and its ID stays the same."),
         error_messages={"invalid_choice": Code.ROOM_UNKNOWN.label},
     )
 

@@ -141,3 +141,12 @@ def _skipped(text: str, zone: ZoneInfo, gap: parse_datetime.Skipped) -> str:
         )
         % names
     )
+
+
+def read_local(text: str, *, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Return the moment ahead that an address names by the clock of ``zone``, None for anything else."""
+    try:
+        found = datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=zone)
+        return found if found > now else None
+    except (ValueError, OverflowError):
+        return None

@@ -67,7 +67,7 @@ def build_booking_page(
         banners=build_banners(form.person, form.now),
         meeting=NamedMeeting.of(meeting) if meeting else None,
         can_repeat=meeting is None or meeting.is_series,
-        place=describe_place(form) if meeting and meeting.vendor_room_id else "",
+        place=describe_place(meeting, form.rooms)[1] if meeting and meeting.vendor_room_id else "",
         refusal=refusal,
         used=NamedMeeting.of(used) if used else None,
         reference=reference or form["reference"].value() or uuid.uuid4(),

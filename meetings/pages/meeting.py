@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.vendor.sites import known_site_of
+from directory.services.rooms import known_rooms
 from l10n import format_datetime, numbers, zones
 from meetings import access, options, schedule
 from meetings.forms.booking import CancelForm
@@ -27,6 +28,7 @@ from meetings.pages.mail_status import MailTag, build_mail_tags
 from meetings.pages.meeting_stamp import stamp_of
 from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
 from meetings.pages.restoring_banner import build_restoring_banner
+from meetings.pages.room_lines import describe_place
 from meetings.pages.what_changed import Change
 from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
@@ -157,7 +159,7 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         number_shown=numbers.grouped(meeting.number),
         guest_password=meeting.guest_password,
         phone_numbers=_phone_numbers(meeting),
-        settings=options.page_lines(meeting),
+        settings=[*_room(meeting, now), *options.page_lines(meeting)],
         cancelled=_cancelled(meeting, person, now),
         cancel_note=meeting.cancel_note,
         # While one of them is on, the others are still ahead.
@@ -168,6 +170,13 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         polls_after=_polls_after(part),
         stamp=stamp_of(meeting.state, meeting.changed_at) if _can_join(meeting) else "",
     )
+
+
+def _room(meeting: Meeting, now: datetime) -> list[tuple[str, str]]:
+    """Return the line about the room of a meeting, as its organiser's list has it; nothing without one."""
+    if not meeting.vendor_room_id:
+        return []
+    return [describe_place(meeting, known_rooms(person=meeting.organiser, now=now).entries)]
 
 
 def _fingerprint(meeting: Meeting, part: OrganiserPart | None) -> str:

@@ -1,5 +1,6 @@
 """What a booking's room means: which meeting ID it has, and what is held there already."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from directory.entries import CloudRoom
 from l10n import format_datetime
 from l10n.numbers import grouped
 from meetings.forms.booking import BookingForm
+from meetings.models import Meeting
 from meetings.pages.preview_line import PreviewLine
 from meetings.requests import BookingRequest
 from meetings.services import rooms
@@ -49,9 +51,9 @@ def describe_room(room: CloudRoom) -> tuple[str, str]:
     return "video", format_datetime.spaced(_("In the cloud room %(room)s, meeting ID %(number)s.") % words)
 
 
-def describe_place(form: BookingForm) -> str:
-    """Return where the meeting of the form is held, also in a room that is known no more."""
-    if room := form.room:
-        return describe_room(room)[1]
-    number = form.meeting.number if form.meeting else ""
-    return _("In a cloud room, meeting ID %(number)s.") % {"number": grouped(number)}
+def describe_place(meeting: Meeting, known: Sequence[CloudRoom]) -> tuple[str, str]:
+    """Return icon and words for the room of ``meeting``, also for one that is not among those ``known``."""
+    room = next((room for room in known if room.id == meeting.vendor_room_id), None)
+    if room:
+        return describe_room(room)
+    return "video", _("In a cloud room, meeting ID %(number)s.") % {"number": grouped(meeting.number)}

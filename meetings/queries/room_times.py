@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from accounts.models import User
 from meetings.limits import LONGEST_RUN
 from meetings.models import Invitee, Meeting, Occurrence
+from meetings.snapshots import Span
 
 _STANDING = (*Meeting.OPEN_STATES, Meeting.State.ENDED)
 
@@ -27,7 +28,7 @@ class RoomTime(NamedTuple):
 
 def room_times(
     *,
-    tenant_id: int,
+    tenant_id: int | None,
     room_ids: Collection[str],
     since: datetime,
     until: datetime,
@@ -70,3 +71,15 @@ def room_times(
         RoomTime(*row)._replace(subject=row[2] if is_mine else "")
         for *row, is_mine in found.values_list(*columns, "is_mine")
     ]
+
+
+def taken_spans(
+    *, tenant_id: int | None, room_ids: Collection[str], since: datetime, until: datetime, now: datetime
+) -> dict[str, list[Span]]:
+    """Return when each of the rooms is taken, cut to what is asked for; no query for no room."""
+    found: dict[str, list[Span]] = {room_id: [] for room_id in room_ids}
+    if found:
+        times = room_times(tenant_id=tenant_id, room_ids=room_ids, since=since, until=until, now=now)
+        for time in times:
+            found[time.room_id].append(Span(max(time.start_at, since), min(time.end_at, until)))
+    return found

@@ -154,6 +154,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
     "meetings:coming": once(Ask(), Ask(query="page=2")),
     "meetings:past": once(Ask()),
     "meetings:book": once(Ask(), Ask("POST", data=INVITING)),
+    "meetings:rooms": once(Ask(), Ask(query="day=2026-05-15")),
     "meetings:start_now": once(Ask()),
     "meetings:people": once(*(Ask(query=f"q={each}") for each in (WORDS, "zebra", OWNER, "gz"))),
 }  # fmt: skip

@@ -10,6 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import ApiClient, ConnectionTest, Identity, User
+from directory.entries import TerminalState
+from directory.models import VendorList
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
 from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, TrialMeeting
@@ -23,6 +25,7 @@ from notifications.models import Message, WebhookDelivery, WebhookEndpoint
 from notifications.webhooks.queueing import Event, queue
 from tests.factories import invitees
 from tests.factories.api import make_api_client
+from tests.factories.rooms import OWN, know_rooms, know_terminals, make_room, make_terminal
 from tests.factories.webhooks import listen
 from tests.factories.writes import make_write_in_state
 from tests.meetings.join.test_device import AGENTS
@@ -308,6 +311,49 @@ def _past(stage: Stage) -> Scene:
     return Scene("/meetings/past/", stage.chen)
 
 
+def _rooms(stage: Stage) -> Scene:
+    """Rooms with something on, something behind it and nothing at all, and terminals in each state."""
+    rooms = [
+        make_room(1, name="青杉 A" if stage.language == "zh-hans" else "Qingshan A"),
+        make_room(2, name=stage.title(0)),
+        make_room(3, is_usable=False),
+        make_room(4),
+        OWN,
+    ]
+    know_rooms(stage.chen, rooms)
+    know_terminals(stage.chen, [make_terminal(number, state=each) for number, each in enumerate(TerminalState)])
+    for starts_in, number in ((-0.5, 1), (2, 1), (-3, 2), (1, 2)):
+        room = {"vendor_room_id": f"room-{number}", "vendor_room_number": f"90260000{number}"}
+        state = Meeting.State.RUNNING if -1 < starts_in < 0 else Meeting.State.BOOKED
+        stage.meeting(timedelta(hours=starts_in), title=number, state=state, length_minutes=90, **room)
+    return Scene("/rooms/", stage.chen)
+
+
+def _rooms_while_away(stage: Stage) -> Scene:
+    """The last known ones, of yesterday, which nobody asks for just now."""
+    for kind, entries in (("rooms", [make_room(1), OWN]), ("terminals", [make_terminal()])):
+        VendorList.objects.create(
+            tenant=stage.tenant,
+            person=stage.chen if kind == "rooms" else None,
+            kind=kind,
+            entries=[entry.to_json() for entry in entries],
+            read_at=stage.now - timedelta(days=1),
+            tried_at=stage.now + timedelta(hours=1),
+        )
+    return Scene("/rooms/?day=" + (stage.now + timedelta(days=2)).date().isoformat(), stage.chen)
+
+
+def _no_rooms(stage: Stage) -> Scene:
+    know_rooms(stage.chen, [])
+    know_terminals(stage.chen, [])
+    return Scene("/rooms/", stage.chen)
+
+
+def _book_in_a_room(stage: Stage) -> Scene:
+    know_rooms(stage.chen, [make_room(1), OWN])
+    return Scene("/meetings/book/?room=room-1", stage.chen, act=_open_everything)
+
+
 def _occurrence(stage: Stage) -> Scene:
     series = stage.series()
     return Scene(_detail(series, f"occurrences/{series.occurrences.all()[5].pk}/"), stage.chen)
@@ -442,6 +488,10 @@ def _join(starts_in: timedelta, **fields: Any) -> Callable[[Stage], Scene]:
 SOON, NOW, OVER = timedelta(minutes=5), timedelta(minutes=-5), timedelta(hours=-2)
 
 SCENES: dict[str, Callable[[Stage], Scene]] = {
+    "rooms": _rooms,
+    "rooms-away": _rooms_while_away,
+    "rooms-none": _no_rooms,
+    "book-in-a-room": _book_in_a_room,
     "sign-in": lambda stage: Scene("/account/login/"),
     "sign-in-wrong": lambda stage: Scene("/account/login/", act=_sign_in_wrongly),
     "sign-out": lambda stage: Scene("/account/logout/", stage.chen),

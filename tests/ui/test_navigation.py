@@ -12,6 +12,7 @@ from ui import navigation
         ("meetings:home", "Home"),
         ("meetings:coming", "Meetings"),
         ("meetings:past", "Meetings"),
+        ("meetings:rooms", "Rooms"),
         ("meetings:detail", None),
         ("meetings:com", None),
         (None, None),
@@ -26,7 +27,7 @@ def test_links_mark_the_current_page(place: str, view: str | None, current: str 
 
 def test_entries_lead_to_pages_of_their_own() -> None:
     addresses = [link.address for link in navigation.links("tabs", None)]
-    assert addresses == ["/", "/meetings/book/", "/meetings/", "/settings/"]
+    assert addresses == ["/", "/rooms/", "/meetings/book/", "/meetings/", "/settings/"]
 
 
 @pytest.mark.parametrize(

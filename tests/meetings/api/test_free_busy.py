@@ -47,7 +47,7 @@ def test_somebody_of_another_organisation_is_as_unknown_as_nobody(
     assert stranger.tenant
     Identity.objects.create(tenant=stranger.tenant, person=stranger, third_party_user_id="stranger")
     answer = ask(erp_as_li, "stranger", "nobody").json()
-    assert answer == {"results": [], "unknown": ["stranger", "nobody"]}
+    assert answer == {"results": [], "unknown": ["stranger", "nobody"], "rooms": []}
 
 
 def test_somebody_who_has_left_is_unknown(erp_as_li: Caller, chen: User) -> None:
@@ -82,3 +82,28 @@ def test_the_longest_span_is_62_days(erp_as_li: Caller) -> None:
 
 def test_a_token_for_nobody_learns_nothing(erp: ApiClient) -> None:
     assert ask(Caller(erp), "chen").status_code == 403
+
+
+def ask_for_rooms(caller: Caller, *room_ids: str) -> Any:
+    since = tomorrow(24)
+    query = {"since": since.isoformat(), "until": (since + timedelta(minutes=30)).isoformat()}
+    return caller.get("/api/v1/free-busy/?" + urlencode([*query.items(), *(("room_id", one) for one in room_ids)]))
+
+
+def test_rooms_are_taken_by_what_is_booked_there(erp: ApiClient, make_meeting: MakeMeeting) -> None:
+    start = tomorrow(24)
+    make_meeting(start_at=start, vendor_room_id="room-1")
+    answer = ask_for_rooms(Caller(erp, act_as="chen"), "room-1", "nothing", "room-1").json()
+    first, second = answer["rooms"]
+    assert (answer["results"], answer["unknown"]) == ([], [])
+    assert (first["room_id"], second) == ("room-1", {"room_id": "nothing", "busy": []})
+    (span,) = first["busy"]
+    assert [datetime.fromisoformat(span[name]) for name in ("start_at", "end_at")] == [
+        start,
+        start + timedelta(minutes=30),
+    ]
+
+
+def test_nobodys_time_is_no_question(erp: ApiClient, chen: User) -> None:
+    answer = ask_for_rooms(Caller(erp, act_as="chen"))
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "user_id")

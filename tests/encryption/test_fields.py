@@ -5,6 +5,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.core.exceptions import FieldError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Application
@@ -71,7 +72,17 @@ def test_encrypted_json_comes_back_as_it_was(value: object) -> None:
 @pytest.mark.django_db
 def test_long_texts_of_several_rows_are_stored_one_by_one() -> None:
     """As elements of PostgreSQL's arrays they would be looked through character by character."""
-    rows = [Message(dedup_key=key, kind="own", recipient="a@tuv.example", html=key + SECRET) for key in "ab"]
+    rows = [
+        Message(
+            dedup_key=key,
+            kind="own",
+            recipient="a@tuv.example",
+            html=key + SECRET,
+            created_at=timezone.now(),
+            next_attempt_at=timezone.now(),
+        )
+        for key in "ab"
+    ]
     with CaptureQueriesContext(connection) as statements:
         Message.objects.bulk_create(rows)
     assert [one["sql"].count(" VALUES (") for one in statements] == [1]

@@ -48,6 +48,14 @@ class VendorWriteQuerySet(models.QuerySet["VendorWrite"]):
         elsewhere = self.filter(meeting=write.meeting_id).exclude(occurrence=write.occurrence_id)
         return elsewhere.exclude(state=VendorWrite.State.DONE)
 
+    def bookings(self) -> "VendorWriteQuerySet":
+        """Return those that make their meeting."""
+        return self.filter(kind=VendorWrite.Kind.CREATE)
+
+    def cancellations(self) -> "VendorWriteQuerySet":
+        """Return those that call a whole meeting off."""
+        return self.filter(kind=VendorWrite.Kind.CANCEL)
+
     def with_meeting(self) -> "VendorWriteQuerySet":
         """Read along everything that sending a write needs."""
         return self.select_related(

@@ -114,7 +114,7 @@ def _read_back(trial: TrialMeeting) -> Iterator[TrialStep]:
 def _cancelled(meeting: Meeting) -> TrialStep:
     if meeting.state == _State.CANCELLED:
         return TrialStep(_("Cancelled again: nothing is left"))
-    last = meeting.writes.with_meeting().filter(kind=VendorWrite.Kind.CANCEL).order_by("-created_at", "-pk").first()
+    last = meeting.writes.cancellations().with_meeting().order_by("-created_at", "-pk").first()
     if last and last.state == _Write.REFUSED:
         words, note = _("The meeting service does not cancel it"), explain_refusal(last)
         return TrialStep(words, "refused", "bad", note, last.error_code)

@@ -107,7 +107,7 @@ def meeting_of(write: VendorWrite) -> Meeting:
 def check_not_refused(*, meeting: Meeting) -> None:
     """Raise BookingRefused for a replayed booking that came to nothing, as the first call did or would have done."""
     if meeting.state == Meeting.State.REFUSED:
-        meeting_of(VendorWrite.objects.with_meeting().get(meeting=meeting, kind=VendorWrite.Kind.CREATE))
+        meeting_of(VendorWrite.objects.bookings().with_meeting().get(meeting=meeting))
 
 
 def _content_hash(request: BookingRequest, origin: Origin | None) -> str:

@@ -9,6 +9,8 @@ import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
 
+from tests.patience import HANG_SECONDS
+
 KEY = Fernet.generate_key().decode()
 RIGHT = {
     "DEBUG": "0",
@@ -34,7 +36,7 @@ def start(folder: Path, *words: str, **values: str) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=HANG_SECONDS,
     )
     return done.returncode, done.stderr.strip()
 

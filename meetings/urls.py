@@ -20,7 +20,6 @@ app_name = "meetings"
 urlpatterns = [
     path("", home.home, name="home"),
     path("meetings/", listing_pages.coming, name="coming"),
-    path("meetings/past/", listing_pages.past, name="past"),
     path("meetings/book/", booking.book, name="book"),
     path("meetings/start-now/", starting.start_now, name="start_now"),
     path("rooms/", rooms.rooms, name="rooms"),

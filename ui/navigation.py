@@ -30,14 +30,21 @@ class Link:
 
 
 HOME = Entry(gettext_lazy("Home"), "meetings:home", "home", frozenset({"meetings:home"}))
-MEETINGS = Entry(gettext_lazy("Meetings"), "meetings:coming", "list", frozenset({"meetings:coming", "meetings:past"}))
+MEETINGS = Entry(
+    gettext_lazy("Meetings"),
+    "meetings:coming",
+    "list",
+    frozenset({"meetings:coming", "history:past", "history:session"}),
+)
 ROOMS = Entry(gettext_lazy("Rooms"), "meetings:rooms", "terminal", frozenset({"meetings:rooms"}))
 NEW = Entry(pgettext_lazy("meeting", "New"), "meetings:book", "plus", is_raised=True)
 YOU = Entry(pgettext_lazy("tab", "You"), "accounts:settings", "user")
 
 PLACES = {"bar": (HOME, MEETINGS, ROOMS), "tabs": (HOME, ROOMS, NEW, MEETINGS, YOU)}
 # The pages to look at. One with a form has its button where the tabs would be.
-PAGES_WITH_TABS = frozenset({"meetings:home", "meetings:coming", "meetings:past", "meetings:detail", "meetings:rooms"})
+PAGES_WITH_TABS = frozenset(
+    {"meetings:home", "meetings:coming", "meetings:detail", "meetings:rooms", "history:past", "history:session"}
+)
 
 
 def links(place: str, view: str | None) -> list[Link]:

@@ -1,4 +1,4 @@
-"""The lists of coming and past meetings, a page of each."""
+"""The list of coming meetings, a page of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,6 @@ PER_PAGE = 50
 class MeetingList:
     """A page of a list. ``earlier_page`` and ``later_page`` are numbers of pages, 0 where there is none."""
 
-    is_past: bool
     rows: tuple[TableRow, ...]
     total: str
     first: int
@@ -26,18 +25,16 @@ class MeetingList:
     zone_offset: str
 
 
-def build_meeting_list(person: User, now: datetime, *, is_past: bool, number: int) -> MeetingList:
+def build_meeting_list(person: User, now: datetime, *, number: int) -> MeetingList:
     """Return the page of that number, the first of which is 1."""
     offset = (number - 1) * PER_PAGE
-    fetch = lists.past if is_past else lists.coming
     # One row more than is shown tells whether there are more.
-    found, total = fetch(person=person, now=now, limit=PER_PAGE + 1, offset=offset)
+    found, total = lists.coming(person=person, now=now, limit=PER_PAGE + 1, offset=offset)
     has_more = len(found) > PER_PAGE
     found = found[:PER_PAGE]
     if not has_more:
         total = offset + len(found)
     return MeetingList(
-        is_past=is_past,
         rows=table_rows(found, Reading(person, now)),
         total=f"{lists.COUNTED}+" if total > lists.COUNTED and has_more else str(total),
         first=offset + 1,

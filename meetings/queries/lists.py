@@ -51,6 +51,14 @@ class MeetingRow(NamedTuple):
         return self.state == _State.ENDED or (self.end_at <= now and self.state != _State.RUNNING)
 
 
+class PastRow(NamedTuple):
+    """What is over, and the entry of the agenda that says so: ``key`` is its place among those of one time."""
+
+    key: int
+    occurrence_id: int
+    meeting: MeetingRow
+
+
 class _Latest(NamedTuple):
     """A write of a meeting. ``is_old``: it is over longer than an occurrence that began since."""
 
@@ -84,9 +92,24 @@ def coming(*, person: User, now: datetime, limit: int, offset: int) -> tuple[lis
     return _counted(_COMING.rows(offset, limit, **_values(person, now)), now)
 
 
-def past(*, person: User, now: datetime, limit: int, offset: int) -> tuple[list[MeetingRow], int]:
-    """Return what is over, the latest first, and how many there are in all, COUNTED + 1 for any number above."""
-    return _counted(_PAST.rows(offset, limit, **_values(person, now)), now)
+def past(
+    *, person: User, now: datetime, limit: int, narrowed: Q | None = None, before: tuple[datetime, int] | None = None
+) -> list[PastRow]:
+    """Return what is over, the latest first, from behind ``before`` (start, key) on.
+
+    ``narrowed`` is a condition on AgendaEntry.
+    """
+    over = AgendaEntry.objects.filter(**_agenda_of(person), start_at__lte=now, end_at__lte=now)
+    over = over.exclude(_RUNS, start_at__gt=now - LONGEST_RUN)
+    if narrowed is not None:
+        over = over.filter(narrowed)
+    if before:
+        at, key = before
+        over = over.filter(Q(start_at__lt=at) | Q(pk__lt=key), start_at__lte=at)
+    found = list(over.order_by("-start_at", "-pk").values_list("pk", *_COLUMNS)[:limit])
+    rows = _rows([values[1:] for values in found], now)
+    entry = 1 + _COLUMNS.index("occurrence_id")
+    return [PastRow(values[0], values[entry], row) for values, row in zip(found, rows, strict=True)]
 
 
 def between(*, person: User, now: datetime, since: datetime, until: datetime, limit: int) -> list[MeetingRow]:
@@ -178,11 +201,10 @@ _COLUMNS = (
 )
 
 
-# A person's agenda; where in its index anything begins that may still be on; and where all is that may be over.
+# A person's agenda, and where in its index anything begins that may still be on
 _NOW, _RECENT = Parameter("now", DateTimeField()), Parameter("recent", DateTimeField())
 _MINE = {"tenant": Parameter("tenant", IntegerField()), "person": Parameter("person", IntegerField())}
 _SINCE_LONGEST = _MINE | {"start_at__gt": _RECENT}
-_BY_NOW = _MINE | {"start_at__lte": _NOW, "end_at__lte": _NOW}
 
 
 def _values(person: User, now: datetime) -> dict[str, Any]:
@@ -210,13 +232,6 @@ def _compose_coming(offset: int, limit: int) -> QuerySet[AgendaEntry, tuple[Any,
     return found.values_list(*_COLUMNS, count)[offset : offset + limit]
 
 
-def _compose_past(offset: int, limit: int) -> QuerySet[AgendaEntry, tuple[Any, ...]]:
-    over = AgendaEntry.objects.filter(**_BY_NOW)
-    count = _count(over.filter(start_at__lte=_RECENT), over.filter(start_at__gt=_RECENT).exclude(_RUNS))
-    found = over.exclude(_RUNS, start_at__gt=_RECENT).reverse()
-    return found.values_list(*_COLUMNS, count)[offset : offset + limit]
-
-
 def _compose_between(limit: int) -> QuerySet[AgendaEntry, tuple[Any, ...]]:
     until = Parameter("until", DateTimeField())
     nothing = Q(meeting__state=_State.REFUSED) | Q(meeting__state=_State.CANCELLED, meeting__vendor_conference_id="")
@@ -233,9 +248,8 @@ def _compose_unsettled() -> QuerySet[Meeting, tuple[Any, ...]]:
     return mine.values_list("id", "subject", "state", "vendor_conference_id", "invitee_count")
 
 
-_COMING, _PAST = CompiledQuery(_compose_coming), CompiledQuery(_compose_past)
-_BETWEEN, _FOLLOWING = CompiledQuery(_compose_between), CompiledQuery(_compose_following)
-_UNSETTLED = CompiledQuery(_compose_unsettled)
+_COMING, _BETWEEN = CompiledQuery(_compose_coming), CompiledQuery(_compose_between)
+_FOLLOWING, _UNSETTLED = CompiledQuery(_compose_following), CompiledQuery(_compose_unsettled)
 
 
 def _counted(found: list[tuple[Any, ...]], now: datetime) -> tuple[list[MeetingRow], int]:

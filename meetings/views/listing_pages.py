@@ -1,4 +1,4 @@
-"""The lists of coming and past meetings."""
+"""The list of coming meetings."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -16,19 +16,8 @@ _LAST_PAGE = 2000
 @login_required
 def coming(request: HttpRequest) -> HttpResponse:
     """Show what lies ahead, the next one first."""
-    return _page(request, is_past=False)
-
-
-@require_GET
-@login_required
-def past(request: HttpRequest) -> HttpResponse:
-    """Show what is over, the latest first."""
-    return _page(request, is_past=True)
-
-
-def _page(request: HttpRequest, *, is_past: bool) -> HttpResponse:
     number = _number(request.GET.get("page", "1"))
-    page = build_meeting_list(person_of(request), timezone.now(), is_past=is_past, number=number)
+    page = build_meeting_list(person_of(request), timezone.now(), number=number)
     return render(request, "meetings/meetings.html", {"page": page})
 
 

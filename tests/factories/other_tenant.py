@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AccessToken, ApiClient, EventSubscription, Identity, ImportDraft, Tenant, User
 from directory.models import VendorList
-from history.models import EndedSession, UnstoredSession
+from history.models import Attendance, ControlRecord, EndedSession, Presence, Recording, UnstoredSession
 from meetings.invitee_links import join_link
 from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorEvent, VendorWrite
 from notifications.models import Message, WebhookDelivery, WebhookEndpoint, WebhookSecret
@@ -100,6 +100,18 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     session = EndedSession.objects.create(
         **held, meeting=meeting, vendor_conference_uuid="zebra-1", subject="Zebra plan", end_at=now
     )
+    part: dict[str, Any] = {"tenant": tenant, "session": session, "name": "Zoe Zebra"}
+    presence = Presence.objects.create(**part, session_start_at=now, key="z", person=owner, is_invited=True, came=True)
+    stay = Attendance.objects.create(**part, presence=presence, row_key="z", joined_at=now, left_at=now, person=owner)
+    control = ControlRecord.objects.create(tenant=tenant, session=session, row_key="z", at=now, operator="Zoe Zebra")
+    recording = Recording.objects.create(
+        **held,
+        session=session,
+        vendor_conference_uuid="zebra-1",
+        subject="Zebra plan",
+        is_available=True,
+        stored_at=now,
+    )
     unstored = UnstoredSession.objects.create(
         **held, vendor_conference_uuid="zebra-2", answer=answer, error="zebra", failed_at=now, tried_at=now
     )
@@ -133,6 +145,7 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     assert occurrence is not None
     rows: list[models.Model] = [
         application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
+        presence, stay, control, recording,
         draft, occurrence, entry, events, client.endpoint, delivery, vendor_event,
     ]  # fmt: skip
     ids = {
@@ -146,6 +159,8 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         "draft_id": draft.pk,
         "user_id": "z-owner",
         "tenant_id": tenant.pk,
+        "session_id": session.pk,
+        "recording_id": recording.pk,
         "token": links[0],
     }
     return OtherTenant(tenant, ids, {row._meta.label_lower: row for row in rows}, (*HIDDEN, *links))
@@ -166,6 +181,10 @@ def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
                 Meeting,
                 FoundMeeting,
                 EndedSession,
+                Presence,
+                Attendance,
+                ControlRecord,
+                Recording,
                 VendorList,
             )
         },

@@ -138,9 +138,9 @@ class Vendor:
         """The host ends it for everybody."""
         clients.client_for(person=person).meetings.cancel(meeting.vendor_conference_id, end_running=True)
 
-    def open_link(self, url: str, platform: str) -> dict[str, Any]:
+    def open_link(self, url: str, platform: str, *, signed_in_as: str | None = None) -> dict[str, Any]:
         """What comes of it when the stand-in for the client opens a launch link."""
-        asked = {"url": url, "platform": platform, "signed_in_as": None}
+        asked = {"url": url, "platform": platform, "signed_in_as": signed_in_as}
         answer = requests.post(f"{self.url}/_sandbox/client", json=asked, timeout=10)
         assert answer.ok, answer.text
         return cast(dict[str, Any], answer.json())

@@ -47,7 +47,17 @@ ABSENT: dict[str, Any] = {
     "uidb36": "zzzzzz",
     "key": "nothing",
     **dict.fromkeys(
-        ["occurrence_id", "operation_id", "message_id", "client_id", "secret_id", "tenant_id", "delivery_id"],
+        [
+            "occurrence_id",
+            "operation_id",
+            "message_id",
+            "client_id",
+            "secret_id",
+            "tenant_id",
+            "delivery_id",
+            "session_id",
+            "recording_id",
+        ],
         999_999_999,
     ),
 }
@@ -152,7 +162,10 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
     "api-rooms": once(Ask(), Ask(query="kind=cloud")),
     "meetings:home": once(Ask()),
     "meetings:coming": once(Ask(), Ask(query="page=2")),
-    "meetings:past": once(Ask()),
+    "history:past": once(
+        *(Ask(query=each) for each in ("", "everybody=1", "q=zebra", "tag=zebra-line")),
+        *(Ask(query=f"{each}={WORDS}") for each in ("with", "host")),
+    ),
     "meetings:book": once(Ask(), Ask("POST", data=INVITING)),
     "meetings:rooms": once(Ask(), Ask(query="day=2026-05-15")),
     "meetings:start_now": once(Ask()),

@@ -28,6 +28,7 @@ from tests.factories.api import make_api_client
 from tests.factories.rooms import OWN, know_rooms, know_terminals, make_room, make_terminal
 from tests.factories.webhooks import listen
 from tests.factories.writes import make_write_in_state
+from tests.journeys.session_scenes import make_guest, make_past, make_session
 from tests.meetings.join.test_device import AGENTS
 
 TITLES = {
@@ -306,9 +307,22 @@ def _list(stage: Stage) -> Scene:
 
 
 def _past(stage: Stage) -> Scene:
-    stage.meeting(timedelta(days=-2), title=1, state=Meeting.State.ENDED)
-    stage.meeting(timedelta(days=-3), title=2, state=Meeting.State.CANCELLED)
-    return Scene("/meetings/past/", stage.chen)
+    make_past(stage)
+    return Scene("/meetings/past/?cancelled=1&since=2020-01-01", stage.chen)
+
+
+def _past_of_the_tenant(stage: Stage) -> Scene:
+    make_session(stage)
+    return Scene("/meetings/past/?everybody=1", stage.zhao)
+
+
+def _session(stage: Stage) -> Scene:
+    return Scene(f"/sessions/{make_session(stage).pk}/", stage.chen)
+
+
+def _session_of_a_guest(stage: Stage) -> Scene:
+    session = make_session(stage)
+    return Scene(f"/sessions/{session.pk}/", make_guest(stage, session))
 
 
 def _rooms(stage: Stage) -> Scene:
@@ -502,6 +516,10 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "home-not-linked": lambda stage: Scene("/", stage.li),
     "list": _list,
     "list-past": _past,
+    "list-past-empty": lambda stage: Scene("/meetings/past/?q=nothing", stage.chen),
+    "list-past-tenant": _past_of_the_tenant,
+    "session": _session,
+    "session-guest": _session_of_a_guest,
     "list-empty": lambda stage: Scene("/meetings/", stage.chen),
     "book": lambda stage: Scene("/meetings/book/", stage.chen, act=_open_everything),
     "book-zone": lambda stage: Scene("/meetings/book/", stage.chen, act=_look_for_a_zone),

@@ -11,7 +11,7 @@ from ui import navigation
     [
         ("meetings:home", "Home"),
         ("meetings:coming", "Meetings"),
-        ("meetings:past", "Meetings"),
+        ("history:past", "Meetings"),
         ("meetings:rooms", "Rooms"),
         ("meetings:detail", None),
         ("meetings:com", None),

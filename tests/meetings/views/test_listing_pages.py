@@ -67,18 +67,16 @@ def test_list_pages(pages: Client, make_meeting: MakeMeeting) -> None:
         assert pages.get("/meetings/", {"page": odd}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/meetings/", "/meetings/past/"])
 def test_list_costs_the_same_however_long(
-    pages: Client, make_meeting: MakeMeeting, li: User, path: str, django_assert_num_queries: Any
+    pages: Client, make_meeting: MakeMeeting, li: User, django_assert_num_queries: Any
 ) -> None:
     made = 0
     for count in (1, 30):
         for _ in range(count - made):
-            hours = 1 + made if path == "/meetings/" else -2 - made
-            make_meeting(start_at=NOW + timedelta(hours=hours), guests=(li, "anna@tuv.example"))
+            make_meeting(start_at=NOW + timedelta(hours=1 + made), guests=(li, "anna@tuv.example"))
             made += 1
         with django_assert_num_queries(3):
-            pages.get(path)
+            pages.get("/meetings/")
 
 
 @pytest.mark.parametrize("path", ["/", "/meetings/", "/meetings/past/", "/meetings/book/"])

@@ -1,0 +1,211 @@
+"""One session: what really happened, who was in it when, what was done and recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from history import access
+from history.models import Confidence, EndedSession, Presence
+from history.pages import attendees, lanes
+from history.pages.attendees import Attendee
+from history.pages.lanes import Axis, Interval
+from history.pages.session_recordings import RecordingRow, build_recordings
+from history.queries.parts import parts_shown
+from l10n import format_datetime, zones
+from meetings import access as meeting_access
+
+_Details = EndedSession.Details
+_MOST_OTHERS, _MOST_RECORDS = 5, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A number with its words; ``below`` says more, ``is_warning``: somebody should look."""
+
+    number: str
+    words: str
+    below: str
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done in the session: in the meeting service's words, and when."""
+
+    words: str
+    by: str
+    result: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another session of the same meeting."""
+
+    address: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """What the page shows. ``is_whole``: the reader sees everybody, and may export; else their own part alone.
+
+    ``pending`` says why there are no numbers, ``again`` is the address of the form that books the same again, "" for
+    whoever may not.
+    """
+
+    id: int
+    subject: str
+    tile: tuple[str, str, str]
+    when: str
+    zone_city: str
+    planned: str
+    organiser: str
+    is_organiser: bool
+    meeting: str
+    again: str
+    is_whole: bool
+    pending: str
+    tiles: tuple[Tile, ...]
+    axis: Axis
+    attendees: tuple[Attendee, ...]
+    recordings: tuple[RecordingRow, ...]
+    done: tuple[Done, ...]
+    others: tuple[Other, ...]
+
+
+def build_session_page(session: EndedSession, person: User, now: datetime) -> SessionPage:
+    """Return the page as ``person`` sees it, who may open it."""
+    is_whole = access.is_in_charge(person=person, session=session)
+    parts = parts_shown(person=person, session=session)
+    planned, zone = _planned(session), person.zone
+    spans = [attendees.spans_of(part, session) for part in parts]
+    axis = lanes.build_axis(session, [span for each in spans for span in each], planned, zone)
+    start = session.start_at.astimezone(zone)
+    meeting = session.meeting
+    can_change = meeting is not None and meeting_access.can_change(person=person, meeting=meeting)
+    return SessionPage(
+        id=session.pk,
+        subject=session.subject,
+        tile=format_datetime.tile(start.date()),
+        when=format_datetime.when(session.start_at, session.end_at, zone=zone, now=now),
+        zone_city=zones.city(person.time_zone),
+        planned=format_datetime.span(*planned, zone=zone) if planned else "",
+        organiser=session.organiser.name if session.organiser else session.scheduler_name,
+        is_organiser=session.organiser_id == person.pk,
+        meeting=_meeting_address(session, person),
+        again=f"{reverse('meetings:book')}?like={meeting.pk}" if meeting and can_change else "",
+        is_whole=is_whole,
+        pending="" if session.details == _Details.READ else str(_Details(session.details).label),
+        tiles=_tiles(session, parts, spans, planned, axis) if is_whole and session.details == _Details.READ else (),
+        axis=axis,
+        attendees=tuple(attendees.build_attendee(part, session, axis, person) for part in parts),
+        recordings=build_recordings(session, person, now),
+        done=_done(session, axis) if is_whole else (),
+        others=_others(session, person, now),
+    )
+
+
+def _planned(session: EndedSession) -> Interval | None:
+    """Return when it should have been held; None where that isn't known here."""
+    if session.occurrence:
+        return session.occurrence.start_at, session.occurrence.end_at
+    if session.meeting and not session.meeting.is_series:
+        return session.meeting.start_at, session.meeting.end_at
+    return None
+
+
+def _meeting_address(session: EndedSession, person: User) -> str:
+    if session.meeting_id is None:
+        return ""
+    found = meeting_access.visible_to(person=person).filter(pk=session.meeting_id).exists()
+    return reverse("meetings:detail", args=[session.meeting_id]) if found else ""
+
+
+def _tiles(
+    session: EndedSession, parts: list[Presence], spans: list[list[Interval]], planned: Interval | None, axis: Axis
+) -> tuple[Tile, ...]:
+    came = [part for part in parts if part.came]
+    invited = [part for part in parts if part.is_invited]
+    invited_came = [part for part in invited if part.came]
+    unclear = [part for part in came if part.confidence <= Confidence.UNSURE]
+    stayed = [part for part in came if attendees.stayed_to_the_end(part, session)]
+    most, at = lanes.most_at_once(spans)
+    away = len(invited) - len(invited_came)
+    left = len(came) - len(stayed)
+    return (
+        _length(session, planned),
+        Tile(str(most), _("at the same time at most"), _("from %(at)s") % {"at": axis.clock(at)} if at else ""),
+        Tile(str(len(invited)), _("invited"), _came_uninvited(len(came) - len(invited_came))),
+        Tile(str(len(invited_came)), _("of them came"), _counted_away(away)),
+        Tile(str(len(stayed)), _("stayed to the end"), _counted_left(left)),
+        Tile(str(len(unclear)), _("not clear who"), "", is_warning=bool(unclear)),
+    )
+
+
+def _length(session: EndedSession, planned: Interval | None) -> Tile:
+    held = _minutes(session.end_at - session.start_at)
+    number = ngettext("%(count)s min", "%(count)s min", held) % {"count": held}
+    if planned is None:
+        return Tile(number, _("held"), "")
+    length = _minutes(planned[1] - planned[0])
+    over = held - length
+    below = ""
+    if over > 0:
+        below = ngettext("%(count)s min over", "%(count)s min over", over) % {"count": over}
+    elif over < 0:
+        below = ngettext("%(count)s min shorter", "%(count)s min shorter", -over) % {"count": -over}
+    return Tile(number, _("held, %(count)s planned") % {"count": length}, below)
+
+
+def _came_uninvited(count: int) -> str:
+    return ngettext("%(count)s more came", "%(count)s more came", count) % {"count": count} if count > 0 else ""
+
+
+def _counted_away(count: int) -> str:
+    return ngettext("%(count)s did not", "%(count)s did not", count) % {"count": count} if count else ""
+
+
+def _counted_left(count: int) -> str:
+    return ngettext("%(count)s left before", "%(count)s left before", count) % {"count": count} if count else ""
+
+
+def _minutes(length: timedelta) -> int:
+    return max(0, round(length.total_seconds() / 60))
+
+
+def _done(session: EndedSession, axis: Axis) -> tuple[Done, ...]:
+    """Return what was done, the latest first."""
+    rows = session.control_records.order_by("-at", "-pk")[:_MOST_RECORDS]
+    return tuple(
+        Done(
+            words=" ".join(each for each in (row.operation, row.target) if each),
+            by=row.operator,
+            result=row.result,
+            at=axis.clock(row.at) if row.at else "",
+        )
+        for row in rows
+    )
+
+
+def _others(session: EndedSession, person: User, now: datetime) -> tuple[Other, ...]:
+    """Return what else was held of the same meeting within a day of it."""
+    day = timedelta(days=1)
+    found = EndedSession.objects.visible_to(person).filter(
+        tenant=session.tenant_id,
+        vendor_conference_id=session.vendor_conference_id,
+        start_at__gt=session.start_at - day,
+        start_at__lt=session.start_at + day,
+    )
+    rows = found.exclude(pk=session.pk).order_by("start_at", "pk")[:_MOST_OTHERS]
+    return tuple(
+        Other(
+            reverse("history:session", args=[row.pk]),
+            format_datetime.when(row.start_at, row.end_at, zone=person.zone, now=now),
+        )
+        for row in rows
+    )

@@ -1,0 +1,1 @@
+"""The pages of what is over; one module per journey."""

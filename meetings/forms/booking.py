@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
@@ -100,6 +101,7 @@ class BookingForm(forms.Form):
         initial=NEW,
     )
     guest_password = forms.CharField(label=gettext_lazy("Own password"), max_length=40, required=False)
+    room = room_choice.room_field()
 
     def __init__(
         self,
@@ -115,9 +117,15 @@ class BookingForm(forms.Form):
         super().__init__(data, auto_id="%s", **options)
         self.person, self.now, self.meeting = person, now, meeting
         self.fields |= {option.name: self._option_field(option) for option in options_table.TABLE}
-        self.rooms = self._known_rooms() if rooms is None else rooms
-        if self.meeting is None and (self.rooms or self.data.get("room")):
-            self.fields["room"] = room_choice.room_field(self.rooms)
+        if rooms is not None:
+            self.rooms = rooms
+        if self.meeting is None:
+            # Called once the field is shown, or a room was chosen
+            field = self.fields["room"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = lambda: room_choice.choices(self.rooms)
+        else:
+            del self.fields["room"]
         self.invited = invitee_list.Invited()
         self.which_choices: list[tuple[str, str]] = []
 
@@ -234,7 +242,7 @@ class BookingForm(forms.Form):
 
         A room that can't be chosen, since the meeting is booked in it already, leaves the start to be corrected.
         """
-        name = "room" if "room" in self.fields else "start"
+        name = "room" if self.room_choice else "start"
         found = [problem for problem in error.problems if problem.field == "room_id"]
         for problem in found:
             self.add_error(name, problem.sentence)
@@ -243,10 +251,11 @@ class BookingForm(forms.Form):
     @property
     def room_choice(self) -> forms.BoundField | None:
         """Return the field that chooses a room, None where there is nothing to choose."""
-        return self["room"] if "room" in self.fields else None
+        is_choice = "room" in self.fields and (self.rooms or self.data.get("room"))
+        return self["room"] if is_choice else None
 
     @property
-    def room(self) -> CloudRoom | None:
+    def chosen_room(self) -> CloudRoom | None:
         """Return the room that is chosen, or in which the meeting is; None for none, and for one that is not known."""
         chosen = self.meeting.vendor_room_id if self.meeting else self["room"].value() if "room" in self.fields else ""
         return next((room for room in self.rooms if room.id == chosen), None)
@@ -280,8 +289,9 @@ class BookingForm(forms.Form):
             error_messages={"required": Code.ENTRY_UNKNOWN.label, "invalid_choice": Code.ENTRY_UNKNOWN.label},
         )
 
-    def _known_rooms(self) -> tuple[CloudRoom, ...]:
-        """Return the rooms of the organiser; a meeting that is in none needs none."""
+    @cached_property
+    def rooms(self) -> tuple[CloudRoom, ...]:
+        """The rooms of the organiser, read once they are asked for; a meeting that is in none needs none."""
         if self.meeting and not self.meeting.vendor_room_id:
             return ()
         return known_rooms(person=self._organiser, now=self.now).entries

@@ -1,6 +1,6 @@
 """Which meeting ID a booking has: one of its own, that of a cloud room, or the organiser's personal one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django import forms
 from django.utils.text import format_lazy
@@ -13,19 +13,20 @@ from meetings.problems import Code
 NEW_ID = ""
 
 
-def room_field(rooms: Sequence[CloudRoom]) -> forms.ChoiceField:
-    """Return the field; a room that is switched off or has expired can't be chosen."""
-    choices = [
-        (NEW_ID, _("A new one for this meeting")),
-        *((room.id, label(room)) for room in rooms if room.is_usable),
-    ]
+def room_field() -> forms.ChoiceField:
+    """Return the field; its choices are the form's to give."""
     return forms.ChoiceField(
         label=_("Meeting ID"),
-        choices=choices,
         required=False,
         help_text=_("In a room of yours one meeting is held at a time, and its ID stays the same."),
         error_messages={"invalid_choice": Code.ROOM_UNKNOWN.label},
     )
+
+
+def choices(rooms: Iterable[CloudRoom]) -> list[tuple[str, object]]:
+    """Return what can be chosen: a room that is switched off or has expired can't."""
+    usable = [(room.id, label(room)) for room in rooms if room.is_usable]
+    return [(NEW_ID, _("A new one for this meeting")), *usable]
 
 
 def label(room: CloudRoom) -> object:

@@ -29,10 +29,10 @@ def build_options_line(form: BookingForm) -> list[OptionWords]:
 
 def _room(form: BookingForm) -> list[OptionWords]:
     """Return which meeting ID it has, where there is a choice or was one."""
-    if room := form.room:
+    if room := form.chosen_room:
         words = _("personal meeting ID") if room.is_personal else room.name
         return [OptionWords(words, is_changed=True)]
-    return [OptionWords(_("new meeting ID"), is_changed=False)] if "room" in form.fields else []
+    return [OptionWords(_("new meeting ID"), is_changed=False)] if form.room_choice else []
 
 
 def _value(form: BookingForm, option: Option) -> object:

@@ -19,7 +19,7 @@ def build_room_lines(form: BookingForm, request: BookingRequest) -> list[Preview
     """Return the lines of the preview; none without a room."""
     if not request.room_id:
         return []
-    room = form.room
+    room = form.chosen_room
     lines = [PreviewLine(*describe_room(room))] if room else []
     organiser = form.meeting.organiser if form.meeting else form.person
     spans = rooms.spans_of(request, now=form.now)

@@ -42,7 +42,8 @@ def book(
     try:
         check_request(request=request, now=now)
         identity = clients.identity_of(person=organiser)
-        rooms.check_room(organiser=organiser, room_id=request.room_id, now=now)
+        if request.room_id:
+            rooms.check_room(organiser=organiser, room_id=request.room_id, now=now)
     except (MeetingError, AccountError):
         if first := _first(key, allow_other=allow_other)[1]:
             return first.meeting

@@ -19,11 +19,11 @@ from meetings.snapshots import Span
 
 
 def check_room(*, organiser: User, room_id: str, now: datetime) -> None:
-    """Raise InvalidRequest for a room that the organiser has not; "" is none.
+    """Raise InvalidRequest for a room that the organiser has not.
 
     One that is not known yet is asked for. While the vendor can't be asked, it is left to its answer to the booking.
     """
-    if not room_id or find_room(rooms.known_rooms(person=organiser, now=now), room_id):
+    if find_room(rooms.known_rooms(person=organiser, now=now), room_id):
         return
     listing = rooms.list_rooms(person=organiser, now=now)
     if not listing.is_stale and not find_room(listing, room_id):

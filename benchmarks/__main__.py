@@ -35,6 +35,7 @@ _MEASURES = (
     "run_group",
     "sandbox",
     "client",
+    "history_sync",
 )
 _OF_PAIRS = ("queries", "booking", "series", "lists", "pages", "measures")
 _WITH_LOAD = {"list_page", "api_list", "lists", "pages", "measures"}

@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from accounts.models import AccessToken, ApiClient, EventSubscription, Identity, ImportDraft, Tenant, User
 from directory.models import VendorList
-from history.models import Attendance, ControlRecord, EndedSession, Presence, Recording, UnstoredSession
+from history.models import (
+    Attendance,
+    ControlRecord,
+    EndedSession,
+    Kind,
+    Presence,
+    Recording,
+    SyncCursor,
+    SyncGap,
+    UnstoredSession,
+)
 from meetings.invitee_links import join_link
 from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorEvent, VendorWrite
 from notifications.models import Message, WebhookDelivery, WebhookEndpoint, WebhookSecret
@@ -122,6 +132,9 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         VendorList.objects.create(
             tenant=tenant, person=person, kind=kind, entries=[entry.to_json()], read_at=now, tried_at=now
         )
+    times = dict.fromkeys(("read_until", "read_since", "begun_at", "floor_at", "next_at"), now)
+    cursor = SyncCursor.objects.create(tenant=tenant, **times)
+    gap = SyncGap.objects.create(tenant=tenant, kind=Kind.SESSIONS, since=now, until=now, next_at=now)
     draft = ImportDraft.objects.create(
         tenant=tenant, made_by=owner, name="zebras.csv", content="email\nx@zebra.example\n", created_at=now
     )
@@ -145,7 +158,7 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     assert occurrence is not None
     rows: list[models.Model] = [
         application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
-        presence, stay, control, recording,
+        presence, stay, control, recording, cursor, gap,
         draft, occurrence, entry, events, client.endpoint, delivery, vendor_event,
     ]  # fmt: skip
     ids = {
@@ -188,7 +201,7 @@ def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
                 VendorList,
             )
         },
-        UnstoredSession: {"tenant": tenant},
+        **{model: {"tenant": tenant} for model in (UnstoredSession, SyncCursor, SyncGap)},
         EventSubscription: {"tenant": tenant},
         **{model: {"meeting__tenant": tenant} for model in (Invitee, MeetingTag, VendorWrite)},
         Message: {"dedup_key": "zebra"},

@@ -11,6 +11,7 @@ import time_machine
 from celery import current_app
 
 from accounts.models import User
+from history.services import syncing as history
 from meetings import tasks as meeting_tasks
 from meetings.models import Meeting, VendorWrite
 from meetings.models.vendor_write import LEASE
@@ -69,6 +70,11 @@ def sync(now: datetime) -> None:
     """What the clock has a worker do every two minutes."""
     with time_machine.travel(now):
         meeting_tasks.sync()
+
+
+def read_history(tenant_id: int, now: datetime) -> None:
+    """What a worker does of a tenant's history until nothing is left, or the service is away."""
+    history.sync(tenant_id=tenant_id, now=now)
 
 
 def jobs_until_all_is_clear(now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The lists of what is over: a person's own meetings, and, for an administrator, whatever the tenant has held."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.queries.people import may_be_meant
 from history.models import EndedSession, Presence
 from history.queries.numbers import SessionRow, numbers_of
-from meetings.models import Meeting
+from meetings.models import AgendaEntry, Meeting
 from meetings.queries import lists
 from meetings.queries.lists import MeetingRow
 
@@ -43,35 +43,72 @@ class Found(NamedTuple):
 
 
 def own(*, person: User, filters: Filters, before: Place | None, limit: int, now: datetime) -> list[Found]:
-    """Return what is over in the agenda of ``person``, the latest first, each with the longest of its sessions."""
-    condition = _narrowed(filters, person)
-    found = lists.past(person=person, now=now, limit=limit, narrowed=condition, before=before)
-    if not found:
-        return []
-    sessions: dict[int, list[EndedSession]] = {}
-    single = {row.meeting.id: row.occurrence_id for row in found if row.meeting.occurrence_id is None}
-    by_occurrence = Q(occurrence__in=[row.occurrence_id for row in found])
-    by_meeting = Q(occurrence=None, meeting__in=single)
-    for session in _read(EndedSession.objects.filter(by_occurrence | by_meeting, tenant=person.tenant_id), person):
-        occurrence_id = session.occurrence_id or (single[session.meeting_id] if session.meeting_id else 0)
-        sessions.setdefault(occurrence_id, []).append(session)
-    longest = {key: max(each, key=lambda one: one.end_at - one.start_at) for key, each in sessions.items()}
-    numbers = numbers_of(longest.values())
-    rows = []
-    for row in found:
-        held = longest.get(row.occurrence_id)
-        place = row.meeting.start_at, row.key
-        rows.append(
-            Found(place, row.meeting, numbers[held.pk] if held else None, len(sessions.get(row.occurrence_id, ())))
-        )
-    return rows
+    """Return what is over in the agenda of ``person``, and where else they had a part, the latest first.
+
+    A meeting that was entered several times has the longest of its sessions.
+    """
+    at, key = before or (None, 0)
+    # Both kinds of rows in one order: keys of the agenda are even, those of sessions odd.
+    entries = lists.past(
+        person=person,
+        now=now,
+        limit=limit,
+        narrowed=_narrowed(filters, person),
+        before=(at, (key + 1) // 2) if at else None,
+    )
+    elsewhere = _sessions(_outside_the_agenda(person), person, filters, (at, key // 2) if at else None)[:limit]
+    held = _held(entries, person)
+    longest = {occurrence: max(each, key=_length) for occurrence, each in held.items()}
+    others = list(elsewhere)
+    numbers = numbers_of([*longest.values(), *others])
+    found = [Found((row.start_at, row.pk * 2 + 1), None, numbers[row.pk], 1) for row in others]
+    for row in entries:
+        session = longest.get(row.occurrence_id)
+        known = numbers[session.pk] if session else None
+        count = len(held.get(row.occurrence_id, ()))
+        found.append(Found((row.meeting.start_at, row.key * 2), row.meeting, known, count))
+    return sorted(found, key=lambda row: row.place, reverse=True)[:limit]
 
 
 def of_the_tenant(*, person: User, filters: Filters, before: Place | None, limit: int) -> list[Found]:
     """Return the sessions of the tenant that ``person`` administers, the latest first; of nobody else any."""
     if not person.is_staff:
         return []
-    found = EndedSession.objects.visible_to(person)
+    sessions = list(_sessions(EndedSession.objects.visible_to(person), person, filters, before)[:limit])
+    numbers = numbers_of(sessions)
+    return [Found((row.start_at, row.pk), None, numbers[row.pk], 1) for row in sessions]
+
+
+def _held(entries: list[lists.PastRow], person: User) -> dict[int, list[EndedSession]]:
+    """Return the sessions of each occurrence; one of a single meeting need not name the occurrence."""
+    single = {row.meeting.id: row.occurrence_id for row in entries if row.meeting.occurrence_id is None}
+    by_occurrence = Q(occurrence__in=[row.occurrence_id for row in entries])
+    by_meeting = Q(occurrence=None, meeting__in=single)
+    found: dict[int, list[EndedSession]] = {}
+    for session in _read(EndedSession.objects.filter(by_occurrence | by_meeting, tenant=person.tenant_id), person):
+        occurrence_id = session.occurrence_id or (single[session.meeting_id] if session.meeting_id else 0)
+        found.setdefault(occurrence_id, []).append(session)
+    return found
+
+
+def _length(session: EndedSession) -> timedelta:
+    return session.end_at - session.start_at
+
+
+def _outside_the_agenda(person: User) -> QuerySet[EndedSession]:
+    """Return the sessions in which ``person`` had a part without having the meeting in their agenda."""
+    agenda = AgendaEntry.objects.filter(tenant=person.tenant_id, person=person)
+    here = Exists(agenda.filter(occurrence=OuterRef("occurrence"))) | Exists(
+        agenda.filter(meeting=OuterRef("meeting"), meeting__repeat_unit="")
+    )
+    parts = Presence.objects.own(person).values("session")
+    return EndedSession.objects.filter(~here, tenant=person.tenant_id, pk__in=parts)
+
+
+def _sessions(
+    found: QuerySet[EndedSession], person: User, filters: Filters, before: Place | None
+) -> QuerySet[EndedSession]:
+    """Return those of ``found`` that the filters ask for, the latest first."""
     if filters.words:
         found = found.filter(Q(subject__icontains=filters.words) | Q(vendor_conference_id=_digits(filters.words)))
     if filters.host:
@@ -87,9 +124,7 @@ def of_the_tenant(*, person: User, filters: Filters, before: Place | None, limit
     if before:
         at, key = before
         found = found.filter(Q(start_at__lt=at) | Q(pk__lt=key), start_at__lte=at)
-    sessions = _read(found.order_by("-start_at", "-pk"), person)[:limit]
-    numbers = numbers_of(list(sessions))
-    return [Found((row.start_at, row.pk), None, numbers[row.pk], 1) for row in sessions]
+    return _read(found.order_by("-start_at", "-pk"), person)
 
 
 def _read(found: QuerySet[EndedSession], person: User) -> QuerySet[EndedSession]:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import Tenant, User
 from history.models import Confidence, EndedSession, Kind, SyncCursor
+from history.pages import past_list
 from meetings.models import Meeting, MeetingTag
 from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeMeeting, MakeSeries, signed_in
@@ -135,6 +136,43 @@ def test_pages_follow_each_other(pages: Client, make_meeting: MakeMeeting) -> No
     assert (len(first.rows), second.earlier, second.is_first, second.latest) == (50, "", False, "q=Nr")
 
 
+def test_sessions_outside_the_agenda_are_ones_own_too(
+    pages: Client, make_meeting: MakeMeeting, chen: User, li: User
+) -> None:
+    assert chen.tenant is not None
+    over(make_meeting, subject="Booked here")
+    for subject, fields in (
+        ("Came", {}),
+        ("Maybe", {"confidence": Confidence.LIKELY, "is_invited": False}),
+        ("Held", {"is_invited": True}),
+    ):
+        take_part(hold(chen.tenant, subject=subject), chen, (0, 9), **fields)
+    take_part(hold(chen.tenant, subject="Of Li"), li, (0, 9))
+    assert subjects(pages) == ["Booked here", "Held", "Came"]
+    assert subjects(pages, "q=came&recorded=0") == ["Came"]
+    assert subjects(pages, "recorded=1") == []
+
+
+def test_pages_mix_both_kinds_in_one_order(
+    pages: Client, make_meeting: MakeMeeting, chen: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert chen.tenant is not None
+    monkeypatch.setattr(past_list, "PER_PAGE", 2)
+    expected = set()
+    for number in range(4):
+        expected |= {f"Booked {number}", f"Held {number}"}
+        at = YESTERDAY - timedelta(hours=number // 2)
+        over(make_meeting, subject=f"Booked {number}", start_at=at)
+        session = hold(chen.tenant, subject=f"Held {number}", start_at=at, end_at=at + timedelta(minutes=9))
+        take_part(session, chen, (0, 9))
+    found, query = [], "q="
+    for _ in range(4):
+        page = value_shown(pages.get(f"/meetings/past/?{query}"))
+        found += [row.subject for row in page.rows]
+        query = page.earlier
+    assert (set(found), len(found), query) == (expected, 8, "")
+
+
 def test_an_administrator_sees_the_tenants(
     zhao: User, make_meeting: MakeMeeting, chen: User, stranger: User, li: User
 ) -> None:
@@ -167,8 +205,9 @@ def test_the_list_costs_the_same_however_long(
             made += 1
             meeting = over(make_meeting, organiser=zhao, start_at=NOW - timedelta(hours=made))
             take_part(hold(meeting.tenant, meeting), zhao, (0, 9))
-        # who asks (2), how far the history was read, the rows, sessions of the agenda, parts, recordings, tags
-        with django_assert_num_queries(7 if query else 8):
+        # who asks (2), how far the history was read, rows (of the agenda, and what is not in it, with the sessions of
+        # the former), parts, recordings, tags
+        with django_assert_num_queries(7 if query else 9):
             assert len(value_shown(client.get(f"/meetings/past/?{query}")).rows) == count
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.models import Meeting, VendorWrite
 
@@ -52,7 +52,7 @@ class Pieces(forms.Form):
         raise forms.ValidationError("The start is in the past. 15:30 today would work.")
 
 
-@require_GET
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show all components in the theme and language of whoever looks."""
     typed = {"subject": "Roadmap", "start": "yesterday", "password": "-", "entry": "3", "tell": "on"}

@@ -123,7 +123,7 @@ class NewClientForm(ClientForm):
         tenant.queryset = access.tenants(by=by).order_by("name")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Make a client; its page, where its first secret is made, comes next."""
     by = administrator(request)
@@ -142,7 +142,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/api_clients/add.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, object_id: str) -> HttpResponse:
     """Show a client; POST keeps what was changed, or switches it off or on."""
     by = administrator(request)

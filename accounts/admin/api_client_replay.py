@@ -56,7 +56,7 @@ class SpanForm(forms.Form):
             field.zone = zone
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, client_id: int) -> HttpResponse:
     """Ask for a span; with one say how many events there are; POST sends them."""
     by = administrator(request)

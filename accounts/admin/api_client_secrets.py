@@ -16,7 +16,7 @@ from accounts.services import administering_clients
 
 
 @sensitive_variables("secret")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest, client_id: int) -> HttpResponse:
     """Make one and show it in this very answer, since a redirect would have to keep it somewhere."""
     by = administrator(request)
@@ -37,7 +37,7 @@ def known_count(request: HttpRequest) -> int | None:
     return int(sent) if sent in {"0", "1", "2"} else None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, client_id: int, secret_id: int) -> HttpResponse:
     """Ask first, then take it away together with every token of the client."""
     by = administrator(request)

@@ -24,7 +24,7 @@ _PAGE = "admin:accounts_apiclient_change"
 
 
 @sensitive_variables("secret")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def make_secret(request: HttpRequest, client_id: int) -> HttpResponse:
     """Make one and show it in this very answer, since a redirect would have to keep it somewhere."""
     by = administrator(request)
@@ -39,7 +39,7 @@ def make_secret(request: HttpRequest, client_id: int) -> HttpResponse:
     return api_client_page.answer(request, client=client, form=form, new_webhook_secret=secret)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke_secret(request: HttpRequest, client_id: int, secret_id: int) -> HttpResponse:
     """Ask first, then sign with it no more."""
     by = administrator(request)

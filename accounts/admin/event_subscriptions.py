@@ -78,7 +78,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/events/list.html", {"rows": rows})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, tenant_id: int) -> HttpResponse:
     """Show how it is with one organisation's events; POST registers them, asks what is registered, or ends them."""
     by = administrator(request)

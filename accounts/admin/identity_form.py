@@ -98,7 +98,7 @@ class LinkForm(UserIdForm):
 
 
 @sensitive_post_parameters("account_password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest) -> HttpResponse:
     """Link somebody who isn't linked yet; ``?person=`` names them."""
     by = administrator(request)
@@ -116,7 +116,7 @@ def link(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("account_password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, object_id: str) -> HttpResponse:
     """Give the person another User ID, or none any more."""
     by = administrator(request)

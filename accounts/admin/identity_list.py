@@ -51,7 +51,7 @@ class IdentityListPage:
     is_in_test: bool
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Show the list; POST does something with the selected rows, whose own states then tell what came of it."""
     by = administrator(request)

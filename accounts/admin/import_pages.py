@@ -43,7 +43,7 @@ class FileForm(forms.Form):
         return sent.name, sent.read(table_file.MAX_BYTES + 1)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     """Read a file; nothing is kept of it but itself until somebody confirms what it would do."""
     by = administrator(request)
@@ -62,7 +62,7 @@ def send(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/identities/import.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show each row's outcome; POST does exactly that."""
     by = administrator(request)

@@ -123,7 +123,7 @@ class SetupForm(forms.Form):
 
 
 @sensitive_post_parameters("app_key", "administrator_password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, tenant_id: int | None = None) -> HttpResponse:
     """Show how far a tenant is; POST tries the credentials and keeps them, or keeps them untested if that is asked."""
     by = administrator(request)

@@ -7,14 +7,14 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from l10n import zone_names, zone_search, zones
 
 _YEARS = range(1970, 2200)
 
 
-@require_GET
+@require_safe
 @login_required
 @cache_control(private=True, max_age=300)
 def time_zones(request: HttpRequest) -> JsonResponse:

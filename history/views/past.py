@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
 from history.forms.past_filters import PastFilters
@@ -13,7 +13,7 @@ from meetings.views.lookups import person_of
 from rest.cursor import Cursor, read_cursor
 
 
-@require_GET
+@require_safe
 @login_required
 def past(request: HttpRequest) -> HttpResponse:
     """Show what is over, the latest first: the reader's own meetings, or an administrator's tenant's."""

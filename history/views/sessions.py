@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import AccountError
 from history import access
@@ -36,7 +36,7 @@ def _leads_to_recordings(view: Callable[_P, HttpResponse]) -> Callable[_P, HttpR
 
 
 @_leads_to_recordings
-@require_GET
+@require_safe
 @login_required
 def session(request: HttpRequest, session_id: int) -> HttpResponse:
     """Show a session to whoever may see it."""
@@ -44,7 +44,7 @@ def session(request: HttpRequest, session_id: int) -> HttpResponse:
     return render(request, "history/session.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @login_required
 def attendance(request: HttpRequest, session_id: int, file_format: str) -> HttpResponse:
     """Answer with a file of everybody, for whoever sees everybody."""

@@ -32,7 +32,7 @@ class TrialMeetingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subs
         return False
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, tenant_id: int) -> HttpResponse:
     """Show what came of the last trial; POST makes one."""
     by = administrator(request)

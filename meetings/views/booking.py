@@ -16,7 +16,7 @@ from meetings.views.booking_form import show_booking_form
 from meetings.views.lookups import changeable_for, person_of
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @form_recovery.recovers_form
 def book(request: HttpRequest) -> HttpResponse:
     """Show the form, its preview while it is being filled in, and book."""

@@ -19,7 +19,7 @@ from meetings.services import cancelling, occurrences, withdrawing
 from meetings.views.lookups import changeable_for, person_of
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Ask once, with what follows in plain words, and cancel: of a series the whole, or one occurrence."""

@@ -6,21 +6,21 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.pages.meeting import MeetingPage, build_meeting_page
 from meetings.pages.meeting_stamp import is_as_seen
 from meetings.views.lookups import meeting_for, person_of
 
 
-@require_GET
+@require_safe
 @login_required
 def detail(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Show a meeting to whoever may see it."""
     return render(request, "meetings/meeting.html", {"page": _page(request, meeting_id)})
 
 
-@require_GET
+@require_safe
 @login_required
 def state(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Answer the open page, which asks while a write is on its way, and while somebody looks at it.

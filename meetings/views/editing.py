@@ -17,7 +17,7 @@ from meetings.views.booking_form import show_booking_form
 from meetings.views.lookups import changeable_for, person_of
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @form_recovery.recovers_form
 def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Show the booking form, filled with the meeting, and change it."""

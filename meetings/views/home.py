@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.pages import attention
 from meetings.pages.home import build_home_page
@@ -12,7 +12,7 @@ from meetings.queries import lists
 from meetings.views.lookups import person_of
 
 
-@require_GET
+@require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show attention first, then what is next, today, and the coming days.

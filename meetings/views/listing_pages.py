@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.pages.meeting_list import build_meeting_list
 from meetings.views.lookups import person_of
@@ -12,7 +12,7 @@ from meetings.views.lookups import person_of
 _LAST_PAGE = 2000
 
 
-@require_GET
+@require_safe
 @login_required
 def coming(request: HttpRequest) -> HttpResponse:
     """Show what lies ahead, the next one first."""

@@ -17,7 +17,7 @@ from meetings.views import form_recovery
 from meetings.views.lookups import changeable_for, person_of
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @form_recovery.recovers_form
 def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> HttpResponse:
     """Show the form of one occurrence, and change it."""

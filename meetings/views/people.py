@@ -2,14 +2,14 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.queries.colleagues import find_colleagues
 from meetings.views.lookups import person_of
 from ui import avatars
 
 
-@require_GET
+@require_safe
 @login_required
 def people(request: HttpRequest) -> JsonResponse:
     """Answer with the colleagues of whoever asks whose name or address holds ``q``."""

@@ -37,6 +37,7 @@ def fill(tenant: Tenant, count: int) -> None:
     }
     columns, values = ", ".join(names), ", ".join(changed.get(name, name) for name in names)
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")  # a million rows take longer than a page may
         cursor.execute(
             f"INSERT INTO history_endedsession ({columns})"
             f" SELECT {values} FROM history_endedsession, generate_series(1, %s) AS n",

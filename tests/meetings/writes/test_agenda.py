@@ -193,7 +193,7 @@ class History(RuleBasedStateMachine):
         found = list(AgendaEntry.objects.filter(meeting=self.meeting_id).values_list(*columns))
         assert set(found) == expected(self.meeting)
         assert len(found) == len(set(found))
-        assert not agenda.differences(meetings=[self.meeting])
+        assert agenda.differences(meetings=[self.meeting]) == agenda.Differences((), ())
 
     @invariant()
     def everybody_is_counted(self) -> None:
@@ -287,4 +287,4 @@ def test_write_invited_costs_one_statement_for_any_number(make_series: MakeSerie
     with CaptureQueriesContext(connection) as found:
         agenda.write_invited(meeting=series)
     assert (len(found), series.agenda.count()) == (1, 3 * (1 + count))
-    assert not agenda.differences(meetings=[series])
+    assert agenda.differences(meetings=[series]) == agenda.Differences((), ())

@@ -111,8 +111,9 @@ def test_book_other_content_under_the_same_reference(vendor: Vendor, chen: User)
     with pytest.raises(ReferenceUsed) as caught:
         book(chen, asked(subject="Budget"))
     assert caught.value.meeting == first
-    second = book(chen, asked(subject="Budget"), allow_other=True)
-    assert second == book(chen, asked(subject="Budget"), allow_other=True)
+    other = asked(subject="Budget")
+    second = book(chen, other, allow_other=True)
+    assert second == book(chen, other, allow_other=True)
     assert sorted(detail.meeting.subject for detail in vendor.details(chen)) == ["Budget", "Roadmap"]
 
 

@@ -12,7 +12,7 @@ from meetings.problems import Code
 from meetings.services import trials
 from notifications.models import Message
 from tests.factories.vendor import Vendor
-from tests.flows.actions import BETWEEN_ROUNDS, round_of_jobs
+from tests.flows.actions import BETWEEN_ROUNDS, forget_enqueued, round_of_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SUBJECT = "Trial of the connection"
@@ -21,6 +21,7 @@ SUBJECT = "Trial of the connection"
 @pytest.fixture
 def administrator(qingshan: Tenant, chen: User) -> User:
     """Chen, whose User ID is the organisation's."""
+    forget_enqueued()
     Tenant.objects.update(administrator_user_id="chen")
     qingshan.refresh_from_db()
     return chen

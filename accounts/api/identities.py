@@ -120,7 +120,7 @@ class IdentityView(APIView):
                 by=by,
                 identity=identity,
                 user_id=found.get("user_id"),
-                is_another=found["is_another"],
+                is_another=found.get("is_another", False),
                 is_disabled=found.get("is_disabled"),
             )
         return _answer(request, changed)

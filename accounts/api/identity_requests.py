@@ -49,7 +49,7 @@ class IdentityChangeSerializer(StrictSerializer):
 
     user_id = TextField(max_length=_LONGEST, allow_blank=True, required=False)
     is_another = serializers.BooleanField(
-        default=False, help_text=_("True where it really is another user than one whose User ID looks alike.")
+        required=False, help_text=_("True where it really is another user than one whose User ID looks alike.")
     )
     is_disabled = serializers.BooleanField(required=False, help_text=_("Nobody acts as somebody who is disabled."))
 

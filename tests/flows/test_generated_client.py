@@ -93,3 +93,19 @@ def test_no_parameter_is_empty_by_default() -> None:
     ]
     assert [(path, name) for path, name, schema in parameters if schema.get("default") == ""] == []
     assert len(parameters) > 10
+
+
+def test_no_property_of_a_change_has_a_default() -> None:
+    """A generated client sends it with whatever is changed, and what was set otherwise would be reset."""
+    described = document()
+    bodies = [
+        (path, operations["patch"]["requestBody"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1])
+        for path, operations in described["paths"].items()
+        if "patch" in operations
+    ]
+    schemas = described["components"]["schemas"]
+    properties = [
+        (path, name, schema) for path, body in bodies for name, schema in schemas[body]["properties"].items()
+    ]
+    assert [(path, name) for path, name, schema in properties if "default" in schema] == []
+    assert len(bodies) > 2

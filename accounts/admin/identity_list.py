@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from accounts.services import identities
 from accounts.vendor import refusals
 
 PER_PAGE = 50
+_LONGEST_ID = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class IdentityListPage:
-    """What the list shows. ``filters`` are each state with its count, ``kept`` is the query that leads back here."""
+    """What the list shows. ``filters`` are each state with its count, ``kept`` is the query that leads back here.
+
+    ``shown`` are the identities of its rows, by which a page that is open asks for their states: by then the filter
+    may find others.
+    """
 
     filters: list[tuple[str, int]]
     state: str
@@ -46,6 +52,7 @@ class IdentityListPage:
     chosen: Row | None
     why: Why | None
     kept: str
+    shown: str
     shows_tenant: bool
     may_make_account: bool
     is_in_test: bool
@@ -66,7 +73,8 @@ def _show(request: HttpRequest, by: User) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "").strip()
     found = identity_rows.narrowed(identity_rows.people(by=by, words=words), state)
     people = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = identity_rows.rows(people, now=now)
+    is_update = bool(getattr(request, "htmx", False))
+    rows = identity_rows.rows(_still_shown(by, request.GET.get("shown", "")) if is_update else people, now=now)
     chosen = _chosen(by, request.GET.get("chosen", ""), rows, state)
     kept = {"state": state, "q": words, "page": people.number}
     shown = IdentityListPage(
@@ -78,12 +86,18 @@ def _show(request: HttpRequest, by: User) -> HttpResponse:
         chosen=chosen,
         why=_why(chosen) if chosen else None,
         kept=urlencode({name: value for name, value in kept.items() if value}),
+        shown=",".join(str(row.identity.pk) for row in rows if row.identity),
         shows_tenant=by.is_operator,
         may_make_account=any(row.may_make_account for row in rows),
         is_in_test=any(row.is_in_test for row in rows) or bool(chosen and chosen.is_in_test),
     )
     name = "accounts/identities/list.html"
-    return render(request, f"{name}#states" if getattr(request, "htmx", False) else name, {"page": shown})
+    return render(request, f"{name}#states" if is_update else name, {"page": shown})
+
+
+def _still_shown(by: User, shown: str) -> QuerySet[User]:
+    ids = [int(one) for one in shown.split(",")[:PER_PAGE] if one.isdecimal() and len(one) < _LONGEST_ID]
+    return identity_rows.people(by=by).filter(identity__id__in=ids)
 
 
 def _chosen(by: User, asked: str, rows: list[Row], state: str) -> Row | None:

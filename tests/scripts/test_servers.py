@@ -16,8 +16,11 @@ from scripts import servers
 from tests.journeys.product import until
 from tests.patience import HANG_SECONDS
 
+# Whoever starts the tests in the background of a shell has them ignore SIGINT.
 STARTS = """
+import signal
 from scripts.servers import running
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with running() as servers:
     print(servers.maintenance_url, servers.redis_at(0), flush=True)
     input()

@@ -130,13 +130,33 @@ def test_list_refreshes_the_states_while_something_is_in_test(zhaos: Client, che
     assert "Testing…" in page
     assert 'hx-trigger="every 2s"' in page
     assert "<noscript>" in page
-    part = source_of(zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}))
+    assert f"shown={chen.identity.pk}" in page
+    part = _update(zhaos, state="all", shown=str(chen.identity.pk))
     assert "<html" not in part
     assert f'<span id="state-{chen.identity.pk}" hx-swap-oob="true">' in part
     Identity.objects.update(test_due_at=None)
-    part = source_of(zhaos.get(_LIST, {"state": "all"}, headers={"HX-Request": "true"}))
+    part = _update(zhaos, state="all", shown=str(chen.identity.pk))
     assert "every 2s" not in part
     assert "Works" in part
+
+
+def test_list_refreshes_the_rows_that_it_shows_and_no_other(zhaos: Client, chen: User, li: User) -> None:
+    """Whoever works by now has left the filter, and whoever fails by now is not in the page that is open."""
+    other = Identity.objects.create(
+        tenant=chen.identity.tenant, person=li, third_party_user_id="li", state=Identity.State.FAILING
+    )
+    part = _update(zhaos, state="failing", shown=str(chen.identity.pk))
+    assert f'<span id="state-{chen.identity.pk}" hx-swap-oob="true">' in part
+    assert f'<span id="state-{other.pk}"' not in part
+
+
+@pytest.mark.parametrize("shown", ["", "x", "1,,²", "9" * 40])
+def test_list_refreshes_nothing_for_odd_rows(zhaos: Client, shown: str) -> None:
+    assert 'id="state-' not in _update(zhaos, state="all", shown=shown)
+
+
+def _update(browser: Client, **query: str) -> str:
+    return source_of(browser.get(_LIST, query, headers={"HX-Request": "true"}))
 
 
 @pytest.mark.parametrize(("uuid", "is_said"), [("", True), ("a1b2", False)])

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, CharField, QuerySet
 
 from accounts.errors import AccountError
+from accounts.queries.compiled import CompiledQuery, Parameter, columns_of, whole
+from accounts.queries.compiled import load as load_row
 from directory.entries import Entry, Listing
 from directory.models import VendorList
 from hwmeeting import HwMeetingError
@@ -29,10 +31,32 @@ class ListKey:
     tenant_id: int
     person_id: int | None = None
 
+    def find(self) -> VendorList | None:
+        """Return its row, by a query that is composed once."""
+        owner = {"person": self.person_id} if self.person_id else {}
+        for row in _KEPT.rows(bool(owner), kind=self.kind, tenant=self.tenant_id, **owner):
+            (found,) = load_row(_PARTS, row)
+            return found  # type: ignore[no-any-return]
+        return None
+
     @property
     def rows(self) -> QuerySet[VendorList]:
         """Return its row, where there is one."""
         return VendorList.objects.filter(tenant=self.tenant_id, person=self.person_id, kind=self.kind)
+
+
+_PARTS = (whole("", VendorList),)
+
+
+def _compose(of_person: bool) -> QuerySet[VendorList, tuple[Any, ...]]:
+    owner = {"person": Parameter("person", BigIntegerField())} if of_person else {"person": None}
+    found = VendorList.objects.filter(
+        tenant=Parameter("tenant", BigIntegerField()), kind=Parameter("kind", CharField()), **owner
+    )
+    return found.order_by().values_list(*columns_of(_PARTS))
+
+
+_KEPT = CompiledQuery(_compose)
 
 
 def is_fresh(row: VendorList | None, *, now: datetime) -> bool:
@@ -60,7 +84,7 @@ def read_list(
 
     ``fetch`` asks. While another process does, and for a while after an error, what is kept is returned as it is.
     """
-    row = key.rows.first()
+    row = key.find()
     if not is_fresh(row, now=now) and _claim(key, row, now):
         try:
             entries = [entry.to_json() for entry in fetch()]
@@ -68,7 +92,7 @@ def read_list(
             _log.warning("a list can't be read", kind=key.kind, tenant=key.tenant_id, error=repr(error))
         else:
             key.rows.update(entries=entries, read_at=now)
-        row = key.rows.first()
+        row = key.find()
     return build_listing(row, load=load, now=now)
 
 

@@ -1,7 +1,7 @@
 """Who changed which row. Secrets stay out by the type of their field, never by a list of names."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditlog.context import auditlog_value
 from auditlog.registry import auditlog
@@ -9,6 +9,9 @@ from django.db import models
 from django.db.models.signals import pre_save
 
 from encryption.fields import EncryptedField, FingerprintField
+
+if TYPE_CHECKING:
+    from auditlog.models import LogEntry
 
 # When somebody was here, and what a worker has still to do, is nothing that anybody changed.
 _NO_CHANGE = {
@@ -83,6 +86,27 @@ def record_access(row: models.Model, **what: str) -> None:
     from auditlog.models import LogEntry
 
     LogEntry.objects.log_create(row, action=LogEntry.Action.ACCESS, force_log=True, additional_data=what)
+
+
+def record_action(row: models.Model, *, by: models.Model, **what: str) -> None:
+    """Write the audit row for what ``by`` did with ``row``, in keys and codes: names belong to their own rows."""
+    from auditlog.models import LogEntry
+
+    LogEntry.objects.log_create(
+        row,
+        action=LogEntry.Action.UPDATE,
+        force_log=True,
+        actor=by,
+        additional_data={**what, **(_asked_by(row) or {})},
+    )
+
+
+def list_actions(row: models.Model, *, limit: int) -> "list[LogEntry]":
+    """Return the latest that was done with ``row``, with who did it, the newest first."""
+    from auditlog.models import LogEntry
+
+    found = LogEntry.objects.get_for_object(row).filter(additional_data__has_key="what")
+    return list(found.select_related("actor").order_by("-timestamp", "-pk")[:limit])
 
 
 def _watched(model: type[models.Model]) -> list[str]:

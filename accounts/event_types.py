@@ -24,6 +24,8 @@ MEETING_STARTED = "meeting.started"
 MEETING_ENDED = "meeting.ended"
 OCCURRENCE_CHANGED = "occurrence.changed"
 OCCURRENCE_CANCELLED = "occurrence.cancelled"
+SESSION_STORED = "session.stored"
+RECORDING_AVAILABLE = "recording.available"
 IDENTITY_FAILED = "identity.failed"
 
 TABLE = (
@@ -34,6 +36,8 @@ TABLE = (
     EventType(MEETING_ENDED, _("ended"), Scope.MEETINGS_READ),
     EventType(OCCURRENCE_CHANGED, _("a date changed"), Scope.MEETINGS_READ),
     EventType(OCCURRENCE_CANCELLED, _("a date cancelled"), Scope.MEETINGS_READ),
+    EventType(SESSION_STORED, _("a session stored"), Scope.HISTORY_READ),
+    EventType(RECORDING_AVAILABLE, _("a recording available"), Scope.HISTORY_READ),
     EventType(IDENTITY_FAILED, _("an identity fails"), Scope.PEOPLE_READ),
 )
 BY_NAME = {event.name: event for event in TABLE}

@@ -4,11 +4,19 @@ from accounts.models import User
 from history.models import EndedSession
 from meetings import access
 
+SEEN_WITH = ("tenant__application", "meeting__organiser", "occurrence", "organiser")
+
 
 def session_for(*, person: User, session_id: int) -> EndedSession | None:
     """Return a session that ``person`` may see, with its meeting; None for any other, as for one that isn't there."""
     found = EndedSession.objects.visible_to(person).filter(pk=session_id)
-    return found.select_related("tenant__application", "meeting__organiser", "occurrence", "organiser").first()
+    return found.select_related(*SEEN_WITH).first()
+
+
+def session_by_uuid(*, person: User, uuid: str) -> EndedSession | None:
+    """Return the same by the meeting service's own ID of it."""
+    found = EndedSession.objects.visible_to(person).filter(vendor_conference_uuid=uuid)
+    return found.select_related(*SEEN_WITH).first()
 
 
 def is_in_charge(*, person: User, session: EndedSession) -> bool:

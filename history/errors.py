@@ -3,9 +3,13 @@
 HistoryError
  + NotAllowed         somebody else's session
  + InvalidRequest     what was asked for can't be
+ + Gone               it was so when the page was shown, and is no more
+ + TooEarly           something has to be done first
+ + VendorRefused      the meeting service said no, or nothing; ``vendor_code`` is its error code
 """
 
-from l10n.problem import ProblemError
+from history.problems import Code
+from l10n.problem import Problem, ProblemError
 
 
 class HistoryError(ProblemError):
@@ -22,3 +26,21 @@ class InvalidRequest(HistoryError):
     """What was asked for can't be."""
 
     status = 422
+
+
+class Gone(HistoryError):
+    """It was so when the page was shown, and is no more."""
+
+    status = 409
+
+
+class TooEarly(HistoryError):
+    """Something has to be done first."""
+
+
+class VendorRefused(HistoryError):
+    """The meeting service said no, or nothing."""
+
+    def __init__(self, sentence: str, *, vendor_code: str) -> None:
+        super().__init__(Problem(Code.REFUSED_BY_VENDOR, params={"vendor_code": vendor_code}, wording=sentence))
+        self.vendor_code = vendor_code

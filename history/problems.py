@@ -7,5 +7,16 @@ from django.utils.translation import gettext_lazy as _
 class Code(TextChoices):
     """Each problem by its name, with its sentence as the label."""
 
-    NOT_YOURS = "not_yours", _("Only the organiser of the meeting or an administrator can say who was there.")
+    NOT_YOURS = "not_yours", _("Only organiser, co-hosts and administrators can say who was there.")
     OTHER_ORGANISATION = "other_organisation", _("That person belongs to another organisation.")
+    NO_SUCH_PERSON = "no_such_person", _("Nobody of your organisation has this name or address.")
+    SEVERAL_PEOPLE = "several_people", _("Several people have this name: type the mail address.")
+    CHANGED_MEANWHILE = "changed_meanwhile", _("Somebody has changed this meanwhile. Please look again.")
+    REFUSED_BY_VENDOR = "refused_by_vendor", _("The meeting service said no.")
+    NO_RIGHT_TO_RECORDING = (
+        "no_right_to_recording",
+        _("Only whoever booked the meeting or an administrator may have it."),
+    )
+    NOT_YOUR_ORGANISATION = "not_your_organisation", _("That organisation is looked after by somebody else.")
+    PERSON_OUT_OF_REACH = "person_out_of_reach", _("You don't look after this person.")
+    COMING_MEETINGS = "coming_meetings", _("This person organises meetings that are still to come: cancel them first.")

@@ -7,15 +7,16 @@ from django.utils import timezone
 
 from accounts.models import Tenant
 from history.models import Kind
-from history.services import syncing, watching
+from history.services import anonymising, retention, syncing, watching
 
 _log = structlog.get_logger("history.tasks")
 
 
 @shared_task(name="history.sync", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)
 def sync(**_: object) -> None:
-    """Notify a worker of each part of the history whose time has come."""
+    """Notify a worker of each part of the history whose time has come, and of whoever is to be made anonymous."""
     syncing.sweep(now=timezone.now())
+    anonymising.sweep(now=timezone.now())
 
 
 @shared_task(name="history.read", soft_time_limit=540, time_limit=570, ignore_result=True, acks_late=True)
@@ -42,3 +43,21 @@ def watch(**_: object) -> None:
         except Exception:  # noqa: BLE001 — the next tenant's meetings are watched all the same
             _log.exception("the running meetings of a tenant can't be watched", tenant=tenant_id)
     watching.prune(now=now)
+
+
+@shared_task(name="history.purge", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)
+def purge(**_: object) -> None:
+    """Notify a worker of each tenant that keeps its history for some days only."""
+    retention.sweep()
+
+
+@shared_task(name="history.purge_tenant", soft_time_limit=540, time_limit=570, ignore_result=True, acks_late=True)
+def purge_tenant(*, tenant_id: int, **_: object) -> None:
+    """Delete what one tenant keeps no longer, for some minutes at most."""
+    retention.purge(tenant_id=tenant_id, now=timezone.now())
+
+
+@shared_task(name="history.anonymise", soft_time_limit=540, time_limit=570, ignore_result=True, acks_late=True)
+def anonymise(*, person_id: int, **_: object) -> None:
+    """Go through all rows that name somebody who is to be forgotten."""
+    anonymising.run(person_id=person_id, now=timezone.now())

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from history.views import past, sessions
+from history.views import correcting, own_data, past, sessions
 
 app_name = "history"
 _SESSION = "sessions/<int:session_id>/"
 urlpatterns = [
     path("meetings/past/", past.past, name="past"),
+    path("account/my-data.json", own_data.own_data, name="own_data"),
     path(_SESSION, sessions.session, name="session"),
+    path(f"{_SESSION}attendees/<int:presence_id>/", correcting.correct, name="correct"),
     path(f"{_SESSION}attendance.csv", sessions.attendance, {"file_format": "csv"}, name="attendance_csv"),
     path(f"{_SESSION}attendance.xlsx", sessions.attendance, {"file_format": "xlsx"}, name="attendance_xlsx"),
     path(f"{_SESSION}recordings/<int:recording_id>/", sessions.recording, name="recording"),

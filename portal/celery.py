@@ -4,6 +4,7 @@ import gc
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import beat_init, setup_logging, worker_init
 
 from portal import file_broker
@@ -61,6 +62,8 @@ app.conf.beat_schedule = {
     # Each part of the history is read once an hour, and at once when a session has ended or a killed worker has left
     # something over: then it waits this long at most.
     "history.sync": {"task": "history.sync", "schedule": 60.0, "options": {"expires": 60}},
+    # In the night of most people. Days are what is counted: the next night makes up for one that was missed.
+    "history.purge": {"task": "history.purge", "schedule": crontab(hour=19, minute=30), "options": {"expires": 3600}},
     # Whoever stays for two minutes is seen; one call for each meeting that runs, where no events tell it.
     "history.watch": {"task": "history.watch", "schedule": 120.0, "options": {"expires": 120}},
 }

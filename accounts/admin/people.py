@@ -6,7 +6,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -99,7 +100,7 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
     list_select_related = ["tenant"]
     search_fields = ["name", "email"]
     ordering = ["name", "pk"]
-    actions = ["welcome_again", "deactivate", "activate"]
+    actions = ["welcome_again", "deactivate", "activate", "personal_data"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return access.people(by=administrator(request)).order_by(*self.ordering)
@@ -166,6 +167,15 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
         count = people.activate(by=administrator(request), person_ids=_ids(queryset))
         sentence = ngettext("One person can sign in again.", "%(count)d people can sign in again.", count)
         messages.success(request, sentence % {"count": count})
+
+    @admin.action(description=_("Personal data: take along, or make anonymous"))
+    def personal_data(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        """Lead to the page of the one person that is chosen."""
+        chosen = list(queryset[:2])
+        if len(chosen) != 1:
+            messages.error(request, _("Choose one person."))
+            return None
+        return redirect("admin:history_personal_data", chosen[0].pk)
 
 
 def _ids(queryset: QuerySet[User]) -> list[int]:

@@ -17,6 +17,7 @@ class Scope(models.TextChoices):
 
     MEETINGS_READ = "meetings:read", _("Lists and details of its people's meetings")
     MEETINGS_WRITE = "meetings:write", _("Book, change, cancel")
+    HISTORY_READ = "history:read", _("What was held, who was there, recordings")
     LAUNCH = "launch", _("Links that open the app as a guest")
     TICKETS_WRITE = "tickets:write", _("Links that open the app signed in as a person")
     CLIENT_AUTH = "client:auth", _("Signatures with which a person's own app signs in")

@@ -127,6 +127,8 @@ class Attendance(models.Model):
         db_index=False,
     )
     corrected_at = models.DateTimeField(null=True, blank=True)
+    # Whoever it was is anonymous: later readings bring neither name nor number back.
+    is_anonymous = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["joined_at", "pk"]

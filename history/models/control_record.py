@@ -19,6 +19,8 @@ class ControlRecord(models.Model):
     operation = models.CharField(max_length=200, blank=True)
     target = models.CharField(max_length=200, blank=True)
     result = models.CharField(max_length=200, blank=True)
+    # Whoever it was is anonymous: later readings bring no name back.
+    is_anonymous = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -43,6 +43,7 @@ class EndedSession(models.Model):
         REFUSED = "refused", pgettext_lazy("details", "Not allowed to read")
         GONE = "gone", pgettext_lazy("details", "No longer kept by the meeting service")
         FAILED = "failed", pgettext_lazy("details", "Could not be read")
+        PURGED = "purged", pgettext_lazy("details", "No longer kept here")
 
     tenant = models.ForeignKey(
         "accounts.Tenant", on_delete=models.PROTECT, related_name="ended_sessions", db_index=False

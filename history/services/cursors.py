@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from accounts.errors import AccountError
 from accounts.models import Tenant
 from history.models import Kind, SyncCursor, SyncGap
+from history.models.retention import Edges, edges_of
 from hwmeeting import HwMeetingError, TooManyRequests
 from notifications.enqueue import notify_worker
 
@@ -42,6 +44,16 @@ class Reading:
 
     def now(self) -> datetime:
         return self.begun_at + timedelta(seconds=time.monotonic() - self._clock)
+
+    @cached_property
+    def edges(self) -> Edges:
+        """Return before when the tenant keeps nothing, and so reads nothing."""
+        return edges_of(self.tenant.pk, self.begun_at)
+
+    @property
+    def edge(self) -> datetime | None:
+        """Return that of what is read."""
+        return {Kind.SESSIONS: self.edges.sessions, Kind.RECORDINGS: self.edges.recordings}.get(Kind(self.cursor.kind))
 
     @property
     def is_spent(self) -> bool:

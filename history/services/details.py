@@ -43,13 +43,14 @@ def read(reading: Reading) -> tuple[int, bool]:
     AccountError where the service is away or nobody may read.
     """
     directory, count = Directory(reading.tenant), 0
+    _leave_out_what_is_not_kept(reading)
     whole = readers.whole_enterprise(reading.tenant)
     while due := _due(reading):
         for session in due:
             if reading.is_spent:
                 return count, False
             try:
-                _read_one(session, whole.client if whole else None, directory, reading.now())
+                _read_one(session, whole.client if whole else None, directory, reading)
                 count += 1
             except SoftTimeLimitExceeded:
                 raise
@@ -61,13 +62,22 @@ def read(reading: Reading) -> tuple[int, bool]:
     return count, True
 
 
+def _leave_out_what_is_not_kept(reading: Reading) -> None:
+    """Read nothing of sessions of which the tenant keeps neither attendance nor what was done."""
+    attendance, control = reading.edges.attendance, reading.edges.control_records
+    if attendance and control:
+        old = EndedSession.objects.due(tenant_id=reading.tenant.pk).filter(start_at__lt=min(attendance, control))
+        old.update(details=_Details.PURGED, details_due_at=None)
+
+
 def _due(reading: Reading) -> list[EndedSession]:
     waiting = EndedSession.objects.due(tenant_id=reading.tenant.pk).filter(details_due_at__lte=reading.now())
     found = waiting.select_related("organiser", "meeting").order_by("-details_due_at", "-pk")
     return list(found[:_SOME])
 
 
-def _read_one(session: EndedSession, client: Client | None, directory: Directory, now: datetime) -> None:
+def _read_one(session: EndedSession, client: Client | None, directory: Directory, reading: Reading) -> None:
+    now = reading.now()
     try:
         if client is None:
             raise NotAllowed(code="NO_ADMINISTRATOR")
@@ -78,7 +88,12 @@ def _read_one(session: EndedSession, client: Client | None, directory: Directory
         found = _ask(clients.client_for(person=session.organiser, within=directory.tenant), session)
     settled = session.end_at <= now - _SETTLES
     details.store(
-        session_id=session.pk, found=found, directory=directory, now=now, due_at=None if settled else now + _SETTLES
+        session_id=session.pk,
+        found=found,
+        directory=directory,
+        now=now,
+        due_at=None if settled else now + _SETTLES,
+        edges=reading.edges,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from accounts.problems import Code
 from history.models import EndedSession, Kind, SyncCursor, SyncGap
+from history.models.retention import edges_of
 from history.services import cursors
 from history.vendor.whole_lists import LIST_CHANGES, NOT_STORED
 from hwmeeting import sentences
@@ -29,10 +30,18 @@ def gaps_within_reach(*, by: User) -> QuerySet[SyncGap]:
 def percent(*, cursor: SyncCursor) -> int:
     """Return how much of the first reading is done, in percent: of attendance, how many sessions were read."""
     if cursor.kind != Kind.DETAILS:
-        return int(100 * cursor.progress)
+        return int(100 * _progress(cursor))
     held = EndedSession.objects.filter(tenant=cursor.tenant_id)
     waiting = held.filter(details_due_at__isnull=False, details=EndedSession.Details.WAITING).count()
     return int(100 * (1 - waiting / held.count())) if waiting else 100
+
+
+def _progress(cursor: SyncCursor) -> float:
+    """Return how much of the first reading is done, which goes back no further than the tenant keeps it."""
+    edges = edges_of(cursor.tenant_id, cursor.succeeded_at or cursor.begun_at)
+    edge = edges.sessions if cursor.kind == Kind.SESSIONS else edges.recordings
+    cursor.floor_at = max(cursor.floor_at, edge) if edge else cursor.floor_at
+    return cursor.progress
 
 
 def lag(*, cursor: SyncCursor, now: datetime) -> timedelta:

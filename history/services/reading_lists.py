@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
 
 from accounts.errors import AccountError
+from history.models.retention import is_kept
 from history.services.cursors import Reading
 from history.vendor import readers
 from history.vendor.readers import Reader
@@ -28,25 +30,30 @@ class SessionLists:
         """Try those again that could not be stored."""
         tenant = self._reading.tenant
         for ended in keeping.waiting(tenant=tenant):
-            self._store([ended])
+            self._store([ended], is_news=True)
             if ended.conference_uuid not in self.tally.kept:
                 keeping.forget(tenant=tenant, ended=ended)
 
     def read_span(self, since: datetime, until: datetime, everybody: bool) -> int:
-        """Store all sessions that began then; return how many there were. Raises HwMeetingError and AccountError."""
+        """Store all sessions that began then; return how many there were. Raises HwMeetingError and AccountError.
+
+        What is read backwards, of everybody, is nothing new.
+        """
+        store = partial(self._store, is_news=not everybody)
 
         def read_as(reader: Reader) -> int:
             span: Any = {"since": since, "until": until, "query_all": reader.query_all}
-            return read_whole(lambda: reader.client.meetings.history_pages(**span), self._store)
+            return read_whole(lambda: reader.client.meetings.history_pages(**span), store)
 
         amount = _read_as_each(self._reading, since, until, read_as, everybody=everybody)
         if self.tally.lost:
             raise NotStored
         return amount
 
-    def _store(self, found: list[EndedMeeting]) -> None:
-        now = self._reading.begun_at
-        sessions.store(tenant=self._reading.tenant, sessions=found, now=now, tally=self.tally)
+    def _store(self, found: list[EndedMeeting], *, is_news: bool) -> None:
+        now, edge = self._reading.begun_at, self._reading.edges.sessions
+        kept = [ended for ended in found if is_kept(ended.start_at, edge)]
+        sessions.store(tenant=self._reading.tenant, sessions=kept, now=now, tally=self.tally, is_news=is_news)
         self._reading.hold()
 
 
@@ -58,15 +65,18 @@ class RecordingLists:
 
     def read_span(self, since: datetime, until: datetime, everybody: bool) -> int:
         """Store all recordings that began then, and return how many there were. Raises as above."""
+        store = partial(self._store, is_news=not everybody)
 
         def read_as(reader: Reader) -> int:
             span: Any = {"since": since, "until": until, "query_all": reader.query_all}
-            return read_whole(lambda: reader.client.recordings.pages(**span), self._store)
+            return read_whole(lambda: reader.client.recordings.pages(**span), store)
 
         return _read_as_each(self._reading, since, until, read_as, everybody=everybody)
 
-    def _store(self, found: list[VendorRecording]) -> None:
-        recordings.store(tenant=self._reading.tenant, recordings=found, now=self._reading.begun_at)
+    def _store(self, found: list[VendorRecording], *, is_news: bool) -> None:
+        now, edge = self._reading.begun_at, self._reading.edges.recordings
+        kept = [one for one in found if one.start_at is None or is_kept(one.start_at, edge)]
+        recordings.store(tenant=self._reading.tenant, recordings=kept, now=now, is_news=is_news)
         self._reading.hold()
 
 

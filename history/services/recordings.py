@@ -3,12 +3,15 @@
 from urllib.parse import urlsplit
 
 import structlog
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.vendor import clients
 from history import access
+from history.errors import VendorRefused
 from history.models import Recording
-from hwmeeting import Client, RecordingFile
+from hwmeeting import Client, HwMeetingError, RecordingFile
+from hwmeeting.sentences import sentence
 
 _log = structlog.get_logger("history.recordings")
 
@@ -16,12 +19,15 @@ _log = structlog.get_logger("history.recordings")
 def files(*, recording: Recording, by: User) -> list[RecordingFile]:
     """Return the files of a recording with addresses that can be opened, part by part; [] for whoever may not.
 
-    Raises AccountError where nobody can act at the meeting service, and HwMeetingError.
+    Raises AccountError where nobody can act at the meeting service, and VendorRefused.
     """
     session = recording.session
     if session is None or not access.may_fetch(person=by, session=session):
         return []
-    found = list(_client(recording, by).recordings.files(recording.vendor_conference_uuid))
+    try:
+        found = list(_client(recording, by).recordings.files(recording.vendor_conference_uuid))
+    except HwMeetingError as error:
+        raise VendorRefused(sentence(error.code, translate=gettext), vendor_code=error.code) from error
     _log.info("recording opened", recording=recording.pk, by=by.pk, count=len(found))
     return [file for file in found if _is_web(file.play_url) or _is_web(file.download_url)]
 

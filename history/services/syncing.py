@@ -98,7 +98,7 @@ def _read_recordings(reading: Reading, outcome: _Outcome) -> None:
     )
     since = recent.aggregate(first=Min("start_at"))["first"]
     outcome.is_whole = windows.read(reading, RecordingLists(reading).read_span, since=since)
-    recordings.join(tenant=reading.tenant)
+    recordings.join(tenant=reading.tenant, now=reading.now())
 
 
 def _read_details(reading: Reading, outcome: _Outcome) -> None:

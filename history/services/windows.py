@@ -39,9 +39,14 @@ def read(reading: Reading, read_span: ReadSpan, *, since: datetime | None = None
 
 def _read_new(reading: Reading, read_span: ReadSpan, since: datetime | None) -> None:
     again = reading.cursor.read_until - cursors.OVERLAP
-    for start, end in _spans(min(again, since or again), reading.begun_at):
+    for start, end in _spans(_kept(min(again, since or again), reading), reading.begun_at):
         read_span(start, end, False)
         reading.hold(read_until=max(end, reading.cursor.read_until))
+
+
+def _kept(since: datetime, reading: Reading) -> datetime:
+    """Return from when on it is read: what the tenant keeps no longer would only be left out again."""
+    return max(since, reading.edge) if reading.edge else since
 
 
 def _spans(since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -55,8 +60,10 @@ def _spans(since: datetime, until: datetime) -> Iterator[tuple[datetime, datetim
 def _fill_gaps(reading: Reading, read_span: ReadSpan) -> None:
     tenant, kind, now = reading.tenant, reading.cursor.kind, reading.now()
     for gap in SyncGap.objects.filter(tenant=tenant, kind=kind, next_at__lte=now).order_by("-since"):
+        since = _kept(gap.since, reading)
         try:
-            read_span(gap.since, gap.until, True)
+            if since < gap.until:
+                read_span(since, gap.until, True)
         except _AWAY:
             raise
         except HwMeetingError as error:
@@ -68,10 +75,11 @@ def _fill_gaps(reading: Reading, read_span: ReadSpan) -> None:
 
 def _read_back(reading: Reading, read_span: ReadSpan) -> bool:
     cursor, gaps, window = reading.cursor, 0, WINDOW
-    while cursor.read_since > cursor.floor_at:
+    floor = _kept(cursor.floor_at, reading)
+    while cursor.read_since > floor:
         if reading.is_spent:
             return False
-        since, until = max(cursor.read_since - window, cursor.floor_at), cursor.read_since
+        since, until = max(cursor.read_since - window, floor), cursor.read_since
         try:
             amount = read_span(since, until, True)
         except (*_AWAY, AccountError):

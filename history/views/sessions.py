@@ -1,41 +1,28 @@
 """One session, its attendance as a file, and its recordings."""
 
-from collections.abc import Callable
-from typing import Any, ParamSpec, cast
-
-from csp.decorators import csp_update
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import AccountError
 from history import access
+from history.errors import HistoryError
 from history.models import EndedSession, Recording
 from history.pages.recorded_files import build_recorded_files
 from history.pages.session import build_session_page
 from history.services import attendance_table, recordings
-from hwmeeting import HwMeetingError, RecordingFile
-from hwmeeting.sentences import sentence
+from history.views.content_policy import leads_to_recordings
+from hwmeeting import RecordingFile
 from meetings.views.lookups import person_of
 
-_P = ParamSpec("_P")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _leads_to_recordings(view: Callable[_P, HttpResponse]) -> Callable[_P, HttpResponse]:
-    """Let a form of the page end at whatever host the meeting service names; the sandbox has no certificate."""
-    allowed = {"form-action": ["https:", "http:"] if settings.DEBUG else ["https:"]}
-    decorated: Any = csp_update(allowed)(cast("Any", view))
-    return cast("Callable[_P, HttpResponse]", decorated)
-
-
-@_leads_to_recordings
+@leads_to_recordings
 @require_safe
 @login_required
 def session(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -59,7 +46,7 @@ def attendance(request: HttpRequest, session_id: int, file_format: str) -> HttpR
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
 
 
-@_leads_to_recordings
+@leads_to_recordings
 @require_POST
 @login_required
 def recording(request: HttpRequest, session_id: int, recording_id: int) -> HttpResponse:
@@ -71,10 +58,8 @@ def recording(request: HttpRequest, session_id: int, recording_id: int) -> HttpR
     row.session = found
     try:
         files = recordings.files(recording=row, by=person)
-    except AccountError as error:
+    except (AccountError, HistoryError) as error:
         return _refused(request, found, error.sentence)
-    except HwMeetingError as error:
-        return _refused(request, found, sentence(error.code, translate=gettext))
     is_download = request.POST.get("do") == "download"
     chosen = _chosen(files, request.POST.get("file", ""))
     if chosen is None and len(files) > 1:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +11,34 @@ from typing import Any
 from django.db import models, transaction
 
 from history.models import Attendance, Confidence, ControlRecord, EndedSession, Identified, Presence
+from history.models.retention import Edges, is_kept
 from history.writes import identifying, presences
 from history.writes.cleaning import clean
-from history.writes.directory import Directory
+from history.writes.directory import Directory, folded
 from hwmeeting import Attendance as VendorAttendance
 from hwmeeting import ControlRecord as VendorControlRecord
 
 Columns = dict[str, Any]
+_EVERYTHING = Edges()
+# Of whoever is anonymous, and what isn't written over where they are
+_NO_NAME = {"name": "", "call_number": "", "department_name": ""}
+_BY_NUMBER = {"confidence": Confidence.CERTAIN, "identified_by": Identified.SIP}
+_FORGOTTEN = frozenset(
+    {
+        *_NO_NAME,
+        "person_id",
+        "confidence",
+        "identified_by",
+        "is_anonymous",
+        "operator",
+        "target",
+        "operation",
+        "result",
+    }
+)
+# What a correction says of a stay, as fields and as columns.
+_SAID = ("person", "confidence", "identified_by", "corrected_by", "corrected_at")
+_SAID_COLUMNS = ("person_id", "confidence", "identified_by", "corrected_by_id", "corrected_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +49,31 @@ class Found:
     control_records: list[VendorControlRecord]
 
 
-def store(*, session_id: int, found: Found, directory: Directory, now: datetime, due_at: datetime | None) -> None:
+def store(
+    *,
+    session_id: int,
+    found: Found,
+    directory: Directory,
+    now: datetime,
+    due_at: datetime | None,
+    edges: Edges = _EVERYTHING,
+) -> None:
     """Bring the rows of one session in line with what was found; ``due_at`` is when it is to be read once more.
 
-    What somebody has corrected stays. Rows that say so already aren't written.
+    What somebody has corrected stays. Rows that say so already aren't written, nor those that aren't kept so long.
     """
     with transaction.atomic(durable=True):
         session = EndedSession.objects.select_for_update().get(pk=session_id)
         invited = presences.guests(session, directory)
-        records = _numbered(map(_control_columns, found.control_records))
-        _replace(session, ControlRecord, "row_key", records)
-        stays = _identified(session, found.attendance, directory, invited)
-        _write_attendance(session, stays, invited)
-        session.details, session.details_due_at, session.details_read_at = EndedSession.Details.READ, due_at, now
+        if is_kept(session.start_at, edges.control_records):
+            records = _numbered(map(_control_columns, found.control_records))
+            _replace(session, ControlRecord, "row_key", records)
+        session.details = EndedSession.Details.PURGED
+        if is_kept(session.start_at, edges.attendance):
+            stays = _identified(session, found.attendance, directory, invited)
+            _write_attendance(session, stays, invited)
+            session.details = EndedSession.Details.READ
+        session.details_due_at, session.details_read_at = due_at, now
         session.details_attempts, session.details_error = 0, ""
         session.save(
             update_fields=[
@@ -62,10 +95,33 @@ def put_together(*, session: EndedSession, directory: Directory) -> None:
     session.save(update_fields=["attendee_count", "attended_seconds"])
 
 
+def identify_again(*, session: EndedSession, stays: list[Attendance], directory: Directory) -> None:
+    """Identify stays as if nobody had said who they were; the caller goes on as before ``put_together``."""
+    told = [identifying.Stay(stay.name, stay.call_number, stay.joined_at) for stay in stays]
+    for stay, who in zip(stays, _who(session, told, directory, presences.guests(session, directory)), strict=True):
+        stay.person_id, stay.confidence, stay.identified_by = who.person_id, who.confidence, who.by
+        stay.corrected_by, stay.corrected_at = None, None
+    Attendance.objects.bulk_update(stays, _SAID)
+
+
 def _identified(
     session: EndedSession, told: list[VendorAttendance], directory: Directory, invited: list[presences.Guest]
 ) -> dict[str, Columns]:
     """Return the columns of each stay by its key, with who it was."""
+    stays = _numbered(map(_attendance_columns, told))
+    asked = [
+        identifying.Stay(columns["name"], columns["call_number"], columns["joined_at"]) for columns in stays.values()
+    ]
+    for columns, who in zip(stays.values(), _who(session, asked, directory, invited), strict=True):
+        columns |= {"person_id": who.person_id, "confidence": who.confidence, "identified_by": who.by}
+        if person_id := directory.forgotten(columns["call_number"]):
+            columns |= {**_NO_NAME, "person_id": person_id, "is_anonymous": True} | _BY_NUMBER
+    return stays
+
+
+def _who(
+    session: EndedSession, stays: list[identifying.Stay], directory: Directory, invited: list[presences.Guest]
+) -> list[identifying.Who]:
     seen = identifying.sightings(
         directory=directory,
         conference_id=session.vendor_conference_id,
@@ -74,21 +130,30 @@ def _identified(
         end_at=session.end_at,
     )
     people = {guest.person_id for guest in invited if guest.person_id}
-    stays = _numbered(map(_attendance_columns, told))
-    for columns in stays.values():
-        stay = identifying.Stay(columns["name"], columns["call_number"], columns["joined_at"])
-        who = identifying.identify(stay, seen=seen, directory=directory, invited=people)
-        columns |= {"person_id": who.person_id, "confidence": who.confidence, "identified_by": who.by}
-    return stays
+    return [identifying.identify(stay, seen=seen, directory=directory, invited=people) for stay in stays]
+
+
+def _keep_corrections(session: EndedSession, stays: dict[str, Columns]) -> None:
+    """Put what somebody has said in the place of what was found.
+
+    A stay that comes late, or at another time than at first, is theirs who had the same name and number before,
+    unless it is certain whose it was.
+    """
+    corrected = list(session.attendance.filter(identified_by=Identified.CORRECTION))
+    same = defaultdict(list)
+    for stay in corrected:
+        same[folded(stay.name), stay.call_number].append(stay)
+    by_key = {stay.row_key: stay for stay in corrected}
+    for key, columns in stays.items():
+        said = by_key.get(key)
+        if said is None and columns["confidence"] < Confidence.CERTAIN:
+            others = same[folded(columns["name"]), columns["call_number"]]
+            said = others[0] if len({stay.person_id for stay in others}) == 1 else None
+        columns |= {name: getattr(said, name) for name in _SAID_COLUMNS} if said else {}
 
 
 def _write_attendance(session: EndedSession, stays: dict[str, Columns], invited: list[presences.Guest]) -> None:
-    corrected = dict.fromkeys(
-        session.attendance.filter(identified_by=Identified.CORRECTION).values_list("row_key", flat=True)
-    )
-    for key in corrected.keys() & stays.keys():
-        for name in ("person_id", "confidence", "identified_by"):
-            del stays[key][name]
+    _keep_corrections(session, stays)
     _replace(session, Attendance, "row_key", stays)
     _write_presences(session, list(session.attendance.all()), invited)
 
@@ -127,6 +192,8 @@ def _replace(session: EndedSession, model: type[models.Model], key: str, wanted:
 
 
 def _changed(row: models.Model, wanted: Columns) -> list[str]:
+    if getattr(row, "is_anonymous", False):
+        wanted = {name: value for name, value in wanted.items() if name not in _FORGOTTEN}
     changed = [name for name, value in wanted.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, wanted[name])

@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from accounts.models import Identity, Tenant, User
+from history.queries.forgotten import Forgotten, forgotten_in
 from l10n import phone_number
 
 Index = dict[str, set[int]]
@@ -31,6 +32,10 @@ class Directory:
     def by_name(self, name: str) -> set[int]:
         return self._people[1].get(folded(name), set()) if name else set()
 
+    def forgotten(self, number: str) -> int | None:
+        """Return who is anonymous and had that number."""
+        return self._forgotten.called(bare_number(number))
+
     def has_other_number(self, person_id: int, number: str) -> bool:
         """Return whether ``number`` is given and isn't that of the person's own account, as far as it is known."""
         known = self._identities[3].get(person_id, "")
@@ -38,6 +43,10 @@ class Directory:
 
     def name_of(self, person_id: int) -> str:
         return self._people[2].get(person_id, "")
+
+    @cached_property
+    def _forgotten(self) -> Forgotten:
+        return forgotten_in(self.tenant.pk)
 
     @cached_property
     def _identities(self) -> tuple[Index, Index, Index, dict[int, str]]:

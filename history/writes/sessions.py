@@ -11,7 +11,8 @@ from django.db import DatabaseError, DataError, IntegrityError, transaction
 
 from accounts.models import Tenant
 from history.models import EndedSession
-from history.writes import keeping, matching, upserting
+from history.queries.forgotten import Forgotten, forgotten_in
+from history.writes import events, keeping, matching, upserting
 from hwmeeting import EndedMeeting
 from meetings.models import Meeting
 from meetings.writes.applying import end
@@ -55,18 +56,23 @@ class Tally:
     kept: set[str] = field(default_factory=set)
 
 
-def store(*, tenant: Tenant, sessions: Sequence[EndedMeeting], now: datetime, tally: Tally) -> None:
-    """Store sessions, each once; one that no column takes waits as a row, and keeps none of the others from it."""
+def store(
+    *, tenant: Tenant, sessions: Sequence[EndedMeeting], now: datetime, tally: Tally, is_news: bool = False
+) -> None:
+    """Store sessions, each once; one that no column takes waits as a row, and keeps none of the others from it.
+
+    Of those that are new API clients hear where it ``is_news``, and not merely read for the first time.
+    """
     once = list({ended.conference_uuid: ended for ended in sessions}.values())
     waiting = [ended for ended in once if ended.conference_uuid not in tally.kept]
     if waiting:
-        _store_some(tenant, waiting, now, tally)
+        _store_some(tenant, waiting, now, tally, is_news=is_news)
 
 
-def _store_some(tenant: Tenant, sessions: list[EndedMeeting], now: datetime, tally: Tally) -> None:
+def _store_some(tenant: Tenant, sessions: list[EndedMeeting], now: datetime, tally: Tally, *, is_news: bool) -> None:
     """Store all in one transaction; where that can't be, half and half, so that the one is found that is wrong."""
     try:
-        _write(tenant, sessions, now, tally)
+        _write(tenant, sessions, now, tally, is_news=is_news)
     except SoftTimeLimitExceeded:
         raise
     except Exception as error:
@@ -77,27 +83,34 @@ def _store_some(tenant: Tenant, sessions: list[EndedMeeting], now: datetime, tal
             return
         half = len(sessions) // 2
         for some in (sessions[:half], sessions[half:]):
-            _store_some(tenant, some, now, tally)
+            _store_some(tenant, some, now, tally, is_news=is_news)
 
 
-def _write(tenant: Tenant, sessions: list[EndedMeeting], now: datetime, tally: Tally) -> None:
+def _write(tenant: Tenant, sessions: list[EndedMeeting], now: datetime, tally: Tally, *, is_news: bool) -> None:
     with transaction.atomic(durable=True):
         matches = matching.find(tenant, sessions)
-        rows = [_row(tenant, ended, matches[ended.conference_uuid], now) for ended in sessions]
+        forgotten = forgotten_in(tenant.pk)
+        rows = [_row(tenant, ended, matches[ended.conference_uuid], now, forgotten) for ended in sessions]
         done = upserting.upsert(TABLE, rows)
+        if is_news:
+            events.tell_of_sessions(tenant=tenant, uuids=done.new_keys, now=now)
     tally.new += done.new
     tally.changed += done.changed
     _end_meetings(tenant, {one.meeting_id for one in matches.values() if one.meeting_id}, now)
 
 
-def _row(tenant: Tenant, ended: EndedMeeting, match: matching.Match, now: datetime) -> dict[str, Any]:
+def _row(
+    tenant: Tenant, ended: EndedMeeting, match: matching.Match, now: datetime, forgotten: Forgotten
+) -> dict[str, Any]:
+    organiser_id = match.organiser_id or forgotten.by_uuid.get(ended.scheduler_uuid)
+    is_anonymous = organiser_id in forgotten.people
     return {
         "tenant_id": tenant.pk,
         "meeting_id": match.meeting_id,
         "occurrence_id": match.occurrence_id,
-        "organiser_id": match.organiser_id,
-        "scheduler_name": ended.scheduler_name[:_LONGEST],
-        "scheduler_uuid": ended.scheduler_uuid[:64],
+        "organiser_id": organiser_id,
+        "scheduler_name": "" if is_anonymous else ended.scheduler_name[:_LONGEST],
+        "scheduler_uuid": "" if is_anonymous else ended.scheduler_uuid[:64],
         "vendor_conference_uuid": ended.conference_uuid,
         "vendor_conference_id": ended.conference_id,
         "room_number": ended.room_number[:64],

@@ -1,7 +1,7 @@
 """Many rows in one statement: new ones are added, those that differ are changed, all others are left as they are."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, models
@@ -32,10 +32,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Upserted:
-    """How many rows are new, and how many were changed."""
+    """How many rows are new, and how many were changed; the keys of both."""
 
     new: int = 0
     changed: int = 0
+    new_keys: frozenset[str] = field(default=frozenset(), repr=False)
+    changed_keys: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @classmethod
+    def of(cls, new: Iterable[str], changed: Iterable[str]) -> "Upserted":
+        """Return it of the keys."""
+        new_keys, changed_keys = frozenset(new), frozenset(changed)
+        return cls(len(new_keys), len(changed_keys), new_keys, changed_keys)
 
 
 def upsert(table: Table, rows: Sequence[Row]) -> Upserted:
@@ -57,15 +65,14 @@ def _upsert_by_copy(table: Table, rows: Sequence[Row]) -> Upserted:
                 copy.write_row([row[column] for column in table.columns])
         cursor.execute(_merging(table, target, staging, columns))
         found = cursor.fetchall()
-    new = sum(is_new for (is_new,) in found)
-    return Upserted(new, len(found) - new)
+    return Upserted.of((key for key, is_new in found if is_new), (key for key, is_new in found if not is_new))
 
 
 def _merging(table: Table, target: sql.Identifier, staging: sql.Identifier, columns: sql.Composed) -> sql.Composed:
     statement = """
         INSERT INTO {target} AS stored ({columns}) SELECT {columns} FROM {staging} ORDER BY {key}
         ON CONFLICT (tenant_id, {key}) DO UPDATE SET {assignments}
-        WHERE ({stored}) IS DISTINCT FROM ({wanted}) RETURNING xmax = 0
+        WHERE ({stored}) IS DISTINCT FROM ({wanted}) RETURNING stored.{key}, xmax = 0
     """
     restart = sql.SQL("{0} = CASE WHEN stored.{1} IS DISTINCT FROM excluded.{1} THEN excluded.{0} ELSE stored.{0} END")
     assignments = [
@@ -101,8 +108,8 @@ def _upsert_by_comparing(table: Table, rows: Sequence[Row]) -> Upserted:
         unique_fields=["tenant", table.key],
         update_fields=[*table.updated, *table.restarted],
     )
-    new = sum(row[table.key] not in stored for row in differing)
-    return Upserted(new, len(differing) - new)
+    keys = [row[table.key] for row in differing]
+    return Upserted.of((key for key in keys if key not in stored), (key for key in keys if key in stored))
 
 
 def _stored(table: Table, rows: Sequence[Row]) -> dict[str, Row]:

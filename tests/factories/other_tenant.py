@@ -11,12 +11,14 @@ from django.utils import timezone
 from accounts.models import AccessToken, ApiClient, EventSubscription, Identity, ImportDraft, Tenant, User
 from directory.models import VendorList
 from history.models import (
+    Anonymisation,
     Attendance,
     ControlRecord,
     EndedSession,
     Kind,
     Presence,
     Recording,
+    Retention,
     SyncCursor,
     SyncGap,
     UnstoredSession,
@@ -135,6 +137,9 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     times = dict.fromkeys(("read_until", "read_since", "begun_at", "floor_at", "next_at"), now)
     cursor = SyncCursor.objects.create(tenant=tenant, **times)
     gap = SyncGap.objects.create(tenant=tenant, kind=Kind.SESSIONS, since=now, until=now, next_at=now)
+    rule = Retention.objects.create(tenant=tenant, session_days=977)
+    leaver = User.objects.create_user("zed@zebra.example", name="Zed Zebra", tenant=tenant, is_active=False)
+    forgotten = Anonymisation.objects.create(tenant=tenant, person=leaver, asked_at=now, finished_at=now)
     draft = ImportDraft.objects.create(
         tenant=tenant, made_by=owner, name="zebras.csv", content="email\nx@zebra.example\n", created_at=now
     )
@@ -158,7 +163,7 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     assert occurrence is not None
     rows: list[models.Model] = [
         application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
-        presence, stay, control, recording, cursor, gap,
+        presence, stay, control, recording, cursor, gap, rule, forgotten,
         draft, occurrence, entry, events, client.endpoint, delivery, vendor_event,
     ]  # fmt: skip
     ids = {
@@ -173,6 +178,9 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         "user_id": "z-owner",
         "tenant_id": tenant.pk,
         "session_id": session.pk,
+        "session_uuid": session.vendor_conference_uuid,
+        "presence_id": presence.pk,
+        "person_id": owner.pk,
         "recording_id": recording.pk,
         "token": links[0],
     }
@@ -201,7 +209,7 @@ def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
                 VendorList,
             )
         },
-        **{model: {"tenant": tenant} for model in (UnstoredSession, SyncCursor, SyncGap)},
+        **{model: {"tenant": tenant} for model in (UnstoredSession, SyncCursor, SyncGap, Retention, Anonymisation)},
         EventSubscription: {"tenant": tenant},
         **{model: {"meeting__tenant": tenant} for model in (Invitee, MeetingTag, VendorWrite)},
         Message: {"dedup_key": "zebra"},

@@ -48,8 +48,7 @@ def test_correct_is_kept_by_later_readings(
         assert set(session.attendance.values_list("corrected_by", flat=True)) == {by.pk}
         read(session)
     assert list(EndedSession.objects.visible_to(li)) == [session]
-    correcting.take_back(session=session, by=by, now=_AT)
-    read(session)
+    correcting.undo(presence=session.presences.get(came=True), by=by)
     assert session.presences.get(came=True).person is None
 
 

@@ -142,7 +142,7 @@ def test_recordings_are_stored_once_and_join_their_sessions(qingshan: Tenant) ->
     assert recordings.store(tenant=qingshan, recordings=[RECORDING, RECORDING, *odd], now=NOW).new == 1
     assert Recording.objects.get().session is None
     store(qingshan, ENDED)
-    assert recordings.join(tenant=qingshan) == 1
+    assert recordings.join(tenant=qingshan, now=NOW) == 1
     assert Recording.objects.get().session == EndedSession.objects.get()
     assert recordings.store(tenant=qingshan, recordings=[RECORDING], now=NOW).changed == 0
     ready = replace(RECORDING, is_available=True, megabytes=900)

@@ -15,7 +15,7 @@ from history.models import SyncCursor, SyncGap, UnstoredSession
 from history.services import progress, unstored
 
 
-class _ListAlone(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
+class ListAlone(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """A list that is read and never edited."""
 
     list_display_links = None
@@ -38,7 +38,7 @@ class _ListAlone(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptab
 
 
 @admin.register(UnstoredSession)
-class UnstoredSessionAdmin(_ListAlone):
+class UnstoredSessionAdmin(ListAlone):
     """They are tried again by themselves, and go once they are stored."""
 
     fields = ["vendor_conference_id"]
@@ -53,7 +53,7 @@ class UnstoredSessionAdmin(_ListAlone):
 
 
 @admin.register(SyncCursor)
-class SyncCursorAdmin(_ListAlone):
+class SyncCursorAdmin(ListAlone):
     """How far each part of the history has been read, and what stands in the way."""
 
     list_display = [
@@ -88,7 +88,7 @@ class SyncCursorAdmin(_ListAlone):
 
 
 @admin.register(SyncGap)
-class SyncGapAdmin(_ListAlone):
+class SyncGapAdmin(ListAlone):
     """Spans that could not be read; they are tried again by themselves, and go once they are filled."""
 
     list_display = ["tenant", "kind", "since", "until", "attempts", "next_at", "failure_sentence"]

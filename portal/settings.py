@@ -245,6 +245,8 @@ SPECTACULAR_SETTINGS = {
         "OperationKind": "meetings.models.VendorWrite.Kind",
         "MeetingKind": "meetings.models.Meeting.Kind",
         "InviteeRole": "meetings.models.Invitee.Role",
+        "AttendanceState": "history.models.EndedSession.Details",
+        "AttendeeKind": "history.models.Presence.Kind",
     },
     "WEBHOOKS": [
         *(
@@ -259,6 +261,8 @@ SPECTACULAR_SETTINGS = {
                 "OCCURRENCE_CANCELLED",
             )
         ),
+        "history.api.webhooks.SESSION_STORED",
+        "history.api.webhooks.RECORDING_AVAILABLE",
         "accounts.api.webhooks.IDENTITY_FAILED",
     ],
     "POSTPROCESSING_HOOKS": [

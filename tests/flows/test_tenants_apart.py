@@ -23,6 +23,7 @@ from tests.factories.api import Caller, make_api_client, soon
 from tests.factories.fixtures import MakeMeeting, MakeSeries, signed_in
 from tests.factories.other_tenant import GUEST, OWNER, OtherTenant, make_other_tenant, snapshot
 from tests.factories.rooms import OWN, know_rooms, know_terminals, make_terminal
+from tests.factories.sessions import hold, take_part
 from tests.portal.test_api_urls import ADMINISTRATION, BODIES, OPERATIONS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_of_earlier_tests")]
@@ -46,6 +47,7 @@ ABSENT: dict[str, Any] = {
     "user_id": "nobody",
     "uidb36": "zzzzzz",
     "key": "nothing",
+    "session_uuid": "nothing",
     **dict.fromkeys(
         [
             "occurrence_id",
@@ -56,7 +58,9 @@ ABSENT: dict[str, Any] = {
             "tenant_id",
             "delivery_id",
             "session_id",
+            "presence_id",
             "recording_id",
+            "person_id",
         ],
         999_999_999,
     ),
@@ -159,6 +163,10 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         *_mapping(other),
     ],
     "api-bulk-identities": lambda other: [Ask("POST", data={"identities": [each.data]}) for each in _mapping(other)],
+    "api-history": lambda other: [
+        *(Ask(query=each) for each in ("", "host=z-owner", "attendee=z-owner", "conference_id=977777777")),
+        Ask(query="external_id=ZEBRA-1"),
+    ],
     "api-rooms": once(Ask(), Ask(query="kind=cloud")),
     "meetings:home": once(Ask()),
     "meetings:coming": once(Ask(), Ask(query="page=2")),
@@ -166,6 +174,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         *(Ask(query=each) for each in ("", "everybody=1", "q=zebra", "tag=zebra-line")),
         *(Ask(query=f"{each}={WORDS}") for each in ("with", "host")),
     ),
+    "history:own_data": once(Ask()),
     "meetings:book": once(Ask(), Ask("POST", data=INVITING)),
     "meetings:rooms": once(Ask(), Ask(query="day=2026-05-15")),
     "meetings:start_now": once(Ask()),
@@ -322,7 +331,15 @@ def own(make_meeting: MakeMeeting, erp: ApiClient, chen: User) -> dict[str, Any]
     """Objects of the caller's own organisation, for addresses with two; what is known of rooms needs no call."""
     know_rooms(chen, [OWN])
     know_terminals(chen, [make_terminal()])
-    return {"meeting_id": make_meeting().pk, "client_id": erp.pk}
+    meeting = make_meeting()
+    session = hold(meeting.tenant, meeting)
+    take_part(session, chen, (0, 9))
+    return {
+        "meeting_id": meeting.pk,
+        "client_id": erp.pk,
+        "session_id": session.pk,
+        "session_uuid": session.vendor_conference_uuid,
+    }
 
 
 Call = Callable[[str, str, Ask], Any]

@@ -19,7 +19,8 @@ from accounts.models.api_client import Scope
 from portal.api_urls import urlpatterns
 from tests.factories.api import Caller, book_series, make_api_client, soon
 from tests.factories.booking_requests import tomorrow
-from tests.factories.fixtures import signed_in
+from tests.factories.fixtures import MakeMeeting, signed_in
+from tests.factories.recordings import record_at_vendor
 from tests.factories.vendor import Vendor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
@@ -52,6 +53,11 @@ BODIES: dict[str, Callable[[], Any]] = {
     "GET api-free-busy": lambda: None,
     "GET api-rooms": lambda: None,
     "GET api-sessions": lambda: None,
+    "GET api-history": lambda: None,
+    "GET api-session": lambda: None,
+    "GET api-attendance": lambda: None,
+    "GET api-recordings": lambda: None,
+    "POST api-recording-links": dict,
     "GET api-identities": lambda: None,
     "POST api-identities": lambda: NEW,
     "POST api-bulk-identities": lambda: {"identities": [NEW]},
@@ -67,6 +73,8 @@ ABSENT: dict[str, Any] = {
     "occurrence_id": 2**62,
     "operation_id": 2**62,
     "user_id": "nobody",
+    "session_uuid": "nothing",
+    "recording_id": 2**62,
 }
 
 
@@ -122,7 +130,13 @@ def scope_of(name: str) -> str:
 
 
 @pytest.fixture
-def chens_series(vendor: Vendor, erp: ApiClient) -> dict[str, Any]:
+def chens_series(
+    vendor: Vendor, erp: ApiClient, chen: User, make_meeting: MakeMeeting, request: pytest.FixtureRequest
+) -> dict[str, Any]:
+    name = request.node.callspec.params["name"]
+    if "session_uuid" in OPERATIONS[name][1].pattern.converters:
+        recording = record_at_vendor(vendor, chen, make_meeting)
+        return {"session_uuid": recording.vendor_conference_uuid, "recording_id": recording.pk}
     return book_series(Caller(erp, act_as="chen")) | {"user_id": "li"}
 
 

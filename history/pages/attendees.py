@@ -19,11 +19,14 @@ _ICONS = {Confidence.NONE: "refused", Confidence.UNSURE: "unconfirmed", Confiden
 class Attendee:
     """A row of the table beside the picture.
 
-    ``lane`` is the kind of its bars: host, room, unsure or in. ``minutes`` is "" for whoever did not come, ``spans``
-    is from when to when. ``record`` is what the meeting service has, ``sureness`` how sure it is that this was them,
-    with a tone and an icon, and ``known_by`` what says so. ``flaws`` are the faults of single stays.
+    ``id`` is that of the part. ``can_confirm``: it is likely or unsure that it was them; ``can_say``: nothing is
+    certain; ``can_undo``: somebody has said who it was. ``lane`` is the kind of its bars: host, room, unsure or in.
+    ``minutes`` is "" for whoever did not come, ``spans`` is from when to when. ``record`` is what the meeting service
+    has, ``sureness`` how sure it is that this was them, with a tone and an icon, and ``known_by`` what says so.
+    ``flaws`` are the faults of single stays.
     """
 
+    id: int
     name: str
     key: str
     note: str
@@ -42,6 +45,9 @@ class Attendee:
     sureness_icon: str
     known_by: str
     is_unclear: bool
+    can_confirm: bool = False
+    can_say: bool = False
+    can_undo: bool = False
 
 
 def spans_of(part: Presence, session: EndedSession) -> list[Interval]:
@@ -54,7 +60,10 @@ def build_attendee(part: Presence, session: EndedSession, axis: Axis, reader: Us
     confidence = Confidence(part.confidence)
     is_unclear = part.came and confidence <= Confidence.UNSURE
     stays = _stays(part)
+    is_corrected = part.identified_by == Identified.CORRECTION
+    can_say = part.came and confidence < Confidence.CERTAIN
     return Attendee(
+        id=part.pk,
         name=part.person.name if part.person else part.name or part.call_number or _("Without a name"),
         key=str(part.person_id or part.key),
         note=_note(part),
@@ -71,8 +80,11 @@ def build_attendee(part: Presence, session: EndedSession, axis: Axis, reader: Us
         sureness=str(confidence.label),
         tone=_TONES[confidence],
         sureness_icon=_ICONS.get(confidence, "check"),
-        known_by=str(Identified(part.identified_by).label) if part.identified_by else "",
+        known_by=_known_by(part, stays),
         is_unclear=is_unclear,
+        can_confirm=can_say and part.person_id is not None,
+        can_say=can_say,
+        can_undo=is_corrected,
     )
 
 
@@ -114,6 +126,16 @@ def _note(part: Presence) -> str:
     if part.person and part.name and part.name != part.person.name:
         return _("as “%(name)s”") % {"name": part.name}
     return pgettext("attendee", "Invited") if part.is_invited else _("Not invited")
+
+
+def _known_by(part: Presence, stays: list[Attendance]) -> str:
+    if not part.identified_by:
+        return ""
+    by = next((stay.corrected_by for stay in stays if stay.corrected_by), None)
+    if part.identified_by != Identified.CORRECTION or by is None:
+        return str(Identified(part.identified_by).label)
+    words = _("%(person)s said so") if part.person_id else _("%(person)s said: nobody of ours")
+    return format_datetime.spaced(words % {"person": by.name})
 
 
 def _is_reversed(stay: Attendance) -> bool:

@@ -14,6 +14,7 @@ from history.pages import attendees, lanes
 from history.pages.attendees import Attendee
 from history.pages.lanes import Axis, Interval
 from history.pages.session_recordings import RecordingRow, build_recordings
+from history.pages.who_is_who import Refused, WhoIsWho, build_who_is_who
 from history.queries.parts import parts_shown
 from l10n import format_datetime, zones
 from meetings import access as meeting_access
@@ -54,8 +55,8 @@ class Other:
 class SessionPage:
     """What the page shows. ``is_whole``: the reader sees everybody, and may export; else their own part alone.
 
-    ``pending`` says why there are no numbers, ``again`` is the address of the form that books the same again, "" for
-    whoever may not.
+    ``pending`` says why there are no numbers, ``who`` is what is asked of whoever may correct it. ``again`` is the
+    address of the form that books the same again, "" for whoever may not.
     """
 
     id: int
@@ -70,6 +71,7 @@ class SessionPage:
     again: str
     is_whole: bool
     pending: str
+    who: WhoIsWho | None
     tiles: tuple[Tile, ...]
     axis: Axis
     attendees: tuple[Attendee, ...]
@@ -78,8 +80,10 @@ class SessionPage:
     others: tuple[Other, ...]
 
 
-def build_session_page(session: EndedSession, person: User, now: datetime) -> SessionPage:
-    """Return the page as ``person`` sees it, who may open it."""
+def build_session_page(
+    session: EndedSession, person: User, now: datetime, *, refused: Refused | None = None
+) -> SessionPage:
+    """Return the page as ``person`` sees it, who may open it; ``refused`` is what they typed and can't be."""
     is_whole = access.is_in_charge(person=person, session=session)
     parts = parts_shown(person=person, session=session)
     planned, zone = _planned(session), person.zone
@@ -101,6 +105,7 @@ def build_session_page(session: EndedSession, person: User, now: datetime) -> Se
         again=f"{reverse('meetings:book')}?like={meeting.pk}" if meeting and can_change else "",
         is_whole=is_whole,
         pending="" if session.details == _Details.READ else str(_Details(session.details).label),
+        who=build_who_is_who(session, parts, reader=person, now=now, refused=refused) if is_whole else None,
         tiles=_tiles(session, parts, spans, planned, axis) if is_whole and session.details == _Details.READ else (),
         axis=axis,
         attendees=tuple(attendees.build_attendee(part, session, axis, person) for part in parts),

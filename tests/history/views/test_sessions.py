@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from accounts.models import Tenant, User
 from accounts.vendor import clients
 from history.models import EndedSession, Recording
-from hwmeeting import MeetingRequest
 from meetings.models import Meeting
 from tests.factories.fixtures import MakeMeeting, signed_in
 from tests.factories.page_words import text_of, value_shown
+from tests.factories.recordings import record_at_vendor
 from tests.factories.sessions import START, hold, record, take_part
 from tests.factories.vendor import Vendor
 
@@ -87,16 +87,7 @@ def test_book_again_fills_the_form(session: EndedSession, chen: User, li: User) 
 
 @pytest.fixture
 def recorded(vendor: Vendor, chen: User, make_meeting: MakeMeeting) -> Recording:
-    """A recording of a session of twenty minutes that has just ended, which takes an hour to be prepared."""
-    client = clients.client_for(person=chen)
-    held = client.meetings.create(MeetingRequest("Recorded", None, 60, record_type=2, auto_record=True))
-    vendor.open_link(held.chair_join_uri, "web", signed_in_as="chen")
-    vendor.forward(1200)
-    client.control.stop(held.conference_id, client.control.token(held.conference_id, held.host_password))
-    meeting = make_meeting(start_at=START, vendor_conference_id=held.conference_id)
-    session = hold(meeting.tenant, meeting, vendor_conference_uuid=held.conference_uuid)
-    take_part(session, chen, (0, 20))
-    return record(session)
+    return record_at_vendor(vendor, chen, make_meeting)
 
 
 def path_of(recording: Recording) -> str:

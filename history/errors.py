@@ -5,6 +5,7 @@ HistoryError
  + InvalidRequest     what was asked for can't be
  + Gone               it was so when the page was shown, and is no more
  + TooEarly           something has to be done first
+ + TooMany            at once; later it can be done
  + VendorRefused      the meeting service said no, or nothing; ``vendor_code`` is its error code
 """
 
@@ -36,6 +37,12 @@ class Gone(HistoryError):
 
 class TooEarly(HistoryError):
     """Something has to be done first."""
+
+
+class TooMany(HistoryError):
+    """So many at once are too many."""
+
+    status = 503
 
 
 class VendorRefused(HistoryError):

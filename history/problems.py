@@ -20,3 +20,15 @@ class Code(TextChoices):
     NOT_YOUR_ORGANISATION = "not_your_organisation", _("That organisation is looked after by somebody else.")
     PERSON_OUT_OF_REACH = "person_out_of_reach", _("You don't look after this person.")
     COMING_MEETINGS = "coming_meetings", _("This person organises meetings that are still to come: cancel them first.")
+    ADMINISTRATOR_DOWNLOADS = (
+        "administrator_downloads",
+        _("The meeting service gives this recording to administrators alone: ask one to download it for you."),
+    )
+    DOWNLOAD_NOT_CLEARED = (
+        "download_not_cleared",
+        _("The meeting service has not cleared your organisation for downloads of recordings; its support can."),
+    )
+    TOO_MANY_DOWNLOADS = (
+        "too_many_downloads",
+        _("Several recordings are being downloaded just now. Please try again in some minutes."),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from history.views import correcting, own_data, past, sessions
+from history.views import correcting, own_data, past, recordings, sessions
 
 app_name = "history"
 _SESSION = "sessions/<int:session_id>/"
@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{_SESSION}attendees/<int:presence_id>/", correcting.correct, name="correct"),
     path(f"{_SESSION}attendance.csv", sessions.attendance, {"file_format": "csv"}, name="attendance_csv"),
     path(f"{_SESSION}attendance.xlsx", sessions.attendance, {"file_format": "xlsx"}, name="attendance_xlsx"),
-    path(f"{_SESSION}recordings/<int:recording_id>/", sessions.recording, name="recording"),
+    path(f"{_SESSION}recordings/<int:recording_id>/", recordings.recording, name="recording"),
+    path(f"{_SESSION}recordings/<int:recording_id>/delete/", recordings.delete, name="delete_recording"),
 ]

@@ -28,6 +28,7 @@ from hwmeeting.errors import (
     TooManyRequests,
     Unreachable,
 )
+from hwmeeting.http.download import FileStream
 from hwmeeting.sign_in.account import AccountSignIn
 from hwmeeting.sign_in.application import Profile, Signed, SignIn
 from hwmeeting.sign_in.kept_token import KeptToken
@@ -79,6 +80,7 @@ __all__ = [
     "EventAttendee",
     "EventMessage",
     "EventNotReadable",
+    "FileStream",
     "GuestEntry",
     "HwMeetingError",
     "InvalidRequest",

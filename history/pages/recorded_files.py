@@ -1,5 +1,6 @@
 """The files of a recording, of which a reader chooses one."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from django.utils.translation import pgettext
 
 from history.models import Recording
 from history.services import recordings
-from hwmeeting import RecordingFile
+from hwmeeting import Download, RecordingFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,21 @@ def build_recorded_files(recording: Recording, files: Sequence[RecordingFile]) -
     )
 
 
+def build_downloads(recording: Recording, downloads: Sequence[Download]) -> RecordedFiles:
+    """Return the same of files that come for a token alone, which can be kept and not watched."""
+    assert recording.session is not None
+    seen: Counter[str] = Counter()
+    rows = []
+    has_parts = len({each.kind for each in downloads}) < len(downloads)
+    for number, each in enumerate(downloads):
+        seen[each.kind] += 1
+        name = _token_kinds().get(each.kind, each.kind or _("File"))
+        if has_parts:
+            name = _("%(name)s, part %(part)s") % {"name": name, "part": seen[each.kind]}
+        rows.append(FileRow(number, name, "", can_watch=False, can_download=True))
+    return RecordedFiles(recording.session.pk, recording.pk, recording.session.subject, tuple(rows))
+
+
 def _row(number: int, file: RecordingFile, *, has_parts: bool) -> FileRow:
     name = _kinds().get(file.kind, file.kind or _("File"))
     if has_parts and file.part:
@@ -60,6 +76,14 @@ def _row(number: int, file: RecordingFile, *, has_parts: bool) -> FileRow:
         can_watch=bool(recordings.address(file, is_download=False)),
         can_download=bool(recordings.address(file, is_download=True)),
     )
+
+
+def _token_kinds() -> dict[str, str]:
+    return {
+        "Hd": pgettext("recorded", "Speaker"),
+        "Aux": pgettext("recorded", "Shared screen"),
+        "Sd": pgettext("recorded", "Screen and speaker"),
+    }
 
 
 def _kinds() -> dict[str, str]:

@@ -19,7 +19,7 @@ class Endpoint:
     """
 
     def __init__(self, base_url: str, ca_file: str = "") -> None:
-        self._base_url, self._ca_file = checked_base_url(base_url), ca_file
+        self._base_url, self.ca_file = checked_base_url(base_url), ca_file
 
     def call(self, call: Call) -> Any:
         """Return the content of the answer, after one more try where that does no harm; raise HwMeetingError."""
@@ -31,7 +31,7 @@ class Endpoint:
         while True:
             tries += 1
             try:
-                answer = transport.send(get_pool(self._base_url, self._ca_file), call)
+                answer = transport.send(get_pool(self._base_url, self.ca_file), call)
                 return answers.read_content(call, answer), answer.answered_at
             except HwMeetingError as error:
                 error.retryable = retry.may_repeat(method=call.method, error=error)

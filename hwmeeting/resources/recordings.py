@@ -7,6 +7,7 @@ from datetime import datetime
 from hwmeeting.errors import ServerFault
 from hwmeeting.http.actor import LARGEST_PAGE, Actor
 from hwmeeting.http.answers import require_object
+from hwmeeting.http.download import FileStream, open_file
 from hwmeeting.http.transport import Call
 from hwmeeting.types.page import Page
 from hwmeeting.types.recording import Download, Recording, RecordingFile
@@ -76,6 +77,10 @@ class Recordings:
             yield from (Download.from_vendor(row) for record in records for row in read_objects(record, "urls"))
             found = sum(count_rows(record, "urls") for record in records)
             offset += found
+
+    def fetch(self, download: Download) -> FileStream:
+        """Return one of them as it comes; the caller closes it. Its token is used up by that."""
+        return open_file(download.url, download.token, ca_file=self._actor.endpoint.ca_file)
 
     def files(self, conference_uuid: str) -> Iterator[RecordingFile]:
         """Yield the files with sizes and sums, by the newer of the vendor's calls, part by part."""

@@ -27,6 +27,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "ended_by_host": ("stays", "goes"),
     # Whether the vendor lets the enterprise's administrators fetch recordings: no reading, and the kind one first.
     "download_list": ("contained", "left_out"),
+    # Whether the newer call tells the addresses of files, or they come with a token alone. The kind one comes first.
+    "record_links": ("told", "left_out"),
     # How far ahead the list of meetings goes if the call doesn't say. The kind one comes first.
     "list_span": ("ALL", "ADAY"),
     # How long the history is kept: a setting of the enterprise, whose default comes first.

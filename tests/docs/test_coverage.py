@@ -68,8 +68,12 @@ CLIENT = {
     "UpdateToken": "tokens.refresh",
     "UpdateWebHookConfigStatus": "webhooks.switch",
 }
-# The same operation, as pages.
-BY_PAGES = {"meetings.history_pages": "meetings.history", "recordings.pages": "recordings.list"}
+# The same operation, as pages, or what it has told of, fetched.
+BY_PAGES = {
+    "meetings.history_pages": "meetings.history",
+    "recordings.fetch": "recordings.download_urls",
+    "recordings.pages": "recordings.list",
+}
 _HEAD = """# Coverage
 
 Each operation of the vendor's SDK: the method of `hwmeeting` that calls it, whether the sandbox answers it, and

@@ -25,6 +25,7 @@ _CALLS = {
     "cancel_series": ("DELETE", _SERIES),
     "edit_occurrence": ("PUT", _DATE),
     "cancel_occurrence": ("DELETE", _DATE),
+    "delete_recording": ("DELETE", "/v1/mmc/management/record/files"),
 }
 # A port on which nobody listens.
 _NOBODY = "http://127.0.0.1:9"

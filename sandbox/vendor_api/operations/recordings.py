@@ -149,7 +149,8 @@ def _serialize(call: Call, recording: Recording, meeting: Meeting) -> dict[str, 
 
 def _serialize_file(call: Call, file: recorded_files.RecordedFile, began: int, ended: int) -> dict[str, Any]:
     token = download_tokens.issue(call.db, file.conf_uuid, file.name, is_for_once=False, now=call.real_now)
-    address = f"{file.address(call.address)}?token={token}"
+    is_told = call.assumptions.value("record_links") == "told"
+    address = f"{file.address(call.address)}?token={token}" if is_told else ""
     return {
         "recordType": file.record_type,
         "beginTime": began * 1000,

@@ -1,11 +1,12 @@
 """The filters of the list of past meetings, as they stand in its address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from history.queries.past import Filters
+from directory.entries import CloudRoom
+from history.queries.narrowing import Filters
 
 _LONGEST = 200
 # Beyond these there are no meetings, and near the ends of the calendar a zone's midnight has no time in UTC.
@@ -18,6 +19,7 @@ class PastFilters(NamedTuple):
     words: str
     host: str
     attendee: str
+    room: str
     tag: str
     since: date | None
     until: date | None
@@ -32,6 +34,7 @@ class PastFilters(NamedTuple):
             words=_text(query.get("q", "")),
             host=_text(query.get("host", "")),
             attendee=_text(query.get("with", "")),
+            room=_text(query.get("room", "")),
             tag=_text(query.get("tag", "")),
             since=_day(query.get("since", "")),
             until=_day(query.get("until", "")),
@@ -46,6 +49,7 @@ class PastFilters(NamedTuple):
             "q": self.words,
             "host": self.host,
             "with": self.attendee,
+            "room": self.room,
             "tag": self.tag,
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
@@ -55,18 +59,27 @@ class PastFilters(NamedTuple):
         }
         return {name: value for name, value in values.items() if value}
 
-    def to_filters(self, zone: ZoneInfo) -> Filters:
-        """Return what the list looks for, with days as they begin and end in ``zone``."""
+    def to_filters(self, zone: ZoneInfo, *, rooms: Iterable[CloudRoom]) -> Filters:
+        """Return what the list looks for, with days as they begin and end in ``zone``.
+
+        A room is one of ``rooms`` by a part of its name, or any by its number.
+        """
         return Filters(
             words=self.words,
             host=self.host,
             attendee=self.attendee,
+            rooms=_numbers(self.room, rooms) if self.room else None,
             tag=self.tag,
             since=_midnight(self.since, zone) if self.since else None,
             until=_midnight(self.until + timedelta(days=1), zone) if self.until else None,
             with_cancelled=self.with_cancelled,
             is_recorded=self.is_recorded,
         )
+
+
+def _numbers(typed: str, rooms: Iterable[CloudRoom]) -> tuple[str, ...]:
+    named = {room.number for room in rooms if room.number and typed.casefold() in room.name.casefold()}
+    return tuple(sorted({"".join(typed.split()), *named}))
 
 
 def _text(typed: str) -> str:

@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from history.models import EndedSession
 from history.queries.numbers import Recorded, SessionRow
 from history.queries.past import Found
+from history.queries.tags import tags_of
 from l10n import format_datetime
-from meetings.models import Meeting, MeetingTag
+from meetings.models import Meeting
 from meetings.pages import list_rows
 from meetings.pages.list_rows import badges_of
 from ui.badges import Badge
@@ -65,15 +66,8 @@ class Reading(list_rows.Reading):
 def past_rows(found: Iterable[Found], reading: Reading) -> tuple[PastRow, ...]:
     """Return the rows of the list, with the tags of their meetings, which are one query."""
     rows = list(found)
-    meetings = [key for row in rows if (key := _meeting_of(row))]
-    tags: dict[UUID, list[str]] = {}
-    for key, name in MeetingTag.objects.filter(meeting__in=meetings).values_list("meeting_id", "name"):
-        tags.setdefault(key, []).append(name)
+    tags = tags_of(key for row in rows if (key := row.meeting_id))
     return tuple(_row(row, reading, tags) for row in rows)
-
-
-def _meeting_of(row: Found) -> UUID | None:
-    return row.meeting.id if row.meeting else row.session.meeting_id if row.session else None
 
 
 def _row(row: Found, reading: Reading, tags: Mapping[UUID, list[str]]) -> PastRow:
@@ -82,7 +76,7 @@ def _row(row: Found, reading: Reading, tags: Mapping[UUID, list[str]]) -> PastRo
     source = shown or meeting
     assert source is not None
     organiser_id = meeting.organiser_id if meeting else shown.organiser_id if shown else None
-    meeting_id = _meeting_of(row)
+    meeting_id = row.meeting_id
     book_again = f"{reverse('meetings:book')}?like={meeting_id}"
     badges, note = _state(row, reading)
     return PastRow(

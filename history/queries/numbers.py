@@ -30,6 +30,8 @@ class SessionRow(NamedTuple):
     organiser_id: int | None
     organiser_name: str
     subject: str
+    # The meeting ID that people dial.
+    number: str
     start_at: datetime
     end_at: datetime
     details: str
@@ -89,6 +91,7 @@ def _row(session: EndedSession, parts: dict[str, Any], recorded: Recorded | None
         session.organiser_id,
         session.organiser.name if session.organiser else session.scheduler_name,
         session.subject,
+        session.room_number or session.vendor_conference_id,
         session.start_at,
         session.end_at,
         session.details,

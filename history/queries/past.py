@@ -1,36 +1,23 @@
 """The lists of what is over: a person's own meetings, and, for an administrator, whatever the tenant has held."""
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from accounts.queries.people import may_be_meant
 from history.models import EndedSession, Presence
+from history.queries import narrowing
+from history.queries.narrowing import Filters
 from history.queries.numbers import SessionRow, numbers_of
-from meetings.models import AgendaEntry, Meeting
+from meetings.models import AgendaEntry
 from meetings.queries import lists
 from meetings.queries.lists import MeetingRow
 
 Place = tuple[datetime, int]
-_NOT_HELD = (Meeting.State.CANCELLED, Meeting.State.REFUSED)
-
-
-class Filters(NamedTuple):
-    """What is looked for; what is empty narrows nothing.
-
-    ``words`` are of the subject, or a whole meeting ID; ``host`` and ``attendee`` the beginning of a name or address.
-    """
-
-    words: str = ""
-    host: str = ""
-    attendee: str = ""
-    tag: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    with_cancelled: bool = False
-    is_recorded: bool = False
+# Nobody is told exactly how many more there are: counting them all would take longer with each.
+COUNTED = 1000
 
 
 class Found(NamedTuple):
@@ -40,6 +27,10 @@ class Found(NamedTuple):
     meeting: MeetingRow | None
     session: SessionRow | None
     session_count: int
+
+    @property
+    def meeting_id(self) -> UUID | None:
+        return self.meeting.id if self.meeting else self.session.meeting_id if self.session else None
 
 
 def own(*, person: User, filters: Filters, before: Place | None, limit: int, now: datetime) -> list[Found]:
@@ -53,13 +44,15 @@ def own(*, person: User, filters: Filters, before: Place | None, limit: int, now
         person=person,
         now=now,
         limit=limit,
-        narrowed=_narrowed(filters, person),
+        narrowed=narrowing.of_entries(filters, person),
         before=(at, (key + 1) // 2) if at else None,
     )
-    elsewhere = _sessions(_outside_the_agenda(person), person, filters, (at, key // 2) if at else None)[:limit]
+    # What is older than a whole page of the agenda stands on another page; without that, the walk might pass all.
+    oldest = entries[-1].meeting.start_at if len(entries) == limit else None
+    elsewhere = _parts_elsewhere(person, filters, (at, key // 2) if at else None, oldest)
+    others = [part.session for part in elsewhere[:limit]]
     held = _held(entries, person)
     longest = {occurrence: max(each, key=_length) for occurrence, each in held.items()}
-    others = list(elsewhere)
     numbers = numbers_of([*longest.values(), *others])
     found = [Found((row.start_at, row.pk * 2 + 1), None, numbers[row.pk], 1) for row in others]
     for row in entries:
@@ -74,9 +67,27 @@ def of_the_tenant(*, person: User, filters: Filters, before: Place | None, limit
     """Return the sessions of the tenant that ``person`` administers, the latest first; of nobody else any."""
     if not person.is_staff:
         return []
-    sessions = list(_sessions(EndedSession.objects.visible_to(person), person, filters, before)[:limit])
+    found = _sessions_of_the_tenant(person, filters)
+    if before:
+        at, key = before
+        found = found.filter(Q(start_at__lt=at) | Q(pk__lt=key), start_at__lte=at)
+    sessions = list(_read(found.order_by("-start_at", "-pk"), person)[:limit])
     numbers = numbers_of(sessions)
     return [Found((row.start_at, row.pk), None, numbers[row.pk], 1) for row in sessions]
+
+
+def count_own(*, person: User, filters: Filters, now: datetime) -> int:
+    """Return how many rows ``own`` has in all, COUNTED + 1 for any above."""
+    entries = lists.count_past(
+        person=person, now=now, most=COUNTED + 1, narrowed=narrowing.of_entries(filters, person)
+    )
+    left = COUNTED + 1 - entries
+    return entries + (_parts_elsewhere(person, filters, None, None).order_by()[:left].count() if left else 0)
+
+
+def count_of_the_tenant(*, person: User, filters: Filters) -> int:
+    """Return how many rows ``of_the_tenant`` has in all, COUNTED + 1 for any above."""
+    return _sessions_of_the_tenant(person, filters)[: COUNTED + 1].count() if person.is_staff else 0
 
 
 def _held(entries: list[lists.PastRow], person: User) -> dict[int, list[EndedSession]]:
@@ -95,36 +106,31 @@ def _length(session: EndedSession) -> timedelta:
     return session.end_at - session.start_at
 
 
-def _outside_the_agenda(person: User) -> QuerySet[EndedSession]:
-    """Return the sessions in which ``person`` had a part without having the meeting in their agenda."""
+def _parts_elsewhere(
+    person: User, filters: Filters, before: Place | None, oldest: datetime | None
+) -> QuerySet[Presence]:
+    """Return the parts of ``person`` in sessions that are not in their agenda, the latest first.
+
+    One walk along the index of a person's parts, from ``before`` back to ``oldest``.
+    """
     agenda = AgendaEntry.objects.filter(tenant=person.tenant_id, person=person)
-    here = Exists(agenda.filter(occurrence=OuterRef("occurrence"))) | Exists(
-        agenda.filter(meeting=OuterRef("meeting"), meeting__repeat_unit="")
+    found = Presence.objects.own(person).filter(
+        # Apart, so that the database looks each of them up by its index instead of reading the whole agenda.
+        ~Exists(agenda.filter(occurrence=OuterRef("session__occurrence"))),
+        ~Exists(agenda.filter(meeting=OuterRef("session__meeting"), meeting__repeat_unit="")),
+        narrowing.of_parts(filters, person),
     )
-    parts = Presence.objects.own(person).values("session")
-    return EndedSession.objects.filter(~here, tenant=person.tenant_id, pk__in=parts)
-
-
-def _sessions(
-    found: QuerySet[EndedSession], person: User, filters: Filters, before: Place | None
-) -> QuerySet[EndedSession]:
-    """Return those of ``found`` that the filters ask for, the latest first."""
-    if filters.words:
-        found = found.filter(Q(subject__icontains=filters.words) | Q(vendor_conference_id=_digits(filters.words)))
-    if filters.host:
-        host = Q(organiser__in=_people(filters.host, person)) | Q(scheduler_name__istartswith=filters.host)
-        found = found.filter(host)
-    if filters.attendee:
-        found = found.filter(Exists(_came(filters.attendee, person).filter(session=OuterRef("pk"))))
-    if filters.tag:
-        found = found.filter(meeting__tags__name=filters.tag)
-    if filters.is_recorded:
-        found = found.filter(has_recording=True)
-    found = found.filter(_between(filters))
+    if oldest:
+        found = found.filter(session_start_at__gte=oldest)
     if before:
         at, key = before
-        found = found.filter(Q(start_at__lt=at) | Q(pk__lt=key), start_at__lte=at)
-    return _read(found.order_by("-start_at", "-pk"), person)
+        found = found.filter(Q(session_start_at__lt=at) | Q(session__lt=key), session_start_at__lte=at)
+    found = found.select_related("session__organiser", "session__meeting")
+    return found.order_by("-session_start_at", "-session_id")
+
+
+def _sessions_of_the_tenant(person: User, filters: Filters) -> QuerySet[EndedSession]:
+    return EndedSession.objects.visible_to(person).filter(narrowing.of_sessions(filters, person))
 
 
 def _read(found: QuerySet[EndedSession], person: User) -> QuerySet[EndedSession]:
@@ -133,51 +139,3 @@ def _read(found: QuerySet[EndedSession], person: User) -> QuerySet[EndedSession]
         return found.select_related("organiser", "meeting")
     part = Presence.objects.own(person).filter(session=OuterRef("pk"))
     return found.select_related("organiser", "meeting").annotate(is_visible=Exists(part))
-
-
-def _narrowed(filters: Filters, person: User) -> Any:
-    """Return what the filters ask of an entry of the agenda."""
-    condition: Any = _between(filters)
-    if not filters.with_cancelled:
-        condition &= Q(is_cancelled=False) & ~Q(meeting__state__in=_NOT_HELD)
-    if filters.words:
-        number = _digits(filters.words)
-        condition &= Q(meeting__subject__icontains=filters.words) | Q(meeting__vendor_conference_id=number)
-    if filters.host:
-        condition &= Q(meeting__organiser__in=_people(filters.host, person))
-    if filters.tag:
-        condition &= Exists(Meeting.objects.filter(pk=OuterRef("meeting"), tags__name=filters.tag))
-    if filters.attendee:
-        came = _came(filters.attendee, person)
-        condition &= Exists(came.filter(session__occurrence=OuterRef("occurrence"))) | Exists(
-            came.filter(
-                session__occurrence=None, session__meeting=OuterRef("meeting"), session__meeting__repeat_unit=""
-            )
-        )
-    if filters.is_recorded:
-        held = EndedSession.objects.filter(tenant=person.tenant_id, has_recording=True)
-        condition &= Exists(held.filter(occurrence=OuterRef("occurrence"))) | Exists(
-            held.filter(occurrence=None, meeting=OuterRef("meeting"), meeting__repeat_unit="")
-        )
-    return condition
-
-
-def _between(filters: Filters) -> Q:
-    values: dict[str, Any] = {"start_at__gte": filters.since, "start_at__lt": filters.until}
-    return Q(**{name: value for name, value in values.items() if value})
-
-
-def _people(typed: str, person: User) -> QuerySet[User]:
-    assert person.tenant_id is not None
-    return User.objects.filter(may_be_meant(typed, tenants=[person.tenant_id]), tenant=person.tenant_id)
-
-
-def _came(typed: str, person: User) -> QuerySet[Presence]:
-    """Return the parts of whoever came and may be meant: people by the ways to type them, others by their name."""
-    named = Q(person=None, name__icontains=typed)
-    return Presence.objects.filter(named | Q(person__in=_people(typed, person)), tenant=person.tenant_id, came=True)
-
-
-def _digits(words: str) -> str:
-    """Return a meeting ID as it is stored, whatever spaces it was typed with."""
-    return "".join(words.split())

@@ -11,9 +11,8 @@ from history.models import EndedSession
 from history.pages.session import build_session_page
 from history.services import attendance_table
 from history.views.content_policy import leads_to_recordings
+from history.views.files import csv_response, xlsx_response
 from meetings.views.lookups import person_of
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @leads_to_recordings
@@ -32,12 +31,10 @@ def attendance(request: HttpRequest, session_id: int, file_format: str) -> HttpR
     found, person = _session(request, session_id), person_of(request)
     if not access.is_in_charge(person=person, session=found):
         raise Http404
-    name = f'attachment; filename="attendance-{found.pk}.{file_format}"'
+    name = f"attendance-{found.pk}"
     if file_format == "xlsx":
-        content = attendance_table.as_xlsx(session=found, by=person)
-        return HttpResponse(content, content_type=_XLSX, headers={"Content-Disposition": name})
-    text = attendance_table.as_csv(session=found, by=person)
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+        return xlsx_response(attendance_table.as_xlsx(session=found, by=person), name=name)
+    return csv_response(attendance_table.as_csv(session=found, by=person), name=name)
 
 
 def _session(request: HttpRequest, session_id: int) -> EndedSession:

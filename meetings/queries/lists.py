@@ -99,10 +99,7 @@ def past(
 
     ``narrowed`` is a condition on AgendaEntry.
     """
-    over = AgendaEntry.objects.filter(**_agenda_of(person), start_at__lte=now, end_at__lte=now)
-    over = over.exclude(_RUNS, start_at__gt=now - LONGEST_RUN)
-    if narrowed is not None:
-        over = over.filter(narrowed)
+    over = _over(person, now, narrowed)
     if before:
         at, key = before
         over = over.filter(Q(start_at__lt=at) | Q(pk__lt=key), start_at__lte=at)
@@ -110,6 +107,11 @@ def past(
     rows = _rows([values[1:] for values in found], now)
     entry = 1 + _COLUMNS.index("occurrence_id")
     return [PastRow(values[0], values[entry], row) for values, row in zip(found, rows, strict=True)]
+
+
+def count_past(*, person: User, now: datetime, most: int, narrowed: Q | None = None) -> int:
+    """Return how many rows ``past`` has in all, ``most`` for any above."""
+    return _over(person, now, narrowed)[:most].count()
 
 
 def between(*, person: User, now: datetime, since: datetime, until: datetime, limit: int) -> list[MeetingRow]:
@@ -151,6 +153,12 @@ def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
             )
         )
     return sorted(found, key=lambda row: row.start_at)
+
+
+def _over(person: User, now: datetime, narrowed: Q | None) -> QuerySet[AgendaEntry]:
+    over = AgendaEntry.objects.filter(**_agenda_of(person), start_at__lte=now, end_at__lte=now)
+    over = over.exclude(_RUNS, start_at__gt=now - LONGEST_RUN)
+    return over if narrowed is None else over.filter(narrowed)
 
 
 def _agenda_of(person: User) -> dict[str, Any]:

@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import Tenant, User
+from directory.entries import CloudRoom
+from directory.models import VendorList
 from history.models import Confidence, EndedSession, Kind, SyncCursor
 from history.pages import past_list
+from history.queries import past
 from meetings.models import Meeting, MeetingTag
 from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeMeeting, MakeSeries, signed_in
@@ -93,7 +96,8 @@ def test_sessions_of_a_series_stand_at_their_occurrences(pages: Client, make_ser
 
 
 def test_filters(pages: Client, make_meeting: MakeMeeting, chen: User, li: User) -> None:
-    audit = over(make_meeting, subject="Audit", vendor_conference_id="967204518")
+    audit = over(make_meeting, subject="Audit", vendor_conference_id="967204518", vendor_room_number="911022")
+    know_rooms(chen, ("Pine hall", "911022"), ("Bamboo hall", "911033"))
     MeetingTag.objects.create(meeting=audit, name="line-b")
     by_li = over(make_meeting, subject="By Li", organiser=li, guests=(chen,), start_at=NOW - timedelta(days=9))
     over(make_meeting, subject="Off", state=Meeting.State.CANCELLED, start_at=NOW - timedelta(days=2))
@@ -111,6 +115,10 @@ def test_filters(pages: Client, make_meeting: MakeMeeting, chen: User, li: User)
         "with=weber": ["Audit"],
         "with=nobody": [],
         "tag=line-b": ["Audit"],
+        "room=9+110+22": ["Audit"],
+        "room=pine": ["Audit"],
+        "room=bamboo": [],
+        "room=911": [],
         "recorded=1": ["Audit"],
         "since=2026-05-13": ["Audit"],
         "until=2026-05-12": ["By Li"],
@@ -124,6 +132,51 @@ def test_filters(pages: Client, make_meeting: MakeMeeting, chen: User, li: User)
         ("since Wed 13 May", "q=aud"),
     ]
     assert "Remove all filters" in text_of(pages.get("/meetings/past/?with=nobody"))
+
+
+def know_rooms(person: User, *rooms: tuple[str, str]) -> None:
+    assert person.tenant
+    entries = [CloudRoom(number, number, name, False, None, True).to_json() for name, number in rooms]
+    VendorList.objects.create(
+        tenant=person.tenant, person=person, kind=VendorList.Kind.ROOMS, entries=entries, read_at=NOW, tried_at=NOW
+    )
+
+
+def test_rooms_are_offered_and_found_outside_the_agenda(pages: Client, chen: User) -> None:
+    assert chen.tenant is not None
+    know_rooms(chen, ("松风厅", "911022"))
+    for subject, number in (("In it", "911022"), ("Elsewhere", "")):
+        take_part(hold(chen.tenant, subject=subject, room_number=number), chen, (0, 9))
+    page = value_shown(pages.get("/meetings/past/?room=松风"))
+    assert (page.rooms, [row.subject for row in page.rows]) == (("松风厅",), ["In it"])
+    assert [(on.words, on.query) for on in page.on] == [("in room 松风", "")]
+
+
+def test_how_many_there_are(pages: Client, make_meeting: MakeMeeting, chen: User, zhao: User, li: User) -> None:
+    """The agenda and what is not in it count together, and nobody is told exactly of more than a thousand."""
+    assert chen.tenant is not None
+    meetings = [over(make_meeting, subject="Nr", start_at=YESTERDAY - timedelta(days=day)) for day in range(3)]
+    for meeting in meetings:
+        take_part(hold(meeting.tenant, meeting), chen, (0, 9))
+    over(make_meeting, state=Meeting.State.CANCELLED)
+    take_part(hold(chen.tenant, subject="Elsewhere"), chen, (0, 9))
+    hold(chen.tenant, subject="Of others")
+
+    def told(client: Client, query: str = "") -> tuple[str, str]:
+        page = value_shown(client.get(f"/meetings/past/?{query}"))
+        return next(each.total for each in page.segments if each.is_current), page.export
+
+    assert told(pages) == ("4", "Export 4 meetings")
+    assert told(pages, "cancelled=1") == ("5", "Export 5 meetings")
+    assert told(pages, "q=elsewhere") == ("1", "Export 1 meeting")
+    assert told(pages, "q=nothing") == ("0", "")
+    assert told(signed_in(zhao), "everybody=1") == ("5", "Export 5 meetings")
+    assert told(signed_in(li)) == ("0", "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(past, "COUNTED", 3)
+        assert told(pages) == told(pages, "cancelled=1") == ("3+", "Export up to 5000 meetings")
+        assert told(signed_in(zhao), "everybody=1") == ("3+", "Export up to 5000 meetings")
+    assert "Export 4 meetings" in text_of(pages.get("/meetings/past/"))
 
 
 def test_pages_follow_each_other(pages: Client, make_meeting: MakeMeeting) -> None:
@@ -206,8 +259,8 @@ def test_the_list_costs_the_same_however_long(
             meeting = over(make_meeting, organiser=zhao, start_at=NOW - timedelta(hours=made))
             take_part(hold(meeting.tenant, meeting), zhao, (0, 9))
         # who asks (2), how far the history was read, rows (of the agenda, and what is not in it, with the sessions of
-        # the former), parts, recordings, tags
-        with django_assert_num_queries(7 if query else 9):
+        # the former), parts, recordings, how many rows there are (of the agenda, and not), rooms, tags
+        with django_assert_num_queries(9 if query else 12):
             assert len(value_shown(client.get(f"/meetings/past/?{query}")).rows) == count
 
 

@@ -21,6 +21,11 @@ def seconds(server: int, database: str) -> float:
     return ticks / _PER_SECOND
 
 
+def of_process(program: int) -> float:
+    """Return the seconds that one process has used."""
+    return _stat(Path(f"/proc/{program}"))[1] / _PER_SECOND
+
+
 def _stat(folder: Path) -> tuple[int, int, int]:
     """Return the parent, and the ticks in user and system mode of the process and of its ended children."""
     fields = (folder / "stat").read_text().rpartition(")")[2].split()

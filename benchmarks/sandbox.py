@@ -9,20 +9,28 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import requests
 
+from benchmarks import cpu
 from benchmarks.ground import APP_ID, Ground
 from benchmarks.measure import Measure
+from benchmarks.pairs import Act, medians
 
 _CONFERENCES = "/v1/mmc/management/conferences"
 _CALLERS, _SECONDS = 8, 5.0
 _HISTORY, _LIMIT, _ROUNDS = 200_000, 100, 30
+# What a person holds among few meetings fills such a page, too.
+_FEW, _ROWS = 1_000, 10
+_SEARCHES = (("word", "周会"), ("name", "陈静"), ("word of none", "nothing"))
 
 
 def measures(ground: Ground) -> Iterator[Measure]:
     yield Measure("sandbox_creates", _creates(ground), 300, "/s", is_floor=True)
     yield Measure("history_last_page_over_first", _pages(ground), 1.3, "x")
+    yield from _found(ground)
 
 
 def _creates(ground: Ground) -> float:
@@ -58,6 +66,32 @@ def _pages(ground: Ground) -> float:
                 took[name].append(time.perf_counter() - began)
                 assert len(page.json()["data"]) == _LIMIT
     return statistics.median(took["last"]) / statistics.median(took["first"])
+
+
+def _found(ground: Ground) -> Iterator[Measure]:
+    """What one person held, and several searches, in turns among few and among many; pages have equally many rows."""
+    sizes = {"few": _FEW, "many": _HISTORY}
+    acts: dict[str, Act] = {}
+    for name, size in sizes.items():
+        url = ground.sandbox("--seed", "large", "--history", str(size), folder=name)
+        owner, chen = (_signed_in(url, ground.app_key, user_id) for user_id in ("", "chen"))
+        of_all = partial(_search, owner, url, queryAll="true")
+        number = of_all()["data"][0]["conferenceID"]
+        used = partial(cpu.of_process, ground.programs[-1].pid)
+        acts[f"own {name}"] = Act(partial(_search, chen, url), used)
+        for kind, search in (*_SEARCHES, ("part of a number", number[3:5]), ("number", number)):
+            acts[f"{kind} {name}"] = Act(partial(of_all, searchKey=search), used)
+    took = medians(acts, rounds=_ROUNDS)
+    ratios = {name[:-4]: took[f"{name[:-4]} many"] / took[name] for name in took if name.endswith(" few")}
+    yield Measure("sandbox_own_history_at_200000_over_1000", ratios.pop("own"), 1.5, "x")
+    yield Measure("sandbox_slowest_search_at_200000_over_1000", max(ratios.values()), 1.5, "x")
+
+
+def _search(session: requests.Session, url: str, **more: str) -> Any:
+    query: dict[str, str | int] = {"startDate": 0, "endDate": 2 * 10**12, "limit": _ROWS, **more}
+    answer = session.get(f"{url}{_CONFERENCES}/history", params=query, timeout=60)
+    answer.raise_for_status()
+    return answer.json()
 
 
 def _signed_in(url: str, app_key: str, user_id: str) -> requests.Session:

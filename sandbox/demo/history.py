@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox import clock
 from sandbox.contract.roles import GUEST, HOST
-from sandbox.state import control_records, meetings, recordings
+from sandbox.state import control_records, history, meetings, recordings
 from sandbox.state.meetings import Meeting
 from sandbox.state.users import User
 from sandbox.vendor_api.rules import booking_fields
@@ -75,6 +75,7 @@ def plant_history(db: sqlite3.Connection, people: Sequence[User], *, amount: int
     rows.write()
     corp_id = people[0].corp_id
     db.executemany("INSERT INTO ended_days VALUES (?, ?, ?)", [(corp_id, day, held) for day, held in days.items()])
+    history.change_version(db)
 
 
 def _working_day(day: int) -> int:

@@ -16,6 +16,10 @@ from sandbox.contract.errors import Refused
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
+class Connection(sqlite3.Connection):
+    """One beside which something can be kept in memory for as long as it lives."""
+
+
 class Database:
     """The storage: ``connection`` is open from the start, writes belong into ``transaction``.
 
@@ -25,7 +29,7 @@ class Database:
     on_commit: Callable[[], None] | None = None
 
     def __init__(self, path: Path) -> None:
-        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Connection)
         self.connection.row_factory = sqlite3.Row
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=NORMAL")

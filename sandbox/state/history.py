@@ -7,6 +7,7 @@ one day at most.
 import sqlite3
 from dataclasses import dataclass
 
+from sandbox import ids
 from sandbox.state.meetings import Meeting
 
 _DAY = 24 * 3600
@@ -32,6 +33,13 @@ def add_to_day(db: sqlite3.Connection, corp_id: str, started_at: int) -> None:
         "INSERT INTO ended_days VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET amount = amount + 1",
         (corp_id, started_at // _DAY),
     )
+    change_version(db)
+
+
+def change_version(db: sqlite3.Connection) -> None:
+    """Have made anew what is kept in memory of the history, which is another one now."""
+    db.execute("DELETE FROM ended_version")
+    db.execute("INSERT INTO ended_version VALUES (?)", (ids.hex32(),))
 
 
 def find_page(

@@ -4,7 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.state import history
+from sandbox.state import ended_index, history, users
+from sandbox.state.ended_index import Asked
 from sandbox.state.meetings import UNFINISHED, Meeting, from_row
 from sandbox.state.users import User
 
@@ -26,6 +27,18 @@ class Scope:
         if self.is_whole_enterprise:
             return "meetings.corp_id = :corp"
         return f"meetings.corp_id = :corp AND ({own if self.is_created_only else f'{own} OR {invited}'})"
+
+    @property
+    def schedulers(self) -> list[str] | None:
+        """Return whose meetings are listed, None for those of the whole enterprise."""
+        return None if self.is_whole_enterprise else [self.user.uuid]
+
+    def invitations(self, db: sqlite3.Connection) -> list[str]:
+        """Return the IDs of the meetings that are listed because of an invitation."""
+        if self.is_whole_enterprise or self.is_created_only or not self.user.third_account:
+            return []
+        found = db.execute("SELECT conference_id FROM invitations WHERE third_account = ?", (self.user.third_account,))
+        return [conference_id for (conference_id,) in found]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -117,9 +130,13 @@ def list_ended(
 
     Sorted by start, or with ``recorded_at`` first by whether there is a recording at that time.
     """
-    if scope.is_whole_enterprise and not search and recorded_at is None:
-        span = history.Span(scope.user.corp_id, since, until)
-        return history.find_page(db, span, is_ascending=is_ascending, offset=offset, limit=limit)
+    page: Any = {"is_ascending": is_ascending, "offset": offset, "limit": limit}
+    if recorded_at is None and scope.is_whole_enterprise and not search:
+        return history.find_page(db, history.Span(scope.user.corp_id, since, until), **page)
+    if recorded_at is None:
+        named = users.list_named(db, scope.user.corp_id, search) if search else ()
+        asked = Asked(since, until, scope.schedulers, scope.invitations(db), search, named)
+        return ended_index.find_page(db, scope.user.corp_id, asked, **page)
     matching = f"""
         FROM sessions JOIN meetings USING (conference_id)
         WHERE sessions.ended_at IS NOT NULL AND sessions.corp_id = :corp

@@ -247,6 +247,12 @@ INSERT INTO ended_days
 SELECT corp_id, started_at / 86400, count(*) FROM sessions
 WHERE ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ended_days) GROUP BY 1, 2;
 
+-- Another one with each session that ends: what is kept in memory of the history is of this version.
+CREATE TABLE IF NOT EXISTS ended_version (
+    version TEXT NOT NULL
+);
+INSERT INTO ended_version SELECT hex(randomblob(16)) WHERE NOT EXISTS (SELECT 1 FROM ended_version);
+
 -- Meetings that begin by the clock when their time comes, unless somebody has begun them by then.
 CREATE TABLE IF NOT EXISTS beginnings (
     conference_id TEXT PRIMARY KEY,

@@ -128,6 +128,12 @@ def list_all_users(db: sqlite3.Connection) -> list[User]:
     return [User(**row) for row in db.execute("SELECT * FROM users ORDER BY corp_id, third_account")]
 
 
+def list_named(db: sqlite3.Connection, corp_id: str, part: str) -> list[str]:
+    """Return the uuids of those whose name contains ``part``."""
+    found = db.execute("SELECT uuid FROM users WHERE corp_id = ? AND instr(lower(name), lower(?))", (corp_id, part))
+    return [uuid for (uuid,) in found]
+
+
 def list_users(db: sqlite3.Connection, corp_id: str) -> list[User]:
     """Return the users of an enterprise by name."""
     return [User(**row) for row in db.execute("SELECT * FROM users WHERE corp_id = ? ORDER BY name, uuid", (corp_id,))]

@@ -1,5 +1,6 @@
 """The client, which acts at the vendor as one user."""
 
+from copy import copy
 from functools import cached_property
 
 from hwmeeting.http.actor import Actor
@@ -16,6 +17,7 @@ from hwmeeting.resources.series import Series
 from hwmeeting.resources.tokens import Tokens
 from hwmeeting.resources.usage import Usage
 from hwmeeting.resources.webhooks import Webhooks
+from hwmeeting.sign_in.remembered_token import RememberedToken
 from hwmeeting.types.token import TokenSource
 
 
@@ -29,6 +31,17 @@ class Client:
 
     def __init__(self, *, base_url: str, token_source: TokenSource, ca_file: str = "") -> None:
         self._actor = Actor(Endpoint(base_url, ca_file), token_source)
+
+    def for_threads(self) -> "Client":
+        """Return a client that acts as the same user, for many calls by several threads.
+
+        The token source is asked once, and by one thread at a time where a token is refused.
+        """
+        other = copy(self)
+        # Without the resources that were made already, which have the other actor.
+        other.__dict__.clear()
+        other._actor = Actor(self._actor.endpoint, RememberedToken(self._actor.token_source))
+        return other
 
     @cached_property
     def apps(self) -> Apps:

@@ -24,6 +24,7 @@ LONGEST_KEPT = timedelta(days=12 * 31)
 OVERLAP = timedelta(hours=48)
 EVERY = timedelta(hours=1)
 LEASE = timedelta(minutes=10)
+_RENEWED_AFTER = timedelta(seconds=10)
 # After a failure: 1, 2, 4 … minutes, and an hour at most.
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 # Of a gap, which the vendor has refused or answered wrongly.
@@ -69,6 +70,12 @@ class Reading:
         self.cursor.lease_until = lease
         for name, value in values.items():
             setattr(self.cursor, name, value)
+
+    def keep_lease(self) -> None:
+        """Renew the lease where that has not been done for a while. Raises LeaseLost."""
+        lease_until = self.cursor.lease_until
+        if lease_until is None or lease_until - self.now() < LEASE - _RENEWED_AFTER:
+            self.hold()
 
     def finish(self, *, next_at: datetime, failure: Failure | None = None) -> None:
         """Let go of the lease, and note how it went. Somebody who asked meanwhile for another reading gets it."""

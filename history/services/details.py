@@ -1,11 +1,14 @@
 """Attendance and control records of the sessions that wait for them, the latest first."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import connections
 
 from accounts.errors import AccountError
+from accounts.models import Tenant
 from accounts.vendor import clients
 from history.models import EndedSession
 from history.services.cursors import Reading
@@ -29,6 +32,8 @@ _log = structlog.get_logger("history.details")
 # Words of devices and actions are stored in one language, whoever reads them later.
 _LANGUAGE = "en-US"
 _SOME = 50
+# So many are asked for at once: the service takes longer to answer than we to store.
+_AT_ONCE = 4
 # Rows may be late: a session that has only just ended is read once more.
 _SETTLES = timedelta(hours=1)
 _FIRST_PAUSE, _LONGEST_PAUSE, _MOST_ATTEMPTS = timedelta(minutes=2), timedelta(hours=6), 8
@@ -45,20 +50,26 @@ def read(reading: Reading) -> tuple[int, bool]:
     directory, count = Directory(reading.tenant), 0
     _leave_out_what_is_not_kept(reading)
     whole = readers.whole_enterprise(reading.tenant)
-    while due := _due(reading):
-        for session in due:
-            if reading.is_spent:
-                return count, False
-            try:
-                _read_one(session, whole.client if whole else None, directory, reading)
-                count += 1
-            except SoftTimeLimitExceeded:
-                raise
-            except _AWAY:
-                raise
-            except Exception as error:  # noqa: BLE001 — the other sessions are to be read
-                _put_off(session, error, reading.now())
-            reading.hold()
+    client = whole.client.for_threads() if whole else None
+    threads = ThreadPoolExecutor(_AT_ONCE)
+    try:
+        while due := _due(reading):
+            asked = [(session, threads.submit(_fetch, session, client, reading.tenant)) for session in due]
+            for session, answer in asked:
+                if reading.is_spent:
+                    return count, False
+                try:
+                    _store(session, answer.result(), directory, reading)
+                    count += 1
+                except SoftTimeLimitExceeded:
+                    raise
+                except _AWAY:
+                    raise
+                except Exception as error:  # noqa: BLE001 — the other sessions are to be read
+                    _put_off(session, error, reading.now())
+                reading.keep_lease()
+    finally:
+        threads.shutdown(cancel_futures=True)
     return count, True
 
 
@@ -76,16 +87,22 @@ def _due(reading: Reading) -> list[EndedSession]:
     return list(found[:_SOME])
 
 
-def _read_one(session: EndedSession, client: Client | None, directory: Directory, reading: Reading) -> None:
-    now = reading.now()
+def _fetch(session: EndedSession, client: Client | None, tenant: Tenant) -> details.Found:
+    """Return what the service tells of a session; called in a thread, which keeps no connection of the database."""
     try:
         if client is None:
             raise NotAllowed(code="NO_ADMINISTRATOR")
-        found = _ask(client, session)
+        return _ask(client, session)
     except NotAllowed:
         if session.organiser is None:
             raise
-        found = _ask(clients.client_for(person=session.organiser, within=directory.tenant), session)
+        return _ask(clients.client_for(person=session.organiser, within=tenant), session)
+    finally:
+        connections.close_all()
+
+
+def _store(session: EndedSession, found: details.Found, directory: Directory, reading: Reading) -> None:
+    now = reading.now()
     settled = session.end_at <= now - _SETTLES
     details.store(
         session_id=session.pk,

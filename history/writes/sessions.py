@@ -40,8 +40,9 @@ TABLE = upserting.Table(
     updated=_FOLLOWING,
     # A meeting that is gone here, or was never ours, unmakes no match of before.
     kept=frozenset({"meeting_id", "occurrence_id", "organiser_id"}),
-    # One that was entered again under the same confUUID has more to tell.
-    restarts_with="end_at",
+    # One that was entered again under the same confUUID has more to tell; what was found by the times and by who was
+    # invited is found anew.
+    restarts_with=("start_at", "end_at", "meeting_id", "organiser_id"),
     restarted=_RESTARTED,
 )
 

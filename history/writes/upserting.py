@@ -17,15 +17,15 @@ class Table:
     """What is known of a table: its rows are one per tenant and ``key``.
 
     ``columns`` are all that are written, ``updated`` those that follow the vendor, and of them ``kept`` those that
-    stand where the new value is None. Where one of ``updated`` differs, ``restarted`` are written anew as well if
-    ``restarts_with`` is among what differs.
+    stand where the new value is None. Where one of ``restarts_with``, which are some of ``updated``, differs,
+    ``restarted`` are written anew as well.
     """
 
     model: type[models.Model]
     columns: tuple[str, ...]
     updated: tuple[str, ...]
     kept: frozenset[str] = frozenset()
-    restarts_with: str = ""
+    restarts_with: tuple[str, ...] = ()
     restarted: tuple[str, ...] = ()
     key: str = "vendor_conference_uuid"
 
@@ -74,10 +74,11 @@ def _merging(table: Table, target: sql.Identifier, staging: sql.Identifier, colu
         ON CONFLICT (tenant_id, {key}) DO UPDATE SET {assignments}
         WHERE ({stored}) IS DISTINCT FROM ({wanted}) RETURNING stored.{key}, xmax = 0
     """
-    restart = sql.SQL("{0} = CASE WHEN stored.{1} IS DISTINCT FROM excluded.{1} THEN excluded.{0} ELSE stored.{0} END")
+    restart = sql.SQL("{0} = CASE WHEN ({1}) IS DISTINCT FROM ({2}) THEN excluded.{0} ELSE stored.{0} END")
+    causes = _stored_columns(table.restarts_with), _wanted_columns(table, table.restarts_with)
     assignments = [
         *(sql.SQL("{} = {}").format(sql.Identifier(name), _wanted(table, name)) for name in table.updated),
-        *(restart.format(sql.Identifier(name), sql.Identifier(table.restarts_with)) for name in table.restarted),
+        *(restart.format(sql.Identifier(name), *causes) for name in table.restarted),
     ]
     return sql.SQL(statement).format(
         target=target,
@@ -85,9 +86,17 @@ def _merging(table: Table, target: sql.Identifier, staging: sql.Identifier, colu
         columns=columns,
         key=sql.Identifier(table.key),
         assignments=sql.SQL(", ").join(assignments),
-        stored=sql.SQL(", ").join(sql.SQL("stored.{}").format(sql.Identifier(name)) for name in table.updated),
-        wanted=sql.SQL(", ").join(_wanted(table, name) for name in table.updated),
+        stored=_stored_columns(table.updated),
+        wanted=_wanted_columns(table, table.updated),
     )
+
+
+def _stored_columns(names: Iterable[str]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.SQL("stored.{}").format(sql.Identifier(name)) for name in names)
+
+
+def _wanted_columns(table: Table, names: Iterable[str]) -> sql.Composed:
+    return sql.SQL(", ").join(_wanted(table, name) for name in names)
 
 
 def _wanted(table: Table, name: str) -> sql.Composed:
@@ -128,5 +137,5 @@ def _merged(table: Table, row: Row, stored: Row | None) -> dict[str, Any] | None
     wanted = {name: stored[name] if name in table.kept and row[name] is None else row[name] for name in table.updated}
     if all(stored[name] == value for name, value in wanted.items()):
         return None
-    restarts = table.restarts_with and stored[table.restarts_with] != wanted[table.restarts_with]
+    restarts = any(stored[name] != wanted[name] for name in table.restarts_with)
     return {**row, **wanted, **({} if restarts else {name: stored[name] for name in table.restarted})}

@@ -28,7 +28,10 @@ class Held:
 
 
 class Between(ThreadingHTTPServer):
-    """Passes everything on to ``target`` but for what is planned, call by call."""
+    """Passes everything on to ``target`` but for what is planned, call by call.
+
+    ``asked`` has each call, answered here or there, as its method, its path and its query.
+    """
 
     daemon_threads = True
 
@@ -37,6 +40,7 @@ class Between(ThreadingHTTPServer):
         self.target = target
         self.planned: dict[tuple[str, str], list[Answer | Held]] = defaultdict(list)
         self.held: list[Held] = []
+        self.asked: list[tuple[str, str, str]] = []
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -48,8 +52,9 @@ class Between(ThreadingHTTPServer):
         self.planned[method, path].extend(steps)
 
     def clear(self) -> None:
-        """Nothing planned, nothing kept back."""
+        """Nothing planned, nothing kept back, nothing asked yet."""
         self.planned.clear()
+        self.asked.clear()
         for held in self.held:
             held.released.set()
 
@@ -60,7 +65,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pass_on(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        planned = self.server.planned[self.command, self.path.partition("?")[0]]
+        path, _, query = self.path.partition("?")
+        self.server.asked.append((self.command, path, query))
+        planned = self.server.planned[self.command, path]
         step = planned.pop(0) if planned else None
         if isinstance(step, Answer):
             self._answer(step.status, {"Content-Type": "application/json", **step.headers}, step.body.encode())

@@ -53,6 +53,26 @@ def test_upsert_reads_the_details_anew_of_a_session_that_went_on(qingshan: Tenan
     assert EndedSession.objects.values_list("details", "details_attempts").get() == ("waiting", 0)
 
 
+def test_upsert_reads_the_details_anew_of_a_session_of_another_time_or_meeting(qingshan: Tenant, chen: User) -> None:
+    """Parts are told by the start of the session, and who was invited by its meeting."""
+    store(qingshan, ENDED)
+    for change in (replace(ENDED, start_at=NOW - 2 * HOUR), ENDED):
+        EndedSession.objects.update(details="read", details_due_at=None)
+        assert store(qingshan, change, replace(change, conference_uuid="u2")) in {(1, 1), (0, 2)}
+        assert EndedSession.objects.get(vendor_conference_uuid="u1").details == "waiting"
+    EndedSession.objects.update(details="read", details_due_at=None)
+    meeting = Meeting.objects.create(
+        tenant=qingshan, organiser=chen, subject="Late", start_at=NOW - HOUR, length_minutes=60, time_zone="UTC",
+        vendor_conference_id="962000001", ical_uid="1@x", state=Meeting.State.ENDED, created_at=NOW, changed_at=NOW,
+    )  # fmt: skip
+    Occurrence.objects.create(meeting=meeting, start_at=NOW - HOUR, end_at=NOW, original_start_at=NOW - HOUR)
+    store(qingshan, ENDED)
+    assert EndedSession.objects.values_list("meeting", "details").get(vendor_conference_uuid="u1") == (
+        meeting.pk,
+        "waiting",
+    )
+
+
 def test_a_session_is_the_tenants_own(qingshan: Tenant, stranger: User) -> None:
     assert stranger.tenant is not None
     assert [store(qingshan, ENDED), store(stranger.tenant, ENDED)] == [(1, 0), (1, 0)]

@@ -8,6 +8,7 @@ kill it at every line.
 import multiprocessing
 import os
 import signal
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def live(world: World, action: Action, *, until: int = _NEVER, victim: int | Non
     said.close()
     moments = tuple(_all(heard))
     process.join(HANG_SECONDS)
-    assert process.exitcode in {0, -signal.SIGKILL}, process.exitcode
+    assert process.exitcode in {0, -signal.SIGKILL}, f"ended with {process.exitcode}: {moments[-1:]}"
     return Life(moments, len(moments) == until)
 
 
@@ -109,6 +110,10 @@ class _KillSwitch:
         self._until, self._said, self._victim, self._sleeps = until, said, victim, sleeps
         self._count = 0
 
+    def fail(self, report: str) -> None:
+        """Tell of an error: what the process itself writes may be lost with the output of another test."""
+        self._said.send(report)
+
     def moment(self, name: str) -> None:
         self._said.send(name)
         self._count += 1
@@ -128,7 +133,12 @@ def _live(world: World, action: Action, kill_switch: _KillSwitch | None) -> None
     current_app.conf.update(broker_url=world.broker_url)
     if kill_switch:
         _watch(kill_switch)
-    action()
+    try:
+        action()
+    except BaseException:
+        if kill_switch:
+            kill_switch.fail(traceback.format_exc())
+        raise
     connection.close()
 
 

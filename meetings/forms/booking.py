@@ -4,9 +4,6 @@ The form only reads: what a meeting must be, BookingRequest says, and each of it
 in which it is to be corrected.
 """
 
-import re
-import unicodedata
-import uuid
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,28 +15,19 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from directory.entries import CloudRoom
 from directory.services.rooms import known_rooms
-from l10n import format_datetime, one_line, parse_datetime, zone_links
+from l10n import one_line
 from l10n.problem import Problem, ProblemError
 from meetings import options as options_table
-from meetings import schedule
-from meetings.forms import invitee_list, repeat, room_choice, start_time, unchosen
+from meetings.forms import guest_password, initial_values, invitee_list, repeat, room_choice, times, unchosen
+from meetings.forms.times import LENGTHS, read_length
 from meetings.limits import SHORTEST
-from meetings.models import Invitee, Meeting
+from meetings.models import Meeting
 from meetings.options import Group, Option
 from meetings.problems import Code
 from meetings.recurrence import Unit
-from meetings.requests import BookingRequest, note_problems
+from meetings.requests import BookingRequest
 from ui.time_zones import TimeZoneField
 
-OTHER = "other"
-LENGTHS = (
-    ("30", pgettext_lazy("length", "30 min")),
-    ("45", pgettext_lazy("length", "45 min")),
-    ("60", pgettext_lazy("length", "1 h")),
-    ("90", pgettext_lazy("length", "90 min")),
-    ("120", pgettext_lazy("length", "2 h")),
-    (OTHER, pgettext_lazy("length", "Other…")),
-)
 REPEATS = (
     (repeat.ONCE, pgettext_lazy("repeat", "Once")),
     (Unit.DAY.value, pgettext_lazy("repeat", "Daily")),
@@ -47,7 +35,6 @@ REPEATS = (
     (Unit.MONTH.value, pgettext_lazy("repeat", "Monthly")),
 )
 ENDS = ((repeat.UNTIL, pgettext_lazy("repeat", "until")), (repeat.COUNT, pgettext_lazy("repeat", "after")))
-KEEP, NEW, OWN = "keep", "new", "own"
 
 
 class BookingForm(forms.Form):
@@ -93,12 +80,8 @@ class BookingForm(forms.Form):
     )
     password = forms.ChoiceField(
         label=gettext_lazy("Guest password"),
-        choices=[
-            (KEEP, gettext_lazy("Keep the present one")),
-            (NEW, gettext_lazy("A new one, six digits")),
-            (OWN, gettext_lazy("Our own")),
-        ],
-        initial=NEW,
+        choices=guest_password.CHOICES,
+        initial=guest_password.NEW,
     )
     guest_password = forms.CharField(label=gettext_lazy("Own password"), max_length=40, required=False)
     room = room_choice.room_field()
@@ -131,62 +114,19 @@ class BookingForm(forms.Form):
 
     @classmethod
     def blank(cls, *, person: User, now: datetime, room_id: str = "", at: str = "") -> "BookingForm":
-        """Return a form for the next half hour, in the person's zone, in that room where it is theirs.
-
-        ``at`` is another start by that zone's clock, as an address has it: 2026-05-15T10:45; passed over where it is
-        none, or has gone by.
-        """
-        start = start_time.read_local(at, zone=person.zone, now=now) or parse_datetime.next_start(
-            now.astimezone(person.zone)
-        )
-        initial = {
-            "reference": uuid.uuid4(),
-            "day": format_datetime.day_typed(start.date()),
-            "start": f"{start:%H:%M}",
-            "time_zone": zone_links.canonical(person.time_zone),
-            "room": room_id,
-            **repeat.initial_of(None),
-        }
+        """Return a form for a new meeting; ``room_id`` and ``at`` are what an address asks for."""
+        initial = initial_values.of_new(person=person, now=now, room_id=room_id, at=at)
         return cls(person=person, now=now, initial=initial)
 
     @classmethod
     def filled_with(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
-        """Return a form filled with what ``meeting`` is, for changing it or for booking the like again.
-
-        A series is taken from its next occurrence on, without what was changed for single occurrences.
-        """
-        start = schedule.first_ahead(meeting, now=now).astimezone(ZoneInfo(meeting.time_zone))
-        length = str(meeting.repeat_minutes or meeting.length_minutes)
-        is_offered = length in dict(LENGTHS)
-        guests = list(meeting.invitees.guests().select_related("person"))
-        cohosts = [guest for guest in guests if guest.role == Invitee.Role.COHOST]
-        initial = {
-            "reference": uuid.uuid4(),
-            "subject": meeting.subject,
-            "day": format_datetime.day_typed(start.date()),
-            "start": f"{start:%H:%M}",
-            "instant": start.isoformat(),
-            "time_zone": zone_links.canonical(meeting.time_zone),
-            "length": length if is_offered else OTHER,
-            "length_other": "" if is_offered else length,
-            "invitees": invitee_list.as_text([(guest.name, guest.mail_address) for guest in guests]),
-            "cohosts": "\n".join(guest.mail_address for guest in cohosts),
-            "password": KEEP,
-            "room": meeting.vendor_room_id,
-            **repeat.initial_of(meeting.recurrence),
-            "seen_at": meeting.changed_at.isoformat(),
-        }
-        for name in options_table.NAMES:
-            initial[name] = getattr(meeting, name)
-        return cls(person=person, now=now, meeting=meeting, initial=initial)
+        """Return a form that changes ``meeting``, filled with what it is."""
+        return cls(person=person, now=now, meeting=meeting, initial=initial_values.of_meeting(meeting, now=now))
 
     @classmethod
     def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
-        """Return a form for another meeting like that one; its time stays if it is still ahead."""
-        initial: dict[str, Any] = {**cls.filled_with(meeting, person=person, now=now).initial, "password": NEW}
-        if schedule.first_ahead(meeting, now=now) <= now:
-            blank = cls.blank(person=person, now=now).initial
-            initial |= {name: blank[name] for name in ("day", "start", "time_zone", *repeat.initial_of(None))}
+        """Return a form for another meeting like that one."""
+        initial = initial_values.of_another(meeting, person=person, now=now)
         return cls(person=person, now=now, initial=initial)
 
     def clean_subject(self) -> str:
@@ -319,7 +259,7 @@ class BookingForm(forms.Form):
         name = problem.field
         if name == "start_at":
             zone = ZoneInfo(cleaned["time_zone"])
-            name = start_time.field_of_past(cleaned.pop("start_at"), zone=zone, now=self.now)
+            name = times.field_of_past(cleaned.pop("start_at"), zone=zone, now=self.now)
         elif name == "length_minutes":
             name = "length_other"
             del cleaned["length_minutes"]
@@ -334,7 +274,7 @@ class BookingForm(forms.Form):
         if not {"time_zone", "day", "start"} <= set(cleaned):
             return
         try:
-            cleaned["start_at"] = start_time.start_of(
+            cleaned["start_at"] = times.start_of(
                 day_text=cleaned["day"],
                 start_text=cleaned["start"],
                 zone=ZoneInfo(cleaned["time_zone"]),
@@ -342,7 +282,7 @@ class BookingForm(forms.Form):
                 filled=cleaned.get("instant", ""),
                 which=cleaned.get("which", ""),
             )
-        except start_time.StartProblem as problem:
+        except times.StartProblem as problem:
             self.which_choices = problem.choices
             self.add_error(problem.field, problem.sentence)
 
@@ -365,7 +305,7 @@ class BookingForm(forms.Form):
 
     def _read_length(self, cleaned: dict[str, Any]) -> None:
         minutes = read_length(cleaned)
-        if "start_at" in cleaned and (span := start_time.length_of(**self._typed_start(cleaned))):
+        if "start_at" in cleaned and (span := times.length_of(**self._typed_start(cleaned))):
             minutes = span
         if minutes is not None:
             cleaned["length_minutes"] = minutes
@@ -377,44 +317,12 @@ class BookingForm(forms.Form):
     def _read_password(self, cleaned: dict[str, Any]) -> None:
         kind = cleaned.get("password")
         cleaned["chosen_password"] = ""
-        if kind == KEEP and self.meeting:
+        if kind == guest_password.KEEP and self.meeting:
             cleaned["chosen_password"] = self.meeting.guest_password
-        elif kind == OWN:
-            cleaned["chosen_password"] = _digits(cleaned.get("guest_password", ""))
+        elif kind == guest_password.OWN:
+            cleaned["chosen_password"] = times.plain_digits(cleaned.get("guest_password", ""))
             if not cleaned["chosen_password"]:  # which would ask for a new one
                 self.add_error("guest_password", Code.GUEST_PASSWORD_NOT_DIGITS.label)
-
-
-class CancelForm(forms.Form):
-    """The form that cancels a meeting, with a word to the invitees."""
-
-    reference = forms.UUIDField(widget=forms.HiddenInput)
-    note = forms.CharField(label=gettext_lazy("A word to the invitees"), required=False, widget=forms.Textarea)
-    tell = forms.BooleanField(label=gettext_lazy("Tell the invitees"), required=False, initial=True)
-
-    def clean_note(self) -> str:
-        note = one_line.several_lines(self.cleaned_data["note"]).strip()
-        if found := note_problems(note):
-            raise forms.ValidationError([problem.sentence for problem in found])
-        return note
-
-    @classmethod
-    def blank(cls) -> "CancelForm":
-        return cls(initial={"reference": uuid.uuid4(), "tell": True})
-
-
-def read_length(cleaned: dict[str, Any]) -> int | None:
-    """Return the minutes that were chosen or entered, 0 for what is no number, None where nothing was chosen."""
-    chosen = cleaned.get("length")
-    text = _digits(cleaned.get("length_other", "")) if chosen == OTHER else chosen
-    if text is None:
-        return None
-    return int(text) if re.fullmatch(r"\d{1,5}", text, re.ASCII) else 0
-
-
-def _digits(text: str) -> str:
-    """Return ``text`` with full-width digits, which Chinese keyboards write, as plain ones, and without spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def end_of(request: BookingRequest) -> datetime:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from l10n import format_datetime
 from l10n.problem import Problem
 from meetings import schedule
-from meetings.forms import start_time, unchosen
-from meetings.forms.booking import LENGTHS, OTHER, read_length
+from meetings.forms import times, unchosen
+from meetings.forms.times import LENGTHS, OTHER, read_length
 from meetings.limits import SHORTEST
 from meetings.models import Meeting, Occurrence
 from meetings.requests import TimeRequest
@@ -56,7 +56,7 @@ class OccurrenceForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if "day" in cleaned and "start" in cleaned:
             try:
-                cleaned["start_at"] = start_time.start_of(
+                cleaned["start_at"] = times.start_of(
                     day_text=cleaned["day"],
                     start_text=cleaned["start"],
                     zone=self.zone,
@@ -64,16 +64,14 @@ class OccurrenceForm(forms.Form):
                     filled=cleaned.get("instant", ""),
                     which=cleaned.get("which", ""),
                 )
-            except start_time.StartProblem as problem:
+            except times.StartProblem as problem:
                 self.which_choices = problem.choices
                 self.add_error(problem.field, problem.sentence)
         for name, sentence in unchosen.find_unchosen(self, cleaned, filled={}):
             self.add_error(name, sentence)
         minutes = read_length(cleaned)
         if "start_at" in cleaned and (
-            span := start_time.length_of(
-                day_text=cleaned["day"], start_text=cleaned["start"], zone=self.zone, now=self.now
-            )
+            span := times.length_of(day_text=cleaned["day"], start_text=cleaned["start"], zone=self.zone, now=self.now)
         ):
             minutes = span
         if minutes is not None:
@@ -87,5 +85,5 @@ class OccurrenceForm(forms.Form):
         """Put the sentence beside the field that it is about."""
         name = problem.field
         if name == "start_at":
-            name = start_time.field_of_past(self.cleaned_data["start_at"], zone=self.zone, now=self.now)
+            name = times.field_of_past(self.cleaned_data["start_at"], zone=self.zone, now=self.now)
         self.add_error("length_other" if name == "length_minutes" else name, problem.sentence)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
 from meetings import problems
-from meetings.forms.start_time import month_first, which_of_two_days
+from meetings.forms.times import month_first, plain_digits, which_of_two_days
 from meetings.recurrence import rules
 from meetings.recurrence.rules import Rule, RuleProblem, Unit
 
@@ -106,7 +106,7 @@ def _days(unit: Unit, entered: Mapping[str, Any], first: date) -> tuple[int, ...
 
 
 def _whole(written: str, field: str) -> int:
-    digits = "".join(unicodedata.normalize("NFKC", written).split())
+    digits = plain_digits(written)
     if re.fullmatch(r"\d{1,4}", digits, re.ASCII):
         return int(digits)
     raise RepeatProblem(field, _("A whole number, please, like “10”."))

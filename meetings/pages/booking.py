@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from l10n import format_datetime, zones
 from meetings import schedule
 from meetings.forms import repeat
-from meetings.forms.booking import LENGTHS, REPEATS, BookingForm
+from meetings.forms.booking import REPEATS, BookingForm
+from meetings.forms.times import LENGTHS
 from meetings.models import Meeting
 from meetings.pages import form_author
 from meetings.pages.banners import Banners, build_banners

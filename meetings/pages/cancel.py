@@ -8,7 +8,7 @@ from datetime import datetime
 from accounts.models import User
 from l10n import format_datetime
 from meetings import schedule
-from meetings.forms.booking import CancelForm
+from meetings.forms.cancelling import CancelForm
 from meetings.models import Meeting, Occurrence
 
 

@@ -16,7 +16,7 @@ from accounts.vendor.sites import known_site_of
 from directory.services.rooms import known_rooms
 from l10n import format_datetime, numbers, zones
 from meetings import access, options, schedule
-from meetings.forms.booking import CancelForm
+from meetings.forms.cancelling import CancelForm
 from meetings.mails import invitation_text
 from meetings.mails import series as series_words
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from l10n import format_datetime, zones
-from meetings.forms.booking import LENGTHS
 from meetings.forms.occurrence import OccurrenceForm
+from meetings.forms.times import LENGTHS
 from meetings.models import Meeting, Occurrence
 from meetings.pages import form_author
 from meetings.pages.named_meeting import NamedMeeting

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from meetings import options
-from meetings.forms.booking import KEEP, OWN, BookingForm
+from meetings.forms.booking import BookingForm
+from meetings.forms.guest_password import KEEP, OWN
 from meetings.options import Option
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.errors import AccountError
 from accounts.models import User
 from meetings.errors import MeetingError
-from meetings.forms.booking import CancelForm
+from meetings.forms.cancelling import CancelForm
 from meetings.models import Meeting
 from meetings.pages.cancel import CancelPage, build_cancel_offer
 from meetings.services import cancelling, occurrences, withdrawing

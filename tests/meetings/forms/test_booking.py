@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 
 from accounts.models import Application, Tenant, User
-from meetings.forms.booking import BookingForm, CancelForm
+from meetings.forms.booking import BookingForm
+from meetings.forms.cancelling import CancelForm
 from meetings.models import Meeting
 from meetings.requests import BookingRequest, InviteeRequest
 

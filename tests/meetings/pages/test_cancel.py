@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 
 from accounts.models import User
-from meetings.forms.booking import CancelForm
+from meetings.forms.cancelling import CancelForm
 from meetings.models import Meeting
 from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from tests.factories.fixtures import MakeMeeting, MakeSeries

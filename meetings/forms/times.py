@@ -1,12 +1,25 @@
-"""From what was entered for day, start and zone to one moment, or to the sentence that says what would work."""
+"""From what was entered for day, start, zone and length to a moment and minutes, or to what would work."""
 
+import re
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from l10n import format_datetime, parse_datetime, zones
+
+OTHER = "other"
+LENGTHS = (
+    ("30", pgettext_lazy("length", "30 min")),
+    ("45", pgettext_lazy("length", "45 min")),
+    ("60", pgettext_lazy("length", "1 h")),
+    ("90", pgettext_lazy("length", "90 min")),
+    ("120", pgettext_lazy("length", "2 h")),
+    (OTHER, pgettext_lazy("length", "Other…")),
+)
 
 
 class StartProblem(ValueError):
@@ -96,6 +109,20 @@ def length_of(*, day_text: str, start_text: str, zone: ZoneInfo, now: datetime) 
     except parse_datetime.Unreadable:
         return None
     return reading.length_minutes
+
+
+def read_length(cleaned: dict[str, Any]) -> int | None:
+    """Return the minutes that were chosen or entered, 0 for what is no number, None where nothing was chosen."""
+    chosen = cleaned.get("length")
+    text = plain_digits(cleaned.get("length_other", "")) if chosen == OTHER else chosen
+    if text is None:
+        return None
+    return int(text) if re.fullmatch(r"\d{1,5}", text, re.ASCII) else 0
+
+
+def plain_digits(text: str) -> str:
+    """Return ``text`` with full-width digits, which Chinese keyboards write, as plain ones, and without spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def month_first() -> bool | None:

@@ -7,6 +7,7 @@ import os
 import secrets
 import sys
 from datetime import timedelta
+from importlib import import_module
 
 import django
 
@@ -14,7 +15,6 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
@@ -96,13 +96,12 @@ def _booking_of(meeting: Meeting) -> VendorWrite:
 
 def session(user: User) -> str:
     """The key of a session in which ``user`` is signed in."""
-    store = SessionStore()
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
-    assert store.session_key is not None
-    return store.session_key
+    return str(store.session_key)
 
 
 if __name__ == "__main__":

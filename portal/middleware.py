@@ -1,4 +1,4 @@
-"""One log line per request; the person's language, zone and theme."""
+"""One log line per request; who is signed in; the person's language, zone and theme."""
 
 import re
 import time
@@ -7,13 +7,20 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth import middleware as auth_middleware
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template import loader
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRefresh
+
+from accounts.models import User
+from accounts.session_store import SessionStore
 
 _log = structlog.get_logger("portal.request")
 
@@ -136,3 +143,31 @@ def api_rate_limit(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+class AuthenticationMiddleware(auth_middleware.AuthenticationMiddleware):
+    """Django's own, that saves the statement for a person who came with the session.
+
+    It only ever says yes where Django would: whatever isn't plainly right (another key, another password, switched
+    off, nobody there) is Django's to look into.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _session_person(request) or auth.get_user(request))  # type: ignore[assignment]
+
+
+def _session_person(request: HttpRequest) -> User | None:
+    session = request.session
+    assert isinstance(session, SessionStore)
+    hash_of_session = session.get(auth.HASH_SESSION_KEY, "")
+    person = session.person
+    if (
+        person is not None
+        and person.is_active
+        and session.get(auth.SESSION_KEY) == str(person.pk)
+        and session.get(auth.BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(hash_of_session, person.get_session_auth_hash())
+    ):
+        return person
+    return None

@@ -12,6 +12,7 @@ from accounts.models.identity import Identity
 from accounts.models.import_draft import ImportDraft
 from accounts.models.person import User
 from accounts.models.search_key import SearchKey
+from accounts.models.session import Session
 from accounts.models.tenant import Tenant
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Identity",
     "ImportDraft",
     "SearchKey",
+    "Session",
     "Tenant",
     "User",
 ]

@@ -1,21 +1,23 @@
-"""A session is there until it is over, as with Django's own engine."""
+"""A session is there until it is over, as with Django's own engine, and brings the person with it."""
 
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.backends import db
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Session, User
 from accounts.session_store import SessionStore
+from tests.factories.fixtures import signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 def made(**values: str) -> str:
-    """Return the key of a session that Django's own engine has made."""
-    store = db.SessionStore()
+    """Return the key of a new session."""
+    store = SessionStore()
     store.update(values)
     store.create()
     assert store.session_key
@@ -29,7 +31,7 @@ def test_a_session_has_what_was_put_into_it(django_assert_num_queries: DjangoAss
     changed = SessionStore(ours)
     changed["colour"] = "celadon"
     changed.save()
-    assert db.SessionStore(ours).load() == {"colour": "celadon"}
+    assert Session.objects.get(pk=ours).get_decoded() == {"colour": "celadon"}
 
 
 def test_a_session_that_is_over_is_none() -> None:
@@ -41,3 +43,30 @@ def test_a_session_that_is_over_is_none() -> None:
 def test_a_key_that_nobody_gave_is_not_taken() -> None:
     store = SessionStore("a-key-of-ones-own")
     assert (store.load(), store.session_key) == ({}, None)
+
+
+def test_a_session_brings_its_person(chen: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    key = signed_in(chen).session.session_key
+    store = SessionStore(key)
+    with django_assert_num_queries(1):
+        store.load()
+        assert (store.person, store.person and store.person.password) == (chen, chen.password)
+
+
+def test_nobody_comes_with_a_session_of_nobody() -> None:
+    store = SessionStore(made(colour="cobalt"))
+    store.load()
+    assert store.person is None
+
+
+def test_signing_out_leaves_no_session_of_the_person(chen: User) -> None:
+    browser: Client = signed_in(chen)
+    assert chen.sessions.count() == 1
+    browser.logout()
+    assert not Session.objects.exists()
+
+
+def test_a_deleted_person_has_no_session(zhao: User) -> None:
+    signed_in(zhao)
+    zhao.delete()
+    assert not Session.objects.exists()

@@ -112,10 +112,10 @@ def test_a_database_that_is_prepared() -> None:
 
 @pytest.mark.django_db
 def test_a_database_that_is_not_migrated() -> None:
-    MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("directory", "0001_initial")
     (told,) = said(installation_checks.database_is_prepared())
     assert told == (
-        "The database lacks 1 migrations, the first of them sessions.0001_initial. "
+        "The database lacks 1 migrations, the first of them directory.0001_initial. "
         "`manage.py migrate` makes its tables."
     )
 

@@ -27,7 +27,7 @@ PASSWORD = "a sentence nobody guesses"
 SEED = f"""
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
+from accounts.session_store import SessionStore
 from accounts.models import Application, Tenant, User
 
 tenant = Tenant.objects.create(name="Qingshan", application=Application.objects.create(name="App", app_id="app"))

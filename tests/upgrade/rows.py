@@ -12,7 +12,7 @@ Tables = dict[str, dict[Any, Row]]
 # Columns that a later schema may do without, since it has what they said elsewhere.
 _MAY_GO = {("meetings_invitee", column) for column in ("meeting_start_at", "meeting_end_at", "is_to_series")}
 # Tables that a later schema may name otherwise.
-_RENAMED = {"history_historycursor": "history_synccursor"}
+_RENAMED = {"history_historycursor": "history_synccursor", "django_session": "accounts_session"}
 # Values that a later schema may name otherwise.
 _MAY_BECOME = {"move": "edit_occurrence", "skip": "cancel_occurrence", "historycursor": "synccursor"}
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -51,6 +52,17 @@ def test_no_row_is_lost(open_dump: OpenDump) -> None:
     assert len(found["meetings_vendorwrite"]) > 90
     call_command("migrate", verbosity=0)
     assert lost(found, every_row()) == []
+
+
+def test_sessions_go_back_to_an_earlier_version(open_dump: OpenDump) -> None:
+    open_dump(upgrades=False)
+    row: list[str | datetime] = ["a-key", "what:was:kept", before.SEEN_AT]
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)", row)
+    found = every_row()["django_session"]
+    call_command("migrate", verbosity=0)
+    call_command("migrate", "accounts", "0012", verbosity=0)
+    assert every_row()["django_session"] == found
 
 
 def test_people_are_found_by_their_names(open_dump: OpenDump) -> None:

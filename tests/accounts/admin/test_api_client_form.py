@@ -143,7 +143,7 @@ def test_list_has_one_query_count(
 ) -> None:
     for number in range(count):
         make_api_client(qingshan, name=f"System {number:02}", secret=str(number))
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         page = words_of(zhaos.get(LIST))
     assert page.count("System") == count
 

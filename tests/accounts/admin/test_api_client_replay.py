@@ -109,7 +109,7 @@ def test_page_has_a_constant_number_of_queries(
 ) -> None:
     for _ in range(count):
         sent(erp, at=NINE)
-    with django_assert_num_queries(5):  # session, person, client, whether it is reached, count
+    with django_assert_num_queries(4):  # session with person, client, whether it is reached, count
         zhaos.get(path, SPAN)
 
 

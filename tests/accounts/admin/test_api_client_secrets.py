@@ -4,11 +4,10 @@ import re
 
 import pytest
 from auditlog.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.test import Client
 from oauth2_provider.models import AccessToken as OAuthToken
 
-from accounts.models import ApiClient, Tenant, User
+from accounts.models import ApiClient, Session, Tenant, User
 from tests.factories.api import SECRET, Caller, make_api_client
 from tests.factories.page_words import source_of, words_of
 

@@ -114,7 +114,7 @@ def test_list_has_a_constant_number_of_queries(
 ) -> None:
     make_people(count)
     Identity.objects.update(state=state)
-    with django_assert_num_queries(5):  # session, person, counts, page count, page
+    with django_assert_num_queries(4):  # session with person, counts, page count, page
         assert len(zhaos.get(_LIST, {"state": state, "q": words}).context["page"].rows) == count
 
 

@@ -258,9 +258,9 @@ def test_the_list_costs_the_same_however_long(
             made += 1
             meeting = over(make_meeting, organiser=zhao, start_at=NOW - timedelta(hours=made))
             take_part(hold(meeting.tenant, meeting), zhao, (0, 9))
-        # who asks (2), how far the history was read, rows (of the agenda, and what is not in it, with the sessions of
+        # who asks, how far the history was read, rows (of the agenda, and what is not in it, with the sessions of
         # the former), parts, recordings, how many rows there are (of the agenda, and not), rooms, tags
-        with django_assert_num_queries(9 if query else 12):
+        with django_assert_num_queries(8 if query else 11):
             assert len(value_shown(client.get(f"/meetings/past/?{query}")).rows) == count
 
 

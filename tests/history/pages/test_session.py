@@ -171,7 +171,7 @@ def test_the_page_costs_the_same_however_many_came(
         take_part(session, f"Guest {number}", (0, 30), (31, 40))
     client = signed_in(chen)
     client.get(f"/sessions/{session.pk}/")
-    # who asks (2), the session, its parts with their stays, what was said of it, the meeting, recordings, what
+    # who asks, the session, its parts with their stays, what was said of it, the meeting, recordings, what
     # was done, other sessions
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/sessions/{session.pk}/")

@@ -76,5 +76,5 @@ def test_page_has_a_constant_number_of_queries(
     vendor: Vendor, zhaos: Client, path: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     zhaos.post(path)
-    with django_assert_num_queries(6):  # session, person, tenant, trial, booking, who books
+    with django_assert_num_queries(5):  # session with person, tenant, trial, booking, who books
         zhaos.get(path)

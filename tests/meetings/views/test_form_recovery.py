@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 from cryptography.fernet import Fernet
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from accounts.models import User
+from accounts.models import Session, User
 from encryption.keys import cipher
 from meetings.models import Meeting
 from tests.factories.booking_form import BOOK, NOW, typed, value_of

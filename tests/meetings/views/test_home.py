@@ -102,5 +102,5 @@ def test_home_costs_the_same_however_much_there_is(
         for _ in range(count - made):
             make_meeting(start_at=NOW + timedelta(minutes=12 + made), guests=(li, "anna@tuv.example"))
             made += 1
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             pages.get("/")

@@ -149,5 +149,5 @@ def test_the_page_takes_as_many_queries_for_any_number(
         make_meeting(start_at=timezone.now(), vendor_room_id=f"room-{number}")
     browser = signed_in(chen)
     browser.get(ROOMS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert browser.get(ROOMS).status_code == 200

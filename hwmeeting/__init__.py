@@ -40,6 +40,7 @@ from hwmeeting.types.device import CallStatus, Device, DeviceStatus
 from hwmeeting.types.directory_entry import DirectoryEntry, DirectoryScope
 from hwmeeting.types.event import EventAttendee, EventMessage, EventNotReadable
 from hwmeeting.types.guest_entry import GuestEntry
+from hwmeeting.types.live_meeting import LiveAttendee, LiveMeeting, LiveSite, SiteState
 from hwmeeting.types.meeting import Meeting, MeetingDetail
 from hwmeeting.types.meeting_config import Entry, MeetingConfig
 from hwmeeting.types.meeting_request import MeetingRequest
@@ -85,6 +86,9 @@ __all__ = [
     "HwMeetingError",
     "InvalidRequest",
     "KeptToken",
+    "LiveAttendee",
+    "LiveMeeting",
+    "LiveSite",
     "Meeting",
     "MeetingConfig",
     "MeetingDetail",
@@ -108,6 +112,7 @@ __all__ = [
     "SignIn",
     "SignInRequired",
     "Signed",
+    "SiteState",
     "Token",
     "TokenSource",
     "TooManyRequests",

@@ -25,6 +25,8 @@ NOT_THE_ORGANISER, NOT_INVITED = "MMC.111070002", "MMC.111070010"
 NO_SUCH_MEETING = "MMC.111070005"
 # It is said of a series too of which only some occurrences are over (docs/vendor/meetings.md 20).
 ALREADY_RUNNING = "MMC.111071065"
+# What control says of a meeting that doesn't run: not, just ending, ended.
+NOT_RUNNING = frozenset({"MMC.111072005", "MMC.111072003", "MMC.111072006"})
 # Told with status 401, though the access token is not to blame (docs/vendor/errors.md 25).
 WRONG_MEETING_PASSWORD, WRONG_HOST_PASSWORD = "MMC.111071091", "MMC.111072018"
 

@@ -139,6 +139,9 @@ _REASONS: dict[Kind, dict[str, str]] = {
         error_codes.WRONG_MEETING_PASSWORD: _("The meeting password is wrong. Please check it."),
         error_codes.WRONG_HOST_PASSWORD: _("The host password is wrong. Please check it."),
         "MMC.111072050": _("The meeting is locked. Ask its host to let you in."),
+        "MMC.111076012": _(
+            "The enterprise may not call phones at the meeting service. Its administrator can buy that."
+        ),
         "MMC.111072070": _("Only the host of the meeting may do that."),
     },
     Kind.NOT_FOUND: {

@@ -1,13 +1,16 @@
 """Control of a running meeting (docs/vendor/control.md 10)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hwmeeting.http.actor import Actor
 from hwmeeting.http.answers import require_object
 from hwmeeting.http.transport import Call
+from hwmeeting.types.attendee import Attendee
 from hwmeeting.types.control_token import ControlToken
+from hwmeeting.types.live_meeting import LiveMeeting
 from hwmeeting.wire.reading import read_object
-from hwmeeting.wire.writing import write_password_header
+from hwmeeting.wire.writing import drop_empty, write_password_header
 
 _CONTROL = "/v1/mmc/control/conferences"
 
@@ -37,6 +40,20 @@ class Control:
         """End the meeting for everybody. Until its scheduled end it may be possible to enter it again."""
         self._call("PUT", "stop", conference_id, headers=_build_headers(token), has_answer=False)
 
+    def invite(self, conference_id: str, token: ControlToken, attendees: Sequence[Attendee]) -> None:
+        """Call people, phones and terminals into the meeting, by the ``phone`` of each, a SIP or phone number.
+
+        Nobody gets a mail of it. That it is answered says nothing about whether anybody picks up.
+        """
+        body = {"attendees": [_write_callee(attendee) for attendee in attendees]}
+        self._call("POST", "participants", conference_id, headers=_build_headers(token), body=body, has_answer=False)
+
+    def live(self, conference_id: str, token: ControlToken) -> LiveMeeting:
+        """Return who is invited, also in the meeting, and who is in or being called."""
+        return LiveMeeting.from_vendor(
+            require_object(self._call("GET", "realTimeInfo", conference_id, headers=_build_headers(token)))
+        )
+
     def prolong(
         self, conference_id: str, token: ControlToken, *, minutes: int = 15, automatically: bool = False
     ) -> None:
@@ -48,6 +65,20 @@ class Control:
         """Send the user's token too, as the vendor's SDK does, but never renew it: the vendor doesn't ask for it."""
         call = Call(method, f"{_CONTROL}/{name}", query={"conferenceID": conference_id}, **more)
         return self._actor.call_with(self._actor.token_source.token(), call)
+
+
+def _write_callee(attendee: Attendee) -> dict[str, Any]:
+    """Return the fields of a call: fewer than those of an invitation."""
+    return drop_empty(
+        {
+            "name": attendee.name,
+            "phone": attendee.phone,
+            "type": attendee.type or "normal",
+            "role": int(attendee.is_host),
+            "accountId": attendee.account_id,
+            "userUUID": attendee.user_uuid,
+        }
+    )
 
 
 def _build_headers(token: ControlToken) -> dict[str, str]:

@@ -25,6 +25,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "account_takes_72": ("yes", "no"),
     # What becomes of a meeting that its host ends: a setting of the enterprise, whose default comes first.
     "ended_by_host": ("stays", "goes"),
+    # Whether the enterprise may call phones: a right that it buys.
+    "pstn": ("refused", "bought"),
     # Whether the vendor lets the enterprise's administrators fetch recordings: no reading, and the kind one first.
     "download_list": ("contained", "left_out"),
     # Whether the newer call tells the addresses of files, or they come with a token alone. The kind one comes first.

@@ -13,9 +13,10 @@ from sandbox.control_api.control import get_service, parse_json_body
 from sandbox.stand_in_client import entering
 from sandbox.stand_in_client.entering import Opened
 from sandbox.stand_in_client.links import PLATFORMS, ClientLink, LinkNotUnderstood
-from sandbox.state import clock_offset, sessions, users
+from sandbox.state import called_sites, clock_offset, sessions, users
 
 _DEVICE = "Guest"
+_ANSWERS = {"picks_up": called_sites.pick_up, "declines": called_sites.hang_up}
 _KNOWN = {"url", "platform", "signed_in_as", "name"}
 
 
@@ -58,6 +59,26 @@ async def end(request: Request) -> Response:
     return await _act_on_participant(request, sessions.end_by_host)
 
 
+async def answer(request: Request) -> Response:
+    """Let a site that was called pick up, come in or decline."""
+    try:
+        number, does = _parse_answer(await parse_json_body(request))
+    except ValueError as error:
+        return JSONResponse({"error": str(error)}, 400)
+    with get_service(request).database.transaction() as db:
+        now = clock_offset.now(db)
+        sessions.advance(db, now=now)
+        site = called_sites.find_ringing(db, number, now=now)
+        if site is None:
+            return JSONResponse({"error": f"Nobody calls {number}."}, 404)
+        if does == "enters":
+            session = sessions.find(db, site.conf_uuid)
+            called_sites.enter(db, site, session, now=now)
+        else:
+            _ANSWERS[does](db, site)
+    return JSONResponse({"participant": site.id})
+
+
 async def _act_on_participant(request: Request, act: Callable[..., bool]) -> Response:
     try:
         body = await parse_json_body(request)
@@ -85,6 +106,16 @@ def _serialize_opened(opened: Opened) -> dict[str, Any]:
     return found
 
 
+def _parse_answer(body: Any) -> tuple[str, str]:
+    """Return the number and what it does. Raise ValueError with a sentence."""
+    does = (*_ANSWERS, "enters")
+    if isinstance(body, dict) and body.keys() == {"number", "does"}:
+        number, found = body["number"], body["does"]
+        if isinstance(number, str) and found in does:
+            return number, found
+    raise ValueError(f'The body is {{"number": "as it was called", "does": one of {", ".join(does)}}}.')
+
+
 def _parse_request(body: Any) -> dict[str, str]:
     """Return the fields of the body, all of them texts. Raise ValueError with a sentence."""
     if not isinstance(body, dict) or not body.keys() <= _KNOWN:
@@ -102,5 +133,6 @@ def _parse_request(body: Any) -> dict[str, str]:
 ROUTES = [
     Route("/_sandbox/client", open_link, methods=["POST"]),
     Route("/_sandbox/client/leave", leave, methods=["POST"]),
+    Route("/_sandbox/client/answer", answer, methods=["POST"]),
     Route("/_sandbox/client/end", end, methods=["POST"]),
 ]

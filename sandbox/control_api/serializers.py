@@ -4,8 +4,9 @@ import sqlite3
 from typing import Any
 
 from sandbox import clock
-from sandbox.state import meetings, recordings, series, sessions, users
+from sandbox.state import called_sites, meetings, recordings, series, sessions, users
 from sandbox.state.meetings import Meeting
+from sandbox.state.sessions import Session
 from sandbox.state.users import User
 
 
@@ -22,7 +23,9 @@ def serialize_present(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
     by_uuid = {user.uuid: user for user in people}
     return {
         "users": [_serialize_user(user) for user in people],
-        "meetings": [_serialize_meeting(db, meeting, by_uuid) for meeting in meetings.list_unfinished(db, now=now)],
+        "meetings": [
+            _serialize_meeting(db, meeting, by_uuid, now=now) for meeting in meetings.list_unfinished(db, now=now)
+        ],
     }
 
 
@@ -30,7 +33,9 @@ def _serialize_user(user: User) -> dict[str, Any]:
     return {name: getattr(user, name) for name in User.__dataclass_fields__}
 
 
-def _serialize_meeting(db: sqlite3.Connection, meeting: Meeting, by_uuid: dict[str, User]) -> dict[str, Any]:
+def _serialize_meeting(
+    db: sqlite3.Connection, meeting: Meeting, by_uuid: dict[str, User], *, now: int
+) -> dict[str, Any]:
     session = sessions.find_running(db, meeting.conference_id)
     scheduler = by_uuid[meeting.scheduler_uuid]
     return {
@@ -49,7 +54,15 @@ def _serialize_meeting(db: sqlite3.Connection, meeting: Meeting, by_uuid: dict[s
         ]
         if session
         else [],
+        "called": _serialize_called(db, session, now=now) if session else [],
     }
+
+
+def _serialize_called(db: sqlite3.Connection, session: Session, *, now: int) -> list[dict[str, Any]]:
+    """Return the sites that somebody has called into a session."""
+    shown = ("number", "name", "type", "role", "state")
+    sites = called_sites.list_sites(db, session.conf_uuid, now=now)
+    return [{name: getattr(site, name) for name in shown} for site in sites]
 
 
 def _serialize_series(db: sqlite3.Connection, meeting: Meeting) -> dict[str, Any]:

@@ -328,6 +328,22 @@ CREATE TABLE IF NOT EXISTS participants (
 );
 CREATE INDEX IF NOT EXISTS participants_of_session ON participants (conf_uuid);
 
+-- Sites that somebody has called into a session; who has answered is one of its participants, under the same id.
+CREATE TABLE IF NOT EXISTS called_sites (
+    id TEXT PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('host', 'guest')),
+    user_uuid TEXT NOT NULL, -- '' for a number of nobody
+    account_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('called', 'joining', 'in', 'left')),
+    called_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS called_sites_of_session ON called_sites (conf_uuid);
+CREATE INDEX IF NOT EXISTS called_sites_on ON called_sites (state) WHERE state <> 'left';
+
 CREATE TABLE IF NOT EXISTS ledger (
     n INTEGER PRIMARY KEY,
     at TEXT NOT NULL,

@@ -141,6 +141,13 @@ def find_running(db: sqlite3.Connection, conference_id: str) -> Session | None:
     return _find_by(db, "conference_id", conference_id)
 
 
+def find(db: sqlite3.Connection, conf_uuid: str) -> Session:
+    """Return a session that is on, by its own id."""
+    session = _find_by(db, "conf_uuid", conf_uuid)
+    assert session is not None
+    return session
+
+
 def end_session(db: sqlite3.Connection, session: Session, *, now: int) -> None:
     """End a session for everybody, because somebody says so."""
     _record(db, session.conf_uuid, PORTAL, "end", at=now)
@@ -179,10 +186,11 @@ def join(
     is_waiting: bool,
     platform: str,
     now: int,
+    id: str = "",  # noqa: A002 — the column's name
 ) -> Participant:
-    """Let somebody in."""
+    """Let somebody in; ``id`` is that of a site that was called before."""
     participant = Participant(
-        ids.hex32(), session.conf_uuid, user_uuid, name, call_number, role, is_waiting, platform, now
+        id or ids.hex32(), session.conf_uuid, user_uuid, name, call_number, role, is_waiting, platform, now
     )
     row = tuple(getattr(participant, column) for column in Participant.__dataclass_fields__)
     db.execute("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", row)

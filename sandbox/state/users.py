@@ -68,6 +68,12 @@ def find_by_account(db: sqlite3.Connection, account: str) -> User | None:
     return row and User(**row)
 
 
+def find_by_number(db: sqlite3.Connection, number: str) -> User | None:
+    """Return whose SIP number it is."""
+    row = db.execute("SELECT * FROM users WHERE sip_number = ?", (number,)).fetchone()
+    return row and User(**row)
+
+
 def find_by_any_account(db: sqlite3.Connection, account: str) -> User | None:
     """Return the user of what a developer would type: the third-party account or the vendor's own."""
     row = db.execute(

@@ -235,6 +235,8 @@ def control_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
     }
     shown = {role: {**one, "x_conference_authorization": told["data"]["token"]} for role, told in tokens.items()}
     longer = v1.RestProlongDurReqBody(auto=0, duration=40)
+    hall = v1.RestInviteReqBody(attendees=[v1.Attendee(name="Hall 1", phone="0255", type="terminal")])
+    phone = v1.RestInviteReqBody(attendees=[v1.Attendee(name="Anna", phone="+8613800138000", type="mobile")])
     return {
         "created": created,
         "tokens": tokens,
@@ -245,6 +247,10 @@ def control_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
         "random": chen("create_auth_random", conf_id=one["conference_id"], guest_waiting=1, x_password=guest),
         "prolonged": chen("prolong_meeting", **shown["host"], body=longer),
         "prolonged by a guest": chen("prolong_meeting", **shown["guest"], body=longer),
+        "called": chen("invite_participant", **shown["host"], body=hall),
+        "called by a guest": chen("invite_participant", **shown["guest"], body=hall),
+        "phone": chen("invite_participant", **shown["host"], body=phone),
+        "live": chen("show_real_time_info_of_meeting", **shown["host"]),
         "longer": chen("show_meeting_detail", **one)["conferenceData"],
         "stopped": chen("stop_meeting", **shown["host"]),
         "stopped again": chen("stop_meeting", **shown["host"]),

@@ -241,6 +241,11 @@ def test_controls_a_running_meeting(setup: Run) -> None:
     }
     assert (done["prolonged"], done["stopped"]) == ({}, {})
     assert done["prolonged by a guest"] == refusal("MMC.111072070", 403)
+    assert done["called"] == {}
+    assert done["called by a guest"] == refusal("MMC.111072070", 403)
+    assert done["phone"] == refusal("MMC.111076012", 403)
+    (ringing,) = done["live"]["participants"]
+    assert ringing == {"pid": ringing["pid"], "name": "Hall 1", "phone": "0255", "state": 1}
     assert done["longer"]["endTime"] > done["created"]["endTime"]
     assert done["stopped again"] == refusal("MMC.111072005")
     told = sorted((one["operateSource"], one["operateCode"]) for one in done["records"]["data"])

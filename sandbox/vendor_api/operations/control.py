@@ -62,7 +62,7 @@ def stop(call: Call) -> dict[str, Any]:
 
     Over for everybody. As the enterprise has it, what is booked stays so.
     """
-    session, meeting = _find_controlled(call)
+    session, meeting = find_controlled(call)
     sessions.end_session(call.db, session, now=call.now)
     if call.assumptions.value("ended_by_host") == "goes":
         sessions.conclude(call.db, session, meeting, now=call.now)
@@ -75,7 +75,7 @@ def prolong(call: Call) -> dict[str, Any]:
 
     By hand once, or by itself each time while somebody is there.
     """
-    session, meeting = _find_controlled(call)
+    session, meeting = find_controlled(call)
     asked = field_types.read_fields(call.body(), _PROLONG)
     if asked["auto"] == _BY_ITSELF:
         sessions.set_prolonging(call.db, session, minutes=asked["duration"], now=call.now)
@@ -89,7 +89,7 @@ def prolong(call: Call) -> dict[str, Any]:
     return DONE
 
 
-def _find_controlled(call: Call) -> tuple[Session, Meeting]:
+def find_controlled(call: Call) -> tuple[Session, Meeting]:
     """Return the session that the token controls, and its meeting. Refuse unless it is its host's."""
     conference_id = parameters.conference_id(call)
     session = _find_open_session(call, conference_id)

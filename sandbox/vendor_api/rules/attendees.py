@@ -54,13 +54,19 @@ def read_attendee(written: dict[str, Any]) -> dict[str, Any]:
     return field_types.read_fields(written, _ATTENDEE)
 
 
+def check_number(number: str) -> None:
+    """Refuse what is neither a phone number nor a SIP number."""
+    if not _NUMBER.fullmatch(number):
+        raise Refused("MMC.111072033")
+
+
 def _check_one(attendee: dict[str, Any]) -> None:
     if attendee["email"] and not _EMAIL.fullmatch(attendee["email"]):
         raise Refused("MMC.111071024")
     if attendee["sms"] and not _MOBILE.fullmatch(attendee["sms"]):
         raise Refused("MMC.111071025")
-    if attendee["phone"] and not _NUMBER.fullmatch(attendee["phone"]):
-        raise Refused("MMC.111072033")
+    if attendee["phone"]:
+        check_number(attendee["phone"])
     if attendee["uniqueType"] == 1 and attendee["type"] != "customnumber":
         raise Refused(WRONG_VALUE)
     if not any(attendee[name] for name in ("phone", "email", "sms", "accountId")):

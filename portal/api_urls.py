@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.api.urls")),
     path("", include("directory.api.urls")),
     path("", include("history.api.urls")),
+    path("", include("control.api.urls")),
     re_path("", nothing_of_the_api, name="api-nothing"),
 ]

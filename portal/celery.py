@@ -33,7 +33,9 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",
     timezone="UTC",
 )
-app.autodiscover_tasks(["accounts", "meetings", "meetings.vendor_events", "directory", "history", "notifications"])
+app.autodiscover_tasks(
+    ["accounts", "meetings", "meetings.vendor_events", "directory", "history", "control", "notifications"]
+)
 
 app.conf.beat_schedule = {
     # A mail whose message to the worker was lost waits this long at most; an empty outbox costs one indexed query.
@@ -55,6 +57,8 @@ app.conf.beat_schedule = {
     "meetings.sweep_events": {"task": "meetings.sweep_events", "schedule": 10.0, "options": {"expires": 10}},
     # How old an event gets is counted in days.
     "meetings.prune_events": {"task": "meetings.prune_events", "schedule": 3600.0, "options": {"expires": 3600}},
+    # Whoever has ended a meeting and got no answer waits so long, and another ten seconds, to be told how it stands.
+    "control.sweep": {"task": "control.sweep", "schedule": 10.0, "options": {"expires": 10}},
     # Tokens are renewed half an hour before their end, so several runs may fail before anybody notices.
     "accounts.refresh_tokens": {"task": "accounts.refresh_tokens", "schedule": 300.0, "options": {"expires": 300}},
     # An administrator looks at "Testing…" no longer than this when that message was lost.

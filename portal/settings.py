@@ -63,6 +63,7 @@ MEETING_SITES = meeting_sites(env)
 # --- applications --------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
+    "control",
     "history",
     "meetings",
     "directory",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("portal.api_urls")),
     path("hooks/huawei/", include("meetings.vendor_events.urls")),
     path("j/", include("meetings.join.urls")),
+    path("", include("control.urls")),
     path("", include("history.urls")),
     path("", include("meetings.urls")),
 ]

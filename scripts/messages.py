@@ -22,6 +22,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 # What people read; the sandbox speaks English with its developers.
 _FOLDERS = (
     "accounts",
+    "control",
     "directory",
     "encryption",
     "history",

@@ -17,6 +17,7 @@ from scripts.servers import CannotStart, Servers, running
 _AGAIN = (
     "tests/accounts/services/",
     "tests/accounts/vendor/",
+    "tests/control/",
     "tests/encryption/",
     "tests/flows/",
     "tests/history/",

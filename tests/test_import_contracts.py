@@ -12,6 +12,7 @@ from django.conf import settings
 _ROOT = Path(settings.BASE_DIR)
 _PACKAGES = (
     "portal",
+    "control",
     "directory",
     "history",
     "meetings",
@@ -50,6 +51,9 @@ PLANTED = [
     ("directory.services.rooms", "directory.tasks"),
     ("meetings.models", "history.models"),
     ("history.models", "portal.health"),
+    ("history.models", "control.models"),
+    ("meetings.pages.activity", "control.pages.activity"),
+    ("control.models", "portal.health"),
     ("meetings.recurrence.rules", "meetings.models"),
     ("meetings.models.meeting", "meetings.queries.lists"),
     ("meetings.queries.lists", "meetings.mails.queueing"),
@@ -79,6 +83,8 @@ PLANTED = [
     ("meetings.pages.badges", "meetings.writes.sending"),
     ("meetings.forms.booking", "meetings.writes.payloads"),
     ("history.services.unstored", "meetings.writes.applying"),
+    ("control.api.views", "meetings.writes.syncing"),
+    ("control.writes.sending", "control.services.ending"),
     ("accounts.services.people", "accounts.adapter"),
     ("accounts.audit", "accounts.models"),
     ("accounts.csv_file", "accounts.services.importing"),
@@ -114,7 +120,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
         path = copy.joinpath(*importing.split("."))
         path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
         path.write_text(path.read_text() + f"\nimport {imported}\n")
-    for app in ("accounts", "directory", "meetings", "history", "notifications"):
+    for app in ("accounts", "control", "directory", "meetings", "history", "notifications"):
         (copy / app / "planted.py").touch()
     lint = "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
     done = subprocess.run([sys.executable, "-c", lint], cwd=copy, capture_output=True, text=True, check=False)
@@ -129,7 +135,7 @@ def test_an_import_that_points_up_is_refused(broken: str, importing: str, import
 
 
 def test_a_module_that_stands_on_no_floor_is_refused(broken: str) -> None:
-    for app in ("accounts", "directory", "meetings", "history", "notifications"):
+    for app in ("accounts", "control", "directory", "meetings", "history", "notifications"):
         assert f"{app}.planted" in broken
 
 

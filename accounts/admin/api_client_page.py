@@ -19,6 +19,7 @@ from accounts.services.secret_limit import MOST_SECRETS
 # What an administrator has to know before they give it.
 _CAUTIONS = {
     Scope.TICKETS_WRITE: _("Whoever gets hold of such a link enters as that person, host's rights and all."),
+    Scope.CONTROL_WRITE: _("What it ends is over for everybody at once, and calls to phones may cost something."),
     Scope.CLIENT_AUTH: _("For ten minutes, whoever has such a signature is that person at the meeting service."),
     Scope.ACT_ADMIN: _("Without it, no token is given for an administrator. With it, the client may what they may."),
 }

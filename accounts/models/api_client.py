@@ -20,6 +20,7 @@ class Scope(models.TextChoices):
     HISTORY_READ = "history:read", _("What was held, who was there, recordings")
     LAUNCH = "launch", _("Links that open the app as a guest")
     TICKETS_WRITE = "tickets:write", _("Links that open the app signed in as a person")
+    CONTROL_WRITE = "control:write", _("End running meetings, and call people in")
     CLIENT_AUTH = "client:auth", _("Signatures with which a person's own app signs in")
     PEOPLE_READ = "people:read", _("Names and User IDs")
     PEOPLE_MAP = "people:map", _("Say who is whom")

@@ -1,5 +1,6 @@
 """What happened to a meeting, as its writes say, the newest first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -27,13 +28,28 @@ class Activity:
     changes: tuple[Change, ...] = ()
 
 
+# What apps above this one know of a meeting, for one reader, at one time.
+Source = Callable[[Meeting, User, datetime], list[Activity]]
+_SOURCES: list[Source] = []
+
+
+def add_source(source: Source) -> None:
+    """Let the activity of meetings tell what ``source`` knows, too; an app does that once, when it is ready."""
+    _SOURCES.append(source)
+
+
 def list_activity(meeting: Meeting, writes: list[VendorWrite], *, reader: User, now: datetime) -> list[Activity]:
-    """Return what happened, the newest first; ``writes`` come with ``requested_by``, in any order."""
+    """Return what happened, the newest first; ``writes`` come with ``requested_by``, in any order.
+
+    What other apps know is among it.
+    """
     found = [
         Activity(write.finished_at or write.sent_at or write.created_at, text, _changes(write, reader.zone, now))
         for write in writes
         if (text := _text(write, reader, now))
     ]
+    for source in _SOURCES:
+        found += source(meeting, reader, now)
     if meeting.state == Meeting.State.ENDED:
         found.append(Activity(schedule.current_times(meeting, now=now).end_at, _("Ended.")))
     return sorted(found, key=lambda line: line.at, reverse=True)

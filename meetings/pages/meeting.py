@@ -105,6 +105,8 @@ class MeetingPage:
     is_open: bool
     can_change: bool
     is_changeable: bool
+    # It runs, and the reader is one of its hosts.
+    can_end: bool
     heading: Heading
     badges: tuple[Badge, ...]
     join: str
@@ -152,6 +154,7 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         is_open=meeting.is_open,
         can_change=can_change,
         is_changeable=is_changeable,
+        can_end=can_change and meeting.state == Meeting.State.RUNNING,
         heading=_heading(meeting, person, now),
         badges=_badges(meeting, write, now),
         join=join_address(own) if own and _can_join(meeting) else "",

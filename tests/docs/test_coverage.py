@@ -14,7 +14,7 @@ from sandbox.vendor_api.registry import OPERATIONS
 
 ROOT = Path(settings.BASE_DIR)
 PAGE = ROOT / "docs" / "coverage.md"
-PORTAL = ("accounts", "directory", "history", "meetings", "notifications", "portal")
+PORTAL = ("accounts", "control", "directory", "history", "meetings", "notifications", "portal")
 CLIENT = {
     "AddAppId": "apps.add",
     "BatchSearchAppId": "apps.list",
@@ -32,6 +32,7 @@ CLIENT = {
     "DeleteRecordings": "recordings.delete",
     "DeleteToken": "tokens.logout",
     "DeleteWebHookConfig": "webhooks.delete",
+    "InviteParticipant": "control.invite",
     "ListOnlineConfAttendee": "meetings.participants",
     "ProlongMeeting": "control.prolong",
     "ResetAppKey": "apps.reset_key",
@@ -53,6 +54,7 @@ CLIENT = {
     "ShowMeetingDetail": "meetings.detail",
     "ShowOnlineMeetingDetail": "meetings.online_detail",
     "ShowOrgRes": "resources.enterprise",
+    "ShowRealTimeInfoOfMeeting": "control.live",
     "ShowRecordInfo": "recordings.files",
     "ShowRecordingDetail": "recordings.detail",
     "ShowRecordingFileDownloadUrls": "recordings.download_urls",

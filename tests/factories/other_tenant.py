@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import AccessToken, ApiClient, EventSubscription, Identity, ImportDraft, Tenant, User
+from control.models import ControlAction
 from directory.models import VendorList
 from history.models import (
     Anonymisation,
@@ -28,6 +29,7 @@ from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorEv
 from notifications.models import Message, WebhookDelivery, WebhookEndpoint, WebhookSecret
 from notifications.webhooks.queueing import Event, queue
 from tests.factories.api import make_api_client
+from tests.factories.control import make_action
 from tests.factories.fixtures import MakeSeries
 from tests.factories.rooms import make_room, make_terminal
 from tests.factories.vendor_events import subscribe
@@ -86,6 +88,7 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         external_id="ZEBRA-1",
     )
     tag = MeetingTag.objects.create(meeting=meeting, name="zebra-line")
+    action = make_action(meeting)
     write = make_write(meeting, state=VendorWrite.State.UNCONFIRMED, candidates=[])
     message = Message.objects.create(
         state=Message.State.FAILED,
@@ -164,12 +167,13 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     rows: list[models.Model] = [
         application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
         presence, stay, control, recording, cursor, gap, rule, forgotten,
-        draft, occurrence, entry, events, client.endpoint, delivery, vendor_event,
+        action, draft, occurrence, entry, events, client.endpoint, delivery, vendor_event,
     ]  # fmt: skip
     ids = {
         "meeting_id": meeting.pk,
         "occurrence_id": occurrence.pk,
         "operation_id": write.pk,
+        "action_id": action.pk,
         "message_id": message.pk,
         "client_id": client.pk,
         "secret_id": client.secrets.get().pk,
@@ -211,7 +215,7 @@ def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
         },
         **{model: {"tenant": tenant} for model in (UnstoredSession, SyncCursor, SyncGap, Retention, Anonymisation)},
         EventSubscription: {"tenant": tenant},
-        **{model: {"meeting__tenant": tenant} for model in (Invitee, MeetingTag, VendorWrite)},
+        **{model: {"meeting__tenant": tenant} for model in (ControlAction, Invitee, MeetingTag, VendorWrite)},
         Message: {"dedup_key": "zebra"},
         WebhookEndpoint: {"url": "https://zebra.example/hooks"},
         **{model: {"endpoint__url": "https://zebra.example/hooks"} for model in (WebhookDelivery, WebhookSecret)},

@@ -16,6 +16,7 @@ from tests.flows.interruptions import Answer, Between, Held
 
 _CONFERENCES = "/v1/mmc/management/conferences"
 _SERIES, _DATE = "/v1/mmc/management/cycleconferences", "/v1/mmc/management/conferences/cyclesubconf"
+_CONTROL = "/v1/mmc/control/conferences"
 _CALLS = {
     "create": ("POST", _CONFERENCES),
     "edit": ("PUT", _CONFERENCES),
@@ -25,6 +26,8 @@ _CALLS = {
     "cancel_series": ("DELETE", _SERIES),
     "edit_occurrence": ("PUT", _DATE),
     "cancel_occurrence": ("DELETE", _DATE),
+    "call": ("POST", f"{_CONTROL}/participants"),
+    "end": ("PUT", f"{_CONTROL}/stop"),
     "delete_recording": ("DELETE", "/v1/mmc/management/record/files"),
 }
 # A port on which nobody listens.
@@ -99,6 +102,10 @@ class Vendor:
         self.between.plan(*_CALLS[call], held)
         return held
 
+    def forget_faults(self) -> None:
+        """What was to go wrong in a call that nobody has made."""
+        requests.delete(f"{self.url}/_sandbox/faults", timeout=10).raise_for_status()
+
     def go_away(self) -> None:
         """Nobody listens any more."""
         settings.MEETING_SITES["sandbox"]["api_base"] = _NOBODY
@@ -134,6 +141,10 @@ class Vendor:
             enter_code=meeting.guest_password,
         )
         self._post("client", {"url": url, "platform": "windows", "signed_in_as": None})
+
+    def answer(self, number: str, does: str) -> None:
+        """A site that is called ``enters``, ``picks_up`` or ``declines``."""
+        self._post("client/answer", {"number": number, "does": does})
 
     def end(self, person: User, meeting: Meeting) -> None:
         """The host ends it for everybody."""

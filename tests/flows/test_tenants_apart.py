@@ -52,6 +52,7 @@ ABSENT: dict[str, Any] = {
         [
             "occurrence_id",
             "operation_id",
+            "action_id",
             "message_id",
             "client_id",
             "secret_id",

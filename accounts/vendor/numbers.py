@@ -1,0 +1,22 @@
+"""The number by which the meeting service reaches a person."""
+
+import re
+
+from accounts.models import User
+from accounts.vendor import clients, tokens
+
+# As the sign-in has it, around the number that is dialled (docs/vendor/sign-in.md 2.2)
+_SIP = re.compile(r"(?:sip:)?(?P<number>\+?[0-9]+)@[^@\s]+")
+
+
+def number_of(*, person: User) -> str:
+    """Return the number of ``person`` as it is dialled, "" if they have none; signs them in where it isn't known.
+
+    No transaction may be open. Raises NotLinked and what a sign-in raises.
+    """
+    identity = clients.identity_of(person=person)
+    if not identity.vendor_sip_number:
+        tokens.current(tenant=identity.tenant, user_id=identity.third_party_user_id)
+        identity.refresh_from_db(fields=["vendor_sip_number"])
+    found = _SIP.fullmatch(identity.vendor_sip_number)
+    return found["number"] if found else identity.vendor_sip_number

@@ -1,0 +1,1 @@
+"""The API: what is done to a meeting while it runs."""

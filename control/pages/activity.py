@@ -1,0 +1,47 @@
+"""What was done to a meeting while it ran, as its activity tells it."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from control import refusals
+from control.models import ControlAction
+from control.pages.words import ActionWords, names_of, words_of
+from l10n import format_datetime
+from meetings.models import Meeting
+from meetings.pages.activity import Activity
+
+_State = ControlAction.State
+# So long before its start nobody is let in; then there is nothing to be asked for.
+_EARLIEST = timedelta(hours=1)
+
+
+def list_control_activity(meeting: Meeting, reader: User, now: datetime) -> list[Activity]:
+    """Return what was done to ``meeting``, and what somebody tried to do; one query once it may have begun."""
+    if not _may_have_begun(meeting, now):
+        return []
+    actions = ControlAction.objects.filter(meeting=meeting, was_needless=False).select_related("requested_by")
+    return [Activity(action.finished_at or action.created_at, _text(action, reader)) for action in actions]
+
+
+def _may_have_begun(meeting: Meeting, now: datetime) -> bool:
+    first = meeting.repeat_start_at or meeting.start_at
+    return meeting.state != Meeting.State.BOOKED or first <= now + _EARLIEST
+
+
+def _text(action: ControlAction, reader: User) -> str:
+    words = words_of(action)
+    is_mine = action.requested_by_id == reader.pk
+    said = _sentence(action, words.by_reader if is_mine else words.by_somebody)
+    names = format_datetime.names(names_of(action))
+    text = format_datetime.spaced(said % {"person": action.requested_by.name, "names": names})
+    if action.state == _State.REFUSED:
+        return format_datetime.sentences(text, refusals.explain(action).sentence)
+    if action.is_open:
+        return format_datetime.sentences(text, _("We are checking whether that happened."))
+    return text
+
+
+def _sentence(action: ControlAction, words: ActionWords) -> str:
+    return str(words.done if action.state == _State.DONE else words.tried)

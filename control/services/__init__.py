@@ -1,0 +1,1 @@
+"""What entry points may call; one module per journey."""

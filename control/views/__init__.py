@@ -1,0 +1,1 @@
+"""Functions only: parse, one call, render."""

@@ -1,0 +1,26 @@
+"""The right to control a meeting: its host password gets it."""
+
+from hwmeeting import Client, ControlToken, NotFound
+from meetings.models import Meeting
+
+
+def control_token(client: Client, meeting: Meeting) -> ControlToken:
+    """Return the right to control ``meeting`` while it runs; raises what the client raises.
+
+    One code is said of a wrong password and of a meeting that is gone, so the meeting is read then: somebody may have
+    given it another password.
+    """
+    conference_id, password = meeting.vendor_conference_id, meeting.host_password
+    if not password:
+        return client.control.token(conference_id, _read_password(client, conference_id))
+    try:
+        return client.control.token(conference_id, password)
+    except NotFound:
+        other = _read_password(client, conference_id)
+        if other == password:
+            raise
+    return client.control.token(conference_id, other)
+
+
+def _read_password(client: Client, conference_id: str) -> str:
+    return client.meetings.detail(conference_id).meeting.host_password

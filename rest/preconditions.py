@@ -32,8 +32,14 @@ def etag_of(representation: dict[str, Any]) -> str:
 
 def check_if_match(request: Request, represent: Callable[[], dict[str, Any]]) -> None:
     """Raise PreconditionFailed where If-Match names another state than what ``represent`` returns."""
-    wanted = request.headers.get("If-Match", "").strip()
-    if wanted in {"", "*"}:
-        return
-    if etag_of(represent()) not in {each.strip() for each in wanted.split(",")}:
+    if has_if_match(request) and etag_of(represent()) not in _wanted(request):
         raise PreconditionFailed
+
+
+def has_if_match(request: Request) -> bool:
+    """Return whether the caller says what they have read."""
+    return not _wanted(request) & {"", "*"}
+
+
+def _wanted(request: Request) -> set[str]:
+    return {each.strip() for each in request.headers.get("If-Match", "").split(",")}

@@ -26,13 +26,22 @@ from meetings.models import Meeting
 from meetings.problems import Code
 from meetings.services import booking
 from rest.fields import StrictSerializer, read
-from rest.preconditions import IF_MATCH, check_if_match, etag_of
+from rest.preconditions import IF_MATCH, check_if_match, etag_of, has_if_match
 
 
 class Change(Protocol):
     """One service, called with the valid content of the request."""
 
-    def __call__(self, found: dict[str, Any], *, meeting: Meeting, by: User, reference: str, now: datetime) -> object:
+    def __call__(
+        self,
+        found: dict[str, Any],
+        *,
+        meeting: Meeting,
+        by: User,
+        reference: str,
+        now: datetime,
+        precondition: Callable[[], None] | None,
+    ) -> object:
         """Do it, or raise what the service raises."""
 
 
@@ -53,12 +62,24 @@ def change_meeting(request: Request, meeting_id: uuid.UUID, body: type[StrictSer
     person = person_of(request)
     meeting = meeting_for(person, meeting_id)
     access.check_can_change(person=person, meeting=meeting)
-    if not booking.was_used(organiser=person, reference=_reference(request)):
+    precondition = None
+    if has_if_match(request) and not booking.was_used(organiser=person, reference=_reference(request)):
         check_if_match(request, lambda: answers.represent_meeting(meeting, reader=person))
+        precondition = _precondition(request, meeting_id, person)
     found = read(body, request.data)
     with idempotency_key(request) as reference:
-        change(found, meeting=meeting, by=person, reference=reference, now=timezone.now())
+        change(found, meeting=meeting, by=person, reference=reference, now=timezone.now(), precondition=precondition)
     return answer_meeting(request, meeting_for(person, meeting_id), person)
+
+
+def _precondition(request: Request, meeting_id: uuid.UUID, person: User) -> Callable[[], None]:
+    """Return the same check once more, of the meeting as it is by then: somebody may have come between."""
+
+    def check() -> None:
+        meeting = meeting_for(person, meeting_id)
+        check_if_match(request, lambda: answers.represent_meeting(meeting, reader=person))
+
+    return check
 
 
 def answer_meeting(request: Request, meeting: Meeting, reader: User, *, created: bool = False) -> Response:

@@ -1,14 +1,12 @@
 """One occurrence of a series over HTTP: parse, one call, answer."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.models import User
 from accounts.models.api_client import Scope
 from meetings.api import requests
 from meetings.api.changes import change_meeting, changes_meeting
@@ -25,17 +23,15 @@ class OccurrenceView(APIView):
     def patch(self, request: Request, meeting_id: uuid.UUID, occurrence_id: int) -> Response:
         """Hold it at another time, or for another while; the others stay."""
 
-        def edit(found: dict[str, Any], *, meeting: Meeting, by: User, reference: str, now: datetime) -> None:
+        def edit(found: dict[str, Any], *, meeting: Meeting, **how: Any) -> None:
             occurrence = occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id)
             minutes = (occurrence.end_at - occurrence.start_at).total_seconds() // 60
             occurrences.edit(
                 meeting=meeting,
                 occurrence=occurrence,
-                by=by,
                 start_at=found.get("start_at", occurrence.start_at),
                 length_minutes=found.get("length_minutes", int(minutes)),
-                reference=reference,
-                now=now,
+                **how,
             )
 
         return change_meeting(request, meeting_id, requests.TimesSerializer, edit)
@@ -50,15 +46,13 @@ class CancelOccurrenceView(APIView):
     def post(self, request: Request, meeting_id: uuid.UUID, occurrence_id: int) -> Response:
         """Cancel it alone."""
 
-        def cancel(found: dict[str, Any], *, meeting: Meeting, by: User, reference: str, now: datetime) -> None:
+        def cancel(found: dict[str, Any], *, meeting: Meeting, **how: Any) -> None:
             occurrences.cancel(
                 meeting=meeting,
                 occurrence=occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id),
-                by=by,
-                reference=reference,
-                now=now,
                 note=found["note"],
                 tell=found["tells_invitees"],
+                **how,
             )
 
         return change_meeting(request, meeting_id, requests.CancelSerializer, cancel)

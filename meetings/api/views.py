@@ -14,7 +14,6 @@ from rest_framework.views import APIView
 from accounts.api.authentication import client_of
 from accounts.api.idempotency import IDEMPOTENCY_KEY
 from accounts.api.permissions import person_of
-from accounts.models import User
 from accounts.models.api_client import Scope
 from meetings import access
 from meetings.api import agenda, answers, requests
@@ -123,12 +122,10 @@ def _book(request: Request, found: dict[str, Any]) -> Response:
     return answer_meeting(request, meeting, person, created=True)
 
 
-def _edit(found: dict[str, Any], *, meeting: Meeting, by: User, reference: str, now: datetime) -> None:
+def _edit(found: dict[str, Any], *, meeting: Meeting, now: datetime, **how: Any) -> None:
     request = requests.read_change(found, meeting=meeting, now=now).checked(now=now)
-    editing.edit(meeting=meeting, by=by, request=request, reference=reference, now=now, seen_at=meeting.changed_at)
+    editing.edit(meeting=meeting, request=request, now=now, seen_at=meeting.changed_at, **how)
 
 
-def _cancel(found: dict[str, Any], *, meeting: Meeting, by: User, reference: str, now: datetime) -> None:
-    cancelling.cancel(
-        meeting=meeting, by=by, reference=reference, now=now, note=found["note"], tell=found["tells_invitees"]
-    )
+def _cancel(found: dict[str, Any], **how: Any) -> None:
+    cancelling.cancel(note=found["note"], tell=found["tells_invitees"], **how)

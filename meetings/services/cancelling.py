@@ -17,13 +17,20 @@ from meetings.writes.kinds.cancel import CancelPayload
 
 
 def cancel(
-    *, meeting: Meeting, by: User, reference: str, now: datetime, note: str = "", tell: bool = True
+    *,
+    meeting: Meeting,
+    by: User,
+    reference: str,
+    now: datetime,
+    note: str = "",
+    tell: bool = True,
+    precondition: planning.Precondition | None = None,
 ) -> VendorWrite:
     """Cancel ``meeting``, of a series all that is left of it, at the vendor, and return how far that has come.
 
     ``note`` is a word to the invitees; ``tell`` whether they get a mail at all. Raises NotAllowed, InvalidRequest
     for a note that is too long, TooLate, WriteInProgress (also while it is still being booked: that is withdrawn),
-    accounts' NotLinked, and BookingRefused for the vendor's no.
+    accounts' NotLinked, BookingRefused for the vendor's no, and what ``precondition`` raises.
     """
     access.check_can_change(person=by, meeting=meeting)
     note = read_note(note)
@@ -36,5 +43,5 @@ def cancel(
         raise WriteInProgress(Problem(Code.NOT_BOOKED_YET))
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
     payload = CancelPayload(note, tell)
-    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now)
+    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now, precondition=precondition)
     return sent(key, write, now)

@@ -25,6 +25,7 @@ def edit(
     reference: str,
     now: datetime,
     seen_at: datetime | None = None,
+    precondition: planning.Precondition | None = None,
 ) -> VendorWrite:
     """Make ``meeting`` what ``request`` says, and return how far that has come.
 
@@ -32,7 +33,7 @@ def edit(
     asks for a new one. ``seen_at`` is the ``changed_at`` of the meeting that the form was filled with: what
     somebody else has done since then isn't undone without a word. Raises NotAllowed, TooLate, WriteInProgress,
     ReferenceUsed, ChangedMeanwhile, InvalidRequest for what can't be booked, accounts' NotLinked, and
-    BookingRefused for the vendor's no (all is as before then).
+    BookingRefused for the vendor's no (all is as before then), and what ``precondition`` raises.
     """
     access.check_can_change(person=by, meeting=meeting)
     content = payloads.content_hash("edit", meeting=meeting.pk, request=request)
@@ -55,7 +56,7 @@ def edit(
         before=WantedMeeting.of_meeting(meeting),
         wanted=WantedMeeting.of_request(request, organiser=meeting.organiser, start_at=start_at),
     )
-    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now)
+    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now, precondition=precondition)
     return sent(key, write, now)
 
 

@@ -27,11 +27,13 @@ def edit(
     length_minutes: int,
     reference: str,
     now: datetime,
+    precondition: planning.Precondition | None = None,
 ) -> VendorWrite:
     """Hold ``occurrence`` at another time (aware) or for another while, and return how far that has come.
 
     Raises NotAllowed, TooLate, WriteInProgress, ReferenceUsed, InvalidRequest for what can't be booked, accounts'
-    NotLinked, and BookingRefused for the vendor's no: how far an occurrence may move is for it to say.
+    NotLinked, BookingRefused for the vendor's no (how far an occurrence may move is for it to say), and what
+    ``precondition`` raises.
     """
     start_at = payloads.to_minute(start_at)
     wanted = WantedTimes(start_at, length_minutes)
@@ -45,7 +47,7 @@ def edit(
     if (start_at, length_minutes) == (occurrence.start_at, schedule.minutes_of(occurrence)):
         raise InvalidRequest(Problem(Code.NOTHING_CHANGES, "start_at"))
     payload = EditOccurrencePayload(before=WantedTimes.of_occurrence(occurrence), wanted=wanted)
-    return _send(key, meeting, occurrence, payload, now)
+    return _send(key, meeting, occurrence, payload, now, precondition)
 
 
 def cancel(
@@ -57,6 +59,7 @@ def cancel(
     now: datetime,
     note: str = "",
     tell: bool = True,
+    precondition: planning.Precondition | None = None,
 ) -> VendorWrite:
     """Cancel ``occurrence`` alone, and return how far that has come.
 
@@ -69,7 +72,7 @@ def cancel(
         return first
     _check(meeting, occurrence, now)
     payload = CancelOccurrencePayload(WantedTimes.of_occurrence(occurrence), note, tell)
-    return _send(key, meeting, occurrence, payload, now)
+    return _send(key, meeting, occurrence, payload, now, precondition)
 
 
 def find_occurrence(*, meeting: Meeting, occurrence_id: int) -> Occurrence:
@@ -107,7 +110,14 @@ def _check(meeting: Meeting, occurrence: Occurrence, now: datetime) -> None:
 
 
 def _send(
-    key: planning.IdempotencyKey, meeting: Meeting, occurrence: Occurrence, payload: payloads.Payload, now: datetime
+    key: planning.IdempotencyKey,
+    meeting: Meeting,
+    occurrence: Occurrence,
+    payload: payloads.Payload,
+    now: datetime,
+    precondition: planning.Precondition | None,
 ) -> VendorWrite:
-    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now, occurrence=occurrence)
+    write = planning.plan_change(
+        key=key, meeting=meeting, payload=payload, now=now, occurrence=occurrence, precondition=precondition
+    )
     return sent(key, write, now)

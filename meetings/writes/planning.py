@@ -7,6 +7,7 @@ even while that one is still on its way.
 import hashlib
 import secrets
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -28,6 +29,9 @@ from notifications.enqueue import notify_worker
 # The page sends at once; a worker takes over a row whose page died before it could.
 PAGE_HAS_IT_FOR = timedelta(seconds=30)
 _LONGEST_REFERENCE = 64
+# Raises unless the meeting is still as whoever asks for a change has read it. It is asked in the transaction that
+# stores the change, while nobody else can write to the meeting.
+Precondition = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +105,23 @@ def find_external(origin: Origin) -> Meeting | None:
 
 
 def plan_change(
-    *, key: IdempotencyKey, meeting: Meeting, payload: Payload, now: datetime, occurrence: Occurrence | None = None
+    *,
+    key: IdempotencyKey,
+    meeting: Meeting,
+    payload: Payload,
+    now: datetime,
+    occurrence: Occurrence | None = None,
+    precondition: Precondition | None = None,
 ) -> VendorWrite | None:
     """Store the write about a meeting that stands, or an occurrence of it; None when another click was faster.
 
-    Raises WriteInProgress while another one is on its way.
+    Raises WriteInProgress while another one is on its way, and whatever ``precondition`` raises.
     """
     try:
         with transaction.atomic(durable=True):
+            if precondition:
+                Meeting.objects.select_for_update().get(pk=meeting.pk)
+                precondition()
             write = _write(key, meeting, payload, now, occurrence)
             Meeting.objects.filter(pk=meeting.pk).update(is_settled=False)
             return write

@@ -6,11 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from portal.disabled_pages import not_found
 from portal.health import healthz
+from portal.metrics import metrics
 
 handler404 = "portal.page_not_found.page_not_found"
 handler500 = "portal.service_unavailable.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
+    path("metrics", metrics),
     path("account/email/", not_found),
     re_path("^account/confirm-email/", not_found),
     path("account/", include("allauth.account.urls")),

@@ -64,6 +64,8 @@ class SyncCursorAdmin(ListAlone):
         "read_until",
         "succeeded_at",
         "lag",
+        "gaps",
+        "failures",
         "failure_sentence",
     ]
     ordering = ["tenant__name", "kind"]
@@ -81,6 +83,10 @@ class SyncCursorAdmin(ListAlone):
     @admin.display(description=gettext_lazy("minutes late"))
     def lag(self, cursor: SyncCursor) -> int:
         return int(progress.lag(cursor=cursor, now=timezone.now()).total_seconds()) // 60
+
+    @admin.display(description=gettext_lazy("gaps"))
+    def gaps(self, cursor: SyncCursor) -> int:
+        return int(getattr(cursor, "gap_count", 0))
 
     @admin.display(description=gettext_lazy("why not"))
     def failure_sentence(self, cursor: SyncCursor) -> str:

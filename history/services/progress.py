@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -18,8 +19,10 @@ _Row = TypeVar("_Row", SyncCursor, SyncGap)
 
 
 def cursors_within_reach(*, by: User) -> QuerySet[SyncCursor]:
-    """Return those of ``by``'s own tenant, of all for an operator."""
-    return _reach(SyncCursor.objects.select_related("tenant"), by)
+    """Return those of ``by``'s own tenant, of all for an operator, each with how many gaps it has left."""
+    gaps = SyncGap.objects.filter(tenant=OuterRef("tenant"), kind=OuterRef("kind")).order_by().values("tenant")
+    counted = Coalesce(Subquery(gaps.annotate(count=Count("pk")).values("count")), 0)
+    return _reach(SyncCursor.objects.select_related("tenant").annotate(gap_count=counted), by)
 
 
 def gaps_within_reach(*, by: User) -> QuerySet[SyncGap]:

@@ -108,6 +108,7 @@ def _mapping(other: OtherTenant) -> list[Ask]:
 # What an address without an object of its own is asked for; those with one are called with each method.
 ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
     "/healthz": once(Ask()),
+    "/metrics": once(Ask()),
     "/account/email/": once(Ask(), Ask("POST", data={"email": OWNER})),
     "/^account/confirm-email/": once(Ask()),
     "/^admin/r/": once(Ask()),

@@ -38,7 +38,7 @@ _MEASURES = (
     "history_sync",
     "history_pages",
 )
-# One that takes the better part of an hour runs only where it is named.
+# One that takes hours runs only where it is named.
 _ON_REQUEST = ("history_proof",)
 _OF_PAIRS = ("queries", "booking", "series", "lists", "pages", "measures")
 _WITH_LOAD = {"list_page", "api_list", "lists", "pages", "measures"}

@@ -45,7 +45,7 @@ def differences(stored: Path) -> list[str]:
         found += [
             f"{uuid}: {name} {theirs[uuid][name]} there, {ours.get(uuid, {}).get(name)} here"
             for uuid in some
-            for name in theirs[uuid]
+            for name in (theirs[uuid] if ours.get(uuid, {}).get("is_read", True) else ("session", "recording"))
             if theirs[uuid][name] != ours.get(uuid, {}).get(name)
         ]
     more = EndedSession.objects.count() - len(uuids)
@@ -109,6 +109,7 @@ def _ours(uuids: list[str]) -> dict[str, Row]:
         times = int(session.start_at.timestamp()), int(session.end_at.timestamp())
         found[session.vendor_conference_uuid] = {
             "session": (*facts, *times, session.has_recording),
+            "is_read": session.details_read_at is not None,
             "recording": None,
             "attendance": Counter(),
             "presences": {},

@@ -64,14 +64,14 @@ def fill(anna: User, count: int) -> None:
           join_token_hash="lpad(n::text, 64, '0')")  # fmt: skip
     _copy(AgendaEntry, AgendaEntry.objects.get().pk, *booked, id="10000000 + n", meeting_id=_MEETING,
           occurrence_id="10000000 + n", start_at=start, end_at=end)  # fmt: skip
-    is_booked = f"n % {_BOOKED} = 0"
+    is_booked = f"mod(n, {_BOOKED}) = 0"
     _copy(EndedSession, session.pk, *all_of, id="10000000 + n", vendor_conference_uuid="md5(n::text)", start_at=start,
           end_at=end, meeting_id=f"CASE WHEN {is_booked} THEN {_MEETING} END",
-          occurrence_id=f"CASE WHEN {is_booked} THEN 10000000 + n END", organiser_id=f"{first} + n % {_PEOPLE}",
-          has_recording=f"n % {_RECORDED} = 0")  # fmt: skip
+          occurrence_id=f"CASE WHEN {is_booked} THEN 10000000 + n END", organiser_id=f"{first} + mod(n, {_PEOPLE})",
+          has_recording=f"mod(n, {_RECORDED}) = 0")  # fmt: skip
     part_start = f"t.session_start_at - interval '30 minutes' - {step}"
-    other = f"CASE WHEN n % {_TENTH} = 0 THEN {anna.pk} ELSE {first} + (n * 7) % {_PEOPLE} END"
-    for number, person in enumerate((f"{first} + n % {_PEOPLE}", other)):
+    other = f"CASE WHEN mod(n, {_TENTH}) = 0 THEN {anna.pk} ELSE {first} + mod(n * 7, {_PEOPLE}) END"
+    for number, person in enumerate((f"{first} + mod(n, {_PEOPLE})", other)):
         _copy(Presence, part.pk, *all_of, id=f"10000000 + 2 * n + {number}", session_id="10000000 + n",
               session_start_at=part_start, key=f"'p{number}'", person_id=person)  # fmt: skip
     _copy(Recording, recording.pk, count, _RECORDED, id="10000000 + n", session_id="10000000 + n",

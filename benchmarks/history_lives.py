@@ -1,6 +1,7 @@
 """Reads the sandbox's history in processes that are killed at random moments, and compares what stands here then.
 
-``python -m benchmarks.history_lives SANDBOX_DATABASE MINUTES`` prints kills, differences and rows written again.
+``python -m benchmarks.history_lives SANDBOX_DATABASE ATTENDANCE MINUTES`` prints kills, differences and rows written
+again. ATTENDANCE is of how many sessions, the latest ones, it is asked who was there.
 """
 
 import os
@@ -18,6 +19,7 @@ django.setup()
 import requests
 from django.conf import settings
 from django.db import connection, connections
+from django.db.models import F
 
 from accounts.models import Tenant, User
 from accounts.vendor import clients
@@ -34,6 +36,7 @@ _LATER = timedelta(minutes=11)
 # All of them end within the two days that each reading reads again: what is held meanwhile is found late.
 _MOST_LIVES, _LONGEST_LIFE = 250, 60.0
 _HELD_EVERY, _HELD_FOR = 10, 3
+_LISTS = (Kind.SESSIONS, Kind.RECORDINGS)
 _TABLES = ("endedsession", "attendance", "presence", "controlrecord", "recording")
 _AGAIN = 2000
 
@@ -42,7 +45,7 @@ def tell(sentence: str) -> None:
     print(f"  {datetime.now(UTC):%H:%M:%S} {sentence}", file=sys.stderr, flush=True)
 
 
-def main(stored: Path, minutes: float) -> None:
+def main(stored: Path, attendance: int, minutes: float) -> None:
     """Live until all is read, compare, and read once more."""
     tenant = tenant_of_the_sandbox()
     history_comparing.add_people(stored, tenant)
@@ -55,6 +58,7 @@ def main(stored: Path, minutes: float) -> None:
             sys.exit(f"not done after {lives} lives: {_amounts()}")
         kills += _live(tenant, start + lives * _LATER, chance.uniform(0.2, _LONGEST_LIFE))
         _hold_meetings(tenant, running, lives)
+        _leave_out_details(attendance)
         if lives % 10 == 1:
             tell(f"{lives} lives, {kills} killed: {_amounts()}")
     tell(f"read after {time.monotonic() - began:.0f} s, {lives} lives, {kills} killed: {_amounts()}")
@@ -70,6 +74,13 @@ def is_all_read() -> bool:
     waits = EndedSession.objects.filter(details_due_at__isnull=False).exists()
     behind = any(cursor.progress < 1 for cursor in SyncCursor.objects.all())
     return not waits and not behind and not SyncGap.objects.exists() and SyncCursor.objects.count() == len(Kind)
+
+
+def _leave_out_details(attendance: int) -> None:
+    """Once all sessions are there, ask for who was in only so many of them."""
+    if all(SyncCursor.objects.filter(kind=kind, read_since=F("floor_at")).exists() for kind in _LISTS):
+        latest = EndedSession.objects.order_by("-start_at", "-pk").values("pk")[:attendance]
+        EndedSession.objects.filter(details_due_at__isnull=False).exclude(pk__in=latest).update(details_due_at=None)
 
 
 def _live(tenant: Tenant, now: datetime, seconds: float) -> bool:
@@ -132,14 +143,15 @@ def _amounts() -> dict[str, int]:
 
 def written_again(tenant: Tenant, now: datetime) -> int:
     """Read all lists as on the first day, and the details of some sessions; return how many rows were written."""
-    some = EndedSession.objects.order_by("vendor_conference_uuid")[:_AGAIN].values("pk")
+    read = EndedSession.objects.filter(details=EndedSession.Details.READ)
+    some = list(read.order_by("vendor_conference_uuid").values_list("pk", flat=True)[:_AGAIN])
     with connection.cursor() as cursor:
         before = _amounts()
         EndedSession.objects.filter(pk__in=some).update(details_due_at=now, details="waiting")
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         since = cursor.fetchone()[0]
         SyncCursor.objects.exclude(kind=Kind.DETAILS).update(read_since=now, read_until=now)
-        for kind in (Kind.SESSIONS, Kind.RECORDINGS):
+        for kind in _LISTS:
             syncing.read(tenant_id=tenant.pk, kind=kind, now=now, budget=timedelta(hours=1))
         assert all(row.progress == 1.0 for row in SyncCursor.objects.all())
         tables = dict.fromkeys(_TABLES, since)
@@ -157,4 +169,4 @@ def _written_since(table: str, transaction_id: int) -> int:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), float(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))

@@ -150,9 +150,10 @@ def _watch(kill_switch: _KillSwitch) -> None:
     _around(kill_switch, Celery, "send_task", ENQUEUES, ENQUEUED)
     _around(kill_switch, EmailBackend, "send_messages", MAILS, MAILED)
 
-    def written(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def written(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         found = execute(sql, params, many, context)
-        has_changed = sql.startswith(("INSERT", "UPDATE", "DELETE")) and context["cursor"].rowcount
+        text = sql if isinstance(sql, str) else sql.as_string()  # one that psycopg has composed
+        has_changed = text.lstrip().startswith(("INSERT", "UPDATE", "DELETE")) and context["cursor"].rowcount
         if has_changed and not connection.in_atomic_block:  # what is in a transaction nobody sees before its end
             kill_switch.moment(WRITTEN)
         return found

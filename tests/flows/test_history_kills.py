@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Application, Tenant, User
 from accounts.vendor import clients
-from history.models import EndedSession, Kind, Recording, SyncCursor, SyncGap
+from history.models import EndedSession, Kind, Recording, SyncCursor, SyncGap, UnstoredSession
 from hwmeeting import Client
 from tests.flows import killable
 from tests.flows.actions import read_history
@@ -137,6 +137,7 @@ def test_the_reading_is_killed_at_random_moments(busy_vendor: str, tenant: Tenan
         deaths += killable.live(world, action, until=chance.randint(2, 40)).was_killed
         if is_all_read():
             break
+    assert not UnstoredSession.objects.exists(), "whoever was killed has stored as well as anybody"
     requests.delete(f"{busy_vendor}/_sandbox/faults", timeout=10)
     for number in range(_MOST_LIVES, _MOST_LIVES + 40):
         if is_all_read():

@@ -38,7 +38,7 @@ _MOST_LIVES, _LONGEST_LIFE = 250, 60.0
 _HELD_EVERY, _HELD_FOR = 10, 3
 _LISTS = (Kind.SESSIONS, Kind.RECORDINGS)
 _TABLES = ("endedsession", "attendance", "presence", "controlrecord", "recording")
-_AGAIN = 2000
+_AGAIN = 1000
 
 
 def tell(sentence: str) -> None:

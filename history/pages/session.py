@@ -11,6 +11,7 @@ from accounts.models import User
 from history import access
 from history.models import Confidence, EndedSession, Presence
 from history.pages import attendees, lanes
+from history.pages.actions import Action, build_actions
 from history.pages.attendees import Attendee
 from history.pages.lanes import Axis, Interval
 from history.pages.session_recordings import RecordingRow, build_recordings
@@ -20,7 +21,7 @@ from l10n import format_datetime, zones
 from meetings import access as meeting_access
 
 _Details = EndedSession.Details
-_MOST_OTHERS, _MOST_RECORDS = 5, 200
+_MOST_OTHERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,6 @@ class Tile:
     words: str
     below: str
     is_warning: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done in the session: in the meeting service's words, and when."""
-
-    words: str
-    by: str
-    result: str
-    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ class SessionPage:
     axis: Axis
     attendees: tuple[Attendee, ...]
     recordings: tuple[RecordingRow, ...]
-    done: tuple[Done, ...]
+    done: tuple[Action, ...]
     others: tuple[Other, ...]
 
 
@@ -110,7 +101,7 @@ def build_session_page(
         axis=axis,
         attendees=tuple(attendees.build_attendee(part, session, axis, person) for part in parts),
         recordings=build_recordings(session, person, now),
-        done=_done(session, axis) if is_whole else (),
+        done=build_actions(session, axis) if is_whole else (),
         others=_others(session, person, now),
     )
 
@@ -181,20 +172,6 @@ def _counted_left(count: int) -> str:
 
 def _minutes(length: timedelta) -> int:
     return max(0, round(length.total_seconds() / 60))
-
-
-def _done(session: EndedSession, axis: Axis) -> tuple[Done, ...]:
-    """Return what was done, the latest first."""
-    rows = session.control_records.order_by("-at", "-pk")[:_MOST_RECORDS]
-    return tuple(
-        Done(
-            words=" ".join(each for each in (row.operation, row.target) if each),
-            by=row.operator,
-            result=row.result,
-            at=axis.clock(row.at) if row.at else "",
-        )
-        for row in rows
-    )
 
 
 def _others(session: EndedSession, person: User, now: datetime) -> tuple[Other, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.models import Identity, User
+from accounts.vendor import numbers
 from hwmeeting import (
     Attendee,
     Cycle,
@@ -152,15 +153,18 @@ def _attendee(meeting: Meeting, guest: WantedInvitee, person: User | None, *, se
     identity: Identity | None = getattr(person, "identity", None)
     if identity and (identity.tenant_id != meeting.tenant_id or not identity.is_usable):
         identity = None
-    phone = phone_number.dialled(person.phone) if person and sends_sms else ""
+    mobile = phone_number.dialled(person.phone) if person and sends_sms else ""
+    application = meeting.tenant.application
     return Attendee(
         name=guest.name,
         email=on_the_wire(guest.email),
-        sms=phone,
+        sms=mobile,
+        # Whoever books by account has to name people by their numbers, too (docs/vendor/meetings.md 4.2).
+        phone=numbers.known_number_of(identity) if identity and application.has_accounts else "",
         is_host=guest.is_cohost,
         type="normal" if identity else "outside",
         account_id=identity.third_party_user_id if identity else "",
-        app_id=meeting.tenant.application.app_id if identity else "",
+        app_id=application.app_id if identity else "",
     )
 
 

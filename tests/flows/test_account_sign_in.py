@@ -71,6 +71,10 @@ def sign_ins(service: str) -> list[str]:
     return [row["request"]["account"] for row in rows if row["path"] == _ACCOUNT_SIGN_IN]
 
 
+def state_of(service: str) -> dict[str, Any]:
+    return dict(requests.get(f"{service}/_sandbox/state", timeout=10).json())
+
+
 def connected(**fields: str) -> dict[str, str]:
     return {
         "name": "Tieling",
@@ -105,6 +109,21 @@ def test_a_person_books_and_colleagues_are_invited_by_their_accounts(
     assert "By account" in seen
     identity = Identity.objects.get(person=chen)
     assert (identity.vendor_account, identity.state) == ("chen@qingshan", "works")
+
+
+def test_a_colleague_whose_number_is_known_is_invited_with_it(
+    service: str, accounts: Tenant, chen: User, li: User
+) -> None:
+    """The vendor wants it where the organiser signs in by account (docs/vendor/meetings.md 4.2)."""
+    found = []
+    for reference in ("before their first sign-in", "after it"):
+        request = asked(li, "anna@tuv.example", subject=reference)
+        booking.book(organiser=chen, request=request, reference=reference, now=timezone.now())
+        (there,) = (one for one in state_of(service)["meetings"] if one["subject"] == reference)
+        found.append([attendee.get("phone", "") for attendee in there["attendees"]])
+        tokens.current(tenant=accounts, user_id="li.wei@qingshan")
+    number = next(user["sip_number"] for user in state_of(service)["users"] if user["account"] == "li.wei@qingshan")
+    assert found == [["", ""], [number, ""]]
 
 
 def test_a_token_is_shared_and_refreshed_without_the_password(service: str, accounts: Tenant, chen: User) -> None:

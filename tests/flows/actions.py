@@ -19,6 +19,7 @@ from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences
 from notifications import tasks as mail_tasks
 from notifications.models import Message
+from tests.factories.vendor import Vendor
 
 # Between two rounds of the jobs: every lease and every pause of a write is over by then.
 BETWEEN_ROUNDS = LEASE + timedelta(seconds=10)
@@ -77,12 +78,17 @@ def read_history(tenant_id: int, now: datetime) -> None:
     history.sync(tenant_id=tenant_id, now=now)
 
 
-def jobs_until_all_is_clear(now: datetime) -> None:
-    """Round by round, while the time passes."""
+def jobs_until_all_is_clear(now: datetime, *, vendor: Vendor | None = None) -> None:
+    """Round by round, while the time passes; at the vendor as well where ``vendor`` is given.
+
+    What begins at once, or is known again by when it began, needs both clocks to be the same.
+    """
     for number in range(_ROUNDS):
         round_of_jobs(now + number * BETWEEN_ROUNDS)
         if is_all_clear():
             return
+        if vendor:
+            vendor.forward(int(BETWEEN_ROUNDS.total_seconds()))
     raise AssertionError(f"still open: {list(VendorWrite.objects.filter(finished_at=None))}")
 
 

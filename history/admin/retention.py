@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.admin.permissions import administrator, is_administrator
 from history.models import Retention
@@ -25,6 +26,9 @@ class _RetentionForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscrip
             "control_record_days",
             "recording_days",
         ]
+        help_texts: ClassVar[dict[str, Any]] = {
+            "session_days": gettext_lazy("Counted from the start of a session; empty is for ever.")
+        }
 
 
 @admin.register(Retention)

@@ -320,6 +320,39 @@ def _session(stage: Stage) -> Scene:
     return Scene(f"/sessions/{make_session(stage).pk}/", stage.chen)
 
 
+def _said(stage: Stage) -> Scene:
+    """Somebody is typed whom nobody is, after it was said who somebody else was."""
+
+    def say(page: Page) -> None:
+        who = page.get_by_role("region", name="Who is who" if stage.language == "en" else "身份对应")
+        with page.expect_navigation():
+            who.locator("button[value=nobody]").first.click()
+        row = who.locator("tr", has=page.locator("summary")).first
+        row.locator("summary").click()
+        row.locator("input[name=typed]").fill("Nobody at all")
+        with page.expect_navigation():
+            row.locator("button[value=is]").click()
+        page.locator("section[aria-labelledby=match] .mp-panel-foot summary").click()
+
+    return Scene(f"/sessions/{make_session(stage).pk}/", stage.chen, act=say)
+
+
+def _delete_recording(stage: Stage) -> Scene:
+    def press(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("button[formaction*=delete]").first.click()
+
+    return Scene(f"/sessions/{make_session(stage).pk}/", stage.chen, act=press)
+
+
+def _personal_data(stage: Stage) -> Scene:
+    def press(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("button[value=anonymise]").click()
+
+    return Scene(f"/admin/history/anonymisation/person/{stage.li.pk}/", stage.zhao, act=press)
+
+
 def _session_of_a_guest(stage: Stage) -> Scene:
     session = make_session(stage)
     return Scene(f"/sessions/{session.pk}/", make_guest(stage, session))
@@ -520,6 +553,9 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "list-past-tenant": _past_of_the_tenant,
     "session": _session,
     "session-guest": _session_of_a_guest,
+    "session-said": _said,
+    "recording-delete": _delete_recording,
+    "personal-data": _personal_data,
     "list-empty": lambda stage: Scene("/meetings/", stage.chen),
     "book": lambda stage: Scene("/meetings/book/", stage.chen, act=_open_everything),
     "book-zone": lambda stage: Scene("/meetings/book/", stage.chen, act=_look_for_a_zone),

@@ -65,6 +65,7 @@ def test_people_take_their_own_along(known: User) -> None:
     )
 
 
+@pytest.mark.django_db
 def test_it_is_bounded_and_says_so(
     known: User, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -73,7 +74,7 @@ def test_it_is_bounded_and_says_so(
     monkeypatch.setattr(exporting, "MOST", 2)
     client = signed_in(known)
     client.get(OWN)
-    with django_assert_num_queries(12):  # who asks (2), their organisation and link, seven lists, stays
+    with django_assert_num_queries(11):  # who asks, their organisation and link, seven lists, stays
         found = data(client.get(OWN))
     assert (found["sessions"]["is_whole"], len(found["sessions"]["rows"])) == (False, 2)
     assert found["mails"]["is_whole"]

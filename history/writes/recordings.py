@@ -55,7 +55,7 @@ def store(
         for row in rows:
             row["scheduler_name"] = "" if row["session_id"] in anonymous else row["scheduler_name"]
         told = _told_of(tenant, list(once)) if is_news and tenant.has_webhooks else frozenset()
-        done = upserting.upsert(TABLE, rows)
+        done = upserting.upsert(TABLE, rows, with_keys=is_news)
         if is_news:
             events.tell_of_recordings(tenant=tenant, uuids=(done.new_keys | done.changed_keys) - told, now=now)
         return done

@@ -92,7 +92,7 @@ def _write(tenant: Tenant, sessions: list[EndedMeeting], now: datetime, tally: T
         matches = matching.find(tenant, sessions)
         forgotten = forgotten_in(tenant.pk)
         rows = [_row(tenant, ended, matches[ended.conference_uuid], now, forgotten) for ended in sessions]
-        done = upserting.upsert(TABLE, rows)
+        done = upserting.upsert(TABLE, rows, with_keys=is_news)
         if is_news:
             events.tell_of_sessions(tenant=tenant, uuids=done.new_keys, now=now)
     tally.new += done.new

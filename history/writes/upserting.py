@@ -32,28 +32,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Upserted:
-    """How many rows are new, and how many were changed; the keys of both."""
+    """How many rows are new, and how many were changed; the keys of both where they were asked for."""
 
     new: int = 0
     changed: int = 0
     new_keys: frozenset[str] = field(default=frozenset(), repr=False)
     changed_keys: frozenset[str] = field(default=frozenset(), repr=False)
 
-    @classmethod
-    def of(cls, new: Iterable[str], changed: Iterable[str]) -> "Upserted":
-        """Return it of the keys."""
-        new_keys, changed_keys = frozenset(new), frozenset(changed)
-        return cls(len(new_keys), len(changed_keys), new_keys, changed_keys)
 
-
-def upsert(table: Table, rows: Sequence[Row]) -> Upserted:
+def upsert(table: Table, rows: Sequence[Row], *, with_keys: bool = False) -> Upserted:
     """Write rows of one tenant, by column names, each key once; the caller holds the transaction."""
     if not rows:
         return Upserted()
-    return _upsert_by_copy(table, rows) if connection.vendor == "postgresql" else _upsert_by_comparing(table, rows)
+    if connection.vendor == "postgresql":
+        return _upsert_by_copy(table, rows, with_keys=with_keys)
+    return _upsert_by_comparing(table, rows)
 
 
-def _upsert_by_copy(table: Table, rows: Sequence[Row]) -> Upserted:
+def _upsert_by_copy(table: Table, rows: Sequence[Row], *, with_keys: bool) -> Upserted:
     """COPY into a table of the transaction's own, and from there into the real one by the database alone."""
     target, staging = sql.Identifier(table.model._meta.db_table), sql.Identifier(_STAGING)
     columns = sql.SQL(", ").join(map(sql.Identifier, table.columns))
@@ -63,16 +59,21 @@ def _upsert_by_copy(table: Table, rows: Sequence[Row]) -> Upserted:
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(staging, columns)) as copy:
             for row in rows:
                 copy.write_row([row[column] for column in table.columns])
-        cursor.execute(_merging(table, target, staging, columns))
+        cursor.execute(_merging(table, target, staging, columns, with_keys=with_keys))
         found = cursor.fetchall()
-    return Upserted.of((key for key, is_new in found if is_new), (key for key, is_new in found if not is_new))
+    new = sum(row[0] for row in found)
+    new_keys = frozenset(row[1] for row in found if row[0]) if with_keys else frozenset()
+    changed_keys = frozenset(row[1] for row in found if not row[0]) if with_keys else frozenset()
+    return Upserted(new, len(found) - new, new_keys, changed_keys)
 
 
-def _merging(table: Table, target: sql.Identifier, staging: sql.Identifier, columns: sql.Composed) -> sql.Composed:
+def _merging(
+    table: Table, target: sql.Identifier, staging: sql.Identifier, columns: sql.Composed, *, with_keys: bool
+) -> sql.Composed:
     statement = """
         INSERT INTO {target} AS stored ({columns}) SELECT {columns} FROM {staging} ORDER BY {key}
         ON CONFLICT (tenant_id, {key}) DO UPDATE SET {assignments}
-        WHERE ({stored}) IS DISTINCT FROM ({wanted}) RETURNING stored.{key}, xmax = 0
+        WHERE ({stored}) IS DISTINCT FROM ({wanted}) RETURNING xmax = 0{returned}
     """
     restart = sql.SQL("{0} = CASE WHEN ({1}) IS DISTINCT FROM ({2}) THEN excluded.{0} ELSE stored.{0} END")
     causes = _stored_columns(table.restarts_with), _wanted_columns(table, table.restarts_with)
@@ -85,6 +86,7 @@ def _merging(table: Table, target: sql.Identifier, staging: sql.Identifier, colu
         staging=staging,
         columns=columns,
         key=sql.Identifier(table.key),
+        returned=sql.SQL(", stored.{}").format(sql.Identifier(table.key)) if with_keys else sql.SQL(""),
         assignments=sql.SQL(", ").join(assignments),
         stored=_stored_columns(table.updated),
         wanted=_wanted_columns(table, table.updated),
@@ -117,8 +119,9 @@ def _upsert_by_comparing(table: Table, rows: Sequence[Row]) -> Upserted:
         unique_fields=["tenant", table.key],
         update_fields=[*table.updated, *table.restarted],
     )
-    keys = [row[table.key] for row in differing]
-    return Upserted.of((key for key in keys if key not in stored), (key for key in keys if key in stored))
+    keys = frozenset(row[table.key] for row in differing)
+    new = keys - stored.keys()
+    return Upserted(len(new), len(keys) - len(new), new, keys - new)
 
 
 def _stored(table: Table, rows: Sequence[Row]) -> dict[str, Row]:

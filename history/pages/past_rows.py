@@ -118,7 +118,8 @@ def _state(row: Found, reading: Reading) -> tuple[tuple[Badge, ...], str]:
         return (), _("Numbers follow")
     if session.details == _Details.WAITING:
         return (), _("Numbers follow")
-    if session.details != _Details.READ:
+    is_counted = session.details == _Details.PURGED and session.attended > 0
+    if session.details != _Details.READ and not is_counted:
         return (), str(_Details(session.details).label)
     if not session.is_visible:
         return (), _("Only for those who were there")

@@ -95,7 +95,7 @@ def build_session_page(
         meeting=_meeting_address(session, person),
         again=f"{reverse('meetings:book')}?like={meeting.pk}" if meeting and can_change else "",
         is_whole=is_whole,
-        pending="" if session.details == _Details.READ else str(_Details(session.details).label),
+        pending=_pending(session),
         who=build_who_is_who(session, parts, reader=person, now=now, refused=refused) if is_whole else None,
         tiles=_tiles(session, parts, spans, planned, axis) if is_whole and session.details == _Details.READ else (),
         axis=axis,
@@ -104,6 +104,20 @@ def build_session_page(
         done=build_actions(session, axis) if is_whole else (),
         others=_others(session, person, now),
     )
+
+
+def _pending(session: EndedSession) -> str:
+    """Return why it isn't said who was there; of how many that was known the number stays."""
+    if session.details == _Details.READ:
+        return ""
+    if session.details == _Details.PURGED and session.attendee_count:
+        words = ngettext(
+            "%(count)s came; who it was is no longer kept here.",
+            "%(count)s came; who they were is no longer kept here.",
+            session.attendee_count,
+        )
+        return words % {"count": session.attendee_count}
+    return str(_Details(session.details).label)
 
 
 def _planned(session: EndedSession) -> Interval | None:

@@ -85,6 +85,8 @@ def _recorded(sessions: list[EndedSession]) -> dict[int, Recorded]:
 
 
 def _row(session: EndedSession, parts: dict[str, Any], recorded: Recorded | None) -> SessionRow:
+    if session.details == EndedSession.Details.PURGED:  # who came is kept no longer, how many is
+        parts = {"attended": session.attendee_count or 0, "attended_seconds": session.attended_seconds}
     return SessionRow(
         session.pk,
         session.meeting_id,

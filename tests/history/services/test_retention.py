@@ -29,7 +29,8 @@ from hwmeeting import ControlRecord as VendorControlRecord
 from hwmeeting import EndedMeeting
 from meetings.models import Meeting
 from meetings.services import booking
-from tests.factories.fixtures import MakeMeeting
+from tests.factories.fixtures import MakeMeeting, signed_in
+from tests.factories.page_words import text_of
 from tests.factories.sessions import hold, record, take_part
 from tests.factories.vendor import Vendor
 
@@ -110,6 +111,23 @@ def test_the_numbers_stay_and_who_was_invited_still_sees_the_session(chen: User,
     told = session.presences.order_by("pk").values_list("person", "name", "came", "joined_at", "seconds")
     assert list(told) == [(chen.pk, "", False, None, 0), (li.pk, "", False, None, 0)]
     assert [EndedSession.objects.visible_to(one).count() for one in (chen, li, zhao)] == [1, 1, 1]
+
+
+def test_pages_say_how_many_came_and_that_who_is_not_kept(make_meeting: MakeMeeting, chen: User, li: User) -> None:
+    meeting = make_meeting(start_at=NOW - 40 * DAY, state=Meeting.State.ENDED, guests=(li,))
+    session = hold(meeting.tenant, meeting, attendee_count=2, attended_seconds=3600)
+    take_part(session, chen, (0, 30))
+    take_part(session, "Guest", (0, 30), is_invited=False)
+    keep(chen.tenant, attendance_days=30)
+    purge(chen.tenant)
+    client = signed_in(chen)
+    words = text_of(client.get(f"/sessions/{session.pk}/"))
+    assert "2 came; who they were is no longer kept here." in words
+    assert "did not come" not in words
+    row = text_of(client.get("/meetings/past/?since=2020-01-01"))
+    assert "2 came" in row
+    assert "30 min on average" in row
+    assert client.get(f"/sessions/{session.pk}/attendance.csv").status_code == 200
 
 
 def test_other_tenants_keep_theirs(chen: User, stranger: User) -> None:

@@ -1,8 +1,8 @@
-// Bundles our sources into static/built/: one stylesheet and one deferred script for every page.
+// Bundles our sources into static/built/: one stylesheet and one deferred script for every page, and what one page needs.
 import { build, context } from "esbuild";
 
 const options = {
-  entryPoints: { app: "assets/js/app.js", look: "assets/css/app.css" },
+  entryPoints: { app: "assets/js/app.js", insights: "assets/js/insights.js", look: "assets/css/app.css" },
   outdir: "static/built",
   bundle: true,
   minify: true,

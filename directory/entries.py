@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, Self, TypeVar
 
-Entry = TypeVar("Entry", bound="CloudRoom | Terminal")
+Entry = TypeVar("Entry", bound="CloudRoom | Terminal | Resources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,24 @@ class Terminal:
     def from_json(cls, written: Mapping[str, Any]) -> Self:
         found = {name: written[name] for name in cls.__dataclass_fields__}
         return cls(**found | {"state": TerminalState(found["state"])})
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the organisation has bought: how many may be in meetings at once outside cloud rooms, and cloud rooms.
+
+    None where the meeting service doesn't say.
+    """
+
+    seats: int | None
+    rooms: int | None
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> Self:
+        return cls(**{name: written[name] for name in cls.__dataclass_fields__})
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 
 class VendorList(models.Model):
-    """One list as it was at ``read_at``: the rooms of a person, or the terminals of a tenant, whose person is None.
+    """One list as it was at ``read_at``: the rooms of a person, or, whose person is None, what a tenant has.
 
     ``entries`` are what ``directory.entries`` writes. ``tried_at`` is when it was last asked for, in vain as well: who
     asks moves it first, so that others don't ask at the same time.
@@ -15,6 +15,7 @@ class VendorList(models.Model):
     class Kind(models.TextChoices):
         ROOMS = "rooms"
         TERMINALS = "terminals"
+        RESOURCES = "resources"
 
     tenant = models.ForeignKey("accounts.Tenant", on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(

@@ -52,7 +52,7 @@ from hwmeeting.types.region import Region
 from hwmeeting.types.room import EnterpriseRoom, Room, RoomMode, RoomState
 from hwmeeting.types.session import Attendance, ControlRecord, EndedMeeting
 from hwmeeting.types.token import Account, Token, TokenSource
-from hwmeeting.types.usage import EnterpriseUsage
+from hwmeeting.types.usage import BoughtResources, EnterpriseUsage
 from hwmeeting.types.webhook import Webhook, WebhookStatus
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "App",
     "Attendance",
     "Attendee",
+    "BoughtResources",
     "CallStatus",
     "Client",
     "ClockDiffers",

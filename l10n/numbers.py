@@ -6,3 +6,8 @@ def grouped(number: str) -> str:
     if not number.isdigit() or len(number) < 6:
         return number
     return " ".join(number[at : at + 3] for at in range(0, len(number), 3))
+
+
+def counted(number: int) -> str:
+    """Return 15334 as "15,334", the same in both languages."""
+    return f"{number:,}"

@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("directory.api.urls")),
     path("", include("history.api.urls")),
     path("", include("control.api.urls")),
+    path("", include("insights.api.urls")),
     re_path("", nothing_of_the_api, name="api-nothing"),
 ]

@@ -66,6 +66,7 @@ MEETING_SITES = meeting_sites(env)
 # --- applications --------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
+    "insights",
     "control",
     "history",
     "meetings",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("j/", include("meetings.join.urls")),
     path("", include("control.urls")),
     path("", include("history.urls")),
+    path("", include("insights.urls")),
     path("", include("meetings.urls")),
 ]
 if settings.DEBUG:

@@ -27,6 +27,7 @@ _FOLDERS = (
     "encryption",
     "history",
     "hwmeeting",
+    "insights",
     "l10n",
     "meetings",
     "notifications",

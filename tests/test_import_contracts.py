@@ -13,6 +13,7 @@ _ROOT = Path(settings.BASE_DIR)
 _PACKAGES = (
     "portal",
     "control",
+    "insights",
     "directory",
     "history",
     "meetings",
@@ -106,6 +107,11 @@ PLANTED = [
     ("notifications.dev_views", "notifications.dev_urls"),
     ("history.services.syncing", "history.tasks"),
     ("history.models", "history.services.syncing"),
+    ("history.services.syncing", "insights.models"),
+    ("insights.pages.insights", "insights.views.insights"),
+    ("insights.services.summing", "insights.pages.insights"),
+    ("insights.writes.summing", "insights.services.summing"),
+    ("insights.days", "insights.models"),
 ]
 
 
@@ -120,7 +126,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
         path = copy.joinpath(*importing.split("."))
         path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
         path.write_text(path.read_text() + f"\nimport {imported}\n")
-    for app in ("accounts", "control", "directory", "meetings", "history", "notifications"):
+    for app in ("accounts", "control", "directory", "meetings", "history", "insights", "notifications"):
         (copy / app / "planted.py").touch()
     lint = "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
     done = subprocess.run([sys.executable, "-c", lint], cwd=copy, capture_output=True, text=True, check=False)
@@ -135,7 +141,7 @@ def test_an_import_that_points_up_is_refused(broken: str, importing: str, import
 
 
 def test_a_module_that_stands_on_no_floor_is_refused(broken: str) -> None:
-    for app in ("accounts", "control", "directory", "meetings", "history", "notifications"):
+    for app in ("accounts", "control", "directory", "meetings", "history", "insights", "notifications"):
         assert f"{app}.planted" in broken
 
 

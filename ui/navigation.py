@@ -37,13 +37,22 @@ MEETINGS = Entry(
     frozenset({"meetings:coming", "history:past", "history:session"}),
 )
 ROOMS = Entry(gettext_lazy("Rooms"), "meetings:rooms", "terminal", frozenset({"meetings:rooms"}))
+INSIGHTS = Entry(gettext_lazy("Insights"), "insights:insights", "chart", frozenset({"insights:insights"}))
 NEW = Entry(pgettext_lazy("meeting", "New"), "meetings:book", "plus", is_raised=True)
 YOU = Entry(pgettext_lazy("tab", "You"), "accounts:settings", "user")
 
-PLACES = {"bar": (HOME, MEETINGS, ROOMS), "tabs": (HOME, ROOMS, NEW, MEETINGS, YOU)}
+PLACES = {"bar": (HOME, MEETINGS, ROOMS, INSIGHTS), "tabs": (HOME, ROOMS, NEW, MEETINGS, YOU)}
 # The pages to look at. One with a form has its button where the tabs would be.
 PAGES_WITH_TABS = frozenset(
-    {"meetings:home", "meetings:coming", "meetings:detail", "meetings:rooms", "history:past", "history:session"}
+    {
+        "meetings:home",
+        "meetings:coming",
+        "meetings:detail",
+        "meetings:rooms",
+        "history:past",
+        "history:session",
+        "insights:insights",
+    }
 )
 
 

@@ -18,7 +18,9 @@ from accounts.models import AccessToken, Application, Tenant
 from accounts.problems import Code
 from accounts.services import applications, mapping
 from accounts.vendor import failures
+from l10n import zone_links, zones
 from ui import cells
+from ui.time_zones import TimeZoneField
 
 
 class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -89,6 +91,7 @@ class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
             "sends_email",
             "sends_phone",
             "sends_department",
+            "time_zone",
             "is_active",
         ]
 
@@ -96,6 +99,10 @@ class TenantForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
         super().__init__(*args, **kwargs)
         self.initial.pop("administrator_password", None)
         self.stored = (self.instance.administrator_user_id, self.instance.administrator_password)
+        zone = zone_links.canonical(self.instance.time_zone)
+        self.fields["time_zone"] = TimeZoneField(
+            label=self.fields["time_zone"].label, choices=zones.choices(zone, timezone.now()), initial=zone
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

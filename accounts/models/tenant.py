@@ -1,5 +1,6 @@
 """An organisation and its enterprise at the vendor."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.audit import audited
 from accounts.models.application import Application
 from encryption.fields import EncryptedTextField
+
+
+def default_time_zone() -> str:
+    """Return the zone of whoever has chosen none."""
+    return settings.DEFAULT_TIME_ZONE
 
 
 @audited
@@ -42,6 +48,8 @@ class Tenant(models.Model):
         choices=AutoLink.choices,
         default=AutoLink.OFF,
     )
+    # By which the days of its sums begin, whoever looks at them
+    time_zone = models.CharField(_("time zone of its reports"), max_length=64, default=default_time_zone)
     is_active = models.BooleanField(_("active"), default=True)
     # Whether any of its API clients has an address for events. Read with the tenant, so that an event nobody would
     # hear of costs nothing; it may be true for nothing, and is never false where somebody waits.

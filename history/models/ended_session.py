@@ -27,6 +27,10 @@ class EndedSessionQuerySet(models.QuerySet["EndedSession"]):
         """Return those of which attendance and control records are to be read, whenever that is."""
         return self.filter(tenant=tenant_id, details_due_at__isnull=False)
 
+    def unsummed(self, *, tenant_id: int) -> "EndedSessionQuerySet":
+        """Return those that the sums of their days don't have yet, or have as they were before."""
+        return self.filter(tenant=tenant_id, is_summed=False)
+
 
 class EndedSession(models.Model):
     """One actual session: a conference ID that was held several times has several.
@@ -92,6 +96,11 @@ class EndedSession(models.Model):
     details_error = models.CharField(max_length=40, blank=True)
     details_read_at = models.DateTimeField(null=True, blank=True)
     stored_at = models.DateTimeField(null=True, blank=True)
+    # Whether the sums of its days have what stands here; whoever changes times, host or attendance says False. With
+    # which times they have it is kept, so that a session that has moved leaves its days of before.
+    is_summed = models.BooleanField(default=False)
+    summed_start_at = models.DateTimeField(null=True, blank=True)
+    summed_end_at = models.DateTimeField(null=True, blank=True)
 
     objects = EndedSessionQuerySet.as_manager()
 
@@ -118,6 +127,7 @@ class EndedSession(models.Model):
                 condition=models.Q(details_due_at__isnull=False),
                 name="session_details_due",
             ),
+            models.Index(fields=["tenant", "-start_at"], condition=models.Q(is_summed=False), name="session_unsummed"),
         ]
 
     def __str__(self) -> str:

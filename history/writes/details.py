@@ -75,6 +75,7 @@ def store(
             session.details = EndedSession.Details.READ
         session.details_due_at, session.details_read_at = due_at, now
         session.details_attempts, session.details_error = 0, ""
+        session.is_summed = False
         session.save(
             update_fields=[
                 "details",
@@ -84,6 +85,7 @@ def store(
                 "details_error",
                 "attendee_count",
                 "attended_seconds",
+                "is_summed",
             ]
         )
 
@@ -92,7 +94,8 @@ def put_together(*, session: EndedSession, directory: Directory) -> None:
     """Make the presences anew from the stays as they are; the caller holds the transaction and the session's lock."""
     invited = presences.guests(session, directory)
     _write_presences(session, list(session.attendance.all()), invited)
-    session.save(update_fields=["attendee_count", "attended_seconds"])
+    session.is_summed = False
+    session.save(update_fields=["attendee_count", "attended_seconds", "is_summed"])
 
 
 def identify_again(*, session: EndedSession, stays: list[Attendance], directory: Directory) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q
 
@@ -19,6 +19,16 @@ _PHONE = re.compile(r"(tel:)?\+?\d{7,15}")
 _ROOM = re.compile(r"hard|room|terminal|ideahub|board", re.I)
 _SOFT = re.compile(r"soft|mobile|web|pc|client", re.I)
 Interval = tuple[datetime, datetime]
+
+
+class Times(Protocol):
+    """Whatever says when somebody came and left."""
+
+    @property
+    def joined_at(self) -> datetime | None: ...
+
+    @property
+    def left_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,7 @@ def flaw(joined_at: datetime | None, left_at: datetime | None) -> Attendance.Fla
     return Attendance.Flaw.REVERSED if left_at < joined_at else Attendance.Flaw.NONE
 
 
-def interval(stay: Attendance, end_at: datetime) -> Interval | None:
+def interval(stay: Times, end_at: datetime) -> Interval | None:
     """Return from when to when somebody was there: until the end of the session where that isn't known.
 
     None where it can't be said: then the stay counts as one, without time.

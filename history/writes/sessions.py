@@ -36,8 +36,17 @@ _FOLLOWING = (
 _RESTARTED = ("details", "details_due_at", "details_attempts")
 TABLE = upserting.Table(
     model=EndedSession,
-    columns=("tenant_id", "vendor_conference_uuid", *_FOLLOWING, *_RESTARTED, "details_error", "stored_at"),
+    columns=(
+        "tenant_id",
+        "vendor_conference_uuid",
+        *_FOLLOWING,
+        *_RESTARTED,
+        "details_error",
+        "stored_at",
+        "is_summed",
+    ),
     updated=_FOLLOWING,
+    marked=("is_summed",),
     # A meeting that is gone here, or was never ours, unmakes no match of before.
     kept=frozenset({"meeting_id", "occurrence_id", "organiser_id"}),
     # One that was entered again under the same confUUID has more to tell; what was found by the times and by who was
@@ -125,6 +134,7 @@ def _row(
         "details_attempts": 0,
         "details_error": "",
         "stored_at": now,
+        "is_summed": False,
     }
 
 

@@ -18,7 +18,7 @@ class Table:
 
     ``columns`` are all that are written, ``updated`` those that follow the vendor, and of them ``kept`` those that
     stand where the new value is None. Where one of ``restarts_with``, which are some of ``updated``, differs,
-    ``restarted`` are written anew as well.
+    ``restarted`` are written anew as well; ``marked`` where any of ``updated`` does.
     """
 
     model: type[models.Model]
@@ -27,6 +27,7 @@ class Table:
     kept: frozenset[str] = frozenset()
     restarts_with: tuple[str, ...] = ()
     restarted: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
     key: str = "vendor_conference_uuid"
 
 
@@ -78,7 +79,10 @@ def _merging(
     restart = sql.SQL("{0} = CASE WHEN ({1}) IS DISTINCT FROM ({2}) THEN excluded.{0} ELSE stored.{0} END")
     causes = _stored_columns(table.restarts_with), _wanted_columns(table, table.restarts_with)
     assignments = [
-        *(sql.SQL("{} = {}").format(sql.Identifier(name), _wanted(table, name)) for name in table.updated),
+        *(
+            sql.SQL("{} = {}").format(sql.Identifier(name), _wanted(table, name))
+            for name in (*table.updated, *table.marked)
+        ),
         *(restart.format(sql.Identifier(name), *causes) for name in table.restarted),
     ]
     return sql.SQL(statement).format(
@@ -117,7 +121,7 @@ def _upsert_by_comparing(table: Table, rows: Sequence[Row]) -> Upserted:
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["tenant", table.key],
-        update_fields=[*table.updated, *table.restarted],
+        update_fields=[*table.updated, *table.restarted, *table.marked],
     )
     keys = frozenset(row[table.key] for row in differing)
     new = keys - stored.keys()

@@ -4,7 +4,7 @@ from hwmeeting.errors import ServerFault
 from hwmeeting.http.actor import Actor
 from hwmeeting.http.answers import require_object
 from hwmeeting.http.transport import Call
-from hwmeeting.types.usage import EnterpriseUsage
+from hwmeeting.types.usage import BoughtResources, EnterpriseUsage
 from hwmeeting.wire.reading import read_integer, read_text
 
 _MANAGEMENT = "/v1/mmc/management"
@@ -19,6 +19,11 @@ class Usage:
     def enterprise(self) -> EnterpriseUsage:
         """Return what the enterprise uses; for its administrators."""
         return EnterpriseUsage.from_vendor(require_object(self._actor.call(Call("GET", f"{_MANAGEMENT}/orgRes"))))
+
+    def bought(self) -> BoughtResources:
+        """Return what the enterprise has bought; for its administrators."""
+        answer = self._actor.call(Call("GET", "/v1/usg/dcs/corp/resource"))
+        return BoughtResources.from_vendor(require_object(answer))
 
     def service_provider(self) -> int:
         """Return how many seats all its enterprises take now; for the provider's administrator."""

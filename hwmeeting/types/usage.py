@@ -1,8 +1,8 @@
-"""The use that an enterprise makes of the service (docs/vendor/directory.md 15)."""
+"""What an enterprise has bought of the service, and the use that it makes of it (docs/vendor/directory.md 15)."""
 
 from dataclasses import dataclass
 
-from hwmeeting.wire.reading import Fields, read_decimal, read_integer
+from hwmeeting.wire.reading import Fields, read_decimal, read_integer, read_object, read_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,25 @@ class EnterpriseUsage:
             meeting_length_today=read_integer(source, "confLength"),
             people_today=read_integer(source, "activeAttendeeCount"),
             entries_today=read_integer(source, "totalAttendeeCount"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BoughtResources:
+    """How many people may be in meetings at once outside cloud rooms, and how many cloud rooms there are.
+
+    A figure that the answer lacks is None.
+    """
+
+    seats: int | None
+    rooms: int | None
+
+    @classmethod
+    def from_vendor(cls, source: Fields) -> "BoughtResources":
+        """Read it from an answer."""
+        packages = [read_integer(each, "vmrPkgCount") for each in read_objects(source, "vmr")]
+        counts = [count for count in packages if count is not None]
+        return cls(
+            seats=read_integer(read_object(source, "confCallCount") or {}, "sumCount"),
+            rooms=sum(counts) if "vmr" in source and len(counts) == len(packages) else None,
         )

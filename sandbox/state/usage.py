@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sandbox import clock
 from sandbox.state import rooms
 
+# What each enterprise has bought; nobody is kept out where more are used.
+SEATS, GIGABYTES, LIVE_STREAMS, LONGEST_MINUTES = 100, 1000, 5, 24 * 60
 _DAY = 24 * 3600
 # Which day "today" is is not stated: that of Beijing.
 _AHEAD = 8 * 3600

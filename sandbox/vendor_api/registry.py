@@ -117,6 +117,7 @@ _ALL = (
     Operation("SearchCorpDir", "GET", "/v1/usg/abs/users", directory.search, has_effect=False),
     Operation("ShowConfOrg", "GET", f"{_MMC}/confOrg", resources.show_enterprise_of_meeting, has_effect=False),
     Operation("ShowOrgRes", "GET", "/v1/mmc/management/orgRes", resources.show_enterprise, has_effect=False),
+    Operation("ShowCorpResource", "GET", "/v1/usg/dcs/corp/resource", resources.show_bought, has_effect=False),
     Operation("ShowSpRes", "GET", "/v1/mmc/management/spRes", resources.show_provider, has_effect=False),
     Operation("SetWebHookConfig", "POST", f"{_WEBHOOK}/link-config", webhooks.write, has_effect=True),
     Operation("ShowWebHookConfig", "GET", f"{_WEBHOOK}/link-config", webhooks.show, has_effect=False),

@@ -197,6 +197,7 @@ def what_an_enterprise_has(setup: dict[str, str]) -> dict[str, Any]:
         "status": administrator("show_device_status", body=[terminals["data"][0]["number"]]),
         "people": chen("search_corp_dir", search_key="陈静", search_scope="NORMAL_USER"),
         "resources": administrator("show_org_res"),
+        "resources bought": administrator("show_corp_resource"),
         "resources for a person": chen("show_org_res"),
         "resources of a provider": provider("show_sp_res"),
         "whose": provider("show_conf_org", conference_id=booked["conferenceID"]),

@@ -14,7 +14,7 @@ from sandbox.vendor_api.registry import OPERATIONS
 
 ROOT = Path(settings.BASE_DIR)
 PAGE = ROOT / "docs" / "coverage.md"
-PORTAL = ("accounts", "control", "directory", "history", "meetings", "notifications", "portal")
+PORTAL = ("accounts", "control", "directory", "history", "insights", "meetings", "notifications", "portal")
 CLIENT = {
     "AddAppId": "apps.add",
     "BatchSearchAppId": "apps.list",
@@ -53,6 +53,7 @@ CLIENT = {
     "ShowHisMeetingDetail": "meetings.ended_detail",
     "ShowMeetingDetail": "meetings.detail",
     "ShowOnlineMeetingDetail": "meetings.online_detail",
+    "ShowCorpResource": "resources.bought",
     "ShowOrgRes": "resources.enterprise",
     "ShowRealTimeInfoOfMeeting": "control.live",
     "ShowRecordInfo": "recordings.files",

@@ -12,7 +12,7 @@ from portal.celery import app
 
 ROOT = Path(settings.BASE_DIR)
 DOCUMENTS = sorted(str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
-OURS = ("accounts", "control", "directory", "encryption", "history", "meetings", "notifications", "portal")
+OURS = ("accounts", "control", "directory", "encryption", "history", "insights", "meetings", "notifications", "portal")
 
 
 def text(name: str) -> str:

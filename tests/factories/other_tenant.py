@@ -24,12 +24,14 @@ from history.models import (
     SyncGap,
     UnstoredSession,
 )
+from insights.models import DayTotals, MonthTotals, SeriesAttendance
 from meetings.invitee_links import join_link
 from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorEvent, VendorWrite
 from notifications.models import Message, WebhookDelivery, WebhookEndpoint, WebhookSecret
 from notifications.webhooks.queueing import Event, queue
 from tests.factories.api import make_api_client
 from tests.factories.control import make_action
+from tests.factories.day_totals import sum_day
 from tests.factories.fixtures import MakeSeries
 from tests.factories.rooms import make_room, make_terminal
 from tests.factories.vendor_events import subscribe
@@ -41,7 +43,7 @@ HIDDEN = (
     "zoe zebra", "gus zebra", "zebra works", "zebra plan", "zebra find", "zebra erp", "zebra-line", "zebra-root",
     "corp-zebra", "zebras.csv", "550 zebra", "zebra-1", "z-owner", "z-guest", "owner@zebra.example",
     "guest@zebra.example", "outside@zebra.example", "it@zebra.example", "zebra.example/hooks",
-    "977777777", "977777778", "918273", "817263", "zebra room", "977777770", "zebra hall",
+    "977777777", "977,777,777", "977777778", "918273", "817263", "zebra room", "977777770", "zebra hall",
 )  # fmt: skip
 OWNER, GUEST = "owner@zebra.example", "guest@zebra.example"
 
@@ -188,6 +190,11 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         "recording_id": recording.pk,
         "token": links[0],
     }
+    for person in (None, owner):
+        sum_day(tenant, now.date(), person, sessions=977_777_777)
+    SeriesAttendance.objects.create(
+        tenant=tenant, meeting=meeting, is_due=False, finding="nobody", in_a_row=3, last_at=now
+    )
     return OtherTenant(tenant, ids, {row._meta.label_lower: row for row in rows}, (*HIDDEN, *links))
 
 
@@ -211,6 +218,9 @@ def snapshot(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
                 ControlRecord,
                 Recording,
                 VendorList,
+                DayTotals,
+                MonthTotals,
+                SeriesAttendance,
             )
         },
         **{model: {"tenant": tenant} for model in (UnstoredSession, SyncCursor, SyncGap, Retention, Anonymisation)},

@@ -169,6 +169,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         *(Ask(query=each) for each in ("", "host=z-owner", "attendee=z-owner", "conference_id=977777777")),
         Ask(query="external_id=ZEBRA-1"),
     ],
+    "api-insights": once(Ask(), Ask(query="whose=mine")),
     "api-rooms": once(Ask(), Ask(query="kind=cloud")),
     "meetings:home": once(Ask()),
     "meetings:coming": once(Ask(), Ask(query="page=2")),
@@ -177,6 +178,12 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         *(Ask(query=f"{each}={WORDS}") for each in ("with", "host")),
     ),
     "history:own_data": once(Ask()),
+    "insights:insights": once(*(Ask(query=each) for each in ("", "days=365", "whose=all&heat=rooms", "whose=mine"))),
+    **{
+        f"insights:{name}_{kind}": once(Ask(query="whose=all"))
+        for name in ("days", "hours", "hosts", "series")
+        for kind in ("csv", "xlsx")
+    },
     "meetings:book": once(Ask(), Ask("POST", data=INVITING)),
     "meetings:rooms": once(Ask(), Ask(query="day=2026-05-15")),
     "meetings:start_now": once(Ask()),

@@ -28,6 +28,7 @@ from tests.factories.api import make_api_client
 from tests.factories.rooms import OWN, know_rooms, know_terminals, make_room, make_terminal
 from tests.factories.webhooks import listen
 from tests.factories.writes import make_write_in_state
+from tests.journeys.insights_scenes import make_numbers
 from tests.journeys.session_scenes import make_guest, make_past, make_session
 from tests.meetings.join.test_device import AGENTS
 
@@ -311,6 +312,14 @@ def _past(stage: Stage) -> Scene:
     return Scene("/meetings/past/?cancelled=1&since=2020-01-01", stage.chen)
 
 
+def _insights(path: str, whose: str) -> Callable[[Stage], Scene]:
+    def scene(stage: Stage) -> Scene:
+        make_numbers(stage)
+        return Scene(path, getattr(stage, whose))
+
+    return scene
+
+
 def _past_of_the_tenant(stage: Stage) -> Scene:
     make_session(stage)
     return Scene("/meetings/past/?everybody=1", stage.zhao)
@@ -551,6 +560,11 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "list-past": _past,
     "list-past-empty": lambda stage: Scene("/meetings/past/?q=nothing", stage.chen),
     "list-past-tenant": _past_of_the_tenant,
+    "insights": _insights("/insights/", "zhao"),
+    "insights-year": _insights("/insights/?days=365&heat=seats", "zhao"),
+    "insights-own": _insights("/insights/?days=90", "chen"),
+    "insights-wrong": _insights("/insights/?since=2026-05-02&until=2026-05-01", "zhao"),
+    "insights-empty": lambda stage: Scene("/insights/", stage.chen),
     "session": _session,
     "session-guest": _session_of_a_guest,
     "session-said": _said,

@@ -63,6 +63,7 @@ BODIES: dict[str, Callable[[], Any]] = {
     "GET api-attendance": lambda: None,
     "GET api-recordings": lambda: None,
     "POST api-recording-links": dict,
+    "GET api-insights": lambda: None,
     "GET api-identities": lambda: None,
     "POST api-identities": lambda: NEW,
     "POST api-bulk-identities": lambda: {"identities": [NEW]},

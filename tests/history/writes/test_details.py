@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Identity, Tenant, User
 from history.models import Attendance, Confidence, ControlRecord, EndedSession, Identified, OnlineParticipant, Presence
+from history.services import correcting
 from history.writes import details
 from history.writes.directory import Directory
 from hwmeeting import Attendance as Row
@@ -206,3 +207,13 @@ def test_a_meeting_that_is_unknown_here(session: EndedSession, chen: User) -> No
 def test_words_that_no_column_takes_are_cut(session: EndedSession) -> None:
     store(session, stay("A\0" + "x" * 300, 0, 30, "1" * 200))
     assert session.attendance.get().name == "A" + "x" * 199
+
+
+def test_what_is_read_or_corrected_is_not_in_the_sums_of_its_day_yet(session: EndedSession, chen: User) -> None:
+    EndedSession.objects.update(is_summed=True)
+    store(session, stay("陈静", 0, 60))
+    assert not session.is_summed
+    EndedSession.objects.update(is_summed=True)
+    correcting.correct(presence=session.presences.get(person=chen), person=chen, by=chen, now=AT)
+    session.refresh_from_db()
+    assert not session.is_summed

@@ -73,6 +73,14 @@ def test_upsert_reads_the_details_anew_of_a_session_of_another_time_or_meeting(q
     )
 
 
+def test_upsert_marks_what_the_sums_of_its_day_do_not_have(qingshan: Tenant) -> None:
+    other = replace(ENDED, conference_uuid="u2")
+    store(qingshan, ENDED, other)
+    EndedSession.objects.update(is_summed=True)
+    store(qingshan, ENDED, replace(other, start_at=NOW - 2 * HOUR))
+    assert dict(EndedSession.objects.values_list("vendor_conference_uuid", "is_summed")) == {"u1": True, "u2": False}
+
+
 def test_a_session_is_the_tenants_own(qingshan: Tenant, stranger: User) -> None:
     assert stranger.tenant is not None
     assert [store(qingshan, ENDED), store(stranger.tenant, ENDED)] == [(1, 0), (1, 0)]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hwmeeting import (
+    BoughtResources,
     Client,
     EnterpriseUsage,
     KeptToken,
@@ -51,3 +52,21 @@ def test_resources_of_a_service_provider(sandbox: Sandbox) -> None:
     for part in (provider.resources.enterprise, provider.apps.list().__next__):
         with pytest.raises(NotAllowed):
             part()
+
+
+def test_resources_that_were_bought(sandbox: Sandbox) -> None:
+    chen, administrator = sandbox.client("chen"), sandbox.client("administrator")
+    assert administrator.resources.bought() == BoughtResources(seats=100, rooms=8)
+    with pytest.raises(NotAllowed):
+        chen.resources.bought()
+
+
+def test_resources_that_the_answer_lacks(client: Client, server: VendorServer) -> None:
+    rooms = [{"vmrPkgCount": 3}, {"vmrPkgCount": 2}]
+    server.plan(
+        Reply({"confCallCount": {"sumCount": 50, "usedCount": None}, "vmr": rooms}),
+        Reply({"confCallCount": None, "vmr": [*rooms, {"vmrName": "A"}]}),
+        Reply({}),
+    )
+    found = [client.resources.bought() for _ in range(3)]
+    assert found == [BoughtResources(50, 5), BoughtResources(None, None), BoughtResources(None, None)]

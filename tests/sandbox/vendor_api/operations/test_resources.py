@@ -10,6 +10,7 @@ from tests.sandbox.demo_sandbox import PROVIDED, Demo
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox, booking, refused, utc, why
 
 _ENTERPRISE, _PROVIDER = "/v1/mmc/management/orgRes", "/v1/mmc/management/spRes"
+_BOUGHT = "/v1/usg/dcs/corp/resource"
 
 
 _DENIED = refused("MMC.111070002", 403)
@@ -131,3 +132,11 @@ def test_who_may_ask(demo: Demo, path: str, may: set[str]) -> None:
     answers = {who: caller.call("GET", path, params={"conferenceID": meeting}) for who, caller in callers.items()}
     assert {who for who, answer in answers.items() if answer[0] == 200} == may
     assert all(why(answer) == _DENIED for who, answer in answers.items() if who not in may)
+
+
+def test_what_an_enterprise_has_bought(demo: Demo, demo_administrator: Caller) -> None:
+    status, bought = demo_administrator.call("GET", _BOUGHT)
+    (rooms,) = bought["vmr"]
+    assert (status, bought["confCallCount"]["sumCount"], "usedCount" in bought["confCallCount"]) == (200, 100, False)
+    assert (rooms["vmrPkgCount"], rooms["vmrPkgUsedCount"], rooms["vmrPkgParties"]) == (8, 7, 100)
+    assert why(demo.caller("chen").call("GET", _BOUGHT)) == refused("USG.206010036", 403)

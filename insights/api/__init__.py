@@ -1,0 +1,1 @@
+"""The API: numbers of what was held."""

@@ -1,0 +1,1 @@
+"""What may be asked of the sums: keep them, make them anew."""

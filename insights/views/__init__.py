@@ -1,0 +1,1 @@
+"""The page of numbers, and its tables as files."""

@@ -36,12 +36,13 @@ _MEASURES = (
     "sandbox",
     "client",
     "history_sync",
+    "insights",
     "history_pages",
 )
 # One that takes hours runs only where it is named.
 _ON_REQUEST = ("history_proof",)
 _OF_PAIRS = ("queries", "booking", "series", "lists", "pages", "measures")
-_WITH_LOAD = {"list_page", "api_list", "lists", "pages", "measures"}
+_WITH_LOAD = {"list_page", "api_list", "insights", "lists", "pages", "measures"}
 
 
 def main() -> int:

@@ -111,7 +111,7 @@ PLANTED = [
     ("insights.pages.insights", "insights.views.insights"),
     ("insights.services.summing", "insights.pages.insights"),
     ("insights.writes.summing", "insights.services.summing"),
-    ("insights.days", "insights.models"),
+    ("insights.models", "insights.days"),
 ]
 
 

@@ -108,7 +108,12 @@ def test_without_an_app_id_there_is_no_key(operators: Client) -> None:
 def test_the_administrators_password_is_kept_for_the_same_account_alone(operators: Client, qingshan: Tenant) -> None:
     Application.objects.update(kind="account", app_id="", app_key="")
     address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
-    form = {"name": "Qingshan", "application": str(qingshan.application_id), "is_active": "on"}
+    form = {
+        "name": "Qingshan",
+        "application": str(qingshan.application_id),
+        "time_zone": "Asia/Shanghai",
+        "is_active": "on",
+    }
     missing = {"administrator_password": ["Type the password of this meeting account."]}
     assert errors(operators.post(address, form | {"administrator_user_id": "admin"})) == missing
     typed = {"administrator_user_id": "admin", "administrator_password": " spaces count "}
@@ -123,3 +128,12 @@ def test_the_administrators_password_is_kept_for_the_same_account_alone(operator
     assert "spaces count" not in written + str(list(AdminEntry.objects.values()))
     operators.post(address, form | {"administrator_user_id": ""})
     assert Tenant.objects.get().administrator_password == ""
+
+
+def test_the_zone_of_its_reports_is_chosen(operators: Client, qingshan: Tenant) -> None:
+    address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
+    form = {"name": "Qingshan", "application": str(qingshan.application_id), "is_active": "on"}
+    assert "time_zone" in errors(operators.post(address, form | {"time_zone": "Asia/Nowhere"}))
+    assert operators.post(address, form | {"time_zone": "America/New_York"}).status_code == 302
+    qingshan.refresh_from_db()
+    assert qingshan.time_zone == "America/New_York"

@@ -25,7 +25,7 @@ def errors(answer: object) -> dict[str, list[str]]:
 def test_a_tenant_that_can_not_sign_in(
     operators: Client, qingshan: Tenant, fields: dict[str, str], field: str
 ) -> None:
-    whole = {"name": "Q", "application": str(qingshan.application.pk), "is_active": "on"}
+    whole = {"name": "Q", "application": str(qingshan.application.pk), "time_zone": "UTC", "is_active": "on"}
     address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
     assert list(errors(operators.post(address, whole | fields))) == [field]
     assert operators.post(address, whole).status_code == 302
@@ -35,7 +35,7 @@ def test_an_organisation_at_work_stays_at_its_enterprise(operators: Client, qing
     """``chen`` works there; with another enterprise the sync would take her meetings for cancelled."""
     address = f"/admin/accounts/tenant/{qingshan.pk}/change/"
     other = Application.objects.create(name="Other", app_id="other", app_key=_KEY)
-    wanted = {"name": "Renamed", "application": str(other.pk), "corp_id": "", "is_active": "on"}
+    wanted = {"name": "Renamed", "application": str(other.pk), "corp_id": "", "time_zone": "UTC", "is_active": "on"}
     refusal = errors(operators.post(address, wanted))
     assert list(refusal) == ["application"]
     assert refusal["application"][0].startswith("People of this organisation already meet at the present enterprise.")

@@ -41,7 +41,13 @@ def tiles(response: Any) -> list[str]:
 
 def numbers(tenant: Tenant) -> None:
     """Make two days in the last seven, and one in the seven before."""
-    common = {"attendees": 8, "invited": 10, "no_shows": 4, "booked_seconds": 7200, "used_seconds": 3600}
+    common: dict[str, Any] = {
+        "attendees": 8,
+        "invited": 10,
+        "no_shows": 4,
+        "booked_seconds": 7200,
+        "used_seconds": 3600,
+    }
     hours = [[9, 1, 40, 1, 1], [23, 1, 95, 2, 2]]
     at = datetime(2026, 5, 13, 15, 10, tzinfo=UTC)
     sum_day(tenant, date(2026, 5, 13), peak_seats=95, peak_seats_at=at, peak_rooms=2, hours=hours, **common)

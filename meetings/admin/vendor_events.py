@@ -15,6 +15,8 @@ from meetings.models import VendorEvent
 
 _NAMES = (event.STARTED, event.ENDED, event.CONCLUDED, event.MODIFIED, event.CANCELLED)
 _OTHER = "other"
+# From so many seconds on, minutes are said.
+_LONG = 120
 
 
 class _NameFilter(admin.SimpleListFilter):
@@ -36,8 +38,11 @@ class _NameFilter(admin.SimpleListFilter):
 class VendorEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """The list alone: the text of an event names participants, so no page shows it."""
 
+    class Media:
+        css = {"all": ["received_events.css"]}
+
     fields = ["name"]
-    list_display = ["name", "vendor_conference_id", "state", "attempts", "happened_at", "received_at", "tenant"]
+    list_display = ["received_at", "name", "state", "vendor_conference_id", "delay", "attempts"]
     list_display_links = None
     list_filter = ["state", _NameFilter]
     list_per_page = 50
@@ -48,6 +53,19 @@ class VendorEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
     def get_queryset(self, request: HttpRequest) -> QuerySet[VendorEvent]:
         reached = access.tenants(by=administrator(request))
         return super().get_queryset(request).filter(tenant__in=reached).defer("info")
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Name the tenant to operators, who look after several."""
+        shown = list(self.list_display)
+        return [*shown, "tenant"] if administrator(request).is_operator else shown
+
+    @admin.display(description=gettext_lazy("came after"))
+    def delay(self, event: VendorEvent) -> str:
+        """Return how long the meeting service took to tell of it."""
+        seconds = max(0, round((event.received_at - event.happened_at).total_seconds()))
+        if seconds < _LONG:
+            return _("%(count)s s") % {"count": seconds}
+        return _("%(count)s min") % {"count": seconds // 60}
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("Events that were received")})

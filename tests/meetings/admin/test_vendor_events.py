@@ -1,6 +1,6 @@
 """The list of events that were received: whose, and without what they say."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -76,6 +76,19 @@ def test_list_is_read_only(zhaos: Client, chens: Client, qingshan: Tenant) -> No
     zhaos.post(PAGE, {"action": "delete_selected", "_selected_action": [event.pk], "post": "yes"})
     assert VendorEvent.objects.count() == 1
     assert chens.get(PAGE).status_code in {302, 403}
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(-3, "0 s"), (0.4, "0 s"), (119, "119 s"), (120, "2 min")])
+def test_list_says_how_late_an_event_came(zhaos: Client, qingshan: Tenant, seconds: float, said: str) -> None:
+    event = received(qingshan, 1)
+    VendorEvent.objects.filter(pk=event.pk).update(received_at=AT + timedelta(seconds=seconds))
+    assert f" {said} " in text_of(zhaos.get(PAGE))
+
+
+def test_list_names_tenants_to_operators(zhaos: Client, operators: Client, qingshan: Tenant) -> None:
+    received(qingshan, 1)
+    answers = [zhaos.get(PAGE), operators.get(PAGE)]
+    assert ["tenant" in answer.context["cl"].list_display for answer in answers] == [False, True]
 
 
 def test_list_in_chinese(zhaos: Client, zhao: User, qingshan: Tenant) -> None:

@@ -17,6 +17,7 @@ _NAMES = (event.STARTED, event.ENDED, event.CONCLUDED, event.MODIFIED, event.CAN
 _OTHER = "other"
 # From so many seconds on, minutes are said.
 _LONG = 120
+_COLUMNS = ("received_at", "name", "state", "vendor_conference_id", "delay", "attempts")
 
 
 class _NameFilter(admin.SimpleListFilter):
@@ -42,7 +43,7 @@ class VendorEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
         css = {"all": ["received_events.css"]}
 
     fields = ["name"]
-    list_display = ["received_at", "name", "state", "vendor_conference_id", "delay", "attempts"]
+    list_display = _COLUMNS
     list_display_links = None
     list_filter = ["state", _NameFilter]
     list_per_page = 50
@@ -54,10 +55,9 @@ class VendorEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subsc
         reached = access.tenants(by=administrator(request))
         return super().get_queryset(request).filter(tenant__in=reached).defer("info")
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Name the tenant to operators, who look after several."""
-        shown = list(self.list_display)
-        return [*shown, "tenant"] if administrator(request).is_operator else shown
+        return (*_COLUMNS, "tenant") if administrator(request).is_operator else _COLUMNS
 
     @admin.display(description=gettext_lazy("came after"))
     def delay(self, event: VendorEvent) -> str:

@@ -33,3 +33,15 @@ def test_token_source_that_raises_makes_no_call(server: VendorServer) -> None:
     with pytest.raises(LookupError):
         Client(base_url=server.url, token_source=NobodyLinked()).meetings.cancel("1")
     assert server.asked == []
+
+
+def test_one_for_threads_keeps_a_renewed_token(client: Client, server: VendorServer, tokens: Tokens) -> None:
+    refused = Reply({"error_code": "USG.206020000"}, status=401)
+    server.plan(_NO_ROOMS, refused, _NO_ROOMS, _NO_ROOMS, _NO_ROOMS)
+    list(client.rooms.list())
+    shared = client.for_threads()
+    for one in (shared, shared, client):
+        list(one.rooms.list())
+    sent = [asked.headers["x-access-token"] for asked in server.asked]
+    assert sent == ["token-0", "token-0", "token-1", "token-1", "token-0"]
+    assert tokens.stale == ["token-0"]

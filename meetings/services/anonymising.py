@@ -32,6 +32,7 @@ def meetings_of(*, person: User) -> list[UUID]:
 def anonymise(*, person: User, vendor_user_uuid: str) -> None:
     """Replace names and addresses of ``person``, meeting by meeting; what is done again changes nothing."""
     address, name = anonymous_address(person.pk), anonymous_name(person.pk)
+    words = {person.name: name, person.email: address, person.phone: ""}
     for some in _parts(meetings_of(person=person)):
         with transaction.atomic(durable=True):
             Invitee.objects.filter(meeting__in=some, person=person).update(name=name, email=address)
@@ -39,17 +40,23 @@ def anonymise(*, person: User, vendor_user_uuid: str) -> None:
                 ical_organiser_email=address
             )
             for write in VendorWrite.objects.filter(meeting__in=some).exclude(finished_at=None):
-                _clean_write(write, {person.name: name, person.email: address})
+                _clean(write, words)
+            # Whom somebody had called into a running meeting hangs on it, too.
+            for meeting in Meeting.objects.filter(pk__in=some).prefetch_related("control_actions"):
+                for action in meeting.control_actions.all():
+                    if action.finished_at:
+                        _clean(action, words)
     if vendor_user_uuid:
         _forget_events(person, vendor_user_uuid)
 
 
-def _clean_write(write: VendorWrite, words: dict[str, str]) -> None:
-    before: Any = write.payload
+def _clean(row: Any, words: dict[str, str]) -> None:
+    """Replace words in what a row has asked of the vendor, once nothing more comes of it."""
+    before = row.payload
     after = _replaced(before, words)
     if after != before:
-        write.payload = after
-        write.save(update_fields=["payload"])
+        row.payload = after
+        row.save(update_fields=["payload"])
 
 
 def _replaced(value: Any, words: dict[str, str]) -> Any:
@@ -58,7 +65,7 @@ def _replaced(value: Any, words: dict[str, str]) -> Any:
         return {key: _replaced(each, words) for key, each in value.items()}
     if isinstance(value, list):
         return [_replaced(each, words) for each in value]
-    return words.get(value, value) if isinstance(value, str) else value
+    return words.get(value, value) if isinstance(value, str) and value else value
 
 
 def _forget_events(person: User, uuid: str) -> None:

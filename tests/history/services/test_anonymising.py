@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AccessToken, Identity, User
+from control.models import ControlAction
 from history.errors import HistoryError
 from history.models import (
     Anonymisation,
@@ -37,14 +38,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOW = timezone.now()
 HOUR = timedelta(hours=1)
 NAME, ADDRESS, NUMBER = "Quentin Zabriskie", "quentin.zabriskie@qingshan.example", "+9977001122"
-SECRETS = ("quentin", "zabriskie", "9977001122", "quentin-id", "0c0ffee0")
+PHONE = "+8613800138000"
+SECRETS = ("13800138000", "quentin", "zabriskie", "9977001122", "quentin-id", "0c0ffee0")
 
 
 @pytest.fixture
 def quentin(chen: User) -> User:
     assert chen.tenant
     person = User.objects.create_user(
-        ADDRESS, name=NAME, tenant=chen.tenant, phone="+8613800138000", password="a-long-password", language="en"
+        ADDRESS, name=NAME, tenant=chen.tenant, phone=PHONE, password="a-long-password", language="en"
     )
     Identity.objects.create(
         tenant=chen.tenant, person=person, third_party_user_id="quentin-id", state=Identity.State.WORKS,
@@ -95,6 +97,11 @@ def known(quentin: User, chen: User, make_meeting: MakeMeeting) -> User:
     )  # fmt: skip
     make_meeting(start_at=START, guests=(quentin,))
     meeting.writes.update(payload={"wanted": {"invitees": [{"name": NAME, "email": ADDRESS}]}}, finished_at=NOW)
+    called: Any = {"people": [{"name": NAME, "number": PHONE}]}  # the stubs take the field for text
+    ControlAction.objects.create(
+        meeting=meeting, kind=ControlAction.Kind.CALL, requested_by=chen, reference="1", content_hash="",
+        payload=called, created_at=NOW, finished_at=NOW,
+    )  # fmt: skip
     for number, (recipient, state) in enumerate(((ADDRESS, "sent"), (ADDRESS, "queued"), (chen.email, "failed"))):
         Message.objects.create(
             kind="invitation", about=f"meeting:{meeting.pk}", dedup_key=str(number), recipient=recipient,

@@ -591,6 +591,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "meeting-refused": _state("refused", "refused"),
     "meeting-withdrawn": _state("cancelled", "withdrawn"),
     "meeting-running": _state("running", "done"),
+    "end-meeting": lambda stage: Scene(_detail(stage.meeting(state="running"), "end/"), stage.chen),
     "meeting-ended": _state("ended", "done"),
     "meeting-cancelled": lambda stage: Scene(_detail(_cancelled(stage)), stage.chen),
     "meeting-change-waits": _change("edit", "planned"),

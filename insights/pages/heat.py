@@ -40,15 +40,7 @@ class HeatTable:
 
 def build_heat(found: Iterable[DayRow], shown: Heat) -> HeatTable:
     """Return the table of sessions begun, added up, or of the most seats or rooms in use at once."""
-    numbers: dict[tuple[int, int], int] = {}
-    for row in found:
-        weekday = row.day.weekday()
-        for hour, begun, seats, _sessions, rooms in row.hours:
-            key = (hour, weekday)
-            if shown == Heat.BEGUN:
-                numbers[key] = numbers.get(key, 0) + begun
-            else:
-                numbers[key] = max(numbers.get(key, 0), seats if shown == Heat.SEATS else rooms)
+    numbers = _added(found) if shown == Heat.BEGUN else _highest(found, 2 if shown == Heat.SEATS else 4)
     used = [hour for (hour, _weekday), number in numbers.items() if number]
     steps = _steps(numbers.values())
     rows = [
@@ -60,6 +52,32 @@ def build_heat(found: Iterable[DayRow], shown: Heat) -> HeatTable:
     ]
     weekdays = tuple(format_datetime.weekday_short(day) for day in (1, 2, 3, 4, 5, 6, 0))
     return HeatTable(weekdays, tuple(rows), _finding(numbers, shown))
+
+
+def _added(found: Iterable[DayRow]) -> dict[tuple[int, int], int]:
+    """Return how many sessions began in each hour and weekday; plain lists, since a year has thousands of hours."""
+    cells = [0] * (24 * 7)
+    for row in found:
+        weekday = row.day.weekday()
+        for hour in row.hours:
+            cells[hour[0] * 7 + weekday] += hour[1]
+    return _by_hour(cells)
+
+
+def _highest(found: Iterable[DayRow], column: int) -> dict[tuple[int, int], int]:
+    """Return the highest of a figure of each hour and weekday; its column is that of ``DayTotals.hours``."""
+    cells = [0] * (24 * 7)
+    for row in found:
+        weekday = row.day.weekday()
+        for hour in row.hours:
+            at = hour[0] * 7 + weekday
+            if hour[column] > cells[at]:
+                cells[at] = hour[column]
+    return _by_hour(cells)
+
+
+def _by_hour(cells: list[int]) -> dict[tuple[int, int], int]:
+    return {divmod(at, 7): number for at, number in enumerate(cells)}
 
 
 def _steps(numbers: Iterable[int]) -> dict[int, int]:

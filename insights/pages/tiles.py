@@ -67,12 +67,14 @@ _PEAKS = frozenset({"peak_seats", "peak_rooms"})
 
 def total(found: Iterable[DayRow]) -> Totals:
     """Return days added up; of peaks the highest."""
-    sums = Totals()
-    for row in found:
-        for name in Totals.__dataclass_fields__:
-            value, more = getattr(sums, name), getattr(row, name)
-            setattr(sums, name, max(value, more) if name in _PEAKS else value + more)
-    return sums
+    rows = list(found)
+    sums = {
+        name: max((getattr(row, name) for row in rows), default=0)
+        if name in _PEAKS
+        else sum(getattr(row, name) for row in rows)
+        for name in Totals.__dataclass_fields__
+    }
+    return Totals(**sums)
 
 
 def build_tiles(now: Totals, before: Totals | None, bought: Resources | None) -> tuple[Tile, ...]:

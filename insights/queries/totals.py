@@ -62,11 +62,12 @@ def first_day(*, tenant_id: int) -> date | None:
 
 def hosts(*, tenant_id: int, since: date, until: date, today: date, limit: int | None) -> Hosts:
     """Return who has held most sessions, and longest: whole months by their sums, the days around them one by one."""
-    months, edges = _months_within(since, until, today), Q()
+    months = _months_within(since, until, today)
+    # Spans of their own, each one walk along the index: a year of days is never read.
+    edges = Q(day__gte=since, day__lte=until)
     if months:
-        after = _next_month(months[-1])
-        edges = Q(day__lt=months[0]) | Q(day__gte=after)
-    own = DayTotals.objects.filter(edges, tenant=tenant_id, person__isnull=False, day__gte=since, day__lte=until)
+        edges = Q(day__gte=since, day__lt=months[0]) | Q(day__gte=_next_month(months[-1]), day__lte=until)
+    own = DayTotals.objects.filter(edges, tenant=tenant_id, person__isnull=False)
     sums: dict[int, Counter[str]] = {}
     for found in (own, MonthTotals.objects.filter(tenant=tenant_id, month__in=months)):
         for row in _by_person(found):

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.authentication import client_of
 from accounts.api.permissions import person_of
 from accounts.models.api_client import Scope
 from history import access
@@ -48,7 +49,9 @@ class HistoryView(APIView):
         """Return them, the latest first."""
         found = read_query(HistoryQuerySerializer, request.query_params)
         before, limit = read_cursor(found.pop("cursor", "")), found.pop("limit")
-        rows = held(person=person_of(request), filters=HeldFilters(**found), before=before, limit=limit + 1)
+        client = client_of(request) if "external_id" in found else None
+        filters = HeldFilters(**found, client=client.pk if client else 0)
+        rows = held(person=person_of(request), filters=filters, before=before, limit=limit + 1)
         last = rows[limit - 1] if len(rows) > limit else None
         return Response(
             {

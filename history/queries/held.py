@@ -10,7 +10,10 @@ from history.models import EndedSession, Presence
 
 
 class HeldFilters(NamedTuple):
-    """What is looked for; what is empty narrows nothing. ``host`` and ``attendee`` are third-party User IDs."""
+    """What is looked for; what is empty narrows nothing. ``host`` and ``attendee`` are third-party User IDs.
+
+    ``client`` is the key of the API client whose own ``external_id`` it is.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -18,6 +21,7 @@ class HeldFilters(NamedTuple):
     attendee: str = ""
     room: str = ""
     external_id: str = ""
+    client: int = 0
     conference_id: str = ""
 
 
@@ -50,6 +54,7 @@ def _plain(filters: HeldFilters) -> dict[str, Any]:
         "start_at__lt": filters.until,
         "room_number": filters.room,
         "meeting__external_id": filters.external_id,
+        "meeting__api_client": filters.client,
         "vendor_conference_id": filters.conference_id,
     }
     return {name: value for name, value in values.items() if value}

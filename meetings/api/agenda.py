@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from accounts.api.authentication import client_of
 from accounts.models import User
 from l10n import zones
 from meetings.limits import LONGEST_EXTERNAL_ID, LONGEST_TAG
@@ -66,6 +67,7 @@ class AgendaQuerySerializer(StrictSerializer):
 def read_page(request: Request, *, person: User, now: datetime) -> dict[str, Any]:
     """Return the page of the agenda of ``person`` that the query asks for. Raises ValidationError."""
     found = read_query(AgendaQuerySerializer, request.query_params)
+    client = client_of(request) if "external_id" in found else None
     filters = Filters(
         since=found.get("since"),
         until=found.get("until"),
@@ -73,6 +75,7 @@ def read_page(request: Request, *, person: User, now: datetime) -> dict[str, Any
         organiser=found.get("organiser", ""),
         conference_id=found.get("conference_id", ""),
         external_id=found.get("external_id", ""),
+        client=client.pk if client else 0,  # two systems may have the same ID for different things
         tag=found.get("tag", ""),
     )
     limit, after = found["limit"], read_cursor(found.get("cursor", ""))

@@ -54,7 +54,8 @@ class AgendaRow(NamedTuple):
 class Filters(NamedTuple):
     """What is looked for: a span of time, states, and what a business system knows a meeting by.
 
-    ``organiser`` is a third-party User ID. What is empty narrows nothing.
+    ``organiser`` is a third-party User ID; ``client`` is the key of the API client whose own ``external_id`` it is.
+    What is empty narrows nothing.
     """
 
     since: datetime | None = None
@@ -63,6 +64,7 @@ class Filters(NamedTuple):
     organiser: str = ""
     conference_id: str = ""
     external_id: str = ""
+    client: int = 0
     tag: str = ""
 
 
@@ -114,6 +116,7 @@ def _conditions() -> dict[str, Q]:
         ),
         "conference_id": Q(meeting__vendor_conference_id=_text("conference_id")),
         "external_id": Q(meeting__external_id=_text("external_id")),
+        "client": Q(meeting__api_client=_number("client")),
         "tag": Q(meeting__tags__name=_text("tag")),
         "after": after & Q(start_at__gte=_moment("after")),
     }

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import ApiClient, Identity, User
 from history.models import Confidence, EndedSession, Identified, Presence, Recording
-from tests.factories.api import Caller, limit_statements
+from tests.factories.api import Caller, limit_statements, make_api_client
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.recordings import record_at_vendor
 from tests.factories.sessions import START, hold, record, take_part
@@ -103,6 +103,14 @@ def test_filters_narrow_each_other(
     take_part(later, li, (0, 9))
     take_part(session, li)
     assert ids(Caller(erp, act_as="chen").get(f"{LIST}?{query}")) == expected
+
+
+def test_an_external_id_is_the_clients_own(session: EndedSession, chen: User, erp: ApiClient) -> None:
+    """What another system calls by the same ID is another thing."""
+    take_part(session, chen, (0, 9))
+    crm = Caller(make_api_client(session.tenant, name="CRM", secret="of the CRM"), act_as="chen", secret="of the CRM")
+    query = f"{LIST}?external_id=PO-1"
+    assert [ids(caller.get(query)) for caller in (Caller(erp, act_as="chen"), crm)] == [["one"], []]
 
 
 def test_pages_lead_to_each_other(session: EndedSession, chen: User, erp: ApiClient) -> None:

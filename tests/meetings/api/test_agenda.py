@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Identity, Tenant, User
+from accounts.models import ApiClient, Identity, Tenant, User
 from meetings.models import Meeting, MeetingTag, Occurrence
 from meetings.writes.agenda import refresh_agenda
 from tests.factories.api import Caller, make_api_client
@@ -57,7 +57,9 @@ def test_what_a_business_system_knows_a_meeting_by_finds_it(
     as_chen: Caller, make_meeting: MakeMeeting, li: User, qingshan: Tenant
 ) -> None:
     Identity.objects.create(tenant=qingshan, person=li, third_party_user_id="li")
-    order = make_meeting(subject="Order", external_id="PO-1", vendor_conference_id="900000001")
+    order = make_meeting(
+        subject="Order", api_client=ApiClient.objects.get(), external_id="PO-1", vendor_conference_id="900000001"
+    )
     MeetingTag.objects.create(meeting=order, name="line-b")
     lis = make_meeting(subject="Li's", organiser=li, guests=(order.organiser,), vendor_conference_id="900000002")
     MeetingTag.objects.create(meeting=lis, name="line-b")

@@ -97,8 +97,10 @@ def test_an_idempotency_key_books_once_and_other_content_is_refused(vendor: Vend
 def test_another_clients_key_is_another_key(vendor: Vendor, erp_as_chen: Caller, qingshan: Any) -> None:
     crm = Caller(make_api_client(qingshan, name="CRM", secret="of the CRM"), act_as="chen", secret="of the CRM")
     answers = [caller.post(MEETINGS, body(external_id="1"), Idempotency_Key="k") for caller in (erp_as_chen, crm)]
-    ids = {answer.json()["id"] for answer in answers}
-    assert len(ids) == 2
+    ids = [answer.json()["id"] for answer in answers]
+    assert ids[0] != ids[1]
+    found = [caller.get(f"{MEETINGS}?external_id=1").json()["results"] for caller in (erp_as_chen, crm)]
+    assert [[row["id"] for row in rows] for rows in found] == [[own] for own in ids]
 
 
 def test_an_external_id_is_used_once(vendor: Vendor, erp_as_chen: Caller) -> None:

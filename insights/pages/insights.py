@@ -20,7 +20,7 @@ from insights.pages.heat import HeatTable, build_heat
 from insights.pages.series_rows import SeriesRow, build_series_rows
 from insights.pages.tiles import Tile, build_tiles, is_nearly_all, total
 from insights.queries import series, totals
-from insights.queries.totals import DayRow
+from insights.queries.totals import DayRow, Hosts
 from insights.ranges import PRESETS, Choice, Compared, Heat, Range
 from l10n import format_datetime, zones
 from l10n.numbers import counted
@@ -68,7 +68,7 @@ class FullDay(NamedTuple):
 class InsightsPage:
     """What the page shows. ``is_everybody``: it is about the whole tenant, else about what the reader hosts.
 
-    ``errors`` are sentences by field. ``empty`` says why there is nothing below, "" where there is something.
+    ``errors`` are sentences by field. ``hosts_elsewhere`` says how many meetings ``hosts`` leaves out, ``empty`` why there is nothing below, "" where there is something.
     """
 
     subtitle: str
@@ -93,6 +93,7 @@ class InsightsPage:
     heat: HeatTable
     hosts: tuple[HostBar, ...]
     host_count: int
+    hosts_elsewhere: str
     series: tuple[SeriesRow, ...]
     series_count: str
     files: str
@@ -109,7 +110,7 @@ def build_insights_page(person: User, tenant: Tenant, choice: Choice, now: datet
     bought = known_resources(tenant_id=tenant.pk) if choice.is_everybody else Resources(None, None)
     sums = total(found)
     grouping, buckets = build_buckets(chosen, found, before, earlier, today)
-    hosts, host_count = _hosts(tenant, chosen, today) if choice.is_everybody else ((), 0)
+    hosts = _hosts(tenant, chosen, today) if choice.is_everybody else Hosts([], 0, 0)
     rows, count = _series(person, tenant, choice, zone)
     return InsightsPage(
         subtitle=_subtitle(tenant, choice, today, now),
@@ -132,8 +133,9 @@ def build_insights_page(person: User, tenant: Tenant, choice: Choice, now: datet
         nearly_all=_threshold(bought),
         fullest=_fullest(found, bought, zone, today),
         heat=build_heat(found, choice.heat),
-        hosts=hosts,
-        host_count=host_count,
+        hosts=_host_bars(hosts),
+        host_count=hosts.people,
+        hosts_elsewhere=_elsewhere(sums.sessions - hosts.sessions) if choice.is_everybody else "",
         series=rows,
         series_count=count,
         files=urlencode(choice.query()),
@@ -238,10 +240,25 @@ def _fullest(found: Sequence[DayRow], bought: Resources, zone: ZoneInfo, today: 
     )
 
 
-def _hosts(tenant: Tenant, chosen: Range, today: date) -> tuple[tuple[HostBar, ...], int]:
-    found = totals.hosts(tenant_id=tenant.pk, since=chosen.since, until=chosen.until, today=today, limit=_HOSTS)
+def _hosts(tenant: Tenant, chosen: Range, today: date) -> Hosts:
+    return totals.hosts(tenant_id=tenant.pk, since=chosen.since, until=chosen.until, today=today, limit=_HOSTS)
+
+
+def _elsewhere(count: int) -> str:
+    """Return how many meetings the list of hosts leaves out, since nobody here is known to have held them."""
+    if count < 1:
+        return ""
+    words = ngettext(
+        "%(count)s more meeting was held by somebody who is not known here.",
+        "%(count)s more meetings were held by people who are not known here.",
+        count,
+    )
+    return words % {"count": counted(count)}
+
+
+def _host_bars(found: Hosts) -> tuple[HostBar, ...]:
     most = found.rows[0].sessions if found.rows else 1
-    bars = [
+    return tuple(
         HostBar(
             row.person.pk,
             row.person.name,
@@ -250,8 +267,7 @@ def _hosts(tenant: Tenant, chosen: Range, today: date) -> tuple[tuple[HostBar, .
             counted(round(row.seconds / 60)),
         )
         for row in found.rows
-    ]
-    return tuple(bars), found.people
+    )
 
 
 def _series(person: User, tenant: Tenant, choice: Choice, zone: ZoneInfo) -> tuple[tuple[SeriesRow, ...], str]:

@@ -41,10 +41,11 @@ class HostRow(NamedTuple):
 
 
 class Hosts(NamedTuple):
-    """Who has held most, and how many have held anything."""
+    """Who has held most; how many have held anything, and how many sessions all of them together."""
 
     rows: list[HostRow]
     people: int
+    sessions: int
 
 
 def days(*, tenant_id: int, person_id: int | None, since: date, until: date) -> list[DayRow]:
@@ -76,7 +77,7 @@ def hosts(*, tenant_id: int, since: date, until: date, today: date, limit: int |
     most = sorted(held, key=lambda key: (-held[key]["sessions"], -held[key]["seconds"], key))[:limit]
     people = User.objects.in_bulk(most)
     rows = [HostRow(people[key], held[key]["sessions"], held[key]["seconds"]) for key in most if key in people]
-    return Hosts(rows, len(held))
+    return Hosts(rows, len(held), sum(each["sessions"] for each in held.values()))
 
 
 def _by_person(found: Any) -> Iterable[tuple[int, int, int]]:

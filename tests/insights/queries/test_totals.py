@@ -63,6 +63,6 @@ def test_another_tenants_are_not_among_them(qingshan: Tenant, stranger: User) ->
     sum_day(stranger.tenant, TODAY, stranger)
     sum_day(stranger.tenant, TODAY)
     whose = {"tenant_id": qingshan.pk, "since": TODAY, "until": TODAY}
-    assert totals.hosts(**whose, today=TODAY, limit=None) == totals.Hosts([], 0)  # type: ignore[arg-type]
+    assert totals.hosts(**whose, today=TODAY, limit=None) == totals.Hosts([], 0, 0)  # type: ignore[arg-type]
     assert totals.days(**whose, person_id=None) == []  # type: ignore[arg-type]
     assert totals.first_day(tenant_id=qingshan.pk) is None

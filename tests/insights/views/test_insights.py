@@ -116,6 +116,16 @@ def test_a_person_sees_what_they_host(qingshan: Tenant, chens: Client, chen: Use
     assert ("Li Wei" in words, "Seats" in words, value_shown(response).hosts) == (False, False, ())
 
 
+def test_what_people_hosted_who_are_not_known_here_is_named(qingshan: Tenant, zhaos: Client, zhao: User) -> None:
+    sum_day(qingshan, _TODAY, sessions=1005)
+    sum_day(qingshan, _TODAY, zhao, sessions=5)
+    shown = value_shown(zhaos.get("/insights/?days=7"))
+    assert shown.hosts_elsewhere == "1,000 more meetings were held by people who are not known here."
+    sum_day(qingshan, _TODAY, User.objects.create_user("w@x.example", name="W", tenant=qingshan), sessions=1000)
+    assert value_shown(zhaos.get("/insights/?days=7")).hosts_elsewhere == ""
+    assert value_shown(zhaos.get("/insights/?whose=mine")).hosts_elsewhere == ""
+
+
 def test_an_administrator_sees_their_own(qingshan: Tenant, zhaos: Client, zhao: User) -> None:
     numbers(qingshan)
     sum_day(qingshan, _TODAY, zhao, sessions=5)

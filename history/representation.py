@@ -39,15 +39,16 @@ def represent_session(session: EndedSession, *, host_user_id: str) -> dict[str, 
     }
 
 
-def represent_presence(part: Presence, *, user_id: str, zone: ZoneInfo) -> dict[str, Any]:
+def represent_presence(part: Presence, session: EndedSession, *, user_id: str) -> dict[str, Any]:
     """Return somebody's part, read with person and stays; names of ours are those of today."""
+    zone = zone_of(session)
     return {
         "user_id": user_id,
         "name": part.person.name if part.person else part.name,
         "name_in_session": part.name,
         "call_number": part.call_number,
         "kind": part.kind,
-        "is_invited": part.is_invited,
+        "is_invited": part.is_invited if session.knows_guests else None,
         "role": part.role or None,
         "came": part.came,
         "joined_at": _moment(part.joined_at, zone),

@@ -58,7 +58,7 @@ class AttendeeSerializer(serializers.Serializer[Any]):
     name_in_session = serializers.CharField()
     call_number = serializers.CharField()
     kind = serializers.ChoiceField(choices=Presence.Kind.choices)
-    is_invited = serializers.BooleanField()
+    is_invited = serializers.BooleanField(allow_null=True, help_text="null for a meeting that is unknown here.")
     role = serializers.ChoiceField(choices=Invitee.Role.choices, allow_null=True)
     came = serializers.BooleanField()
     joined_at = serializers.DateTimeField(allow_null=True)

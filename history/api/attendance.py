@@ -13,7 +13,7 @@ from history.api.answers import AttendancePageSerializer
 from history.api.history import find_session
 from history.models import EndedSession
 from history.queries.held import user_id_of
-from history.representation import represent_presence, zone_of
+from history.representation import represent_presence
 from rest.cursor import LARGEST_PAGE, next_link
 from rest.fields import StrictSerializer, read_query
 
@@ -43,12 +43,12 @@ class AttendanceView(APIView):
             parts = parts.filter(person=person)
         if session.details == EndedSession.Details.PURGED:
             parts = parts.none()
-        limit, zone = found["limit"], zone_of(session)
+        limit = found["limit"]
         rows = list(parts.select_related("person__identity").prefetch_related("stays").order_by("pk")[: limit + 1])
         return Response(
             {
                 "results": [
-                    represent_presence(part, user_id=user_id_of(part.person), zone=zone) for part in rows[:limit]
+                    represent_presence(part, session, user_id=user_id_of(part.person)) for part in rows[:limit]
                 ],
                 "next": next_link(request, rows[limit - 1].pk) if len(rows) > limit else None,
                 "is_whole": is_whole,

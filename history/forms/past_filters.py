@@ -43,6 +43,11 @@ class PastFilters(NamedTuple):
             is_everybody=query.get("everybody") == "1",
         )
 
+    @property
+    def is_reversed(self) -> bool:
+        """Return whether the last day is before the first one."""
+        return self.since is not None and self.until is not None and self.until < self.since
+
     def query(self) -> dict[str, str]:
         """Return the same as it stands in an address, without what is empty."""
         values = {

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from history.models.ended_session import EndedSession
 from history.models.identification import Confidence, Identified
+from meetings.models import Invitee
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
@@ -20,6 +21,22 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         """Return the parts that ``person`` had, by which they see the session too: one walk along an index."""
         part = models.Q(is_invited=True) | models.Q(confidence=Confidence.CERTAIN)
         return self.filter(part, tenant=person.tenant_id, person=person)
+
+    def shown_to(self, person: User) -> "PresenceQuerySet":
+        """Return those that ``person`` sees: of sessions that they are in charge of all, of others their own.
+
+        It is the same as ``history.access.is_in_charge`` says of one session.
+        """
+        found = self.filter(tenant=person.tenant_id)
+        if person.is_staff:
+            return found
+        cohosted = Invitee.objects.cohosts().filter(person=person).values("meeting")
+        is_in_charge = (
+            models.Q(session__organiser=person)
+            | models.Q(session__meeting__organiser=person)
+            | models.Q(session__meeting__in=cohosted)
+        )
+        return found.filter(models.Q(person=person) | is_in_charge)
 
 
 class Presence(models.Model):

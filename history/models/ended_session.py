@@ -132,3 +132,8 @@ class EndedSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.start_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def knows_guests(self) -> bool:
+        """Return whether it is known who was invited: of a meeting that is unknown here, only who held it is."""
+        return self.meeting_id is not None

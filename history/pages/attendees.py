@@ -66,7 +66,7 @@ def build_attendee(part: Presence, session: EndedSession, axis: Axis, reader: Us
         id=part.pk,
         name=part.person.name if part.person else part.name or part.call_number or _("Without a name"),
         key=str(part.person_id or part.key),
-        note=_note(part),
+        note=_note(part, session),
         is_host=part.role == Invitee.Role.ORGANISER,
         is_you=part.person_id == reader.pk,
         icon={Presence.Kind.ROOM: "terminal", Presence.Kind.PHONE: "phone"}.get(Presence.Kind(part.kind), ""),
@@ -118,13 +118,15 @@ def _minutes(seconds: int) -> str:
     return ngettext("%(count)s min", "%(count)s min", count) % {"count": count}
 
 
-def _note(part: Presence) -> str:
+def _note(part: Presence, session: EndedSession) -> str:
     if part.kind == Presence.Kind.ROOM:
         return _("Room")
     if part.kind == Presence.Kind.PHONE:
         return _("By phone")
     if part.person and part.name and part.name != part.person.name:
         return _("as “%(name)s”") % {"name": part.name}
+    if not session.knows_guests:
+        return ""
     return pgettext("attendee", "Invited") if part.is_invited else _("Not invited")
 
 

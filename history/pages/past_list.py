@@ -41,13 +41,15 @@ class FilterOn(NamedTuple):
 class PastList:
     """A page of the list. ``earlier`` and ``latest`` are parts of addresses, "" where there is nothing to go to.
 
-    ``read_at`` is when the meeting service's history was last read, "" where it never was. ``export`` are the words of
-    a link to all rows as a file, "" where there are none. ``rooms`` are names that may be typed.
+    ``problem`` says what is wrong with the days, "" for nothing. ``read_at`` is when the meeting service's history was
+    last read, "" where it never was. ``export`` are the words of a link to all rows as a file, "" where there are no
+    rows. ``rooms`` are names that may be typed.
     """
 
     rows: tuple[PastRow, ...]
     segments: tuple[Segment, ...]
     filters: PastFilters
+    problem: str
     on: tuple[FilterOn, ...]
     rooms: tuple[str, ...]
     export: str
@@ -81,6 +83,7 @@ def build_past_list(person: User, now: datetime, *, filters: PastFilters, cursor
         rows=past_rows(shown, reading),
         segments=_segments(filters, _total(count), can_see_everybody=person.is_staff and person.tenant_id is not None),
         filters=filters,
+        problem=_("The last day is before the first one.") if filters.is_reversed else "",
         on=_on(filters, reading),
         rooms=tuple(room.name for room in rooms if not room.is_personal),
         export=_export(count),

@@ -140,20 +140,25 @@ def _tiles(
     session: EndedSession, parts: list[Presence], spans: list[list[Interval]], planned: Interval | None, axis: Axis
 ) -> tuple[Tile, ...]:
     came = [part for part in parts if part.came]
-    invited = [part for part in parts if part.is_invited]
-    invited_came = [part for part in invited if part.came]
     unclear = [part for part in came if part.confidence <= Confidence.UNSURE]
     stayed = [part for part in came if attendees.stayed_to_the_end(part, session)]
     most, at = lanes.most_at_once(spans)
-    away = len(invited) - len(invited_came)
     left = len(came) - len(stayed)
     return (
         _length(session, planned),
         Tile(str(most), _("at the same time at most"), _("from %(at)s") % {"at": axis.clock(at)} if at else ""),
-        Tile(str(len(invited)), _("invited"), _came_uninvited(len(came) - len(invited_came))),
-        Tile(str(len(invited_came)), _("of them came"), _counted_away(away)),
+        *(_invited(came, parts) if session.knows_guests else (Tile(str(len(came)), _("came, invited or not"), ""),)),
         Tile(str(len(stayed)), _("stayed to the end"), _counted_left(left)),
         Tile(str(len(unclear)), _("not clear who"), "", is_warning=bool(unclear)),
+    )
+
+
+def _invited(came: list[Presence], parts: list[Presence]) -> tuple[Tile, ...]:
+    invited = sum(part.is_invited for part in parts)
+    invited_came = sum(part.is_invited for part in came)
+    return (
+        Tile(str(invited), _("invited"), _came_uninvited(len(came) - invited_came)),
+        Tile(str(invited_came), _("of them came"), _counted_away(invited - invited_came)),
     )
 
 

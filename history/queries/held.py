@@ -31,7 +31,7 @@ def held(*, person: User, filters: HeldFilters, before: tuple[datetime, int] | N
     if filters.host:
         found = found.filter(organiser__in=_known_as(filters.host, person))
     if filters.attendee:
-        came = Presence.objects.filter(
+        came = Presence.objects.shown_to(person).filter(
             session=OuterRef("pk"), came=True, person__in=_known_as(filters.attendee, person)
         )
         found = found.filter(Exists(came))

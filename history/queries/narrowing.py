@@ -105,9 +105,12 @@ def _people(typed: str, person: User) -> QuerySet[User]:
 
 
 def _came(typed: str, person: User) -> QuerySet[Presence]:
-    """Return the parts of whoever came and may be meant: people by the ways to type them, others by their name."""
+    """Return the parts of whoever came and may be meant: people by the ways to type them, others by their name.
+
+    Nobody learns by looking for others who was in a session of which they see their own part alone.
+    """
     named = Q(person=None, name__icontains=typed)
-    return Presence.objects.filter(named | Q(person__in=_people(typed, person)), tenant=person.tenant_id, came=True)
+    return Presence.objects.shown_to(person).filter(named | Q(person__in=_people(typed, person)), came=True)
 
 
 def _digits(words: str) -> str:

@@ -21,8 +21,8 @@ class Recorded(NamedTuple):
 class SessionRow(NamedTuple):
     """A session in a list.
 
-    ``came`` counts those of the invited, ``attended`` everybody who was there, ``unsure`` those of whom it isn't
-    clear who they were. ``is_visible``: the reader may open it.
+    ``came`` counts those of the ``invited``, who are 0 where nobody knows who was; ``attended`` everybody who was
+    there, ``unsure`` those of whom it isn't clear who they were. ``is_visible``: the reader may open it.
     """
 
     id: int
@@ -87,6 +87,8 @@ def _recorded(sessions: list[EndedSession]) -> dict[int, Recorded]:
 def _row(session: EndedSession, parts: dict[str, Any], recorded: Recorded | None) -> SessionRow:
     if session.details == EndedSession.Details.PURGED:  # who came is kept no longer, how many is
         parts = {"attended": session.attendee_count or 0, "attended_seconds": session.attended_seconds}
+    if not session.knows_guests:
+        parts = parts | {"invited": 0, "came_count": 0}
     return SessionRow(
         session.pk,
         session.meeting_id,

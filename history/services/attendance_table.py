@@ -40,17 +40,17 @@ def as_xlsx(*, session: EndedSession, by: User) -> bytes:
 def _rows(session: EndedSession, by: User) -> Iterator[tuple[object, ...]]:
     yield COLUMNS
     for part in parts_shown(person=by, session=session):
-        yield _cells(part, by.zone)
+        yield _cells(part, by.zone, knows_guests=session.knows_guests)
 
 
-def _cells(part: Presence, zone: ZoneInfo) -> tuple[object, ...]:
+def _cells(part: Presence, zone: ZoneInfo, *, knows_guests: bool) -> tuple[object, ...]:
     return (
         part.person.name if part.person else part.name,
         part.person.email if part.person else "",
         part.name,
         part.call_number,
         part.kind,
-        "yes" if part.is_invited else "no",
+        ("yes" if part.is_invited else "no") if knows_guests else "",
         part.role,
         "yes" if part.came else "no",
         _moment(part.joined_at, zone),

@@ -85,7 +85,8 @@ def _cells(row: Found, zone: ZoneInfo, read_until: datetime | None, tags: list[s
     numbers: tuple[object, ...] = ("",) * 6
     if is_counted and session:
         minutes = round(session.attended_seconds / 60 / session.attended) if session.attended else 0
-        numbers = (session.invited, session.came, session.attended, session.unsure, minutes, row.session_count)
+        invited = (session.invited, session.came) if session.meeting_id else ("", "")
+        numbers = (*invited, session.attended, session.unsure, minutes, row.session_count)
     return (
         told.start_at.astimezone(zone).isoformat(),
         told.end_at.astimezone(zone).isoformat(),

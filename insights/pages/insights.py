@@ -68,7 +68,8 @@ class FullDay(NamedTuple):
 class InsightsPage:
     """What the page shows. ``is_everybody``: it is about the whole tenant, else about what the reader hosts.
 
-    ``errors`` are sentences by field. ``hosts_elsewhere`` says how many meetings ``hosts`` leaves out, ``empty`` why there is nothing below, "" where there is something.
+    ``errors`` are sentences by field. ``hosts_elsewhere`` says how many meetings ``hosts`` leaves out, "" for none;
+    ``empty`` says why there is nothing below, "" where there is something.
     """
 
     subtitle: str

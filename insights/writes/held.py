@@ -43,13 +43,17 @@ class Part:
 
 @dataclass(slots=True)
 class Held:
-    """One session. ``booked`` names what was booked, the same for all sessions of it, and for how long."""
+    """One session. ``knows_guests``: it is known who was invited.
+
+    ``booked`` names what was booked, the same for all sessions of it, and for how long.
+    """
 
     organiser_id: int | None
     start_at: datetime
     end_at: datetime
     is_read: bool
     is_in_room: bool
+    knows_guests: bool
     booked: tuple[object, timedelta] | None
     parts: list[Part] = field(default_factory=list)
 
@@ -75,6 +79,7 @@ def held_within(tenant: Tenant, start: datetime, end: datetime) -> list[Held]:
             min(max(row["end_at"], row["start_at"]), longest),
             row["details"] == EndedSession.Details.READ or row["details_read_at"] is not None,
             bool(row["room_number"]),
+            row["meeting_id"] is not None,
             _booked(row),
         )
     parts = _parts(sessions, found)
@@ -100,7 +105,8 @@ def _parts(sessions: QuerySet[EndedSession], found: dict[int, Held]) -> dict[int
         "pk", "session_id", "person_id", "confidence", "is_invited", "came"
     ):
         if session_id in found:
-            part = Part(person_id, is_invited or confidence == Confidence.CERTAIN, is_invited, came)
+            is_own = is_invited or confidence == Confidence.CERTAIN
+            part = Part(person_id, is_own, is_invited and found[session_id].knows_guests, came)
             parts[key] = part
             found[session_id].parts.append(part)
     return parts

@@ -79,8 +79,9 @@ def count_plainly(tenant: Tenant, zone: ZoneInfo) -> dict[tuple[date, int | None
             hour = start.astimezone(zone).hour
             hours.setdefault((day, person), {}).setdefault(hour, Counter())["begun"] += 1
             if is_read:
-                came, missing = sum(part.came for part in parts), sum(p.is_invited and not p.came for p in parts)
-                add(start, person, attendees=came, invited=sum(p.is_invited for p in parts), no_shows=missing)
+                invited = [part for part in parts if part.is_invited] if session.meeting_id else []
+                missing = sum(not part.came for part in invited)
+                add(start, person, attendees=sum(p.came for p in parts), invited=len(invited), no_shows=missing)
             if planned:
                 add(start, person, used_seconds=int((session.end_at - start).total_seconds()))
                 if key not in booked:

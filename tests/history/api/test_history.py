@@ -139,6 +139,23 @@ def test_the_list_takes_two_queries_for_any_number(
         assert len(caller.get(LIST).json()["results"]) == count
 
 
+def test_nobody_learns_by_a_filter_who_was_in_the_sessions_of_others(
+    session: EndedSession, chen: User, li: User, lis: Caller, erp: ApiClient
+) -> None:
+    take_part(session, chen, (0, 45), role="organiser")
+    take_part(session, li, (0, 45))
+    assert (ids(lis.get(f"{LIST}?attendee=chen")), ids(lis.get(f"{LIST}?attendee=li"))) == ([], ["one"])
+    assert ids(Caller(erp, act_as="chen").get(f"{LIST}?attendee=li")) == ["one"]
+
+
+def test_of_a_meeting_that_is_unknown_here_nobody_says_who_was_invited(chen: User, li: User, erp: ApiClient) -> None:
+    assert chen.tenant
+    unknown = hold(chen.tenant, organiser=chen, vendor_conference_uuid="unknown")
+    take_part(unknown, chen, (0, 45), role="organiser")
+    rows = Caller(erp, act_as="chen").get(f"{LIST}unknown/attendance/").json()["results"]
+    assert [row["is_invited"] for row in rows] == [None]
+
+
 def test_attendance(session: EndedSession, chen: User, li: User, lis: Caller, erp: ApiClient) -> None:
     take_part(session, chen, (0, 45), role="organiser")
     take_part(session, li, (5, 10), (20, None), seconds=600, role="guest")

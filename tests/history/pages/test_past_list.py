@@ -12,7 +12,7 @@ from directory.models import VendorList
 from history.models import Confidence, EndedSession, Kind, SyncCursor
 from history.pages import past_list
 from history.queries import past
-from meetings.models import Meeting, MeetingTag
+from meetings.models import Invitee, Meeting, MeetingTag
 from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeMeeting, MakeSeries, signed_in
 from tests.factories.page_words import text_of, value_shown
@@ -93,6 +93,40 @@ def test_sessions_of_a_series_stand_at_their_occurrences(pages: Client, make_ser
     rows = value_shown(pages.get("/meetings/past/")).rows
     assert [(row.attendance, row.is_series) for row in rows] == [("1 of 1 came", True), ("", True)]
     assert first.start_at < second.start_at
+
+
+def test_of_a_meeting_that_is_unknown_here_all_count_who_came(pages: Client, chen: User) -> None:
+    assert chen.tenant is not None
+    session = hold(chen.tenant, organiser=chen)
+    take_part(session, chen, (0, 40), role="organiser")
+    take_part(session, "Anna", (0, 20), is_invited=False)
+    (row,) = value_shown(pages.get("/meetings/past/")).rows
+    assert (row.attendance, row.came, row.invited) == ("2 came", 0, 0)
+
+
+def test_nobody_learns_by_a_filter_who_was_in_the_meetings_of_others(
+    pages: Client, make_meeting: MakeMeeting, chen: User, li: User, zhao: User
+) -> None:
+    assert chen.tenant is not None
+    for subject, role in (("Guest", Invitee.Role.GUEST), ("Co-host", Invitee.Role.COHOST)):
+        meeting = over(make_meeting, subject=subject, organiser=li, guests=(chen,))
+        meeting.invitees.filter(person=chen).update(role=role)
+        session = hold(meeting.tenant, meeting)
+        take_part(session, chen, (0, 9))
+        take_part(session, zhao, (0, 9))
+    elsewhere = hold(chen.tenant, subject="Elsewhere", organiser=li)
+    take_part(elsewhere, chen, (0, 9))
+    take_part(elsewhere, zhao, (0, 9))
+    found = {query: sorted(subjects(pages, query)) for query in ("with=zhao", "with=chen")}
+    assert found == {"with=zhao": ["Co-host"], "with=chen": ["Co-host", "Elsewhere", "Guest"]}
+    assert sorted(subjects(signed_in(zhao), "everybody=1&with=chen")) == ["Co-host", "Elsewhere", "Guest"]
+
+
+def test_days_in_the_wrong_order_are_named(pages: Client) -> None:
+    response = pages.get("/meetings/past/?since=2026-05-13&until=2026-05-12")
+    assert value_shown(response).problem == "The last day is before the first one."
+    assert "The last day is before the first one." in text_of(response)
+    assert value_shown(pages.get("/meetings/past/?since=2026-05-13&until=2026-05-13")).problem == ""
 
 
 def test_filters(pages: Client, make_meeting: MakeMeeting, chen: User, li: User) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from accounts.models import User
+from accounts.models import Tenant, User
 from history.models import Confidence, ControlRecord, EndedSession, Identified, Presence
 from history.pages.session import SessionPage, build_session_page
 from meetings.models import Meeting
@@ -55,6 +55,19 @@ def test_page_of_its_organiser(meeting: Meeting, chen: User, li: User) -> None:
     assert (unsure.sureness, unsure.known_by, unsure.is_unclear) == ("Unsure", "Several people could be it", True)
     assert shown.attendees[2].record == "“Li Wei”, no number, 2 joins"
     assert shown.again == f"/meetings/book/?like={meeting.pk}"
+
+
+def test_of_a_meeting_that_is_unknown_here_nobody_says_who_was_invited(qingshan: Tenant, chen: User, li: User) -> None:
+    session = hold(qingshan, organiser=chen)
+    take_part(session, chen, (0, 60), role="organiser")
+    take_part(session, li, (0, 30), is_invited=False)
+    shown = page(session, chen)
+    assert [(tile.number, tile.words, tile.below) for tile in shown.tiles[1:4]] == [
+        ("2", "at the same time at most", "from 10:00"),
+        ("2", "came, invited or not", ""),
+        ("1", "stayed to the end", "1 left before"),
+    ]
+    assert [(row.name, row.note) for row in shown.attendees] == [("陈静", ""), ("Li Wei", "")]
 
 
 def test_whoever_was_invited_sees_their_own_part_alone(meeting: Meeting, chen: User, li: User) -> None:

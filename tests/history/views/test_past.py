@@ -116,9 +116,9 @@ def test_export_follows_the_list_and_costs_the_same_for_any_page(
                 organiser=zhao, start_at=NOW - timedelta(hours=made), state=Meeting.State.ENDED, subject=f"Nr {made}"
             )
             take_part(hold(meeting.tenant, meeting), zhao, (0, 9))
-        # who asks (2), rooms, how far the history was read, rows (of the agenda, and what is not in it, with the
+        # who asks, rooms, how far the history was read, rows (of the agenda, and what is not in it, with the
         # sessions of the former), parts, recordings, tags
-        with django_assert_num_queries(8 if query else 10):
+        with django_assert_num_queries(7 if query else 9):
             assert len(lines(client, query)) == count
     monkeypatch.setattr(past_table, "_SOME", 7)
     assert [row["subject"] for row in lines(client, query)] == [f"Nr {number + 1}" for number in range(30)]

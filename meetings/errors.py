@@ -9,6 +9,7 @@ MeetingError
  + NotAllowed         somebody else's meeting
  + TooLate            it has started or is over
  + WriteInProgress    another change of this meeting is still on its way
+ + OccurrenceUnknown  no such occurrence of the meeting, or none any more
  + LinkUnknown        no such join link, or one that was taken back
  + NotOpenYet         too early to join; ``opens_at``
  + CannotJoin         cancelled, ended, still being booked, or refused by the vendor
@@ -74,6 +75,12 @@ class NotAllowed(MeetingError):
 
 class TooLate(MeetingError):
     """The refusal of a change to what has started or is over."""
+
+
+class OccurrenceUnknown(MeetingError):
+    """The refusal of an address that names no occurrence of its meeting."""
+
+    status = 404
 
 
 class WriteInProgress(MeetingError):

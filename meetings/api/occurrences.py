@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from accounts.models.api_client import Scope
 from meetings.api import requests
 from meetings.api.changes import change_meeting, changes_meeting
+from meetings.api.lookups import occurrence_for
 from meetings.models import Meeting
 from meetings.services import occurrences
 
@@ -24,7 +25,7 @@ class OccurrenceView(APIView):
         """Hold it at another time, or for another while; the others stay."""
 
         def edit(found: dict[str, Any], *, meeting: Meeting, **how: Any) -> None:
-            occurrence = occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id)
+            occurrence = occurrence_for(meeting, occurrence_id)
             minutes = (occurrence.end_at - occurrence.start_at).total_seconds() // 60
             occurrences.edit(
                 meeting=meeting,
@@ -49,7 +50,7 @@ class CancelOccurrenceView(APIView):
         def cancel(found: dict[str, Any], *, meeting: Meeting, **how: Any) -> None:
             occurrences.cancel(
                 meeting=meeting,
-                occurrence=occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id),
+                occurrence=occurrence_for(meeting, occurrence_id),
                 note=found["note"],
                 tell=found["tells_invitees"],
                 **how,

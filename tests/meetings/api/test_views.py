@@ -75,6 +75,17 @@ def test_a_series_is_booked_read_changed_and_one_of_it_moved_and_cancelled(
     assert (renamed["subject"], renamed["recurrence"]) == ("Roadmap and budget", booked["recurrence"])
 
 
+def test_an_occurrence_of_another_meeting_is_not_there(vendor: Vendor, erp_as_chen: Caller) -> None:
+    mine, other = (erp_as_chen.post(MEETINGS, weekly()).json() for _ in range(2))
+    foreign = f"{MEETINGS}{mine['id']}/occurrences/{other['occurrences'][0]['id']}/"
+    answers = [
+        erp_as_chen.patch(foreign, {"length_minutes": 90}),
+        erp_as_chen.post(f"{foreign}cancel/", {}),
+        erp_as_chen.patch(f"{MEETINGS}{mine['id']}/occurrences/0/", {"length_minutes": 90}),
+    ]
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [(404, "occurrence_gone")] * 3
+
+
 def test_a_series_is_cancelled_as_a_whole(vendor: Vendor, erp_as_chen: Caller, chen: User) -> None:
     booked = erp_as_chen.post(MEETINGS, weekly()).json()
     off = erp_as_chen.post(f"{MEETINGS}{booked['id']}/cancel/", {"tells_invitees": False}).json()

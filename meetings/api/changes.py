@@ -2,9 +2,10 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from django.utils import timezone
@@ -21,11 +22,12 @@ from l10n.problem import Problem
 from meetings import access
 from meetings.api import answers
 from meetings.api.lookups import meeting_for
+from meetings.api.whole_reading import read_whole
 from meetings.errors import InvalidRequest, ReferenceUsed
 from meetings.models import Meeting
 from meetings.problems import Code
 from meetings.services import booking
-from rest.fields import StrictSerializer, read
+from rest.fields import StrictSerializer
 from rest.preconditions import IF_MATCH, check_if_match, etag_of, has_if_match
 
 
@@ -53,9 +55,28 @@ def changes_meeting(operation_id: str, body: type[StrictSerializer]) -> Callable
     )
 
 
-def change_meeting(request: Request, meeting_id: uuid.UUID, body: type[StrictSerializer], change: Change) -> Response:
+class ProblemsOf(Protocol):
+    """Says why the readable fields of a request can't be done."""
+
+    def __call__(self, found: dict[str, Any], *, meeting: Meeting) -> Iterable[Problem]:
+        """Return all of them."""
+
+
+def _no_problems(found: dict[str, Any], *, meeting: Meeting) -> Iterable[Problem]:
+    return ()
+
+
+def change_meeting(
+    request: Request,
+    meeting_id: uuid.UUID,
+    body: type[StrictSerializer],
+    change: Change,
+    *,
+    problems_of: ProblemsOf = _no_problems,
+) -> Response:
     """Do ``change`` to a meeting of the caller, and answer with what it has become.
 
+    ``problems_of`` is asked about the rest where a part of the body can't be read.
     A call that comes again under its key is answered as before, whatever its If-Match: it is the call itself that has
     changed the meeting.
     """
@@ -66,7 +87,7 @@ def change_meeting(request: Request, meeting_id: uuid.UUID, body: type[StrictSer
     if has_if_match(request) and not booking.was_used(organiser=person, reference=_reference(request)):
         check_if_match(request, lambda: answers.represent_meeting(meeting, reader=person))
         precondition = _precondition(request, meeting_id, person)
-    found = read(body, request.data)
+    found = read_whole(body, request.data, problems_of=partial(problems_of, meeting=meeting))
     with idempotency_key(request) as reference:
         change(found, meeting=meeting, by=person, reference=reference, now=timezone.now(), precondition=precondition)
     return answer_meeting(request, meeting_for(person, meeting_id), person)

@@ -14,9 +14,9 @@ from accounts.api.permissions import person_of
 from accounts.models.api_client import Scope
 from l10n import zones
 from meetings.api import answers, requests
+from meetings.api.whole_reading import read_whole
 from meetings.services import previewing
 from meetings.services.previewing import InvitedPerson
-from rest.fields import read
 from rest.problem_details import represent_problem
 
 
@@ -51,7 +51,11 @@ class PreviewView(APIView):
         422 is for a body that can't be read alone; what can't be booked is an answer, with its ``problems``.
         """
         person, now = person_of(request), timezone.now()
-        found = read(requests.BookingSerializer, request.data)
+        found = read_whole(
+            requests.BookingSerializer,
+            request.data,
+            problems_of=lambda found: requests.read_booking(found, organiser=person).all_problems(now=now),
+        )
         reading = requests.read_booking(found, organiser=person)
         preview = previewing.preview(
             organiser=person,

@@ -101,8 +101,12 @@ class Reading:
     def checked(self, *, now: datetime) -> BookingRequest:
         """Return the request. Raises InvalidRequest with all that is wrong with it where something is unknown."""
         if self.problems:
-            raise InvalidRequest(*self.problems, *self.request.problems(now))
+            raise InvalidRequest(*self.all_problems(now=now))
         return self.request
+
+    def all_problems(self, *, now: datetime) -> tuple[Problem, ...]:
+        """Return all that is wrong with it."""
+        return (*self.problems, *self.request.problems(now))
 
 
 def read_booking(found: dict[str, Any], *, organiser: User) -> Reading:

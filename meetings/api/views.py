@@ -1,6 +1,7 @@
 """Meetings over HTTP: parse, one call, answer."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +16,14 @@ from accounts.api.authentication import client_of
 from accounts.api.idempotency import IDEMPOTENCY_KEY
 from accounts.api.permissions import person_of
 from accounts.models.api_client import Scope
+from l10n.problem import Problem
 from meetings import access
 from meetings.api import agenda, answers, requests
 from meetings.api.changes import answer_meeting, change_meeting, changes_meeting, idempotency_key
 from meetings.api.lookups import meeting_for
+from meetings.api.whole_reading import read_whole
 from meetings.models import Meeting, VendorWrite
 from meetings.services import booking, cancelling, editing
-from rest.fields import read
 
 
 class MeetingsView(APIView):
@@ -44,7 +46,7 @@ class MeetingsView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Book a meeting: 201, or 202 while the meeting service has not confirmed it."""
-        return _book(request, read(requests.BookingSerializer, request.data))
+        return _book(request, requests.BookingSerializer)
 
 
 class InstantView(APIView):
@@ -61,7 +63,7 @@ class InstantView(APIView):
     def post(self, request: Request) -> Response:
         """Start a meeting now: 201, or 202 while the meeting service has not confirmed it."""
         subject = booking.subject_of_instant(organiser=person_of(request))
-        return _book(request, {"subject": subject} | read(requests.InstantSerializer, request.data))
+        return _book(request, requests.InstantSerializer, subject=subject)
 
 
 class MeetingView(APIView):
@@ -78,7 +80,7 @@ class MeetingView(APIView):
     @changes_meeting("change_meeting", requests.ChangeSerializer)
     def patch(self, request: Request, meeting_id: uuid.UUID) -> Response:
         """Change what the body names, of a series for all occurrences ahead; all else stays."""
-        return change_meeting(request, meeting_id, requests.ChangeSerializer, _edit)
+        return change_meeting(request, meeting_id, requests.ChangeSerializer, _edit, problems_of=_problems_of_edit)
 
 
 class CancelView(APIView):
@@ -107,9 +109,14 @@ class OperationView(APIView):
         return Response(answers.represent_operation(write))
 
 
-def _book(request: Request, found: dict[str, Any]) -> Response:
-    """Book what a valid body asks for, and answer with the meeting."""
+def _book(request: Request, body: type[requests.BookingSerializer], **defaults: Any) -> Response:
+    """Book what the body asks for, and answer with the meeting."""
     person, now = person_of(request), timezone.now()
+
+    def problems_of(found: dict[str, Any]) -> Iterable[Problem]:
+        return requests.read_booking(defaults | found, organiser=person).all_problems(now=now)
+
+    found = defaults | read_whole(body, request.data, problems_of=problems_of)
     with idempotency_key(request) as reference:
         meeting = booking.book(
             organiser=person,
@@ -125,6 +132,11 @@ def _book(request: Request, found: dict[str, Any]) -> Response:
 def _edit(found: dict[str, Any], *, meeting: Meeting, now: datetime, **how: Any) -> None:
     request = requests.read_change(found, meeting=meeting, now=now).checked(now=now)
     editing.edit(meeting=meeting, request=request, now=now, seen_at=meeting.changed_at, **how)
+
+
+def _problems_of_edit(found: dict[str, Any], *, meeting: Meeting) -> Iterable[Problem]:
+    now = timezone.now()
+    return requests.read_change(found, meeting=meeting, now=now).all_problems(now=now)
 
 
 def _cancel(found: dict[str, Any], **how: Any) -> None:

@@ -86,6 +86,36 @@ def test_an_occurrence_of_another_meeting_is_not_there(vendor: Vendor, erp_as_ch
     assert [(each.status_code, each.json()["code"]) for each in answers] == [(404, "occurrence_gone")] * 3
 
 
+def test_what_cannot_be_read_hides_nothing_else(vendor: Vendor, erp_as_chen: Caller) -> None:
+    wrong = {
+        "subject": 5,
+        "start_at": "2026-05-15T09:00:00",
+        "length_minutes": 1,
+        "time_zone": "Mars/Olympus",
+        "guest_password": "abc",
+        "invitees": [{"user_id": "nobody"}],
+        "colour": "red",
+    }
+    expected = [
+        ("subject", "no_text"),
+        ("start_at", "offset_missing"),
+        ("colour", "unknown_field"),
+        ("invitees.0.user_id", "person_unknown"),
+        ("time_zone", "time_zone_unknown"),
+        ("length_minutes", "length_out_of_range"),
+        ("guest_password", "guest_password_not_digits"),
+    ]
+    assert sorted(fields_of(erp_as_chen.post(MEETINGS, wrong))) == sorted(expected)
+    instant = {name: value for name, value in wrong.items() if name != "subject"}
+    assert sorted(fields_of(erp_as_chen.post(INSTANT, instant))) == sorted(
+        [("start_at", "unknown_field"), *expected[2:]]
+    )
+    assert sorted(fields_of(erp_as_chen.post(f"{MEETINGS}preview/", wrong))) == sorted(expected)
+    booked = erp_as_chen.post(MEETINGS, weekly()).json()
+    assert sorted(fields_of(erp_as_chen.patch(f"{MEETINGS}{booked['id']}/", wrong))) == sorted(expected)
+    assert Meeting.objects.count() == 1
+
+
 def test_a_series_is_cancelled_as_a_whole(vendor: Vendor, erp_as_chen: Caller, chen: User) -> None:
     booked = erp_as_chen.post(MEETINGS, weekly()).json()
     off = erp_as_chen.post(f"{MEETINGS}{booked['id']}/cancel/", {"tells_invitees": False}).json()

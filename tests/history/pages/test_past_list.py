@@ -122,6 +122,14 @@ def test_nobody_learns_by_a_filter_who_was_in_the_meetings_of_others(
     assert sorted(subjects(signed_in(zhao), "everybody=1&with=chen")) == ["Co-host", "Elsewhere", "Guest"]
 
 
+def test_a_tag_can_be_typed_and_stays_in_its_field(pages: Client, make_meeting: MakeMeeting) -> None:
+    MeetingTag.objects.create(meeting=over(make_meeting, subject="Audit"), name="line-b")
+    over(make_meeting, subject="Other")
+    response = pages.get("/meetings/past/?tag=line-b")
+    assert 'name="tag" type="search" maxlength="200" value="line-b"' in " ".join(response.content.decode().split())
+    assert [row.subject for row in value_shown(response).rows] == ["Audit"]
+
+
 def test_days_in_the_wrong_order_are_named(pages: Client) -> None:
     response = pages.get("/meetings/past/?since=2026-05-13&until=2026-05-12")
     assert value_shown(response).problem == "The last day is before the first one."

@@ -24,10 +24,15 @@ def issue(request: HttpRequest) -> HttpResponseBase:
 
     A client that asks too often is told to wait, and so is an address that was refused too often.
     """
+    if any(len(values) > 1 for _, values in request.POST.lists()):  # the library is told of the last alone
+        body = {"error": "invalid_request", "error_description": "Each parameter once, please."}
+        return JsonResponse(body, status=400, headers={"Cache-Control": "no-store"})
     response = _library_view(request)
     if response.status_code == 401 and _is_too_often(request):
         body = {"error": "temporarily_unavailable"}
         response = JsonResponse(body, status=429, headers={"Retry-After": str(SECONDS)})
+    if response.status_code == 401:  # the library names the scheme of the tokens it gives, not its own (RFC 6749 5.2)
+        response["WWW-Authenticate"] = 'Basic realm="api"'
     if response.status_code == 429:
         response.setdefault("Retry-After", "60")
     response["Content-Type"] = "application/json"  # the library forgets it where the address is wrong

@@ -52,6 +52,16 @@ def test_a_token_is_not_readable_at_rest(erp: ApiClient, chen: User) -> None:
 def test_a_wrong_secret_gets_nothing(erp: ApiClient, secret: str) -> None:
     response = ask(erp, secret)
     assert (response.status_code, response.json()["error"]) == (401, "invalid_client")
+    assert response["WWW-Authenticate"] == 'Basic realm="api"'
+
+
+def test_a_token_is_for_one_person(erp: ApiClient, chen: User) -> None:
+    """Which of two would be meant is for nobody to guess (RFC 6749 3.2: no parameter more than once)."""
+    body = "grant_type=client_credentials&act_as=li&act_as=chen"
+    form = "application/x-www-form-urlencoded"
+    response = Client().post(TOKEN, body, content_type=form, headers={"Authorization": basic(erp)})
+    assert (response.status_code, response.json()["error"]) == (400, "invalid_request")
+    assert not OAuthToken.objects.exists()
 
 
 def test_who_fails_too_often_is_told_to_wait_while_the_right_secret_works(erp: ApiClient) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import IO, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
@@ -33,8 +34,18 @@ class BoundedJSONParser(JSONParser):
         try:
             found = super().parse(stream, media_type, parser_context)
             json.dumps(found, ensure_ascii=False).encode()  # what no database and no answer can hold fails here
+        except ParseError as error:
+            raise ParseError(_sentence(error.__context__)) from error
         except RecursionError as error:
             raise ParseError(_("The body is nested too deeply.")) from error
         except UnicodeEncodeError as error:
             raise ParseError(_("The body holds half of a character: a surrogate that stands alone.")) from error
         return found
+
+
+def _sentence(cause: BaseException | None) -> str:
+    """Return why a body is no JSON, and where: the library says it in English, to everybody."""
+    if isinstance(cause, json.JSONDecodeError):
+        place = {"line": cause.lineno, "column": cause.colno}
+        return gettext("The body is no JSON: look at line %(line)s, column %(column)s.") % place
+    return gettext("The body is no JSON that can be read: text is UTF-8, numbers are finite and short.")

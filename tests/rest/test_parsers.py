@@ -29,6 +29,25 @@ def test_a_body_that_can_not_be_read(erp: ApiClient, body: str | bytes, status: 
     assert response.json()["code"] == code
 
 
+@pytest.mark.parametrize(
+    ("body", "language", "sentence"),
+    [
+        ('{\n"a": }', "en", "The body is no JSON: look at line 2, column 6."),
+        ('{\n"a": }', "zh-CN", "请求正文不是 JSON：请检查第 2 行第 6 列。"),
+        (b"\xff\xfe", "zh-CN", "请求正文不是可读取的 JSON：文本须为 UTF-8，数字须为有限值且不过长。"),
+        (
+            "[" + "9" * 5000 + "]",
+            "en",
+            "The body is no JSON that can be read: text is UTF-8, numbers are finite and short.",
+        ),
+    ],
+)
+def test_what_is_no_json_is_said_in_the_callers_language(
+    erp: ApiClient, body: str | bytes, language: str, sentence: str
+) -> None:
+    assert Caller(erp).post(BULK, body, Accept_Language=language).json()["detail"] == sentence
+
+
 def test_another_content_type(erp: ApiClient) -> None:
     caller = Caller(erp)
     headers = {"Authorization": f"Bearer {caller.token}"}

@@ -24,7 +24,25 @@ _Rows = dict[str, Any]
 
 
 def own_data(*, person: User, now: datetime) -> _Rows:
-    """Return all that the portal knows of ``person``, as JSON can write it; each kind says whether it is whole."""
+    """Return all that the portal knows of ``person``, as JSON can write it; each kind says whether it is whole.
+
+    Sessions in which their name alone was read may be those of somebody else of that name, and are left out.
+    """
+    return _data(person, Presence.objects.own(person), now)
+
+
+def data_of(*, person: User, by: User, now: datetime) -> _Rows:
+    """Return the same for an administrator, who looks after ``person``; it is audited. Raises NotAllowed.
+
+    They see whatever their organisation has held: also what is merely likely to be of that person, and how sure it is.
+    """
+    if not access.people(by=by).filter(pk=person.pk).exists():
+        raise NotAllowed(Problem(Code.PERSON_OUT_OF_REACH))
+    record_action(person, by=by, what=Action.EXPORTED.value)
+    return _data(person, Presence.objects.filter(person=person), now)
+
+
+def _data(person: User, parts: "QuerySet[Presence]", now: datetime) -> _Rows:
     lists: dict[str, tuple[QuerySet[Any], Callable[[Any], _Rows]]] = {
         "meetings": (Meeting.objects.filter(organiser=person).order_by("-start_at"), _meeting),
         "invitations": (
@@ -32,17 +50,14 @@ def own_data(*, person: User, now: datetime) -> _Rows:
             _invitation,
         ),
         "sessions": (
-            Presence.objects.filter(person=person)
-            .select_related("session")
-            .prefetch_related("stays")
-            .order_by("-session_start_at", "-pk"),
+            parts.select_related("session").prefetch_related("stays").order_by("-session_start_at", "-pk"),
             _part,
         ),
         "done_in_sessions": (
             ControlRecord.objects.filter(
                 tenant=person.tenant_id,
                 operator=person.name,
-                session__in=Presence.objects.filter(person=person).values("session"),
+                session__in=parts.values("session"),
             ).order_by("-at", "-pk"),
             _done,
         ),
@@ -62,14 +77,6 @@ def own_data(*, person: User, now: datetime) -> _Rows:
     for name, (rows, represent) in lists.items():
         found[name] = _bounded(rows, represent)
     return found
-
-
-def data_of(*, person: User, by: User, now: datetime) -> _Rows:
-    """Return the same for an administrator, who looks after ``person``; it is audited. Raises NotAllowed."""
-    if not access.people(by=by).filter(pk=person.pk).exists():
-        raise NotAllowed(Problem(Code.PERSON_OUT_OF_REACH))
-    record_action(person, by=by, what=Action.EXPORTED.value)
-    return own_data(person=person, now=now)
 
 
 def _bounded(rows: "QuerySet[Any]", represent: Callable[[Any], _Rows]) -> _Rows:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from history.models import Anonymisation, ControlRecord
+from history.models import Anonymisation, Confidence, ControlRecord
 from history.services import exporting
 from notifications.models import Message
 from tests.factories.fixtures import MakeMeeting, signed_in
@@ -63,6 +63,23 @@ def test_people_take_their_own_along(known: User) -> None:
         0,
         302,
     )
+
+
+def test_nobody_takes_along_what_somebody_else_of_their_name_did(known: User, zhaos: Client) -> None:
+    assert known.tenant is not None
+    elsewhere = hold(known.tenant, subject="Merger", vendor_conference_uuid="two")
+    take_part(elsewhere, known, (0, 9), is_invited=False, confidence=Confidence.LIKELY)
+    ControlRecord.objects.create(
+        tenant=known.tenant, session=elsewhere, row_key="1", at=START, operator=known.name, operation="Lock"
+    )
+    response = signed_in(known).get(OWN)
+    assert [row["session"] for row in data(response)["sessions"]["rows"]] == ["one"]
+    assert [word for word in ("Merger", "Lock") if word in response.content.decode()] == []
+    found = data(zhaos.post(f"/admin/history/anonymisation/person/{known.pk}/", {"do": "export"}))
+    assert [(row["session"], row["confidence"]) for row in found["sessions"]["rows"]] == [
+        ("two", "likely"),
+        ("one", "certain"),
+    ]
 
 
 @pytest.mark.django_db

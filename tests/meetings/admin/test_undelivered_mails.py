@@ -68,5 +68,5 @@ def test_the_list_takes_as_many_queries_for_one_as_for_thirty(
     for number in range(count):
         failed(make_meeting(), dedup_key=f"k{number}")
     Message.objects.update(created_at=Message.objects.earliest("pk").created_at - timedelta(days=1))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         zhaos.get(PAGE)

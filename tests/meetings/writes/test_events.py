@@ -152,7 +152,7 @@ def test_the_history_ends_a_meeting_with_an_event(
     WebhookDelivery.objects.all().delete()
     history.sync(tenant_id=meeting.tenant_id, now=meeting.end_at + MINUTE)
     assert Meeting.objects.get().state == Meeting.State.ENDED
-    assert types(hearing) == ["meeting.ended"]
+    assert types(hearing) == ["session.stored", "meeting.ended"]
 
 
 def test_a_meeting_ends_once(meeting: Meeting, hearing: ApiClient) -> None:

@@ -173,10 +173,13 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
     "api-rooms": once(Ask(), Ask(query="kind=cloud")),
     "meetings:home": once(Ask()),
     "meetings:coming": once(Ask(), Ask(query="page=2")),
-    "history:past": once(
-        *(Ask(query=each) for each in ("", "everybody=1", "q=zebra", "tag=zebra-line")),
-        *(Ask(query=f"{each}={WORDS}") for each in ("with", "host")),
-    ),
+    **{
+        f"history:past{file}": once(
+            *(Ask(query=each) for each in ("", "everybody=1", "q=zebra", "tag=zebra-line")),
+            *(Ask(query=f"{each}={WORDS}") for each in ("with", "host")),
+        )
+        for file in ("", "_csv", "_xlsx")
+    },
     "history:own_data": once(Ask()),
     "insights:insights": once(*(Ask(query=each) for each in ("", "days=365", "whose=all&heat=rooms", "whose=mine"))),
     **{

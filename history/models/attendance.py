@@ -97,6 +97,11 @@ class Presence(models.Model):
     def __str__(self) -> str:
         return f"{self.session_id} {self.name}"
 
+    @property
+    def minutes(self) -> int:
+        """Return how long they were there, in whole minutes: whoever was there for some seconds was there for one."""
+        return max(1, round(self.seconds / 60)) if self.seconds else 0
+
 
 class Attendance(models.Model):
     """One stay of somebody, as the vendor tells it: whoever came twice has two.

@@ -73,7 +73,7 @@ def build_attendee(part: Presence, session: EndedSession, axis: Axis, reader: Us
         came=part.came,
         lane=_lane(part, is_unclear=is_unclear),
         bars=tuple(axis.bar(span) for span in spans_of(part, session)),
-        minutes=_minutes(part.seconds) if part.came else "",
+        minutes=_minutes(part.minutes) if part.came else "",
         spans=tuple(axis.words(stay.joined_at, stay.left_at) for stay in stays if not _is_reversed(stay)),
         flaws=tuple(_flaw(stay, axis) for stay in stays if stay.flaw),
         record=_record(part, stays),
@@ -94,11 +94,6 @@ def stayed_to_the_end(part: Presence, session: EndedSession) -> bool:
     return part.came and (session.end_at - left).total_seconds() <= 60
 
 
-def whole_minutes(seconds: int) -> int:
-    """Return seconds in whole minutes: whoever was there for some of them was there for one."""
-    return max(1, round(seconds / 60)) if seconds else 0
-
-
 def _stays(part: Presence) -> list[Attendance]:
     return sorted(
         part.stays.all(), key=lambda stay: (stay.joined_at.timestamp() if stay.joined_at else float("inf"), stay.pk)
@@ -113,8 +108,7 @@ def _lane(part: Presence, *, is_unclear: bool) -> str:
     return "room" if part.kind == Presence.Kind.ROOM else "in"
 
 
-def _minutes(seconds: int) -> str:
-    count = whole_minutes(seconds)
+def _minutes(count: int) -> str:
     return ngettext("%(count)s min", "%(count)s min", count) % {"count": count}
 
 

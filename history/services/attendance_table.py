@@ -55,7 +55,7 @@ def _cells(part: Presence, zone: ZoneInfo, *, knows_guests: bool) -> tuple[objec
         "yes" if part.came else "no",
         _moment(part.joined_at, zone),
         _moment(part.left_at, zone),
-        round(part.seconds / 60) if part.came else "",
+        part.minutes if part.came else "",
         part.stay_count,
         Confidence(part.confidence).name.lower(),
         Identified(part.identified_by).name.lower(),

@@ -72,6 +72,13 @@ def test_attendance_as_csv(session: EndedSession, chen: User) -> None:
     assert response["Content-Disposition"] == f'attachment; filename="attendance-{session.pk}.csv"'
 
 
+def test_some_seconds_are_a_minute_in_the_file_as_on_the_page(session: EndedSession, chen: User) -> None:
+    session.presences.filter(person=chen).update(seconds=9)
+    response = signed_in(chen).get(f"/sessions/{session.pk}/attendance.csv")
+    rows = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert [row["minutes"] for row in rows if row["name"] == "陈静"] == ["1"]
+
+
 def test_attendance_as_xlsx(session: EndedSession, chen: User) -> None:
     response = signed_in(chen).get(f"/sessions/{session.pk}/attendance.xlsx")
     rows = list(load_workbook(io.BytesIO(response.content)).active.values)  # type: ignore[union-attr]

@@ -14,6 +14,7 @@ from tests import migrated
 from tests.emptying import empty_the_tables
 from tests.factories.api import erp
 from tests.factories.booking_form import on_thursday
+from tests.factories.control import running
 from tests.factories.fixtures import (
     chen,
     chens,
@@ -56,6 +57,7 @@ __all__ = [
     "operators",
     "pages",
     "qingshan",
+    "running",
     "sandbox_url",
     "stranger",
     "vendor",

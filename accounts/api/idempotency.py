@@ -1,4 +1,4 @@
-"""The Idempotency-Key header of requests whose work is in the database alone."""
+"""The Idempotency-Key header."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,12 +25,12 @@ _HEADERS = ("ETag", "Location")
 def idempotent(method: Callable[..., Response]) -> Callable[..., Response]:
     """Answer a request that has a key, and was answered under it within a day, as it was then.
 
-    Not for what hands out something secret: the answer is kept, encrypted.
+    For work in the database alone, and not for what hands out something secret: the answer is kept, encrypted.
     """
 
     @wraps(method)
     def answer(view: Any, request: Request, **parameters: Any) -> Response:
-        key = request.headers.get("Idempotency-Key", "").strip()
+        key = key_of(request)
         if not key:
             return method(view, request, **parameters)
 
@@ -39,9 +39,8 @@ def idempotent(method: Callable[..., Response]) -> Callable[..., Response]:
             headers = {name: response[name] for name in _HEADERS if response.has_header(name)}
             return {"body": response.data, "status": response.status_code, "headers": headers}
 
-        client = client_of(request)
         found = idempotency.answer_once(
-            caller=f"client {client.pk if client else ''} person {request.user.pk or ''}",
+            caller=_caller(request),
             key=key,
             request=[request.method, request.path, request.data],
             work=work,
@@ -50,3 +49,24 @@ def idempotent(method: Callable[..., Response]) -> Callable[..., Response]:
         return Response(found["body"], status=found["status"], headers=found["headers"])
 
     return answer
+
+
+def key_of(request: Request) -> str:
+    """Return the key, "" where there is none."""
+    return request.headers.get("Idempotency-Key", "").strip()
+
+
+def claim_key(request: Request) -> None:
+    """Keep the key of this request, if it has one, for its operation on its address.
+
+    For what the meeting service is asked for: its writes stand in tables of several apps, and none knows all of them.
+    Raises InvalidInput where the key was used for something else.
+    """
+    if key := key_of(request):
+        operation = [request.method, request.path]
+        idempotency.claim(caller=_caller(request), key=key, operation=operation, now=timezone.now())
+
+
+def _caller(request: Request) -> str:
+    client = client_of(request)
+    return f"client {client.pk if client else ''} person {request.user.pk or ''}"

@@ -9,7 +9,8 @@ class IdempotentRequest(models.Model):
     """A request with its key, and its answer, which is given again to whoever sends the same for a day.
 
     ``key_hash`` is of caller and key, ``request_hash`` of address and body. Made in the transaction of the work: one
-    whose work was not done is not there.
+    whose work was not done is not there. What the meeting service is asked for has its content and its outcome in a
+    row of its own; here it has no answer, and ``request_hash`` is of the address alone.
     """
 
     key_hash = models.CharField(max_length=64, primary_key=True)

@@ -1,7 +1,7 @@
 """Requests that come twice: the second is answered as the first was, and nothing is done again.
 
-For work in the database alone, which one transaction holds together with its answer. What the meeting service is asked
-for has a write of its own, with its idempotency key.
+``answer_once`` is for work in the database alone, which one transaction holds together with its answer. What the
+meeting service is asked for has a write of its own, which knows its content again; ``claim`` keeps its key to itself.
 """
 
 import hashlib
@@ -41,6 +41,20 @@ def answer_once(
         found.answer = json.dumps(answer)
         found.save(update_fields=["answer"])
     return answer
+
+
+def claim(*, caller: str, key: str, operation: object, now: datetime) -> None:
+    """Keep ``key`` of ``caller`` for ``operation`` (as JSON), whichever table its work will be in, for a day.
+
+    Raises InvalidInput where the key was used for another one. That the content is the same, too, is for the work to
+    see.
+    """
+    key_hash, request_hash = _hash([caller, key]), _hash(operation)
+    found, _ = IdempotentRequest.objects.get_or_create(
+        pk=key_hash, defaults={"request_hash": request_hash, "created_at": now}
+    )
+    if found.request_hash != request_hash:
+        raise InvalidInput(Problem(Code.IDEMPOTENCY_KEY_USED))
 
 
 def drop_old(*, now: datetime) -> int:

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from accounts.api.authentication import client_of
-from accounts.api.idempotency import IDEMPOTENCY_KEY
+from accounts.api.idempotency import IDEMPOTENCY_KEY, claim_key, key_of
 from accounts.api.permissions import person_of
 from accounts.models import User
 from l10n.problem import Problem
@@ -119,7 +119,11 @@ def answer_meeting(request: Request, meeting: Meeting, reader: User, *, created:
 
 @contextmanager
 def idempotency_key(request: Request) -> Iterator[str]:
-    """Yield the one-time reference of this call. Raises InvalidRequest where it was used for something else."""
+    """Yield the one-time reference of this call.
+
+    Raises InvalidInput or InvalidRequest where its key was used for another operation, or for other content.
+    """
+    claim_key(request)
     try:
         yield _reference(request) or str(uuid.uuid4())
     except ReferenceUsed as error:
@@ -128,6 +132,6 @@ def idempotency_key(request: Request) -> Iterator[str]:
 
 def _reference(request: Request) -> str:
     """Return the reference that belongs to the key of this client, "" for a call without one."""
-    key = request.headers.get("Idempotency-Key", "").strip()
+    key = key_of(request)
     client = client_of(request)
     return hashlib.sha256(f"api {client.pk if client else ''} {key}".encode()).hexdigest() if key else ""

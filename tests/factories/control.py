@@ -1,12 +1,27 @@
-"""Actions on running meetings, as rows."""
+"""Meetings that run, and actions on them as rows."""
 
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from control.models import ControlAction
 from meetings.models import Meeting
+from meetings.services import booking
+from tests.factories.booking_requests import asked
+from tests.factories.vendor import Vendor
+
+
+@pytest.fixture
+def running(vendor: Vendor, chen: User, li: User) -> Meeting:
+    """Chen Jing's, with an outsider in it; Li Wei is invited."""
+    request = asked(li, start_at=None, subject="Line B")
+    meeting = booking.book(organiser=chen, request=request, reference="start", now=datetime.now(UTC))
+    vendor.enter(meeting)
+    return meeting
 
 
 def make_action(meeting: Meeting, **fields: Any) -> ControlAction:

@@ -1,4 +1,4 @@
-"""kill -9 at every moment of ending a meeting: in the end the row says what is true, and the vendor was asked once."""
+"""kill -9 at every moment of ending or calling: at the end its row says what is true; the vendor was asked once."""
 
 import secrets
 import uuid
@@ -10,7 +10,8 @@ import pytest
 from accounts.models import User
 from control.errors import ControlRefused
 from control.models import ControlAction
-from control.services import ending
+from control.requests import CalleeRequest, NumberKind
+from control.services import calling, ending
 from meetings.models import Meeting
 from meetings.models.vendor_write import LEASE
 from meetings.services import booking
@@ -31,6 +32,14 @@ LIFE = (
     *(killable.ENQUEUES, killable.ENQUEUED),
 )
 
+# The row; who was invited before; it is still ours, and sent; what came of it.
+CALLED = (
+    *(killable.COMMITS, killable.COMMITTED),
+    *(killable.WRITTEN, killable.WRITTEN),
+    *(killable.ASKS, killable.ANSWERED),
+    killable.WRITTEN,
+)
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -44,6 +53,21 @@ class Ending:
         meeting = Meeting.objects.select_related("organiser", "tenant__application").get(pk=self.meeting_id)
         person = User.objects.get(pk=self.person_id)
         ending.end(meeting=meeting, by=person, reference=self.reference, now=datetime.now(UTC))
+
+
+@dataclass(frozen=True)
+class Calling:
+    """One click that calls a number, which any process can make."""
+
+    meeting_id: uuid.UUID
+    person_id: int
+    number: str
+
+    def __call__(self) -> None:
+        meeting = Meeting.objects.select_related("organiser", "tenant__application").get(pk=self.meeting_id)
+        person = User.objects.get(pk=self.person_id)
+        callees = [CalleeRequest(kind=NumberKind.TERMINAL, number=self.number, name="Hall 1")]
+        calling.call(meeting=meeting, by=person, callees=callees, reference=self.number, now=datetime.now(UTC))
 
 
 @pytest.mark.parametrize("fault", [None, Vendor.lose_answer, Vendor.cut_before])
@@ -82,3 +106,36 @@ def test_ending_is_killed_at_every_moment(world: World, vendor: Vendor, chen: Us
     else:
         assert killable.ENQUEUED in moments
         assert seen == {("", False), ("refused", False)} | ({("done", True)} if fault is Vendor.lose_answer else set())
+
+
+@pytest.mark.parametrize("fault", [None, Vendor.lose_answer, Vendor.cut_before])
+def test_calling_is_killed_at_every_moment(world: World, vendor: Vendor, running: Meeting, fault: object) -> None:
+    forget_enqueued()
+    seen: set[tuple[str, int]] = set()
+    moments: tuple[str, ...] = ()
+    for moment in range(1, 30):
+        click, before = Calling(running.pk, running.organiser_id, str(1000 + moment)), len(vendor.sent("call"))
+        if fault:
+            fault(vendor, "call")  # type: ignore[operator]
+        life = killable.live(world, click, until=moment)
+        run_jobs(after=LEASE + timedelta(seconds=1))
+        action = ControlAction.objects.filter(reference=click.number).first()
+        rings = [site["number"] for site in vendor.conference(running)["called"]].count(click.number)
+        assert (action is not None and action.state == "done") == bool(rings)
+        assert len(vendor.sent("call")) - before == rings
+        seen.add((action.state if action else "", rings))
+        vendor.forget_faults()
+        try:
+            click()  # once more, as whoever got no page does
+        except ControlRefused:
+            assert action is not None
+        assert len(vendor.sent("call")) - before <= 1
+        if not life.was_killed:
+            break
+        moments = life.moments
+    if fault is None:
+        assert moments == CALLED
+        assert seen == {("", 0), ("refused", 0), ("done", 1)}
+    else:
+        assert killable.ENQUEUED in moments
+        assert seen == {("", 0), ("refused", 0)} | ({("done", 1)} if fault is Vendor.lose_answer else set())

@@ -30,6 +30,7 @@ _MEASURES = (
     "client_auth",
     "booking",
     "series",
+    "recurrence",
     "first_token",
     "start",
     "run_group",

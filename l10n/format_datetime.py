@@ -1,7 +1,7 @@
 """Dates and times as the pages and mails write them, in the reader's zone and language; spaces and lists too.
 
 A date never stands without its weekday, a time is of 24 hours, the year appears only when it is not
-the present one. Plain tables instead of the catalogue: a list writes hundreds of these.
+the present one.
 """
 
 import re
@@ -10,21 +10,22 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
-from l10n import zones
+from l10n import calendar_words, zones
+from l10n.calendar_words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_ZH
 
-_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS_EN = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
-_WEEKDAYS_ZH = "一二三四五六日"
 _BESIDE_HAN = re.compile(
     r"(?<=[A-Za-z\u00c0-\u024f])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[A-Za-z\u00c0-\u024f])"
 )
 
 
+def current_language() -> str:
+    """Return the language in use, "" where translations are off."""
+    return get_language() or ""
+
+
 def is_chinese(language: str | None = None) -> bool:
     """Return whether ``language`` (default: the one in use) is Chinese."""
-    return (language or get_language() or "").startswith("zh")
+    return calendar_words.is_chinese(language or current_language())
 
 
 def clock(moment: datetime, *, zone: ZoneInfo) -> str:
@@ -39,11 +40,7 @@ def span(start: datetime, end: datetime, *, zone: ZoneInfo) -> str:
 
 def day(moment: date, *, today: date, language: str | None = None) -> str:
     """Return "Tue 19 May", "5月19日 周二"; with the year when it is another one."""
-    if is_chinese(language):
-        year = "" if moment.year == today.year else f"{moment.year}年"
-        return f"{year}{moment.month}月{moment.day}日 周{_WEEKDAYS_ZH[moment.weekday()]}"
-    year = "" if moment.year == today.year else f" {moment.year}"
-    return f"{_WEEKDAYS_EN[moment.weekday()][:3]} {moment.day} {_MONTHS_EN[moment.month - 1][:3]}{year}"
+    return calendar_words.day(moment, language or current_language(), without_year=today.year)
 
 
 def day_typed(moment: date, *, language: str | None = None) -> str:
@@ -55,9 +52,9 @@ def day_title(moment: date, *, today: date, language: str | None = None) -> str:
     """Return "Thursday 14 May", "5月14日 星期四": for titles and headings."""
     if is_chinese(language):
         year = "" if moment.year == today.year else f"{moment.year}年"
-        return f"{year}{moment.month}月{moment.day}日 星期{_WEEKDAYS_ZH[moment.weekday()]}"
+        return f"{year}{moment.month}月{moment.day}日 星期{WEEKDAYS_ZH[moment.weekday()]}"
     year = "" if moment.year == today.year else f" {moment.year}"
-    return f"{_WEEKDAYS_EN[moment.weekday()]} {moment.day} {_MONTHS_EN[moment.month - 1]}{year}"
+    return f"{WEEKDAYS_EN[moment.weekday()]} {moment.day} {MONTHS_EN[moment.month - 1]}{year}"
 
 
 def moment(at: datetime, *, zone: ZoneInfo, now: datetime, language: str | None = None) -> str:
@@ -90,29 +87,25 @@ def _offset(at: datetime, start: datetime, end: datetime, zone: ZoneInfo, langua
 
 def weekday(number: int, *, language: str | None = None) -> str:
     """Return "Monday", "周一"; 0 is Sunday."""
-    index = (number - 1) % 7
-    return f"周{_WEEKDAYS_ZH[index]}" if is_chinese(language) else _WEEKDAYS_EN[index]
+    return calendar_words.weekday(number, language or current_language())
 
 
 def weekday_short(number: int, *, language: str | None = None) -> str:
     """Return "Mo", "一"; 0 is Sunday."""
     index = (number - 1) % 7
-    return _WEEKDAYS_ZH[index] if is_chinese(language) else _WEEKDAYS_EN[index][:2]
+    return WEEKDAYS_ZH[index] if is_chinese(language) else WEEKDAYS_EN[index][:2]
 
 
 def day_of_month(number: int, *, language: str | None = None) -> str:
     """Return "3rd", "3日"."""
-    if is_chinese(language):
-        return f"{number}日"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number if number in {11, 12, 13} else number % 10, "th")
-    return f"{number}{ending}"
+    return calendar_words.day_of_month(number, language or current_language())
 
 
 def tile(moment: date, *, language: str | None = None) -> tuple[str, str, str]:
     """Return the three lines of a date tile: month, day, weekday."""
     if is_chinese(language):
-        return f"{moment.month}月", str(moment.day), f"周{_WEEKDAYS_ZH[moment.weekday()]}"
-    return _MONTHS_EN[moment.month - 1][:3].upper(), str(moment.day), _WEEKDAYS_EN[moment.weekday()][:3]
+        return f"{moment.month}月", str(moment.day), f"周{WEEKDAYS_ZH[moment.weekday()]}"
+    return MONTHS_EN[moment.month - 1][:3].upper(), str(moment.day), WEEKDAYS_EN[moment.weekday()][:3]
 
 
 def between(language: str | None = None) -> str:

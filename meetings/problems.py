@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
 from meetings.recurrence import Unit
-from meetings.recurrence.rules import EndsTooLate, IntervalProblem, NoDays, RuleProblem, TooManyOccurrences
+from meetings.recurrence.cycles import CycleProblem, EndsTooLate, IntervalProblem, NoDays, TooManyOccurrences
 
 
 class Code(TextChoices):
@@ -172,7 +172,7 @@ def start_past(*, now: datetime, zone: ZoneInfo) -> Problem:
     return Problem(Code.START_PAST, "start_at", {"next": works}, _start_past(works, now))
 
 
-def build_rule_problem(problem: RuleProblem, *, today: date) -> Problem:
+def build_rule_problem(problem: CycleProblem, *, today: date) -> Problem:
     """Return why no series can be held by a rule; its field is one of the API's "recurrence"."""
     if isinstance(problem, IntervalProblem):
         return Problem(Code.INTERVAL_OUT_OF_RANGE, "recurrence.interval", {"longest": problem.longest})

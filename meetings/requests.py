@@ -15,8 +15,8 @@ from meetings.errors import InvalidRequest
 from meetings.limits import LONGEST, LONGEST_NOTE, LONGEST_SUBJECT, SHORTEST
 from meetings.options import TABLE, Options
 from meetings.problems import Code
-from meetings.recurrence import rules
-from meetings.recurrence.rules import Rule, RuleProblem
+from meetings.recurrence import cycles
+from meetings.recurrence.cycles import Cycle, CycleProblem
 
 _PASSWORD = re.compile(r"[0-9]{4,16}")  # docs/vendor/meetings.md 4.3
 
@@ -74,7 +74,7 @@ class BookingRequest(Options):
     time_zone: str
     invitees: tuple[InviteeRequest, ...] = ()
     guest_password: str = field(default="", repr=False)
-    repeats: Rule | None = None
+    repeats: Cycle | None = None
     room_id: str = ""
 
     @property
@@ -144,8 +144,8 @@ def _rule_problems(request: BookingRequest, now: datetime) -> Iterator[Problem]:
     elif zones.is_zone(request.time_zone) and request.start_at > now:
         zone = ZoneInfo(request.time_zone)
         try:
-            rules.dates(request.repeats, request.start_at.astimezone(zone).date())
-        except RuleProblem as problem:
+            cycles.dates(request.repeats, request.start_at.astimezone(zone).date())
+        except CycleProblem as problem:
             yield problems.build_rule_problem(problem, today=now.astimezone(zone).date())
 
 

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from meetings.limits import OPENS_BEFORE
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence import Rule, rules
+from meetings.recurrence import Cycle, cycles
 from meetings.snapshots import Span
 
 
-def starts(rule: Rule, start_at: datetime, zone: ZoneInfo) -> list[datetime]:
-    """Return when each occurrence begins by the clocks of ``zone``, aware UTC. Raises RuleProblem."""
+def starts(rule: Cycle, start_at: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return when each occurrence begins by the clocks of ``zone``, aware UTC. Raises CycleProblem."""
     first = start_at.astimezone(zone)
-    return [_at(day, first, zone) for day in rules.dates(rule, first.date())]
+    return [_at(day, first, zone) for day in cycles.dates(rule, first.date())]
 
 
 def planned(meeting: Meeting) -> dict[date, datetime]:
@@ -23,7 +23,7 @@ def planned(meeting: Meeting) -> dict[date, datetime]:
     assert meeting.repeat_start_at is not None
     try:
         found = starts(rule, meeting.repeat_start_at, zone)
-    except rules.RuleProblem:  # what another client made of it at the vendor
+    except cycles.CycleProblem:  # what another client made of it at the vendor
         return {}
     return {start_at.astimezone(zone).date(): start_at for start_at in found}
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from meetings.models import Meeting
-from meetings.recurrence import Rule
+from meetings.recurrence import Cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class MeetingSnapshot:
     number: str
     invitees: frozenset[int]
     # Of a series: its rule, and its occurrences that were not cancelled, whether over or ahead.
-    recurrence: Rule | None = None
+    recurrence: Cycle | None = None
     occurrences: frozenset[Span] = frozenset()
 
     @classmethod

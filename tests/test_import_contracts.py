@@ -55,7 +55,7 @@ PLANTED = [
     ("history.models", "control.models"),
     ("meetings.pages.activity", "control.pages.activity"),
     ("control.models", "portal.health"),
-    ("meetings.recurrence.rules", "meetings.models"),
+    ("meetings.recurrence.cycles", "meetings.models"),
     ("meetings.models.meeting", "meetings.queries.lists"),
     ("meetings.queries.lists", "meetings.mails.queueing"),
     ("meetings.ical.event", "meetings.queries.lists"),

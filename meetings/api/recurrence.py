@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from meetings.recurrence import Rule, Unit, rules
+from meetings.recurrence import Cycle, Unit, cycles
 from rest.fields import StrictSerializer
 
 _UNITS = {"DAILY": Unit.DAY, "WEEKLY": Unit.WEEK, "MONTHLY": Unit.MONTH}
@@ -37,18 +37,18 @@ class RecurrenceSerializer(StrictSerializer):
         return attrs
 
 
-def read_rule(found: dict[str, Any] | None, *, first: date) -> Rule | None:
-    """Return the rule of a valid request whose first day is ``first``; raises RuleProblem."""
+def read_rule(found: dict[str, Any] | None, *, first: date) -> Cycle | None:
+    """Return the rule of a valid request whose first day is ``first``; raises CycleProblem."""
     if found is None:
         return None
     unit = _UNITS[found["frequency"]]
     days = tuple(sorted({_WEEKDAYS.index(day) for day in found["by_day"]} | set(found["by_month_day"])))
     if "until" in found:
-        return Rule(unit, found["interval"], days, found["until"])
-    return rules.ending_after(found["count"], unit=unit, interval=found["interval"], days=days, first=first)
+        return Cycle(unit, found["interval"], days, found["until"])
+    return cycles.ending_after(found["count"], unit=unit, interval=found["interval"], days=days, first=first)
 
 
-def represent_rule(rule: Rule | None) -> dict[str, Any] | None:
+def represent_rule(rule: Cycle | None) -> dict[str, Any] | None:
     """Return a rule as requests have it."""
     if rule is None:
         return None

@@ -19,7 +19,7 @@ from meetings.limits import LONGEST, LONGEST_EXTERNAL_ID, LONGEST_NOTE, LONGEST_
 from meetings.models import Invitee, Meeting
 from meetings.options import Option
 from meetings.problems import Code
-from meetings.recurrence.rules import Rule, RuleProblem
+from meetings.recurrence.cycles import Cycle, CycleProblem
 from meetings.requests import BookingRequest, InviteeRequest, Origin
 from rest.fields import MomentField, StrictSerializer, TextField
 
@@ -179,7 +179,7 @@ def _read(
     return Reading(request, unknown)
 
 
-def _read_rule(found: dict[str, Any], begins: datetime | None, zone: str) -> tuple[Rule | None, tuple[Problem, ...]]:
+def _read_rule(found: dict[str, Any], begins: datetime | None, zone: str) -> tuple[Cycle | None, tuple[Problem, ...]]:
     """Return the rule of a series, None while its start or zone is none: then that is the problem."""
     if "recurrence" not in found or not zones.is_zone(zone):
         return None, ()
@@ -188,5 +188,5 @@ def _read_rule(found: dict[str, Any], begins: datetime | None, zone: str) -> tup
     here = begins.astimezone(ZoneInfo(zone)).date()
     try:
         return read_rule(found["recurrence"], first=here), ()
-    except RuleProblem as problem:
+    except CycleProblem as problem:
         return None, (problems.build_rule_problem(problem, today=here),)

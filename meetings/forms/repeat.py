@@ -12,8 +12,9 @@ from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
 from meetings import problems
 from meetings.forms.times import month_first, plain_digits, which_of_two_days
-from meetings.recurrence import rules
-from meetings.recurrence.rules import Rule, RuleProblem, Unit
+from meetings.recurrence import cycles
+from meetings.recurrence.cycles import Cycle, CycleProblem
+from meetings.recurrence.pattern import Unit
 
 ONCE = "once"
 UNTIL, COUNT = "until", "count"
@@ -31,7 +32,7 @@ class RepeatProblem(ValueError):
         self.sentence = sentence
 
 
-def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Rule | None:
+def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Cycle | None:
     """Return the rule from ``first`` on, None for a meeting that is held once. Raises RepeatProblem.
 
     Without a day the one of ``first`` is meant. ``here`` is now in the zone of the series. Whether a series can be
@@ -44,13 +45,13 @@ def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Rule 
     interval = _whole(entered.get("interval", ""), "interval") if entered.get("interval") else 1
     days = _days(unit, entered, first)
     if not _ends_by_count(entered):
-        return Rule(unit, interval, days, _until(entered.get("until", ""), here))
+        return Cycle(unit, interval, days, _until(entered.get("until", ""), here))
     count = _whole(entered.get("count", ""), "count")
     try:
-        return rules.ending_after(count, unit=unit, interval=interval, days=days, first=first)
-    except rules.EndsTooEarly as problem:
+        return cycles.ending_after(count, unit=unit, interval=interval, days=days, first=first)
+    except cycles.EndsTooEarly as problem:
         raise RepeatProblem("count", _("A whole number, please, like “10”.")) from problem
-    except RuleProblem as problem:
+    except CycleProblem as problem:
         found = problems.build_rule_problem(problem, today=here.date())
         raise RepeatProblem(field_of(found, entered), found.sentence) from problem
 
@@ -66,7 +67,7 @@ def field_of(problem: Problem, entered: Mapping[str, Any]) -> str:
     return problem.field.removeprefix("recurrence.")
 
 
-def initial_of(rule: Rule | None) -> dict[str, Any]:
+def initial_of(rule: Cycle | None) -> dict[str, Any]:
     """Return the fields of the form, filled with a rule."""
     if rule is None:
         return {"repeats": ONCE, "interval": "1", "ends": COUNT, "count": "10"}
@@ -95,7 +96,7 @@ def _days(unit: Unit, entered: Mapping[str, Any], first: date) -> tuple[int, ...
     if unit is Unit.DAY:
         return ()
     if unit is Unit.WEEK:
-        return tuple(sorted(int(day) for day in entered.get("weekdays", ()))) or (rules.weekday(first),)
+        return tuple(sorted(int(day) for day in entered.get("weekdays", ()))) or (cycles.weekday(first),)
     written = unicodedata.normalize("NFKC", entered.get("month_days", ""))
     found = {int(number) for number in _MONTH_DAY.findall(written)}
     if not written.strip():
@@ -113,7 +114,7 @@ def _whole(written: str, field: str) -> int:
 
 
 def _until(written: str, here: datetime) -> date:
-    example = {"day": format_datetime.day(rules.a_year_after(here.date()), today=here.date())}
+    example = {"day": format_datetime.day(cycles.a_year_after(here.date()), today=here.date())}
     if not written.strip():
         raise RepeatProblem("until", _("Until when? A day like “%(day)s”, or a number of meetings.") % example)
     try:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from l10n import zones
 from l10n.zone_links import canonical
 from meetings.models import Occurrence
-from meetings.recurrence import Rule, Unit, rrule, rules
+from meetings.recurrence import Cycle, Unit, cycles, rrule
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _until(last: datetime, clock: tzinfo) -> datetime:
 
 def _by_rule(
     originals: list[datetime], before: int, clock: tzinfo, length: timedelta
-) -> tuple[Rule, tuple[datetime, ...]] | None:
+) -> tuple[Cycle, tuple[datetime, ...]] | None:
     """Return a rule for all but the first ``before``, and the places of all by it; None where this clock has none."""
     local = [at.astimezone(clock) for at in originals[before:]]
     time = local[0].time()
@@ -115,11 +115,11 @@ def _by_rule(
     return (rule, places) if is_whole and _ends_by_the_clock(places[0], clock, length) else None
 
 
-def _by_days(originals: list[datetime]) -> tuple[Rule, tuple[datetime, ...]]:
+def _by_days(originals: list[datetime]) -> tuple[Cycle, tuple[datetime, ...]]:
     """Return a rule for the days of UTC alone, else one for as many days as there are, and the places of all by it."""
     days = [at.date() for at in originals]
-    daily = Rule(Unit.DAY, 1, (), days[-1])
-    rule, days = rrule.find_rule(days) or (daily, list(islice(rules.following(daily, days[0]), len(days))))
+    daily = Cycle(Unit.DAY, 1, (), days[-1])
+    rule, days = rrule.find_rule(days) or (daily, list(islice(cycles.following(daily, days[0]), len(days))))
     return rule, tuple(datetime.combine(day, originals[0].time(), UTC) for day in days)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from l10n import format_datetime, zones
 from meetings.changed_occurrences import ChangedOccurrence
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence import Rule, wording
+from meetings.recurrence import Cycle, wording
 from meetings.snapshots import Span
 
 _MOST_NAMED = 6
@@ -43,21 +43,23 @@ def list_series_lines(
 
 
 def describe_repetition(
-    rule: Rule, occurrences: Iterable[Occurrence | Span], *, there: ZoneInfo, now: datetime
+    rule: Cycle, occurrences: Iterable[Occurrence | Span], *, there: ZoneInfo, now: datetime
 ) -> str:
     """Return "Every Monday, until Mon 6 Jul", by the clocks of the series.
 
     ``occurrences`` are those of the rule, at least one.
     """
     last = max(occurrence.start_at for occurrence in occurrences).astimezone(there).date()
-    return wording.describe_rule_with_end(rule, last=last, today=now.astimezone(there).date())
+    language, today = format_datetime.current_language(), now.astimezone(there).date()
+    return wording.describe_pattern_until(rule.pattern, language, last=last, today=today)
 
 
-def describe_last_instead(rule: Rule, held: Iterable[Occurrence], *, there: ZoneInfo, now: datetime) -> str:
+def describe_last_instead(rule: Cycle, held: Iterable[Occurrence], *, there: ZoneInfo, now: datetime) -> str:
     """Return which of the occurrences that are ahead are on their month's last day, since it lacks the rule's own."""
     starts = (one.start_at for one in held if one.start_at == one.original_start_at and one.end_at > now)
     today = now.astimezone(there).date()
-    return wording.describe_last_instead(rule, (at.astimezone(there).date() for at in starts), today=today)
+    days = (at.astimezone(there).date() for at in starts)
+    return wording.describe_last_instead(rule.pattern, days, format_datetime.current_language(), today=today)
 
 
 def describe_exception(occurrence: Occurrence | ChangedOccurrence, *, zone: ZoneInfo, now: datetime) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField
 from meetings.limits import LONGEST_EXTERNAL_ID, LONGEST_NOTE, LONGEST_SUBJECT
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 
 if TYPE_CHECKING:
     from meetings.models.invitee import Invitee
@@ -174,13 +174,13 @@ class Meeting(models.Model):
         return bool(self.repeat_unit)
 
     @property
-    def recurrence(self) -> Rule | None:
+    def recurrence(self) -> Cycle | None:
         """Return the rule by which a series is held, in its own zone; None for a single meeting."""
         if not self.repeat_unit:
             return None
         assert self.repeat_interval is not None
         assert self.repeat_until is not None
-        return Rule(Unit(self.repeat_unit), self.repeat_interval, tuple(self.repeat_points), self.repeat_until)
+        return Cycle(Unit(self.repeat_unit), self.repeat_interval, tuple(self.repeat_points), self.repeat_until)
 
     @property
     def is_open(self) -> bool:

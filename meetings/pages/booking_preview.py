@@ -19,7 +19,7 @@ from meetings.pages.preview_line import PreviewLine
 from meetings.pages.recipients_of_change import count_recipients
 from meetings.pages.room_lines import build_room_lines
 from meetings.pages.series_preview import OccurrenceLine, SeriesPreview, build_series_preview
-from meetings.recurrence import rules
+from meetings.recurrence import cycles
 from meetings.requests import BookingRequest, InviteeRequest
 from ui import avatars
 
@@ -147,7 +147,7 @@ def _shown(person: User) -> dict[str, object]:
 
 def _weekday(request: BookingRequest) -> str:
     assert request.start_at is not None
-    return str(rules.weekday(request.start_at.astimezone(ZoneInfo(request.time_zone)).date()))
+    return str(cycles.weekday(request.start_at.astimezone(ZoneInfo(request.time_zone)).date()))
 
 
 def _series_lines(series: SeriesPreview) -> list[PreviewLine]:

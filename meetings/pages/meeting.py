@@ -236,8 +236,9 @@ def _series(
     ahead, over = build_occurrence_rows(meeting, found, write, zone=person.zone, now=now)
     held = [one for one in found if not one.is_cancelled] or found
     last = held[-1].start_at.astimezone(there).date() if held else rule.until
+    language, today = format_datetime.current_language(), now.astimezone(there).date()
     return Series(
-        rule=wording.describe_rule_with_end(rule, last=last, today=now.astimezone(there).date()),
+        rule=wording.describe_pattern_until(rule.pattern, language, last=last, today=today),
         last_instead=series_words.describe_last_instead(rule, held, there=there, now=now),
         ahead=ahead,
         over=over,

@@ -13,7 +13,7 @@ from meetings import schedule
 from meetings.changed_occurrences import KeptAndEnded, list_changed_occurrences, split_by_new_rule
 from meetings.models import Meeting
 from meetings.pages.staying_occurrences import describe_ended, describe_kept, describe_staying
-from meetings.recurrence import Rule, rules, wording
+from meetings.recurrence import Cycle, wording
 from meetings.requests import BookingRequest
 
 
@@ -34,7 +34,7 @@ class SeriesPreview:
     ``changed`` is what becomes of those that were changed for themselves, where a series is changed.
     """
 
-    rule: Rule
+    rule: Cycle
     zone: ZoneInfo
     starts: list[datetime]
     minutes: int
@@ -52,7 +52,8 @@ class SeriesPreview:
         end = self.starts[0] + timedelta(minutes=self.minutes)
         ends = {"first": format_datetime.day(first, today=today), "last": format_datetime.day(last, today=today)}
         return (
-            wording.describe_rule(self.rule) + format_datetime.between().rstrip(),
+            wording.describe_pattern(self.rule.pattern, format_datetime.current_language())
+            + format_datetime.between().rstrip(),
             format_datetime.span(self.starts[0], end, zone=self.zone),
             format_datetime.spaced(_("%(city)s time") % {"city": zones.city(self.zone.key)})
             + format_datetime.between().rstrip(),
@@ -90,7 +91,7 @@ class SeriesPreview:
     def short_months(self) -> str:
         """Return the sentence that a month lacks the day, "" where none does."""
         days = [start_at.astimezone(self.zone).date() for start_at in self.starts]
-        short = [day for day in days if rules.is_last_instead(self.rule, day)]
+        short = [day for day in days if self.rule.pattern.is_last_instead(day)]
         if not short:
             return ""
         return ngettext(
@@ -122,7 +123,7 @@ class SeriesPreview:
         """Return what is unusual about an occurrence of the rule, and whether it is a warning."""
         if local.time() != self.starts[0].astimezone(self.zone).time():  # the clocks jump over it
             return _("at %(time)s; the clocks skip the usual time") % {"time": f"{local:%H:%M}"}, True
-        if rules.is_last_instead(self.rule, local.date()):
+        if self.rule.pattern.is_last_instead(local.date()):
             return _("the last of its month"), False
         if self._offset(local) != self._offset(self.starts[0]):
             return _("after the clocks change"), True

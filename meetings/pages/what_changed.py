@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from l10n import format_datetime, zones
 from meetings.options import TABLE, Option
-from meetings.recurrence import Rule, rules, wording
+from meetings.recurrence import Cycle, cycles, wording
 from meetings.snapshots import Span
 from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
@@ -77,14 +77,17 @@ def _first_dates(before: WantedMeeting, wanted: WantedMeeting, now: datetime) ->
         return "", ""
     old = before.start_at.astimezone(ZoneInfo(before.time_zone)).date()
     new = wanted.start_at.astimezone(ZoneInfo(wanted.time_zone)).date()
-    if new in rules.dates(before.repeats, old):
+    if new in cycles.dates(before.repeats, old):
         return "", ""
     today = now.astimezone(ZoneInfo(wanted.time_zone)).date()
     return format_datetime.day(old, today=today), format_datetime.day(new, today=today)
 
 
-def _rule(rule: Rule | None, now: datetime) -> str:
-    return wording.describe_rule_with_end(rule, last=rule.until, today=now.date()) if rule else ""
+def _rule(rule: Cycle | None, now: datetime) -> str:
+    if rule is None:
+        return ""
+    language = format_datetime.current_language()
+    return wording.describe_pattern_until(rule.pattern, language, last=rule.until, today=now.date())
 
 
 def _people(before: WantedMeeting, wanted: WantedMeeting) -> Iterator[Change]:

@@ -10,29 +10,30 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import Any
 
-from meetings.recurrence import rules
-from meetings.recurrence.rules import Rule, Unit
+from meetings.recurrence import cycles
+from meetings.recurrence.cycles import Cycle
+from meetings.recurrence.pattern import Unit
 
 _FREQUENCIES = {Unit.DAY: "DAILY", Unit.WEEK: "WEEKLY", Unit.MONTH: "MONTHLY"}
 _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LAST = 31  # as a day of the month: every month's last
 
 
-def find_rule(days: list[date]) -> tuple[Rule, list[date]] | None:
+def find_rule(days: list[date]) -> tuple[Cycle, list[date]] | None:
     """Return a rule that an RRULE can say, with the date in it of each of ``days``, which rise; None where none fits.
 
     Each is held on its date, or earlier in the same month. Of a single day: every day.
     """
     for candidate in _candidates(days):
         if _first_dates(candidate, days[0], len(days)) == days:
-            if all(_is_own(candidate, day) for day in days):
+            if not any(candidate.pattern.is_last_instead(day) for day in days):
                 return candidate, days
             drawn_out = replace(candidate, days=(*candidate.days[:-1], _LAST))
             return drawn_out, _first_dates(drawn_out, days[0], len(days))
     return None
 
 
-def dates_before(rule: Rule, first: date, count: int) -> list[date]:
+def dates_before(rule: Cycle, first: date, count: int) -> list[date]:
     """Return so many of the rule's own dates as it would have been held before ``first``, which is one of it."""
     back = rule.interval * (2 * count + 1)  # a month may lack the day
     if rule.unit is Unit.MONTH:
@@ -40,11 +41,11 @@ def dates_before(rule: Rule, first: date, count: int) -> list[date]:
         start = date(year, month + 1, 1)
     else:
         start = first - timedelta(days=back * (7 if rule.unit is Unit.WEEK else 1))
-    found = takewhile(lambda day: day < first, rules.following(rule, start))
-    return [day for day in found if _is_own(rule, day)][-count:] if count else []
+    found = takewhile(lambda day: day < first, cycles.following(rule, start))
+    return [day for day in found if not rule.pattern.is_last_instead(day)][-count:] if count else []
 
 
-def write_rrule(rule: Rule, until: datetime) -> dict[str, Any]:
+def write_rrule(rule: Cycle, until: datetime) -> dict[str, Any]:
     """Return what icalendar writes as RRULE, for dates until ``until``, the last of them or somewhat later.
 
     Not COUNT: some programs leave those out of the count that EXDATE leaves out. And in UTC, as RFC 5545 wants it
@@ -60,23 +61,18 @@ def write_rrule(rule: Rule, until: datetime) -> dict[str, Any]:
     return found
 
 
-def _first_dates(rule: Rule, first: date, count: int) -> list[date]:
-    return list(islice(rules.following(rule, first), count))
+def _first_dates(rule: Cycle, first: date, count: int) -> list[date]:
+    return list(islice(cycles.following(rule, first), count))
 
 
-def _is_own(rule: Rule, day: date) -> bool:
-    """Tell whether an RRULE has it too; every month has a last day."""
-    return _LAST in rule.days or not rules.is_last_instead(rule, day)
-
-
-def _candidates(days: list[date]) -> Iterable[Rule]:
+def _candidates(days: list[date]) -> Iterable[Cycle]:
     plain = {day.day for day in days}
     with_last = {_LAST if _is_last(day) else day.day for day in days}
     # A 29th or 30th, for which February has its last day.
     but_february = {day.day for day in days if not (day.month == 2 and _is_last(day))}
     chosen: dict[Unit, list[tuple[int, ...]]] = {
         Unit.DAY: [()],
-        Unit.WEEK: [tuple(sorted({rules.weekday(day) for day in days}))],
+        Unit.WEEK: [tuple(sorted({cycles.weekday(day) for day in days}))],
         Unit.MONTH: [tuple(sorted(found)) for found in (plain, with_last, but_february) if found],
     }
     # Every seventh day is a week.
@@ -88,7 +84,7 @@ def _candidates(days: list[date]) -> Iterable[Rule]:
     ):
         for interval in intervals:
             for rule_days in chosen[unit]:
-                yield Rule(unit, interval, rule_days, days[-1])
+                yield Cycle(unit, interval, rule_days, days[-1])
 
 
 def _is_last(day: date) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from accounts.errors import AccountError
 from accounts.models import User
 from accounts.vendor import clients
+from l10n import format_datetime
 from l10n.problem import Problem
 from meetings.errors import ExternalIdUsed
 from meetings.models import Invitee
@@ -83,7 +84,8 @@ def _describe_rule(request: BookingRequest, spans: tuple[Span, ...], now: dateti
         return ""
     zone = ZoneInfo(request.time_zone)
     last = spans[-1].start_at.astimezone(zone).date()
-    return wording.describe_rule_with_end(request.repeats, last=last, today=now.astimezone(zone).date())
+    language, today = format_datetime.current_language(), now.astimezone(zone).date()
+    return wording.describe_pattern_until(request.repeats.pattern, language, last=last, today=today)
 
 
 def _people(organiser: User, request: BookingRequest) -> tuple[InvitedPerson, ...]:

@@ -21,7 +21,7 @@ from meetings import options, schedule
 from meetings.limits import LONGEST_NAME
 from meetings.models import Invitee, Meeting, Occurrence
 from meetings.options import Options
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.requests import BookingRequest, InviteeRequest
 from meetings.snapshots import Span
 
@@ -103,7 +103,7 @@ class WantedMeeting(Options):
     guest_password: str = field(repr=False)
     invitees: tuple[WantedInvitee, ...]
     # By which rule a series is held; None for a single meeting.
-    repeats: Rule | None = None
+    repeats: Cycle | None = None
     # The vendor's id of the room in which it is held, "" for none.
     room_id: str = ""
 
@@ -216,7 +216,7 @@ def content_hash(kind: str, **content: Any) -> str:
     return hashlib.sha256(json.dumps([kind, content], sort_keys=True, default=_plain).encode()).hexdigest()
 
 
-def _rule_to_json(rule: Rule | None) -> dict[str, Any] | None:
+def _rule_to_json(rule: Cycle | None) -> dict[str, Any] | None:
     if rule is None:
         return None
     return {
@@ -227,11 +227,11 @@ def _rule_to_json(rule: Rule | None) -> dict[str, Any] | None:
     }
 
 
-def _rule_from_json(written: Written | None) -> Rule | None:
+def _rule_from_json(written: Written | None) -> Cycle | None:
     if not written:
         return None
     until = date.fromisoformat(written["until"])
-    return Rule(Unit(written["unit"]), written["interval"], tuple(written["points"]), until)
+    return Cycle(Unit(written["unit"]), written["interval"], tuple(written["points"]), until)
 
 
 def _invitee(guest: InviteeRequest) -> WantedInvitee:

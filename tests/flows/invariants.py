@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from meetings.models import Meeting, VendorWrite
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.services import booking
 from notifications.models import Message
 from tests.factories.booking_requests import asked, same
@@ -152,7 +152,7 @@ class MakeScenario:
 
     def __call__(self, call: str) -> Scenario:
         subject = f"{secrets.token_hex(4)} {call}"
-        rule = Rule(Unit.DAY, 2, (), (FIRST + timedelta(days=4)).date())
+        rule = Cycle(Unit.DAY, 2, (), (FIRST + timedelta(days=4)).date())
         is_series = call.endswith("_series") or call in {"edit_occurrence", "cancel_occurrence"}
         request = asked(GUEST, subject=subject, start_at=FIRST, repeats=rule if is_series else None)
         reference = secrets.token_hex(8)

@@ -12,7 +12,7 @@ from accounts.vendor import clients
 from hwmeeting import OccurrenceRequest
 from meetings.errors import BookingRefused, MeetingError, NotAllowed, TooLate, WriteInProgress
 from meetings.models import Meeting, Occurrence, VendorWrite
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences, withdrawing
 from meetings.writes import reconciling, sending, syncing
@@ -32,8 +32,8 @@ Fault = Callable[[Vendor, str], None]
 FAULTS = pytest.mark.parametrize("fault", [Vendor.lose_answer, Vendor.cut_before])
 
 
-def every_second_day(count: int = 4) -> Rule:
-    return Rule(Unit.DAY, 2, (), FIRST + timedelta(days=2 * (count - 1)))
+def every_second_day(count: int = 4) -> Cycle:
+    return Cycle(Unit.DAY, 2, (), FIRST + timedelta(days=2 * (count - 1)))
 
 
 def request_of(**fields: object) -> BookingRequest:
@@ -131,21 +131,21 @@ def test_book_makes_one_series(vendor: Vendor, chen: User, series: Meeting) -> N
 
 def test_book_begins_with_the_first_occurrence_of_the_rule(vendor: Vendor, chen: User) -> None:
     weekday = (FIRST + DAY).isoweekday() % 7
-    series = book(chen, repeats=Rule(Unit.WEEK, 1, (weekday,), FIRST + timedelta(days=16)))
+    series = book(chen, repeats=Cycle(Unit.WEEK, 1, (weekday,), FIRST + timedelta(days=16)))
     assert starts(series) == theirs(vendor, chen, series) == days(1, 8, 15)
 
 
 @pytest.mark.parametrize(
     ("repeats", "sentence"),
     [
-        (Rule(Unit.DAY, 1, (), FIRST + timedelta(days=50)), "This makes 51 meetings; 50 is the most."),
-        (Rule(Unit.DAY, 16, (), FIRST + timedelta(days=50)), "A whole number from 1 to 15, please."),
-        (Rule(Unit.DAY, 1, (), FIRST - DAY), "No date of the series lies between its start and its end."),
-        (Rule(Unit.WEEK, 1, (), FIRST + DAY), "Choose at least one day."),
-        (Rule(Unit.MONTH, 3, (1,), FIRST + timedelta(days=400)), "A series lasts a year at most."),
+        (Cycle(Unit.DAY, 1, (), FIRST + timedelta(days=50)), "This makes 51 meetings; 50 is the most."),
+        (Cycle(Unit.DAY, 16, (), FIRST + timedelta(days=50)), "A whole number from 1 to 15, please."),
+        (Cycle(Unit.DAY, 1, (), FIRST - DAY), "No date of the series lies between its start and its end."),
+        (Cycle(Unit.WEEK, 1, (), FIRST + DAY), "Choose at least one day."),
+        (Cycle(Unit.MONTH, 3, (1,), FIRST + timedelta(days=400)), "A series lasts a year at most."),
     ],
 )
-def test_book_refuses_a_rule(vendor: Vendor, chen: User, repeats: Rule, sentence: str) -> None:
+def test_book_refuses_a_rule(vendor: Vendor, chen: User, repeats: Cycle, sentence: str) -> None:
     with pytest.raises(MeetingError) as refusal:
         book(chen, repeats=repeats)
     assert refusal.value.sentence.startswith(sentence)
@@ -171,7 +171,7 @@ def test_the_occurrences_are_those_that_the_vendor_has(vendor: Vendor, chen: Use
         if datetime.combine(day, time(12), berlin).dst() != datetime.combine(day + DAY, time(12), berlin).dst()
     )
     start_at = datetime.combine(spring, time(9), berlin)
-    series = book(chen, start_at=start_at, time_zone="Europe/Berlin", repeats=Rule(Unit.DAY, 1, (), spring + 2 * DAY))
+    series = book(chen, start_at=start_at, time_zone="Europe/Berlin", repeats=Cycle(Unit.DAY, 1, (), spring + 2 * DAY))
     assert starts(series) == theirs(vendor, chen, series)
     apart = {second - first for first, second in zip(starts(series), starts(series)[1:], strict=False)}
     assert (apart == {DAY}) == (reading == "utc")
@@ -433,7 +433,7 @@ def test_the_occurrence_that_is_over_gives_way_to_the_next(vendor: Vendor, chen:
 def test_a_year_of_months(vendor: Vendor, chen: User) -> None:
     first = date(FIRST.year + 1, 1, 31)
     start_at = datetime.combine(first, time(7), SHANGHAI)
-    rule = Rule(Unit.MONTH, 1, (31,), date(FIRST.year + 1, 12, 31))
+    rule = Cycle(Unit.MONTH, 1, (31,), date(FIRST.year + 1, 12, 31))
     series = book(chen, start_at=start_at, repeats=rule)
     assert starts(series) == theirs(vendor, chen, series)
     assert len(starts(series)) == 12

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.vendor import clients
-from hwmeeting import Cycle, MeetingRequest
+from hwmeeting import MeetingRequest
 from meetings.errors import BookingRefused
 from meetings.models import Meeting, VendorWrite
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, editing, occurrences, withdrawing
 from meetings.writes import occurrences as vendor_occurrences
@@ -32,8 +32,8 @@ FIRST = datetime.now(SHANGHAI).date() + timedelta(days=3)
 START = datetime.combine(FIRST, time(7), SHANGHAI).astimezone(UTC)
 
 
-def every_second_day(count: int = 4) -> Rule:
-    return Rule(Unit.DAY, 2, (), FIRST + timedelta(days=2 * (count - 1)))
+def every_second_day(count: int = 4) -> Cycle:
+    return Cycle(Unit.DAY, 2, (), FIRST + timedelta(days=2 * (count - 1)))
 
 
 def request_of(**fields: Any) -> BookingRequest:
@@ -66,7 +66,7 @@ def change_elsewhere(
     detail = vendor.detail(chen, meeting)
     assert detail.meeting.cycle
     request = replace(MeetingRequest.from_detail(detail), **fields)
-    found: Cycle = replace(detail.meeting.cycle, **(cycle or {}))
+    found = replace(detail.meeting.cycle, **(cycle or {}))
     clients.client_for(person=chen).series.edit(meeting.vendor_conference_id, request, found)
 
 
@@ -164,7 +164,7 @@ def test_an_occurrence_that_was_moved_to_before_now_comes_again(vendor: Vendor, 
 def test_a_change_of_zone(vendor: Vendor, chen: User, reading: str) -> None:
     """Seven in the morning in New York is the evening in Shanghai: no occurrence is lost, none stands twice."""
     vendor.assume(series_edit=reading, occurrence_time="zone")
-    request = request_of(repeats=Rule(Unit.DAY, 1, (), FIRST + 3 * DAY))
+    request = request_of(repeats=Cycle(Unit.DAY, 1, (), FIRST + 3 * DAY))
     series = booking.book(organiser=chen, request=request, reference="daily", now=datetime.now(UTC))
     edit_one(series, chen, 1, START + DAY + 3 * HOUR)
     there = ZoneInfo("America/New_York")
@@ -215,7 +215,7 @@ def test_looking_at_a_series_costs_the_same_for_any_number_of_occurrences(vendor
     counts = []
     for count in (2, 40):
         Meeting.objects.all().delete()
-        rule = Rule(Unit.DAY, 1, (), FIRST + timedelta(days=count - 1))
+        rule = Cycle(Unit.DAY, 1, (), FIRST + timedelta(days=count - 1))
         request = request_of(repeats=rule)
         series = booking.book(organiser=chen, request=request, reference=str(count), now=datetime.now(UTC))
         with CaptureQueriesContext(connection) as found:

@@ -16,7 +16,7 @@ from hwmeeting import Client as VendorClient
 from hwmeeting import Meeting as VendorMeeting
 from l10n import format_datetime
 from meetings.models import Meeting, VendorWrite
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.services import booking, editing, occurrences, withdrawing
 from meetings.writes import sending
 from meetings.writes.payloads import WantedMeeting
@@ -37,8 +37,8 @@ READINGS = pytest.mark.parametrize("reading", ["renews", "keeps"])
 Fault = Callable[[Vendor, str], None]
 
 
-def every_second_day(count: int = 6) -> Rule:
-    return Rule(Unit.DAY, 2, (), FIRST + timedelta(days=2 * (count - 1)))
+def every_second_day(count: int = 6) -> Cycle:
+    return Cycle(Unit.DAY, 2, (), FIRST + timedelta(days=2 * (count - 1)))
 
 
 def book(chen: User, *, count: int = 6, **fields: object) -> Meeting:
@@ -159,7 +159,7 @@ def test_a_series_of_fifty_with_five_changed_occurrences_costs_eight_calls(
     vendor: Vendor, chen: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forget_enqueued()
-    rule = Rule(Unit.DAY, 1, (), FIRST + 49 * DAY)
+    rule = Cycle(Unit.DAY, 1, (), FIRST + 49 * DAY)
     meeting = book(chen, repeats=rule)
     for day in (3, 10, 40):
         move(meeting, chen, day, START + day * DAY + HOUR)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from meetings.forms.booking import BookingForm
 from meetings.problems import Code
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.requests import BookingRequest, InviteeRequest, TimeRequest
 
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)  # 09:48 in Shanghai, a Thursday
@@ -69,40 +69,40 @@ def test_problems_are_all_told_at_once_in_the_language_of_the_reader() -> None:
     ("rule", "field", "params", "sentence"),
     [
         (
-            Rule(Unit.DAY, 16, (), date(2026, 6, 1)),
+            Cycle(Unit.DAY, 16, (), date(2026, 6, 1)),
             "interval",
             {"longest": 15},
             "A whole number from 1 to 15, please.",
         ),
-        (Rule(Unit.WEEK, 1, (), date(2026, 6, 1)), "by_day", {}, "Choose at least one day."),
+        (Cycle(Unit.WEEK, 1, (), date(2026, 6, 1)), "by_day", {}, "Choose at least one day."),
         (
-            Rule(Unit.MONTH, 3, (1,), date(2028, 1, 1)),
+            Cycle(Unit.MONTH, 3, (1,), date(2028, 1, 1)),
             "until",
             {"day": date(2027, 5, 19)},
             "A series lasts a year at most. Wed 19 May 2027 would be its last day.",
         ),
         (
-            Rule(Unit.DAY, 1, (), date(2026, 7, 8)),
+            Cycle(Unit.DAY, 1, (), date(2026, 7, 8)),
             "until",
             {"count": 51, "day": date(2026, 7, 7)},
             "This makes 51 meetings; 50 is the most. End it by Tue 7 Jul, or choose a longer interval.",
         ),
         (
-            Rule(Unit.DAY, 1, (), date(2026, 5, 1)),
+            Cycle(Unit.DAY, 1, (), date(2026, 5, 1)),
             "until",
             {},
             "No date of the series lies between its start and its end. End it later.",
         ),
     ],
 )
-def test_problems_of_a_rule(rule: Rule, field: str, params: dict[str, object], sentence: str) -> None:
+def test_problems_of_a_rule(rule: Cycle, field: str, params: dict[str, object], sentence: str) -> None:
     (problem,) = asked(repeats=rule).problems(NOW)
     with translation.override("en"):
         assert (problem.field, problem.params, problem.sentence) == (f"recurrence.{field}", params, sentence)
 
 
 def test_problems_of_a_series_without_a_start() -> None:
-    request = asked(start_at=None, repeats=Rule(Unit.DAY, 1, (), date(2026, 6, 1)))
+    request = asked(start_at=None, repeats=Cycle(Unit.DAY, 1, (), date(2026, 6, 1)))
     assert [problem.code for problem in request.problems(NOW)] == [Code.START_MISSING]
 
 
@@ -125,7 +125,7 @@ def test_form_and_service_say_the_same(
         start_at=start_at,
         length_minutes=minutes,
         guest_password=password,
-        repeats=Rule(Unit.WEEK, 1, (start_at.isoweekday() % 7,), last),
+        repeats=Cycle(Unit.WEEK, 1, (start_at.isoweekday() % 7,), last),
     )
     entered = {
         "reference": "6f1d6b52-0b8f-4d5f-8f5c-0d1c1d8f6a11",

@@ -7,7 +7,7 @@ import pytest
 
 from meetings import schedule
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.snapshots import Span
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 
@@ -25,7 +25,7 @@ def rows(*numbers: int, cancelled: int = -1) -> list[Occurrence]:
 
 
 def test_starts_keep_the_time_of_day_over_a_change_of_clocks() -> None:
-    rule = Rule(Unit.WEEK, 1, (1,), date(2026, 11, 2))
+    rule = Cycle(Unit.WEEK, 1, (1,), date(2026, 11, 2))
     first = datetime(2026, 10, 19, 9, 0, tzinfo=BERLIN)
     assert schedule.starts(rule, first, BERLIN) == [
         datetime(2026, 10, 19, 7, 0, tzinfo=UTC),

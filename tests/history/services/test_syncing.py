@@ -16,7 +16,7 @@ from history.vendor import whole_lists
 from history.writes import keeping, sessions
 from hwmeeting import EndedMeeting
 from meetings.models import Meeting
-from meetings.recurrence import Rule, Unit, rules
+from meetings.recurrence import Cycle, Unit, cycles
 from meetings.services import booking
 from meetings.writes.occurrences import take_current_times
 from tests.factories.booking_requests import asked, tomorrow
@@ -82,7 +82,7 @@ def test_sync_while_another_process_reads(vendor: Vendor, ended: Meeting) -> Non
 
 def test_sync_reads_what_was_held_of_a_series_that_stands_on_its_next_occurrence(vendor: Vendor, chen: User) -> None:
     start_at = tomorrow()
-    weekly = Rule(Unit.WEEK, 1, (rules.weekday(start_at.date()),), start_at.date() + timedelta(days=7))
+    weekly = Cycle(Unit.WEEK, 1, (cycles.weekday(start_at.date()),), start_at.date() + timedelta(days=7))
     request = asked(start_at=start_at, repeats=weekly, time_zone="UTC")
     series = booking.book(organiser=chen, request=request, reference="series", now=datetime.now(UTC))
     vendor.forward(int((start_at - datetime.now(UTC)).total_seconds()) + 60)

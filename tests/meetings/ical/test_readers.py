@@ -7,10 +7,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from meetings.models import Occurrence
-from meetings.recurrence import rules
-from meetings.recurrence.rules import LONGEST_INTERVAL, Rule, Unit
+from meetings.recurrence import Rule, cycles
+from meetings.recurrence.cycles import LONGEST_INTERVAL, Cycle
+from meetings.recurrence.pattern import Unit
 from tests.meetings.ical.engines.engines import Engines
 from tests.meetings.ical.readers import check, file_of, make_row
+from tests.meetings.recurrence.random_rules import rules
 
 # Two that are alike in most years, none, half an hour, the month of fasting, no whole hour, a habit given up, and UTC.
 ZONES = [
@@ -34,10 +36,10 @@ _MINUTE = timedelta(minutes=1)
 @st.composite
 def held(draw: st.DrawFn, zone: ZoneInfo, first: date, most: int) -> list[datetime]:
     """The starts of a series as the meeting service may hold it: at one time of day of its zone, or of UTC."""
-    unit = draw(st.sampled_from(Unit))
+    unit = draw(st.sampled_from(list(LONGEST_INTERVAL)))
     rule_days = {Unit.DAY: st.just(()), Unit.WEEK: some(0, 6), Unit.MONTH: some(1, 31)}[unit]
-    rule = Rule(unit, draw(st.integers(1, LONGEST_INTERVAL[unit])), draw(rule_days), rules.a_year_after(first))
-    days = [day for day, _ in zip(rules.following(rule, first), range(most), strict=False)]
+    rule = Cycle(unit, draw(st.integers(1, LONGEST_INTERVAL[unit])), draw(rule_days), cycles.a_year_after(first))
+    days = [day for day, _ in zip(cycles.following(rule, first), range(most), strict=False)]
     clock = draw(st.one_of(st.times(), st.sampled_from([time(0), time(1, 30), time(2), time(2, 30), time(23, 45)])))
     local = datetime.combine(days[0], clock.replace(second=0, microsecond=0), zone)
     if draw(st.booleans()):
@@ -68,6 +70,16 @@ def series(draw: st.DrawFn) -> tuple[str, list[Occurrence], datetime]:
     assume(not all(row.is_cancelled for row in rows))
     now = starts[begun - 1] + _MINUTE if begun else starts[0] - timedelta(days=1)
     return zone, rows, now
+
+
+@settings(max_examples=60, deadline=None)
+@given(rules(most=20))
+def test_every_reader_finds_the_dates_of_a_rule(engines: Engines, rule: Rule) -> None:
+    """Also of one that the meeting service can't keep: by years, on the last Friday, with single dates."""
+    rows = [make_row(at.astimezone(UTC)) for at in rule.starts()]
+    is_by_night = rule.first.hour < 4  # see below
+    text = file_of(rows, zone=rule.zone, now=rows[0].start_at - timedelta(days=1))
+    check(engines, text, rows, rule.zone, without="node-ical" if is_by_night else "")
 
 
 @settings(max_examples=100, deadline=None)

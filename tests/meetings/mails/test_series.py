@@ -10,13 +10,14 @@ from icalendar import Calendar
 
 from accounts.models import User
 from accounts.vendor import clients
-from hwmeeting import Cycle, MeetingRequest, OccurrenceRequest
+from hwmeeting import Cycle as VendorCycle
+from hwmeeting import MeetingRequest, OccurrenceRequest
 from hwmeeting.types.cycle import CycleUnit
 from l10n import format_datetime
 from meetings.mails.invitation_text import build_invitation_text
 from meetings.models import Meeting
 from meetings.pages.meeting import build_meeting_page
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, cancelling, editing, occurrences
 from meetings.writes import sending, syncing
@@ -45,7 +46,7 @@ def _before_a_change_of_clocks() -> datetime:
 
 START = _before_a_change_of_clocks()
 FIRST = START.astimezone(BERLIN).date()
-WEEKLY = Rule(Unit.WEEK, 1, (FIRST.isoweekday() % 7,), FIRST + 4 * WEEK)
+WEEKLY = Cycle(Unit.WEEK, 1, (FIRST.isoweekday() % 7,), FIRST + 4 * WEEK)
 
 
 @pytest.fixture(params=["utc", "zone"])
@@ -192,7 +193,7 @@ def test_a_series_is_cancelled_as_a_whole(vendor: Vendor, chen: User, series: Me
 
 
 def test_the_last_occurrence_takes_the_series_along(vendor: Vendor, chen: User) -> None:
-    once = Rule(Unit.DAY, 1, (), FIRST)
+    once = Cycle(Unit.DAY, 1, (), FIRST)
     series = booking.book(organiser=chen, request=request_of(repeats=once), reference="b", now=datetime.now(UTC))
     cancel_one(series, chen, 0)
     gone = mail_to(ANNA)
@@ -221,7 +222,7 @@ def test_an_edit_of_what_another_client_made_anew(
     """All occurrences have other IDs, and another length, when we move one: that is told as a change of the series."""
     client = clients.client_for(person=chen)
     request = MeetingRequest.from_detail(vendor.detail(chen, series))
-    cycle = Cycle(unit=CycleUnit.WEEK, start_date=FIRST, end_date=WEEKLY.until, points=WEEKLY.days)
+    cycle = VendorCycle(unit=CycleUnit.WEEK, start_date=FIRST, end_date=WEEKLY.until, points=WEEKLY.days)
     client.series.edit(series.vendor_conference_id, replace(request, length_minutes=30), cycle)
     edit_one(series, chen, 2, days=1)
     assert "The series has changed." in words(mail_to(ANNA))
@@ -242,7 +243,7 @@ def test_a_move_beside_one_of_another_client(vendor: Vendor, chen: User, series:
 
 def test_what_is_cancelled_elsewhere_is_no_move(vendor: Vendor, chen: User, engines: Engines) -> None:
     soon = datetime.combine(datetime.now(BERLIN).date() + 2 * DAY, time(9), BERLIN)
-    daily = Rule(Unit.DAY, 1, (), soon.date() + 3 * DAY)
+    daily = Cycle(Unit.DAY, 1, (), soon.date() + 3 * DAY)
     asked_for = request_of(start_at=soon.astimezone(UTC), repeats=daily)
     series = booking.book(organiser=chen, request=asked_for, reference="b", now=datetime.now(UTC))
     first, *_ = vendor.detail(chen, series).meeting.occurrences
@@ -260,7 +261,7 @@ def test_a_day_that_february_lacks_is_named(vendor: Vendor, chen: User, engines:
     while first.day != 30:
         first += DAY
     until = first.date() + 364 * DAY
-    monthly = Rule(Unit.MONTH, 1, (30,), until)
+    monthly = Cycle(Unit.MONTH, 1, (30,), until)
     asked_for = request_of(start_at=first.astimezone(UTC), repeats=monthly)
     series = booking.book(organiser=chen, request=asked_for, reference="b", now=datetime.now(UTC))
     (short,) = (row.start_at.astimezone(BERLIN) for row in series.occurrences.all() if row.start_at.month == 2)

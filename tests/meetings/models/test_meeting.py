@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from meetings.models import Meeting
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 
 START = datetime(2026, 5, 14, 1, 30, tzinfo=UTC)
@@ -54,4 +54,4 @@ def test_recurrence_is_the_rule_of_the_columns(make_series: MakeSeries) -> None:
         start_at=START, days=(0, 7), repeat_unit="week", repeat_interval=1, repeat_points=[3], is_settled=True
     )
     assert series.is_series
-    assert series.recurrence == Rule(Unit.WEEK, 1, (3,), date(2026, 5, 21))
+    assert series.recurrence == Cycle(Unit.WEEK, 1, (3,), date(2026, 5, 21))

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from meetings.models import Meeting
 from meetings.pages.series_preview import OccurrenceLine, SeriesPreview, build_series_preview
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.requests import BookingRequest
 from tests.factories.fixtures import MakeSeries
 
@@ -17,7 +17,7 @@ BERLIN, DAY = "Europe/Berlin", timedelta(days=1)
 
 
 def preview_of(
-    rule: Rule, start: str, zone: str = BERLIN, *, meeting: Meeting | None = None, minutes: int = 45
+    rule: Cycle, start: str, zone: str = BERLIN, *, meeting: Meeting | None = None, minutes: int = 45
 ) -> SeriesPreview:
     """Return the preview of a series from ``start``, which is local, on; of ``meeting`` once it is changed so."""
     start_at = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
@@ -29,14 +29,14 @@ def preview_of(
 
 def fridays(meeting: Meeting, until: int, clock: str = "09:48", minutes: int = 45) -> SeriesPreview:
     """Return the preview of ``meeting`` on Fridays, from 15 May to that day of May."""
-    rule = Rule(Unit.WEEK, 1, (5,), date(2026, 5, until))
+    rule = Cycle(Unit.WEEK, 1, (5,), date(2026, 5, until))
     return preview_of(rule, f"2026-05-15 {clock}", "Asia/Shanghai", meeting=meeting, minutes=minutes)
 
 
 @pytest.fixture
 def monthly() -> SeriesPreview:
-    """On the 31st, from summer time into winter time."""
-    return preview_of(Rule(Unit.MONTH, 1, (31,), date(2026, 10, 31)), "2026-08-31 09:00")
+    """On the 31st, which is each month's last, from summer time into winter time."""
+    return preview_of(Cycle(Unit.MONTH, 1, (31,), date(2026, 10, 31)), "2026-08-31 09:00")
 
 
 def test_a_single_meeting_has_none() -> None:
@@ -47,7 +47,7 @@ def test_a_single_meeting_has_none() -> None:
 def test_parts_say_the_rule_the_time_and_both_ends(monthly: SeriesPreview) -> None:
     with translation.override("en"):
         assert monthly.parts() == (
-            "Every month on the 31st,",
+            "Every month on the last day,",
             "09:00–09:45",
             "Berlin time,",
             "from Mon 31 Aug",
@@ -55,26 +55,37 @@ def test_parts_say_the_rule_the_time_and_both_ends(monthly: SeriesPreview) -> No
         )
 
 
-def test_short_months_and_changes_of_clocks_are_said(monthly: SeriesPreview) -> None:
+def test_short_months_are_said() -> None:
+    preview = preview_of(Cycle(Unit.MONTH, 1, (30,), date(2027, 3, 30)), "2027-01-30 09:00", "Asia/Shanghai")
+    with translation.override("en"):
+        assert preview.occurrence_lines() == [
+            OccurrenceLine(1, "Sat 30 Jan 2027", "", is_warning=False),
+            OccurrenceLine(2, "Sun 28 Feb 2027", "the last of its month", is_warning=False),
+            OccurrenceLine(3, "Tue 30 Mar 2027", "", is_warning=False),
+        ]
+        assert preview.short_months() == "1 month lacks the day; its last day is taken instead."
+
+
+def test_changes_of_clocks_are_said(monthly: SeriesPreview) -> None:
     with translation.override("en"):
         assert monthly.occurrence_lines() == [
             OccurrenceLine(1, "Mon 31 Aug", "", is_warning=False),
-            OccurrenceLine(2, "Wed 30 Sep", "the last of its month", is_warning=False),
+            OccurrenceLine(2, "Wed 30 Sep", "", is_warning=False),
             OccurrenceLine(3, "Sat 31 Oct", "after the clocks change", is_warning=True),
         ]
-        assert monthly.short_months() == "1 month lacks the day; its last day is taken instead."
+        assert monthly.short_months() == ""
         assert monthly.clock_change().startswith("The clocks change in Berlin before Sat 31 Oct.")
 
 
 def test_nothing_is_said_where_nothing_is_unusual() -> None:
-    preview = preview_of(Rule(Unit.WEEK, 1, (4,), date(2026, 12, 3)), "2026-05-21 09:00", "Asia/Shanghai")
+    preview = preview_of(Cycle(Unit.WEEK, 1, (4,), date(2026, 12, 3)), "2026-05-21 09:00", "Asia/Shanghai")
     assert (preview.short_months(), preview.clock_change()) == ("", "")
     assert {line.note for line in preview.occurrence_lines()} == {""}
 
 
 def test_a_time_that_the_clocks_skip_is_said_with_the_one_taken() -> None:
     """On 28 March 2027 the clocks of Berlin go from two to three."""
-    preview = preview_of(Rule(Unit.DAY, 1, (), date(2027, 3, 29)), "2027-03-27 02:30")
+    preview = preview_of(Cycle(Unit.DAY, 1, (), date(2027, 3, 29)), "2027-03-27 02:30")
     with translation.override("en"):
         assert preview.occurrence_lines()[1] == OccurrenceLine(
             2, "Sun 28 Mar 2027", "at 03:30; the clocks skip the usual time", is_warning=True

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from meetings.models import Meeting
 from meetings.pages.what_changed import Change, list_changes, list_moves
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.snapshots import Span
 from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
@@ -24,7 +24,7 @@ BEFORE = WantedMeeting(
     guest_password="482913",
     invitees=(ANNA, LI),
 )
-WEEKLY = Rule(Unit.WEEK, 1, (2,), date(2026, 6, 30))
+WEEKLY = Cycle(Unit.WEEK, 1, (2,), date(2026, 6, 30))
 
 
 def changed(before: WantedMeeting, language: str, **fields: object) -> tuple[Change, ...]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meetings.recurrence import Rule, Unit, rrule, rules
+from meetings.recurrence import Cycle, Unit, cycles, rrule
 
 _END, _LAST = date(2027, 6, 1), datetime(2027, 6, 1, 7, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def days(*written: str) -> list[date]:
     ],
 )
 def test_find(found: list[date], unit: Unit, interval: int, days: tuple[int, ...]) -> None:
-    assert rrule.find_rule(found) == (Rule(unit, interval, days, found[-1]), found)
+    assert rrule.find_rule(found) == (Cycle(unit, interval, days, found[-1]), found)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_find(found: list[date], unit: Unit, interval: int, days: tuple[int, ...
     ],
 )
 def test_find_where_february_lacks_the_day(held: list[date], by_rule: list[date], rule_days: tuple[int, ...]) -> None:
-    assert rrule.find_rule(held) == (Rule(Unit.MONTH, 1, rule_days, held[-1]), by_rule)
+    assert rrule.find_rule(held) == (Cycle(Unit.MONTH, 1, rule_days, held[-1]), by_rule)
 
 
 def test_find_where_no_rule_has_the_dates() -> None:
@@ -54,29 +54,29 @@ def test_find_where_no_rule_has_the_dates() -> None:
 @pytest.mark.parametrize(
     ("rule", "first", "expected"),
     [
-        (Rule(Unit.DAY, 3, (), _END), date(2027, 3, 30), days("2027-03-24", "2027-03-27")),
-        (Rule(Unit.WEEK, 2, (1, 4), _END), date(2026, 12, 7), days("2026-11-23", "2026-11-26")),
+        (Cycle(Unit.DAY, 3, (), _END), date(2027, 3, 30), days("2027-03-24", "2027-03-27")),
+        (Cycle(Unit.WEEK, 2, (1, 4), _END), date(2026, 12, 7), days("2026-11-23", "2026-11-26")),
         # February has no 30th
-        (Rule(Unit.MONTH, 1, (30,), _END), date(2027, 3, 30), days("2026-12-30", "2027-01-30")),
+        (Cycle(Unit.MONTH, 1, (30,), _END), date(2027, 3, 30), days("2026-12-30", "2027-01-30")),
     ],
 )
-def test_earlier(rule: Rule, first: date, expected: list[date]) -> None:
+def test_earlier(rule: Cycle, first: date, expected: list[date]) -> None:
     assert rrule.dates_before(rule, first, 2) == expected
     assert rrule.dates_before(rule, first, 0) == []
-    assert rules.dates(Rule(rule.unit, rule.interval, rule.days, first), expected[0])[:2] == expected
+    assert cycles.dates(Cycle(rule.unit, rule.interval, rule.days, first), expected[0])[:2] == expected
 
 
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        (Rule(Unit.DAY, 1, (), _END), {"freq": "DAILY", "until": _LAST}),
-        (Rule(Unit.DAY, 3, (), _END), {"freq": "DAILY", "until": _LAST, "interval": 3}),
+        (Cycle(Unit.DAY, 1, (), _END), {"freq": "DAILY", "until": _LAST}),
+        (Cycle(Unit.DAY, 3, (), _END), {"freq": "DAILY", "until": _LAST, "interval": 3}),
         (
-            Rule(Unit.WEEK, 2, (0, 4), _END),
+            Cycle(Unit.WEEK, 2, (0, 4), _END),
             {"freq": "WEEKLY", "until": _LAST, "interval": 2, "byday": ["SU", "TH"], "wkst": "SU"},
         ),
-        (Rule(Unit.MONTH, 1, (15, 31), _END), {"freq": "MONTHLY", "until": _LAST, "bymonthday": [15, -1]}),
+        (Cycle(Unit.MONTH, 1, (15, 31), _END), {"freq": "MONTHLY", "until": _LAST, "bymonthday": [15, -1]}),
     ],
 )
-def test_written(rule: Rule, expected: dict[str, Any]) -> None:
+def test_written(rule: Cycle, expected: dict[str, Any]) -> None:
     assert rrule.write_rrule(rule, _LAST.astimezone(ZoneInfo("Asia/Shanghai"))) == expected

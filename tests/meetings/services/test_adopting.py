@@ -9,7 +9,7 @@ import pytest
 from accounts.models import Tenant, User
 from meetings.errors import MeetingError, NotAllowed
 from meetings.models import AgendaEntry, FoundMeeting, Meeting
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.services import adopting, booking
 from notifications.models import Message
 from tests.factories.booking_requests import asked, tomorrow
@@ -46,7 +46,7 @@ def test_a_series_is_adopted_with_its_rule_and_its_dates(vendor: Vendor, zhao: U
     Tenant.objects.filter(people=chen).update(administrator_user_id=vendor.administrator_user_id)
     start_at = tomorrow()
     last = start_at.astimezone(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=4)
-    request = asked("anna@tuv.example", start_at=start_at, repeats=Rule(Unit.DAY, 2, (), last))
+    request = asked("anna@tuv.example", start_at=start_at, repeats=Cycle(Unit.DAY, 2, (), last))
     booked = booking.book(organiser=chen, request=request, reference="book", now=datetime.now(UTC))
     spans = list(booked.occurrences.values_list("start_at", "end_at", "original_start_at", "vendor_sub_conference_id"))
     lost = forget(booked)

@@ -12,7 +12,7 @@ from directory.services import rooms
 from meetings.errors import BookingRefused, InvalidRequest
 from meetings.models import Meeting, VendorWrite
 from meetings.problems import Code
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.requests import BookingRequest
 from meetings.services import booking, editing
 from meetings.services import rooms as rooms_service
@@ -71,7 +71,7 @@ def test_book_without_a_room_sends_nothing_of_rooms(vendor: Vendor, chen: User) 
 
 
 def test_book_a_series_in_a_room_and_change_it(vendor: Vendor, chen: User, room: CloudRoom) -> None:
-    rule = Rule(Unit.DAY, 1, (), (tomorrow() + timedelta(days=3)).date())
+    rule = Cycle(Unit.DAY, 1, (), (tomorrow() + timedelta(days=3)).date())
     meeting = Meeting.objects.get(pk=book(chen, room, repeats=rule).pk)
     assert (meeting.state, vendor.conference(meeting)["vmrID"]) == ("booked", room.id)
     write = editing.edit(meeting=meeting, by=chen, request=same(meeting, subject="Other"), reference="edit", now=now())

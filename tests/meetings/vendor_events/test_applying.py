@@ -10,7 +10,7 @@ import pytest
 from accounts.models import Tenant, User
 from accounts.vendor import clients
 from meetings.models import Meeting, VendorEvent
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.services import booking, editing
 from meetings.vendor_events import applying, storing, tasks
 from meetings.writes import syncing
@@ -171,7 +171,7 @@ def _die(*_: object) -> None:
 def test_one_of_a_series_is_cancelled(vendor: Vendor, chen: User, qingshan: Tenant) -> None:
     subscribe(qingshan)
     start_at = tomorrow(48)
-    rule = Rule(Unit.DAY, 1, (), start_at.astimezone(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=2))
+    rule = Cycle(Unit.DAY, 1, (), start_at.astimezone(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=2))
     request = asked(start_at=start_at, time_zone="Asia/Shanghai", repeats=rule)
     series = booking.book(organiser=chen, request=request, reference="series", now=datetime.now(UTC))
     first, *others = series.occurrences.order_by("start_at")

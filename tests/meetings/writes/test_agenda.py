@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from accounts.models import User
-from hwmeeting import Cycle, CycleUnit
+from hwmeeting import Cycle as VendorCycle
+from hwmeeting import CycleUnit
 from hwmeeting import Meeting as VendorMeeting
 from hwmeeting import Occurrence as VendorOccurrence
 from meetings.models import AgendaEntry, Meeting, VendorWrite
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.requests import BookingRequest, InviteeRequest
 from meetings.services import withdrawing
 from meetings.writes import agenda, applying, outcomes, planning, syncing
@@ -81,7 +82,7 @@ class History(RuleBasedStateMachine):
 
     @initialize(count=st.sampled_from([1, 4]), guests=st.sets(st.integers(0, 2)), outcome=OUTCOMES)
     def book(self, count: int, guests: set[int], outcome: str) -> None:
-        repeats = Rule(Unit.DAY, 1, (), START.date() + (count - 1) * DAY) if count > 1 else None
+        repeats = Cycle(Unit.DAY, 1, (), START.date() + (count - 1) * DAY) if count > 1 else None
         payload = CreatePayload(self.wanted(guests, START, repeats))
         write = planning.plan_booking(key=self.key(), kind="scheduled", payload=payload, now=self.now)
         assert write is not None
@@ -211,7 +212,9 @@ class History(RuleBasedStateMachine):
         first = min(ahead, key=lambda one: one.start_at or NOW, default=None)
         is_series = self.meeting.is_series
         days = [one.start_at.date() for one in self.theirs if one.start_at]
-        cycle = Cycle(unit=CycleUnit.DAY, start_date=min(days), end_date=max(days)) if is_series and days else None
+        cycle = (
+            VendorCycle(unit=CycleUnit.DAY, start_date=min(days), end_date=max(days)) if is_series and days else None
+        )
         return VendorMeeting(
             conference_id=self.conference_id,
             subject="Roadmap",
@@ -237,7 +240,7 @@ class History(RuleBasedStateMachine):
     def key(self) -> planning.IdempotencyKey:
         return planning.idempotency_key(by=self.organiser, reference=secrets.token_hex(8), content_hash="")
 
-    def wanted(self, guests: Iterable[int], start_at: datetime, repeats: Rule | None) -> WantedMeeting:
+    def wanted(self, guests: Iterable[int], start_at: datetime, repeats: Cycle | None) -> WantedMeeting:
         people = [self.people[number] for number in sorted(guests)]
         request = BookingRequest(
             subject="Roadmap",

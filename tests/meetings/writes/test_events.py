@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import ApiClient, Tenant, User
 from history.services import syncing as history
 from meetings.models import Meeting
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.services import booking, cancelling, editing, occurrences, withdrawing
 from meetings.writes import syncing
 from meetings.writes.applying import end
@@ -48,7 +48,7 @@ def meeting(hearing: ApiClient, chen: User, li: User) -> Meeting:
 def series(hearing: ApiClient, chen: User) -> Meeting:
     start = tomorrow()
     until = start.astimezone(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=3)
-    request = asked("anna@tuv.example", repeats=Rule(Unit.DAY, 1, (), until), start_at=start)
+    request = asked("anna@tuv.example", repeats=Cycle(Unit.DAY, 1, (), until), start_at=start)
     booking.book(organiser=chen, request=request, reference="book", now=now())
     WebhookDelivery.objects.all().delete()
     return Meeting.objects.get()
@@ -184,7 +184,7 @@ def test_an_occurrence_that_is_moved_or_cancelled_is_an_event_of_its_own(
 def test_a_series_of_another_rhythm_is_one_change(series: Meeting, hearing: ApiClient, chen: User) -> None:
     assert series.recurrence
     until = series.recurrence.until + timedelta(days=2)
-    edit(series, chen, repeats=Rule(Unit.DAY, 2, (), until))
+    edit(series, chen, repeats=Cycle(Unit.DAY, 2, (), until))
     (event,) = heard(hearing)
     assert (event["type"], event["data"]["changed"]) == ("meeting.changed", ["recurrence", "occurrences"])
 

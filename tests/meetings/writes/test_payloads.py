@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.writes.kinds import KINDS
 from meetings.writes.kinds.cancel import CancelPayload
 from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
@@ -29,7 +29,7 @@ SERIES = WantedMeeting(
     tells_invitees=False,
     guest_password="482913",
     invitees=(WantedInvitee("anna@tuv.example", "Anna", None, is_cohost=True), WantedInvitee("li@q.example", "Li", 7)),
-    repeats=Rule(Unit.WEEK, 2, (2, 4), date(2026, 7, 1)),
+    repeats=Cycle(Unit.WEEK, 2, (2, 4), date(2026, 7, 1)),
 )
 NOW = WantedMeeting(
     subject="Now",

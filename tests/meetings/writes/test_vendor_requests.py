@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from accounts.models import Identity, User
-from hwmeeting import Attendee, Cycle, CycleUnit, MeetingConfig, MeetingDetail, Occurrence
+from hwmeeting import Attendee, CycleUnit, MeetingConfig, MeetingDetail, Occurrence
+from hwmeeting import Cycle as VendorCycle
 from hwmeeting import Meeting as VendorMeeting
 from meetings.models import Meeting
-from meetings.recurrence import Rule, Unit
+from meetings.recurrence import Cycle, Unit
 from meetings.writes import vendor_requests
 from meetings.writes.payloads import WantedInvitee, WantedMeeting, WantedTimes
 from tests.factories.fixtures import MakeMeeting
@@ -27,7 +28,7 @@ WANTED = WantedMeeting(
     guest_password="482913",
     invitees=(ANNA,),
 )
-DAILY = replace(WANTED, repeats=Rule(Unit.DAY, 1, (), date(2026, 5, 21)))
+DAILY = replace(WANTED, repeats=Cycle(Unit.DAY, 1, (), date(2026, 5, 21)))
 
 
 def vendor_has(**fields: Any) -> MeetingDetail:
@@ -151,7 +152,7 @@ def test_notices_that_are_not_read_back_don_t_count(meeting: Meeting) -> None:
 def test_the_rule_of_a_series_is_in_the_clock_of_its_zone() -> None:
     assert vendor_requests.cycle(WANTED) is None
     late = replace(DAILY, start_at=datetime(2026, 5, 18, 17, tzinfo=UTC))
-    assert vendor_requests.cycle(late) == Cycle(
+    assert vendor_requests.cycle(late) == VendorCycle(
         unit=CycleUnit.DAY, start_date=date(2026, 5, 19), end_date=date(2026, 5, 21)
     )
 
@@ -174,7 +175,7 @@ def test_a_series_is_changed_where_rule_time_and_length_are_those(
     detail = vendor_has(
         start_at=moved.start_at,
         end_at=moved.end_at,
-        cycle=Cycle(unit=CycleUnit.DAY, start_date=date(2026, 5, 19), end_date=date(2026, 5, last)),
+        cycle=VendorCycle(unit=CycleUnit.DAY, start_date=date(2026, 5, 19), end_date=date(2026, 5, last)),
         occurrences=(moved, Occurrence("1", start_at, end_at)),
     )
     assert made(meeting, DAILY, detail, before=DAILY) == is_made

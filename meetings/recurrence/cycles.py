@@ -1,4 +1,4 @@
-"""On which calendar days a series is held, computed from the first. Knows no Django and no vendor.
+"""What the meeting service can repeat by itself: on which calendar days, computed from the first.
 
 Dates are those of the zone in which the series was booked. Weeks begin on Sunday, which counts where only every
 second one is meant; of a month that lacks a day its last day is taken (docs/vendor/series.md 11).
@@ -7,30 +7,21 @@ second one is meant; of a month that lacks a day its last day is taken (docs/ven
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date, datetime, time
 from itertools import islice, takewhile
 
+from meetings.recurrence.pattern import Pattern, Unit
+
 MOST = 50  # dates of one series (docs/vendor/series.md 11)
-
-
-class Unit(StrEnum):
-    """What the interval counts."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-
-
 LONGEST_INTERVAL = {Unit.DAY: 15, Unit.WEEK: 5, Unit.MONTH: 3}  # docs/vendor/series.md 11
 _DAYS = {Unit.DAY: range(0), Unit.WEEK: range(7), Unit.MONTH: range(1, 32)}
 
 
-class RuleProblem(ValueError):
+class CycleProblem(ValueError):
     """A rule by which no series can be held."""
 
 
-class IntervalProblem(RuleProblem):
+class IntervalProblem(CycleProblem):
     """An interval that is not 1 to ``longest``."""
 
     def __init__(self, longest: int) -> None:
@@ -38,7 +29,7 @@ class IntervalProblem(RuleProblem):
         self.longest = longest
 
 
-class NoDays(RuleProblem):
+class NoDays(CycleProblem):
     """A rule by week or month (``unit``) that names no weekday or day of the month."""
 
     def __init__(self, unit: Unit) -> None:
@@ -46,11 +37,11 @@ class NoDays(RuleProblem):
         self.unit = unit
 
 
-class EndsTooEarly(RuleProblem):
+class EndsTooEarly(CycleProblem):
     """A rule whose last day lies before its first date."""
 
 
-class EndsTooLate(RuleProblem):
+class EndsTooLate(CycleProblem):
     """A rule of more than a year; ``latest`` is the last day that would work."""
 
     def __init__(self, latest: date) -> None:
@@ -58,7 +49,7 @@ class EndsTooLate(RuleProblem):
         self.latest = latest
 
 
-class TooManyOccurrences(RuleProblem):
+class TooManyOccurrences(CycleProblem):
     """A rule of ``count`` dates; ``last`` is the 50th, or the last day of the year that a series may last."""
 
     def __init__(self, count: int, last: date) -> None:
@@ -68,7 +59,7 @@ class TooManyOccurrences(RuleProblem):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Cycle:
     """A rule that repeats every ``interval`` days, weeks or months until ``until``, inclusive.
 
     ``days`` are weekdays (0 is Sunday) or days of the month (1 to 31), rising; by the day there are none.
@@ -79,9 +70,14 @@ class Rule:
     days: tuple[int, ...]
     until: date
 
+    @property
+    def pattern(self) -> Pattern:
+        """Return it without its end."""
+        return Pattern(self.unit, self.interval, self.days)
 
-def dates(rule: Rule, first: date) -> list[date]:
-    """Return all dates, the first of the rule on or after ``first`` before the others. Raises RuleProblem."""
+
+def dates(rule: Cycle, first: date) -> list[date]:
+    """Return all dates, the first of the rule on or after ``first`` before the others. Raises CycleProblem."""
     if rule.until < first:
         raise EndsTooEarly
     if rule.until > (latest := a_year_after(first)):
@@ -94,13 +90,13 @@ def dates(rule: Rule, first: date) -> list[date]:
     return found
 
 
-def following(rule: Rule, first: date) -> Iterator[date]:
-    """Return the dates of the rule from ``first`` on, as if it had no end. Raises RuleProblem."""
+def following(rule: Cycle, first: date) -> Iterator[date]:
+    """Return the dates of the rule from ``first`` on, as if it had no end. Raises CycleProblem."""
     return _endless(rule.unit, rule.interval, rule.days, first)
 
 
-def ending_after(count: int, *, unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Rule:
-    """Return the rule that has ``count`` dates. Raises RuleProblem."""
+def ending_after(count: int, *, unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Cycle:
+    """Return the rule that has ``count`` dates. Raises CycleProblem."""
     if count < 1:
         raise EndsTooEarly
     found = list(islice(_endless(unit, interval, days, first), max(count, MOST)))
@@ -109,12 +105,7 @@ def ending_after(count: int, *, unit: Unit, interval: int, days: tuple[int, ...]
         raise TooManyOccurrences(count, min(found[MOST - 1], latest))
     if found[count - 1] > latest:
         raise EndsTooLate(latest)
-    return Rule(unit, interval, days, found[count - 1])
-
-
-def is_last_instead(rule: Rule, day: date) -> bool:
-    """Tell whether ``day`` stands for a day that its month doesn't have."""
-    return rule.unit is Unit.MONTH and day.day not in rule.days
+    return Cycle(unit, interval, days, found[count - 1])
 
 
 def weekday(day: date) -> int:
@@ -132,23 +123,5 @@ def _endless(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> I
         raise IntervalProblem(LONGEST_INTERVAL[unit])
     if unit is not Unit.DAY and not (days and all(day in _DAYS[unit] for day in days)):
         raise NoDays(unit)
-    return (day for day in _candidate_days(unit, interval, days, first) if day >= first)
-
-
-def _candidate_days(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Iterator[date]:
-    """Return the dates, each counted from ``first``: from date to date a 31st would become a 28th for good."""
-    if unit is Unit.DAY:
-        while True:
-            yield first
-            first += timedelta(days=interval)
-    if unit is Unit.WEEK:
-        sunday = first - timedelta(days=weekday(first))
-        while True:
-            yield from (sunday + timedelta(days=day) for day in sorted(set(days)))
-            sunday += timedelta(weeks=interval)
-    months = first.year * 12 + first.month - 1
-    while True:
-        year, month = divmod(months, 12)
-        last = calendar.monthrange(year, month + 1)[1]
-        yield from sorted({date(year, month + 1, min(day, last)) for day in days})
-        months += interval
+    pattern = Pattern(unit, interval, tuple(sorted(set(days))))
+    return (at.date() for at in pattern.occurrences(datetime.combine(first, time())))

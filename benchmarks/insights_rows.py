@@ -27,23 +27,25 @@ _SESSIONS = """
         '', %(now)s, true
     FROM (SELECT n, %(now)s - n * (interval '364 days' / %(count)s) AS at FROM generate_series(1, %(count)s) AS n) AS s
 """
+# How much began in each hour of a day.
+_BY_HOUR = f"jsonb_build_array({', '.join(f'count(*) FILTER (WHERE hour = {hour})' for hour in range(24))})"
+_LEVELS = f"CASE WHEN organiser_id IS NULL THEN {_BY_HOUR} ELSE '[]' END"
 # The sums as the job makes them, in UTC: of the tenant, of each host, of each host's months.
 _SUMS = (
-    """
+    f"""
     INSERT INTO insights_daytotals (tenant_id, person_id, day, sessions, seconds, unread, attendees, invited, no_shows,
         booked_seconds, used_seconds, attended_sessions, attended_seconds, peak_seats, peak_seats_at, peak_sessions,
-        peak_rooms, hours)
-    SELECT tenant_id, organiser_id, day, sum(begun), 1800 * sum(begun), 0, 2 * sum(begun), 2 * sum(begun), 0, 0, 0,
-        CASE WHEN organiser_id IS NULL THEN 0 ELSE sum(begun) END, 3000 * sum(begun), sum(begun) / 20, min(first),
-        sum(begun) / 30, sum(begun) / 99,
-        jsonb_agg(jsonb_build_array(hour, begun, begun, begun, begun / 9) ORDER BY hour)
+        peak_rooms, begun_by_hour, seats_by_hour, sessions_by_hour, rooms_by_hour)
+    SELECT tenant_id, organiser_id, day, count(*), 1800 * count(*), 0, 2 * count(*), 2 * count(*), 0, 0, 0,
+        CASE WHEN organiser_id IS NULL THEN 0 ELSE count(*) END, 3000 * count(*), count(*) / 20, min(start_at),
+        count(*) / 30, count(*) / 99, {_BY_HOUR}, {_LEVELS}, {_LEVELS}, {_LEVELS}
     FROM (
-        SELECT tenant_id, organiser_id, (start_at AT TIME ZONE 'UTC')::date AS day,
-            extract(hour FROM start_at AT TIME ZONE 'UTC')::int AS hour, count(*) AS begun, min(start_at) AS first
-        FROM history_endedsession GROUP BY GROUPING SETS ((1, 3, 4), (1, 2, 3, 4))
-    ) AS of_hours
-    GROUP BY tenant_id, organiser_id, day
-    """,
+        SELECT tenant_id, organiser_id, start_at, (start_at AT TIME ZONE 'UTC')::date AS day,
+            extract(hour FROM start_at AT TIME ZONE 'UTC') AS hour
+        FROM history_endedsession
+    ) AS held
+    GROUP BY GROUPING SETS ((tenant_id, day), (tenant_id, organiser_id, day))
+    """,  # our own words alone
     """
     INSERT INTO insights_monthtotals (tenant_id, person_id, month, sessions, seconds)
     SELECT tenant_id, person_id, date_trunc('month', day)::date AS month, sum(sessions), sum(seconds)

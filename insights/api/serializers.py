@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from insights.errors import InvalidRange
-from insights.queries.totals import DayRow
+from insights.queries.totals import DayRow, HourRow
 from insights.ranges import Range, read_range
 from insights.services.reporting import Report
 from rest.fields import StrictSerializer
@@ -112,22 +112,22 @@ def represent_report(report: Report) -> dict[str, Any]:
     return {
         "whose": "all" if report.is_everybody else "mine",
         "time_zone": report.time_zone,
-        **_range(report.range, report.days, report.is_everybody),
-        "before": _range(report.range_before, report.days_before, report.is_everybody),
+        **_range(report.range, report.days, report),
+        "before": _range(report.range_before, report.days_before, report),
         "bought": {"seats": report.bought.seats, "rooms": report.bought.rooms} if report.bought else None,
     }
 
 
-def _range(days: Range, found: list[DayRow], is_everybody: bool) -> dict[str, Any]:
-    rows = [_day(row, is_everybody) for row in found]
+def _range(days: Range, found: list[DayRow], report: Report) -> dict[str, Any]:
+    rows = [_day(row, report.hours[row.day], report.is_everybody) for row in found]
     return {"since": days.since.isoformat(), "until": days.until.isoformat(), "days": rows}
 
 
-def _day(row: DayRow, is_everybody: bool) -> dict[str, Any]:
+def _day(row: DayRow, hours: list[HourRow], is_everybody: bool) -> dict[str, Any]:
     columns = _FIGURES | (_OF_ALL if is_everybody else _OF_HOST)
     names = _HOUR if is_everybody else _HOUR[:2]
     return {
         "day": row.day.isoformat(),
         **{name: getattr(row, column) for name, (column, _) in columns.items()},
-        "hours": [dict(zip(names, hour, strict=False)) for hour in row.hours],
+        "hours": [dict(zip(names, hour, strict=False)) for hour in hours],
     }

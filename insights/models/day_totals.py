@@ -17,9 +17,9 @@ class DayTotals(models.Model):
     tenant's time is everybody's together.
 
     Peaks are the tenant's: how many seats were taken at once (``peak_seats``, first at that moment), by people in
-    sessions outside cloud rooms, how many sessions ran and how many rooms were in use. ``hours`` has a list for each
-    hour of the day in which anything happened: hour, sessions begun, seats, sessions and rooms at once. An hour that
-    the clock shows twice stands there once.
+    sessions outside cloud rooms, how many sessions ran and how many rooms were in use. ``*_by_hour`` are lists of 24
+    numbers from midnight on, empty where all are 0: sessions begun, seats, sessions and rooms at once. Each stands for
+    itself, since a page shows one of them for a year of days. An hour that the clock shows twice stands there once.
     """
 
     tenant = models.ForeignKey("accounts.Tenant", on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -41,7 +41,10 @@ class DayTotals(models.Model):
     peak_seats_at = models.DateTimeField(null=True, blank=True)
     peak_sessions = models.PositiveIntegerField(default=0)
     peak_rooms = models.PositiveIntegerField(default=0)
-    hours: Any = models.JSONField(default=list)
+    begun_by_hour: Any = models.JSONField(default=list)
+    seats_by_hour: Any = models.JSONField(default=list)
+    sessions_by_hour: Any = models.JSONField(default=list)
+    rooms_by_hour: Any = models.JSONField(default=list)
 
     class Meta:
         constraints = [

@@ -1,12 +1,12 @@
 """The hours of the week as a table: how much was held in each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
-from insights.queries.totals import DayRow
+from insights.queries.totals import DayHours
 from insights.ranges import Heat
 from l10n import format_datetime
 
@@ -38,9 +38,15 @@ class HeatTable:
     finding: str
 
 
-def build_heat(found: Iterable[DayRow], shown: Heat) -> HeatTable:
-    """Return the table of sessions begun, added up, or of the most seats or rooms in use at once."""
-    numbers = _added(found) if shown == Heat.BEGUN else _highest(found, 2 if shown == Heat.SEATS else 4)
+COLUMNS = {Heat.BEGUN: "begun_by_hour", Heat.SEATS: "seats_by_hour", Heat.ROOMS: "rooms_by_hour"}
+
+
+def build_heat(found: Iterable[DayHours], shown: Heat) -> HeatTable:
+    """Return the table of sessions begun, added up, or of the most seats or rooms in use at once.
+
+    ``found`` has the column of DayTotals that ``COLUMNS`` names.
+    """
+    numbers = _by_hour(found, sum if shown == Heat.BEGUN else max)
     used = [hour for (hour, _weekday), number in numbers.items() if number]
     steps = _steps(numbers.values())
     rows = [
@@ -54,30 +60,17 @@ def build_heat(found: Iterable[DayRow], shown: Heat) -> HeatTable:
     return HeatTable(weekdays, tuple(rows), _finding(numbers, shown))
 
 
-def _added(found: Iterable[DayRow]) -> dict[tuple[int, int], int]:
-    """Return how many sessions began in each hour and weekday; plain lists, since a year has thousands of hours."""
-    cells = [0] * (24 * 7)
-    for row in found:
-        weekday = row.day.weekday()
-        for hour in row.hours:
-            cells[hour[0] * 7 + weekday] += hour[1]
-    return _by_hour(cells)
-
-
-def _highest(found: Iterable[DayRow], column: int) -> dict[tuple[int, int], int]:
-    """Return the highest of a figure of each hour and weekday; its column is that of ``DayTotals.hours``."""
-    cells = [0] * (24 * 7)
-    for row in found:
-        weekday = row.day.weekday()
-        for hour in row.hours:
-            at = hour[0] * 7 + weekday
-            if hour[column] > cells[at]:
-                cells[at] = hour[column]
-    return _by_hour(cells)
-
-
-def _by_hour(cells: list[int]) -> dict[tuple[int, int], int]:
-    return {divmod(at, 7): number for at, number in enumerate(cells)}
+def _by_hour(found: Iterable[DayHours], joined: Callable[[Iterable[int]], int]) -> dict[tuple[int, int], int]:
+    """Return one number for each hour and weekday."""
+    days: list[list[list[int]]] = [[] for _ in range(7)]
+    for day, numbers in found:
+        if numbers:
+            days[day.weekday()].append(numbers)
+    return {
+        (hour, weekday): joined(each)
+        for weekday, lists in enumerate(days)
+        for hour, each in enumerate(zip(*lists, strict=True))
+    }
 
 
 def _steps(numbers: Iterable[int]) -> dict[int, int]:

@@ -16,7 +16,7 @@ from directory.services.resources import known_resources
 from insights import access
 from insights.days import bounds, day_of
 from insights.pages.buckets import Bucket, Grouping, build_buckets
-from insights.pages.heat import HeatTable, build_heat
+from insights.pages.heat import COLUMNS, HeatTable, build_heat
 from insights.pages.series_rows import SeriesRow, build_series_rows
 from insights.pages.tiles import Tile, build_tiles, is_nearly_all, total
 from insights.queries import series, totals
@@ -133,7 +133,7 @@ def build_insights_page(person: User, tenant: Tenant, choice: Choice, now: datet
         bought=bought,
         nearly_all=_threshold(bought),
         fullest=_fullest(found, bought, zone, today),
-        heat=build_heat(found, choice.heat),
+        heat=_heat(tenant, whose, choice),
         hosts=_host_bars(hosts),
         host_count=hosts.people,
         hosts_elsewhere=_elsewhere(sums.sessions - hosts.sessions) if choice.is_everybody else "",
@@ -148,6 +148,18 @@ def _days(tenant: Tenant, person_id: int | None, wanted: Range | None) -> list[D
     if wanted is None:
         return []
     return totals.days(tenant_id=tenant.pk, person_id=person_id, since=wanted.since, until=wanted.until)
+
+
+def _heat(tenant: Tenant, person_id: int | None, choice: Choice) -> HeatTable:
+    days = choice.days
+    of = totals.by_hour(
+        tenant_id=tenant.pk,
+        person_id=person_id,
+        since=days.since,
+        until=days.until,
+        column=COLUMNS[choice.heat],
+    )
+    return build_heat(of, choice.heat)
 
 
 def _subtitle(tenant: Tenant, choice: Choice, today: date, now: datetime) -> str:

@@ -1,7 +1,8 @@
 """The numbers of a range of days as one value, for programs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from accounts.errors import NotAllowed
 from accounts.models import User
@@ -11,7 +12,7 @@ from directory.services.resources import known_resources
 from insights import access
 from insights.days import day_of
 from insights.queries import totals
-from insights.queries.totals import DayRow
+from insights.queries.totals import DayRow, HourRow
 from insights.ranges import DEFAULT_DAYS, Compared, Range, last_days
 from l10n import zones
 from l10n.problem import Problem
@@ -19,7 +20,7 @@ from l10n.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The days of a range and of the one before in which anything was held.
+    """The days of a range and of the one before in which anything was held, with the hours of each day.
 
     ``bought`` is None where it is about one host, or nothing is known of it.
     """
@@ -30,6 +31,7 @@ class Report:
     days: list[DayRow]
     range_before: Range
     days_before: list[DayRow]
+    hours: dict[date, list[HourRow]]
     bought: Resources | None
 
 
@@ -46,16 +48,16 @@ def report(*, person: User, days: Range | None, is_mine: bool, now: datetime) ->
     earlier = chosen.before(Compared.BEFORE)
     assert earlier is not None
 
-    def read(wanted: Range) -> list[DayRow]:
-        whose = None if is_everybody else person.pk
-        return totals.days(tenant_id=tenant.pk, person_id=whose, since=wanted.since, until=wanted.until)
-
+    whose = None if is_everybody else person.pk
+    of: Any = {"tenant_id": tenant.pk, "person_id": whose, "since": earlier.since, "until": chosen.until}
+    found = totals.days(**of)
     return Report(
         is_everybody=is_everybody,
         time_zone=tenant.time_zone,
         range=chosen,
-        days=read(chosen),
+        days=[row for row in found if row.day >= chosen.since],
         range_before=earlier,
-        days_before=read(earlier),
+        days_before=[row for row in found if row.day <= earlier.until],
+        hours=totals.hours(**of),
         bought=known_resources(tenant_id=tenant.pk) if is_everybody else None,
     )

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from accounts import csv_file, xlsx_file
 from accounts.models import User
 from insights import access
 from insights.days import bounds, day_of
 from insights.queries import series, totals
-from insights.queries.totals import DayRow
 from insights.ranges import Choice
 from l10n import zones
 
@@ -51,7 +51,7 @@ Rows = Iterator[tuple[object, ...]]
 
 def _days(by: User, choice: Choice, now: datetime, everybody: bool) -> Rows:
     yield (*_DAYS, *(_OF_TENANT if everybody else _OF_HOST))
-    for row in _found(by, choice, everybody):
+    for row in totals.days(**_of(by, choice, everybody)):
         yield (
             row.day,
             row.sessions,
@@ -72,9 +72,10 @@ def _days(by: User, choice: Choice, now: datetime, everybody: bool) -> Rows:
 
 def _hours(by: User, choice: Choice, now: datetime, everybody: bool) -> Rows:
     yield ("day", "hour", "meetings_begun", *(_OF_TENANT if everybody else ()))
-    for row in _found(by, choice, everybody):
-        for hour, begun, *levels in row.hours:
-            yield (row.day, hour, begun, *(levels if everybody else ()))
+    for day, rows in totals.hours(**_of(by, choice, everybody)).items():
+        for row in rows:
+            levels = (row.seats, row.sessions, row.rooms) if everybody else ()
+            yield (day, row.hour, row.begun, *levels)
 
 
 def _hosts(by: User, choice: Choice, now: datetime, everybody: bool) -> Rows:
@@ -114,10 +115,16 @@ def _series(by: User, choice: Choice, now: datetime, everybody: bool) -> Rows:
         )
 
 
-def _found(by: User, choice: Choice, everybody: bool) -> list[DayRow]:
+def _of(by: User, choice: Choice, everybody: bool) -> Any:
+    """Return of whom, and of which days."""
     assert by.tenant_id is not None
     person_id = None if everybody else by.pk
-    return totals.days(tenant_id=by.tenant_id, person_id=person_id, since=choice.days.since, until=choice.days.until)
+    return {
+        "tenant_id": by.tenant_id,
+        "person_id": person_id,
+        "since": choice.days.since,
+        "until": choice.days.until,
+    }
 
 
 _TABLES = {Name.DAYS: _days, Name.HOURS: _hours, Name.HOSTS: _hosts, Name.SERIES: _series}

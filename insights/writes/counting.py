@@ -1,6 +1,7 @@
 """The sums of one day, of what was held on it: pure, no database."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -30,7 +31,10 @@ class Sums:
     peak_seats_at: datetime | None = None
     peak_sessions: int = 0
     peak_rooms: int = 0
-    hours: list[list[int]] = field(default_factory=list)
+    begun_by_hour: list[int] = field(default_factory=list)
+    seats_by_hour: list[int] = field(default_factory=list)
+    sessions_by_hour: list[int] = field(default_factory=list)
+    rooms_by_hour: list[int] = field(default_factory=list)
 
 
 class _Day:
@@ -106,14 +110,16 @@ def count_day(day: date, zone: ZoneInfo, held: list[Held]) -> dict[int | None, S
     whole = found.sums[None]
     whole.peak_seats, whole.peak_seats_at = seats.most, seats.at
     whole.peak_sessions, whole.peak_rooms = sessions.most, rooms.most
+    whole.seats_by_hour, whole.sessions_by_hour = _by_hour(seats.by_hour), _by_hour(sessions.by_hour)
+    whole.rooms_by_hour = _by_hour(rooms.by_hour)
     for scope, sums in found.sums.items():
-        begun = found.begun[scope]
-        levels = [each.by_hour if scope is None else {} for each in (seats, sessions, rooms)]
-        sums.hours = [
-            [hour, begun.get(hour, 0), *(level.get(hour, 0) for level in levels)]
-            for hour in sorted({*begun, *levels[0], *levels[1]})
-        ]
+        sums.begun_by_hour = _by_hour(found.begun[scope])
     return {scope: sums for scope, sums in found.sums.items() if sums != Sums()}
+
+
+def _by_hour(numbers: Mapping[int, int]) -> list[int]:
+    """Return a number for each of 24 hours, none where there is nothing in any."""
+    return [numbers.get(hour, 0) for hour in range(24)] if any(numbers.values()) else []
 
 
 def _whole(span: timedelta) -> int:

@@ -107,6 +107,11 @@ def count_plainly(tenant: Tenant, zone: ZoneInfo) -> dict[tuple[date, int | None
     return _together(found, hours, levels, zone)
 
 
+def _by_hour(hours: dict[int, Counter[str]], name: str) -> list[int]:
+    numbers = [hours.get(hour, Counter())[name] for hour in range(24)]
+    return numbers if any(numbers) else []
+
+
 def _span(stay: Attendance, session: EndedSession) -> tuple[datetime, datetime] | None:
     if stay.joined_at is None:
         return None
@@ -148,14 +153,7 @@ def _together(
                 ("peak_seats_at", peak.get("at")),
                 ("peak_sessions", peak.get("sessions")),
                 ("peak_rooms", peak.get("rooms")),
-                (
-                    "hours",
-                    [
-                        [hour, *(each[hour][name] for name in names)]
-                        for hour in sorted(each)
-                        if any(each[hour].values())
-                    ],
-                ),
+                *((f"{name}_by_hour", _by_hour(each, name)) for name in names),
             )
             if value
         }

@@ -124,6 +124,6 @@ def test_any_number_of_days_takes_as_many_queries(
         sum_day(qingshan, date(2026, 1, 1 + number))
     caller = Caller(erp, act_as="zhao")
     caller.get(_PATH)
-    with django_assert_num_queries(4 + limit_statements()):  # the token's, both ranges, what was bought
+    with django_assert_num_queries(4 + limit_statements()):  # the token's, both ranges, their hours, what was bought
         response = caller.get(f"{_PATH}?since=2026-01-01&until=2026-01-31")
     assert len(response.json()["days"]) == count

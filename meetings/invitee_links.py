@@ -1,11 +1,11 @@
-"""The link that each invitee has into a meeting."""
+"""The links into a meeting: that of each invitee, and the one for everybody."""
 
 import secrets
 
 from django.conf import settings
 
 from accounts.models import User
-from meetings.models import Invitee, Meeting
+from meetings.models import Invitee, Meeting, OpenLink
 
 
 def invitee_row(*, meeting: Meeting, role: str, email: str, name: str, person: User | None = None) -> Invitee:
@@ -29,3 +29,8 @@ def fresh_token() -> str:
 def join_link(*, invitee: Invitee) -> str:
     """Return the invitee's own address, https in production."""
     return f"{settings.PORTAL_URL}/j/{invitee.join_token}/"
+
+
+def address_for_everybody(*, open_link: OpenLink) -> str:
+    """Return the address of the link that belongs to nobody, https in production."""
+    return f"{settings.PORTAL_URL}/m/{open_link.token}/"

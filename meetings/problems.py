@@ -154,6 +154,12 @@ class Code(TextChoices):
         "link_unknown",
         _("This link does not work. Check that it is complete, or ask for a new invitation."),
     )
+    LINK_FOR_EVERYBODY_CLOSED = (
+        "link_for_everybody_closed",
+        _("Not everybody may enter this meeting, so there is no link for everybody."),
+    )
+    NAME_MISSING = "name_missing", _("Say who you are: the others see this name.")
+    NO_SUCH_MEETING = "no_such_meeting", _("There is no meeting with this ID and password now.")
     NOT_OPEN_YET = "not_open_yet", _("The meeting is not open yet.")
     NOTHING_TO_JOIN = "nothing_to_join", _("There is nothing to join here any more, or not yet.")
     NOT_LET_IN = (

@@ -11,6 +11,7 @@ from meetings.views import (
     listing_pages,
     mails,
     occurrences,
+    open_links,
     people,
     rooms,
     starting,
@@ -32,5 +33,6 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/cancel/", cancelling.cancel, name="cancel"),
     path("meetings/<uuid:meeting_id>/withdraw/", cancelling.withdraw, name="withdraw"),
     path("meetings/<uuid:meeting_id>/mails/<int:message_id>/send-again/", mails.send_again, name="send_mail_again"),
+    path("meetings/<uuid:meeting_id>/link/", open_links.change, name="open_link"),
     path("meetings/<uuid:meeting_id>/state/", detail.state, name="state"),
 ]

@@ -10,13 +10,13 @@ import structlog
 _TALKATIVE = ("urllib3", "django.server", "celery.beat", "celery.worker.strategy", "celery.app.trace")
 # At DEBUG it tells of each variable that a template lacks, with everything that the page knows.
 _TELLS_TOO_MUCH = "django.template"
-_JOIN_LINK = re.compile(r"/(j|hooks/huawei)/[^/\s\"'?]+")
+_JOIN_LINK = re.compile(r"/(j|m|hooks/huawei)/[^/\s\"'?]+")
 # A request as Django names it. In a query stands what people look for, and the secret that a program puts there.
 _QUERY = re.compile(r"(Request: [A-Z]+ ['\"][^?]*\?).*(['\"]>)")
 
 
 def hide_join_links(text: str) -> str:
-    """Return it with ``/j/***`` for join links: each is a guest's whole right.
+    """Return it with ``/j/***`` or ``/m/***`` for join links: each is a guest's whole right.
 
     The same of addresses for events, and of what stands in a request's query.
     """

@@ -25,7 +25,7 @@ from accounts.session_store import SessionStore
 _log = structlog.get_logger("portal.request")
 
 # The addresses at which a guest is recognised by the token alone; joining as oneself is another one.
-_GUEST_JOIN_PATH = re.compile(r"/j/[^/]+/(?:(?:zone|language)/)?")
+_GUEST_JOIN_PATH = re.compile(r"/(?:j/[^/]+/(?:(?:zone|language)/)?|m/[^/]+/)")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -65,7 +65,7 @@ def readable_form(get_response: Handler) -> Handler:
 
 
 def guest_join_without_cookies(get_response: Handler) -> Handler:
-    """Take the cookies away from a guest's click on ``/j/<token>/``, so that nothing further in reads a session.
+    """Take the cookies away from a guest's click on a link, so that nothing further in reads a session.
 
     The token in the address is that request's whole right, whoever else may be signed in in this browser.
     """

@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("portal.api_urls")),
     path("hooks/huawei/", include("meetings.vendor_events.urls")),
     path("j/", include("meetings.join.urls")),
+    path("m/", include("meetings.join.open_urls")),
+    path("join/", include("meetings.join.by_id_urls")),
     path("", include("control.urls")),
     path("", include("history.urls")),
     path("", include("insights.urls")),

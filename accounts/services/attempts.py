@@ -7,6 +7,7 @@ one, and gives what it writes its own time to live.
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from accounts.models import AttemptWindow
 
@@ -30,6 +31,11 @@ def count_attempt(*, key: str, window: timedelta, now: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"key": key, "now": adapt(now), "end": adapt(now + window)})
         return int(cursor.fetchone()[0])
+
+
+def take_back(*, key: str) -> None:
+    """Count one attempt less, of which it has turned out that it doesn't count."""
+    AttemptWindow.objects.filter(key=key, count__gt=0).update(count=F("count") - 1)
 
 
 def delete_over(*, now: datetime) -> int:

@@ -9,6 +9,7 @@ from accounts.errors import NotLinked
 from accounts.models import Application, Identity, Tenant, User
 from accounts.problems import Code
 from accounts.queries.compiled import CompiledQuery, Parameter, columns_of, load, whole
+from accounts.sites import MeetingSite
 from accounts.vendor import refusals, tokens
 from accounts.vendor.owner_token import OwnerToken
 from accounts.vendor.sites import site_of
@@ -50,6 +51,26 @@ def client_for_owner(*, tenant: Tenant) -> Client:
     if not tenant.reads_history_as_owner:
         raise NotLinked(Problem(Code.NO_ADMINISTRATOR))
     return Client(base_url=site_of(tenant=tenant)["api_base"], token_source=OwnerToken(tenant))
+
+
+def check_guest(*, site: MeetingSite, conference_id: str, password: str) -> None:
+    """Ask ``site`` whether ID and password lead a guest without an account into a meeting.
+
+    Raises HwMeetingError, of which a Refused is its no, and ValueError for a password that no meeting has.
+    """
+    tokens.check_no_transaction()
+    client = Client(base_url=site["api_base"], token_source=_Nobody())
+    client.guests.anonymous_entry(conference_id, password)
+
+
+class _Nobody:
+    """The token source of a client that acts as nobody."""
+
+    def token(self) -> str:
+        raise AssertionError("A call without an account asks for no token.")
+
+    def renewed(self, stale: str) -> str:
+        raise AssertionError("A call without an account asks for no token.")
 
 
 def identity_of(*, person: User) -> Identity:

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from accounts.errors import AccountError
-from accounts.models import Tenant
+from accounts.models import Application, Tenant
 from accounts.problems import Code
 from accounts.sites import MeetingSite
 from l10n.problem import Problem
@@ -21,3 +21,11 @@ def site_of(*, tenant: Tenant) -> MeetingSite:
     if site is None:
         raise AccountError(Problem(Code.SITE_UNKNOWN, params={"site": tenant.application.site}))
     return site
+
+
+def sites_in_use() -> dict[str, MeetingSite]:
+    """Return the meeting services that organisations here are at, by their key in the settings and in its order."""
+    used = set(
+        Application.objects.filter(is_active=True, tenants__is_active=True).values_list("site", flat=True).distinct()
+    )
+    return {key: site for key, site in settings.MEETING_SITES.items() if key in used}

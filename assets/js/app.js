@@ -5,6 +5,7 @@ import "./chosen_by.js";
 import "./copy.js";
 import "./countdown.js";
 import "./dialog.js";
+import "./keep.js";
 import "./launch.js";
 import "./local_time.js";
 import "./menu.js";

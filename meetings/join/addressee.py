@@ -6,10 +6,11 @@ from encryption.keys import fingerprints
 from l10n import zone_links, zones
 from l10n.problem import Problem
 from meetings.errors import LinkUnknown
-from meetings.models import Invitee
+from meetings.models import Invitee, Meeting, OpenLink
 from meetings.problems import Code
 
-_RELATED = ("person", "meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
+_OF_THE_MEETING = ("meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
+_RELATED = ("person", *_OF_THE_MEETING)
 
 
 def find_invitee(*, token: str) -> Invitee:
@@ -21,6 +22,18 @@ def find_invitee(*, token: str) -> Invitee:
     found = Invitee.objects.filter(join_token_hash__in=fingerprints(token)).select_related(*_RELATED)
     if (invitee := found.first()) and (present := _present_row(invitee)):
         return present
+    raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
+
+
+def find_open_link(*, token: str) -> OpenLink:
+    """Return the link for everybody that holds ``token``, with meeting, organiser and tenant.
+
+    Found as an invitee's is. Raises LinkUnknown for one that never was, was replaced or switched off, and while not
+    everybody may enter the meeting.
+    """
+    found = OpenLink.objects.filter(token_hash__in=fingerprints(token), meeting__entry=Meeting.Entry.EVERYONE)
+    if open_link := found.select_related(*_OF_THE_MEETING).first():
+        return open_link
     raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accounts.sites import MeetingSite
 from accounts.vendor.sites import known_site_of
 from l10n import format_datetime
 from meetings.join.device import Device
 from meetings.mails.phone import dialled, phone_number
-from meetings.models import Invitee, Meeting
+from meetings.models import Meeting
 from meetings.services import joining
 
 _APPS = {"windows": "Windows", "mac": "macOS", "android": "Android", "ios": "iPhone", "harmonyos": "HarmonyOS"}
@@ -25,9 +26,8 @@ class JoinOption:
     is_external: bool = False
 
 
-def list_join_options(invitee: Invitee, device: Device, *, opens: str = "") -> tuple[JoinOption, ...]:
+def list_join_options(meeting: Meeting, device: Device, *, opens: str = "") -> tuple[JoinOption, ...]:
     """Return browser, app and phone; ``opens`` is the time at which the browser opens it, "" if it is open."""
-    meeting = invitee.meeting
     site = known_site_of(tenant=meeting.tenant)
     if site is None:
         return ()
@@ -35,7 +35,7 @@ def list_join_options(invitee: Invitee, device: Device, *, opens: str = "") -> t
     if device.in_app == "":
         system = _APPS.get(device.platform)
         note = _("Huawei Cloud Meeting for %(system)s") % {"system": system} if system else _("Huawei Cloud Meeting")
-        found.append(JoinOption(site["download_url"], "download", _("Get the app"), note, is_external=True))
+        found.append(app_option(site, note))
     if number := phone_number(site["phone_numbers"]):
         found.append(JoinOption(f"tel:{dialled(number)}", "phone", _("Join by phone"), number))
     if opens:
@@ -43,6 +43,11 @@ def list_join_options(invitee: Invitee, device: Device, *, opens: str = "") -> t
         note = format_datetime.spaced(_("Write to %(name)s") % {"name": organiser.name})
         found.append(JoinOption(f"mailto:{organiser.email}", "mail", _("Something wrong with the date?"), note))
     return tuple(found)
+
+
+def app_option(site: MeetingSite, note: str) -> JoinOption:
+    """Return the way to the client of a meeting service."""
+    return JoinOption(site["download_url"], "download", _("Get the app"), note, is_external=True)
 
 
 def _browser(meeting: Meeting, device: Device, opens: str) -> list[JoinOption]:

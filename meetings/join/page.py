@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 from accounts.models import User
 from l10n import format_datetime
 from l10n.numbers import grouped
-from meetings import invitee_links, schedule
+from meetings import schedule
 from meetings.join.countdown import Countdown, build_countdown
 from meetings.join.device import Device
+from meetings.join.link import Addresses, JoinLink
 from meetings.join.options import JoinOption, list_join_options
 from meetings.join.previous_time import find_previous_time
 from meetings.join.qr_code import QRCode, build_qr_code
 from meetings.join.visitor import Visitor, visitor_of
 from meetings.mails import times
 from meetings.mails.recipients import Recipient
-from meetings.models import Invitee, Meeting
+from meetings.models import Meeting
 from meetings.pages.badges import badges
 from meetings.services import joining
 from meetings.services.joining import JoinState, Launch
@@ -65,23 +66,26 @@ class Opened:
     """
 
     launch: Launch
-    again: tuple[tuple[str, str], ...]
+    again: tuple[tuple[str, str], ...] = field(repr=False)
     is_signed_in: bool
     may_stand_in: bool
 
 
 @dataclass(frozen=True, slots=True)
 class JoinPage:
-    """A meeting as whoever opens an invitee's link sees it.
+    """A meeting as whoever opens a link into it sees it.
 
+    ``is_personal`` is False for the link for everybody, where whoever comes has to say a name; ``name_error`` is why
+    they have to again, ``switched_on`` what they had switched on by then ("mic", "camera").
     ``asks_for_zone``: the browser says in which zone an outsider is.
     ``countdown`` is there while it is too early, ``codes`` while there is something to join or will be, ``opened``
     once somebody has clicked. ``refusal`` says why they can't come in as themselves.
     """
 
     state: JoinState
-    join_token: str = field(repr=False)
+    addresses: Addresses
     link: str = field(repr=False)
+    is_personal: bool
     subject: str
     organiser: str
     organiser_email: str
@@ -98,13 +102,24 @@ class JoinPage:
     asks_for_zone: bool
     guest_may_enter: bool
     waits_for_host: bool
+    waits_for_admission: bool
     guest_name: str
     needs_name: bool
     countdown: Countdown | None
     check_again_at: datetime
     codes: Codes | None
     refusal: str = ""
+    name_error: str = ""
+    switched_on: frozenset[str] = frozenset()
     opened: Opened | None = None
+
+    @property
+    def mic_is_on(self) -> bool:
+        return "mic" in self.switched_on
+
+    @property
+    def camera_is_on(self) -> bool:
+        return "camera" in self.switched_on
 
     @property
     def template(self) -> str:
@@ -126,17 +141,19 @@ _TEMPLATES = {
 
 
 def build_join_page(
-    invitee: Invitee,
+    link: JoinLink,
     recipient: Recipient,
     device: Device,
     *,
     person: User | None,
     now: datetime,
     refusal: str = "",
+    name_error: str = "",
+    switched_on: frozenset[str] = frozenset(),
     opened: Opened | None = None,
 ) -> JoinPage:
     """Return what the template reads; ``person`` is who is signed in, None where nobody is or may be asked."""
-    meeting, zone = invitee.meeting, recipient.zone
+    meeting, invitee, zone = link.meeting, link.invitee, recipient.zone
     current = schedule.current_times(meeting, now=now)
     visitor = visitor_of(person, meeting)
     state = joining.join_state(meeting=meeting, now=now, is_host=visitor.is_host or opened is not None)
@@ -145,8 +162,9 @@ def build_join_page(
     previous = find_previous_time(meeting, now=now) if is_ahead else None
     return JoinPage(
         state=state,
-        join_token=invitee.join_token,
-        link=invitee_links.join_link(invitee=invitee),
+        addresses=link.addresses,
+        link=link.address,
+        is_personal=invitee is not None,
         subject=meeting.subject,
         organiser=meeting.organiser.name,
         organiser_email=meeting.organiser.email,
@@ -161,15 +179,18 @@ def build_join_page(
         visitor=visitor,
         device=device,
         # Whoever is signed in here is hardly the outsider whose link it is.
-        asks_for_zone=invitee.person_id is None and person is None,
+        asks_for_zone=invitee is not None and invitee.person_id is None and person is None,
         guest_may_enter=joining.join_state(meeting=meeting, now=now) in joining.OPEN_STATES,
         waits_for_host=state is JoinState.READY and not meeting.guests_may_start and not visitor.is_host,
-        guest_name=joining.guest_name(invitee=invitee),
-        needs_name=invitee.name in {"", invitee.email},
+        waits_for_admission=meeting.has_waiting_room,
+        guest_name=joining.guest_name(invitee=invitee) if invitee else "",
+        needs_name=invitee is None or invitee.name in {"", invitee.email},
         countdown=countdown,
         check_again_at=now + _CHECK_AGAIN,
-        codes=_codes(invitee, device, state, opens=countdown.opens if countdown else ""),
+        codes=_codes(link, device, state, opens=countdown.opens if countdown else ""),
         refusal=refusal,
+        name_error=name_error,
+        switched_on=switched_on,
         opened=opened,
     )
 
@@ -204,15 +225,15 @@ def _cancellation(meeting: Meeting, state: JoinState, zone: ZoneInfo, now: datet
     )
 
 
-def _codes(invitee: Invitee, device: Device, state: JoinState, *, opens: str) -> Codes | None:
+def _codes(link: JoinLink, device: Device, state: JoinState, *, opens: str) -> Codes | None:
     if state not in joining.OPEN_STATES | {JoinState.EARLY}:
         return None
-    meeting = invitee.meeting
+    meeting = link.meeting
     return Codes(
-        options=list_join_options(invitee, device, opens=opens),
+        options=list_join_options(meeting, device, opens=opens),
         meeting_id=meeting.number,
         meeting_id_shown=grouped(meeting.number),
         password=meeting.guest_password,
         password_shown=grouped(meeting.guest_password),
-        qr_code=None if device.is_phone else build_qr_code(invitee_links.join_link(invitee=invitee)),
+        qr_code=None if device.is_phone else build_qr_code(link.address),
     )

@@ -15,11 +15,17 @@ from meetings.models import Meeting, Occurrence
 
 
 def build_invitation_text(
-    meeting: Meeting, *, language: str, phone_numbers: list[str], now: datetime, occurrences: Sequence[Occurrence] = ()
+    meeting: Meeting,
+    *,
+    language: str,
+    phone_numbers: list[str],
+    now: datetime,
+    occurrences: Sequence[Occurrence] = (),
+    link: str = "",
 ) -> str:
     """Return the facts only, one per line. The text holds the guest password and no link that belongs to somebody.
 
-    ``occurrences`` are the occurrences of a series, by start.
+    ``occurrences`` are the occurrences of a series, by start; ``link`` is the one for everybody, "" without one.
     """
     zone = ZoneInfo(meeting.time_zone)
     current = schedule.current_times(meeting, now=now)
@@ -41,6 +47,8 @@ def build_invitation_text(
             *series.list_series_lines(meeting, occurrences, zone=zone, now=now),
             "",
         ]
+        if link:
+            lines.append(_("Link: %(address)s") % {"address": link})
         if meeting.number:
             lines.append(_("Meeting ID: %(id)s") % {"id": grouped(meeting.number)})
         if meeting.guest_password:

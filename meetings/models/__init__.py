@@ -6,6 +6,7 @@ from meetings.models.invitee import Invitee
 from meetings.models.meeting import Meeting
 from meetings.models.meeting_tag import MeetingTag
 from meetings.models.occurrence import Occurrence
+from meetings.models.open_link import OpenLink
 from meetings.models.trial_meeting import TrialMeeting
 from meetings.models.vendor_event import VendorEvent
 from meetings.models.vendor_write import VendorWrite
@@ -17,6 +18,7 @@ __all__ = [
     "Meeting",
     "MeetingTag",
     "Occurrence",
+    "OpenLink",
     "TrialMeeting",
     "VendorEvent",
     "VendorWrite",

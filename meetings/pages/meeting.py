@@ -1,7 +1,7 @@
 """What the page of a meeting shows to its reader."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.vendor.sites import known_site_of
 from directory.services.rooms import known_rooms
 from l10n import format_datetime, numbers, zones
-from meetings import access, options, schedule
+from meetings import access, invitee_links, options, schedule
 from meetings.forms.cancelling import CancelForm
 from meetings.mails import invitation_text
 from meetings.mails import series as series_words
@@ -32,7 +32,7 @@ from meetings.pages.room_lines import describe_place
 from meetings.pages.what_changed import Change
 from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
-from meetings.services import checking
+from meetings.services import checking, open_links
 from meetings.writes.kinds import is_booking, is_restoring
 from ui.badges import Badge
 
@@ -77,6 +77,18 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLinkPart:
+    """The link for everybody: ``address`` is "" while it is off, ``shown`` is it without its scheme.
+
+    ``is_offered``: it can be made; otherwise it may only be switched off.
+    """
+
+    is_offered: bool
+    address: str = field(default="", repr=False)
+    shown: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OrganiserPart:
     """What only those see who may change a meeting. ``text`` is the invitation to pass on, in ``text_language``."""
 
@@ -87,6 +99,7 @@ class OrganiserPart:
     text_language: str
     activity: tuple[tuple[str, tuple[Change, ...], str], ...]
     host_password: str
+    open_link: OpenLinkPart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +326,14 @@ def _organiser_part(
     mailed = sum(invitee.role != Invitee.Role.ORGANISER for invitee in invitees)
     chosen = language if language in dict(settings.LANGUAGES) else get_language() or "en"
     found = list(_phone_numbers(meeting))
+    open_link = _open_link(meeting)
     text = invitation_text.build_invitation_text(
-        meeting, language=chosen, phone_numbers=found, now=now, occurrences=held
+        meeting,
+        language=chosen,
+        phone_numbers=found,
+        now=now,
+        occurrences=held,
+        link=open_link.address if open_link else "",
     )
     return OrganiserPart(
         guests=guests,
@@ -328,7 +347,17 @@ def _organiser_part(
             for line in list_activity(meeting, writes, reader=person, now=now)
         ),
         host_password=meeting.host_password,
+        open_link=open_link,
     )
+
+
+def _open_link(meeting: Meeting) -> OpenLinkPart | None:
+    """Return the link for everybody; None where there is none and can be none."""
+    is_offered, found = open_links.is_offered(meeting=meeting), getattr(meeting, "open_link", None)
+    if found is None:
+        return OpenLinkPart(is_offered) if is_offered else None
+    address = invitee_links.address_for_everybody(open_link=found) if is_offered else ""
+    return OpenLinkPart(is_offered, address, address.partition("://")[2])
 
 
 def _banner(

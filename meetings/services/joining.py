@@ -1,7 +1,7 @@
 """One click into a meeting.
 
-Two rights that never mix. Whoever holds an invitee's link may enter as a *guest*: a name and the guest
-password. Whoever is signed in to the portal may enter as *themselves*: a login ticket of that person,
+Two rights that never mix. Whoever holds a link, an invitee's or that of everybody, may enter as a *guest*: a name
+and the guest password. Whoever is signed in to the portal may enter as *themselves*: a login ticket of that person,
 never of the addressee, and the host password only if they are organiser or co-host of this meeting.
 """
 
@@ -14,15 +14,16 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.sites import MeetingSite
 from accounts.vendor import clients
 from accounts.vendor.sites import known_site_of, site_of
 from hwmeeting import HwMeetingError, links
 from l10n import one_line
 from l10n.problem import Problem
 from meetings import access, invitee_links, schedule
-from meetings.errors import CannotJoin, NotAllowed, NotOpenYet
+from meetings.errors import CannotJoin, InvalidRequest, NotAllowed, NotOpenYet
 from meetings.limits import OPENS_BEFORE
-from meetings.models import Invitee, Meeting
+from meetings.models import Invitee, Meeting, OpenLink
 from meetings.problems import Code
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -98,21 +99,32 @@ def guest_launch(
 
     Calls nobody, so it works while the vendor is away. Raises NotOpenYet or CannotJoin.
     """
-    meeting = invitee.meeting
-    _check_open(meeting, now)
+    _check_open(invitee.meeting, now)
     shown = guest_name(invitee=invitee, typed=name)
-    url, plain_url = _urls(
-        platform,
-        "join",
-        link=invitee_links.join_link(invitee=invitee),
-        **_place(meeting),
-        name=shown,
-        enter_code=meeting.guest_password,
-        open_mic=open_mic,
-        open_camera=open_camera,
-    )
+    link = invitee_links.join_link(invitee=invitee)
+    launch = _launch_guest(invitee.meeting, platform, link, shown, open_mic=open_mic, open_camera=open_camera)
     Invitee.objects.filter(pk=invitee.pk, joined_at=None).update(joined_at=now)
-    return Launch(url, shown, plain_url)
+    return launch
+
+
+def launch_by_open_link(
+    *, open_link: OpenLink, platform: str, name: str, open_mic: bool, open_camera: bool, now: datetime
+) -> Launch:
+    """Return what opens the client as a guest who came by the link for everybody, under the name that they typed.
+
+    Calls nobody. Raises InvalidRequest (no name), NotOpenYet or CannotJoin.
+    """
+    _check_open(open_link.meeting, now)
+    shown = typed_name(name)
+    link = invitee_links.address_for_everybody(open_link=open_link)
+    return _launch_guest(open_link.meeting, platform, link, shown, open_mic=open_mic, open_camera=open_camera)
+
+
+def typed_name(name: str) -> str:
+    """Return the name that a guest typed as the client takes it. Raises InvalidRequest where there is none."""
+    if shown := _cut(one_line.one_line(name)):
+        return shown
+    raise InvalidRequest(Problem(Code.NAME_MISSING, "name"))
 
 
 def launch_as(
@@ -132,7 +144,7 @@ def launch_as(
         platform,
         "login_join",
         link=link,
-        **_place(meeting),
+        **_place(site_of(tenant=meeting.tenant), meeting.vendor_conference_id),
         name=_cut(person.name),
         enter_code=(meeting.host_password if host else "") or meeting.guest_password,
         open_mic=open_mic,
@@ -160,6 +172,46 @@ def browser_address(*, meeting: Meeting) -> str:
     return meeting.guest_join_uri if site and is_safe and parts.netloc in site["join_hosts"] else ""
 
 
+def launch_at(
+    *,
+    site: MeetingSite,
+    conference_id: str,
+    password: str,
+    name: str,
+    platform: str,
+    link: str,
+    open_mic: bool,
+    open_camera: bool,
+) -> Launch:
+    """Return what opens the client as a guest of any meeting at ``site``; asks nobody."""
+    url, plain_url = _urls(
+        platform,
+        "join",
+        link=link,
+        **_place(site, conference_id),
+        name=name,
+        enter_code=password,
+        open_mic=open_mic,
+        open_camera=open_camera,
+    )
+    return Launch(url, name, plain_url)
+
+
+def _launch_guest(
+    meeting: Meeting, platform: str, link: str, name: str, *, open_mic: bool, open_camera: bool
+) -> Launch:
+    return launch_at(
+        site=site_of(tenant=meeting.tenant),
+        conference_id=meeting.vendor_conference_id,
+        password=meeting.guest_password,
+        name=name,
+        platform=platform,
+        link=link,
+        open_mic=open_mic,
+        open_camera=open_camera,
+    )
+
+
 def _cut(name: str) -> str:
     name = name[:_LONGEST_NAME]
     while len(name.encode()) > _LONGEST_NAME_BYTES:
@@ -182,10 +234,9 @@ def _check_open(meeting: Meeting, now: datetime, *, is_host: bool = False) -> No
         raise CannotJoin(Problem(Code.NOTHING_TO_JOIN))
 
 
-def _place(meeting: Meeting) -> dict[str, Any]:
-    """Return where the client finds the meeting."""
-    site = site_of(tenant=meeting.tenant)
-    place: dict[str, Any] = {"conf_id": meeting.vendor_conference_id}
+def _place(site: MeetingSite, conference_id: str) -> dict[str, Any]:
+    """Return where the client finds a meeting."""
+    place: dict[str, Any] = {"conf_id": conference_id}
     if host := site["client_server"]:
         place |= {"server_url": host, "port": site["client_port"], "allowed_hosts": (host,)}
     return place

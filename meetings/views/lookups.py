@@ -24,8 +24,8 @@ def meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
     Raises PermissionDenied with a sentence for a colleague's meeting, Http404 for any other: that there
     is a meeting at all is for its own organisation to know.
     """
-    found = access.visible_to(person=person).select_related("organiser", "tenant__application").filter(pk=meeting_id)
-    if meeting := found.first():
+    related = ("organiser", "tenant__application", "open_link")
+    if meeting := access.visible_to(person=person).select_related(*related).filter(pk=meeting_id).first():
         return meeting
     if person.tenant_id is not None:
         hidden = Meeting.objects.select_related("organiser").filter(pk=meeting_id, tenant_id=person.tenant_id)

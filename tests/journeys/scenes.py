@@ -15,6 +15,7 @@ from directory.models import VendorList
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
 from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, TrialMeeting
+from meetings.services import open_links
 from meetings.snapshots import MeetingSnapshot, Span
 from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda
@@ -225,6 +226,22 @@ def _link(meeting: Meeting, email: str = OUTSIDER) -> str:
     return f"/j/{meeting.invitees.get(email=email).join_token}/"
 
 
+def _open_link(meeting: Meeting) -> str:
+    made = open_links.switch_on(meeting=meeting, by=meeting.organiser, now=timezone.now())
+    return f"/m/{made.token}/"
+
+
+def _with_open_link(stage: Stage) -> Scene:
+    meeting = stage.meeting()
+    _open_link(meeting)
+    return Scene(_detail(meeting), stage.chen, act=lambda page: page.locator(".mp-link-fold > summary").click())
+
+
+def _somewhere(_stage: Stage) -> str:
+    """The page of meeting IDs, on a portal whose organisation is there."""
+    return "/join/"
+
+
 def _send(page: Page) -> None:
     page.locator("main form [type=submit]").first.click()
 
@@ -284,6 +301,29 @@ def _open_account(page: Page) -> None:
 def _open_cancelling(page: Page) -> None:
     page.locator("[data-dialog=cancel-dialog]").click()
     page.locator("#cancel-dialog").wait_for()
+
+
+def _send_nameless(page: Page) -> None:
+    page.locator("#name").evaluate("field => field.removeAttribute('required')")
+    with page.expect_navigation():
+        _send(page)
+
+
+def _send_named(page: Page) -> None:
+    page.locator("#name").fill("Markus Weber")
+    _ask(page)
+
+
+def _type_no_id(page: Page) -> None:
+    page.locator("[name=conference_id]").fill("967 204 58")
+    with page.expect_navigation():
+        _send(page)
+
+
+def _type_an_id(page: Page) -> None:
+    page.locator("[name=conference_id]").fill("967 204 518")
+    page.locator("[name=name]").fill("Markus Weber")
+    _ask(page)
 
 
 def _ask(page: Page) -> None:
@@ -634,6 +674,14 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "join-cancelled": lambda stage: Scene(_link(_cancelled(stage))),
     "join-ended": _join(OVER, state=Meeting.State.ENDED),
     "join-being-booked": _join(SOON, state=Meeting.State.REQUESTED, write="sent"),
+    "join-open-link": lambda stage: Scene(_open_link(stage.meeting(SOON, has_waiting_room=True))),
+    "join-open-link-nameless": lambda stage: Scene(_open_link(stage.meeting(SOON)), act=_send_nameless),
+    "join-open-link-opened": lambda stage: Scene(_open_link(stage.meeting(SOON)), act=_send_named),
+    "join-open-link-signed-in": lambda stage: Scene(_open_link(stage.meeting(SOON)), stage.chen),
+    "join-by-id": lambda stage: Scene(_somewhere(stage)),
+    "join-by-id-errors": lambda stage: Scene(_somewhere(stage), act=_type_no_id),
+    "join-by-id-opened": lambda stage: Scene(_somewhere(stage), act=_type_an_id),
+    "meeting-open-link": _with_open_link,
     "join-unknown": lambda stage: Scene("/j/no-such-link/", is_gone=True),
 }
 MAILS = (

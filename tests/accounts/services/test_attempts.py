@@ -48,3 +48,14 @@ def test_delete_over_leaves_the_windows_that_go_on() -> None:
     count(timedelta(minutes=5), key="other")
     assert attempts.delete_over(now=NOW + WINDOW) == 1
     assert AttemptWindow.objects.get().key == "other"
+
+
+def test_take_back_counts_one_less_and_never_below_none() -> None:
+    count()
+    count()
+    attempts.take_back(key="join-miss:1")
+    assert count() == 2
+    for _ in range(3):
+        attempts.take_back(key="join-miss:1")
+    assert count() == 1
+    attempts.take_back(key="of nobody")

@@ -7,6 +7,7 @@ from django.utils import translation
 from accounts.models import User
 from meetings.join import addressee
 from meetings.join.device import device_of
+from meetings.join.link import link_of_invitee
 from meetings.join.page import JoinPage, Opened, build_join_page
 from meetings.mails import recipients
 from meetings.models import Invitee
@@ -25,4 +26,6 @@ def page_of(
     found = addressee.find_invitee(token=invitee.join_token)
     recipient = recipients.recipient_for_invitee(found, organiser=found.meeting.organiser)
     with translation.override("en"):
-        return build_join_page(found, recipient, device_of(AGENTS[agent][0]), person=person, now=now, opened=opened)
+        return build_join_page(
+            link_of_invitee(found), recipient, device_of(AGENTS[agent][0]), person=person, now=now, opened=opened
+        )

@@ -23,11 +23,11 @@ PHONE = JoinOption("tel:+862153290029", "phone", "Join by phone", "+86 21 5329 0
 )
 def test_list_join_options(anna: Invitee, platform: str, note: str) -> None:
     app = JoinOption(DOWNLOAD, "download", "Get the app", note, is_external=True)
-    assert list_join_options(anna, Device(platform)) == (BROWSER, app, PHONE)
+    assert list_join_options(anna.meeting, Device(platform)) == (BROWSER, app, PHONE)
 
 
 def test_list_join_options_before_it_opens(anna: Invitee) -> None:
-    browser, _app, _phone, mail = list_join_options(anna, Device("windows"), opens="14:50")
+    browser, _app, _phone, mail = list_join_options(anna.meeting, Device("windows"), opens="14:50")
     assert browser.note == "Works from 14:50, nothing to install"
     assert (mail.href, mail.note) == ("mailto:chen.jing@qingshan.example", "Write to 陈静 Chen Jing")
 
@@ -35,9 +35,9 @@ def test_list_join_options_before_it_opens(anna: Invitee) -> None:
 def test_list_join_options_inside_wechat(anna: Invitee) -> None:
     note = "In the browser, without sharing a screen"
     wechat = JoinOption(ADDRESS, "wechat", "Join right here in WeChat", note)
-    assert list_join_options(anna, Device("android", "wechat")) == (wechat, PHONE)
+    assert list_join_options(anna.meeting, Device("android", "wechat")) == (wechat, PHONE)
 
 
 def test_list_join_options_without_an_address_of_the_service(anna: Invitee) -> None:
     anna.meeting.guest_join_uri = "https://evil.example/#/j/1/2"
-    assert "browser" not in {option.symbol for option in list_join_options(anna, Device("windows"))}
+    assert "browser" not in {option.symbol for option in list_join_options(anna.meeting, Device("windows"))}

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from meetings.join.device import Device
+from meetings.join.link import Addresses
 from meetings.join.options import list_join_options
 from meetings.join.page import Cancellation, Codes, Instants, JoinPage, Opened
 from meetings.join.qr_code import build_qr_code
@@ -30,8 +31,15 @@ def test_build_join_page_that_is_open(anna: Invitee) -> None:
     page = page_of(anna, OPEN)
     assert page == JoinPage(
         state=JoinState.READY,
-        join_token=anna.join_token,
+        addresses=Addresses(
+            join=path(anna),
+            me=path(anna, "me/"),
+            language=path(anna, "language/"),
+            zone=path(anna, "zone/"),
+            calendar=path(anna, "invite.ics"),
+        ),
         link=f"http://127.0.0.1:8000/j/{anna.join_token}/",
+        is_personal=True,
         subject="Roadmap",
         organiser="陈静 Chen Jing",
         organiser_email="chen.jing@qingshan.example",
@@ -48,12 +56,13 @@ def test_build_join_page_that_is_open(anna: Invitee) -> None:
         asks_for_zone=True,
         guest_may_enter=True,
         waits_for_host=False,
+        waits_for_admission=False,
         guest_name="Anna Schmidt",
         needs_name=False,
         countdown=None,
         check_again_at=OPEN + timedelta(seconds=5),
         codes=Codes(
-            options=list_join_options(anna, Device("windows")),
+            options=list_join_options(anna.meeting, Device("windows")),
             meeting_id="967204518",
             meeting_id_shown="967 204 518",
             password="482913",

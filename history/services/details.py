@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import connections
 
 from accounts.errors import AccountError
 from accounts.models import Tenant
 from accounts.vendor import clients
+from accounts.vendor.languages import vendor_language
 from history.models import EndedSession
 from history.services.cursors import Reading
 from history.vendor import readers
@@ -29,8 +31,8 @@ from hwmeeting import (
 
 _log = structlog.get_logger("history.details")
 
-# Words of devices and actions are stored in one language, whoever reads them later.
-_LANGUAGE = "en-US"
+# Devices are told apart by their words (history/writes/presences.py), and shown to nobody.
+_OF_DEVICES = "en-US"
 _SOME = 50
 # So many are asked for at once: the service takes longer to answer than we to store.
 _AT_ONCE = 4
@@ -116,9 +118,11 @@ def _store(session: EndedSession, found: details.Found, directory: Directory, re
 
 def _ask(client: Client, session: EndedSession) -> details.Found:
     uuid = session.vendor_conference_uuid
+    # What was done is read by the organiser first of all; where nobody is known, as the portal speaks to strangers.
+    reader = session.organiser.language if session.organiser else settings.LANGUAGE_CODE
     return details.Found(
-        attendance=list(client.meetings.attendance(uuid, language=_LANGUAGE)),
-        control_records=list(client.meetings.control_records(uuid, language=_LANGUAGE)),
+        attendance=list(client.meetings.attendance(uuid, language=_OF_DEVICES)),
+        control_records=list(client.meetings.control_records(uuid, language=vendor_language(reader))),
     )
 
 

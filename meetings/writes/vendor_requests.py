@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Identity, User
 from accounts.vendor import numbers
+from accounts.vendor.languages import vendor_language
 from hwmeeting import (
     Attendee,
     Cycle,
@@ -29,7 +30,6 @@ from meetings import options, schedule
 from meetings.models import Meeting
 from meetings.writes.payloads import WantedInvitee, WantedMeeting, WantedTimes
 
-_LANGUAGES = {"zh-hans": "zh-CN", "en": "en-US"}
 # What the vendor would tell the invitees itself is switched off in every write.
 _SILENT: dict[str, Any] = {"send_mail": False, "send_calendar": False}
 _OWN_NUMBER = 0  # vmrIDType
@@ -46,7 +46,7 @@ def booking_request(*, meeting: Meeting, wanted: WantedMeeting) -> MeetingReques
         length_minutes=wanted.length_minutes,
         media_types="HDVideo",
         time_zone_id=time_zone_id(wanted.time_zone, meeting.start_at),
-        language=_LANGUAGES.get(meeting.organiser.language, ""),
+        language=vendor_language(meeting.organiser.language),
         attendees=_attendees(meeting, wanted.invitees, sends_sms=wanted.sends_sms),
         config=MeetingConfig(guest_password=wanted.guest_password, **config),
         vmr_flag=True if wanted.room_id else None,

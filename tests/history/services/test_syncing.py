@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.models import Tenant, User
 from accounts.vendor import clients
-from history.models import EndedSession, Kind, SyncCursor, UnstoredSession
+from history.models import Attendance, ControlRecord, EndedSession, Kind, SyncCursor, UnstoredSession
 from history.services import reading_lists, syncing
 from history.vendor import whole_lists
 from history.writes import keeping, sessions
@@ -218,3 +218,15 @@ def test_sync_goes_on_past_a_session_that_no_column_takes(
     assert cursor().read_until > now + timedelta(minutes=1)
     kept = UnstoredSession.objects.exclude(vendor_conference_uuid="newer").get()
     assert (kept.vendor_conference_id, kept.attempts) == (ended.vendor_conference_id, 2)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "结束会议"), ("en", "End conference")])
+def test_what_was_done_is_in_the_organisers_language(
+    vendor: Vendor, chen: User, ended: Meeting, language: str, words: str
+) -> None:
+    chen.language = language
+    chen.save()
+    Tenant.objects.filter(pk=ended.tenant_id).update(administrator_user_id=vendor.administrator_user_id)
+    sync(ended)
+    assert words in ControlRecord.objects.values_list("operation", flat=True)
+    assert {stay.device_type for stay in Attendance.objects.all()} == {"Soft terminal"}

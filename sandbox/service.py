@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from sandbox.contract.assumptions import Assumptions
 from sandbox.demo.seed import Seed
 from sandbox.pushing.deliveries import Deliveries, Manner
+from sandbox.pushing.feeds import Feeds
+from sandbox.stand_in_client.crowds import Crowds
 from sandbox.state import clock_offset, events, sessions, webhooks
 from sandbox.state.database import Database
 from sandbox.state.faults import Faults
@@ -22,10 +24,15 @@ class Service:
     faults: Faults = field(default_factory=Faults)
     refusals: Refusals = field(default_factory=Refusals)
     deliveries: Deliveries = field(default_factory=Deliveries)
+    crowds: Crowds = field(default_factory=Crowds)
+    feeds: Feeds = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "feeds", Feeds(self.database.connection, self.assumptions))
 
     def begin(self) -> None:
         """Plant the seed where nothing stands yet; else only let the applications in with today's keys."""
-        self.database.on_commit = self._send_events
+        self.database.on_commit = self._tell
         with self.database.transaction() as db:
             if db.execute("SELECT 1 FROM enterprises").fetchone() is None:
                 self.seed.plant(db)
@@ -37,18 +44,22 @@ class Service:
         self.assumptions.reset()
         self.refusals.forget()
         self.deliveries.forget()
+        self.feeds.close_all()
+        self.crowds.stop()
         with self.database.transaction() as db:
             self.database.delete_everything()
             self.seed.plant(db)
 
     def let_time_pass(self) -> None:
         """Let begin and end what the clock begins and ends, so that whoever listens hears of it without a call."""
-        if not webhooks.is_any_on(self.database.connection):
+        if not self.feeds.is_anybody_there and not webhooks.is_any_on(self.database.connection):
             return
         with self.database.transaction() as db:
             sessions.advance(db, now=clock_offset.now(db))
+        self.feeds.drop_those_without_token()
 
-    def _send_events(self) -> None:
+    def _tell(self) -> None:
+        self.feeds.publish()
         if found := events.take(self.database.connection):
             assumed = self.assumptions.value
             manner = Manner(

@@ -27,6 +27,15 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "ended_by_host": ("stays", "goes"),
     # Whether the enterprise may call phones: a right that it buys.
     "pstn": ("refused", "bought"),
+    # Whether whoever has a guest's password may call terminals: a setting of the enterprise, off by default.
+    "guests_call": ("refused", "allowed"),
+    # After how many seconds without a sign a connection that is pushed to is closed. The second is for tests.
+    "push_silence_seconds": ("180", "2"),
+    # How often each message is pushed, in which order those come that came to be at once, and whether one in three is
+    # lost on its way. The kind ones first.
+    "push_copies": ("1", "2"),
+    "push_order": ("kept", "reversed"),
+    "push_loss": ("none", "third"),
     # Whether the vendor lets the enterprise's administrators fetch recordings: no reading, and the kind one first.
     "download_list": ("contained", "left_out"),
     # Whether the newer call tells the addresses of files, or they come with a token alone. The kind one comes first.

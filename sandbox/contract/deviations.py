@@ -62,6 +62,9 @@ WITHOUT_ACCESS_TOKEN = {
     ("POST", "/v2/usg/acs/auth/appauth"),
     ("POST", "/v1/usg/acs/auth/account"),
     ("POST", "/v1/usg/acs/token/validate"),  # the token stands in the body (2.5)
+    ("POST", "/v1/mmc/control/conferences/inviteWithPwd"),  # the password stands in the body (10.5)
+    ("POST", "/v1/mmc/cqs/media/qos"),  # the header confToken (10.10)
+    ("GET", "/v1/mmc/control/confmaintain/queryMgmtSiteStatus"),
     ("PUT", "/v1/usg/acs/token"),  # which token it wants is an assumption (2.4)
 }
 # Headers that let somebody in instead (10, 14).
@@ -97,6 +100,7 @@ MISSED_BY_THE_OPERATION = {
     ("CycleParams", "preRemindDays"),  # 111071030
     ("RestCancelSingleRecordCycleConfListReqBody", "cycleSubConfIDs"),  # 111071016
     ("StartRequest", "password"),  # 111070009
+    ("InterpreterInfo", "loginAccount"),  # or userID (10.9)
 }
 
 # Answers: fields that stand in examples only (22).

@@ -64,6 +64,17 @@ async def list_deliveries(request: Request) -> Response:
     return JSONResponse(get_service(request).deliveries.list_done())
 
 
+async def show_connections(request: Request) -> Response:
+    """Tell how many connections are pushed to."""
+    return JSONResponse({"open": get_service(request).feeds.count()})
+
+
+async def cut_connections(request: Request) -> Response:
+    """Cut every connection that is pushed to."""
+    get_service(request).feeds.close_all()
+    return await show_connections(request)
+
+
 async def set_assumptions(request: Request) -> Response:
     try:
         wanted = await parse_json_body(request)
@@ -87,7 +98,10 @@ async def keep_snapshot(request: Request) -> Response:
 
 async def restore_snapshot(request: Request) -> Response:
     """Go back to the copy, as often as needed. Faults, assumptions and refusals stay as they are."""
-    if not get_service(request).database.restore_snapshot():
+    service = get_service(request)
+    service.feeds.close_all()
+    service.crowds.stop()
+    if not service.database.restore_snapshot():
         return JSONResponse({"error": "Nothing is kept since the start: POST comes first."}, 404)
     return JSONResponse({"kept": True})
 
@@ -124,6 +138,8 @@ ROUTES = [
     Route("/_sandbox/snapshot", restore_snapshot, methods=["PUT"]),
     Route("/_sandbox/clock", show_clock, methods=["GET"]),
     Route("/_sandbox/clock", move_clock, methods=["POST"]),
+    Route("/_sandbox/websockets", show_connections, methods=["GET"]),
+    Route("/_sandbox/websockets", cut_connections, methods=["DELETE"]),
     Route("/_sandbox/assume", set_assumptions, methods=["POST"]),
     Route("/_sandbox/assume", list_assumptions, methods=["GET"]),
     Route("/_sandbox/state", show_state, methods=["GET"]),

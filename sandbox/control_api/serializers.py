@@ -1,10 +1,11 @@
 """Serialize the whole state as JSON. No token, ticket or App Key is in it."""
 
 import sqlite3
+from dataclasses import asdict
 from typing import Any
 
 from sandbox import clock
-from sandbox.state import called_sites, meetings, recordings, series, sessions, users
+from sandbox.state import called_sites, live_settings, meetings, people, recordings, series, sessions, users
 from sandbox.state.meetings import Meeting
 from sandbox.state.sessions import Session
 from sandbox.state.users import User
@@ -19,10 +20,10 @@ def serialize_state(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
 
 def serialize_present(db: sqlite3.Connection, *, now: int) -> dict[str, Any]:
     """Return the state without the history."""
-    people = users.list_all_users(db)
-    by_uuid = {user.uuid: user for user in people}
+    everybody = users.list_all_users(db)
+    by_uuid = {user.uuid: user for user in everybody}
     return {
-        "users": [_serialize_user(user) for user in people],
+        "users": [_serialize_user(user) for user in everybody],
         "meetings": [
             _serialize_meeting(db, meeting, by_uuid, now=now) for meeting in meetings.list_unfinished(db, now=now)
         ],
@@ -55,7 +56,14 @@ def _serialize_meeting(
         if session
         else [],
         "called": _serialize_called(db, session, now=now) if session else [],
+        "live": _serialize_live(db, session) if session else None,
     }
+
+
+def _serialize_live(db: sqlite3.Connection, session: Session) -> dict[str, Any]:
+    """Return what is switched in a running meeting, and how everybody who is there is."""
+    shown = [asdict(one) for one in people.list_people(db, session.conf_uuid)]
+    return asdict(live_settings.load(db, session.conf_uuid)) | {"people": shown}
 
 
 def _serialize_called(db: sqlite3.Connection, session: Session, *, now: int) -> list[dict[str, Any]]:

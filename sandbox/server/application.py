@@ -4,10 +4,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from sandbox.control_api import belongings, client, control
+from sandbox.control_api import belongings, client, control, crowd, in_meeting
 from sandbox.control_api.page import views as page
 from sandbox.control_api.same_origin import SameOrigin
-from sandbox.server import recording_store
+from sandbox.server import push_endpoint, recording_store
 from sandbox.server.vendor_endpoint import VendorEndpoint
 from sandbox.service import Service
 
@@ -18,6 +18,9 @@ def build_application(service: Service) -> Starlette:
         *control.ROUTES,
         *belongings.ROUTES,
         *client.ROUTES,
+        *in_meeting.ROUTES,
+        *crowd.ROUTES,
+        *push_endpoint.ROUTES,
         *recording_store.ROUTES,
         Mount("/", VendorEndpoint(service)),
     ]

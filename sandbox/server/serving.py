@@ -59,7 +59,8 @@ def serve(options: Options, seed: Seed, listening: socket.socket) -> None:
     config = uvicorn.Config(
         build_application(service),
         http=ConnectionFaultProtocol,
-        ws="none",
+        ws="websockets-sansio",
+        ws_ping_interval=None,
         lifespan="off",
         log_level="warning",
         access_log=False,
@@ -94,6 +95,8 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self._ticking:
             self._ticking.cancel()
+        self._service.crowds.stop()
+        self._service.feeds.close_all()
         await super().shutdown(sockets)
 
     @contextmanager

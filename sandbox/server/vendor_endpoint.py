@@ -11,6 +11,7 @@ from uuid import uuid4
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from sandbox.contract.declared import CALLS
 from sandbox.contract.errors import UNKNOWN_PATH, Refused
@@ -20,8 +21,8 @@ from sandbox.service import Service
 from sandbox.state import clock_offset, ledger, sessions, tokens
 from sandbox.vendor_api import registry, request_check
 from sandbox.vendor_api.call import Call
+from sandbox.vendor_api.operation import Operation
 from sandbox.vendor_api.operations.webhooks import ProofNeeded
-from sandbox.vendor_api.registry import Operation
 
 _log = logging.getLogger("sandbox")
 _LARGEST_BODY = 2 * 1024 * 1024
@@ -46,6 +47,9 @@ class VendorEndpoint:
         self._service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await WebSocket(scope, receive, send).close()
+            return
         request = Request(scope, receive)
         try:
             raw = await _body(request)

@@ -7,13 +7,14 @@ from sandbox.contract.errors import Refused
 from sandbox.contract.roles import GUEST
 from sandbox.stand_in_client import links
 from sandbox.stand_in_client.links import ClientLink, WebLink
-from sandbox.state import meetings, series, sessions, tokens, users
+from sandbox.state import live_settings, meetings, series, sessions, tokens, users
+from sandbox.state.live_settings import LiveSettings
 from sandbox.state.meetings import Meeting
 from sandbox.state.sessions import Participant
 from sandbox.state.users import User
 from sandbox.vendor_api.rules import entry
 
-_SPENT_TICKET, _NOT_FOUND, _FULL = "USG.206010013", "MMC.111070005", "MMC.111072101"
+_SPENT_TICKET, _NOT_FOUND, _FULL, _LOCKED = "USG.206010013", "MMC.111070005", "MMC.111072101", "MMC.111072050"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,14 @@ def _find_role(meeting: Meeting, link: ClientLink | WebLink) -> str:
 def _enter(
     db: sqlite3.Connection, meeting: Meeting, role: str, *, user: User | None, name: str, platform: str, now: int
 ) -> Participant:
-    entry.check_restriction(db, meeting, user)
     session = sessions.find_running(db, meeting.conference_id)
+    settings = live_settings.load(db, session.conf_uuid) if session else LiveSettings()
+    entry.check_restriction(db, meeting, user, restriction=settings.call_in_restriction)
     if session is None or not sessions.is_open(db, session):
         entry.check_may_open(db, meeting, role)
         session = sessions.open_session(db, meeting, session, now=now)
+    if settings.is_locked and role == GUEST:
+        raise Refused(_LOCKED)
     most = meeting.fields["concurrentParticipants"]
     if most and len(sessions.list_participants(db, session.conf_uuid)) >= most:
         raise Refused(_FULL)

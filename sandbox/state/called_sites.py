@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox import ids
-from sandbox.state import sessions, users
+from sandbox.state import call_results, sessions, users
+from sandbox.state.ringing import RINGS
 from sandbox.state.sessions import Participant, Session
 
-# For so long it rings.
-RINGS = 60
 CALLED, JOINING, IN, LEFT = "called", "joining", "in", "left"
 # What has rung for long enough rings no more, nor does what a session has left behind.
 _WITH_STATE = """
@@ -86,11 +85,19 @@ def pick_up(db: sqlite3.Connection, site: CalledSite) -> None:
 def hang_up(db: sqlite3.Connection, site: CalledSite) -> None:
     """Let a site decline, or not be reached."""
     _set_state(db, site, LEFT)
+    call_results.add(db, site.conf_uuid, site.number, call_results.DECLINED)
+
+
+def stop_calling(db: sqlite3.Connection, site: CalledSite) -> None:
+    """Call a site no longer, because somebody says so."""
+    _set_state(db, site, LEFT)
+    call_results.add(db, site.conf_uuid, site.number, call_results.HUNG_UP_BY_THE_PORTAL)
 
 
 def enter(db: sqlite3.Connection, site: CalledSite, session: Session, *, now: int) -> Participant:
     """Let a site in that has answered."""
     _set_state(db, site, IN)
+    call_results.add(db, site.conf_uuid, site.number, call_results.SUCCEEDED)
     return sessions.join(
         db,
         session,
@@ -103,6 +110,11 @@ def enter(db: sqlite3.Connection, site: CalledSite, session: Session, *, now: in
         now=now,
         id=site.id,
     )
+
+
+def rename(db: sqlite3.Connection, conf_uuid: str, number: str, name: str) -> None:
+    """Give those sites of a number another name."""
+    db.execute("UPDATE called_sites SET name = ? WHERE conf_uuid = ? AND number = ?", (name, conf_uuid, number))
 
 
 def _set_state(db: sqlite3.Connection, site: CalledSite, state: str) -> None:

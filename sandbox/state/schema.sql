@@ -356,3 +356,62 @@ CREATE TABLE IF NOT EXISTS ledger (
     answer TEXT NOT NULL, -- JSON
     fault TEXT NOT NULL -- the kind of fault that met the answer
 );
+
+-- What can be switched while a session is on, as JSON; gone with its end.
+CREATE TABLE IF NOT EXISTS live_settings (
+    conf_uuid TEXT PRIMARY KEY,
+    settings TEXT NOT NULL
+);
+
+-- How each participant of a running session is, under the participant's id; gone with its end.
+CREATE TABLE IF NOT EXISTS participant_states (
+    id TEXT PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    is_muted INTEGER NOT NULL DEFAULT 0,
+    has_video INTEGER NOT NULL DEFAULT 1,
+    has_hand_up INTEGER NOT NULL DEFAULT 0,
+    is_sharing INTEGER NOT NULL DEFAULT 0,
+    is_cohost INTEGER NOT NULL DEFAULT 0,
+    may_record INTEGER NOT NULL DEFAULT 0,
+    is_asked_to_share INTEGER NOT NULL DEFAULT 0,
+    is_asked_for_video INTEGER NOT NULL DEFAULT 0,
+    volume INTEGER NOT NULL DEFAULT 0, -- how loud somebody speaks right now
+    network TEXT NOT NULL DEFAULT 'good', -- 'good', 'fair' or 'poor'
+    listens TEXT NOT NULL DEFAULT '', -- a language of the interpretation
+    view TEXT NOT NULL DEFAULT '', -- 'multi', or the id of whom a terminal looks at
+    is_view_locked INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS participant_states_of_session ON participant_states (conf_uuid);
+
+-- What came of calls, and why somebody left, as it is pushed.
+CREATE TABLE IF NOT EXISTS call_results (
+    n INTEGER PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    number TEXT NOT NULL,
+    code TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS call_results_of_session ON call_results (conf_uuid, n);
+
+-- What was said while there were captions.
+CREATE TABLE IF NOT EXISTS captions (
+    n INTEGER PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    participant_id TEXT NOT NULL,
+    mandarin TEXT NOT NULL,
+    english TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS captions_of_session ON captions (conf_uuid, n);
+
+-- What opens the pushing of one session once, in real time.
+CREATE TABLE IF NOT EXISTS socket_tokens (
+    token TEXT PRIMARY KEY,
+    conf_uuid TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+);
+
+-- Tokens for control that the client of somebody in the meeting has: their right follows from who that is.
+CREATE TABLE IF NOT EXISTS participant_tokens (
+    token TEXT PRIMARY KEY,
+    participant_id TEXT NOT NULL
+);

@@ -4,10 +4,25 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from sandbox import clock, ids
-from sandbox.contract.roles import HOST
-from sandbox.state import control_records, history, meetings, recordings, series, session_events
+from sandbox.contract.roles import GUEST, HOST
+from sandbox.state import (
+    call_results,
+    control_records,
+    history,
+    live_settings,
+    meetings,
+    participant_states,
+    recordings,
+    ringing,
+    series,
+    session_events,
+)
 from sandbox.state.control_records import PORTAL, SYSTEM, ControlRecord
-from sandbox.state.meetings import RECORDED, Meeting
+from sandbox.state.meetings import Meeting
+
+# What a site that was called is, where it isn't somebody's client.
+HARD_PLATFORMS = frozenset({"terminal", "ideahub", "board", "hwvision", "customnumber"})
+VOICE_PLATFORMS = frozenset({"mobile", "telephone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,7 @@ class Participant:
 
 def advance(db: sqlite3.Connection, *, now: int) -> None:
     """Let the time pass: what has come begins, what has reached its end is prolonged or over."""
+    ringing.give_up(db, now=now)
     while _begin_due(db, now) | _end_due(db, now) | _conclude_due(db, now) | series.advance(db, now=now):
         pass  # a series goes through one occurrence each time
 
@@ -116,6 +132,7 @@ def start_session(db: sqlite3.Connection, meeting: Meeting, *, now: int) -> Sess
     session = Session(ids.hex32(), meeting.conference_id, meeting.corp_id, now, ends_at)
     row = (session.conf_uuid, session.conference_id, session.corp_id, session.started_at, session.ends_at)
     db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, NULL, '')", row)
+    live_settings.begin(db, session.conf_uuid, series.with_occurrence_changes(db, meeting), now=now)
     db.execute("DELETE FROM beginnings WHERE conference_id = ?", (meeting.conference_id,))
     session_events.tell(db, "meeting.started", meeting, session.conf_uuid, at=now)
     return session
@@ -159,8 +176,12 @@ def _end(db: sqlite3.Connection, session: Session, meeting: Meeting, *, at: int)
     db.execute(
         "UPDATE sessions SET ended_at = ?, meeting = ? WHERE conf_uuid = ?", (at, held.to_json(), session.conf_uuid)
     )
-    if held.fields["isAutoRecord"] and held.fields["recordType"] in RECORDED:
-        recordings.record_session(db, session.conf_uuid, started_at=session.started_at, ended_at=at)
+    settings = live_settings.load(db, session.conf_uuid).with_recording(live_settings.OFF, now=at)
+    if started := settings.recording_started:
+        recordings.record_session(
+            db, session.conf_uuid, started_at=started, ended_at=started + settings.recorded_seconds
+        )
+    live_settings.end(db, session.conf_uuid)
     history.add_to_day(db, session.corp_id, session.started_at)
     left = list_participants(db, session.conf_uuid)
     db.execute("UPDATE participants SET left_at = ? WHERE conf_uuid = ? AND left_at IS NULL", (at, session.conf_uuid))
@@ -194,11 +215,27 @@ def join(
     )
     row = tuple(getattr(participant, column) for column in Participant.__dataclass_fields__)
     db.execute("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", row)
+    _enter_state(db, session, participant)
     session_events.tell_of_participant(db, "meeting.join", session, participant)
     return participant
 
 
-def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
+def _enter_state(db: sqlite3.Connection, session: Session, who: Participant) -> None:
+    settings, options = live_settings.load(db, session.conf_uuid), _meeting_of(db, session).options
+    is_hard = who.platform in HARD_PLATFORMS
+    participant_states.enter(
+        db,
+        who.id,
+        session.conf_uuid,
+        is_muted=who.role != HOST and (settings.is_muted or (is_hard and options["isHardTerminalAutoMute"])),
+        has_video=who.platform not in VOICE_PLATFORMS
+        and options["isHostCameraOn" if who.role == HOST else "isGuestCameraOn"],
+    )
+
+
+def leave(
+    db: sqlite3.Connection, participant_id: str, *, now: int, why: str = call_results.HUNG_UP_THEMSELVES
+) -> bool:
     """Let somebody go; with the last one the session ends. Return False if nobody of that id is in a meeting."""
     left = db.execute(
         "UPDATE participants SET left_at = ? WHERE id = ? AND left_at IS NULL RETURNING *",
@@ -206,9 +243,10 @@ def leave(db: sqlite3.Connection, participant_id: str, *, now: int) -> bool:
     ).fetchall()
     if not left:
         return False
-    participant = _participant(left[0])
-    session = _find_by(db, "conf_uuid", participant.conf_uuid)
-    assert session is not None
+    participant = participant_from_row(left[0])
+    session = find(db, participant.conf_uuid)
+    participant_states.forget(db, participant_id)
+    call_results.add(db, session.conf_uuid, participant.call_number, why)
     session_events.tell_of_participant(db, "meeting.left", session, participant, left_at=now)
     if not list_participants(db, session.conf_uuid):
         _end(db, session, _meeting_of(db, session), at=now)
@@ -227,15 +265,26 @@ def end_by_host(db: sqlite3.Connection, participant_id: str, *, now: int) -> boo
     return True
 
 
+def set_role(db: sqlite3.Connection, conf_uuid: str, participant_id: str, role: str) -> None:
+    """Give somebody the right of the host, whom nobody else is then, or of a guest."""
+    if role == HOST:
+        db.execute("UPDATE participants SET role = ? WHERE conf_uuid = ? AND left_at IS NULL", (GUEST, conf_uuid))
+    db.execute("UPDATE participants SET role = ? WHERE id = ?", (role, participant_id))
+
+
+def rename(db: sqlite3.Connection, participant_id: str, name: str) -> None:
+    db.execute("UPDATE participants SET name = ? WHERE id = ?", (name, participant_id))
+
+
 def list_participants(db: sqlite3.Connection, conf_uuid: str) -> list[Participant]:
     """Return those who are there now, in the order in which they came."""
     rows = db.execute(
         "SELECT * FROM participants WHERE conf_uuid = ? AND left_at IS NULL ORDER BY joined_at, rowid", (conf_uuid,)
     )
-    return [_participant(row) for row in rows]
+    return [participant_from_row(row) for row in rows]
 
 
-def _participant(row: sqlite3.Row) -> Participant:
+def participant_from_row(row: sqlite3.Row) -> Participant:
     values = {name: row[name] for name in Participant.__dataclass_fields__}
     return Participant(**values | {"is_waiting": bool(row["is_waiting"])})
 

@@ -1,6 +1,7 @@
 """Store enterprises and their users."""
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sandbox import ids
@@ -132,6 +133,12 @@ def is_taken(db: sqlite3.Connection, *, column: str, value: str, by_other_than: 
 
 def list_all_users(db: sqlite3.Connection) -> list[User]:
     return [User(**row) for row in db.execute("SELECT * FROM users ORDER BY corp_id, third_account")]
+
+
+def list_by_uuid(db: sqlite3.Connection, uuids: Collection[str]) -> list[User]:
+    marks = ", ".join("?" * len(uuids))
+    rows = db.execute(f"SELECT * FROM users WHERE uuid IN ({marks})", list(uuids))  # noqa: S608 — only placeholders
+    return [User(**row) for row in rows]
 
 
 def list_named(db: sqlite3.Connection, corp_id: str, part: str) -> list[str]:

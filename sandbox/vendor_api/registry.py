@@ -1,18 +1,14 @@
 """Register which call is which operation, by the names of the vendor's own SDK."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from sandbox.vendor_api.call import Call
+from sandbox.vendor_api.control_operations import CONTROL_OPERATIONS
+from sandbox.vendor_api.operation import Operation
 from sandbox.vendor_api.operations import (
     account,
     anonymous,
     apps,
     booking,
-    calling,
-    control,
     details,
     devices,
     directory,
@@ -30,25 +26,12 @@ from sandbox.vendor_api.operations import (
 _ACS, _MMC = "/v1/usg/acs", "/v1/mmc/management/conferences"
 _APP, _DEVICE = "/v2/usg/acs/corp/app", "/v1/usg/dcs/corp/device"
 _WEBHOOK = "/v1/mmc/management/webhook"
-_HISTORY, _RECORDINGS, _CONTROL = f"{_MMC}/history", "/v1/mmc/management/record", "/v1/mmc/control/conferences"
+_HISTORY, _RECORDINGS = f"{_MMC}/history", "/v1/mmc/management/record"
 _SERIES, _OCCURRENCE = "/v1/mmc/management/cycleconferences", f"{_MMC}/cyclesubconf"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation; ``path`` has its variable parts in braces.
-
-    ``has_effect``: an answer of 200 can mean that something is otherwise than before; the ledger has it then.
-    """
-
-    name: str
-    method: str
-    path: str
-    run: Callable[[Call], Any]
-    has_effect: bool
-
-
 _ALL = (
+    *CONTROL_OPERATIONS,
     Operation("AppAuth", "POST", "/v2/usg/acs/auth/appauth", login.sign_in, has_effect=True),
     Operation("UpdateToken", "PUT", f"{_ACS}/token", login.refresh, has_effect=True),
     Operation("CheckToken", "POST", f"{_ACS}/token/validate", login.validate, has_effect=True),
@@ -98,11 +81,6 @@ _ALL = (
     Operation("DeleteRecordings", "DELETE", f"{_RECORDINGS}/files", recordings.delete, has_effect=True),
     Operation("ShowRecordInfo", "POST", "/v1/mmc/rlm/record/info", recordings.files, has_effect=True),
     Operation("CreateAuthRandom", "GET", "/v2/mms/ncms/conferences/auth/random", anonymous.random, has_effect=False),
-    Operation("CreateConfToken", "GET", f"{_CONTROL}/token", control.issue_token, has_effect=True),
-    Operation("StopMeeting", "PUT", f"{_CONTROL}/stop", control.stop, has_effect=True),
-    Operation("InviteParticipant", "POST", f"{_CONTROL}/participants", calling.invite, has_effect=True),
-    Operation("ShowRealTimeInfoOfMeeting", "GET", f"{_CONTROL}/realTimeInfo", calling.show, has_effect=False),
-    Operation("ProlongMeeting", "PUT", f"{_CONTROL}/duration", control.prolong, has_effect=True),
     Operation("SearchMemberVmr", "GET", "/v1/usg/dcs/member/vmr", rooms.list_own, has_effect=False),
     Operation("AccountAuth", "POST", f"{_ACS}/auth/account", account.sign_in, has_effect=True),
     Operation("AddAppId", "POST", _APP, apps.add, has_effect=True),

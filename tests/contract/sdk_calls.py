@@ -8,6 +8,7 @@ import sys
 import time
 from typing import Any
 
+import requests
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkcore.http.http_config import HttpConfig
 from huaweicloudsdkmeeting import v1
@@ -260,6 +261,125 @@ def control_of_a_meeting(setup: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def every_control(setup: dict[str, str]) -> dict[str, Any]:
+    """Call every operation of a running meeting with a host, a guest, somebody who waits and a terminal in it."""
+    chen = Caller(setup, "single", user="chen")
+    body = meeting(setup, subject="Standing")
+    body.start_time, body.record_type, body.support_simultaneous_interpretation = None, 3, True
+    body.conf_config_info.enable_waiting_room = True
+    (created,) = chen("create_meeting", body=body)["body"]
+    one = {"conference_id": created["conferenceID"]}
+    password = created["passwordEntry"][0]["password"]
+    token = chen("create_conf_token", **one, x_password=password, x_login_type=1)["data"]["token"]
+    there = {**one, "x_conference_authorization": token}
+    pid = _sandbox(setup, "client", url=created["chairJoinUri"], platform="web", signed_in_as="chen")["participant"]
+    guest, waits = (
+        _sandbox(setup, "client", url=created["guestJoinUri"], platform="web", name=name)["participant"]
+        for name in ("Anna", "Ben")
+    )
+    hall = v1.RestInviteReqBody(attendees=[v1.Attendee(name="Hall 1", phone="0255", type="terminal")])
+    chen("invite_participant", **there, body=hall)
+    hall_id = _sandbox(setup, "client/answer", number="0255", does="enters")["participant"]
+    shown = chen("show_real_time_info_of_meeting", **there)["participants"]
+    number = next(one["phone"] for one in shown if one["pid"] == pid)
+    somebody, terminal = {**there, "participant_id": guest}, {**there, "participant_id": hall_id}
+    pane = v1.RestSubscriberInPic(index=1, subscriber=[number])
+    kept = v1.RestPicLayout(lay_out_name="Stage", image_type="Two", uuid="a1")
+    group = v1.InterpreterGroupInfo(group_id="1", first_language="zh-CN", second_language="en-US")
+    calls: list[tuple[str, dict[str, Any], Any]] = [
+        ("create_web_socket_token", there, None),
+        ("allow_waiting_participant", there, v1.RestAllowWaitingParticipantReqBody(participant_id=waits)),
+        ("batch_move_to_waiting_room", there, v1.RestBatchMoveToWaitingRoomReqBody(batch_participants=[waits])),
+        ("allow_waiting_participant", there, v1.RestAllowWaitingParticipantReqBody(participant_id=guest)),
+        ("move_to_waiting_room", there, v1.RestMoveToWaitingRoomReqBody(participant_id=pid)),
+        ("mute_meeting", there, v1.RestMuteReqBody(is_mute=1, allow_unmute_by_oneself=0)),
+        ("allow_guest_unmute", there, v1.RestAllowUnMuteReqBody(allow_unmute_by_oneself=1)),
+        ("mute_participant", somebody, v1.RestMuteParticipantReqBody(is_mute=0)),
+        ("hand", somebody, v1.RestHandsUpReqBody(hands_state=1)),
+        ("batch_hand", there, v1.RestBatchHandsUpReqBody(hands_state=0, pids=[guest])),
+        ("rollcall_participant", somebody, None),
+        ("broadcast_participant", somebody, None),
+        ("cancel_broadcast", there, None),
+        ("set_cohost", somebody, v1.RestSetCohostBody(is_cohost=1)),
+        ("invite_share", somebody, v1.InviteShareDTO(share=1)),
+        ("invite_operate_video", somebody, v1.RestVideoBody(status=1)),
+        ("allow_client_record", somebody, v1.RestAllowClientRecordReqBody(allow_client_record=1)),
+        ("rename_participant", there, v1.RestRenamePartReqBody(participant_id=guest, number="", new_name="Anna K.")),
+        ("lock_meeting", there, v1.RestLockReqBody(is_lock=1)),
+        ("record", there, v1.RestSetRecordReqBody(is_record=1)),
+        ("set_mmr_record", there, v1.RestSetMmrRecordReqBody(record_type=0)),
+        ("live", there, v1.RestSetLiveReqBody(is_live=1)),
+        ("set_mmr_live", there, v1.RestSetMmrLiveReqBody(live_state=0)),
+        ("update_started_conf_config", there, v1.UpdateStartedConfigReqBody(is_lock=0, chat_permission=4)),
+        ("pause_conference", there, v1.PauseConferenceReq(pause=0)),
+        ("allow_audience_join", there, v1.RestAllowAudienceReqBody(allow_audience=1)),
+        ("switch_mode", there, v1.RestSwitchModeReqBody(switch_mode="Fixed", image_type=1)),
+        (
+            "set_custom_multi_picture",
+            there,
+            v1.RestCustomMultiPictureBody(manual_set=1, image_type="Two", subscriber_in_pics=[pane]),
+        ),
+        (
+            "set_multi_picture",
+            there,
+            v1.RestMixedPictureBody(
+                manual_set=1, image_type="Two", subscriber_in_pics=[v1.SubscriberInPic(index=1, subscriber=[pid])]
+            ),
+        ),
+        ("save_layout", there, v1.RestPicLayoutBody(rest_pic_layout=kept)),
+        ("show_layout", there, None),
+        ("delete_layout", {**there, "uu_id": "a1"}, None),
+        ("set_host_view", there, v1.RestChairViewReqBody(view_type=1)),
+        ("set_participant_view", terminal, v1.RestParticipantViewReqBody(view_type=2, participant_id=pid)),
+        ("lock_view", terminal, v1.RestLockSiteViewReqBody(status=1, participant_id=pid)),
+        ("set_interpreter_group", there, v1.RestSetInterpreterGroupBody(interpreter_groups=[group])),
+        (
+            "resume_simultaneous_interpretation",
+            there,
+            v1.RestSimultaneousInterpretationBody(simultaneous_interpretation=1),
+        ),
+        (
+            "set_attendee_lan_channel",
+            there,
+            v1.RestSetAttendeeLanChannelBody(listen_lan_channel="en-US", speak_lan_channel="en-US"),
+        ),
+        (
+            "list_network_quality",
+            {"conferenceid": one["conference_id"], "confuuid": created["confUUID"], "conf_token": token},
+            v1.RestQosRequestDTO(users=[v1.UserQosReqInfo(pid=pid)]),
+        ),
+        ("check_call_number_in_conf", {"call_number": number}, None),
+        ("show_mgmt_site_status", {}, None),
+        (
+            "invite_with_pwd",
+            one,
+            v1.RestInviteWithPwdReqBody(call_num="0256", conf_id=one["conference_id"], pwd=password),
+        ),
+        (
+            "delete_attendees",
+            there,
+            v1.RestBulkDelAttendReqBody(bulk_del_attend_info=[v1.DelAttendInfo(number="0256")]),
+        ),
+        ("hang_up", there, v1.RestBulkHangUpReqBody(bulk_hang_up_participants=[hall_id])),
+        (
+            "set_role",
+            {**there, "participant_id": pid},
+            v1.RestChairTokenReqBody(apply_chair=1, chairman_pwd=password),
+        ),
+    ]
+    return {
+        f"{number:02} {operation}": chen(operation, **fields, **({"body": sent} if sent else {}))
+        for number, (operation, fields, sent) in enumerate(calls)
+    }
+
+
+def _sandbox(setup: dict[str, str], path: str, /, **body: Any) -> Any:
+    """Call one of the sandbox's own addresses."""
+    answer = requests.post(f"{setup['url']}/_sandbox/{path}", json=body, verify=setup["ca_file"], timeout=10)
+    answer.raise_for_status()
+    return answer.json()
+
+
 def recordings_of_the_past(setup: dict[str, str]) -> dict[str, Any]:
     """Read and delete the recordings that the demo has."""
     owner, chen = Caller(setup, "single"), Caller(setup, "single", user="chen")
@@ -294,6 +414,7 @@ if __name__ == "__main__":
         what_an_enterprise_has,
         life_of_a_webhook,
         control_of_a_meeting,
+        every_control,
         recordings_of_the_past,
     )
     journey = {function.__name__: function for function in journeys}

@@ -253,6 +253,28 @@ def test_controls_a_running_meeting(setup: Run) -> None:
     assert done["attendance"]["count"] == 0
 
 
+# What is answered with more than that it is done, and what is refused: in order, with what each of them shows.
+_TOLD = {
+    "create_web_socket_token": {"webSocketToken"},
+    "show_layout": {"returnCode", "returnDesc", "picLayouts"},
+    "list_network_quality": {"returnCode", "returnDesc", "qosList"},
+    "check_call_number_in_conf": {"in_conf", "conf_id"},
+    "show_mgmt_site_status": {"status", "redirectJoinUrl"},
+}
+_REFUSED = {
+    "move_to_waiting_room": refusal("MMC.111112004"),
+    "allow_audience_join": refusal("MMC.111072010"),
+    "set_host_view": refusal("MMC.111072062"),
+}
+
+
+def test_controls_a_running_meeting_in_every_way(setup: Run) -> None:
+    done = {name[3:]: answer for name, answer in run(setup, "every_control").items()}
+    assert len(done) == 44
+    shown = {name: set(answer) if name in _TOLD else answer for name, answer in done.items()}
+    assert shown == {name: {} for name in done} | _TOLD | _REFUSED
+
+
 def test_reads_and_deletes_recordings(setup: Run) -> None:
     done = run(setup, "recordings_of_the_past")
     own, detail = done["own"], done["detail"]

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sandbox.contract.errors import meaning
+from sandbox.contract.roles import HOST
 from sandbox.control_api import serializers
 from sandbox.control_api.page.fault_presets import PRESETS, TIMES
 from sandbox.demo.seed import PASSWORD
 from sandbox.service import Service
-from sandbox.state import clock_offset, history, ledger, sessions, tokens, users
+from sandbox.state import clock_offset, history, ledger, live_settings, sessions, tokens, users
 
 _CALLS_SHOWN = 12
 _PEOPLE_SHOWN = 10
@@ -90,6 +91,36 @@ def _role(person: dict[str, Any]) -> str:
     return "service provider" if person["user_type"] == users.SP_ADMINISTRATOR else _ROLES[person["admin_type"]]
 
 
+def _marks(person: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return tone and words of what is otherwise with somebody than usual."""
+    if person["is_waiting"]:
+        return [("warn", "waits")]
+    shown = {
+        "host": (person["role"] == HOST, "ok"),
+        "co-host": (person["is_cohost"], "ok"),
+        "hand": (person["has_hand_up"], "warn"),
+        "speaks": (person["volume"] and not person["is_muted"], "ok"),
+        "shares": (person["is_sharing"], "ok"),
+        "muted": (person["is_muted"], ""),
+        "no camera": (not person["has_video"], ""),
+        f"{person['network']} network": (person["network"] != "good", "bad"),
+    }
+    return [(tone, words) for words, (is_so, tone) in shown.items() if is_so]
+
+
+def _switched(live: dict[str, Any]) -> list[str]:
+    shown = {
+        "locked": live["is_locked"],
+        "muted": live["is_muted"],
+        "recording": live["recording"] == live_settings.ON,
+        "recording paused": live["recording"] == live_settings.PAUSED,
+        "live": live["is_live"],
+        live["mode"].lower(): live["mode"] != live_settings.FREE,
+        "captions": live["has_captions"],
+    }
+    return [words for words, is_so in shown.items() if is_so]
+
+
 def _load_template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -98,7 +129,8 @@ def _load_template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("control.html", globals={"meaning": meaning, "role": _role})
+    return environment.get_template("control.html", globals=_GLOBALS)
 
 
+_GLOBALS = {"meaning": meaning, "role": _role, "marks": _marks, "switched": _switched, "PEOPLE_IN": _PEOPLE_SHOWN}
 _TEMPLATE = _load_template()

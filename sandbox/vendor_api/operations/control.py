@@ -1,25 +1,22 @@
 """Control a running meeting, by whoever has its host password."""
 
-import base64
-import binascii
 from typing import Any
 from urllib.parse import urlsplit
 
 from sandbox import clock, ids
 from sandbox.contract.errors import Refused
 from sandbox.contract.roles import HOST
-from sandbox.state import control_tokens, meetings, series, sessions
+from sandbox.state import control_tokens, meetings, series, sessions, socket_tokens
 from sandbox.state.control_tokens import ControlToken
 from sandbox.state.meetings import Meeting
-from sandbox.state.sessions import Session
-from sandbox.vendor_api import parameters
+from sandbox.vendor_api import control_access, parameters
 from sandbox.vendor_api.call import Call
 from sandbox.vendor_api.operations.booking import DONE
 from sandbox.vendor_api.rules import entry, field_types, room_booking
 from sandbox.vendor_api.rules.booking_fields import LENGTHS, WRONG_VALUE
 
 _MISSING, _NO_PASSWORD, _NOT_FOUND_OR_WRONG = "MMC.111070001", "MMC.111070009", "MMC.111072065"
-_NOT_STARTED, _NOT_AUTHORISED, _NOT_THE_HOST = "MMC.111072005", "MMC.111070004", "MMC.111072070"
+_NOT_STARTED = "MMC.111072005"
 _TOO_LONG = "MMC.111074003"
 _BY_HAND, _BY_ITSELF = 0, 1
 _PROLONG = (
@@ -34,7 +31,9 @@ _PUSHED = (
     "AttendeesNotify",
     "SpeakerChangeNotify",
     "InviteResultNotify",
+    "RealTimeSubtitleNotify",
     "WaitingListNotify",
+    "InterpreterGroupNotify",
 )
 
 
@@ -43,8 +42,9 @@ def issue_token(call: Call) -> dict[str, Any]:
     conference_id = parameters.conference_id(call)
     if call.headers.get("x-login-type") != "1":
         raise Refused(_MISSING)
-    session = _find_open_session(call, conference_id)
-    kept = _find_shown_token(call, session) if session else None
+    session = control_access.find_open_session(call, conference_id)
+    shown = call.headers.get("x-conference-authorization", "")
+    kept = control_access.find_token(call, session, shown) if session else None
     if kept is None:
         is_host = _is_host(call, conference_id)
         if session is None:
@@ -57,12 +57,19 @@ def issue_token(call: Call) -> dict[str, Any]:
     return _serialize(call, kept, meeting)
 
 
+def issue_socket_token(call: Call) -> dict[str, Any]:
+    """Answer GET /v1/mmc/control/conferences/wsToken: it opens the pushing once, within a minute."""
+    control = control_access.require_moderator(call)
+    return {"webSocketToken": socket_tokens.issue(call.db, control.conf_uuid, now=call.real_now)}
+
+
 def stop(call: Call) -> dict[str, Any]:
     """Answer PUT /v1/mmc/control/conferences/stop.
 
     Over for everybody. As the enterprise has it, what is booked stays so.
     """
-    session, meeting = find_controlled(call)
+    control = control_access.require_moderator(call)
+    session, meeting = control.session, control.meeting
     sessions.end_session(call.db, session, now=call.now)
     if call.assumptions.value("ended_by_host") == "goes":
         sessions.conclude(call.db, session, meeting, now=call.now)
@@ -75,7 +82,8 @@ def prolong(call: Call) -> dict[str, Any]:
 
     By hand once, or by itself each time while somebody is there.
     """
-    session, meeting = find_controlled(call)
+    control = control_access.require_moderator(call)
+    session, meeting = control.session, control.meeting
     asked = field_types.read_fields(call.body(), _PROLONG)
     if asked["auto"] == _BY_ITSELF:
         sessions.set_prolonging(call.db, session, minutes=asked["duration"], now=call.now)
@@ -87,38 +95,6 @@ def prolong(call: Call) -> dict[str, Any]:
         room_booking.check_free_until(call.db, room, meeting, ends_at, now=call.now)
     sessions.prolong(call.db, session, minutes=asked["duration"], now=call.now)
     return DONE
-
-
-def find_controlled(call: Call) -> tuple[Session, Meeting]:
-    """Return the session that the token controls, and its meeting. Refuse unless it is its host's."""
-    conference_id = parameters.conference_id(call)
-    session = _find_open_session(call, conference_id)
-    if session is None:
-        raise Refused(_NOT_STARTED)
-    shown = _find_shown_token(call, session)
-    if shown is None:
-        raise Refused(_NOT_AUTHORISED)
-    if not shown.is_host:
-        raise Refused(_NOT_THE_HOST)
-    meeting = meetings.find(call.db, conference_id)
-    assert meeting is not None
-    return session, meeting
-
-
-def _find_open_session(call: Call, conference_id: str) -> Session | None:
-    """Return the session; one that the clock alone has begun has to be started first."""
-    session = sessions.find_running(call.db, conference_id)
-    return session if sessions.is_open(call.db, session) else None
-
-
-def _find_shown_token(call: Call, session: Session) -> ControlToken | None:
-    written = call.headers.get("x-conference-authorization", "")
-    if written.startswith("Basic "):
-        try:
-            written = base64.b64decode(written.removeprefix("Basic "), validate=True).decode("ascii")
-        except (binascii.Error, UnicodeDecodeError):
-            return None
-    return control_tokens.find(call.db, written, conf_uuid=session.conf_uuid, now=call.real_now)
 
 
 def _is_host(call: Call, conference_id: str) -> bool:
@@ -144,7 +120,7 @@ def _serialize(call: Call, kept: ControlToken, meeting: Meeting) -> dict[str, An
     return {
         "data": {
             "token": kept.token,
-            "tmpWsToken": ids.token(),
+            "tmpWsToken": socket_tokens.issue(call.db, kept.conf_uuid, now=call.real_now),
             "wsURL": f"{'wss' if place.scheme == 'https' else 'ws'}://{place.netloc}",
             "role": int(kept.is_host),
             "expireTime": kept.expires_at * 1000,

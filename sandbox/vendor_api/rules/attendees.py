@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from sandbox.contract.errors import Refused
+from sandbox.state.sessions import HARD_PLATFORMS
 from sandbox.vendor_api.rules import field_types
 from sandbox.vendor_api.rules.booking_fields import WRONG_VALUE
 from sandbox.vendor_api.rules.field_types import Integer, Text
@@ -14,7 +15,7 @@ _BINARY = {0, 1}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MOBILE = re.compile(r"\+?[0-9][0-9 -]*")
 _NUMBER = re.compile(r"\+?[0-9*#]+|(sip:)?[^@\s]+@[^@\s]+")
-HARD_TYPES = frozenset({"terminal", "ideahub", "board", "hwvision", "customnumber"})
+HARD_TYPES = HARD_PLATFORMS
 _TYPES = HARD_TYPES | {"normal", "outside", "mobile"}
 
 _ATTENDEE = (

@@ -42,9 +42,15 @@ def check_may_open(db: sqlite3.Connection, meeting: Meeting, role: str) -> None:
         raise Refused("MMC.111071058")
 
 
-def check_restriction(db: sqlite3.Connection, meeting: Meeting, user: User | None) -> None:
-    """Check who may enter: everybody, the enterprise or invitees; ``user`` None is a guest without an account."""
-    restriction = meeting.options["callInRestriction"]
+def check_restriction(
+    db: sqlite3.Connection, meeting: Meeting, user: User | None, *, restriction: int | None = None
+) -> None:
+    """Check who may enter: everybody, the enterprise or invitees; ``user`` None is a guest without an account.
+
+    ``restriction`` is what was said while the meeting is on, instead of what was booked.
+    """
+    if restriction is None:
+        restriction = meeting.options["callInRestriction"]
     is_colleague = user is not None and user.corp_id == meeting.corp_id
     if restriction == _ENTERPRISE and not is_colleague:
         raise Refused("MMC.111071074")

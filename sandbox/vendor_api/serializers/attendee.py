@@ -35,7 +35,15 @@ class InvitedAttendee:
         return self._written["phone"] or (self._user.sip_number if self._user else "")
 
     @property
-    def _type(self) -> str:
+    def user_uuid(self) -> str:
+        return self._user.uuid if self._user else ""
+
+    @property
+    def is_host(self) -> bool:
+        return bool(self._written["role"])
+
+    @property
+    def type(self) -> str:
         written = str(self._written["type"])
         return "outside" if written == "normal" and not self._is_colleague else written
 
@@ -47,7 +55,7 @@ class InvitedAttendee:
                 "phone": self.number,
                 "phone2": self._written["phone2"],
                 "phone3": self._written["phone3"],
-                "type": self._type,
+                "type": self.type,
                 "role": self._written["role"],
                 "isMute": self._written["isMute"],
             }
@@ -62,14 +70,14 @@ class InvitedAttendee:
                 "role": self._written["role"],
                 "state": "MEETTING",
                 "address": self._written["address"],
-                "attendeeType": self._type,
+                "attendeeType": self.type,
                 "accountId": self._written["accountId"],
                 "phone2": self._written["phone2"],
                 "phone3": self._written["phone3"],
                 "email": self._written["email"],
                 "sms": self._written["sms"],
                 "deptName": self._written["deptName"],
-                "userUUID": self._user.uuid if self._user else "",
+                "userUUID": self.user_uuid,
                 "appId": self._written["appId"],
                 "isAutoInvite": self._auto_invite,
                 "isNotOverlayPidName": False,

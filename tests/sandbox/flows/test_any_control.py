@@ -9,9 +9,14 @@ import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sandbox.contract.declared import MODELS
+from sandbox.vendor_api.control_operations import CONTROL_OPERATIONS
+from sandbox.vendor_api.operation import Operation
 from tests.sandbox.calls.any_json import ANYTHING, TEXT, some_of
 from tests.sandbox.calls.clock import forward
+from tests.sandbox.calls.contract_samples import ROWS
 from tests.sandbox.calls.control import control_meeting, fetch_token, host_password, request_token
+from tests.sandbox.calls.live import begin
 from tests.sandbox.program import CONFERENCES, Caller, Sandbox
 
 _MANY = settings(max_examples=80, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -61,6 +66,34 @@ def test_control(chen: Caller, body: Any, operation: str) -> None:
     path = f"/v1/mmc/control/conferences/{operation}"
     check(chen.response("PUT", path, params=query, data=json.dumps(body), headers=headers))
     chen.cancel(meeting["conferenceID"], type=1)
+
+
+_FIELDS = sorted(
+    {
+        field["name"]
+        for one in CONTROL_OPERATIONS
+        if (body := ROWS[one.method, one.path]["body"])
+        for field in MODELS[body]["fields"]
+    }
+)
+
+
+@settings(_MANY, max_examples=300)
+@given(
+    operation=st.sampled_from([one for one in CONTROL_OPERATIONS if one.name != "StopMeeting"]),
+    body=ANYTHING | some_of(_FIELDS, ANYTHING | st.sampled_from([0, 1, 2]) | st.lists(TEXT, max_size=2)),
+    knows=st.booleans(),
+)
+def test_every_operation_of_control(
+    sandbox: Sandbox, chen: Caller, operation: Operation, body: Any, knows: bool
+) -> None:
+    live = begin(sandbox, chen, recordType=3, supportSimultaneousInterpretation=True)
+    anna = live.enter("Anna")
+    named = {"participantID": anna if knows else "0", "uuID": "1", "conferenceid": live.id, "confuuid": "1"}
+    query = {"conferenceID": live.id, "call_number": "1"} | named
+    headers = {"X-Conference-Authorization": live.token, "confToken": live.token}
+    check(chen.response(operation.method, operation.path, params=query, data=json.dumps(body), headers=headers))
+    chen.cancel(live.id, type=1)
 
 
 @_MANY

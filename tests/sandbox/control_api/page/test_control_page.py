@@ -2,6 +2,7 @@
 
 import requests
 
+from tests.sandbox.calls.live import begin
 from tests.sandbox.calls.page import fetch_page
 from tests.sandbox.program import APP_KEY, Caller, Sandbox
 
@@ -32,3 +33,24 @@ def test_the_page_shows_the_clock(sandbox: Sandbox) -> None:
     assert "clock: real time" in requests.get(sandbox.url, timeout=10).text
     sandbox.post("clock", {"forward_seconds": 86400})
     assert "clock: 86,400 seconds ahead" in requests.get(sandbox.url, timeout=10).text
+
+
+def test_the_page_shows_who_is_in_and_how_they_are(sandbox: Sandbox, chen: Caller) -> None:
+    live = begin(sandbox, chen, subject="Standing")
+    assert "Standing" in fetch_page(sandbox), "nobody is in"
+    live.enter(account="chen", as_host=True)
+    anna = live.enter("Anna <i>")
+    for does in ("raises_hand", "mutes", "has_poor_network"):
+        live.act(anna, does)
+    live.put("lock", {"isLock": 1})
+    live.answer("+8613800138000", "Desk phone")
+    sandbox.post("assume", {"pstn": "bought"})
+    live.post("participants", {"attendees": [{"name": "Hall", "phone": "0255", "type": "terminal"}]})
+    text = fetch_page(sandbox)
+    for words in ("Anna &lt;i&gt;", "hand", "muted", "poor network", "locked", "Desk phone", "no camera", "called"):
+        assert words in text
+    assert "more</summary>" not in text.partition("Meetings now")[2].partition("Who is who")[0]
+    for number in range(9):
+        live.put("lock", {"isLock": 0})
+        live.enter(f"Guest {number}")
+    assert "2 more</summary>" in fetch_page(sandbox)

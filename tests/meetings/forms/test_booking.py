@@ -238,3 +238,10 @@ def test_who_can_t_be_invited_so_is_said_beside_the_field_and_the_rest_kept(
     assert filled.errors == {field: [sentence]}
     assert filled[field].value() == typed[field]
     assert [guest.email for guest in filled.invited.invitees] == ["anna@tuv.example"]
+
+
+def test_invitees_cost_one_query_however_many(organiser: User, django_assert_num_queries: Any) -> None:
+    for count in (1, 30):
+        filled = form(organiser, invitees="\n".join(f"p{n}@x.example" for n in range(count)))
+        with django_assert_num_queries(1):
+            assert filled.is_valid()

@@ -219,7 +219,7 @@ def test_cohosts_are_named_by_address_or_by_name(chen: User, li: User, typed: st
         ),
     ],
 )
-def test_cohosts_are_expectedcolleagues_of_one_name(chen: User, li: User, typed: str, problem: str) -> None:
+def test_cohosts_are_invited_colleagues_of_one_name(chen: User, li: User, typed: str, problem: str) -> None:
     found = with_cohosts(typed, invited(f"{li.email}\nanna@tuv.example\nLi Wei <other@tuv.example>", organiser=chen))
     assert found.problems == (problem,)
     assert not [guest for guest in found.invitees if guest.is_cohost]

@@ -148,7 +148,9 @@ def test_repr_holds_no_secret(anna: Invitee) -> None:
     [
         ("booked", NOW, "The meeting opens in"),
         ("booked", OPEN, "Open the meeting"),
+        ("running", OPEN, "Open the meeting"),
         ("ended", OPEN, "This meeting ended at 15:45."),
+        ("booked", START + timedelta(hours=1), "This meeting ended at 15:45."),
         ("cancelled", OPEN, "This meeting was cancelled"),
         ("requested", OPEN, "This meeting is still being booked. Leave this page open."),
         ("refused", OPEN, "This meeting was not booked"),
@@ -170,6 +172,17 @@ def test_page_inside_wechat_shows_how_to_leave_it(client: Client, anna: Invitee)
     assert "WeChat cannot open the meeting client" in page
     assert "<form" not in page
     assert f'data-copy="http://127.0.0.1:8000/j/{anna.join_token}/"' in page
+
+
+@pytest.mark.parametrize(
+    "uri", ["https://evil.example/#/j/1/2", "http://meeting.huaweicloud.com/#/j/1", "javascript:alert(1)", ""]
+)
+def test_page_sends_a_browser_to_the_services_own_hosts_only(client: Client, anna: Invitee, uri: str) -> None:
+    assert "Join in the browser" in source_of(client.get(path(anna), headers=WINDOWS))
+    Meeting.objects.update(guest_join_uri=uri)
+    page = source_of(client.get(path(anna), headers=WINDOWS))
+    assert "Join in the browser" not in page
+    assert not any(part in page for part in ("evil.example", "#/j/1", "javascript:"))
 
 
 def test_page_shows_its_codes_before_and_after_the_click(client: Client, anna: Invitee) -> None:

@@ -204,6 +204,9 @@ def test_it_says_which_occurrence_a_write_is_about(
         else "the time asked for is Sat 23 May, 09:48–10:33."
     )
     assert (new_time in banner.text) == (kind == "edit_occurrence")
+    if state == "done":
+        series.writes.update(finished_at=NOW - timedelta(minutes=2))
+        assert banner_of(series) is None, "it is said no more"
 
 
 def test_of_a_series_as_a_whole_no_occurrence_is_named(make_series: MakeSeries) -> None:

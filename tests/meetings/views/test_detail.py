@@ -208,6 +208,13 @@ def test_page_of_somebody_elses_meeting_is_told_nothing(
     assert client.get(address, headers={"HX-Request": "true"}).status_code == 404
 
 
+@pytest.mark.parametrize("fields", [{"state": "requested", "write": "sent"}, {"kind": "edit", "write": "sent"}])
+def test_page_asks_quickly_at_first(pages: Client, make_meeting: MakeMeeting, fields: dict[str, str]) -> None:
+    meeting = make_meeting(**fields)
+    meeting.writes.update(created_at=NOW)
+    assert 'hx-trigger="every 2s"' in source_of(pages.get(f"/meetings/{meeting.pk}/"))
+
+
 def test_page_asks_until_each_mail_has_left(pages: Client, make_meeting: MakeMeeting, li: User) -> None:
     meeting = make_meeting(guests=(li,))
     mail = {"about": f"meeting:{meeting.pk}", "recipient": li.email, "created_at": NOW, "next_attempt_at": NOW}
@@ -260,7 +267,9 @@ def test_mail_states_stand_beside_the_invitees(pages: Client, make_meeting: Make
         "bob@tuv.example": (False, "Thu 14 May, 09:48"),
     }
     assert part.mail_problems == 1
-    assert "One mail was not delivered" in text_of(response)
+    words = text_of(response)
+    assert "One mail was not delivered" in words
+    assert "Sent Thu 14 May, 09:48" in words
 
 
 @pytest.mark.parametrize(("language", "first_words"), [("en", "Tue 19 May, 15:00"), ("zh-hans", "5月19日 周二 15:00")])

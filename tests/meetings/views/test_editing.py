@@ -24,6 +24,18 @@ def test_edit_form_is_filled(pages: Client, make_meeting: MakeMeeting, li: User)
     assert "482913" not in source
 
 
+def test_check_shows_what_a_change_would_be_without_making_it(
+    pages: Client, chen: User, make_meeting: MakeMeeting
+) -> None:
+    meeting = make_meeting(guests=("anna@tuv.example",))
+    sent = typed(chen, day="Sat 16 May 2026", start="9:48", password="keep", check="1")
+    response = pages.post(f"/meetings/{meeting.pk}/edit/", sent)
+    assert response.status_code == 200
+    shown = "What it will be Sat 16 May, 09:48–10:33 Shanghai time One person gets a mail, with a calendar entry."
+    assert shown in text_of(response)
+    assert not meeting.writes.filter(kind="edit").exists()
+
+
 def test_edit_of_what_somebody_has_changed_meanwhile_is_asked_back(
     pages: Client, chen: User, make_meeting: MakeMeeting
 ) -> None:

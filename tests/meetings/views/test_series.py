@@ -33,6 +33,9 @@ def check(pages: Client, data: dict[str, Any]) -> str:
 
 def test_every_occurrence_is_seen_before_booking(pages: Client, chen: User) -> None:
     words = check(pages, weekly(chen))
+    assert "Every Tuesday and Friday, 09:00–09:45 Shanghai time, from Fri 15 May until Tue 26 May" in words
+    assert "4 meetings, as one series: same meeting ID and same links every time." in words
+    assert "Book 4 meetings" in words
     assert "1 Fri 15 May 2 Tue 19 May 3 Fri 22 May 4 Tue 26 May" in words
     assert not Meeting.objects.exists()
 
@@ -50,6 +53,17 @@ def test_the_part_that_htmx_fetches_has_occurrences_and_button(pages: Client, ch
     assert '<span id="submit-word" hx-swap-oob="innerHTML">Book 4 meetings</span>' in source
     assert "Tue 26 May" in source
     assert "<html" not in source
+
+
+def test_short_months_and_changes_of_clocks_are_said(pages: Client, chen: User) -> None:
+    month = weekly(
+        chen, repeats="month", month_days="30", count="3", day="30 Jan 2027 9:00", time_zone="Europe/Berlin"
+    )
+    words = check(pages, month)
+    assert "1 month lacks the day; its last day is taken instead." in words
+    assert "2 Sun 28 Feb 2027 the last of its month" in words
+    assert "The clocks change in Berlin before Tue 30 Mar 2027." in words
+    assert "3 Tue 30 Mar 2027 after the clocks change" in words
 
 
 @languages
@@ -121,15 +135,20 @@ def test_a_series_of_fifty_costs_as_many_queries_as_one_of_two(
     assert counts[0] == counts[1]
 
 
+@languages
 def test_a_refusal_is_old_once_the_next_occurrence_is_over(
-    client: Client, make_series: MakeSeries, chen: User
+    client: Client, make_series: MakeSeries, chen: User, language: str
 ) -> None:
+    User.objects.filter(pk=chen.pk).update(language=language)
+    word = {"en": "Not changed", "zh-hans": "修改失败"}[language]
     series = make_series(start_at=NOW + DAY / 24, kind="edit", write="refused")
     for at, is_said in ((NOW, True), (NOW + DAY / 12, False)):
         with time_machine.travel(at, tick=False):
             client.force_login(chen)
-            page = value_shown(client.get(f"/meetings/{series.pk}/"))
+            response = client.get(f"/meetings/{series.pk}/")
+        page = value_shown(response)
         assert (len(page.badges), page.organiser_part.banner is not None) == ((2, True) if is_said else (1, False))
+        assert (word in text_of(response)) is is_said
 
 
 def test_the_form_of_a_series_is_filled_with_its_rule(pages: Client, make_series: MakeSeries) -> None:

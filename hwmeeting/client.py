@@ -3,6 +3,7 @@
 from copy import copy
 from functools import cached_property
 
+from hwmeeting.control.session import ControlSession
 from hwmeeting.http.actor import Actor
 from hwmeeting.http.endpoint import Endpoint
 from hwmeeting.resources.apps import Apps
@@ -42,6 +43,10 @@ class Client:
         other.__dict__.clear()
         other._actor = Actor(self._actor.endpoint, RememberedToken(self._actor.token_source))
         return other
+
+    def control_meeting(self, conference_id: str, password: str) -> ControlSession:
+        """Return the control of a running meeting by its host password; nothing is asked before its first call."""
+        return ControlSession(self._actor, conference_id, password)
 
     @cached_property
     def apps(self) -> Apps:

@@ -29,6 +29,8 @@ ALREADY_RUNNING = "MMC.111071065"
 NOT_RUNNING = frozenset({"MMC.111072005", "MMC.111072003", "MMC.111072006"})
 # Guests can't come in before the host, by the meeting or by its room: they wait in the client.
 GUESTS_TOO_EARLY = frozenset({"MMC.111071004", "MMC.111071058"})
+# The control token has ended, or is another session's.
+CONTROL_REFUSED = "MMC.111070004"
 # Told with status 401, though the access token is not to blame (docs/vendor/errors.md 25).
 WRONG_MEETING_PASSWORD, WRONG_HOST_PASSWORD = "MMC.111071091", "MMC.111072018"
 

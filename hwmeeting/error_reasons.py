@@ -93,6 +93,20 @@ _REASONS: dict[Kind, dict[str, str]] = {
         ),
         "MMC.111072067": _("The enterprise's space for recordings is full. Delete some that nobody needs."),
         "MMC.111073014 MMC.111073015 MMC.111074003": _("The meeting can't go on for longer. Book another one."),
+        # While it runs
+        "MMC.111072020": _("The meeting was booked without a recording. Choose one when you book the next."),
+        "MMC.111072025": _("The meeting was booked for voices only."),
+        "MMC.111072026 MMC.111072027": _("This participant is there by voice only."),
+        "MMC.111072047": _("The new name is too long. A name has up to 96 characters."),
+        "MMC.111072060 MMC.111072062 MMC.111072111 MMC.111072208 MMC.111082001": _(
+            "The device of this participant can't do that."
+        ),
+        "MMC.111072069": _("The host doesn't raise a hand."),
+        "MMC.111072074 MMC.111072106": _("Nobody on the phone can lead the meeting. Choose somebody else."),
+        "MMC.111072107": _("The host can't be a co-host as well."),
+        "MMC.111072091": _("The meeting was booked without interpretation."),
+        "MMC.111072214": _("The meeting service does not allow this name. Choose another one."),
+        "MMC.111112004": _("Hosts and co-hosts can't be sent to the waiting room."),
         # How many
         "MMC.111071059": _NO_FREE_SEAT,
         "MMC.111071060": _("The enterprise has no seats for meetings outside its rooms. Choose a room."),
@@ -142,7 +156,8 @@ _REASONS: dict[Kind, dict[str, str]] = {
         "MMC.111076012": _(
             "The enterprise may not call phones at the meeting service. Its administrator can buy that."
         ),
-        "MMC.111072070": _("Only the host of the meeting may do that."),
+        "MMC.111072070 MMC.111072071": _("Only the host of the meeting may do that."),
+        "MMC.111072110": _("A co-host can't do that to the host."),
     },
     Kind.NOT_FOUND: {
         "USG.206030000 USG.201040000": _(
@@ -150,6 +165,7 @@ _REASONS: dict[Kind, dict[str, str]] = {
         ),
         error_codes.NO_SUCH_MEETING: _OVER,
         "MMC.111070006": _("The meeting room does not exist or is not yours. Choose another one."),
+        "MMC.111072008": _("This person is not in the meeting any more."),
         "MMC.111073001": _("The meeting service does not know one of the people. Please check them."),
         "MMC.111073002": _("The meeting service does not know the enterprise. An operator can check its ID."),
         "MMC.111072065": _("There is no such meeting, or its password is wrong. Please check both."),
@@ -172,6 +188,8 @@ _REASONS: dict[Kind, dict[str, str]] = {
         "MMC.111072003": _("The meeting is just ending. Please look at it again in a minute."),
         "MMC.111072004": _("The meeting is just starting. Please try again in a minute."),
         "MMC.111072005": _("The meeting is not running. Start it first."),
+        "MMC.111072024": _("Nobody is in the meeting yet. Please try again once somebody has come."),
+        "MMC.111072059": _("The meeting has no host at present."),
         "MMC.111072101": _("The meeting is full. Ask its host to make room."),
         "MMC.111071078 MMC.115022001": _NO_FREE_SEAT,
         "MMC.111071116": _("The enterprise has as many running meetings as it may have. Choose another time."),
@@ -196,7 +214,11 @@ _GENERAL: dict[Kind, tuple[str, str]] = {
         MMC.111071047 MMC.111071048 MMC.111071049 MMC.111071050 MMC.111071061 MMC.111071062 MMC.111071070
         MMC.111071083 MMC.111071084 MMC.111071090 MMC.111071110 MMC.111071147 MMC.111072010 MMC.111072017
         MMC.111072035 MMC.111072038 MMC.111072039 MMC.111072045 MMC.111072046 MMC.111072057 MMC.111073003
-        MMC.111100003 MMC.111100005 MMC.111100012 MMC.112100001 MMC.112100002 MMC.112100029 MMC.115022003
+        MMC.111071085 MMC.111071096 MMC.111071099 MMC.111071100 MMC.111071101 MMC.111071103 MMC.111071104
+        MMC.111072028 MMC.111072029 MMC.111072030 MMC.111072040 MMC.111072041 MMC.111072042 MMC.111072043
+        MMC.111072044 MMC.111072052 MMC.111072053 MMC.111072058 MMC.111072085 MMC.111072087 MMC.111072092
+        MMC.111072093 MMC.111072096 MMC.111072098 MMC.111100003 MMC.111100005 MMC.111100012
+        MMC.112100001 MMC.112100002 MMC.112100029 MMC.115022003
         """,
     ),
     Kind.SIGN_IN_REQUIRED: (
@@ -209,7 +231,7 @@ _GENERAL: dict[Kind, tuple[str, str]] = {
     Kind.NOT_ALLOWED: (
         _("The meeting service does not allow that to this account. An administrator can help."),
         """
-        USG.206030016 USG.206060008 MMC.111071077 MMC.111071094 MMC.111071135
+        USG.206030016 USG.206060008 MMC.111070121 MMC.111071077 MMC.111071094 MMC.111071135
         """,
     ),
     Kind.NOT_FOUND: (
@@ -222,7 +244,7 @@ _GENERAL: dict[Kind, tuple[str, str]] = {
         _("The meeting service can't do that at present. Please look at the meeting and try again."),
         """
         USG.201040001 USG.201040046 MMC.111071011 MMC.111071057 MMC.111071076 MMC.111072011 MMC.111072013
-        MMC.111072014 MMC.111072015 MMC.111073013
+        MMC.111072014 MMC.111072015 MMC.111072061 MMC.111073013
         """,
     ),
     Kind.TOO_MANY_REQUESTS: (

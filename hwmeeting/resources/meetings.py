@@ -15,12 +15,13 @@ from hwmeeting.types.page import Page
 from hwmeeting.types.participant import Participant
 from hwmeeting.types.region import Region
 from hwmeeting.types.session import Attendance, ControlRecord, EndedMeeting
-from hwmeeting.wire.reading import count_rows, read_integer, read_object, read_objects
+from hwmeeting.wire.reading import count_rows, read_flag, read_integer, read_object, read_objects, read_text
 from hwmeeting.wire.writing import write_epoch_milliseconds
 
 _log = logging.getLogger("hwmeeting")
 
 _CONFERENCES = "/v1/mmc/management/conferences"
+_NUMBER = "/v2/mms/ncms/conferences/online/check-callnumber-in-conf"
 
 
 class Meetings:
@@ -116,6 +117,11 @@ class Meetings:
         """Yield the participants of a running meeting, page by page; NotFound if it isn't running."""
         for page in self._actor.pages(f"{_CONFERENCES}/online/conf-attendee", {"conf_id": conference_id}):
             yield from map(Participant.from_vendor, read_objects(page, "data"))
+
+    def find_by_number(self, number: str) -> str:
+        """Return the ID of the running meeting that a SIP or phone number is in, "" for none."""
+        answer = require_object(self._actor.call(Call("GET", _NUMBER, query={"call_number": number})))
+        return read_text(answer, "conf_id") if read_flag(answer, "in_conf") else ""
 
     def attendance(self, conference_uuid: str, *, language: str = "") -> Iterator[Attendance]:
         """Yield the stays in a session that is over, one each time that somebody came in, page by page.

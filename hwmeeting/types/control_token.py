@@ -11,12 +11,14 @@ from hwmeeting.wire.reading import Fields, read_epoch_milliseconds, read_integer
 class ControlToken:
     """The right to control one session of a meeting, for half an hour, or longer if it is kept alive.
 
-    ``is_host`` is False for a guest's password: the vendor then refuses every control.
+    ``is_host`` is False for a guest's password: the vendor then refuses every control. ``socket_url`` is where the
+    meeting pushes from, as ``wss://host``; "" where it isn't told.
     """
 
     token: str = field(repr=False)
     is_host: bool
     expires_at: datetime | None
+    socket_url: str = ""
 
     @classmethod
     def from_vendor(cls, source: Fields) -> "ControlToken":
@@ -24,4 +26,9 @@ class ControlToken:
         token = read_text(source, "token")
         if not token:
             raise ServerFault.not_readable()
-        return cls(token, read_integer(source, "role") == 1, read_epoch_milliseconds(source, "expireTime"))
+        return cls(
+            token,
+            read_integer(source, "role") == 1,
+            read_epoch_milliseconds(source, "expireTime"),
+            read_text(source, "wsURL"),
+        )

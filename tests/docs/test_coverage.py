@@ -2,7 +2,8 @@
 
 import os
 import re
-from operator import attrgetter
+from functools import cached_property
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,19 @@ PAGE = ROOT / "docs" / "coverage.md"
 PORTAL = ("accounts", "control", "directory", "history", "insights", "meetings", "notifications", "portal")
 CLIENT = {
     "AddAppId": "apps.add",
+    "AllowAudienceJoin": "switches.allow_audience",
+    "AllowClientRecord": "people.allow_recording",
+    "AllowGuestUnmute": "switches.allow_unmute",
+    "AllowWaitingParticipant": "waiting_room.admit",
+    "BatchHand": "people.set_hands",
+    "BatchMoveToWaitingRoom": "waiting_room.send_several",
     "BatchSearchAppId": "apps.list",
+    "BroadcastParticipant": "display.broadcast",
+    "CancelBroadcast": "display.cancel",
     "CancelMeeting": "meetings.cancel",
     "CancelRecurringMeeting": "series.cancel",
     "CancelRecurringSubMeeting": "series.cancel_occurrences",
+    "CheckCallNumberInConf": "meetings.find_by_number",
     "CheckToken": "tokens.validate",
     "CreateAnonymousAuthRandom": "guests.anonymous_entry",
     "CreateAuthRandom": "guests.entry",
@@ -28,14 +38,35 @@ CLIENT = {
     "CreateMeeting": "meetings.create",
     "CreatePortalRefNonce": "tokens.login_nonce",
     "CreateRecurringMeeting": "series.create",
+    "CreateWebSocketToken": "control.socket_token",
     "DeleteAppId": "apps.delete",
+    "DeleteAttendees": "people.remove",
+    "DeleteLayout": "layouts.delete",
     "DeleteRecordings": "recordings.delete",
     "DeleteToken": "tokens.logout",
     "DeleteWebHookConfig": "webhooks.delete",
+    "Hand": "people.set_hand",
+    "HangUp": "people.hang_up",
+    "InviteOperateVideo": "people.set_camera",
     "InviteParticipant": "control.invite",
+    "InviteShare": "people.ask_to_share",
+    "InviteWithPwd": "control.call_terminal",
+    "ListNetworkQuality": "session.quality",
     "ListOnlineConfAttendee": "meetings.participants",
+    "Live": "switches.broadcast_live",
+    "LockMeeting": "switches.lock",
+    "LockView": "terminals.lock_view",
+    "MoveToWaitingRoom": "waiting_room.send",
+    "MuteMeeting": "switches.mute_all",
+    "MuteParticipant": "people.set_muted",
+    "PauseConference": "switches.pause",
     "ProlongMeeting": "control.prolong",
+    "Record": "switches.record",
+    "RenameParticipant": "people.rename",
     "ResetAppKey": "apps.reset_key",
+    "ResumeSimultaneousInterpretation": "interpretation.switch",
+    "RollcallParticipant": "people.call_up",
+    "SaveLayout": "layouts.save",
     "SearchAttendanceRecordsOfHisMeeting": "meetings.attendance",
     "SearchCorpDir": "directory.search",
     "SearchCorpVmr": "rooms.list_enterprise",
@@ -46,14 +77,26 @@ CLIENT = {
     "SearchMemberVmr": "rooms.list",
     "SearchOnlineMeetings": "meetings.online",
     "SearchRecordings": "recordings.list",
+    "SetAttendeeLanChannel": "interpretation.set_channel",
+    "SetCohost": "people.set_cohost",
+    "SetCustomMultiPicture": "display.compose",
+    "SetHostView": "terminals.set_host_view",
+    "SetInterpreterGroup": "interpretation.set_groups",
+    "SetMmrLive": "switches.set_live",
+    "SetMmrRecord": "switches.set_recording",
+    "SetMultiPicture": "display.compose_by_participants",
+    "SetParticipantView": "terminals.set_view",
+    "SetRole": "people.set_host",
     "SetWebHookConfig": "webhooks.set",
     "ShowConfOrg": "resources.enterprise_of",
+    "ShowCorpResource": "resources.bought",
     "ShowDeviceDetail": "devices.detail",
     "ShowDeviceStatus": "devices.statuses",
     "ShowHisMeetingDetail": "meetings.ended_detail",
+    "ShowLayout": "layouts.list",
     "ShowMeetingDetail": "meetings.detail",
+    "ShowMgmtSiteStatus": "control.site",
     "ShowOnlineMeetingDetail": "meetings.online_detail",
-    "ShowCorpResource": "resources.bought",
     "ShowOrgRes": "resources.enterprise",
     "ShowRealTimeInfoOfMeeting": "control.live",
     "ShowRecordInfo": "recordings.files",
@@ -64,10 +107,12 @@ CLIENT = {
     "ShowWebHookConfig": "webhooks.show",
     "StartMeeting": "meetings.start",
     "StopMeeting": "control.stop",
+    "SwitchMode": "display.switch_mode",
     "UpdateAppId": "apps.update",
     "UpdateMeeting": "meetings.edit",
     "UpdateRecurringMeeting": "series.edit",
     "UpdateRecurringSubMeeting": "series.edit_occurrence",
+    "UpdateStartedConfConfig": "switches.configure",
     "UpdateToken": "tokens.refresh",
     "UpdateWebHookConfigStatus": "webhooks.switch",
 }
@@ -76,6 +121,14 @@ BY_PAGES = {
     "meetings.history_pages": "meetings.history",
     "recordings.fetch": "recordings.download_urls",
     "recordings.pages": "recordings.list",
+}
+# The same operation, with the token that a session keeps.
+BY_SESSION = {
+    "session.invite": "control.invite",
+    "session.live": "control.live",
+    "session.prolong": "control.prolong",
+    "session.socket_token": "control.socket_token",
+    "session.stop": "control.stop",
 }
 _HEAD = """# Coverage
 
@@ -99,8 +152,8 @@ def _sdk() -> list[dict[str, Any]]:
 def _calls_of_the_portal() -> set[str]:
     sources = (path.read_text() for name in PORTAL for path in (ROOT / name).rglob("*.py"))
     nouns = "|".join(sorted({method.partition(".")[0] for method in CLIENT.values()}))
-    calls = {call for source in sources for call in re.findall(rf"\.((?:{nouns})\.\w+)\(", source)}
-    return {BY_PAGES.get(call, call) for call in calls}
+    calls = {call for source in sources for call in re.findall(rf"\b((?:{nouns})\.\w+)\(", source)}
+    return {(BY_PAGES | BY_SESSION).get(call, call) for call in calls}
 
 
 def _page() -> str:
@@ -132,10 +185,17 @@ def test_it_has_every_operation_once() -> None:
 
 def test_the_client_has_each_method_and_no_other() -> None:
     client = Client(base_url="https://vendor.example", token_source=_NobodySignedIn())
-    assert all(callable(attrgetter(method)(client)) for method in CLIENT.values())
-    nouns = {noun: getattr(client, noun) for noun in vars(Client) if noun[0] != "_"}
+    session = client.control_meeting("123456789", "123456")
+    nouns = {
+        noun: getattr(whole, noun)
+        for whole in (client, session)
+        for noun, kind in vars(type(whole)).items()
+        if isinstance(kind, cached_property)
+    }
     has = {f"{noun}.{verb}" for noun, part in nouns.items() for verb in vars(type(part)) if verb[0] != "_"}
-    assert has == set(CLIENT.values()) | set(BY_PAGES)
+    own = {f"session.{verb}" for verb, kind in vars(type(session)).items() if verb[0] != "_" and isfunction(kind)}
+    assert has | own - set(BY_SESSION) == set(CLIENT.values()) | set(BY_PAGES)
+    assert set(BY_SESSION) <= own
 
 
 def test_the_sandbox_answers_by_the_names_of_the_sdk() -> None:

@@ -1,0 +1,1 @@
+"""One running meeting in one's hands: the control token, and each operation that it allows."""

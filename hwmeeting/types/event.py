@@ -40,7 +40,7 @@ class EventMessage:
     conference_id: str
     conference_uuid: str
     sub_conference_id: str
-    _signature: str = field(repr=False)
+    _signature: bytes = field(repr=False)
     _signed: bytes = field(repr=False)
 
     @classmethod
@@ -72,14 +72,14 @@ class EventMessage:
             conference_id=_plain_id(about, "meetingID"),
             conference_uuid=_plain_id(about, "meetingUUID"),
             sub_conference_id=_plain_id(about, "meetingCycleSubID"),
-            _signature=read_text(source, "signature"),
+            _signature=read_text(source, "signature").lower().encode(),
             _signed=f"{app_id}{read_text(source, 'timestamp')}{nonce}{info}".encode(),
         )
 
     def is_signed_with(self, key: str) -> bool:
         """Return whether the subscriber's ``key`` made its signature; takes as long whatever differs."""
         own = hmac.new(key.encode(), self._signed, hashlib.sha256).hexdigest()
-        return hmac.compare_digest(own.encode(), self._signature.lower().encode())
+        return hmac.compare_digest(own.encode(), self._signature)
 
     @property
     def verification(self) -> dict[str, str] | None:

@@ -13,9 +13,9 @@ from notifications.enqueue import notify_worker
 
 # A booking of our own is known by its answer, one of somebody else's client by the next comparison of all meetings.
 _TELLING = {event.STARTED, event.ENDED, event.CONCLUDED, event.MODIFIED, event.CANCELLED}
-# The worker who is notified has it; the sweep takes over a row whose message was lost.
 # After these the vendor's history has something new.
 _LEAVING_HISTORY = {event.ENDED, event.RECORDED}
+# The worker who is notified has it; the sweep takes over a row whose message was lost.
 _WORKER_HAS_IT_FOR = timedelta(seconds=10)
 _NOTED_EVERY = timedelta(minutes=1)
 _BATCH = 1000

@@ -78,6 +78,7 @@ def test_key_and_names_are_not_in_its_repr() -> None:
         '{"eventInfo":{"event":""},"timestamp":1,"appID":"a","nonce":1}',
         '{"eventInfo":{"event":"a"} "timestamp":1,"appID":"a","nonce":1}',
         '{"eventInfo":{"event":"a"},"timestamp":99999999999999999999,"appID":"a","nonce":1}',
+        '{"eventInfo":{"event":"a"},"timestamp":1,"appID":"a","nonce":1,"signature":"\\ud800"}',
         "{1:2}",
         '{"eventInfo":' + "[" * 60_000,
     ],

@@ -29,6 +29,7 @@ class SyncCursor(models.Model):
     """How far one kind of rows of one tenant has been read: all that began from ``read_since`` to ``read_until``.
 
     The first reading goes back window by window to ``floor_at``. ``lease_until`` belongs to the process that reads.
+    ``is_whole`` says that all of it was read as somebody who may read for the whole enterprise.
     ``failures`` counts those in a row; ``failure_code`` and ``failure`` say what the last one was about.
     """
 
@@ -41,6 +42,7 @@ class SyncCursor(models.Model):
     # Where the first reading began, and how far back it goes
     begun_at = models.DateTimeField()
     floor_at = models.DateTimeField()
+    is_whole = models.BooleanField(default=False)
     next_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
     succeeded_at = models.DateTimeField(_("last read"), null=True, blank=True)

@@ -42,6 +42,7 @@ class Reading:
     def __init__(self, cursor: SyncCursor, tenant: Tenant, now: datetime, budget: timedelta) -> None:
         self.cursor, self.tenant, self.begun_at = cursor, tenant, now
         self._budget, self._clock = budget, time.monotonic()
+        self._is_whole = False
 
     def now(self) -> datetime:
         return self.begun_at + timedelta(seconds=time.monotonic() - self._clock)
@@ -70,6 +71,18 @@ class Reading:
         self.cursor.lease_until = lease
         for name, value in values.items():
             setattr(self.cursor, name, value)
+
+    def note_reach(self, *, is_whole: bool) -> None:
+        """Note whether a span was read for the whole enterprise. Raises LeaseLost."""
+        self._is_whole = is_whole
+        if self.cursor.is_whole and not is_whole:
+            self.hold(is_whole=False)
+
+    def begin_anew(self) -> None:
+        """Go back once more from here where somebody may read for all by now. Raises LeaseLost."""
+        if self._is_whole and not self.cursor.is_whole:
+            start = self.begun_at - OVERLAP
+            self.hold(is_whole=True, begun_at=start, read_since=start)
 
     def keep_lease(self) -> None:
         """Renew the lease where that has not been done for a while. Raises LeaseLost."""

@@ -88,11 +88,15 @@ def _read_as_each(
     whole = readers.whole_enterprise(tenant)
     if whole:
         try:
-            return read_as(whole)
+            amount = read_as(whole)
         except NotAllowed as error:
             _log.warning(
                 "whoever is named as administrator may not read the history", tenant=tenant.pk, error=repr(error)
             )
+        else:
+            reading.note_reach(is_whole=True)
+            return amount
+    reading.note_reach(is_whole=False)
     amount = 0
     for reader in readers.single_people(tenant, since, until, everybody=everybody):
         try:

@@ -30,9 +30,11 @@ def read(reading: Reading, read_span: ReadSpan, *, since: datetime | None = None
     """Read what is new, what was left out, and further back; return whether nothing is left.
 
     ``since`` is from when at the latest it is read anew. A killed process has lost nothing: a window counts once all
-    of it is stored, and what is stored again changes nothing. Raises HwMeetingError, AccountError and LeaseLost.
+    of it is stored, and what is stored again changes nothing. Once somebody may read for all, it goes back anew.
+    Raises HwMeetingError, AccountError and LeaseLost.
     """
     _read_new(reading, read_span, since)
+    reading.begin_anew()
     _fill_gaps(reading, read_span)
     return _read_back(reading, read_span)
 

@@ -232,6 +232,31 @@ def test_a_tenant_without_rights_is_read_person_by_person(
     assert cursor.read_until == NOW
 
 
+def test_all_is_read_back_once_somebody_may_read_for_all(vendor: Vendor, tenant: Tenant) -> None:
+    refused = Answer(403, '{"error_code": "MMC.111070002", "error_msg": "NO_RIGHT"}')
+    vendor.between.plan("GET", LIST, *[refused] * 20)
+    cursor = read(tenant)
+    assert (cursor.progress, cursor.is_whole, EndedSession.objects.count()) == (1.0, False, 0)
+    vendor.between.clear()
+    later = NOW + timedelta(hours=1)
+    vendor.between.plan("GET", LIST, page(0, range(0)), page(0, range(0)), page(1, range(1), NOW - 20 * DAY))
+    cursor = read(tenant, later)
+    assert (cursor.progress, cursor.is_whole, EndedSession.objects.count()) == (1.0, True, 1)
+    vendor.between.clear()
+    read(tenant, later + timedelta(hours=1))
+    assert calls(vendor, LIST) == 1, "not once more"
+
+
+def test_who_may_no_longer_read_for_all_begins_anew_later(vendor: Vendor, tenant: Tenant) -> None:
+    assert read(tenant).is_whole
+    refused = Answer(403, '{"error_code": "MMC.111070002", "error_msg": "NO_RIGHT"}')
+    vendor.between.plan("GET", LIST, refused)
+    assert not read(tenant, NOW + timedelta(hours=1)).is_whole
+    vendor.between.clear()
+    assert read(tenant, NOW + timedelta(hours=2)).is_whole
+    assert calls(vendor, LIST) > 2
+
+
 def test_the_owner_reads_only_where_that_is_switched_on(vendor: Vendor, tenant: Tenant) -> None:
     def signed_in() -> int:
         rows: list[dict[str, Any]] = requests.get(f"{vendor.url}/_sandbox/ledger", timeout=10).json()
@@ -243,7 +268,7 @@ def test_the_owner_reads_only_where_that_is_switched_on(vendor: Vendor, tenant: 
     Tenant.objects.filter(pk=tenant.pk).update(reads_history_as_owner=True)
     vendor.between.plan("GET", LIST, page(1, range(1)))
     read(tenant, NOW + timedelta(hours=1))
-    assert (signed_in(), EndedSession.objects.count()) == (1, 1)
+    assert (signed_in(), EndedSession.objects.count()) == (8, 1), "what is new, and seven windows further back"
 
 
 def test_one_tenants_failure_is_its_own(vendor: Vendor, tenant: Tenant) -> None:

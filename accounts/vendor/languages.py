@@ -1,6 +1,6 @@
 """The languages in which the meeting service writes."""
 
-# By the codes of Django (docs/vendor/conventions.md).
+# By the codes of Django (docs/vendor/conventions.md 1.2).
 _VENDOR_LANGUAGES = {"zh-hans": "zh-CN", "en": "en-US"}
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import Identity, User
 from accounts.services.anonymising import anonymous_address, anonymous_name
 from hwmeeting import EventAttendee
 from hwmeeting.types import event
@@ -41,13 +41,23 @@ def anonymise(*, person: User, vendor_user_uuid: str) -> None:
             )
             for write in VendorWrite.objects.filter(meeting__in=some).exclude(finished_at=None):
                 _clean(write, words)
-            # Whom somebody had called into a running meeting hangs on it, too.
+    _clean_actions(person, words)
+    if vendor_user_uuid:
+        _forget_events(person, vendor_user_uuid)
+
+
+def _clean_actions(person: User, words: dict[str, str]) -> None:
+    """Replace in what was asked of running meetings who was called in, wherever: also by number and User ID."""
+    identity = Identity.objects.filter(person=person).first()
+    if identity:
+        words = words | {identity.third_party_user_id: "", identity.vendor_sip_number: ""}
+    controlled = Meeting.objects.filter(tenant=person.tenant_id, control_actions__isnull=False).distinct()
+    for some in _parts(list(controlled.order_by("pk").values_list("pk", flat=True))):
+        with transaction.atomic(durable=True):
             for meeting in Meeting.objects.filter(pk__in=some).prefetch_related("control_actions"):
                 for action in meeting.control_actions.all():
                     if action.finished_at:
                         _clean(action, words)
-    if vendor_user_uuid:
-        _forget_events(person, vendor_user_uuid)
 
 
 def _clean(row: Any, words: dict[str, str]) -> None:

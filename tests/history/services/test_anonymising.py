@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import AccessToken, Identity, User
 from control.models import ControlAction
+from control.writes.payloads import Callee, CallPayload
 from history.errors import HistoryError
 from history.models import (
     Anonymisation,
@@ -97,11 +98,15 @@ def known(quentin: User, chen: User, make_meeting: MakeMeeting) -> User:
     )  # fmt: skip
     make_meeting(start_at=START, guests=(quentin,))
     meeting.writes.update(payload={"wanted": {"invitees": [{"name": NAME, "email": ADDRESS}]}}, finished_at=NOW)
-    called: Any = {"people": [{"name": NAME, "number": PHONE}]}  # the stubs take the field for text
-    ControlAction.objects.create(
-        meeting=meeting, kind=ControlAction.Kind.CALL, requested_by=chen, reference="1", content_hash="",
-        payload=called, created_at=NOW, finished_at=NOW,
-    )  # fmt: skip
+    sip_number = quentin.identity.vendor_sip_number
+    by_number = Callee(NAME, PHONE, "normal"), Callee(NAME, sip_number, "normal", "quentin-id")
+    not_invited_there = make_meeting(start_at=START)
+    for number, callee in enumerate(by_number):
+        called: Any = CallPayload((callee,), (sip_number,)).to_json()  # the stubs take the field for text
+        ControlAction.objects.create(
+            meeting=(meeting, not_invited_there)[number], kind=ControlAction.Kind.CALL, requested_by=chen,
+            reference=str(number), content_hash="", payload=called, created_at=NOW, finished_at=NOW,
+        )  # fmt: skip
     for number, (recipient, state) in enumerate(((ADDRESS, "sent"), (ADDRESS, "queued"), (chen.email, "failed"))):
         Message.objects.create(
             kind="invitation", about=f"meeting:{meeting.pk}", dedup_key=str(number), recipient=recipient,

@@ -14,7 +14,7 @@ from history.pages import attendees, lanes
 from history.pages.actions import Action, build_actions
 from history.pages.attendees import Attendee
 from history.pages.lanes import Axis, Interval
-from history.pages.session_recordings import RecordingRow, build_recordings
+from history.pages.session_recordings import RecordingRow, build_recordings, word_no_recordings
 from history.pages.who_is_who import Refused, WhoIsWho, build_who_is_who
 from history.queries.parts import parts_shown
 from l10n import format_datetime, zones
@@ -67,6 +67,7 @@ class SessionPage:
     axis: Axis
     attendees: tuple[Attendee, ...]
     recordings: tuple[RecordingRow, ...]
+    no_recordings: str
     done: tuple[Action, ...]
     others: tuple[Other, ...]
 
@@ -101,6 +102,7 @@ def build_session_page(
         axis=axis,
         attendees=tuple(attendees.build_attendee(part, session, axis, person) for part in parts),
         recordings=build_recordings(session, person, now),
+        no_recordings=word_no_recordings(session),
         done=build_actions(session, axis) if is_whole else (),
         others=_others(session, person, now),
     )

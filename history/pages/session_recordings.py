@@ -34,6 +34,13 @@ def build_recordings(session: EndedSession, person: User, now: datetime) -> tupl
     return tuple(_row(row, session, person, now, may_fetch=may_fetch) for row in rows)
 
 
+def word_no_recordings(session: EndedSession) -> str:
+    """Return what is said without a row of a recording: the meeting service tells, too, whether there was one."""
+    if session.has_recording:
+        return _("It was recorded; the recording isn’t here yet, or is no longer kept here.")
+    return _("Nothing was recorded, or it is not here yet.")
+
+
 def _row(row: Recording, session: EndedSession, person: User, now: datetime, *, may_fetch: bool) -> RecordingRow:
     name = _("Recording from %(at)s") % {"at": format_datetime.clock(row.start_at, zone=person.zone)}
 

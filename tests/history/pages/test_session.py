@@ -139,6 +139,22 @@ def test_over_midnight_in_the_night_of_the_change(chen: User) -> None:
     assert shown.tiles[0].number == "180 min"
 
 
+@pytest.mark.parametrize(
+    ("has_recording", "words"),
+    [
+        (False, "Nothing was recorded, or it is not here yet."),
+        (True, "It was recorded; the recording isn’t here yet, or is no longer kept here."),
+    ],
+)
+def test_without_a_row_it_says_what_the_service_tells(
+    meeting: Meeting, chen: User, has_recording: bool, words: str
+) -> None:
+    session = hold(meeting.tenant, meeting, has_recording=has_recording)
+    take_part(session, chen, (0, 9))
+    assert page(session, chen).no_recordings == words
+    assert words in text_of(signed_in(chen).get(f"/sessions/{session.pk}/"))
+
+
 def test_recordings_and_who_may_have_them(meeting: Meeting, chen: User, li: User) -> None:
     session = hold(meeting.tenant, meeting)
     take_part(session, li, (0, 9))

@@ -2,7 +2,13 @@
 import { build, context } from "esbuild";
 
 const options = {
-  entryPoints: { app: "assets/js/app.js", insights: "assets/js/insights.js", look: "assets/css/app.css" },
+  entryPoints: [
+    { in: "assets/js/app.js", out: "app" },
+    { in: "assets/js/calendar.js", out: "calendar" },
+    { in: "assets/css/calendar.css", out: "calendar" },
+    { in: "assets/js/insights.js", out: "insights" },
+    { in: "assets/css/app.css", out: "look" },
+  ],
   outdir: "static/built",
   bundle: true,
   minify: true,

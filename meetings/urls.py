@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.views import (
     booking,
+    calendar,
     cancelling,
     detail,
     editing,
@@ -20,6 +21,7 @@ from meetings.views import (
 app_name = "meetings"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("meetings/", listing_pages.coming, name="coming"),
     path("meetings/book/", booking.book, name="book"),
     path("meetings/start-now/", starting.start_now, name="start_now"),

@@ -1,6 +1,6 @@
 """The navigation: where its links lead, and on which pages each of them is the current one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -30,6 +30,7 @@ class Link:
 
 
 HOME = Entry(gettext_lazy("Home"), "meetings:home", "home", frozenset({"meetings:home"}))
+CALENDAR = Entry(gettext_lazy("Calendar"), "meetings:calendar", "calendar", frozenset({"meetings:calendar"}))
 MEETINGS = Entry(
     gettext_lazy("Meetings"),
     "meetings:coming",
@@ -40,12 +41,15 @@ ROOMS = Entry(gettext_lazy("Rooms"), "meetings:rooms", "terminal", frozenset({"m
 INSIGHTS = Entry(gettext_lazy("Insights"), "insights:insights", "chart", frozenset({"insights:insights"}))
 NEW = Entry(pgettext_lazy("meeting", "New"), "meetings:book", "plus", is_raised=True)
 YOU = Entry(pgettext_lazy("tab", "You"), "accounts:settings", "user")
+# There is no room for more than five tabs: rooms are a view of the calendar.
+_CALENDAR_TAB = replace(CALENDAR, current_on=CALENDAR.current_on | ROOMS.current_on)
 
-PLACES = {"bar": (HOME, MEETINGS, ROOMS, INSIGHTS), "tabs": (HOME, ROOMS, NEW, MEETINGS, YOU)}
+PLACES = {"bar": (HOME, CALENDAR, MEETINGS, ROOMS, INSIGHTS), "tabs": (HOME, _CALENDAR_TAB, NEW, MEETINGS, YOU)}
 # The pages to look at. One with a form has its button where the tabs would be.
 PAGES_WITH_TABS = frozenset(
     {
         "meetings:home",
+        "meetings:calendar",
         "meetings:coming",
         "meetings:detail",
         "meetings:rooms",

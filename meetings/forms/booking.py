@@ -113,15 +113,21 @@ class BookingForm(forms.Form):
         self.which_choices: list[tuple[str, str]] = []
 
     @classmethod
-    def blank(cls, *, person: User, now: datetime, room_id: str = "", at: str = "") -> "BookingForm":
-        """Return a form for a new meeting; ``room_id`` and ``at`` are what an address asks for."""
-        initial = initial_values.of_new(person=person, now=now, room_id=room_id, at=at)
+    def blank(cls, *, person: User, now: datetime, room_id: str = "", at: str = "", until: str = "") -> "BookingForm":
+        """Return a form for a new meeting; ``room_id``, ``at`` and ``until`` are what an address asks for."""
+        initial = initial_values.of_new(person=person, now=now, room_id=room_id, at=at, until=until)
         return cls(person=person, now=now, initial=initial)
 
     @classmethod
-    def filled_with(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":
-        """Return a form that changes ``meeting``, filled with what it is."""
-        return cls(person=person, now=now, meeting=meeting, initial=initial_values.of_meeting(meeting, now=now))
+    def filled_with(
+        cls, meeting: Meeting, *, person: User, now: datetime, move: initial_values.Move | None = None
+    ) -> "BookingForm":
+        """Return a form that changes ``meeting``, filled with what it is, or with where it was drawn to."""
+        initial = initial_values.of_meeting(meeting, now=now)
+        if move and not meeting.is_series:
+            zone = ZoneInfo(str(initial["time_zone"]))
+            initial |= initial_values.of_move(move, start=meeting.start_at, minutes=meeting.length_minutes, zone=zone)
+        return cls(person=person, now=now, meeting=meeting, initial=initial)
 
     @classmethod
     def like(cls, meeting: Meeting, *, person: User, now: datetime) -> "BookingForm":

@@ -1,6 +1,7 @@
 """What a form of a booking is filled with: the next half hour, a meeting that is to be changed, or one like it."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,17 +10,17 @@ from accounts.models import User
 from l10n import format_datetime, parse_datetime, zone_links
 from meetings import options, schedule
 from meetings.forms import guest_password, invitee_list, repeat, times
-from meetings.forms.times import LENGTHS, OTHER
 from meetings.models import Invitee, Meeting
 
 
-def of_new(*, person: User, now: datetime, room_id: str = "", at: str = "") -> dict[str, Any]:
+def of_new(*, person: User, now: datetime, room_id: str = "", at: str = "", until: str = "") -> dict[str, Any]:
     """Return the values for a meeting in the next half hour, in the person's zone, in that room where it is theirs.
 
     ``at`` is another start by that zone's clock, as an address has it: 2026-05-15T10:45; passed over where it is
-    none, or has gone by.
+    none, or has gone by. ``until`` is its end by the same clock.
     """
     start = times.read_local(at, zone=person.zone, now=now) or parse_datetime.next_start(now.astimezone(person.zone))
+    minutes = times.minutes_until(until, start=start, zone=person.zone)
     return {
         "reference": uuid.uuid4(),
         "day": format_datetime.day_typed(start.date()),
@@ -27,6 +28,7 @@ def of_new(*, person: User, now: datetime, room_id: str = "", at: str = "") -> d
         "time_zone": zone_links.canonical(person.time_zone),
         "room": room_id,
         **repeat.initial_of(None),
+        **(times.initial_length(minutes) if minutes else {}),
     }
 
 
@@ -36,8 +38,6 @@ def of_meeting(meeting: Meeting, *, now: datetime) -> dict[str, Any]:
     A series is taken from its next occurrence on, without what was changed for single occurrences.
     """
     start = schedule.first_ahead(meeting, now=now).astimezone(ZoneInfo(meeting.time_zone))
-    length = str(meeting.repeat_minutes or meeting.length_minutes)
-    is_offered = length in dict(LENGTHS)
     guests = list(meeting.invitees.guests().select_related("person"))
     cohosts = [guest for guest in guests if guest.role == Invitee.Role.COHOST]
     return {
@@ -47,8 +47,7 @@ def of_meeting(meeting: Meeting, *, now: datetime) -> dict[str, Any]:
         "start": f"{start:%H:%M}",
         "instant": start.isoformat(),
         "time_zone": zone_links.canonical(meeting.time_zone),
-        "length": length if is_offered else OTHER,
-        "length_other": "" if is_offered else length,
+        **times.initial_length(meeting.repeat_minutes or meeting.length_minutes),
         "invitees": invitee_list.as_text([(guest.name, guest.mail_address) for guest in guests]),
         "cohosts": "\n".join(guest.mail_address for guest in cohosts),
         "password": guest_password.KEEP,
@@ -66,3 +65,28 @@ def of_another(meeting: Meeting, *, person: User, now: datetime) -> dict[str, An
         new = of_new(person=person, now=now)
         found |= {name: new[name] for name in ("day", "start", "time_zone", *repeat.initial_of(None))}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where an entry of the calendar was drawn to, by the clock of ``zone``: "" for an end that stays as it is."""
+
+    at: str
+    until: str
+    zone: ZoneInfo
+
+
+def of_move(move: Move, *, start: datetime, minutes: int, zone: ZoneInfo) -> dict[str, Any]:
+    """Return the values that change where what began at ``start`` is moved; ``zone`` is that of the form.
+
+    Nothing for a move that can't be read. The clock as it was drawn stands in the form, also a time that doesn't exist
+    or comes twice that night: then the form says so.
+    """
+    moved = times.read_wall(move.at, zone=move.zone)
+    begins = moved or start
+    length = times.minutes_until(move.until, start=begins, zone=move.zone) or minutes
+    values: dict[str, Any] = times.initial_length(length) if length != minutes else {}
+    if moved:
+        shown = moved if move.zone.key == zone.key else moved.astimezone(zone)
+        values |= {"day": format_datetime.day_typed(shown.date()), "start": f"{shown:%H:%M}"}
+    return values

@@ -12,7 +12,8 @@ from l10n import format_datetime
 from l10n.problem import Problem
 from meetings import schedule
 from meetings.forms import times, unchosen
-from meetings.forms.times import LENGTHS, OTHER, read_length
+from meetings.forms.initial_values import Move, of_move
+from meetings.forms.times import LENGTHS, read_length
 from meetings.limits import SHORTEST
 from meetings.models import Meeting, Occurrence
 from meetings.requests import TimeRequest
@@ -31,26 +32,34 @@ class OccurrenceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, meeting: Meeting, now: datetime, **options: Any) -> None:
         super().__init__(data, auto_id="%s", **options)
-        self.zone, self.now = ZoneInfo(meeting.time_zone), now
+        self.meeting, self.zone, self.now = meeting, ZoneInfo(meeting.time_zone), now
         self.which_choices: list[tuple[str, str]] = []
+        # It was drawn to another time in the calendar, which is shown before anything is typed.
+        self.is_moved = False
 
     @classmethod
-    def filled_with(cls, occurrence: Occurrence, *, meeting: Meeting, now: datetime) -> "OccurrenceForm":
-        """Return the form filled with the occurrence as it is."""
-        start, length = (
-            occurrence.start_at.astimezone(ZoneInfo(meeting.time_zone)),
-            str(schedule.minutes_of(occurrence)),
-        )
-        is_offered = length in dict(LENGTHS)
+    def filled_with(
+        cls, occurrence: Occurrence, *, meeting: Meeting, now: datetime, move: Move | None = None
+    ) -> "OccurrenceForm":
+        """Return the form filled with the occurrence as it is, or with where it was drawn to."""
+        zone, minutes = ZoneInfo(meeting.time_zone), schedule.minutes_of(occurrence)
+        start = occurrence.start_at.astimezone(zone)
         initial = {
             "reference": uuid.uuid4(),
             "day": format_datetime.day_typed(start.date()),
             "start": f"{start:%H:%M}",
             "instant": start.isoformat(),
-            "length": length if is_offered else OTHER,
-            "length_other": "" if is_offered else length,
+            **times.initial_length(minutes),
         }
-        return cls(meeting=meeting, now=now, initial=initial)
+        if move:
+            initial |= of_move(move, start=occurrence.start_at, minutes=minutes, zone=zone)
+        form = cls(meeting=meeting, now=now, initial=initial)
+        form.is_moved = move is not None
+        return form
+
+    def as_filled(self) -> "OccurrenceForm":
+        """Return an unbound form as if it had been sent the way it stands."""
+        return OccurrenceForm(self.initial, meeting=self.meeting, now=self.now)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -173,7 +173,34 @@ def _skipped(text: str, zone: ZoneInfo, gap: parse_datetime.Skipped) -> str:
 def read_local(text: str, *, zone: ZoneInfo, now: datetime) -> datetime | None:
     """Return the moment ahead that an address names by the clock of ``zone``, None for anything else."""
     try:
-        found = datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=zone)
-        return found if found > now else None
-    except (ValueError, OverflowError):
+        found = read_wall(text, zone=zone)
+        return found if found and found > now else None
+    except OverflowError:
         return None
+
+
+def read_wall(text: str, *, zone: ZoneInfo) -> datetime | None:
+    """Return the moment that an address names by the clock of ``zone``: 2026-05-15T10:45; None for anything else."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def minutes_until(text: str, *, start: datetime, zone: ZoneInfo) -> int | None:
+    """Return how long it is from ``start`` to the wall time ``text``; None where that names none behind it.
+
+    Where the wall time comes twice, the first one behind the start is meant.
+    """
+    end = read_wall(text, zone=zone)
+    if end is None:
+        return None
+    lengths = (end.replace(fold=fold).astimezone(UTC) - start.astimezone(UTC) for fold in (0, 1))
+    minutes = [int(length.total_seconds()) // 60 for length in lengths]
+    return next((found for found in minutes if found > 0), None)
+
+
+def initial_length(minutes: int) -> dict[str, str]:
+    """Return the values of the fields for a length in minutes: one that is offered, else typed."""
+    is_offered = str(minutes) in dict(LENGTHS)
+    return {"length": str(minutes) if is_offered else OTHER, "length_other": "" if is_offered else str(minutes)}

@@ -56,7 +56,7 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
     filled = form if form.is_bound else _as_filled(form)
     request, invited = filled.so_far(), filled.invited
     if request is None:
-        problems = [problem for name in _FIELDS for problem in form.errors.get(name, [])]
+        problems = [problem for name in _FIELDS for problem in filled.errors.get(name, [])]
         lines = [PreviewLine("warn", str(problem), is_warning=True) for problem in problems]
         return BookingPreview(
             parts=(_("Not complete yet"),),

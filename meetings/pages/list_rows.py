@@ -44,7 +44,8 @@ class TableRow(NamedTuple):
 class AgendaRow(NamedTuple):
     """A row of a day. ``tone`` and ``bar`` are the last parts of classes, "" for the plain ones.
 
-    ``clock_before`` is the time on the line above it, which shows where the day stands.
+    ``clock_before`` is the time on the line above it, which shows where the day stands; ``entry`` is what the
+    calendar draws of it (``calendar_entries``).
     """
 
     start: str
@@ -61,6 +62,7 @@ class AgendaRow(NamedTuple):
     is_next: bool
     join: str
     clock_before: str = ""
+    entry: str = ""
 
 
 @dataclass(slots=True)

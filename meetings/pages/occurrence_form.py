@@ -58,7 +58,9 @@ def build_occurrence_page(
 def describe_new_time(form: OccurrenceForm) -> str:
     """Return when the occurrence will be by what is typed, or what is wrong with that; "" before anything is."""
     if not form.is_bound:
-        return ""
+        if not form.is_moved:
+            return ""
+        form = form.as_filled()
     if not form.is_valid():
         return next(str(errors[0]) for errors in form.errors.values())
     start_at, minutes = form.cleaned_data["start_at"], form.cleaned_data["length_minutes"]

@@ -71,5 +71,5 @@ def _form_to_fill(request: HttpRequest) -> BookingForm:
         except ValueError as error:
             raise Http404 from error
         return BookingForm.like(changeable_for(person, meeting_id), person=person, now=now)
-    room_id, at = request.GET.get("room", ""), request.GET.get("at", "")
-    return BookingForm.blank(person=person, now=now, room_id=room_id, at=at)
+    asked = {name: request.GET.get(name, "") for name in ("at", "until")}
+    return BookingForm.blank(person=person, now=now, room_id=request.GET.get("room", ""), **asked)

@@ -14,7 +14,7 @@ from meetings.models import Meeting
 from meetings.services import checking, editing
 from meetings.views import form_recovery
 from meetings.views.booking_form import show_booking_form
-from meetings.views.lookups import changeable_for, person_of
+from meetings.views.lookups import changeable_for, move_of, person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +30,8 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         if recovered:
             form = BookingForm(recovered, person=person, now=now, meeting=meeting)
             return show_booking_form(request, form, meeting=meeting, kept_at=form_recovery.kept_at(request))
-        return show_booking_form(request, BookingForm.filled_with(meeting, person=person, now=now), meeting=meeting)
+        form = BookingForm.filled_with(meeting, person=person, now=now, move=move_of(request, person))
+        return show_booking_form(request, form, meeting=meeting)
     if "discard" in request.POST:
         form_recovery.forget(request)
         return redirect(request.get_full_path())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from l10n import format_datetime
 from meetings import access
+from meetings.forms.initial_values import Move
 from meetings.models import Meeting
 
 
@@ -40,6 +41,12 @@ def changeable_for(person: User, meeting_id: uuid.UUID) -> Meeting:
     if not access.can_change(person=person, meeting=meeting):
         raise PermissionDenied(_somebody_elses(meeting))
     return meeting
+
+
+def move_of(request: HttpRequest, person: User) -> Move | None:
+    """Return where an entry of the calendar was drawn to, as the address of its form has it; None for any other."""
+    at, until = request.GET.get("at", ""), request.GET.get("until", "")
+    return Move(at, until, person.zone) if at or until else None
 
 
 def _somebody_elses(meeting: Meeting) -> str:

@@ -14,7 +14,7 @@ from meetings.models import Meeting, Occurrence
 from meetings.pages.occurrence_form import build_occurrence_page, describe_new_time
 from meetings.services import checking, occurrences
 from meetings.views import form_recovery
-from meetings.views.lookups import changeable_for, person_of
+from meetings.views.lookups import changeable_for, move_of, person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +30,7 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> Htt
         if recovered := form_recovery.recovered_data(request, person):
             form = OccurrenceForm(recovered, meeting=meeting, now=now)
         else:
-            form = OccurrenceForm.filled_with(occurrence, meeting=meeting, now=now)
+            form = OccurrenceForm.filled_with(occurrence, meeting=meeting, now=now, move=move_of(request, person))
         return _page(request, form, meeting, occurrence)
     form = OccurrenceForm(request.POST, meeting=meeting, now=now)
     if "check" in request.POST or "sign_in" in request.POST:

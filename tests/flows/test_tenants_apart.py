@@ -174,6 +174,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
     "api-rooms": once(Ask(), Ask(query="kind=cloud")),
     "meetings:home": once(Ask()),
     "meetings:coming": once(Ask(), Ask(query="page=2")),
+    "meetings:calendar": once(*(Ask(query=f"view={each}") for each in ("day", "week", "month", "list"))),
     **{
         f"history:past{file}": once(
             *(Ask(query=each) for each in ("", "everybody=1", "q=zebra", "tag=zebra-line")),

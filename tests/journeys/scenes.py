@@ -347,6 +347,23 @@ def _list(stage: Stage) -> Scene:
     return Scene("/meetings/", stage.chen)
 
 
+def _calendar(view: str) -> Callable[[Stage], Scene]:
+    """A calendar with an entry of each kind, on the days around now."""
+
+    def scene(stage: Stage) -> Scene:
+        stage.series()
+        stage.meeting(timedelta(minutes=-12), title=1, state=Meeting.State.RUNNING)
+        stage.meeting(timedelta(hours=2), title=2)
+        invited = stage.meeting(timedelta(hours=2), title=0)
+        Meeting.objects.filter(pk=invited.pk).update(organiser=stage.li)
+        stage.meeting(timedelta(hours=4), title=3, state=Meeting.State.REQUESTED, write="unconfirmed")
+        stage.meeting(timedelta(hours=6), title=1, state=Meeting.State.CANCELLED)
+        stage.meeting(timedelta(hours=-4), title=3, state=Meeting.State.ENDED)
+        return Scene(f"/calendar/?view={view}", stage.chen)
+
+    return scene
+
+
 def _past(stage: Stage) -> Scene:
     make_past(stage)
     return Scene("/meetings/past/?cancelled=1&since=2020-01-01", stage.chen)
@@ -596,6 +613,11 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "home": _home,
     "home-empty": lambda stage: Scene("/", stage.chen),
     "home-not-linked": lambda stage: Scene("/", stage.li),
+    "calendar": _calendar("week"),
+    "calendar-day": _calendar("day"),
+    "calendar-month": _calendar("month"),
+    "calendar-list": _calendar("list"),
+    "calendar-empty": lambda stage: Scene("/calendar/?day=2027-02-03", stage.chen),
     "list": _list,
     "list-past": _past,
     "list-past-empty": lambda stage: Scene("/meetings/past/?q=nothing", stage.chen),

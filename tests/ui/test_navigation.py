@@ -12,7 +12,7 @@ from ui import navigation
         ("meetings:home", "Home"),
         ("meetings:coming", "Meetings"),
         ("history:past", "Meetings"),
-        ("meetings:rooms", "Rooms"),
+        ("meetings:calendar", "Calendar"),
         ("meetings:detail", None),
         ("meetings:com", None),
         (None, None),
@@ -25,9 +25,16 @@ def test_links_mark_the_current_page(place: str, view: str | None, current: str 
     assert [link.name for link in links if link.is_current] == ([current] if current else [])
 
 
+def test_rooms_are_a_view_of_the_calendar_where_there_are_tabs() -> None:
+    with translation.override("en"):
+        links = {place: navigation.links(place, "meetings:rooms") for place in navigation.PLACES}
+    current = {place: [link.name for link in found if link.is_current] for place, found in links.items()}
+    assert current == {"bar": ["Rooms"], "tabs": ["Calendar"]}
+
+
 def test_entries_lead_to_pages_of_their_own() -> None:
     addresses = [link.address for link in navigation.links("tabs", None)]
-    assert addresses == ["/", "/rooms/", "/meetings/book/", "/meetings/", "/settings/"]
+    assert addresses == ["/", "/calendar/", "/meetings/book/", "/meetings/", "/settings/"]
 
 
 @pytest.mark.parametrize(

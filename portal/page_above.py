@@ -1,6 +1,7 @@
 """Where a browser is led that comes by GET to an address that only takes forms."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -29,11 +30,12 @@ def page_above(get_response: Handler) -> Handler:
 
 
 def _page_above(path: str) -> str:
-    """Return the nearest address above ``path`` at which something is, the home page aside; "" for none."""
+    """Return the nearest address above ``path`` at which something is, the home page aside; "" for none.
+
+    What has no name is no page: the administration sends on from any address below a list.
+    """
     while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
-        try:
-            resolve(path)
-        except Resolver404:
-            continue
-        return path
+        with suppress(Resolver404):
+            if resolve(path).url_name:
+                return path
     return ""

@@ -17,9 +17,11 @@ _BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
         ("/sessions/8/recordings/3/", "/sessions/8/"),
         ("/sessions/8/attendees/5/", "/sessions/8/"),
         ("/settings/theme/?x=1", "/settings/"),
+        ("/admin/accounts/apiclient/1/webhooks/replay/", "/admin/accounts/apiclient/"),
     ],
 )
-def test_a_browser_is_led_to_the_page_above(client: Client, path: str, above: str) -> None:
+def test_a_browser_is_led_to_the_page_above(client: Client, zhao: User, path: str, above: str) -> None:
+    client.force_login(zhao)
     response = client.get(path, headers=_BROWSER)
     assert (response.status_code, response["Location"]) == (302, above)
     assert client.get(path).status_code == 405, "a program is told"

@@ -135,7 +135,7 @@ def _attendance(session: SessionRow) -> str:
 
 
 def _below(session: SessionRow, session_count: int) -> str:
-    minutes = round(session.attended_seconds / 60 / session.attended)
+    minutes = session.minutes_on_average
     parts = [ngettext("%(count)s min on average", "%(count)s min on average", minutes) % {"count": minutes}]
     if session.unsure:
         unsure = ngettext("%(count)s name unclear", "%(count)s names unclear", session.unsure)

@@ -44,6 +44,13 @@ class SessionRow(NamedTuple):
     attended_seconds: int
     recorded: Recorded | None
 
+    @property
+    def minutes_on_average(self) -> int:
+        """Return for how long each was there, in whole minutes, of which some seconds are one."""
+        if not self.attended or not self.attended_seconds:
+            return 0
+        return max(1, round(self.attended_seconds / 60 / self.attended))
+
 
 def numbers_of(sessions: Iterable[EndedSession]) -> dict[int, SessionRow]:
     """Return each of ``sessions`` as a row, by its key: two queries, however many there are."""

@@ -84,9 +84,8 @@ def _cells(row: Found, zone: ZoneInfo, read_until: datetime | None, tags: list[s
     is_counted = session is not None and session.details == EndedSession.Details.READ and state not in _NOT_HELD
     numbers: tuple[object, ...] = ("",) * 6
     if is_counted and session:
-        minutes = round(session.attended_seconds / 60 / session.attended) if session.attended else 0
         invited = (session.invited, session.came) if session.meeting_id else ("", "")
-        numbers = (*invited, session.attended, session.unsure, minutes, row.session_count)
+        numbers = (*invited, session.attended, session.unsure, session.minutes_on_average, row.session_count)
     return (
         told.start_at.astimezone(zone).isoformat(),
         told.end_at.astimezone(zone).isoformat(),

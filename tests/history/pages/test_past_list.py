@@ -1,5 +1,6 @@
 """The list of past meetings: what stands in it, for whom, what the filters find, at what cost."""
 
+import csv
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,6 +37,17 @@ def read_until(tenant: Tenant, at: datetime) -> None:
         tenant=tenant, kind=Kind.SESSIONS, read_until=at, read_since=at, begun_at=at, floor_at=at, next_at=at,
         succeeded_at=NOW,
     )  # fmt: skip
+
+
+def test_some_seconds_are_a_minute_as_on_the_page_of_the_session(
+    pages: Client, make_meeting: MakeMeeting, chen: User
+) -> None:
+    meeting = over(make_meeting)
+    take_part(hold(meeting.tenant, meeting), chen, (0, 1), role="organiser", seconds=12)
+    (row,) = value_shown(pages.get("/meetings/past/")).rows
+    assert row.below == "1 min on average"
+    (line,) = csv.DictReader(pages.get("/meetings/past/export.csv").content.decode("utf-8-sig").splitlines())
+    assert line["minutes_on_average"] == "1"
 
 
 def test_row_tells_who_came(pages: Client, make_meeting: MakeMeeting, chen: User, li: User) -> None:

@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import (
     booking,
     calendar,
+    calendar_feeds,
     cancelling,
     detail,
     editing,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("meetings/book/", booking.book, name="book"),
     path("meetings/start-now/", starting.start_now, name="start_now"),
     path("rooms/", rooms.rooms, name="rooms"),
+    path("feed/<str:token>.ics", calendar_feeds.feed, name="feed"),
+    path("meetings/subscription/", calendar_feeds.subscription, name="subscription"),
     path("meetings/people/", people.people, name="people"),
     path("meetings/<uuid:meeting_id>/", detail.detail, name="detail"),
     path("meetings/<uuid:meeting_id>/edit/", editing.edit, name="edit"),

@@ -10,7 +10,7 @@ import structlog
 _TALKATIVE = ("urllib3", "django.server", "celery.beat", "celery.worker.strategy", "celery.app.trace")
 # At DEBUG it tells of each variable that a template lacks, with everything that the page knows.
 _TELLS_TOO_MUCH = "django.template"
-_JOIN_LINK = re.compile(r"/(j|m|hooks/huawei)/[^/\s\"'?]+")
+_JOIN_LINK = re.compile(r"/(j|m|feed|hooks/huawei)/[^/\s\"'?]+")
 # A request as Django names it. In a query stands what people look for, and the secret that a program puts there.
 _QUERY = re.compile(r"(Request: [A-Z]+ ['\"][^?]*\?).*(['\"]>)")
 

@@ -4,23 +4,19 @@ One UID for ever and a rising SEQUENCE let a client change the entry that it has
 invitee's file names that invitee only (Outlook offers no buttons to somebody who isn't an attendee);
 the organiser's own copy is PUBLISH without any, since a REQUEST from oneself is refused by some clients.
 
-A series is one entry with its rule and, in the same file, each occurrence that is not where the rule has it: some
-programs drop the series when they get such a one alone. A cancelled one is left out by EXDATE, and the whole is sent:
-some take a CANCEL of one for that of the series, others store it in the place of the series (docs/calendar.md). The
-CANCEL of a series cancels each of them by itself too, since some look for it there alone.
+Of a cancelled occurrence the whole series is sent without it: some programs take a CANCEL of one for that of the
+series, others store it in the place of the series (docs/calendar.md).
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
 from l10n.one_line import several_lines
-from meetings.ical import series_event
+from meetings.ical import entries
 from meetings.ical.addresses import address, attendee
 from meetings.ical.draft import CalendarDraft
-from meetings.ical.series_event import Series
 from meetings.ical.vtimezone import timezone_component
 from meetings.models import Invitee, Meeting, Occurrence
 
@@ -73,27 +69,17 @@ def draft_calendar(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    series = (
-        series_event.build_series(occurrences=occurrences, zone=ZoneInfo(meeting.time_zone), now=now)
-        if occurrences
-        else None
+
+    def new_event() -> Event:
+        return _event(meeting, invitee, method, description, link, now)
+
+    written = entries.write_entries(
+        meeting=meeting, occurrences=occurrences, new_event=new_event, is_off=method == "CANCEL", now=now
     )
-    if series and isinstance(series.clock, ZoneInfo):
-        first, last = series.span()
-        calendar.add_component(timezone_component(series.clock, first=first, last=last))
-    master = _event(meeting, invitee, method, description, link, now)
-    calendar.add_component(master)
-    if series is None:
-        _times(master, meeting.start_at, meeting.end_at, UTC)
-    else:
-        _repeat(master, series)
-        is_off = method == "CANCEL"
-        if not is_off:
-            _leave_out(master, series)
-        for place, occurrence in series.overrides(with_cancelled=is_off):
-            moved = _event(meeting, invitee, method, description, link, now)
-            _override_times(moved, series, place, occurrence)
-            calendar.add_component(moved)
+    if written.zone:
+        calendar.add_component(timezone_component(written.zone, first=written.first, last=written.last))
+    for event in written.events:
+        calendar.add_component(event)
     return CalendarDraft.of_calendar(calendar, invitee)
 
 
@@ -112,26 +98,3 @@ def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, li
     if method != "PUBLISH" and invitee.role != Invitee.Role.ORGANISER:
         event.add("attendee", attendee(invitee))
     return event
-
-
-def _times(event: Event, start_at: datetime, end_at: datetime, clock: tzinfo) -> None:
-    event.add("dtstart", start_at.astimezone(clock))
-    event.add("dtend", end_at.astimezone(clock))
-
-
-def _repeat(event: Event, series: Series) -> None:
-    """Put the entry at the first place, and repeat it at all others."""
-    _times(event, series.places[0], series.places[0] + series.length, series.clock)
-    event.add("rrule", series.rule)
-
-
-def _leave_out(event: Event, series: Series) -> None:
-    if off := series.excluded():
-        event.add("exdate", [place.astimezone(series.clock) for place in off])
-
-
-def _override_times(event: Event, series: Series, place: datetime, occurrence: Occurrence) -> None:
-    """Give the occurrence at ``place`` its own time, with the RECURRENCE-ID of that place."""
-    is_plain = all(series_event.is_plain(at, series.clock) for at in (occurrence.start_at, occurrence.end_at))
-    _times(event, occurrence.start_at, occurrence.end_at, series.clock if is_plain else UTC)
-    event.add("recurrence-id", place.astimezone(series.clock))

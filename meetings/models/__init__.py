@@ -1,6 +1,7 @@
 """Meetings, their occurrences and people, and the writes by which they reach the meeting service."""
 
 from meetings.models.agenda_entry import AgendaEntry
+from meetings.models.calendar_feed import CalendarFeed
 from meetings.models.found_meeting import FoundMeeting
 from meetings.models.invitee import Invitee
 from meetings.models.meeting import Meeting
@@ -13,6 +14,7 @@ from meetings.models.vendor_write import VendorWrite
 
 __all__ = [
     "AgendaEntry",
+    "CalendarFeed",
     "FoundMeeting",
     "Invitee",
     "Meeting",

@@ -40,7 +40,7 @@ class Ask(NamedTuple):
 
 # Whoever has a link is that guest, whoever they are, and the meeting service who has an address for its events.
 LINKS = {"join:join", "join:me", "join:language", "join:zone", "join:calendar", "vendor-events"}
-LINKS |= {"open_link:join", "open_link:me"}
+LINKS |= {"open_link:join", "open_link:me", "meetings:feed"}
 ABSENT: dict[str, Any] = {
     "meeting_id": UUID(int=1),
     "draft_id": UUID(int=1),
@@ -194,6 +194,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         Ask(query="id=977777777"), Ask("POST", data={"conference_id": "977777777", "name": "Zoe"})
     ),
     "meetings:rooms": once(Ask(), Ask(query="day=2026-05-15")),
+    "meetings:subscription": once(Ask(), Ask("POST", data={"feed": "on"})),
     "meetings:start_now": once(Ask()),
     "meetings:people": once(*(Ask(query=f"q={each}") for each in (WORDS, "zebra", OWNER, "gz"))),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from meetings.views import (
     calendar_feeds,
     cancelling,
     detail,
+    door_sheets,
     editing,
     home,
     listing_pages,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/cancel/", cancelling.cancel, name="cancel"),
     path("meetings/<uuid:meeting_id>/withdraw/", cancelling.withdraw, name="withdraw"),
     path("meetings/<uuid:meeting_id>/mails/<int:message_id>/send-again/", mails.send_again, name="send_mail_again"),
+    path("meetings/<uuid:meeting_id>/door-sheet/", door_sheets.door_sheet, name="door_sheet"),
     path("meetings/<uuid:meeting_id>/link/", open_links.change, name="open_link"),
     path("meetings/<uuid:meeting_id>/state/", detail.state, name="state"),
 ]

@@ -11,6 +11,7 @@ import "./local_time.js";
 import "./menu.js";
 import "./offline.js";
 import "./picker.js";
+import "./print.js";
 import "./reveal.js";
 import "./signed_out.js";
 import "./switches.js";

@@ -13,7 +13,6 @@ from meetings.join.device import Device
 from meetings.join.link import Addresses, JoinLink
 from meetings.join.options import JoinOption, list_join_options
 from meetings.join.previous_time import find_previous_time
-from meetings.join.qr_code import QRCode, build_qr_code
 from meetings.join.visitor import Visitor, visitor_of
 from meetings.mails import times
 from meetings.mails.recipients import Recipient
@@ -23,6 +22,7 @@ from meetings.services import joining
 from meetings.services.joining import JoinState, Launch
 from notifications.mails.mail import When
 from ui.badges import Badge
+from ui.qr_code import QRCode, build_qr_code
 
 _CHECK_AGAIN = timedelta(seconds=5)
 

@@ -11,7 +11,6 @@ from meetings.join.device import Device
 from meetings.join.link import Addresses
 from meetings.join.options import list_join_options
 from meetings.join.page import Cancellation, Codes, Instants, JoinPage, Opened
-from meetings.join.qr_code import build_qr_code
 from meetings.join.visitor import Visitor
 from meetings.models import Invitee, Meeting
 from meetings.services.joining import JoinState, Launch
@@ -22,6 +21,7 @@ from tests.meetings.join.links import OPEN, WINDOWS, launch_links, path
 from tests.meetings.join.pages import page_of
 from tests.meetings.join.test_device import AGENTS
 from ui.badges import Badge
+from ui.qr_code import build_qr_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -60,11 +60,12 @@ def split(text: str) -> list[str]:
     whole = Calendar.from_ical(text)
     found: dict[str, Calendar] = {}
     for event in whole.events:
-        if event["UID"] not in found:
-            found[event["UID"]] = part = Calendar({"PRODID": whole["PRODID"], "VERSION": whole["VERSION"]})
+        uid = str(event["UID"])
+        if uid not in found:
+            found[uid] = part = Calendar({"PRODID": whole["PRODID"], "VERSION": whole["VERSION"]})
             for zone in whole.timezones:
                 part.add_component(zone)
-        found[event["UID"]].add_component(event)
+        found[uid].add_component(event)
     return [part.to_ical().decode() for part in found.values()]
 
 

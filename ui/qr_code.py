@@ -1,4 +1,4 @@
-"""The QR code of a join link."""
+"""The QR code of a link."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache

@@ -4,7 +4,7 @@ import re
 
 import segno
 
-from meetings.join.qr_code import build_qr_code
+from ui.qr_code import build_qr_code
 
 LINK = "https://meetings.example/j/abcdef/"
 

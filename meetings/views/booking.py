@@ -2,14 +2,16 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import AccountError
+from accounts.models import User
 from meetings.errors import MeetingError, ReferenceUsed
 from meetings.forms.booking import BookingForm
+from meetings.pages.draft_offer import build_draft_offer
 from meetings.services import booking
 from meetings.views import form_recovery
 from meetings.views.booking_form import show_booking_form
@@ -24,7 +26,7 @@ def book(request: HttpRequest) -> HttpResponse:
         return _show(request)
     if "discard" in request.POST:
         form_recovery.forget(request)
-        return redirect(request.get_full_path())
+        return redirect(request.path)
     form = BookingForm(request.POST, person=person_of(request), now=timezone.now())
     if "check" in request.POST or "sign_in" in request.POST:
         form_recovery.keep_draft(request)
@@ -56,11 +58,19 @@ def _book(request: HttpRequest, form: BookingForm) -> HttpResponse:
 def _show(request: HttpRequest) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     recovered = form_recovery.recovered_data(request, person)
-    # The summary of what was being booked may have arrived after the booking.
-    if recovered and not booking.was_used(organiser=person, reference=recovered.get("reference", "")):
+    if recovered and not _was_booked(recovered, person):
         form = BookingForm(recovered, person=person, now=now)
         return show_booking_form(request, form, kept_at=form_recovery.kept_at(request))
-    return show_booking_form(request, _form_to_fill(request))
+    draft = form_recovery.draft_of(request, person)
+    offer, kept_at = None, form_recovery.kept_at(request)
+    if draft and kept_at and not _was_booked(draft, person):
+        offer = build_draft_offer(draft.get("subject", ""), path=request.path, kept_at=kept_at, person=person, now=now)
+    return show_booking_form(request, _form_to_fill(request), offer=offer)
+
+
+def _was_booked(kept: QueryDict, person: User) -> bool:
+    """Return whether it was: the summary of what was being booked may have arrived after the booking."""
+    return booking.was_used(organiser=person, reference=kept.get("reference", ""))
 
 
 def _form_to_fill(request: HttpRequest) -> BookingForm:

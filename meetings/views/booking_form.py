@@ -10,6 +10,7 @@ from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
 from meetings.pages.booking import build_booking_page
 from meetings.pages.booking_preview import build_booking_preview
+from meetings.pages.draft_offer import DraftOffer
 
 
 def show_booking_form(
@@ -22,11 +23,12 @@ def show_booking_form(
     reference: uuid.UUID | None = None,
     seen_at: str = "",
     kept_at: datetime | None = None,
+    offer: DraftOffer | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Show the whole page, or only its preview when htmx asks for it while somebody types.
 
-    ``kept_at`` is when the form was filled in, where it was kept since.
+    ``kept_at`` is when the form was filled in, where it was kept since; ``offer`` is a draft that could fill it.
     """
     is_check = "check" in request.POST or "sign_in" in request.POST
     context: dict[str, object] = {"form": form, "shows_errors": form.is_bound and not is_check}
@@ -36,4 +38,5 @@ def show_booking_form(
     page = build_booking_page(
         form, meeting=meeting, refusal=refusal, used=used, reference=reference, seen_at=seen_at, kept_at=kept_at
     )
-    return render(request, "meetings/book.html", context | {"page": page, "preview": page.preview}, status=status)
+    context |= {"page": page, "preview": page.preview, "offer": offer}
+    return render(request, "meetings/book.html", context, status=status)

@@ -265,6 +265,12 @@ def _look_for_a_zone(page: Page) -> None:
     page.locator(".mp-zone [role=option]").first.wait_for()
 
 
+def _leave_a_draft(page: Page) -> None:
+    with page.expect_response("**/meetings/book/"):
+        page.locator("#subject").fill("Half typed")
+    page.goto("/meetings/book/")
+
+
 def _repeat(page: Page) -> None:
     page.locator(".mp-chip:has(input[value=week])").click()
     page.locator("#interval").fill("2")
@@ -634,6 +640,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "personal-data": _personal_data,
     "list-empty": lambda stage: Scene("/meetings/", stage.chen),
     "book": lambda stage: Scene("/meetings/book/", stage.chen, act=_open_everything),
+    "book-draft": lambda stage: Scene("/meetings/book/", stage.chen, act=_leave_a_draft),
     "book-zone": lambda stage: Scene("/meetings/book/", stage.chen, act=_look_for_a_zone),
     "book-errors": lambda stage: Scene("/meetings/book/", stage.chen, act=_book_badly),
     "book-not-linked": lambda stage: Scene("/meetings/book/", stage.li),

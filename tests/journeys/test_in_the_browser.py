@@ -147,6 +147,8 @@ def test_a_draft_survives_leaving_the_page(browser: Browser, live_server: LiveSe
             page.locator("#subject").fill("Half typed")
         page.goto("/")
         page.goto("/meetings/book/")
+        expect(page.locator("#subject")).to_have_value("")
+        page.get_by_role("link", name="Go on with the draft").click()
         expect(page.locator("#subject")).to_have_value("Half typed")
         page.get_by_role("button", name="Discard the draft").click()
         expect(page.locator("#subject")).to_have_value("")

@@ -18,6 +18,7 @@ from tests.factories.fixtures import MakeMeeting
 from tests.factories.page_words import source_of, text_of, value_shown
 
 pytestmark = pytest.mark.usefixtures("on_thursday")
+DRAFT = f"{BOOK}?draft=1"
 
 
 class TestTokenIsOld:
@@ -81,10 +82,11 @@ class TestSessionIsOver:
         assert (answer.status_code, answer.content, answer["HX-Refresh"]) == (200, b"", "true")
 
     def test_nothing_readable_is_stored(self, client: Client, chen: User) -> None:
-        client.post(BOOK, typed(chen, guest_password="90210"))
+        client.post(BOOK, typed(chen, subject="Secret subject", guest_password="90210"))
         stored = Session.objects.get().get_decoded()
-        assert "90210" not in str(stored)
-        assert "90210" in cipher().decrypt(stored["kept_typing"][1].encode()).decode()
+        assert "Secret" not in str(stored)
+        kept = cipher().decrypt(stored["kept_typing"][1].encode()).decode()
+        assert ("Secret+subject" in kept, "90210" in kept) == (True, False)
 
     def test_a_key_that_was_taken_away_costs_what_was_typed_and_no_more(
         self, client: Client, chen: User, settings: Settings
@@ -124,40 +126,86 @@ class TestDraft:
     def test_comes_back_and_says_so(self, browser: Client, chen: User, language: str) -> None:
         User.objects.filter(pk=chen.pk).update(language=language)
         self.seen(browser, chen, subject="Half typed", guest_password="90210")
-        page = browser.get(BOOK)
+        page = browser.get(DRAFT)
         assert value_of(source_of(page), "subject") == "Half typed"
         said = "This is your draft of Thu 14 May, 09:48. Nothing of it is booked yet."
         assert (said if language == "en" else "这是您 5月14日 周四 09:48 的草稿。 尚未预约。") in text_of(page)
-        assert "90210" not in str(Session.objects.get().get_decoded())
+
+    @pytest.mark.parametrize("language", ["en", "zh-hans"])
+    def test_is_offered_and_never_forced_on_a_new_meeting(self, browser: Client, chen: User, language: str) -> None:
+        User.objects.filter(pk=chen.pk).update(language=language)
+        self.seen(browser, chen, subject="Half typed")
+        for address in (BOOK, f"{BOOK}?at=2026-05-15T10:00"):
+            page = browser.get(address)
+            assert (value_of(source_of(page), "subject"), value_shown(page).kept_at) == ("", "")
+            said = "You have a draft of Thu 14 May, 09:48: “Half typed”. Nothing of it is booked yet."
+            assert (
+                said if language == "en" else "您有 5月14日 周四 09:48 的草稿“Half typed”。 尚未预约。"
+            ) in text_of(page)
+            assert 'href="/meetings/book/?draft=1"' in source_of(page)
+
+    def test_is_replaced_by_what_somebody_begins_instead(self, browser: Client, chen: User) -> None:
+        self.seen(browser, chen, subject="Half typed")
+        self.seen(browser, chen, f"{BOOK}?at=2026-05-15T10:00", subject="Begun instead")
+        assert value_of(source_of(browser.get(DRAFT)), "subject") == "Begun instead"
+
+    def test_holds_no_password(self, browser: Client, chen: User) -> None:
+        self.seen(browser, chen, subject="Half typed", password="own", guest_password="902107")
+        assert "902107" not in str(Session.objects.get().get_decoded())
+        page = source_of(browser.get(DRAFT))
+        assert "902107" not in page
+        assert value_of(page, "guest_password") == ""
+
+    def test_is_gone_once_it_was_booked_or_its_author_has_signed_out(self, browser: Client, chen: User) -> None:
+        self.seen(browser, chen, subject="Half typed")
+        browser.post(reverse("account_logout"))
+        browser.force_login(chen)
+        assert value_of(source_of(browser.get(DRAFT)), "subject") == ""
+
+    def test_of_somebody_else_is_neither_offered_nor_filled_in(self, browser: Client, chen: User, li: User) -> None:
+        self.seen(browser, chen, subject="Half typed")
+        kept = browser.session["kept_typing"]
+        browser.force_login(li)
+        session = browser.session
+        session["kept_typing"] = kept
+        session.save()
+        for address in (BOOK, DRAFT):
+            assert "Half typed" not in source_of(browser.get(address))
 
     def test_is_gone_once_discarded(self, browser: Client, chen: User) -> None:
         self.seen(browser, chen, subject="Half typed")
         assert browser.post(BOOK, {"discard": "1"})["Location"] == BOOK
-        page = browser.get(BOOK)
-        assert value_of(source_of(page), "subject") == ""
-        assert value_shown(page).kept_at == ""
+        for address in (BOOK, DRAFT):
+            page = browser.get(address)
+            assert value_of(source_of(page), "subject") == ""
+            assert value_shown(page).kept_at == ""
+            assert "draft" not in text_of(page)
 
     def test_is_gone_after_a_day(self, browser: Client, chen: User) -> None:
         self.seen(browser, chen, subject="Half typed")
         with time_machine.travel(NOW + timedelta(hours=24, seconds=1), tick=False):
-            assert value_of(source_of(browser.get(BOOK)), "subject") == ""
+            assert value_of(source_of(browser.get(DRAFT)), "subject") == ""
 
-    def test_stays_where_it_was_typed(self, browser: Client, chen: User, make_meeting: MakeMeeting) -> None:
+    def test_leaves_what_an_address_fills_the_form_with(
+        self, browser: Client, chen: User, make_meeting: MakeMeeting
+    ) -> None:
         again = f"{BOOK}?like={make_meeting(subject='Like this').pk}"
         self.seen(browser, chen, subject="Half typed")
         assert value_of(source_of(browser.get(again)), "subject") == "Like this"
         self.seen(browser, chen, again, subject="Half typed again")
-        assert value_of(source_of(browser.get(again)), "subject") == "Half typed again"
-        assert value_of(source_of(browser.get(BOOK)), "subject") == ""
+        assert value_of(source_of(browser.get(again)), "subject") == "Like this"
+        assert value_of(source_of(browser.get(DRAFT)), "subject") == "Half typed again"
 
     def test_is_not_kept_before_anything_is_typed(self, browser: Client, chen: User) -> None:
         self.seen(browser, chen, subject=" ", invitees="")
-        assert value_shown(browser.get(BOOK)).kept_at == ""
+        assert "draft" not in text_of(browser.get(BOOK))
+        assert value_shown(browser.get(DRAFT)).kept_at == ""
 
     def test_is_none_once_it_was_booked(self, browser: Client, chen: User, make_meeting: MakeMeeting) -> None:
         reference = make_meeting().writes.get().reference
         self.seen(browser, chen, subject="Arrived late", reference=reference)
-        assert value_of(source_of(browser.get(BOOK)), "subject") == ""
+        assert value_of(source_of(browser.get(DRAFT)), "subject") == ""
+        assert "draft" not in text_of(browser.get(BOOK))
 
     @pytest.mark.parametrize("address", [BOOK, "/meetings/{pk}/edit/"])
     def test_signing_in_from_the_form_books_and_changes_nothing(

@@ -73,16 +73,19 @@ class Reading:
             setattr(self.cursor, name, value)
 
     def note_reach(self, *, is_whole: bool) -> None:
-        """Note whether a span was read for the whole enterprise. Raises LeaseLost."""
+        """Note whether a span was read for the whole enterprise."""
         self._is_whole = is_whole
-        if self.cursor.is_whole and not is_whole:
-            self.hold(is_whole=False)
 
     def begin_anew(self) -> None:
-        """Go back once more from here where somebody may read for all by now. Raises LeaseLost."""
-        if self._is_whole and not self.cursor.is_whole:
-            start = self.begun_at - OVERLAP
-            self.hold(is_whole=True, begun_at=start, read_since=start)
+        """Go back once more from here where somebody may read for all by now. Raises LeaseLost.
+
+        What is new decides: a span further back that is refused each time would else be read back to each time.
+        """
+        if self._is_whole == self.cursor.is_whole:
+            return
+        start = self.begun_at - OVERLAP
+        back = {"begun_at": start, "read_since": start} if self._is_whole else {}
+        self.hold(is_whole=self._is_whole, **back)
 
     def keep_lease(self) -> None:
         """Renew the lease where that has not been done for a while. Raises LeaseLost."""

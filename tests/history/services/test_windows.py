@@ -257,6 +257,16 @@ def test_who_may_no_longer_read_for_all_begins_anew_later(vendor: Vendor, tenant
     assert calls(vendor, LIST) > 2
 
 
+def test_a_span_further_back_that_is_refused_is_not_read_back_to_each_time(vendor: Vendor, tenant: Tenant) -> None:
+    refused = Answer(403, '{"error_code": "MMC.111070002", "error_msg": "NO_RIGHT"}')
+    vendor.between.plan("GET", LIST, page(0, range(0)), refused)
+    cursor = read(tenant)
+    assert (cursor.progress, cursor.is_whole) == (1.0, True)
+    vendor.between.clear()
+    read(tenant, NOW + timedelta(hours=1))
+    assert calls(vendor, LIST) == 1
+
+
 def test_the_owner_reads_only_where_that_is_switched_on(vendor: Vendor, tenant: Tenant) -> None:
     def signed_in() -> int:
         rows: list[dict[str, Any]] = requests.get(f"{vendor.url}/_sandbox/ledger", timeout=10).json()

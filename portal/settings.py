@@ -280,6 +280,8 @@ SPECTACULAR_SETTINGS = {
 # Whether they are asked for at an address that the vendor can't reach; a sandbox on this machine can.
 VENDOR_EVENTS_ANYWHERE = env.bool("VENDOR_EVENTS_ANYWHERE", default=False)
 VENDOR_EVENT_DAYS = env.int("VENDOR_EVENT_DAYS", default=14)
+# Whether a watcher is told of running meetings by WebSocket; else it asks every five seconds.
+LIVE_SOCKETS = env.bool("LIVE_SOCKETS", default=True)
 
 # --- webhooks ------------------------------------------------------------------------------
 # Networks to which deliveries may go besides the public Internet; there by http, too.

@@ -71,6 +71,7 @@ def _start(group: Group, *, folder: Path, web: int, sandbox: int) -> str:
     group.start_copy("web", partial(_run, "gunicorn.app.wsgiapp", "run", "--bind", f"{_HOST}:{web}", "portal.wsgi"))
     for name, words in (("worker", ["worker", *_ALONE]), ("clock", ["beat"])):
         group.start_copy(name, partial(_run, "celery.bin.celery", "main", "--quiet", "--app=portal", *words))
+    group.start_copy("watcher", partial(_manage, "watch"))
     group.wait_for("The sandbox", partial(_answers, sandbox, "/_sandbox/state"), seconds=_START_SECONDS)
     people = group.finish("The demo", partial(_manage, "demo"))
     group.wait_for("The web", partial(_answers, web, "/healthz"), seconds=_START_SECONDS)

@@ -12,15 +12,16 @@ def control_token(client: Client, meeting: Meeting) -> ControlToken:
     """
     conference_id, password = meeting.vendor_conference_id, meeting.host_password
     if not password:
-        return client.control.token(conference_id, _read_password(client, conference_id))
+        return client.control.token(conference_id, read_password(client, conference_id))
     try:
         return client.control.token(conference_id, password)
     except NotFound:
-        other = _read_password(client, conference_id)
+        other = read_password(client, conference_id)
         if other == password:
             raise
     return client.control.token(conference_id, other)
 
 
-def _read_password(client: Client, conference_id: str) -> str:
+def read_password(client: Client, conference_id: str) -> str:
+    """Return the host password that the meeting has at the vendor."""
     return client.meetings.detail(conference_id).meeting.host_password

@@ -1,6 +1,9 @@
 """Who is in meetings that run now: the online list names accounts, which the history leaves out."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
@@ -20,6 +23,19 @@ _log = structlog.get_logger("history.watching")
 KEPT = timedelta(days=3)
 # A meeting that runs for longer isn't running: nobody has told us of its end yet.
 _LONGEST = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody who was seen in a running meeting; what isn't known of them is ""."""
+
+    participant_id: str
+    name: str
+    call_number: str
+    third_party_user_id: str
+    user_uuid: str
+    first_seen_at: datetime
+    last_seen_at: datetime
 
 
 def watch(*, tenant_id: int, now: datetime) -> int:
@@ -53,9 +69,23 @@ def prune(*, now: datetime) -> int:
     return OnlineParticipant.objects.filter(last_seen_at__lt=now - KEPT).delete()[0]
 
 
+def note(*, meeting_id: UUID, seen: Sequence[Seen]) -> None:
+    """Note who is or was in a running meeting, in two statements; who is known keeps when they first were."""
+    meeting = Meeting.objects.only("tenant_id", "vendor_conference_id").get(pk=meeting_id)
+    _write(meeting, {one.participant_id[:64]: one for one in seen})
+
+
 def _note(meeting: Meeting, client: Client, now: datetime) -> None:
-    seen = {one.participant_id[:64]: one for one in client.meetings.participants(meeting.vendor_conference_id)}
-    rows = [_row(meeting, participant_id, one, now) for participant_id, one in seen.items() if participant_id]
+    found = client.meetings.participants(meeting.vendor_conference_id)
+    _write(meeting, {one.participant_id[:64]: _seen(one, now) for one in found})
+
+
+def _seen(one: Participant, now: datetime) -> Seen:
+    return Seen(one.participant_id, one.name, one.call_number, one.third_party_user_id, one.user_uuid, now, now)
+
+
+def _write(meeting: Meeting, seen: Mapping[str, Seen]) -> None:
+    rows = [_row(meeting, participant_id, one) for participant_id, one in seen.items() if participant_id]
     OnlineParticipant.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -64,7 +94,7 @@ def _note(meeting: Meeting, client: Client, now: datetime) -> None:
     )
 
 
-def _row(meeting: Meeting, participant_id: str, one: Participant, now: datetime) -> OnlineParticipant:
+def _row(meeting: Meeting, participant_id: str, one: Seen) -> OnlineParticipant:
     return OnlineParticipant(
         tenant_id=meeting.tenant_id,
         vendor_conference_id=meeting.vendor_conference_id,
@@ -73,6 +103,6 @@ def _row(meeting: Meeting, participant_id: str, one: Participant, now: datetime)
         call_number=clean(one.call_number, 128),
         third_party_user_id=clean(one.third_party_user_id, 128),
         user_uuid=clean(one.user_uuid, 64),
-        first_seen_at=now,
-        last_seen_at=now,
+        first_seen_at=one.first_seen_at,
+        last_seen_at=one.last_seen_at,
     )

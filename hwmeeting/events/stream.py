@@ -62,6 +62,16 @@ class EventStream:
         self._is_answered, self._is_connected = True, False
         self.is_over = False
 
+    @property
+    def is_connected(self) -> bool:
+        """Return whether there is a connection; whether it has been answered, ``Connected`` says."""
+        return self._connection is not None
+
+    @property
+    def is_due(self) -> bool:
+        """Return whether ``poll`` would connect now, which takes its time."""
+        return not self.is_over and self._connection is None and time.monotonic() >= self._next_try
+
     def fileno(self) -> int:
         """Return what a selector waits for; -1 while there is no connection."""
         return self._connection.fileno() if self._connection else -1

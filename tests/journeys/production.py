@@ -119,7 +119,8 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
         first = start(lines["web"], PORT=str(web))
         start(lines["web"], PORT=str(other))
         workers = [start(lines["worker"]) for _ in range(2)]
-        start(lines["clock"])
+        for name in ("clock", "watcher"):
+            start(lines[name])
         for each in (web, other):
             until(lambda: _answers(f"http://127.0.0.1:{each}/healthz") or None, "web server", seconds=HANG_SECONDS)  # noqa: B023
         until(

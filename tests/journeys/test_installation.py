@@ -151,4 +151,4 @@ def test_it_serves_pages_with_assets_and_translations_from_the_procfile(installe
 
 def test_the_procfile_has_only_what_goes_on_running() -> None:
     names = re.findall(r"^(\w+):", (ROOT / "Procfile").read_text(), re.MULTILINE)
-    assert names == ["web", "worker", "clock"], "the first one gets PORT itself"
+    assert names == ["web", "worker", "clock", "watcher"], "the first one gets PORT itself"

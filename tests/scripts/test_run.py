@@ -122,7 +122,7 @@ def test_what_ends_by_itself_starts_again(tmp_path: Path) -> None:
         while not all(again in said for again in ("web     | ", "celery@", "sandbox | Ready: ")):
             said += process.stdout.readline()
         names = re.findall(r"^The (\w+) ended with code -9; it starts again in 1 s\.$", said, re.MULTILINE)
-        assert sorted(names) == ["clock", "sandbox", "web", "worker"]
+        assert sorted(names) == ["clock", "sandbox", "watcher", "web", "worker"]
 
 
 @pytest.mark.parametrize("name", ["PORT", "SANDBOX_PORT"])

@@ -1,0 +1,116 @@
+"""One meeting as it is heard: events are added up to a state, and to who came and went."""
+
+from collections import deque
+from datetime import datetime
+
+from control.snapshots import LiveCaption, LivePerson, LiveState
+from history.writes.cleaning import clean
+from hwmeeting import Caption, LiveMeeting, MeetingState, Person, Roster, SiteState, SpeakersChanged
+
+_CAPTIONS = 20
+_LONGEST_ID, _LONGEST_NUMBER, _LONGEST_NAME, _LONGEST_SENTENCE = 64, 128, 200, 1000
+
+
+class Picture:
+    """What is known of one meeting; ``is_known`` once anything is."""
+
+    def __init__(self) -> None:
+        self._roster = Roster()
+        self._switched: MeetingState | None = None
+        self._speakers: tuple[str, ...] = ()
+        self._captions: deque[LiveCaption] = deque(maxlen=_CAPTIONS)
+        self._asked: LiveState | None = None
+        self.is_known = False
+
+    def hear(self, event: object) -> None:
+        """Take in one event; what says nothing of the meeting changes nothing."""
+        if self._roster.apply(event):
+            self.is_known, self._asked = True, None
+        elif isinstance(event, MeetingState):
+            self._switched = event
+        elif isinstance(event, SpeakersChanged):
+            self._speakers = event.participant_ids
+        elif isinstance(event, Caption) and event.is_final:
+            self._captions.append(_caption(event))
+
+    def see(self, live: LiveMeeting) -> None:
+        """Take in what was asked for: who is in, and who leads."""
+        people = tuple(
+            LivePerson(
+                id=clean(site.id, _LONGEST_ID),
+                name=clean(site.name, _LONGEST_NAME),
+                number=clean(site.phone, _LONGEST_NUMBER),
+                role="host" if site.id == live.host_id else "cohost" if site.id in live.cohost_ids else "guest",
+                is_called=site.state is not SiteState.IN,
+                is_muted=site.is_muted,
+                has_video=site.has_video,
+                has_hand_up=site.has_hand_up,
+            )
+            for site in live.sites
+        )
+        self._asked, self.is_known = LiveState(people=people), True
+
+    def state(self) -> LiveState:
+        """Return the meeting as it is known now."""
+        if self._asked is not None:
+            return self._asked
+        switched = self._switched
+        state = LiveState(
+            people=tuple(map(_person, self._roster.people)),
+            waiting=tuple(map(_person, self._roster.waiting)),
+            speakers=tuple(clean(one, _LONGEST_ID) for one in self._speakers),
+            captions=tuple(self._captions),
+        )
+        return state if switched is None else _with_switches(state, switched)
+
+
+def _with_switches(state: LiveState, switched: MeetingState) -> LiveState:
+    return LiveState(
+        people=state.people,
+        waiting=state.waiting,
+        speakers=state.speakers,
+        captions=state.captions,
+        ends=_seconds(switched.ends_at),
+        mode=clean(switched.mode, 16),
+        follows_voices=switched.follows_voices,
+        is_locked=switched.is_locked,
+        is_muted=switched.is_muted,
+        may_unmute=switched.may_unmute,
+        is_recording=switched.is_recording,
+        was_recorded=switched.was_recorded,
+        has_captions=switched.has_captions,
+    )
+
+
+def _person(one: Person) -> LivePerson:
+    return LivePerson(
+        id=clean(one.id, _LONGEST_ID),
+        name=clean(one.name, _LONGEST_NAME),
+        number=clean(one.number, _LONGEST_NUMBER),
+        user_id=clean(one.third_account, _LONGEST_NUMBER),
+        user_uuid=clean(one.user_uuid, _LONGEST_ID),
+        client=clean(one.client, _LONGEST_ID),
+        role="host" if one.is_host else "cohost" if one.is_cohost else "guest",
+        joined=0 if one.is_called else _seconds(one.joined_at),
+        is_called=one.is_called,
+        is_muted=one.is_muted,
+        has_video=one.has_video,
+        has_hand_up=one.has_hand_up,
+        is_sharing=one.is_sharing,
+        is_broadcast=one.is_broadcast,
+        has_floor=one.is_called_up,
+    )
+
+
+def _caption(said: Caption) -> LiveCaption:
+    texts = {language: clean(text, _LONGEST_SENTENCE) for language, text in said.texts.items()}
+    return LiveCaption(
+        clean(said.participant_id, _LONGEST_ID),
+        texts.get("Mandarin", ""),
+        texts.get("English", ""),
+        texts.get("Original", ""),
+    )
+
+
+def _seconds(at: datetime | None) -> int:
+    return int(at.timestamp()) if at else 0

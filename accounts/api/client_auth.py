@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.authentication import client_of
+from accounts.api.idempotency import IDEMPOTENCY_KEY, claim_key
 from accounts.api.permissions import person_of
 from accounts.models.api_client import Scope
 from accounts.services import client_auth
@@ -35,10 +36,16 @@ class ClientAuthView(APIView):
 
     required_scopes = {"POST": Scope.CLIENT_AUTH}
 
-    @extend_schema(operation_id="sign_client_in", request=NothingSerializer, responses=ClientAuthSerializer)
+    @extend_schema(
+        operation_id="sign_client_in",
+        parameters=[IDEMPOTENCY_KEY],
+        request=NothingSerializer,
+        responses=ClientAuthSerializer,
+    )
     def post(self, request: Request) -> Response:
         """Return the signature: for ten minutes, whoever has it is that person at the meeting service."""
         read(NothingSerializer, request.data)
+        claim_key(request, with_content=True)
         client = client_of(request)
         found = client_auth.sign(person=person_of(request), asked_by=client.client_id if client else "session")
         signed, profile = found.signed, found.profile

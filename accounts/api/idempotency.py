@@ -56,14 +56,15 @@ def key_of(request: Request) -> str:
     return request.headers.get("Idempotency-Key", "").strip()
 
 
-def claim_key(request: Request) -> None:
-    """Keep the key of this request, if it has one, for its operation on its address.
+def claim_key(request: Request, *, with_content: bool = False) -> None:
+    """Keep the key of a request that has one for its operation on its address, and ``with_content`` for its body.
 
     For what the meeting service is asked for: its writes stand in tables of several apps, and none knows all of them.
-    Raises InvalidInput where the key was used for something else.
+    With its body for what is answered anew each time, since it hands out something secret or changes nothing. Raises
+    InvalidInput where the key was used for something else.
     """
     if key := key_of(request):
-        operation = [request.method, request.path]
+        operation = [request.method, request.path, *([request.data] if with_content else [])]
         idempotency.claim(caller=_caller(request), key=key, operation=operation, now=timezone.now())
 
 

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.idempotency import IDEMPOTENCY_KEY, claim_key
 from accounts.api.permissions import person_of
 from accounts.models.api_client import Scope
 from history import access
@@ -44,11 +45,17 @@ class RecordingLinksView(APIView):
 
     required_scopes = {"POST": Scope.HISTORY_READ}
 
-    @extend_schema(operation_id="open_recording", request=NothingSerializer, responses=RecordingLinksSerializer)
+    @extend_schema(
+        operation_id="open_recording",
+        parameters=[IDEMPOTENCY_KEY],
+        request=NothingSerializer,
+        responses=RecordingLinksSerializer,
+    )
     def post(self, request: Request, session_uuid: str, recording_id: int) -> Response:
         """Return links that are good for an hour: the meeting service is asked each time, and nothing is stored."""
         person, session = person_of(request), find_session(request, session_uuid)
         read(NothingSerializer, request.data)
+        claim_key(request, with_content=True)
         row = session.recordings.filter(tenant=session.tenant_id, pk=recording_id, gone_at=None).first()
         if row is None:
             raise Http404

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.authentication import client_of
+from accounts.api.idempotency import IDEMPOTENCY_KEY, claim_key
 from accounts.api.permissions import check_scope, person_of
 from accounts.models.api_client import Scope
 from hwmeeting.links import PLATFORMS
@@ -60,7 +61,12 @@ class LaunchView(APIView):
 
     required_scopes = {"POST": Scope.LAUNCH}
 
-    @extend_schema(operation_id="launch_meeting", request=LaunchRequestSerializer, responses=LaunchSerializer)
+    @extend_schema(
+        operation_id="launch_meeting",
+        parameters=[IDEMPOTENCY_KEY],
+        request=LaunchRequestSerializer,
+        responses=LaunchSerializer,
+    )
     def post(self, request: Request, meeting_id: uuid.UUID) -> Response:
         """Return a launch link of the person of the token. Those that sign in need ``tickets:write`` as well."""
         person = person_of(request)
@@ -69,6 +75,7 @@ class LaunchView(APIView):
         action = Action(found.pop("action"))
         if action in launching.WITH_TICKET:
             check_scope(request, Scope.TICKETS_WRITE)
+        claim_key(request, with_content=True)
         client = client_of(request)
         made = launching.launch(
             person=person,

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.authentication import client_of
+from accounts.api.idempotency import IDEMPOTENCY_KEY, claim_key
 from accounts.api.permissions import person_of
 from accounts.models.api_client import Scope
 from l10n import zones
@@ -44,7 +45,12 @@ class PreviewView(APIView):
 
     required_scopes = {"POST": Scope.MEETINGS_READ}
 
-    @extend_schema(operation_id="preview_meeting", request=requests.BookingSerializer, responses=PreviewSerializer)
+    @extend_schema(
+        operation_id="preview_meeting",
+        parameters=[IDEMPOTENCY_KEY],
+        request=requests.BookingSerializer,
+        responses=PreviewSerializer,
+    )
     def post(self, request: Request) -> Response:
         """Return what booking would make, and all that stands in its way. Nothing is stored, and nobody is told.
 
@@ -56,6 +62,7 @@ class PreviewView(APIView):
             request.data,
             problems_of=lambda found: requests.read_booking(found, organiser=person).all_problems(now=now),
         )
+        claim_key(request, with_content=True)
         reading = requests.read_booking(found, organiser=person)
         preview = previewing.preview(
             organiser=person,

@@ -14,9 +14,10 @@ from tests.factories.vendor import Vendor
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_limits_of_earlier_tests")]
 BOOK = {"subject": "Roadmap", "start_at": tomorrow().isoformat(), "length_minutes": 45}
 CALLEES = {"callees": [{"number": "0255", "kind": "terminal", "name": "Hall 1"}]}
+LAUNCH = {"platform": "windows", "action": "join"}
 SERIES = {"recurrence": {"frequency": "WEEKLY", "by_day": ["TU", "FR"], "count": 4}}
 # Not alone: what comes after an end or a cancellation would be refused for that.
-OPERATIONS = ("book", "start", "edit", "call", "occurrence", "end", "cancel")
+OPERATIONS = ("book", "start", "edit", "call", "occurrence", "preview", "launch", "sign", "end", "cancel")
 
 
 class System:
@@ -35,6 +36,9 @@ class System:
             "edit": ("patch", series, {"subject": "Other"}),
             "call": ("post", f"{self._running}call/", CALLEES),
             "occurrence": ("post", f"{series}occurrences/{self._series['occurrences'][1]['id']}/cancel/", {}),
+            "preview": ("post", "/api/v1/meetings/preview/", BOOK),
+            "launch": ("post", f"{self._running}launch/", LAUNCH),
+            "sign": ("post", "/api/v1/client-auth/", {}),
             "end": ("post", f"{self._running}end/", {}),
             "cancel": ("post", f"{series}cancel/", {}),
         }[operation]
@@ -82,3 +86,17 @@ def test_what_was_refused_can_be_mended_under_its_key(vendor: Vendor, erp: ApiCl
     assert caller.post("/api/v1/meetings/", BOOK | {"subject": ""}, Idempotency_Key="k").status_code == 422
     assert caller.post(f"/api/v1/meetings/{running.pk}/call/", {}, Idempotency_Key="k").status_code == 422
     assert caller.post("/api/v1/meetings/", BOOK, Idempotency_Key="k").status_code == 201
+
+
+def test_what_is_made_anew_each_time_is_for_the_same_content_alone(
+    vendor: Vendor, erp: ApiClient, running: Meeting
+) -> None:
+    caller = Caller(erp, act_as="chen")
+    for path, body, other in (
+        ("/api/v1/meetings/preview/", BOOK, BOOK | {"subject": "Other"}),
+        (f"/api/v1/meetings/{running.pk}/launch/", LAUNCH, LAUNCH | {"platform": "mac"}),
+    ):
+        key = {"Idempotency_Key": path}
+        found = [caller.post(path, sent, **key) for sent in (body, body, other)]
+        assert [answer.status_code for answer in found] == [200, 200, 422]
+        assert found[2].json()["code"] == "idempotency_key_used"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
-from meetings.recurrence import Unit
+from meetings.recurrence import RuleProblem, Unit
 from meetings.recurrence.cycles import CycleProblem, EndsTooLate, IntervalProblem, NoDays, TooManyOccurrences
 
 
@@ -70,12 +70,37 @@ class Code(TextChoices):
             "count",
         ),
     )
+    RULE_UNUSABLE = "rule_unusable", _("No series can be held by this rule.")
+    SERIES_OVERLAPS = (
+        "series_overlaps",
+        _("The next date would begin before this one is over. %(most)s minutes at most would work."),
+    )
+    SERIES_OVER_LIMIT = (
+        "series_over_limit",
+        ngettext_lazy(
+            "This makes %(count)s meeting; %(most)s is the most here. End it by %(day)s, or take a longer interval.",
+            "This makes %(count)s meetings; %(most)s is the most here. End it by %(day)s, or take a longer interval.",
+            "count",
+        ),
+    )
+    SERIES_OVER_YEARS = (
+        "series_over_years",
+        ngettext_lazy(
+            "A series lasts %(years)s year at most here. %(day)s would be its last day.",
+            "A series lasts %(years)s years at most here. %(day)s would be its last day.",
+            "years",
+        ),
+    )
     NO_OCCURRENCE = "no_occurrence", _("No date of the series lies between its start and its end. End it later.")
     # What a change can't be
     NOTHING_CHANGES = "nothing_changes", _("It is at that time already; nothing would change.")
     SERIES_OR_SINGLE = (
         "series_or_single",
         _("A single meeting can't become a series, nor a series a single one. Book it anew."),
+    )
+    SERIES_KEPT_BY_VENDOR = (
+        "series_kept_by_vendor",
+        _("The meeting service can't keep this rule, as it keeps this series. Cancel the series and book it anew."),
     )
     NOT_A_SERIES = "not_a_series", _("This is a single meeting: change or cancel the whole.")
     # What can't be changed or cancelled any more
@@ -92,6 +117,11 @@ class Code(TextChoices):
         "nothing_to_withdraw",
         _("It is settled already; there is nothing to withdraw any more."),
     )
+    SERIES_SETTLED = (
+        "series_settled",
+        _("Everybody knows of the series by now, or it was taken back. Change or cancel its meetings one by one."),
+    )
+    NOTHING_TO_RETRY = "nothing_to_retry", _("All that lies ahead is booked, or on its way.")
     # What others have done, or are doing
     NOT_BOOKED_YET = "not_booked_yet", _("It isn't booked yet. Withdraw the booking instead.")
     WRITE_IN_PROGRESS = (
@@ -197,6 +227,26 @@ def build_rule_problem(problem: CycleProblem, *, today: date) -> Problem:
     return Problem(Code.NO_OCCURRENCE, "recurrence.until")
 
 
+def unusable_rule(problem: RuleProblem) -> Problem:
+    """Return why no series can be held by the text of a rule, in the words of the rule itself."""
+    field = {"first": "start_at", "zone": "time_zone"}.get(problem.field, f"recurrence.{problem.field}")
+    return Problem(Code.RULE_UNUSABLE, field, {"reason": problem.code}, _of_rule(problem))
+
+
+def too_many_occurrences(*, count: int, most: int, last: date, today: date) -> Problem:
+    """Return the problem of a series that the portal would have to keep, of more meetings than it may have."""
+    params = {"count": count, "most": most, "day": last}
+    wording = _with_day(Code.SERIES_OVER_LIMIT, params, today)
+    return Problem(Code.SERIES_OVER_LIMIT, "recurrence.until", params, wording)
+
+
+def series_too_long(*, years: int, latest: date, today: date) -> Problem:
+    """Return the problem of a series that the portal would have to keep for more years than it may last."""
+    params = {"years": years, "day": latest}
+    wording = _with_day(Code.SERIES_OVER_YEARS, params, today)
+    return Problem(Code.SERIES_OVER_YEARS, "recurrence.until", params, wording)
+
+
 def _say_start_past(works: datetime, now: datetime) -> str:
     """Return the sentence with a time of today, or with the day as well."""
     if works.date() == now.astimezone(works.tzinfo).date():
@@ -212,4 +262,9 @@ def _say_with_day(code: Code, params: Mapping[str, object], today: date) -> str:
     return str(code.label % ({**params, "day": format_datetime.day(day, today=today)}))
 
 
+def _say_of_rule(problem: RuleProblem) -> str:
+    return problem.sentence(format_datetime.current_language())
+
+
+_of_rule = lazy(_say_of_rule, str)
 _start_past, _with_day = lazy(_say_start_past, str), lazy(_say_with_day, str)

@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from accounts.models import ApiClient, User
 from l10n import mail_address, zones
 from l10n.problem import Problem
 from l10n.text_length import utf16_length
-from meetings import problems
+from meetings import problems, schedule
 from meetings.errors import InvalidRequest
 from meetings.limits import LONGEST, LONGEST_NOTE, LONGEST_SUBJECT, SHORTEST
 from meetings.options import TABLE, Options
 from meetings.problems import Code
-from meetings.recurrence import cycles
-from meetings.recurrence.cycles import Cycle, CycleProblem
+from meetings.recurrence import Cycle, CycleProblem, Rule, RuleProblem, cycles
 
 _PASSWORD = re.compile(r"[0-9]{4,16}")  # docs/vendor/meetings.md 4.3
 
@@ -64,8 +66,9 @@ class BookingRequest(Options):
 
     ``start_at`` is aware, or None for "now"; ``length_minutes`` 15 to 1440; ``time_zone`` an IANA name;
     ``guest_password`` 4 to 16 digits, "" lets the service make one of 6 digits. ``room_id`` is the vendor's of a
-    cloud room or personal meeting ID, "" for a meeting ID of its own. A series has a rule, and its first
-    date is that of the rule on or after ``start_at``.
+    cloud room or personal meeting ID, "" for a meeting ID of its own. A series has a rule: a Cycle is kept by the
+    vendor, and its first date is that of the rule on or after ``start_at``; a Rule, kept by the portal, begins at
+    ``start_at``.
     """
 
     subject: str
@@ -74,7 +77,7 @@ class BookingRequest(Options):
     time_zone: str
     invitees: tuple[InviteeRequest, ...] = ()
     guest_password: str = field(default="", repr=False)
-    repeats: Cycle | None = None
+    repeats: Cycle | Rule | None = None
     room_id: str = ""
 
     @property
@@ -144,9 +147,36 @@ def _rule_problems(request: BookingRequest, now: datetime) -> Iterator[Problem]:
     elif zones.is_zone(request.time_zone) and request.start_at > now:
         zone = ZoneInfo(request.time_zone)
         try:
-            cycles.dates(request.repeats, request.start_at.astimezone(zone).date())
+            starts = schedule.starts(request.repeats, request.start_at, zone)
         except CycleProblem as problem:
             yield problems.build_rule_problem(problem, today=now.astimezone(zone).date())
+            return
+        except RuleProblem as problem:
+            yield problems.unusable_rule(problem)
+            return
+        if isinstance(request.repeats, Rule):
+            yield from _limit_problems(starts, zone)
+        yield from _overlap_problems(starts, request.length_minutes)
+
+
+def _limit_problems(starts: list[datetime], zone: ZoneInfo) -> Iterator[Problem]:
+    """Yield what is too much for a series of the portal's: nothing is ever cut."""
+    most, years = settings.SERIES_MOST_OCCURRENCES, settings.SERIES_LONGEST_YEARS
+    first = starts[0].astimezone(zone).date()
+    latest = cycles.years_after(first, years)
+    if len(starts) > most:
+        last = min(starts[most - 1].astimezone(zone).date(), latest)
+        yield problems.too_many_occurrences(count=len(starts), most=most, last=last, today=first)
+    elif starts[-1].astimezone(zone).date() > latest:
+        yield problems.series_too_long(years=years, latest=latest, today=first)
+
+
+def _overlap_problems(starts: list[datetime], length_minutes: int) -> Iterator[Problem]:
+    """Yield that an occurrence begins while the one before it is still held."""
+    shortest = min((after - before for before, after in pairwise(starts)), default=None)
+    if shortest is not None and shortest < timedelta(minutes=length_minutes):
+        most = int(shortest.total_seconds()) // 60
+        yield Problem(Code.SERIES_OVERLAPS, "length_minutes", {"most": most})
 
 
 def _address_problem(email: str) -> Problem:

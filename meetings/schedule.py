@@ -6,12 +6,17 @@ from zoneinfo import ZoneInfo
 
 from meetings.limits import OPENS_BEFORE
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence import Cycle, cycles
+from meetings.recurrence import Cycle, Rule, cycles
 from meetings.snapshots import Span
 
 
-def starts(rule: Cycle, start_at: datetime, zone: ZoneInfo) -> list[datetime]:
-    """Return when each occurrence begins by the clocks of ``zone``, aware UTC. Raises CycleProblem."""
+def starts(rule: Cycle | Rule, start_at: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return when each occurrence begins by the clocks of ``zone``, aware UTC. Raises CycleProblem.
+
+    A Rule begins with its own first occurrence.
+    """
+    if isinstance(rule, Rule):
+        return [at.astimezone(UTC) for at in rule.starts()]
     first = start_at.astimezone(zone)
     return [_at(day, first, zone) for day in cycles.dates(rule, first.date())]
 

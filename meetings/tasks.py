@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Tenant
 from meetings.services import trials
-from meetings.writes import reconciling, sending, sweeping, syncing
+from meetings.writes import pacing, reconciling, sending, sweeping, syncing
 
 _log = structlog.get_logger("meetings.tasks")
 
@@ -15,13 +15,21 @@ _log = structlog.get_logger("meetings.tasks")
 @shared_task(name="meetings.send_write", soft_time_limit=100, time_limit=115, ignore_result=True, acks_late=True)
 def send_write(*, write_id: int, **_: object) -> None:
     """Send one write that waits."""
-    sending.send(write_id=write_id, now=timezone.now())
+    write = sending.send(write_id=write_id, now=timezone.now())
+    pacing.go_on(write=write, now=timezone.now())
 
 
 @shared_task(name="meetings.reconcile", soft_time_limit=100, time_limit=115, ignore_result=True, acks_late=True)
 def reconcile(*, write_id: int, **_: object) -> None:
     """Look up what became of one write."""
-    reconciling.reconcile(write_id=write_id, now=timezone.now())
+    write = reconciling.reconcile(write_id=write_id, now=timezone.now())
+    pacing.go_on(write=write, now=timezone.now())
+
+
+@shared_task(name="meetings.advance_series", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)
+def advance_series(*, series_id: str, **_: object) -> None:
+    """Have a series that the portal keeps go on."""
+    pacing.advance(series_id=series_id, now=timezone.now())
 
 
 @shared_task(name="meetings.sweep", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)

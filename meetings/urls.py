@@ -16,6 +16,7 @@ from meetings.views import (
     occurrences,
     open_links,
     people,
+    portal_series,
     rooms,
     starting,
 )
@@ -41,5 +42,6 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/mails/<int:message_id>/send-again/", mails.send_again, name="send_mail_again"),
     path("meetings/<uuid:meeting_id>/door-sheet/", door_sheets.door_sheet, name="door_sheet"),
     path("meetings/<uuid:meeting_id>/link/", open_links.change, name="open_link"),
+    path("meetings/series/<uuid:series_id>/", portal_series.decide, name="series"),
     path("meetings/<uuid:meeting_id>/state/", detail.state, name="state"),
 ]

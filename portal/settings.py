@@ -283,6 +283,11 @@ VENDOR_EVENT_DAYS = env.int("VENDOR_EVENT_DAYS", default=14)
 # Whether a watcher is told of running meetings by WebSocket; else it asks every five seconds.
 LIVE_SOCKETS = env.bool("LIVE_SOCKETS", default=True)
 
+# --- series --------------------------------------------------------------------------------
+# What one may have that the portal keeps itself, of single meetings: the meeting service takes 50 in a year.
+SERIES_MOST_OCCURRENCES = env.int("SERIES_MOST_OCCURRENCES", default=100)
+SERIES_LONGEST_YEARS = env.int("SERIES_LONGEST_YEARS", default=2)
+
 # --- webhooks ------------------------------------------------------------------------------
 # Networks to which deliveries may go besides the public Internet; there by http, too.
 WEBHOOK_NETWORKS = webhook_networks(env)

@@ -11,7 +11,12 @@ from rest_framework import serializers
 from accounts.models import Identity, User
 from l10n import zones
 from meetings import access, options
-from meetings.api.recurrence import RecurrenceSerializer, represent_rule
+from meetings.api.recurrence import (
+    PortalSeriesSerializer,
+    RecurrenceSerializer,
+    represent_portal_series,
+    represent_rule,
+)
 from meetings.api.requests import represent_options
 from meetings.invitee_links import join_link
 from meetings.models import Invitee, Meeting, VendorWrite
@@ -82,6 +87,7 @@ class MeetingSerializer(MeetingRowSerializer):
 
     tags = serializers.ListField(child=serializers.CharField())
     recurrence = RecurrenceSerializer(allow_null=True)
+    portal_series = PortalSeriesSerializer(allow_null=True)
     occurrences = OccurrenceSerializer(many=True)
     invitees = AnsweredInviteeSerializer(many=True)
     room_id = serializers.CharField(help_text="The cloud room or personal ID it is held in; empty for none.")
@@ -120,6 +126,7 @@ def represent_meeting(meeting: Meeting, *, reader: User) -> dict[str, Any]:
         **represent_row(meeting, organiser_user_id=user_id_of(meeting.organiser), zone=zone),
         "tags": [tag.name for tag in meeting.tags.all()],
         "recurrence": represent_rule(meeting.recurrence),
+        "portal_series": represent_portal_series(meeting.portal_series),
         "occurrences": [represent_occurrence(each, zone) for each in meeting.occurrences.all()],
         "invitees": [represent_invitee(invitee) for invitee in invitees],
         "room_id": meeting.vendor_room_id,

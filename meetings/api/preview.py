@@ -36,6 +36,9 @@ class PreviewSerializer(serializers.Serializer[Any]):
 
     problems = ProblemSerializer(many=True, help_text="All that booking would refuse.")
     rule = serializers.CharField(help_text="Of a series its rule as a sentence; else empty.")
+    why_portal_series = serializers.CharField(
+        help_text="Why the portal has to keep the series itself, of single meetings; empty where it hasn't."
+    )
     occurrences = answers.SpanSerializer(many=True)
     people = InvitedPersonSerializer(many=True, help_text="The organiser among them, who always gets a copy.")
 
@@ -77,6 +80,7 @@ class PreviewView(APIView):
             {
                 "problems": [represent_problem(problem) for problem in preview.problems],
                 "rule": preview.rule,
+                "why_portal_series": preview.why_portal_series,
                 "occurrences": [answers.represent_span(span, zone) for span in preview.occurrences],
                 "people": [_represent_person(each) for each in preview.people],
             }

@@ -19,7 +19,7 @@ from meetings.limits import LONGEST, LONGEST_EXTERNAL_ID, LONGEST_NOTE, LONGEST_
 from meetings.models import Invitee, Meeting
 from meetings.options import Option
 from meetings.problems import Code
-from meetings.recurrence.cycles import Cycle, CycleProblem
+from meetings.recurrence import Cycle, CycleProblem, Rule, RuleProblem
 from meetings.requests import BookingRequest, InviteeRequest, Origin
 from rest.fields import MomentField, StrictSerializer, TextField
 
@@ -179,14 +179,17 @@ def _read(
     return Reading(request, unknown)
 
 
-def _read_rule(found: dict[str, Any], begins: datetime | None, zone: str) -> tuple[Cycle | None, tuple[Problem, ...]]:
+def _read_rule(
+    found: dict[str, Any], begins: datetime | None, zone: str
+) -> tuple[Cycle | Rule | None, tuple[Problem, ...]]:
     """Return the rule of a series, None while its start or zone is none: then that is the problem."""
     if "recurrence" not in found or not zones.is_zone(zone):
         return None, ()
     if begins is None:
         return None, (Problem(Code.START_MISSING, "start_at"),)
-    here = begins.astimezone(ZoneInfo(zone)).date()
     try:
-        return read_rule(found["recurrence"], first=here), ()
+        return read_rule(found["recurrence"], start_at=begins, zone=zone), ()
     except CycleProblem as problem:
-        return None, (problems.build_rule_problem(problem, today=here),)
+        return None, (problems.build_rule_problem(problem, today=begins.astimezone(ZoneInfo(zone)).date()),)
+    except RuleProblem as problem:
+        return None, (problems.unusable_rule(problem),)

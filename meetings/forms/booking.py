@@ -24,15 +24,25 @@ from meetings.limits import SHORTEST
 from meetings.models import Meeting
 from meetings.options import Group, Option
 from meetings.problems import Code
-from meetings.recurrence import Unit
+from meetings.recurrence import Rule, Unit
 from meetings.requests import BookingRequest
 from ui.time_zones import TimeZoneField
 
 REPEATS = (
     (repeat.ONCE, pgettext_lazy("repeat", "Once")),
     (Unit.DAY.value, pgettext_lazy("repeat", "Daily")),
+    (repeat.WORKING, pgettext_lazy("repeat", "Working days")),
     (Unit.WEEK.value, pgettext_lazy("repeat", "Weekly")),
     (Unit.MONTH.value, pgettext_lazy("repeat", "Monthly")),
+    (Unit.YEAR.value, pgettext_lazy("repeat", "Yearly")),
+)
+PLACES = (
+    ("", pgettext_lazy("repeat", "on the date")),
+    ("1", pgettext_lazy("repeat", "on the first")),
+    ("2", pgettext_lazy("repeat", "on the second")),
+    ("3", pgettext_lazy("repeat", "on the third")),
+    ("4", pgettext_lazy("repeat", "on the fourth")),
+    ("-1", pgettext_lazy("repeat", "on the last")),
 )
 ENDS = ((repeat.UNTIL, pgettext_lazy("repeat", "until")), (repeat.COUNT, pgettext_lazy("repeat", "after")))
 
@@ -63,6 +73,16 @@ class BookingForm(forms.Form):
         label=gettext_lazy("Weekdays"), choices=[(str(day), "") for day in repeat.WEEKDAYS], required=False
     )
     month_days = forms.CharField(label=gettext_lazy("Days of the month"), max_length=120, required=False)
+    place = forms.ChoiceField(label=gettext_lazy("Which one of the month"), choices=PLACES, required=False)
+    place_day = forms.ChoiceField(
+        label=gettext_lazy("Weekday of the month"),
+        choices=[*((str(day), "") for day in repeat.WEEKDAYS), (repeat.WORKING, "")],
+        required=False,
+    )
+    holidays = forms.BooleanField(
+        label=gettext_lazy("Not on public holidays in China, but on the weekends worked in their stead"),
+        required=False,
+    )
     ends = forms.ChoiceField(label=gettext_lazy("Ends"), choices=ENDS, required=False)
     until = forms.CharField(label=gettext_lazy("Last day"), max_length=60, required=False)
     count = forms.CharField(label=gettext_lazy("Number of meetings"), max_length=8, required=False)
@@ -303,9 +323,12 @@ class BookingForm(forms.Form):
         if "start_at" not in cleaned or self.errors.get("repeats") or self.errors.get("weekdays"):
             return
         zone = ZoneInfo(cleaned["time_zone"])
-        first = cleaned["start_at"].astimezone(zone).date()
+        start = cleaned["start_at"].astimezone(zone)
         try:
-            cleaned["rule"] = repeat.rule_of(cleaned, first=first, here=self.now.astimezone(zone))
+            rule = repeat.rule_of(cleaned, start=start, here=self.now.astimezone(zone))
+            if self.meeting and isinstance(rule, Rule):
+                raise repeat.RepeatProblem("repeats", str(Code.SERIES_KEPT_BY_VENDOR.label))
+            cleaned["rule"] = rule
         except repeat.RepeatProblem as problem:
             self.add_error(problem.field, problem.sentence)
 

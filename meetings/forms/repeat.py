@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -12,14 +13,19 @@ from l10n import format_datetime, parse_datetime
 from l10n.problem import Problem
 from meetings import problems
 from meetings.forms.times import month_first, plain_digits, which_of_two_days
-from meetings.recurrence import cycles
-from meetings.recurrence.cycles import Cycle, CycleProblem
-from meetings.recurrence.pattern import Unit
+from meetings.problems import Code
+from meetings.recurrence import Cycle, CycleProblem, Rule, RuleProblem, Unit, cycles
+from meetings.recurrence.pattern import LAST, WORKING_DAYS, Pattern
+from meetings.recurrence.working_days import WorkingDays, keep_working_days
 
 ONCE = "once"
 UNTIL, COUNT = "until", "count"
+# Monday to Friday; as a day of the month any of them.
+WORKING = "working"
 # As a week is read: Monday first, Sunday is 0.
 WEEKDAYS = (1, 2, 3, 4, 5, 6, 0)
+# Of what the portal keeps itself, for two years by default.
+_LONGEST_INTERVAL = cycles.LONGEST_INTERVAL | {Unit.MONTH: 12, Unit.YEAR: 2}
 _MONTH_DAY = re.compile(r"\d{1,2}", re.ASCII)
 
 
@@ -32,28 +38,92 @@ class RepeatProblem(ValueError):
         self.sentence = sentence
 
 
-def rule_of(entered: Mapping[str, Any], *, first: date, here: datetime) -> Cycle | None:
-    """Return the rule from ``first`` on, None for a meeting that is held once. Raises RepeatProblem.
+def rule_of(entered: Mapping[str, Any], *, start: datetime, here: datetime) -> Cycle | Rule | None:
+    """Return the rule from ``start`` on, None for a meeting that is held once. Raises RepeatProblem.
 
-    Without a day the one of ``first`` is meant. ``here`` is now in the zone of the series. Whether a series can be
-    held by that rule is for BookingRequest to say.
+    A Cycle where the meeting service can keep it, else a Rule for the portal. Without a day the one of ``start`` is
+    meant. ``start`` and ``here``, which is now, are in the zone of the series. Whether a series can be held by that
+    rule is for BookingRequest to say.
     """
     chosen = entered.get("repeats") or ONCE
     if chosen == ONCE:
         return None
+    pattern = _pattern(chosen, entered, start.date())
+    count = _whole(entered.get("count", ""), "count") if _ends_by_count(entered) else None
+    until = None if count is not None else _until(entered.get("until", ""), here)
+    if count == 0:
+        raise RepeatProblem("count", _("A whole number, please, like “10”."))
+    has_holidays = chosen == WORKING and bool(entered.get("holidays"))
+    is_plain = pattern.unit is not Unit.YEAR and not pattern.weekdays and not has_holidays
+    if is_plain and (found := _cycle(pattern, start.date(), count=count, until=until, entered=entered)):
+        return found
+    rule = _rule(pattern, start, count=count, until=until, has_holidays=has_holidays)
+    return rule.cycle() or rule
+
+
+def _cycle(
+    pattern: Pattern, first: date, *, count: int | None, until: date | None, entered: Mapping[str, Any]
+) -> Cycle | None:
+    """Return what the meeting service can keep, None where that is too much for it. Raises RepeatProblem."""
+    unit, interval, days = pattern.unit, pattern.interval, pattern.days
+    try:
+        if until is None:
+            assert count is not None
+            return cycles.ending_after(count, unit=unit, interval=interval, days=days, first=first)
+        found = Cycle(unit, interval, days, until)
+        cycles.dates(found, first)
+    except (cycles.EndsTooLate, cycles.TooManyOccurrences):
+        return None
+    except CycleProblem as problem:
+        if until is not None:  # for the request to say
+            return Cycle(unit, interval, days, until)
+        refused = problems.build_rule_problem(problem, today=first)
+        raise RepeatProblem(field_of(refused, entered), refused.sentence) from problem
+    return found
+
+
+def _rule(
+    pattern: Pattern,
+    start: datetime,
+    *,
+    count: int | None,
+    until: date | None,
+    has_holidays: bool,
+) -> Rule:
+    """Return what the portal has to keep. Raises RepeatProblem."""
+    zone = start.tzinfo
+    assert isinstance(zone, ZoneInfo)
+    naive = next(pattern.occurrences(start.replace(tzinfo=None, fold=0)))
+    if until is not None and until < naive.date():
+        raise RepeatProblem("until", str(Code.NO_OCCURRENCE.label))
+    first = start if naive == start.replace(tzinfo=None, fold=0) else naive.replace(tzinfo=zone)
+    try:
+        found = Rule.starting(pattern, first, zone.key, count=count, until=until)
+        return keep_working_days(found, WorkingDays.of_china()) if has_holidays else found
+    except RuleProblem as problem:
+        field = {"first": "start", "interval": "interval"}.get(problem.field, COUNT if until is None else UNTIL)
+        raise RepeatProblem(field, problem.sentence(format_datetime.current_language())) from problem
+
+
+def _pattern(chosen: str, entered: Mapping[str, Any], first: date) -> Pattern:
+    """Return which days are meant. Raises RepeatProblem."""
+    if chosen == WORKING:
+        return Pattern(Unit.WEEK, 1, WORKING_DAYS)
     unit = Unit(chosen)
     interval = _whole(entered.get("interval", ""), "interval") if entered.get("interval") else 1
-    days = _days(unit, entered, first)
-    if not _ends_by_count(entered):
-        return Cycle(unit, interval, days, _until(entered.get("until", ""), here))
-    count = _whole(entered.get("count", ""), "count")
-    try:
-        return cycles.ending_after(count, unit=unit, interval=interval, days=days, first=first)
-    except cycles.EndsTooEarly as problem:
-        raise RepeatProblem("count", _("A whole number, please, like “10”.")) from problem
-    except CycleProblem as problem:
-        found = problems.build_rule_problem(problem, today=here.date())
-        raise RepeatProblem(field_of(found, entered), found.sentence) from problem
+    months = (first.month,) if unit is Unit.YEAR else ()
+    longest = _LONGEST_INTERVAL[unit] if unit is Unit.YEAR or entered.get("place") else 0
+    if longest and not 1 <= interval <= longest:
+        problem = cycles.IntervalProblem(longest)
+        raise RepeatProblem("interval", problems.build_rule_problem(problem, today=first).sentence)
+    if unit in {Unit.MONTH, Unit.YEAR} and entered.get("place"):
+        day = entered.get("place_day") or str(cycles.weekday(first))
+        weekdays = WORKING_DAYS if day == WORKING else (int(day),)
+        return Pattern(unit, interval, weekdays=weekdays, positions=(int(entered["place"]),), months=months)
+    if unit is Unit.YEAR:
+        is_leap_day = (first.month, first.day) == (2, 29)
+        return Pattern(unit, interval, (LAST if is_leap_day else first.day,), months=months)
+    return Pattern(unit, interval, _days(unit, entered, first))
 
 
 def field_of(problem: Problem, entered: Mapping[str, Any]) -> str:

@@ -85,8 +85,8 @@ def draft_calendar(
 
 def _event(meeting: Meeting, invitee: Invitee, method: str, description: str, link: str, now: datetime) -> Event:
     event = Event()
-    event.add("uid", meeting.ical_uid)
-    event.add("sequence", meeting.ical_sequence)
+    event.add("uid", meeting.calendar_entry.ical_uid)
+    event.add("sequence", meeting.calendar_entry.ical_sequence)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("summary", several_lines(meeting.subject))
     event.add("description", several_lines(description))

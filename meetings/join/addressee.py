@@ -1,6 +1,9 @@
 """Whose link it is, and what an outsider lets the portal know by it."""
 
+from datetime import datetime
+
 from django.conf import settings
+from django.db.models import Q
 
 from encryption.keys import fingerprints
 from l10n import zone_links, zones
@@ -9,19 +12,27 @@ from meetings.errors import LinkUnknown
 from meetings.models import Invitee, Meeting, OpenLink
 from meetings.problems import Code
 
-_OF_THE_MEETING = ("meeting__organiser", "meeting__tenant__application", "meeting__cancelled_by")
+_OF_THE_MEETING = (
+    "meeting__organiser",
+    "meeting__tenant__application",
+    "meeting__cancelled_by",
+    "meeting__portal_series",
+)
 _RELATED = ("person", *_OF_THE_MEETING)
+_HELD = (Meeting.State.BOOKED, Meeting.State.RUNNING, Meeting.State.ENDED)
 
 
-def find_invitee(*, token: str) -> Invitee:
+def find_invitee(*, token: str, now: datetime) -> Invitee:
     """Return the invitee whose link holds ``token``, with meeting, organiser and tenant.
+
+    In a series that the portal keeps each link of theirs leads to the meeting that is on or next.
 
     Found by a keyed hash, so the time of the answer tells nothing about a token that is nearly right.
     Raises LinkUnknown for one that never was, was replaced, or belongs to somebody who was taken off.
     """
     found = Invitee.objects.filter(join_token_hash__in=fingerprints(token)).select_related(*_RELATED)
     if (invitee := found.first()) and (present := _present_row(invitee)):
-        return present
+        return _of_next_meeting(present, now)
     raise LinkUnknown(Problem(Code.LINK_UNKNOWN))
 
 
@@ -43,6 +54,18 @@ def _present_row(invitee: Invitee) -> Invitee | None:
         return invitee if invitee.removed_at is None else None
     others = Invitee.objects.present().filter(meeting=invitee.meeting_id, person=invitee.person_id)
     return others.select_related(*_RELATED).first()
+
+
+def _of_next_meeting(invitee: Invitee, now: datetime) -> Invitee:
+    """Return the same person's row for the meeting of the series that runs, else the next, else the last."""
+    if invitee.meeting.portal_series_id is None:
+        return invitee
+    them = Q(person=invitee.person_id) if invitee.person_id else Q(person=None, email=invitee.email)
+    rows = Invitee.objects.present().filter(them, meeting__portal_series=invitee.meeting.portal_series_id)
+    held = list(rows.filter(meeting__state__in=_HELD).select_related(*_RELATED).order_by("meeting__start_at"))
+    running = (one for one in held if one.meeting.state == Meeting.State.RUNNING)
+    ahead = (one for one in held if one.meeting.end_at > now)
+    return next(running, None) or next(ahead, None) or next(reversed(held), invitee)
 
 
 def choose_language(*, invitee: Invitee, language: str) -> None:

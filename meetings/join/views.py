@@ -34,7 +34,7 @@ def _by_link(view: View) -> Callable[..., HttpResponse]:
     @wraps(view)
     def handle(request: HttpRequest, token: str) -> HttpResponse:
         try:
-            invitee = addressee.find_invitee(token=token)
+            invitee = addressee.find_invitee(token=token, now=timezone.now())
         except LinkUnknown as unknown:
             return answers.sealed(answers.unknown(request, unknown))
         link = link_of_invitee(invitee)

@@ -95,8 +95,13 @@ def build_about(
 
 
 def facts(about: About, before: MeetingSnapshot | Meeting | None = None) -> tuple[Fact, ...]:
-    """Return ID, password, phone and room; after a change each says whether it is the old one."""
+    """Return ID, password, phone and room; after a change each says whether it is the old one.
+
+    In a series that the portal keeps each meeting has an ID of its own.
+    """
     meeting = about.meeting
+    if meeting.portal_series_id:
+        return (Fact(_("Meeting ID"), _("Each date has its own. Your link shows the one of the next date.")),)
     found = [
         _kept(_("Meeting ID"), meeting.number, before.number if before else None),
         _kept(_("Password"), meeting.guest_password, before.guest_password if before else None),

@@ -84,12 +84,20 @@ def queue_change(
 
     queued = _each(changed, own=Event("changed", write, "PUBLISH"), others=Event("changed", write, "REQUEST"))
     uninvited = Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")
-    queued += [(invitee, uninvited) for invitee in gone if tells]
     _queue(meeting, queued, now)
+    _queue(meeting, [(invitee, uninvited) for invitee in gone if tells], now, is_off=True)
 
 
 def queue_cancellation(*, meeting: Meeting, now: datetime, tell: bool | None = None) -> None:
-    """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it."""
+    """Tell that it is off, with the word of whoever cancelled it. Raises the calendar's sequence and saves it.
+
+    Of a series that the portal keeps only this one is off.
+    """
+    if meeting.portal_series and meeting.cancelled_by:
+        (occurrence,) = (one for one in _occurrences(meeting) if one.meeting_id == meeting.pk)
+        by, note = meeting.cancelled_by, meeting.cancel_note
+        queue_cancelled_occurrence(meeting=meeting, occurrence=occurrence, by=by, note=note, now=now, tell=tell)
+        return
     _raise_sequence(meeting)
     event = Event("cancelled", meeting_cancelled.build_cancellation, "CANCEL")
     _queue(meeting, [(invitee, event) for invitee in _addressees(meeting, tell)], now)
@@ -199,13 +207,16 @@ def _addressees(meeting: Meeting, tell: bool | None = None) -> list[Invitee]:
 
 
 def _occurrences(meeting: Meeting) -> Occurrences:
-    """Return the occurrences of a series, with one query for all its mails."""
+    """Return the occurrences of a series, whoever keeps it, with one query for all its mails."""
+    if meeting.portal_series_id:
+        return tuple(Occurrence.objects.of_portal_series(meeting.portal_series_id))
     return tuple(meeting.occurrences.all()) if meeting.is_series else ()
 
 
 def _raise_sequence(meeting: Meeting) -> None:
-    meeting.ical_sequence += 1
-    meeting.save(update_fields=["ical_sequence"])
+    for entry in {meeting, meeting.calendar_entry}:
+        entry.ical_sequence += 1
+        entry.save(update_fields=["ical_sequence"])
 
 
 def _each(invitees: Iterable[Invitee], *, own: Event, others: Event) -> list[tuple[Invitee, Event]]:
@@ -213,11 +224,19 @@ def _each(invitees: Iterable[Invitee], *, own: Event, others: Event) -> list[tup
     return [(invitee, own if invitee.role == _ORGANISER else others) for invitee in invitees]
 
 
-def _queue(meeting: Meeting, queued: Collection[tuple[Invitee, Event]], now: datetime) -> None:
-    """Put a mail to each into the outbox, all in one statement; what several read alike is written once."""
+def _queue(
+    meeting: Meeting, queued: Collection[tuple[Invitee, Event]], now: datetime, *, is_off: bool = False
+) -> None:
+    """Put a mail to each into the outbox, all in one statement; what several read alike is written once.
+
+    ``is_off``: for those it is not held, though it is for others.
+    """
     if not queued:
         return
     occurrences = _occurrences(meeting)
+    for one in occurrences:
+        if is_off and meeting.portal_series_id and one.meeting_id == meeting.pk:
+            one.is_cancelled = True
 
     @cache
     def draft(event: Event, role: str, recipient: recipients.Recipient) -> MailDraft:

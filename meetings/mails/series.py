@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from l10n import format_datetime, zones
 from meetings.changed_occurrences import ChangedOccurrence
 from meetings.models import Meeting, Occurrence
-from meetings.recurrence import Cycle, wording
+from meetings.recurrence import Cycle, Rule, wording
 from meetings.snapshots import Span
 
 _MOST_NAMED = 6
@@ -23,7 +23,7 @@ def list_series_lines(
 
     ``occurrences`` are all of them by start; ``zone`` is that of whoever reads it.
     """
-    rule, there = meeting.recurrence, ZoneInfo(meeting.time_zone)
+    rule, there = meeting.repetition, ZoneInfo(meeting.time_zone)
     held = [occurrence for occurrence in occurrences if not occurrence.is_cancelled]
     if rule is None or not held:
         return ()
@@ -43,7 +43,7 @@ def list_series_lines(
 
 
 def describe_repetition(
-    rule: Cycle, occurrences: Iterable[Occurrence | Span], *, there: ZoneInfo, now: datetime
+    rule: Cycle | Rule, occurrences: Iterable[Occurrence | Span], *, there: ZoneInfo, now: datetime
 ) -> str:
     """Return "Every Monday, until Mon 6 Jul", by the clocks of the series.
 
@@ -54,7 +54,7 @@ def describe_repetition(
     return wording.describe_pattern_until(rule.pattern, language, last=last, today=today)
 
 
-def describe_last_instead(rule: Cycle, held: Iterable[Occurrence], *, there: ZoneInfo, now: datetime) -> str:
+def describe_last_instead(rule: Cycle | Rule, held: Iterable[Occurrence], *, there: ZoneInfo, now: datetime) -> str:
     """Return which of the occurrences that are ahead are on their month's last day, since it lacks the rule's own."""
     starts = (one.start_at for one in held if one.start_at == one.original_start_at and one.end_at > now)
     today = now.astimezone(there).date()

@@ -8,6 +8,7 @@ from meetings.models.meeting import Meeting
 from meetings.models.meeting_tag import MeetingTag
 from meetings.models.occurrence import Occurrence
 from meetings.models.open_link import OpenLink
+from meetings.models.portal_series import PortalSeries
 from meetings.models.trial_meeting import TrialMeeting
 from meetings.models.vendor_event import VendorEvent
 from meetings.models.vendor_write import VendorWrite
@@ -21,6 +22,7 @@ __all__ = [
     "MeetingTag",
     "Occurrence",
     "OpenLink",
+    "PortalSeries",
     "TrialMeeting",
     "VendorEvent",
     "VendorWrite",

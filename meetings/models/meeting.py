@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField
 from meetings.limits import LONGEST_EXTERNAL_ID, LONGEST_NOTE, LONGEST_SUBJECT
-from meetings.recurrence import Cycle, Unit
+from meetings.models.portal_series import PortalSeries
+from meetings.recurrence import Cycle, Rule, Unit
 
 if TYPE_CHECKING:
     from meetings.models.invitee import Invitee
@@ -75,6 +76,10 @@ class Meeting(models.Model):
     # When the first occurrence begins, and how long each is
     repeat_start_at = models.DateTimeField(null=True, blank=True)
     repeat_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The series of which it is one, where the portal keeps that; never one that the vendor keeps.
+    portal_series = models.ForeignKey(
+        PortalSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
+    )
     # How the organiser wants it
     entry = models.PositiveSmallIntegerField(choices=Entry.choices, default=Entry.EVERYONE)
     has_waiting_room = models.BooleanField(default=False)
@@ -181,6 +186,16 @@ class Meeting(models.Model):
         assert self.repeat_interval is not None
         assert self.repeat_until is not None
         return Cycle(Unit(self.repeat_unit), self.repeat_interval, tuple(self.repeat_points), self.repeat_until)
+
+    @property
+    def repetition(self) -> Cycle | Rule | None:
+        """Return the rule of the series that it is, or is one of, whoever keeps that; None for a meeting held once."""
+        return self.portal_series.rule if self.portal_series else self.recurrence
+
+    @property
+    def calendar_entry(self) -> "Meeting | PortalSeries":
+        """Return what has UID and sequence of its entry in calendars: all of a series are one."""
+        return self.portal_series or self
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,7 @@
 """The occurrences of a meeting."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 
@@ -17,6 +18,16 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def ahead(self, now: datetime) -> "OccurrenceQuerySet":
         """Return those that have yet to begin."""
         return self.held().filter(start_at__gt=now)
+
+    def of_portal_series(self, series_id: UUID) -> "list[Occurrence]":
+        """Return those of all meetings of a series that the portal keeps, by start.
+
+        One whose meeting is not held says so itself, unsaved.
+        """
+        found = list(self.filter(meeting__portal_series=series_id).select_related("meeting").order_by("start_at"))
+        for one in found:
+            one.is_cancelled |= one.meeting.state in {Meeting.State.CANCELLED, Meeting.State.REFUSED}
+        return found
 
 
 class Occurrence(models.Model):

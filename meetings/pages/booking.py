@@ -7,11 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
+from django.utils.translation import pgettext
 
 from l10n import format_datetime, zones
 from meetings import schedule
 from meetings.forms import repeat
-from meetings.forms.booking import REPEATS, BookingForm
+from meetings.forms.booking import PLACES, REPEATS, BookingForm
 from meetings.forms.times import LENGTHS
 from meetings.models import Meeting
 from meetings.pages import form_author
@@ -19,6 +20,12 @@ from meetings.pages.banners import Banners, build_banners
 from meetings.pages.booking_preview import BookingPreview, build_booking_preview
 from meetings.pages.named_meeting import NamedMeeting
 from meetings.pages.room_lines import describe_place
+from meetings.recurrence import Unit
+
+# A series stays one, and the vendor's.
+_REPEATS_OF_A_SERIES = [
+    (value, word) for value, word in REPEATS if value in {Unit.DAY.value, Unit.WEEK.value, Unit.MONTH.value}
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,9 @@ class BookingPage:
     # The moment of their offsets
     zones_at: str
     weekdays: list[tuple[str, str, str]]
+    # Which of the month, and the days that it may be
+    places: Sequence[tuple[str, str | Promise]]
+    place_days: list[tuple[str, str]]
 
 
 def build_booking_page(
@@ -77,17 +87,24 @@ def build_booking_page(
         is_blank=not form.is_bound and not form["subject"].value(),
         kept_at=format_datetime.moment(kept_at, zone=zone, now=form.now) if kept_at else "",
         lengths=LENGTHS,
-        # A series stays one.
-        repeats=REPEATS[1:] if meeting else REPEATS,
+        repeats=_REPEATS_OF_A_SERIES if meeting else REPEATS,
         zones=_zones(form, at),
         zones_at=at.isoformat(timespec="minutes"),
         weekdays=_weekdays(),
+        places=PLACES,
+        place_days=_place_days(),
     )
 
 
 def _weekdays() -> list[tuple[str, str, str]]:
     """Return value, short and whole name of each, Monday first."""
     return [(str(day), format_datetime.weekday_short(day), format_datetime.weekday(day)) for day in repeat.WEEKDAYS]
+
+
+def _place_days() -> list[tuple[str, str]]:
+    """Return value and name of each weekday, and of any working day."""
+    days = [(str(day), format_datetime.weekday(day)) for day in repeat.WEEKDAYS]
+    return [*days, (repeat.WORKING, pgettext("repeat: the last …", "working day"))]
 
 
 def _moment_of_offsets(form: BookingForm) -> datetime:

@@ -13,13 +13,15 @@ from l10n import format_datetime, parse_datetime, zones
 from meetings import options
 from meetings.forms.booking import BookingForm, end_of
 from meetings.forms.invitee_list import Invited
+from meetings.forms.repeat import WORKING
 from meetings.models import Meeting
 from meetings.pages.options_line import OptionWords, build_options_line
 from meetings.pages.preview_line import PreviewLine
 from meetings.pages.recipients_of_change import count_recipients
 from meetings.pages.room_lines import build_room_lines
 from meetings.pages.series_preview import OccurrenceLine, SeriesPreview, build_series_preview
-from meetings.recurrence import cycles
+from meetings.recurrence import Rule, cycles
+from meetings.recurrence.working_days import WorkingDays
 from meetings.requests import BookingRequest, InviteeRequest
 from ui import avatars
 
@@ -80,7 +82,7 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
     ]
     series = build_series_preview(request, now=form.now, meeting=form.meeting)
     if series:
-        lines = [*_series_lines(series), *lines]
+        lines = [*_series_lines(series), *_holiday_lines(filled, series), *lines]
     return BookingPreview(
         parts=series.parts() if series else _parts(request, form.now),
         lines=tuple(lines),
@@ -151,6 +153,8 @@ def _weekday(request: BookingRequest) -> str:
 
 
 def _series_lines(series: SeriesPreview) -> list[PreviewLine]:
+    if isinstance(series.rule, Rule):
+        return _portal_series_lines(series.rule, series.held_count())
     words = ngettext(
         "%(count)s meeting, as a series: same meeting ID and same links every time.",
         "%(count)s meetings, as one series: same meeting ID and same links every time.",
@@ -165,6 +169,26 @@ def _series_lines(series: SeriesPreview) -> list[PreviewLine]:
     found += [PreviewLine("info", kept)] if kept else []
     found += [PreviewLine("warn", ended, is_warning=True)] if ended else []
     return found
+
+
+def _holiday_lines(form: BookingForm, series: SeriesPreview) -> list[PreviewLine]:
+    """Return for which years no holidays are announced yet, where they were to be left out."""
+    if not (form.cleaned_data.get("repeats") == WORKING and form.cleaned_data.get("holidays")):
+        return []
+    known = WorkingDays.of_china().years
+    years = sorted({at.astimezone(series.zone).year for at in series.starts} - known)
+    if not years:
+        return []
+    names = {"years": format_datetime.names([str(year) for year in years])}
+    words = _("The holidays of %(years)s are not announced yet: Monday to Friday is booked there. Look again then.")
+    return [PreviewLine("warn", words % names, is_warning=True)]
+
+
+def _portal_series_lines(rule: Rule, count: int) -> list[PreviewLine]:
+    """Return that the portal keeps the series, and why."""
+    words = ngettext("%(count)s meeting.", "%(count)s meetings.", count) % {"count": count}
+    why = rule.why_portal_series(format_datetime.current_language())
+    return [PreviewLine("repeat", format_datetime.sentences(words, why))]
 
 
 def _button(form: BookingForm, count: int) -> str:

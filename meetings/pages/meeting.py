@@ -27,6 +27,7 @@ from meetings.pages.join_path import join_address
 from meetings.pages.mail_status import MailTag, build_mail_tags
 from meetings.pages.meeting_stamp import stamp_of
 from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
+from meetings.pages.portal_series import SeriesPart, build_series_part
 from meetings.pages.restoring_banner import build_restoring_banner
 from meetings.pages.room_lines import describe_place
 from meetings.pages.what_changed import Change
@@ -132,6 +133,8 @@ class MeetingPage:
     cancelled: str
     cancel_note: str
     series: Series | None
+    # Of a meeting that is one of a series which the portal keeps.
+    portal_series: SeriesPart | None
     organiser_part: OrganiserPart | None
     cancel: CancelOffer | None
     fingerprint: str
@@ -159,6 +162,7 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         offer = build_cancel_offer(
             meeting, person, CancelForm.blank(), now, occurrences=held, guest_count=guest_count, reference=uuid.uuid4()
         )
+    series_part = build_series_part(meeting, person, now)
     return MeetingPage(
         id=meeting.pk,
         subject=meeting.subject,
@@ -180,10 +184,11 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         cancel_note=meeting.cancel_note,
         # While one of them is on, the others are still ahead.
         series=_series(meeting, person, now, held, write, can_change=can_change and not _has_open(writes)),
+        portal_series=series_part,
         organiser_part=part,
         cancel=offer,
-        fingerprint=_fingerprint(meeting, part),
-        polls_after=_polls_after(part),
+        fingerprint=_fingerprint(meeting, part, series_part),
+        polls_after=_polls_after(part) or (series_part.polls_after if series_part else 0),
         stamp=stamp_of(meeting.state, meeting.changed_at) if _can_join(meeting) else "",
     )
 
@@ -195,7 +200,7 @@ def _room(meeting: Meeting, now: datetime) -> list[tuple[str, str]]:
     return [describe_place(meeting, known_rooms(person=meeting.organiser, now=now).entries)]
 
 
-def _fingerprint(meeting: Meeting, part: OrganiserPart | None) -> str:
+def _fingerprint(meeting: Meeting, part: OrganiserPart | None, series: SeriesPart | None) -> str:
     banner = part.banner if part else None
     shown = [
         stamp_of(meeting.state, meeting.changed_at),
@@ -203,7 +208,9 @@ def _fingerprint(meeting: Meeting, part: OrganiserPart | None) -> str:
         str(banner.polls_after if banner else 0),
     ]
     mails = [guest.mail for guest in part.guests if guest.mail] if part else []
-    return "-".join([*shown, f"{crc32(repr((banner and banner.text, mails)).encode()):x}"])
+    return "-".join(
+        [*shown, f"{crc32(repr((banner and banner.text, mails, *([series] if series else []))).encode()):x}"]
+    )
 
 
 def _polls_after(part: OrganiserPart | None) -> int:

@@ -13,7 +13,7 @@ from meetings import schedule
 from meetings.changed_occurrences import KeptAndEnded, list_changed_occurrences, split_by_new_rule
 from meetings.models import Meeting
 from meetings.pages.staying_occurrences import describe_ended, describe_kept, describe_staying
-from meetings.recurrence import Cycle, wording
+from meetings.recurrence import Cycle, Rule, wording
 from meetings.requests import BookingRequest
 
 
@@ -34,7 +34,7 @@ class SeriesPreview:
     ``changed`` is what becomes of those that were changed for themselves, where a series is changed.
     """
 
-    rule: Cycle
+    rule: Cycle | Rule
     zone: ZoneInfo
     starts: list[datetime]
     minutes: int
@@ -102,6 +102,8 @@ class SeriesPreview:
 
     def clock_change(self) -> str:
         """Return the sentence on when the meeting service may be an hour off, "" where the clocks don't change."""
+        if isinstance(self.rule, Rule):  # each of its meetings is at its own time
+            return ""
         usual = self._offset(self.starts[0])
         changed = next((start_at for start_at in self.starts if self._offset(start_at) != usual), None)
         if changed is None:

@@ -115,7 +115,13 @@ def weekday(day: date) -> int:
 
 def a_year_after(day: date) -> date:
     """Return the last day of a series from ``day``; after a leap day the 28th (docs/vendor/series.md 11)."""
-    return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
+    return years_after(day, 1)
+
+
+def years_after(day: date, count: int) -> date:
+    """Return the same day so many years later; of a leap day the 28th where that year has none."""
+    year = day.year + count
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def _endless(unit: Unit, interval: int, days: tuple[int, ...], first: date) -> Iterator[date]:

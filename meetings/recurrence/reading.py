@@ -61,8 +61,6 @@ def _split(text: str) -> Mapping[str, str]:
 def _read_count(written: str) -> int:
     if not re.fullmatch(r"\d{1,9}", written, re.ASCII) or int(written) < 1:
         raise RuleProblem("number_unreadable", "count", part="COUNT", most=MOST)
-    if int(written) > MOST:
-        raise RuleProblem("count_too_large", "count", count=int(written), most=MOST)
     return int(written)
 
 

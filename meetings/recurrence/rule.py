@@ -36,6 +36,8 @@ class Rule:
 
     def __post_init__(self) -> None:
         """Raise RuleProblem for a rule that no series can follow."""
+        if self.count is not None and self.count > MOST:
+            raise RuleProblem("count_too_large", "count", count=self.count, most=MOST)
         if any(at < self.first for at in self.extra):
             raise RuleProblem("extra_before_first", "extra", typed=min(self.extra), works=self.first)
         found = tuple(islice(self._expand(), MOST + 1 if self.has_end else 1))
@@ -71,6 +73,14 @@ class Rule:
             skip=tuple(sorted({wall_clock.read_day(one, clock) for one in skip})),
             extra=tuple(sorted({wall_clock.read_moment(one, begins) for one in extra})),
         )
+
+    @classmethod
+    def starting(
+        cls, pattern: Pattern, first: datetime, zone: str, *, count: int | None = None, until: date | None = None
+    ) -> Self:
+        """Return the rule of ``pattern`` that begins at ``first``, which is aware. Raises RuleProblem."""
+        clock = wall_clock.read_zone(zone)
+        return cls(pattern, wall_clock.read_first(first, clock), zone, count, until)
 
     @property
     def has_end(self) -> bool:

@@ -39,7 +39,7 @@ _REASONS = {
 }
 _SO = (
     "%(reason)s, so the portal books each meeting by itself: each has its own meeting ID.",
-    "%(reason)s，因此门户将逐场预订，每场会议各有会议 ID。",
+    "%(reason)s，因此门户将逐场预约，每场会议各有会议 ID。",
 )
 _INTERVALS = {Unit.DAY: "days", Unit.WEEK: "weeks", Unit.MONTH: "months"}
 

@@ -12,12 +12,14 @@ from accounts.vendor import clients
 from l10n import format_datetime
 from meetings.errors import BookingRefused, MeetingError, ReferenceUsed
 from meetings.models import Meeting, VendorWrite
+from meetings.recurrence import Rule
 from meetings.refusals import explain_refusal, field_of
 from meetings.requests import BookingRequest, Origin, check_request
-from meetings.services import rooms
+from meetings.services import portal_series, rooms
 from meetings.writes import payloads, planning, sending
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.payloads import WantedMeeting
+from meetings.writes.portal_series import plan_series
 
 _INSTANT_MINUTES = 60
 
@@ -32,6 +34,8 @@ def book(
     origin: Origin | None = None,
 ) -> Meeting:
     """Book a meeting and return it: BOOKED, or REQUESTED while the vendor could not be asked or did not answer.
+
+    Of a series that the portal keeps it is the first; the others follow by themselves.
 
     The same ``reference`` with the same content returns the first meeting; with other content it raises
     ReferenceUsed, or books it as another one where ``allow_other``. Raises InvalidRequest for what can't be
@@ -52,16 +56,25 @@ def book(
     wanted = WantedMeeting.of_request(request, organiser=organiser, start_at=start_at)
     payload = CreatePayload(wanted, has_own_password=bool(request.guest_password))
     kind = Meeting.Kind.SCHEDULED if start_at else Meeting.Kind.INSTANT
-    write = planning.plan_booking(key=key, kind=kind, payload=payload, now=now, origin=origin)
+
+    def plan(key: planning.IdempotencyKey) -> VendorWrite | None:
+        if isinstance(request.repeats, Rule):
+            return plan_series(key=key, rule=request.repeats, payload=payload, now=now, origin=origin)
+        return planning.plan_booking(key=key, kind=kind, payload=payload, now=now, origin=origin)
+
+    write = plan(key)
     if write is None:
         key, first = _first(key, allow_other=allow_other)
-        write = None if first else planning.plan_booking(key=key, kind=kind, payload=payload, now=now, origin=origin)
+        write = None if first else plan(key)
     if write is None:  # a click that came before, or was faster
         return _other_click(key)
     client = clients.client_of(identity=identity) if identity.tenant_id == organiser.tenant_id else None
     # Before what others may have, too, is sent, the vendor is asked what has it: that is claimed first.
     planned = write if payload.is_recognisable else None
-    return meeting_of(sending.send(write_id=write.pk, now=now, planned=planned, client=client))
+    sent = sending.send(write_id=write.pk, now=now, planned=planned, client=client)
+    if isinstance(request.repeats, Rule):
+        portal_series.go_on(first=sent, now=now)
+    return meeting_of(sent)
 
 
 def start_now(*, organiser: User, reference: str, now: datetime) -> Meeting:

@@ -10,6 +10,7 @@ from meetings import access, schedule
 from meetings.errors import ChangedMeanwhile, InvalidRequest
 from meetings.models import Meeting, VendorWrite
 from meetings.problems import Code
+from meetings.recurrence import Rule
 from meetings.requests import BookingRequest, check_request
 from meetings.services import booking, checking
 from meetings.writes import payloads, planning, sending
@@ -45,6 +46,8 @@ def edit(
         raise InvalidRequest(Problem(Code.START_MISSING, "start_at"))
     if bool(request.repeats) != meeting.is_series:
         raise InvalidRequest(Problem(Code.SERIES_OR_SINGLE, "repeats"))
+    if isinstance(request.repeats, Rule):
+        raise InvalidRequest(Problem(Code.SERIES_KEPT_BY_VENDOR, "recurrence.rrule"))
     if request.room_id != meeting.vendor_room_id:
         raise InvalidRequest(Problem(Code.ROOM_FIXED, "room_id"))
     if seen_at is not None and seen_at != meeting.changed_at:

@@ -13,7 +13,7 @@ from l10n import format_datetime
 from l10n.problem import Problem
 from meetings.errors import ExternalIdUsed
 from meetings.models import Invitee
-from meetings.recurrence import wording
+from meetings.recurrence import Rule, wording
 from meetings.requests import BookingRequest, Origin
 from meetings.services import rooms
 from meetings.snapshots import Span
@@ -40,6 +40,8 @@ class Preview:
     problems: tuple[Problem, ...]
     occurrences: tuple[Span, ...]
     rule: str
+    # Why the portal has to keep the series itself, "" where the meeting service can.
+    why_portal_series: str
     people: tuple[InvitedPerson, ...]
 
 
@@ -59,7 +61,8 @@ def preview(
     have_times = not any(problem.field.startswith(_ABOUT_TIMES) for problem in problems)
     spans = _spans(request, now) if have_times else ()
     problems += tuple(rooms.room_problems(organiser=organiser, request=request, spans=spans, now=now))
-    return Preview(problems, spans, _describe_rule(request, spans, now), _people(organiser, request))
+    rule, why = _describe_rule(request, spans, now), _why_portal_series(request, spans)
+    return Preview(problems, spans, rule, why, _people(organiser, request))
 
 
 def _refusals(organiser: User, origin: Origin | None) -> list[Problem]:
@@ -86,6 +89,12 @@ def _describe_rule(request: BookingRequest, spans: tuple[Span, ...], now: dateti
     last = spans[-1].start_at.astimezone(zone).date()
     language, today = format_datetime.current_language(), now.astimezone(zone).date()
     return wording.describe_pattern_until(request.repeats.pattern, language, last=last, today=today)
+
+
+def _why_portal_series(request: BookingRequest, spans: tuple[Span, ...]) -> str:
+    if not isinstance(request.repeats, Rule) or not spans:
+        return ""
+    return request.repeats.why_portal_series(format_datetime.current_language())
 
 
 def _people(organiser: User, request: BookingRequest) -> tuple[InvitedPerson, ...]:

@@ -11,7 +11,7 @@ from meetings import access
 from meetings.errors import TooLate, WriteInProgress
 from meetings.models import Meeting, VendorWrite
 from meetings.problems import Code
-from meetings.writes.agenda import refresh_agenda
+from meetings.writes import withdrawal
 from meetings.writes.events import announced
 from meetings.writes.kinds import kind_of
 from meetings.writes.kinds.cancel import CancelPayload
@@ -39,9 +39,9 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
         is_booking = _kind(write).is_booking
         if write.state == _State.SENT or (is_unconfirmed and not is_booking):
             raise WriteInProgress(Problem(Code.MAY_BE_SENT))
-        _end(write, now)
+        withdrawal.end_write(write, now=now)
         if is_booking:
-            _cancel(meeting, by, now)
+            withdrawal.cancel_unbooked(meeting, by=by, now=now)
             if is_unconfirmed:
                 _queue_cleanup(write, by, now)
         else:
@@ -59,22 +59,9 @@ def _kind(write: VendorWrite) -> WriteKind[Any]:
         raise WriteInProgress(Problem(Code.WRITE_UNKNOWN)) from error
 
 
-def _end(write: VendorWrite, now: datetime) -> None:
-    write.state, write.finished_at = _State.WITHDRAWN, now
-    write.lease_until = write.next_attempt_at = None
-    write.save(update_fields=["state", "finished_at", "lease_until", "next_attempt_at"])
-
-
 def _locked(meeting: Meeting) -> Meeting:
     found = Meeting.objects.select_for_update(of=("self",)).select_related("organiser", "tenant__application")
     return found.get(pk=meeting.pk)
-
-
-def _cancel(meeting: Meeting, by: User, now: datetime) -> None:
-    meeting.state, meeting.cancelled_by = Meeting.State.CANCELLED, by
-    meeting.cancelled_at = meeting.changed_at = now
-    meeting.save(update_fields=["state", "cancelled_by", "cancelled_at", "changed_at"])
-    refresh_agenda(meeting=meeting)
 
 
 def _queue_cleanup(booking: VendorWrite, by: User, now: datetime) -> None:

@@ -55,9 +55,10 @@ def _apply(meeting: Meeting, answer: VendorMeeting, now: datetime, *, is_new: bo
     meeting.save()
     has_moved = (meeting.start_at, meeting.end_at) != old_times and not meeting.is_series
     if has_moved:
-        meeting.occurrences.update(
-            start_at=meeting.start_at, end_at=meeting.end_at, original_start_at=meeting.start_at
-        )
+        times: dict[str, datetime] = {"start_at": meeting.start_at, "end_at": meeting.end_at}
+        if meeting.portal_series_id is None:  # one of a series keeps its place in the rule
+            times["original_start_at"] = meeting.start_at
+        meeting.occurrences.update(**times)
     if has_moved or has_ended or followed.is_other:
         refresh_agenda(meeting=meeting)
     elif meeting.vendor_conference_id and not was_booked:

@@ -19,9 +19,9 @@ from l10n import mail_address
 from l10n.text_length import cut_to_utf16_length
 from meetings import options, schedule
 from meetings.limits import LONGEST_NAME
-from meetings.models import Invitee, Meeting, Occurrence
+from meetings.models import Invitee, Meeting, Occurrence, PortalSeries
 from meetings.options import Options
-from meetings.recurrence import Cycle, Unit
+from meetings.recurrence import Cycle, Rule, Unit
 from meetings.requests import BookingRequest, InviteeRequest
 from meetings.snapshots import Span
 
@@ -111,17 +111,19 @@ class WantedMeeting(Options):
     def of_request(cls, request: BookingRequest, *, organiser: User, start_at: datetime | None) -> Self:
         """Return ``request`` in full, with a guest password of six digits where it names none.
 
+        Of a series that the portal keeps, one of its meetings.
+
         The organiser needs no invitation; a person or an address that is there twice is invited once.
         """
         own = {organiser.pk, mail_address.on_the_wire(organiser.email)}
-        if request.repeats and start_at:
+        if isinstance(request.repeats, Cycle) and start_at:
             start_at = schedule.starts(request.repeats, start_at, ZoneInfo(request.time_zone))[0]
         guests = {guest.key: guest for guest in reversed(request.invitees)}
         copied = {name: getattr(request, name) for name in _COPIED}
         return cls(
             **copied | {"subject": request.subject.strip(), "entry": int(request.entry)},
             start_at=start_at.astimezone(UTC) if start_at else None,
-            repeats=request.repeats,
+            repeats=request.repeats if isinstance(request.repeats, Cycle) else None,
             room_id=request.room_id,
             guest_password=request.guest_password or f"{secrets.randbelow(10**6):06}",
             invitees=tuple(_invitee(guest) for key, guest in reversed(guests.items()) if key not in own),
@@ -240,10 +242,14 @@ def _invitee(guest: InviteeRequest) -> WantedInvitee:
     return WantedInvitee(email, name, person.pk if person else None, guest.is_cohost)
 
 
+def _plain_rule(rule: Cycle | Rule) -> Any:
+    return PortalSeries.columns_of(rule) if isinstance(rule, Rule) else _rule_to_json(rule)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, BookingRequest):
         found = {name: getattr(value, name) for name in (*_COPIED, "guest_password", "start_at", "invitees")}
-        found |= {"repeats": _rule_to_json(value.repeats)} if value.repeats else {}
+        found |= {"repeats": _plain_rule(value.repeats)} if value.repeats else {}
         return found | ({"room": value.room_id} if value.room_id else {})
     if isinstance(value, InviteeRequest):
         return [value.email.lower(), value.name, value.person and value.person.pk, value.is_cohost]

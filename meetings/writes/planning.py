@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from l10n.problem import Problem
 from meetings.errors import ExternalIdUsed, MeetingError, ReferenceUsed, WriteInProgress
-from meetings.models import Meeting, MeetingTag, Occurrence, VendorWrite
+from meetings.models import Meeting, MeetingTag, Occurrence, PortalSeries, VendorWrite
 from meetings.problems import Code
 from meetings.requests import Origin
 from meetings.writes import agenda, invitees, occurrences
@@ -73,28 +73,51 @@ def find_replayed(key: IdempotencyKey) -> VendorWrite | None:
 def plan_booking(
     *, key: IdempotencyKey, kind: str, payload: CreatePayload, now: datetime, origin: Origin | None = None
 ) -> VendorWrite | None:
-    """Store meeting, occurrences, people and the write, all or nothing; None where the key was used before.
+    """Store meeting, occurrences, people and the write, as ``store_once`` does."""
+    return store_once(key, lambda: store_booking(key, payload, now, kind=kind, origin=origin), origin)
+
+
+def store_once(key: IdempotencyKey, store: Callable[[], VendorWrite], origin: Origin | None) -> VendorWrite | None:
+    """Do ``store``, which makes bookings, all or nothing; None where the key was used before.
 
     Nobody looks first: the key is unique, and of a hundred forms one at most comes twice. Raises ExternalIdUsed where
     ``origin`` has a meeting under that ID already.
     """
     try:
         with transaction.atomic(durable=True):
-            meeting = _meeting(key.by, kind, payload.wanted, now)
-            if origin:
-                meeting.api_client, meeting.external_id = origin.client, origin.external_id
-            meeting.save(force_insert=True)
-            if origin and origin.tags:
-                MeetingTag.objects.bulk_create(MeetingTag(meeting=meeting, name=name) for name in origin.tags)
-            agenda.create_rows(meeting=meeting, occurrences=occurrences.create_rows(meeting=meeting))
-            meeting.known_invitees = invitees.create_rows(meeting=meeting, wanted=payload.wanted)
-            return _write(key, meeting, payload, now)
+            return store()
     except IntegrityError:
         if VendorWrite.objects.filter(requested_by=key.by, reference=key.reference).exists():
             return None
         if origin and (first := find_external(origin)):
             raise ExternalIdUsed(meeting=first) from None
         raise
+
+
+def store_booking(
+    key: IdempotencyKey,
+    payload: CreatePayload,
+    now: datetime,
+    *,
+    kind: str = Meeting.Kind.SCHEDULED,
+    origin: Origin | None = None,
+    series: PortalSeries | None = None,
+    waits: bool = False,
+) -> VendorWrite:
+    """Store meeting, occurrences, people and the write; the caller holds the transaction.
+
+    A write that ``waits`` is sent once ``pacing`` says so.
+    """
+    meeting = _meeting(key.by, kind, payload.wanted, now)
+    meeting.portal_series = series
+    if origin:
+        meeting.api_client, meeting.external_id = origin.client, origin.external_id
+    meeting.save(force_insert=True)
+    if origin and origin.tags:
+        MeetingTag.objects.bulk_create(MeetingTag(meeting=meeting, name=name) for name in origin.tags)
+    agenda.create_rows(meeting=meeting, occurrences=occurrences.create_rows(meeting=meeting))
+    meeting.known_invitees = invitees.create_rows(meeting=meeting, wanted=payload.wanted)
+    return _write(key, meeting, payload, now, after=None if waits else PAGE_HAS_IT_FOR)
 
 
 def find_external(origin: Origin) -> Meeting | None:
@@ -143,6 +166,12 @@ def plan_follow_up(*, meeting: Meeting, by: User, payload: Payload, occurrence_i
     return write
 
 
+def store_waiting(*, key: IdempotencyKey, meeting: Meeting, payload: Payload, now: datetime) -> None:
+    """Store a write that is sent once ``pacing`` says so; the caller holds the transaction."""
+    _write(key, meeting, payload, now, after=None)
+    Meeting.objects.filter(pk=meeting.pk).update(is_settled=False)
+
+
 def _write(
     key: IdempotencyKey,
     meeting: Meeting,
@@ -150,7 +179,7 @@ def _write(
     now: datetime,
     occurrence: Occurrence | None = None,
     *,
-    after: timedelta = PAGE_HAS_IT_FOR,
+    after: timedelta | None = PAGE_HAS_IT_FOR,
 ) -> VendorWrite:
     return VendorWrite.objects.create(
         meeting=meeting,
@@ -160,7 +189,7 @@ def _write(
         reference=key.reference,
         content_hash=key.content_hash,
         payload=payload.to_json(),  # type: ignore[misc]  # the stubs take the field for text
-        next_attempt_at=now + after,
+        next_attempt_at=None if after is None else now + after,
         created_at=now,
     )
 

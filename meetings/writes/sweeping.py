@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from meetings.models import VendorWrite
+from meetings.writes import pacing
 from notifications.enqueue import notify_worker
 
 # At most so many per run; the next run takes the rest.
@@ -23,4 +24,6 @@ def sweep(*, now: datetime) -> int:
     found = list(due.values_list("pk", "state")[:BATCH])
     for write_id, state in found:
         notify_worker("meetings.send_write" if state == _State.PLANNED else "meetings.reconcile", write_id=write_id)
+    for series_id in pacing.list_unsettled():
+        notify_worker("meetings.advance_series", series_id=str(series_id))
     return len(found)

@@ -26,7 +26,7 @@ from history.models import (
 )
 from insights.models import DayTotals, MonthTotals, SeriesAttendance
 from meetings.invitee_links import join_link
-from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, VendorEvent, VendorWrite
+from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, PortalSeries, VendorEvent, VendorWrite
 from notifications.models import Message, WebhookDelivery, WebhookEndpoint, WebhookSecret
 from notifications.webhooks.queueing import Event, queue
 from tests.factories.api import make_api_client
@@ -88,6 +88,15 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         host_password="817263",
         api_client=client,
         external_id="ZEBRA-1",
+    )
+    series = PortalSeries.objects.create(
+        tenant=tenant,
+        organiser=owner,
+        rrule="FREQ=YEARLY;COUNT=2",
+        first_at=now,
+        time_zone="Asia/Shanghai",
+        ical_uid="zebra",
+        created_at=now,
     )
     tag = MeetingTag.objects.create(meeting=meeting, name="zebra-line")
     action = make_action(meeting)
@@ -173,6 +182,7 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     ]  # fmt: skip
     ids = {
         "meeting_id": meeting.pk,
+        "series_id": series.pk,
         "occurrence_id": occurrence.pk,
         "operation_id": write.pk,
         "action_id": action.pk,

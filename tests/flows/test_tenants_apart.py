@@ -44,6 +44,7 @@ LINKS |= {"open_link:join", "open_link:me", "meetings:feed"}
 ABSENT: dict[str, Any] = {
     "meeting_id": UUID(int=1),
     "draft_id": UUID(int=1),
+    "series_id": UUID(int=1),
     "object_id": "999999999",
     "user_id": "nobody",
     "uidb36": "zzzzzz",

@@ -58,7 +58,8 @@ def _conclude(
         meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
     meeting.save()
     refresh_agenda(meeting=meeting)
-    queueing.queue_cancellation(meeting=meeting, now=now, tell=payload.tell)
+    if meeting.portal_series is None or meeting.portal_series.settled_at:  # else nobody was told of it
+        queueing.queue_cancellation(meeting=meeting, now=now, tell=payload.tell)
 
 
 def _look_up(client: Client, write: VendorWrite, payload: CancelPayload) -> Finding:
@@ -84,8 +85,9 @@ def _deadline(write: VendorWrite) -> datetime:
 
 
 def _tells_result(meeting: Meeting) -> bool:
-    """Return whether anybody hears of it: nobody does of what was withdrawn."""
-    return bool(meeting.vendor_conference_id)
+    """Return whether anybody hears of it: nobody does of what was withdrawn, or not told yet."""
+    is_told = meeting.portal_series is None or meeting.portal_series.settled_at
+    return bool(meeting.vendor_conference_id and is_told)
 
 
 CANCEL = WriteKind(

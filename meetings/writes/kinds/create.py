@@ -58,7 +58,8 @@ def _conclude(
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
     if meeting.known_invitees:
         prefetch_related_objects([invitee for invitee in meeting.known_invitees if invitee.person_id], "person")
-    queueing.queue_invitations(meeting=meeting, now=now, only=meeting.known_invitees)
+    if meeting.portal_series_id is None:  # of a series everybody is told once, when all of it is booked
+        queueing.queue_invitations(meeting=meeting, now=now, only=meeting.known_invitees)
 
 
 def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
@@ -82,6 +83,11 @@ def _deadline(write: VendorWrite) -> datetime:
     return write.created_at if write.meeting.kind == Meeting.Kind.INSTANT else give_up_at(write)
 
 
+def _tells_result(meeting: Meeting) -> bool:
+    """Return whether the organiser hears of this one alone: of a series only where it could not be booked."""
+    return meeting.portal_series_id is None or meeting.state == Meeting.State.REFUSED
+
+
 CREATE = WriteKind(
     from_json=CreatePayload.from_json,
     prepare=_prepare,
@@ -89,6 +95,7 @@ CREATE = WriteKind(
     look_up=_look_up,
     deadline=_deadline,
     conclude_refused=_conclude_refused,
+    tells_result=_tells_result,
     is_booking=True,
     newest_version=VERSION_WITH_ROOM,
 )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -123,3 +124,54 @@ def test_a_body_that_cannot_be_read_is_refused(erp_as_chen: Caller, fields: dict
 
 def test_a_token_for_nobody_previews_nothing(erp: ApiClient) -> None:
     assert Caller(erp).post(PREVIEW, body()).status_code == 403
+
+
+def test_a_series_by_rrule_is_previewed_and_booked(vendor: Vendor, erp_as_chen: Caller) -> None:
+    """What the meeting service can keep is its series; anything else is one of the portal's, and says why."""
+    kept = body(recurrence={"rrule": "FREQ=DAILY;COUNT=3"})
+    preview = erp_as_chen.post(PREVIEW, kept).json()
+    assert (preview["problems"], preview["why_portal_series"], len(preview["occurrences"])) == ([], "", 3)
+    booked = erp_as_chen.post(MEETINGS, kept).json()
+    assert (booked["portal_series"], booked["recurrence"]["frequency"]) == (None, "DAILY")
+    skipped = (tomorrow() + timedelta(days=16)).astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    own = body(recurrence={"rrule": "FREQ=DAILY;INTERVAL=16;COUNT=4", "skip": [skipped]}, subject="Board")
+    preview = erp_as_chen.post(PREVIEW, own, Accept_Language="en").json()
+    assert (preview["problems"], len(preview["occurrences"])) == ([], 3)
+    assert preview["why_portal_series"].startswith("The meeting service repeats every 15 days at most")
+    answer = erp_as_chen.post(MEETINGS, own)
+    series = answer.json()["portal_series"]
+    assert (answer.status_code, answer.json()["recurrence"], series["skip"]) == (201, None, [skipped])
+    assert (series["rrule"], series["meetings"][0]) == ("FREQ=DAILY;INTERVAL=16;COUNT=4", answer.json()["id"])
+    assert [datetime.fromisoformat(each["start_at"]) for each in preview["occurrences"]] == list(
+        Meeting.objects.filter(pk__in=series["meetings"]).order_by("start_at").values_list("start_at", flat=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "problem"),
+    [
+        ({"rrule": "FREQ=DAILY;COUNT=0"}, ("recurrence.count", "rule_unusable")),
+        ({"rrule": "FREQ=DAILY;COUNT=101"}, ("recurrence.until", "series_over_limit")),
+        ({"rrule": "FREQ=MONTHLY;COUNT=36"}, ("recurrence.until", "series_over_years")),
+        ({"rrule": "FREQ=DAILY"}, ("recurrence.until", "rule_unusable")),
+        ({"rrule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}, ("recurrence.days", "rule_unusable")),
+        ({"rrule": "often"}, ("recurrence.rrule", "rule_unusable")),
+    ],
+)
+def test_an_rrule_that_cannot_be_is_a_problem(
+    erp_as_chen: Caller, recurrence: dict[str, Any], problem: tuple[str, str]
+) -> None:
+    assert problems_of(erp_as_chen.post(PREVIEW, body(recurrence=recurrence))) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "field"),
+    [
+        ({"rrule": "FREQ=DAILY;COUNT=2", "frequency": "DAILY"}, "recurrence.frequency"),
+        ({"count": 3}, "recurrence.frequency"),
+        ({"frequency": "DAILY", "count": 3, "skip": ["2030-01-01"]}, "recurrence.skip"),
+    ],
+)
+def test_an_rrule_stands_alone(erp_as_chen: Caller, recurrence: dict[str, Any], field: str) -> None:
+    answer = erp_as_chen.post(PREVIEW, body(recurrence=recurrence))
+    assert [each["field"] for each in answer.json()["errors"]] == [field]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import User
 from meetings.join import addressee
@@ -23,7 +23,7 @@ def page_of(
     opened: Opened | None = None,
 ) -> JoinPage:
     """Return what whoever has the invitee's link sees at ``now``, in English."""
-    found = addressee.find_invitee(token=invitee.join_token)
+    found = addressee.find_invitee(token=invitee.join_token, now=timezone.now())
     recipient = recipients.recipient_for_invitee(found, organiser=found.meeting.organiser)
     with translation.override("en"):
         return build_join_page(

@@ -204,7 +204,7 @@ def test_why_portal_series(text: str, english: str, chinese: str) -> None:
     assert english in said
     assert said.endswith(", so the portal books each meeting by itself: each has its own meeting ID.")
     assert chinese in gesagt
-    assert gesagt.endswith("，因此门户将逐场预订，每场会议各有会议 ID。")
+    assert gesagt.endswith("，因此门户将逐场预约，每场会议各有会议 ID。")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,113 @@
+"""What a meeting's page says of the series that the portal keeps: its dates, how far they are, and what to decide."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from l10n import format_datetime
+from meetings.mails.series import describe_repetition
+from meetings.models import Meeting, Occurrence, PortalSeries, VendorWrite
+from meetings.pages.badges import badges
+from meetings.refusals import explain_refusal
+from ui.badges import Badge
+
+_POLLS_AFTER = 3
+_State = Meeting.State
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDate:
+    """One meeting of the series; ``why`` it could not be booked, ``is_this``: the one whose page it is."""
+
+    id: uuid.UUID
+    when: str
+    badges: tuple[Badge, ...]
+    why: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """``progress`` says how many are booked, while that isn't all. ``asks``: the organiser has to decide.
+
+    ``can_undo`` as long as nobody was told.
+    """
+
+    id: uuid.UUID
+    rule: str
+    dates: tuple[SeriesDate, ...]
+    count_ahead: int
+    progress: str
+    asks: bool
+    can_undo: bool
+    polls_after: int
+
+
+def build_series_part(meeting: Meeting, person: User, now: datetime) -> SeriesPart | None:
+    """Return the part, None for a meeting of no such series. Two queries."""
+    series = meeting.portal_series
+    if series is None:
+        return None
+    rows = Occurrence.objects.of_portal_series(series.pk)
+    writes = _writes(series) if person.pk == series.organiser_id else {}
+    there = ZoneInfo(series.time_zone)
+    held = [row for row in rows if not row.is_cancelled] or rows
+    is_organiser = person.pk == series.organiser_id
+    is_unsettled = is_organiser and series.settled_at is None
+    is_going_on = any(row.meeting.state == _State.REQUESTED for row in rows) or series.undone_by_id is not None
+    return SeriesPart(
+        id=series.pk,
+        rule=describe_repetition(series.rule, held, there=there, now=now),
+        dates=tuple(
+            _date(row, meeting, person, writes.get(row.meeting_id), now)
+            for row in rows
+            if is_organiser or row.meeting.vendor_conference_id
+        ),
+        count_ahead=sum(row.end_at > now and not row.is_cancelled for row in rows),
+        progress=_progress(series, rows) if is_unsettled else "",
+        asks=is_unsettled and not is_going_on,
+        can_undo=is_unsettled and series.undone_by_id is None,
+        polls_after=_POLLS_AFTER if is_unsettled and is_going_on else 0,
+    )
+
+
+def _writes(series: PortalSeries) -> dict[uuid.UUID, VendorWrite]:
+    found = VendorWrite.objects.filter(meeting__portal_series=series).select_related("meeting").order_by("created_at")
+    return {write.meeting_id: write for write in found}
+
+
+def _date(row: Occurrence, meeting: Meeting, person: User, write: VendorWrite | None, now: datetime) -> SeriesDate:
+    is_refused = write is not None and row.meeting.state == _State.REFUSED
+    return SeriesDate(
+        id=row.meeting_id,
+        when=format_datetime.when(row.start_at, row.end_at, zone=person.zone, now=now),
+        badges=badges(state=row.meeting.state),
+        why=explain_refusal(write) if is_refused and write else "",
+        is_this=row.meeting_id == meeting.pk,
+    )
+
+
+def _progress(series: PortalSeries, rows: list[Occurrence]) -> str:
+    if series.undone_by_id:
+        left = sum(row.meeting.state in Meeting.OPEN_STATES for row in rows)
+        return ngettext(
+            "%(left)s date is still to be taken back. Nobody is told.",
+            "%(left)s dates are still to be taken back. Nobody is told.",
+            left,
+        ) % {"left": left}
+    states = [row.meeting.state for row in rows]
+    numbers = {
+        "booked": sum(state in {_State.BOOKED, _State.RUNNING, _State.ENDED} for state in states),
+        "total": len(states),
+        "failed": states.count(_State.REFUSED),
+    }
+    said = _("%(booked)s of %(total)s dates are booked.") % numbers
+    if numbers["failed"]:
+        failed = ngettext("%(failed)s could not be booked.", "%(failed)s could not be booked.", numbers["failed"])
+        said = format_datetime.sentences(said, failed % numbers)
+    return format_datetime.sentences(said, _("Invitees are told once, when all are."))

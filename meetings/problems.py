@@ -179,6 +179,11 @@ class Code(TextChoices):
         _("Only an administrator of this organisation may choose, and only while it is unconfirmed."),
     )
     NO_CANDIDATE = "no_candidate", _("This is none of the meetings that were found.")
+    # Templates
+    TEMPLATE_NAME = "template_name", _("Give the template a name of %(most)s characters at most.")
+    TEMPLATE_NAME_TAKEN = "template_name_taken", _("You have a template of this name already.")
+    TEMPLATE_NOT_YOURS = "template_not_yours", _("This template belongs to somebody else.")
+    TOO_MANY_TEMPLATES = "too_many_templates", _("You have %(most)s templates. Delete one first.")
     # Joining
     LINK_UNKNOWN = (
         "link_unknown",

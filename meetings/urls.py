@@ -19,6 +19,7 @@ from meetings.views import (
     portal_series,
     rooms,
     starting,
+    templates,
 )
 
 app_name = "meetings"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("meetings/", listing_pages.coming, name="coming"),
     path("meetings/book/", booking.book, name="book"),
+    path("meetings/templates/", templates.templates_page, name="templates"),
+    path("meetings/templates/<int:template_id>/", templates.change, name="template"),
     path("meetings/start-now/", starting.start_now, name="start_now"),
     path("rooms/", rooms.rooms, name="rooms"),
     path("feed/<str:token>.ics", calendar_feeds.feed, name="feed"),

@@ -1,6 +1,7 @@
 """Meetings, their occurrences and people, and the writes by which they reach the meeting service."""
 
 from meetings.models.agenda_entry import AgendaEntry
+from meetings.models.booking_template import BookingTemplate
 from meetings.models.calendar_feed import CalendarFeed
 from meetings.models.found_meeting import FoundMeeting
 from meetings.models.invitee import Invitee
@@ -15,6 +16,7 @@ from meetings.models.vendor_write import VendorWrite
 
 __all__ = [
     "AgendaEntry",
+    "BookingTemplate",
     "CalendarFeed",
     "FoundMeeting",
     "Invitee",

@@ -13,7 +13,7 @@ from meetings.errors import MeetingError, ReferenceUsed
 from meetings.forms.booking import BookingForm
 from meetings.pages.draft_offer import build_draft_offer
 from meetings.services import booking
-from meetings.views import form_recovery
+from meetings.views import form_recovery, template_buttons
 from meetings.views.booking_form import show_booking_form
 from meetings.views.lookups import changeable_for, person_of
 
@@ -30,7 +30,9 @@ def book(request: HttpRequest) -> HttpResponse:
     form = BookingForm(request.POST, person=person_of(request), now=timezone.now())
     if "check" in request.POST or "sign_in" in request.POST:
         form_recovery.keep_draft(request)
-        return show_booking_form(request, form)
+        return show_booking_form(request, form, filled_from=template_buttons.filled_from(request, form.person))
+    if answer := template_buttons.answer(request, form):
+        return answer
     if not form.is_valid():
         return show_booking_form(request, form, status=422)
     return _book(request, form)

@@ -26,7 +26,16 @@ from history.models import (
 )
 from insights.models import DayTotals, MonthTotals, SeriesAttendance
 from meetings.invitee_links import join_link
-from meetings.models import FoundMeeting, Invitee, Meeting, MeetingTag, PortalSeries, VendorEvent, VendorWrite
+from meetings.models import (
+    BookingTemplate,
+    FoundMeeting,
+    Invitee,
+    Meeting,
+    MeetingTag,
+    PortalSeries,
+    VendorEvent,
+    VendorWrite,
+)
 from notifications.models import Message, WebhookDelivery, WebhookEndpoint, WebhookSecret
 from notifications.webhooks.queueing import Event, queue
 from tests.factories.api import make_api_client
@@ -122,6 +131,9 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
         seen_at=now,
     )
     answer: Any = {}
+    template = BookingTemplate.objects.create(
+        tenant=tenant, owner=owner, name="Zebra template", is_shared=True, values=answer, changed_at=now
+    )
     held: dict[str, Any] = {"tenant": tenant, "vendor_conference_id": "977777777", "start_at": now}
     session = EndedSession.objects.create(
         **held, meeting=meeting, vendor_conference_uuid="zebra-1", subject="Zebra plan", end_at=now
@@ -178,12 +190,13 @@ def make_other_tenant(application: Any, make_series: MakeSeries) -> OtherTenant:
     rows: list[models.Model] = [
         application, tenant, owner, identity, token, client, meeting, tag, write, message, found, session, unstored,
         presence, stay, control, recording, cursor, gap, rule, forgotten,
-        action, draft, occurrence, entry, events, client.endpoint, delivery, vendor_event,
+        action, draft, occurrence, entry, template, events, client.endpoint, delivery, vendor_event,
     ]  # fmt: skip
     ids = {
         "meeting_id": meeting.pk,
         "series_id": series.pk,
         "occurrence_id": occurrence.pk,
+        "template_id": template.pk,
         "operation_id": write.pk,
         "action_id": action.pk,
         "message_id": message.pk,

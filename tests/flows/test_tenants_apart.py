@@ -64,6 +64,7 @@ ABSENT: dict[str, Any] = {
             "presence_id",
             "recording_id",
             "person_id",
+            "template_id",
         ],
         999_999_999,
     ),
@@ -196,6 +197,7 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
     ),
     "meetings:rooms": once(Ask(), Ask(query="day=2026-05-15")),
     "meetings:subscription": once(Ask(), Ask("POST", data={"feed": "on"})),
+    "meetings:templates": once(Ask()),
     "meetings:start_now": once(Ask()),
     "meetings:people": once(*(Ask(query=f"q={each}") for each in (WORDS, "zebra", OWNER, "gz"))),
 }  # fmt: skip

@@ -15,7 +15,8 @@ from directory.models import VendorList
 from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
 from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, TrialMeeting
-from meetings.services import open_links
+from meetings.services import open_links, templates
+from meetings.services.templates import TemplateInvitee, TemplateValues
 from meetings.snapshots import MeetingSnapshot, Span
 from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda
@@ -263,6 +264,29 @@ def _look_for_a_zone(page: Page) -> None:
     page.locator("[name=time_zone]").select_option("other")
     page.locator("[name=time_zone_other]").press_sequentially("argent")
     page.locator(".mp-zone [role=option]").first.wait_for()
+
+
+def _template(path: str, act: Act | None) -> Callable[[Stage], Scene]:
+    """One of the person's own, in which somebody is who has left, and one that a colleague shares."""
+
+    def scene(stage: Stage) -> Scene:
+        gone = stage.person("gone", "陈思远 Chen Siyuan", is_active=False)
+        people = tuple(TemplateInvitee(each.name, each.email, each.pk) for each in (stage.li, gone))
+        values = TemplateValues(stage.title(2), 120, people, {"has_waiting_room": True})
+        for owner, title, is_shared in ((stage.chen, 2, False), (stage.li, 0, True)):
+            templates.save(
+                owner=owner, name=stage.title(title)[:60], is_shared=is_shared, values=values, now=stage.now
+            )
+        return Scene(path, stage.chen, act=act)
+
+    return scene
+
+
+def _use_the_template(page: Page) -> None:
+    page.locator(".mp-tplhead summary").click()
+    with page.expect_navigation():
+        page.locator("[name=use_template]").first.click()
+    page.locator(".mp-tplhead summary").click()
 
 
 def _leave_a_draft(page: Page) -> None:
@@ -641,6 +665,9 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "list-empty": lambda stage: Scene("/meetings/", stage.chen),
     "book": lambda stage: Scene("/meetings/book/", stage.chen, act=_open_everything),
     "book-draft": lambda stage: Scene("/meetings/book/", stage.chen, act=_leave_a_draft),
+    "book-template": _template("/meetings/book/", _use_the_template),
+    "templates": _template("/meetings/templates/", None),
+    "templates-empty": lambda stage: Scene("/meetings/templates/", stage.chen),
     "book-zone": lambda stage: Scene("/meetings/book/", stage.chen, act=_look_for_a_zone),
     "book-errors": lambda stage: Scene("/meetings/book/", stage.chen, act=_book_badly),
     "book-not-linked": lambda stage: Scene("/meetings/book/", stage.li),

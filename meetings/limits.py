@@ -10,6 +10,10 @@ LONGEST_TAG, MOST_TAGS = 40, 10  # characters, and tags of one meeting; ours
 LONGEST_TEMPLATE_NAME, MOST_TEMPLATES = 60, 100  # characters, and templates of one person; ours
 LONGEST_NOTE = 500  # characters of a word to the invitees; ours
 
+# How far ahead a single meeting of a series is booked. The vendor's own horizon is not published; its series span a
+# year, so that we count on no more.
+REACH = timedelta(days=364)
+
 # A write that waits for the vendor is given up so long before the start of what it is about (docs/architecture.md).
 GIVES_UP_BEFORE = timedelta(minutes=10)
 # Guests may come in so long before an occurrence: then it takes over from one that runs on, and lists show the button

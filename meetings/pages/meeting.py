@@ -291,6 +291,9 @@ def _shown_write(
     if meeting.state == Meeting.State.CANCELLED and withdrawn:
         return withdrawn[-1]
     last = writes[-1] if writes else None
+    is_waiting = last and last.state == VendorWrite.State.PLANNED and last.next_attempt_at is None
+    if meeting.portal_series_id and is_waiting:  # the series says so
+        return None
     if meeting.is_open and last and last.state == VendorWrite.State.REFUSED and (at := last.finished_at):
         is_old = any(one.start_at > at and one.end_at <= now and not one.is_cancelled for one in occurrences)
         return None if is_old else last

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from l10n import format_datetime
+from meetings.limits import REACH
 from meetings.mails.series import describe_repetition
 from meetings.models import Meeting, Occurrence, PortalSeries, VendorWrite
 from meetings.pages.badges import badges
@@ -43,6 +44,8 @@ class SeriesPart:
     dates: tuple[SeriesDate, ...]
     count_ahead: int
     progress: str
+    # Which follow later, since the vendor doesn't take bookings so far ahead.
+    later: str
     asks: bool
     can_undo: bool
     polls_after: int
@@ -59,7 +62,9 @@ def build_series_part(meeting: Meeting, person: User, now: datetime) -> SeriesPa
     held = [row for row in rows if not row.is_cancelled] or rows
     is_organiser = person.pk == series.organiser_id
     is_unsettled = is_organiser and series.settled_at is None
-    is_going_on = any(row.meeting.state == _State.REQUESTED for row in rows) or series.undone_by_id is not None
+    requested = [row for row in rows if row.meeting.state == _State.REQUESTED]
+    far = [row for row in requested if row.start_at > now + REACH]
+    is_going_on = len(requested) > len(far) or series.undone_by_id is not None
     return SeriesPart(
         id=series.pk,
         rule=describe_repetition(series.rule, held, there=there, now=now),
@@ -70,6 +75,7 @@ def build_series_part(meeting: Meeting, person: User, now: datetime) -> SeriesPa
         ),
         count_ahead=sum(row.end_at > now and not row.is_cancelled for row in rows),
         progress=_progress(series, rows) if is_unsettled else "",
+        later=_later(far) if is_organiser and series.undone_by_id is None else "",
         asks=is_unsettled and not is_going_on,
         can_undo=is_unsettled and series.undone_by_id is None,
         polls_after=_POLLS_AFTER if is_unsettled and is_going_on else 0,
@@ -92,6 +98,16 @@ def _date(row: Occurrence, meeting: Meeting, person: User, write: VendorWrite | 
     )
 
 
+def _later(far: list[Occurrence]) -> str:
+    if not far:
+        return ""
+    return ngettext(
+        "%(count)s date is more than a year ahead, and is booked once the meeting service takes it.",
+        "%(count)s dates are more than a year ahead, and are booked once the meeting service takes them.",
+        len(far),
+    ) % {"count": len(far)}
+
+
 def _progress(series: PortalSeries, rows: list[Occurrence]) -> str:
     if series.undone_by_id:
         left = sum(row.meeting.state in Meeting.OPEN_STATES for row in rows)
@@ -110,4 +126,4 @@ def _progress(series: PortalSeries, rows: list[Occurrence]) -> str:
     if numbers["failed"]:
         failed = ngettext("%(failed)s could not be booked.", "%(failed)s could not be booked.", numbers["failed"])
         said = format_datetime.sentences(said, failed % numbers)
-    return format_datetime.sentences(said, _("Invitees are told once, when all are."))
+    return format_datetime.sentences(said, _("Invitees are told once, of all of them."))

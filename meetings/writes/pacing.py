@@ -1,7 +1,8 @@
 """How the writes of a series that the portal keeps go on, whatever happens to one: at most four are on their way.
 
 Whoever has sent one goes on with the next, and the sweep wherever a process died; each step looks at the rows alone.
-Once none is open, whoever is invited is told of all of them at once.
+Once none is open, whoever is invited is told of all of them at once. What lies further ahead than the vendor takes
+bookings waits until it does, and needs nobody to be told again.
 """
 
 import time
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
+from meetings.limits import REACH
 from meetings.mails import queueing
 from meetings.models import Meeting, PortalSeries, VendorWrite
 from meetings.models.meeting import MeetingQuerySet
@@ -48,7 +50,7 @@ def advance(*, series_id: UUID | str, now: datetime, takes_one: bool = False) ->
         if series.undone_by:
             _withdraw_waiting(series, series.undone_by, now)
             _plan_cancellations(series, series.undone_by, now)
-        open_writes = VendorWrite.objects.open().filter(meeting__portal_series=series)
+        open_writes = VendorWrite.objects.open().filter(_within_reach(now), meeting__portal_series=series)
         # One whose answer was lost is looked up now and then: the others needn't wait for that.
         under_way = open_writes.exclude(_WAITING).exclude(state=VendorWrite.State.UNCONFIRMED).count()
         due = open_writes.filter(_WAITING).order_by("meeting__start_at")
@@ -62,14 +64,24 @@ def advance(*, series_id: UUID | str, now: datetime, takes_one: bool = False) ->
     return own
 
 
-def list_unsettled() -> list[UUID]:
-    """Return the series that are still being booked or taken back; one small query when there is none."""
-    return list(PortalSeries.objects.filter(settled_at=None).order_by("created_at").values_list("pk", flat=True))
+def list_unsettled(*, now: datetime) -> set[UUID]:
+    """Return the series that are still being booked or taken back, or of which something has come within reach.
+
+    Two small queries when there is none.
+    """
+    unsettled = PortalSeries.objects.filter(settled_at=None).values_list("pk", flat=True)
+    members = VendorWrite.objects.open().filter(_WAITING, _within_reach(now)).exclude(meeting__portal_series=None)
+    return {*unsettled, *members.values_list("meeting__portal_series", flat=True)}
 
 
 def refused(series: PortalSeries) -> MeetingQuerySet:
     """Return the meetings that could not be booked."""
     return series.members.filter(state=Meeting.State.REFUSED)
+
+
+def _within_reach(now: datetime) -> Q:
+    """Leave out the bookings that the vendor doesn't take yet: they wait until it does."""
+    return ~Q(_WAITING, kind=VendorWrite.Kind.CREATE, meeting__start_at__gt=now + REACH)
 
 
 def _settle(series: PortalSeries, now: datetime) -> None:

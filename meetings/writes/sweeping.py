@@ -24,6 +24,6 @@ def sweep(*, now: datetime) -> int:
     found = list(due.values_list("pk", "state")[:BATCH])
     for write_id, state in found:
         notify_worker("meetings.send_write" if state == _State.PLANNED else "meetings.reconcile", write_id=write_id)
-    for series_id in pacing.list_unsettled():
+    for series_id in pacing.list_unsettled(now=now):
         notify_worker("meetings.advance_series", series_id=str(series_id))
     return len(found)

@@ -175,3 +175,37 @@ def test_a_cancelled_date_leaves_the_others_in_the_calendar(vendor: Vendor, chen
     (event, *moved) = Calendar.from_ical(mail.calendar).walk("VEVENT")
     assert {str(one["UID"]) for one in (event, *moved)} == {series.ical_uid}
     assert (event["SEQUENCE"], event.to_ical().count(b"EXDATE")) == (1, 1)
+
+
+def test_what_is_too_far_ahead_is_told_now_and_booked_later(vendor: Vendor, chen: User) -> None:
+    """The service takes nothing that lies more than a year ahead."""
+    rule = Rule.from_rrule("FREQ=YEARLY;COUNT=2", first=FIRST)
+    series = book(chen, repeats=rule)
+    work(series)
+    series.refresh_from_db()
+    assert (states(series), kinds()) == (["booked", "requested"], ["invitation", "own"])
+    assert "2 dates are ahead." in Message.objects.get(kind="invitation").text
+    assert pacing.list_unsettled(now=datetime.now(UTC)) == set()
+    later = datetime.now(UTC) + timedelta(days=6)
+    assert pacing.list_unsettled(now=later) == {series.pk}
+    vendor.forward(6 * 24 * 3600)
+    pacing.advance(series_id=series.pk, now=later)
+    (write,) = released(series)
+    sending.send(write_id=write.pk, now=later)
+    assert (states(series), kinds()) == (["booked", "booked"], ["invitation", "own"])
+
+
+def test_what_is_refused_later_is_told_as_a_cancelled_date(vendor: Vendor, chen: User) -> None:
+    series = book(chen, repeats=Rule.from_rrule("FREQ=YEARLY;COUNT=3", first=FIRST))
+    work(series)
+    later = datetime.now(UTC) + timedelta(days=6)
+    pacing.advance(series_id=series.pk, now=later)
+    (write,) = released(series)
+    vendor.refuse("create", code="MMC.111071007")
+    sending.send(write_id=write.pk, now=later)
+    assert (states(series), kinds()) == (
+        ["booked", "refused", "requested"],
+        ["cancelled", "cancelled", "invitation", "own"],
+    )
+    mail = Message.objects.filter(kind="cancelled", recipient="anna@tuv.example").get()
+    assert "Only this date is cancelled." in mail.text

@@ -16,7 +16,7 @@ from notifications.models import Message
 from tests.factories.booking_requests import asked
 from tests.factories.vendor import Vendor
 from tests.flows import killable
-from tests.flows.actions import BETWEEN_ROUNDS, Action, jobs_until_all_is_clear, round_of_jobs
+from tests.flows.actions import BETWEEN_ROUNDS, Action, forget_enqueued, jobs_until_all_is_clear, round_of_jobs
 from tests.flows.killable import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +41,14 @@ def check_it_is_whole_and_told_once(vendor: Vendor, chen: User, number: int = 0)
     assert set(PortalSeries.objects.get().members.values_list("state", flat=True)) == {"booked"}
 
 
+@pytest.fixture(autouse=True)
 def start_anew() -> None:
+    """Forget what earlier tests have left in the broker."""
+    clear()
+
+
+def clear() -> None:
+    forget_enqueued()
     for series in PortalSeries.objects.all():
         series.members.all().delete()
         series.delete()
@@ -50,7 +57,7 @@ def start_anew() -> None:
 
 def test_the_page_is_killed_at_every_moment(world: World, vendor: Vendor, chen: User) -> None:
     for moment in range(1, _MOST_LIVES):
-        start_anew()
+        clear()
         action = booking_of(chen, moment)
         life = killable.live(world, action, until=moment)
         jobs_until_all_is_clear(datetime.now(UTC))
@@ -76,7 +83,7 @@ def test_worker_after_worker_is_killed(world: World, vendor: Vendor, chen: User)
 
 def test_taking_it_back_is_killed_at_every_moment(world: World, vendor: Vendor, chen: User) -> None:
     for moment in range(1, _MOST_LIVES):
-        start_anew()
+        clear()
         booking_of(chen, moment)()
         series = PortalSeries.objects.get()
         life = killable.live(world, partial(undo, series.pk, chen.pk), until=moment)

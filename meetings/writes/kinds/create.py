@@ -66,6 +66,11 @@ def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> No
     meeting.state, meeting.changed_at = Meeting.State.REFUSED, now
     meeting.save(update_fields=["state", "changed_at"])
     refresh_agenda(meeting=meeting)
+    if meeting.portal_series and meeting.portal_series.settled_at:  # everybody has it in the calendar
+        (occurrence,) = meeting.occurrences.all()
+        queueing.queue_cancelled_occurrence(
+            meeting=meeting, occurrence=occurrence, by=meeting.organiser, note="", now=now
+        )
 
 
 def _look_up(client: Client, write: VendorWrite, payload: CreatePayload) -> Finding:

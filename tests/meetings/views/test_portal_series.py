@@ -40,7 +40,7 @@ def test_the_page_says_how_far_the_series_is(vendor: Vendor, pages: Client, chen
     series = book(pages, chen)
     shown = text_of(pages.get(address(first(series))))
     assert "Every month on the last Friday, until Fri " in shown
-    assert "1 of 3 dates are booked. Invitees are told once, when all are." in shown
+    assert "1 of 3 dates are booked. Invitees are told once, of all of them." in shown
     assert "Take all dates back" in shown
     assert "Try those again" not in shown
     work(series)

@@ -6,6 +6,7 @@ from history.models.control_record import ControlRecord
 from history.models.ended_session import EndedSession
 from history.models.identification import Confidence, Identified
 from history.models.online_participant import OnlineParticipant
+from history.models.personal_reading import PersonalReading
 from history.models.recording import Recording
 from history.models.retention import Retention
 from history.models.sync_cursor import Kind, SyncCursor, SyncGap
@@ -20,6 +21,7 @@ __all__ = [
     "Identified",
     "Kind",
     "OnlineParticipant",
+    "PersonalReading",
     "Presence",
     "Recording",
     "Retention",

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 
 from accounts.errors import AccountError
+from accounts.models import User
 from history.models.retention import is_kept
 from history.services.cursors import Reading
 from history.vendor import readers
@@ -39,16 +40,27 @@ class SessionLists:
 
         What is read backwards, of everybody, is nothing new.
         """
-        store = partial(self._store, is_news=not everybody)
+        read_as = self._read_as(since, until, is_news=not everybody)
+        amount = _read_as_each(self._reading, since, until, read_as, everybody=everybody)
+        if self.tally.lost:
+            raise NotStored
+        return amount
+
+    def read_person(self, since: datetime, until: datetime, person: User) -> int:
+        """Store all sessions of one person that began then. Raises as above."""
+        amount = self._read_as(since, until, is_news=False)(readers.single_person(person))
+        if self.tally.lost:
+            raise NotStored
+        return amount
+
+    def _read_as(self, since: datetime, until: datetime, *, is_news: bool) -> Callable[[Reader], int]:
+        store = partial(self._store, is_news=is_news)
 
         def read_as(reader: Reader) -> int:
             span: Any = {"since": since, "until": until, "query_all": reader.query_all}
             return read_whole(lambda: reader.client.meetings.history_pages(**span), store)
 
-        amount = _read_as_each(self._reading, since, until, read_as, everybody=everybody)
-        if self.tally.lost:
-            raise NotStored
-        return amount
+        return read_as
 
     def _store(self, found: list[EndedMeeting], *, is_news: bool) -> None:
         now, edge = self._reading.begun_at, self._reading.edges.sessions
@@ -65,13 +77,21 @@ class RecordingLists:
 
     def read_span(self, since: datetime, until: datetime, everybody: bool) -> int:
         """Store all recordings that began then, and return how many there were. Raises as above."""
-        store = partial(self._store, is_news=not everybody)
+        read_as = self._read_as(since, until, is_news=not everybody)
+        return _read_as_each(self._reading, since, until, read_as, everybody=everybody)
+
+    def read_person(self, since: datetime, until: datetime, person: User) -> int:
+        """Store all recordings of one person that began then. Raises as above."""
+        return self._read_as(since, until, is_news=False)(readers.single_person(person))
+
+    def _read_as(self, since: datetime, until: datetime, *, is_news: bool) -> Callable[[Reader], int]:
+        store = partial(self._store, is_news=is_news)
 
         def read_as(reader: Reader) -> int:
             span: Any = {"since": since, "until": until, "query_all": reader.query_all}
             return read_whole(lambda: reader.client.recordings.pages(**span), store)
 
-        return _read_as_each(self._reading, since, until, read_as, everybody=everybody)
+        return read_as
 
     def _store(self, found: list[VendorRecording], *, is_news: bool) -> None:
         now, edge = self._reading.begun_at, self._reading.edges.recordings

@@ -85,7 +85,7 @@ def _read_sessions(reading: Reading, outcome: _Outcome) -> None:
     lists = SessionLists(reading)
     try:
         lists.retry_kept()
-        outcome.is_whole = windows.read(reading, lists.read_span)
+        outcome.is_whole = windows.read(reading, lists.read_span, lists.read_person)
     finally:
         outcome.new = lists.tally.new
         if lists.tally.new or lists.tally.changed:
@@ -97,7 +97,8 @@ def _read_recordings(reading: Reading, outcome: _Outcome) -> None:
         tenant=reading.tenant, start_at__gte=reading.begun_at - _UNFINISHED_FOR
     )
     since = recent.aggregate(first=Min("start_at"))["first"]
-    outcome.is_whole = windows.read(reading, RecordingLists(reading).read_span, since=since)
+    lists = RecordingLists(reading)
+    outcome.is_whole = windows.read(reading, lists.read_span, lists.read_person, since=since)
     recordings.join(tenant=reading.tenant, now=reading.now())
 
 

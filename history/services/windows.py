@@ -7,8 +7,9 @@ import structlog
 
 from accounts.errors import AccountError
 from history.models import SyncGap
-from history.services import cursors
+from history.services import cursors, people_back
 from history.services.cursors import Reading
+from history.services.people_back import ReadPerson
 from hwmeeting import HwMeetingError, NoAnswer, SignInRequired, TooManyRequests, Unreachable
 
 _log = structlog.get_logger("history.windows")
@@ -26,17 +27,23 @@ _AWAY = (Unreachable, NoAnswer, TooManyRequests, SignInRequired)
 ReadSpan = Callable[[datetime, datetime, bool], int]
 
 
-def read(reading: Reading, read_span: ReadSpan, *, since: datetime | None = None) -> bool:
+def read(reading: Reading, read_span: ReadSpan, read_person: ReadPerson, *, since: datetime | None = None) -> bool:
     """Read what is new, what was left out, and further back; return whether nothing is left.
 
-    ``since`` is from when at the latest it is read anew. A killed process has lost nothing: a window counts once all
-    of it is stored, and what is stored again changes nothing. Once somebody may read for all, it goes back anew.
+    ``since`` is from when at the latest it is read anew. ``read_person`` reads what is one person's alone. A killed
+    process has lost nothing: a window counts once all of it is stored, and what is stored again changes nothing. Once
+    somebody may read for all, it goes back anew.
     Raises HwMeetingError, AccountError and LeaseLost.
     """
     _read_new(reading, read_span, since)
     reading.begin_anew()
+    if not reading.cursor.is_whole:
+        people_back.include(reading)
     _fill_gaps(reading, read_span)
-    return _read_back(reading, read_span)
+    if not _read_back(reading, read_span):
+        return False
+    floor = _kept(reading.cursor.floor_at, reading)
+    return reading.cursor.is_whole or people_back.read(reading, read_person, floor=floor)
 
 
 def _read_new(reading: Reading, read_span: ReadSpan, since: datetime | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from django.db.models import QuerySet
 
 from accounts.errors import AccountError
 from accounts.models import Identity, Tenant, User
@@ -35,16 +36,26 @@ def whole_enterprise(tenant: Tenant) -> Reader | None:
 
 def single_people(tenant: Tenant, since: datetime, until: datetime, *, everybody: bool) -> Iterator[Reader]:
     """Yield each linked person, or only those who held meetings then; whoever can't be acted for is left out."""
-    for person in _linked(tenant, since, until, everybody=everybody):
+    for person in _chosen(tenant, since, until, everybody=everybody):
         try:
-            yield Reader(clients.client_for(person=person), person=person)
+            yield single_person(person)
         except AccountError as error:
             _log.warning("a person's history can't be read", person=person.pk, error=repr(error))
 
 
-def _linked(tenant: Tenant, since: datetime, until: datetime, *, everybody: bool) -> list[User]:
-    linked = [Identity.State.UNTESTED, Identity.State.WORKS]
-    found = User.objects.filter(tenant=tenant, identity__state__in=linked, is_active=True)
+def single_person(person: User) -> Reader:
+    """Return one person. Raises AccountError for one who can't be acted for."""
+    return Reader(clients.client_for(person=person), person=person)
+
+
+def linked(tenant: Tenant) -> QuerySet[User]:
+    """Return who may be acted for, as far as is known."""
+    states = [Identity.State.UNTESTED, Identity.State.WORKS]
+    return User.objects.filter(tenant=tenant, identity__state__in=states, is_active=True)
+
+
+def _chosen(tenant: Tenant, since: datetime, until: datetime, *, everybody: bool) -> list[User]:
+    found = linked(tenant)
     if not everybody:
         held = Occurrence.objects.filter(meeting__tenant=tenant, start_at__gt=since, start_at__lte=until)
         found = found.filter(pk__in=held.values("meeting__organiser"))

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 import requests
 
-from accounts.models import Application, Tenant, User
+from accounts.models import Application, Identity, Tenant, User
 from history.models import EndedSession, Kind, SyncCursor, SyncGap
 from history.services import syncing
 from meetings.models import Meeting
@@ -230,6 +230,44 @@ def test_a_tenant_without_rights_is_read_person_by_person(
     cursor = read(tenant)
     assert EndedSession.objects.count() == 1
     assert cursor.read_until == NOW
+
+
+def test_who_is_linked_later_is_read_back_by_themselves(
+    vendor: Vendor, qingshan: Tenant, chen: User, li: User
+) -> None:
+    """Nobody may read for all; the year of Li Wei comes with the first reading after the link, and once."""
+    Identity.objects.filter(person=li).delete()
+    cursor = read(qingshan)
+    assert (cursor.progress, cursor.is_whole) == (1.0, False)
+    Identity.objects.create(tenant=qingshan, person=li, third_party_user_id="li", state=Identity.State.WORKS)
+    at = NOW + timedelta(hours=1)
+    vendor.between.clear()
+    vendor.between.plan("GET", LIST, page(0, range(0)), *[HTML] * 5)
+    read(qingshan, at)
+    assert not EndedSession.objects.exists()
+    vendor.between.clear()
+    vendor.between.plan("GET", LIST, page(1, range(1), NOW - 200 * DAY))
+    read(qingshan, at + timedelta(hours=1))
+    assert [session.organiser for session in EndedSession.objects.all()] == [None]
+    assert calls(vendor, LIST) == 3, "where it had stopped"
+    vendor.between.clear()
+    read(qingshan, at + timedelta(hours=2))
+    assert calls(vendor, LIST) == 0, "not once more"
+
+
+def test_what_is_refused_for_somebody_linked_later_keeps_no_others_back(
+    vendor: Vendor, qingshan: Tenant, chen: User, li: User, zhao: User
+) -> None:
+    Identity.objects.filter(person=li).delete()
+    read(qingshan)
+    for person, user_id in ((li, "li"), (zhao, "zhao")):
+        Identity.objects.create(
+            tenant=qingshan, person=person, third_party_user_id=user_id, state=Identity.State.WORKS
+        )
+    refused = Answer(403, '{"error_code": "MMC.111070002", "error_msg": "NO_RIGHT"}')
+    vendor.between.plan("GET", LIST, refused, page(1, range(1), NOW - 20 * DAY))
+    read(qingshan, NOW + timedelta(hours=1))
+    assert EndedSession.objects.count() == 1
 
 
 def test_all_is_read_back_once_somebody_may_read_for_all(vendor: Vendor, tenant: Tenant) -> None:

@@ -3,7 +3,8 @@
 from collections import deque
 from enum import Enum, auto
 
-_REMEMBERED = 64
+# A message that comes twice does so at once.
+_REMEMBERED = 16
 
 
 class Verdict(Enum):

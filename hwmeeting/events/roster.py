@@ -1,8 +1,9 @@
 """Add up what is pushed: who is in a meeting, who waits, and how everybody is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from hwmeeting.events.messages import PeopleChanged, PersonChange, WaitingChanged
 from hwmeeting.wire.reading import read_epoch_milliseconds
@@ -16,62 +17,65 @@ class Person:
     """
 
     id: str
-    name: str
-    number: str
-    user_uuid: str
-    account: str
-    third_account: str
-    client: str
-    joined_at: datetime | None
-    is_called: bool
-    is_host: bool
-    is_cohost: bool
-    is_muted: bool
-    has_video: bool
-    has_hand_up: bool
-    is_sharing: bool
-    is_broadcast: bool
-    is_called_up: bool
-    is_asked_to_share: bool
-    may_record: bool
+    name: str = ""
+    number: str = ""
+    user_uuid: str = ""
+    account: str = ""
+    third_account: str = ""
+    client: str = ""
+    joined_at: datetime | None = None
+    is_called: bool = False
+    is_host: bool = False
+    is_cohost: bool = False
+    is_muted: bool = False
+    has_video: bool = False
+    has_hand_up: bool = False
+    is_sharing: bool = False
+    is_broadcast: bool = False
+    is_called_up: bool = False
+    is_asked_to_share: bool = False
+    may_record: bool = False
 
-    @classmethod
-    def from_values(cls, person_id: str, values: Mapping[str, str]) -> "Person":
-        """Read somebody from all that was told of them."""
+    def changed(self, values: Mapping[str, str]) -> "Person":
+        """Return this person with what is told anew of them."""
+        new: dict[str, Any] = {_TEXTS[name]: value for name, value in values.items() if name in _TEXTS}
+        new |= {_FLAGS[name]: value == "1" for name, value in values.items() if name in _FLAGS}
+        if "ADDTIME" in values:
+            new["joined_at"] = read_epoch_milliseconds(values, "ADDTIME")
+        return replace(self, **new)
 
-        def is_on(name: str) -> bool:
-            return values.get(name) == "1"
 
-        return cls(
-            id=person_id,
-            name=values.get("NAME", ""),
-            number=values.get("TEL", ""),
-            user_uuid=values.get("ACCOUNT_ID", ""),
-            account=values.get("ACCOUNT", ""),
-            third_account=values.get("THIRDACCOUNT", ""),
-            # The table of the documents spells it so; their example and the service don't.
-            client=values.get("CLIENT_LOGIN_TYPE") or values.get("CLICENT_LOGIN_TYPE", ""),
-            joined_at=read_epoch_milliseconds(values, "ADDTIME"),
-            is_called=is_on("STATE"),
-            is_host=is_on("ROLE"),
-            is_cohost=is_on("IS_COHOST"),
-            is_muted=is_on("MUTE"),
-            has_video=is_on("VIDEO"),
-            has_hand_up=is_on("HAND"),
-            is_sharing=is_on("SHARE"),
-            is_broadcast=is_on("BROADCAST"),
-            is_called_up=is_on("ROLLCALL"),
-            is_asked_to_share=is_on("INVITE_SHARE_STATE"),
-            may_record=is_on("ALLOW_CLIENT_REC"),
-        )
+_TEXTS = {
+    "NAME": "name",
+    "TEL": "number",
+    "ACCOUNT_ID": "user_uuid",
+    "ACCOUNT": "account",
+    "THIRDACCOUNT": "third_account",
+    # The table of the documents spells it so; their example and the service don't.
+    "CLICENT_LOGIN_TYPE": "client",
+    "CLIENT_LOGIN_TYPE": "client",
+}
+_FLAGS = {
+    "STATE": "is_called",
+    "ROLE": "is_host",
+    "IS_COHOST": "is_cohost",
+    "MUTE": "is_muted",
+    "VIDEO": "has_video",
+    "HAND": "has_hand_up",
+    "SHARE": "is_sharing",
+    "BROADCAST": "is_broadcast",
+    "ROLLCALL": "is_called_up",
+    "INVITE_SHARE_STATE": "is_asked_to_share",
+    "ALLOW_CLIENT_REC": "may_record",
+}
 
 
 class Roster:
     """Who is in and who waits, after every event that it was given."""
 
     def __init__(self) -> None:
-        self._there: dict[str, dict[str, str]] = {}
-        self._waiting: dict[str, dict[str, str]] = {}
+        self._there: dict[str, Person] = {}
+        self._waiting: dict[str, Person] = {}
 
     def apply(self, event: object) -> bool:
         """Take an event in. Return whether it was about people."""
@@ -86,19 +90,19 @@ class Roster:
     @property
     def people(self) -> tuple[Person, ...]:
         """Return who is in or being called."""
-        return tuple(Person.from_values(pid, values) for pid, values in self._there.items())
+        return tuple(self._there.values())
 
     @property
     def waiting(self) -> tuple[Person, ...]:
         """Return who waits to be let in."""
-        return tuple(Person.from_values(pid, values) for pid, values in self._waiting.items())
+        return tuple(self._waiting.values())
 
 
-def _add_up(known: dict[str, dict[str, str]], changes: Iterable[PersonChange]) -> dict[str, dict[str, str]]:
+def _add_up(known: dict[str, Person], changes: Iterable[PersonChange]) -> dict[str, Person]:
     found = dict(known)
     for change in changes:
         if change.is_gone:
             found.pop(change.id, None)
         else:
-            found[change.id] = {**found.get(change.id, {}), **change.values}
+            found[change.id] = (found.get(change.id) or Person(change.id)).changed(change.values)
     return found

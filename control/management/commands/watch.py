@@ -12,6 +12,8 @@ from control.services import watching
 
 class Command(BaseCommand):
     help = "Watches the meetings that run: who is in, and how they are. Any number of these may run; TERM ends one."
+    # They read every page's code, which then stays in memory for as long as this runs; the web looks at them.
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         ending = threading.Event()

@@ -2,10 +2,10 @@
 
 import selectors
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
@@ -49,6 +49,7 @@ class Watcher:
         self._selector = selectors.DefaultSelector()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="watcher")
         self._renewed_at = self._stored_at = float("-inf")
+        self._has_more = False
 
     def run(self, *, is_ending: Callable[[], bool]) -> None:
         """Watch until it is to end. A database that is away is waited for; what is due goes on when it is back."""
@@ -70,6 +71,8 @@ class Watcher:
             self._renewed_at = now
             self._renew()
         self._take_opened()
+        if self._has_more and len(self._opening) < _CLAIMED_AT_ONCE // 2:
+            self._claim(self._watches.keys() | self._opening.keys(), timezone.now())
         self._listen()
         self._start_jobs()
         if now - self._stored_at > _STORE_SECONDS:
@@ -94,11 +97,17 @@ class Watcher:
             ours = leases.renew(owner=self._owner, confirmed=confirmed, now=now)
             for meeting_id in self._watches.keys() - ours:
                 self._drop(meeting_id)
-        for meeting_id in leases.claim(owner=self._owner, most=_CLAIMED_AT_ONCE, now=now):
+        self._claim(busy, now)
+        leases.prune(now=now)
+
+    def _claim(self, busy: Set[UUID], now: datetime) -> None:
+        """Take what is free, not all at once: another watcher may want some. The rest waits until these are open."""
+        claimed = leases.claim(owner=self._owner, most=_CLAIMED_AT_ONCE - len(self._opening), now=now)
+        for meeting_id in claimed:
             if meeting_id not in busy:
                 job = partial(opening.open_watch, meeting_id=meeting_id, uses_sockets=self._uses_sockets)
                 self._opening[meeting_id] = self._threads.submit(_with_own_connection, job)
-        leases.prune(now=now)
+        self._has_more = len(self._opening) >= _CLAIMED_AT_ONCE
 
     def _take_opened(self) -> None:
         for meeting_id, future in list(self._opening.items()):

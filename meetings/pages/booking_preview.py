@@ -15,6 +15,7 @@ from meetings.forms.booking import BookingForm, end_of
 from meetings.forms.invitee_list import Invited
 from meetings.forms.repeat import WORKING
 from meetings.models import Meeting
+from meetings.pages.availability import Availability, Slot, build_availability
 from meetings.pages.options_line import OptionWords, build_options_line
 from meetings.pages.preview_line import PreviewLine
 from meetings.pages.recipients_of_change import count_recipients
@@ -43,6 +44,8 @@ class BookingPreview:
     is_part: bool
     button_note: str = ""
     occurrences: tuple[OccurrenceLine, ...] = ()
+    # When everybody is free next, where somebody is busy
+    slots: tuple[Slot, ...] = ()
     # That of the day, as the weekdays of the form are numbered; "" while there is none.
     weekday: str = ""
     # JSON for the people picker: whom each entry of the list was taken for (assets/js/picker.js).
@@ -81,6 +84,8 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
         *_warnings(request),
     ]
     series = build_series_preview(request, now=form.now, meeting=form.meeting)
+    availability = _availability(form, request, series)
+    lines[:0] = availability.lines
     if series:
         lines = [*_series_lines(series), *_holiday_lines(filled, series), *lines]
     return BookingPreview(
@@ -91,8 +96,20 @@ def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview
         is_part=is_part,
         button_note=note,
         occurrences=tuple(series.occurrence_lines()) if series else (),
+        slots=availability.slots,
         weekday=_weekday(request),
         readings=_readings(invited),
+    )
+
+
+def _availability(form: BookingForm, request: BookingRequest, series: SeriesPreview | None) -> Availability:
+    assert request.start_at is not None
+    return build_availability(
+        request,
+        starts=series.starts if series else [request.start_at],
+        organiser=form.meeting.organiser if form.meeting else form.person,
+        now=form.now,
+        meeting_id=form.meeting.pk if form.meeting else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Case, F, Q, Value, When
 
@@ -20,11 +21,17 @@ def find_people(*, tenant_id: int | None, user_ids: Collection[str]) -> dict[str
 
 
 def busy_spans(
-    *, tenant_id: int | None, people: Collection[int], since: datetime, until: datetime, now: datetime
+    *,
+    tenant_id: int | None,
+    people: Collection[int],
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    without: UUID | None = None,
 ) -> dict[int, list[Span]]:
     """Return when each of ``people`` is busy from ``since`` until ``until``: what meets or overlaps is one span.
 
-    What runs on past its time keeps them busy up to ``now``.
+    What runs on past its time keeps them busy up to ``now``; the meeting ``without`` keeps nobody busy.
     """
     runs_on = Q(meeting__state=Meeting.State.RUNNING, start_at=F("meeting__start_at"), end_at__lt=now)
     entries = AgendaEntry.objects.filter(
@@ -35,6 +42,8 @@ def busy_spans(
         is_cancelled=False,
     ).annotate(lasts_until=Case(When(runs_on, then=Value(now)), default="end_at"))
     held = entries.filter(lasts_until__gt=since).order_by("person", "start_at")
+    if without:
+        held = held.exclude(meeting=without)
     found: dict[int, list[Span]] = {person: [] for person in people}
     for person, start_at, end_at in held.values_list("person", "start_at", "lasts_until"):
         spans, span = found[person], Span(max(start_at, since), min(end_at, until))

@@ -14,7 +14,7 @@ from meetings.forms.booking import BookingForm
 from meetings.pages.draft_offer import build_draft_offer
 from meetings.services import booking
 from meetings.views import form_recovery, template_buttons
-from meetings.views.booking_form import show_booking_form
+from meetings.views.booking_form import show_booking_form, with_slot
 from meetings.views.lookups import changeable_for, person_of
 
 
@@ -27,8 +27,8 @@ def book(request: HttpRequest) -> HttpResponse:
     if "discard" in request.POST:
         form_recovery.forget(request)
         return redirect(request.path)
-    form = BookingForm(request.POST, person=person_of(request), now=timezone.now())
-    if "check" in request.POST or "sign_in" in request.POST:
+    form = BookingForm(with_slot(request.POST), person=person_of(request), now=timezone.now())
+    if {"check", "sign_in", "take_slot"} & request.POST.keys():
         form_recovery.keep_draft(request)
         return show_booking_form(request, form, filled_from=template_buttons.filled_from(request, form.person))
     if answer := template_buttons.answer(request, form):

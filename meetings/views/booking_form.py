@@ -3,10 +3,13 @@
 import uuid
 from datetime import datetime
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from l10n import format_datetime
+from meetings.forms import times
 from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
 from meetings.pages.booking import build_booking_page
@@ -16,7 +19,7 @@ from meetings.pages.templates import FilledFrom, build_template_menu
 from meetings.services import templates
 
 # The buttons after which nothing is wrong yet
-_ASKS_ONLY = ("check", "sign_in", "use_template", "save_template", "update_template")
+_ASKS_ONLY = ("check", "sign_in", "take_slot", "use_template", "save_template", "update_template")
 
 
 def show_booking_form(
@@ -52,3 +55,13 @@ def show_booking_form(
         menu = build_template_menu(templates.usable_by(person=form.person), reader=form.person)
         context |= {"menu": menu, "filled_from": filled_from, "template_error": template_error}
     return render(request, "meetings/book.html", context, status=status)
+
+
+def with_slot(sent: QueryDict) -> QueryDict:
+    """Return what was sent with the free time that its button names in the place of day and start."""
+    start = times.read_wall(sent.get("take_slot", ""), zone=ZoneInfo("UTC"))
+    if start is None:
+        return sent
+    filled = sent.copy()
+    filled["day"], filled["start"] = format_datetime.day_typed(start.date()), f"{start:%H:%M}"
+    return filled

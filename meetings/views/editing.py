@@ -13,7 +13,7 @@ from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
 from meetings.services import checking, editing
 from meetings.views import form_recovery
-from meetings.views.booking_form import show_booking_form
+from meetings.views.booking_form import show_booking_form, with_slot
 from meetings.views.lookups import changeable_for, move_of, person_of
 
 
@@ -35,8 +35,8 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if "discard" in request.POST:
         form_recovery.forget(request)
         return redirect(request.get_full_path())
-    form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
-    if "check" in request.POST or "sign_in" in request.POST:
+    form = BookingForm(with_slot(request.POST), person=person, now=now, meeting=meeting)
+    if {"check", "sign_in", "take_slot"} & request.POST.keys():
         return show_booking_form(request, form, meeting=meeting)
     try:
         # Before what stands in the fields: a start that has passed meanwhile would be the smaller truth.

@@ -289,6 +289,20 @@ def _use_the_template(page: Page) -> None:
     page.locator(".mp-tplhead summary").click()
 
 
+def _busy(stage: Stage) -> Scene:
+    """Whoever books and somebody invited have another meeting then."""
+    meeting = stage.meeting(timedelta(days=5), length_minutes=90)
+    start = meeting.start_at.astimezone(stage.chen.zone)
+
+    def invite(page: Page) -> None:
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.locator("#invitees").fill(stage.li.email)
+            page.locator("#invitees").press("Enter")
+        page.locator("[name=take_slot]").first.wait_for()
+
+    return Scene(f"/meetings/book/?at={start:%Y-%m-%dT%H:%M}", stage.chen, act=invite)
+
+
 def _leave_a_draft(page: Page) -> None:
     with page.expect_response("**/meetings/book/"):
         page.locator("#subject").fill("Half typed")
@@ -668,6 +682,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "book-template": _template("/meetings/book/", _use_the_template),
     "templates": _template("/meetings/templates/", None),
     "templates-empty": lambda stage: Scene("/meetings/templates/", stage.chen),
+    "book-busy": _busy,
     "book-zone": lambda stage: Scene("/meetings/book/", stage.chen, act=_look_for_a_zone),
     "book-errors": lambda stage: Scene("/meetings/book/", stage.chen, act=_book_badly),
     "book-not-linked": lambda stage: Scene("/meetings/book/", stage.li),

@@ -12,6 +12,9 @@ from sandbox.state.database import Database
 from sandbox.state.faults import Faults
 from sandbox.state.refusals import Refusals
 
+# So many events in a row that a receiver doesn't take lock its webhook, by the assumption webhook_lock.
+_GIVEN_UP_AFTER = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -54,8 +57,12 @@ class Service:
         """Let begin and end what the clock begins and ends, so that whoever listens hears of it without a call."""
         if not self.feeds.is_anybody_there and not webhooks.is_any_on(self.database.connection):
             return
+        given_up = self.deliveries.take_given_up(after=_GIVEN_UP_AFTER)
         with self.database.transaction() as db:
             sessions.advance(db, now=clock_offset.now(db))
+            if self.assumptions.value("webhook_lock") == "after_ten":
+                for webhook_id in given_up:
+                    webhooks.switch(db, webhook_id, status=webhooks.LOCKED)
         self.feeds.drop_those_without_token()
 
     def _tell(self) -> None:

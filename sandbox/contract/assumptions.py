@@ -50,6 +50,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "webhook_url": ("https", "http_too"),
     # How often an event is sent whose receiver doesn't answer 200.
     "webhook_tries": ("1", "4"),
+    # Whether a webhook is locked whose receiver has taken none of ten events. The kind one first.
+    "webhook_lock": ("never", "after_ten"),
     # In which order events come that came to be at once.
     "webhook_order": ("reversed", "kept"),
     # How the text that is signed is written: with blanks, or without.

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 from starlette.routing import WebSocketRoute
@@ -20,6 +21,7 @@ _REFUSED, _NO_CAPTIONS, _WRONG_SPEAKER = 111070121, 111072085, 111072087
 _CLOSED = 1000
 _DONE = {"returnCode": 0, "returnDesc ": "SUCCESS"}
 _MOST_SPEAKERS = 4
+_ENDING_SECONDS = 2.0
 
 
 class _Malformed(Exception):
@@ -47,7 +49,8 @@ async def push(socket: WebSocket) -> None:
     finally:
         service.feeds.remove(listener)
         listener.close()
-        await sending
+        with suppress(TimeoutError):  # the other side may take nothing any more
+            await asyncio.wait_for(sending, _ENDING_SECONDS)
 
 
 def _open(service: Service, socket: WebSocket) -> Listener | None:

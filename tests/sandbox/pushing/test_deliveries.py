@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories.event_receiver import KEY, Receiver, receiving
+from tests.patience import HANG_SECONDS
 from tests.sandbox.calls.client_links import OPEN
 from tests.sandbox.calls.clock import forward
 from tests.sandbox.calls.series import create_series
@@ -171,3 +172,26 @@ def test_a_reset_and_a_webhook_that_is_off_tell_nobody(
     administrator.call("PUT", _STATUS, params={"id": webhook_id, "status": 0})
     chen.cancel(chen.book()["conferenceID"])
     assert _names(listening.events(2)) == ["meeting.create", "meeting.cancel"]
+
+
+def test_a_webhook_that_takes_none_of_ten_is_locked_where_it_is_so(
+    sandbox: Sandbox, listening: Receiver, administrator: Caller, chen: Caller
+) -> None:
+    def status() -> int:
+        return int(administrator.call("GET", _LINK, params={"corpId": _CORP})[1]["status"])
+
+    sandbox.post("assume", {"webhook_lock": "after_ten"})
+    listening.status = 500
+    for _ in range(10):
+        chen.book()
+    assert len(listening.events(10)) == 10
+    give_up = time.monotonic() + HANG_SECONDS
+    while status() != 2:
+        assert time.monotonic() < give_up
+        time.sleep(0.1)
+    chen.book()
+    assert _switch_on(administrator, listening) == 200
+    listening.status = 200
+    chen.book()
+    assert len(listening.events(11)) == 11, "nothing was told meanwhile"
+    assert status() == 0

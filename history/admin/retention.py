@@ -3,15 +3,17 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.admin.permissions import administrator, is_administrator
 from history.models import Retention
 from history.services import retention
+from l10n.numbers import counted
 
 
 class _RetentionForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -75,6 +77,15 @@ class RetentionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscri
 
     def save_model(self, request: HttpRequest, obj: Retention, form: Any, change: bool) -> None:
         retention.set_days(retention=obj, by=administrator(request))
+        if count := retention.sessions_to_go(retention=obj, now=timezone.now()):
+            words = ngettext(
+                "In the coming night something of %(count)s session is deleted for good."
+                " Until then you can change it.",
+                "In the coming night something of %(count)s sessions is deleted for good."
+                " Until then you can change it.",
+                count,
+            )
+            messages.warning(request, words % {"count": counted(count)})
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("How long the history is kept")})

@@ -8,7 +8,7 @@ from django.db import models
 from accounts import access
 from accounts.models import Tenant, User
 from history.errors import NotAllowed
-from history.models import Retention
+from history.models import EndedSession, Recording, Retention
 from history.problems import Code
 from history.writes import purging
 from l10n.problem import Problem
@@ -26,6 +26,21 @@ def set_days(*, retention: Retention, by: User) -> Retention:
     retention.attendance_purged_until = retention.control_records_purged_until = None
     retention.save()
     return retention
+
+
+def sessions_to_go(*, retention: Retention, now: datetime) -> int:
+    """Return of how many sessions something is deleted in the coming night, if nobody changes the days before."""
+    edges = retention.edges(now)
+    gone = EndedSession.Details.PURGED
+    old = models.Q(pk__in=[])
+    if edges.sessions:
+        old |= models.Q(start_at__lt=edges.sessions)
+    for edge in (edges.attendance, edges.control_records):
+        if edge:
+            old |= models.Q(start_at__lt=edge) & ~models.Q(details=gone)
+    if edges.recordings:
+        old |= models.Q(pk__in=Recording.objects.filter(start_at__lt=edges.recordings).values("session"))
+    return EndedSession.objects.filter(old, tenant=retention.tenant_id).count()
 
 
 def within_reach(*, by: User) -> models.QuerySet[Retention]:

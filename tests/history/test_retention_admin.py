@@ -1,13 +1,17 @@
 """For how long the history is kept is said in the administration, by each organisation for itself."""
 
+from datetime import timedelta
+
 import pytest
 from auditlog.models import LogEntry
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Tenant, User
 from history.models import Retention
 from tests.factories.fixtures import signed_in
 from tests.factories.page_words import text_of
+from tests.factories.sessions import hold
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/history/retention/"
@@ -33,6 +37,18 @@ def test_an_administrator_says_it_for_their_own(zhaos: Client, qingshan: Tenant,
     assert (entry.actor, entry.changes["attendance_days"]) == (zhao, ["90", "30"])
     assert zhaos.get(f"{LIST}add/").status_code == 403, "there is one for each already"
     assert zhaos.post(f"{LIST}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_it_says_of_how_many_sessions_something_goes(zhaos: Client, qingshan: Tenant, stranger: User) -> None:
+    now = timezone.now()
+    assert stranger.tenant is not None
+    for days in (20, 40, 400):
+        hold(qingshan, start_at=now - timedelta(days=days), end_at=now - timedelta(days=days))
+    hold(stranger.tenant, start_at=now - timedelta(days=500), end_at=now - timedelta(days=500))
+    said = text_of(zhaos.post(f"{LIST}add/", {"tenant": qingshan.pk, **DAYS, "attendance_days": "30"}, follow=True))
+    assert "In the coming night something of 2 sessions is deleted for good. Until then you can change it." in said
+    path = f"{LIST}{Retention.objects.get().pk}/change/"
+    assert "deleted" not in text_of(zhaos.post(path, DAYS | {"session_days": "", "attendance_days": ""}, follow=True))
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "36501", "many"])

@@ -36,6 +36,7 @@ from meetings.recurrence import wording
 from meetings.services import checking, open_links
 from meetings.writes.kinds import is_booking, is_restoring
 from ui.badges import Badge
+from ui.qr_code import QRCode, build_qr_code
 
 _MAIL_PAUSE = 10
 
@@ -87,6 +88,7 @@ class OpenLinkPart:
     is_offered: bool
     address: str = field(default="", repr=False)
     shown: str = field(default="", repr=False)
+    code: QRCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class MeetingPage:
     number_shown: str
     guest_password: str
     phone_numbers: tuple[str, ...]
+    # What a terminal of another maker dials, "" where the meeting service named none.
+    access_number: str
     settings: list[tuple[str, str]]
     cancelled: str
     cancel_note: str
@@ -179,6 +183,7 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         number_shown=numbers.grouped(meeting.number),
         guest_password=meeting.guest_password,
         phone_numbers=_phone_numbers(meeting),
+        access_number=meeting.vendor_access_number,
         settings=[*_room(meeting, now), *options.page_lines(meeting)],
         cancelled=_cancelled(meeting, person, now),
         cancel_note=meeting.cancel_note,
@@ -366,8 +371,10 @@ def _open_link(meeting: Meeting) -> OpenLinkPart | None:
     is_offered, found = open_links.is_offered(meeting=meeting), getattr(meeting, "open_link", None)
     if found is None:
         return OpenLinkPart(is_offered) if is_offered else None
-    address = invitee_links.address_for_everybody(open_link=found) if is_offered else ""
-    return OpenLinkPart(is_offered, address, address.partition("://")[2])
+    if not is_offered:
+        return OpenLinkPart(is_offered)
+    address = invitee_links.address_for_everybody(open_link=found)
+    return OpenLinkPart(is_offered, address, address.partition("://")[2], build_qr_code(address))
 
 
 def _banner(

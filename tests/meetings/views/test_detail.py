@@ -16,7 +16,7 @@ from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.payloads import WantedMeeting
 from notifications.models import Message
 from tests.factories.booking_form import NOW
-from tests.factories.fixtures import MakeMeeting
+from tests.factories.fixtures import MakeMeeting, signed_in
 from tests.factories.page_words import source_of, text_of, value_shown
 
 pytestmark = pytest.mark.usefixtures("on_thursday")
@@ -318,3 +318,26 @@ def test_activity_says_what_was_changed(pages: Client, make_meeting: MakeMeeting
     )
     page = pages.get(f"/meetings/{meeting.pk}/")
     assert "You changed it. Subject: Roadmap now Roadmap <2>" in text_of(page)
+
+
+def test_room_systems_read_what_they_dial(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(vendor_access_number="+991117")
+    assert "Room systems SIP +991117" in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+    Meeting.objects.update(vendor_access_number="")
+    assert "Room systems" not in text_of(pages.get(f"/meetings/{meeting.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [("booked", "Duplicate"), ("running", "Duplicate"), ("ended", "Book again")]
+)
+def test_a_meeting_is_booked_again_from_its_page(
+    pages: Client, make_meeting: MakeMeeting, li: User, state: str, word: str
+) -> None:
+    meeting = make_meeting(state=state, guests=(li,))
+    response = pages.get(f"/meetings/{meeting.pk}/")
+    words = text_of(response)
+    assert [each for each in ("Duplicate", "Book again") if each in words] == [word]
+    assert f'href="/meetings/book/?like={meeting.pk}"' in source_of(response)
+    form = pages.get(f"/meetings/book/?like={meeting.pk}").context["form"]
+    assert (form["subject"].value(), li.email in form["invitees"].value()) == ("Roadmap", True)
+    assert "Duplicate" not in text_of(signed_in(li).get(f"/meetings/{meeting.pk}/"))

@@ -29,6 +29,7 @@ def test_it_is_made_replaced_and_switched_off(pages: Client, make_meeting: MakeM
     words = press(pages, meeting, "on")
     first = OpenLink.objects.get().token
     assert f"127.0.0.1:8000/m/{first}/" in words
+    assert "Scan to join The link for everybody, to show on a screen." in words
     words = press(pages, meeting, "new")
     second = OpenLink.objects.get().token
     assert first not in words
@@ -37,6 +38,7 @@ def test_it_is_made_replaced_and_switched_off(pages: Client, make_meeting: MakeM
     words = press(pages, meeting, "off")
     assert "The link for everybody is switched off." in words
     assert second not in words
+    assert "Scan to join" not in words
     assert not OpenLink.objects.exists()
 
 

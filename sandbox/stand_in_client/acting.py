@@ -26,8 +26,7 @@ def act(db: sqlite3.Connection, participant_id: str, does: str, *, now: int) -> 
     conf_uuid, person = find(db, participant_id)
     if person.is_waiting and does != "drops_out":
         raise Refused(_NOT_A_GUEST)
-    there = people.list_people(db, conf_uuid)
-    moderates = person.is_cohost or person == people.find_host(there)
+    moderates = person.is_cohost or people.is_host(db, conf_uuid, person.id)
     ACTS[does](db, person, live_settings.load(db, conf_uuid), moderates, now)
 
 
@@ -42,12 +41,10 @@ def say(db: sqlite3.Connection, participant_id: str, *, mandarin: str, english: 
 
 def find(db: sqlite3.Connection, participant_id: str) -> tuple[str, Person]:
     """Return the session that somebody is in, and who it is. Raise NobodyThere."""
-    row = db.execute(
-        "SELECT conf_uuid FROM participants WHERE id = ? AND left_at IS NULL", (participant_id,)
-    ).fetchone()
-    if row is None:
+    found = people.find_person(db, participant_id)
+    if found is None:
         raise NobodyThere
-    return row[0], next(one for one in people.list_people(db, row[0]) if one.id == participant_id)
+    return found
 
 
 def _raise_hand(db: sqlite3.Connection, who: Person, _: LiveSettings, moderates: bool, now: int) -> None:

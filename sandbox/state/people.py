@@ -1,8 +1,9 @@
 """Read who is in a running session, and how each of them is."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sandbox.contract.roles import HOST
 from sandbox.state.sessions import VOICE_PLATFORMS
@@ -54,18 +55,50 @@ _STATE = (
     " coalesce(volume, 0) volume, coalesce(network, 'good') network, coalesce(listens, '') listens,"
     " coalesce(view, '') view, coalesce(is_view_locked, 0) is_view_locked"
 )
-_FLAGS = tuple(name for name in Person.__dataclass_fields__ if name.startswith(("is_", "has_", "may_")))
+_COLUMNS = (
+    "participants.id, user_uuid, name, call_number, role, is_waiting, platform, joined_at, "  # in the order of Person
+    f"{_STATE}"
+)
+_FLAGS = tuple(
+    number for number, name in enumerate(Person.__dataclass_fields__) if name.startswith(("is_", "has_", "may_"))
+)
 
 
 def list_people(db: sqlite3.Connection, conf_uuid: str) -> list[Person]:
     """Return those who are there now, also those who wait, in the order in which they came."""
     rows = db.execute(
-        "SELECT participants.id, user_uuid, name, call_number, role, is_waiting, platform, joined_at,"  # noqa: S608
-        f" {_STATE} FROM participants LEFT JOIN participant_states USING (id)"
+        f"SELECT {_COLUMNS} FROM participants LEFT JOIN participant_states USING (id)"  # noqa: S608 — names of our own
         " WHERE participants.conf_uuid = ? AND left_at IS NULL ORDER BY joined_at, participants.rowid",
         (conf_uuid,),
     )
-    return [Person(**dict(row) | {name: bool(row[name]) for name in _FLAGS}) for row in rows]
+    return list(map(_person, rows))
+
+
+def find_person(db: sqlite3.Connection, participant_id: str) -> tuple[str, Person] | None:
+    """Return somebody who is there or waits, and the session."""
+    row = db.execute(
+        f"SELECT {_COLUMNS}, participants.conf_uuid FROM participants LEFT JOIN participant_states USING (id)"  # noqa: S608
+        " WHERE participants.id = ? AND left_at IS NULL",
+        (participant_id,),
+    ).fetchone()
+    return (row["conf_uuid"], _person(tuple(row)[:-1])) if row else None
+
+
+def is_host(db: sqlite3.Connection, conf_uuid: str, participant_id: str) -> bool:
+    """Return whether somebody is the host of a session: the first who is there with that right."""
+    row = db.execute(
+        "SELECT id FROM participants WHERE conf_uuid = ? AND left_at IS NULL AND role = ? AND NOT is_waiting"
+        " ORDER BY joined_at, rowid LIMIT 1",
+        (conf_uuid, HOST),
+    ).fetchone()
+    return row is not None and row[0] == participant_id
+
+
+def _person(row: Iterable[Any]) -> Person:
+    values = list(row)
+    for number in _FLAGS:
+        values[number] = bool(values[number])
+    return Person(*values)
 
 
 def find_host(people: Sequence[Person]) -> Person | None:

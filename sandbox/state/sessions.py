@@ -94,7 +94,7 @@ def _end_or_prolong(db: sqlite3.Connection, conf_uuid: str, now: int) -> None:
     assert session is not None
     meeting = _meeting_of(db, session)
     step = _prolonging_seconds(db, session, meeting)
-    if step and list_participants(db, conf_uuid):
+    if step and _has_anybody(db, conf_uuid):
         steps = (now - session.ends_at) // step + 1
         db.execute("UPDATE sessions SET ends_at = ends_at + ? WHERE conf_uuid = ?", (steps * step, conf_uuid))
         _record(db, conf_uuid, SYSTEM, "prolong", at=session.ends_at)
@@ -248,7 +248,7 @@ def leave(
     participant_states.forget(db, participant_id)
     call_results.add(db, session.conf_uuid, participant.call_number, why)
     session_events.tell_of_participant(db, "meeting.left", session, participant, left_at=now)
-    if not list_participants(db, session.conf_uuid):
+    if not _has_anybody(db, session.conf_uuid):
         _end(db, session, _meeting_of(db, session), at=now)
     return True
 
@@ -274,6 +274,11 @@ def set_role(db: sqlite3.Connection, conf_uuid: str, participant_id: str, role: 
 
 def rename(db: sqlite3.Connection, participant_id: str, name: str) -> None:
     db.execute("UPDATE participants SET name = ? WHERE id = ?", (name, participant_id))
+
+
+def _has_anybody(db: sqlite3.Connection, conf_uuid: str) -> bool:
+    there = "SELECT 1 FROM participants WHERE conf_uuid = ? AND left_at IS NULL LIMIT 1"
+    return db.execute(there, (conf_uuid,)).fetchone() is not None
 
 
 def list_participants(db: sqlite3.Connection, conf_uuid: str) -> list[Participant]:

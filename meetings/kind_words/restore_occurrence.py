@@ -1,4 +1,4 @@
-"""The words for doing again what was done to one occurrence, where a change of the whole has undone it."""
+"""The words for one occurrence that the vendor has elsewhere, after a booking or a change of the whole."""
 
 from dataclasses import replace
 
@@ -8,9 +8,9 @@ from django.utils.translation import pgettext_lazy
 from meetings.kind_words import edit
 from meetings.kind_words.words import ActivityWords, KindWords
 
-_DONE = _("After the change of the series one date was changed again as before.")
-_REFUSED = _("After the change of the series the meeting service did not take the change of one date again.")
-_WITHDRAWN = _("The changes of single dates were not made again.")
+_DONE = _("One date of the series was set right at the meeting service.")
+_REFUSED = _("The meeting service did not let one date of the series be set right.")
+_WITHDRAWN = _("Single dates of the series were not set right.")
 WORDS = KindWords(
     by_reader=ActivityWords(done=_DONE, refused=_REFUSED, withdrawn=_WITHDRAWN),
     by_somebody=ActivityWords(done=_DONE, refused=_REFUSED, withdrawn=_WITHDRAWN),
@@ -22,5 +22,5 @@ WORDS = KindWords(
         refused=_("The series has changed, but not every date is as it was."),
         until_then=_("Invitees see them as they are to be."),
     ),
-    refused=_("After the change of the series the meeting service did not take the change of one date again."),
+    refused=_("The meeting service did not let one date of the series be set right."),
 )

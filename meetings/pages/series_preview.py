@@ -101,7 +101,7 @@ class SeriesPreview:
         ) % {"count": len(short)}
 
     def clock_change(self) -> str:
-        """Return the sentence on when the meeting service may be an hour off, "" where the clocks don't change."""
+        """Return what is done where the meeting service is an hour off, "" where the clocks don't change."""
         if isinstance(self.rule, Rule):  # each of its meetings is at its own time
             return ""
         usual = self._offset(self.starts[0])
@@ -115,8 +115,8 @@ class SeriesPreview:
         }
         return format_datetime.spaced(
             _(
-                "The clocks change in %(city)s before %(day)s. The meeting service may go on by the old time;"
-                " the page of the meeting shows what it has made of it."
+                "The clocks change in %(city)s before %(day)s. Where the meeting service goes on by the"
+                " old time, those dates are moved before anybody is told."
             )
             % names
         )

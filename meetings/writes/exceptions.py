@@ -95,6 +95,32 @@ def keep_changed(
     return sorted(found, key=_write_order)
 
 
+def keep_rule(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> list[UndoneOccurrence]:
+    """Make our rows be where the rule puts them, and return those that the vendor has at another hour.
+
+    It may hold a series at one time of day in UTC: then all that lies after a change of the clocks is an hour off. To
+    be called when ``answer`` has been taken over; the caller holds the lock of ``meeting``.
+    """
+    if not meeting.is_series:
+        return []
+    rows, by_rule = list(meeting.occurrences.all()), schedule.planned(meeting)
+    by_start = {row.start_at: row for row in rows if row.start_at > now and not row.is_changed}
+    vendors = {one.occurrence_id: one for one in answer.occurrences}
+    found = []
+    for day, place in occurrences.as_vendor_keeps(by_rule, set(by_start)).items():
+        row = by_start.get(place)
+        one = vendors.get(row.vendor_sub_conference_id) if row else None
+        if row is None or one is None or by_rule[day] == place:
+            continue
+        at_vendor = WantedTimes.of_occurrence(row)
+        row.original_start_at = by_rule[day]
+        wanted = WantedTimes(by_rule[day], at_vendor.length_minutes)
+        found.append(UndoneOccurrence(row.pk, one.occurrence_id, at_vendor, wanted, _options_of(one, answer)))
+    if found:
+        _write_times(meeting, rows, {one.occurrence_id: one.wanted for one in found}, now)
+    return sorted(found, key=_write_order)
+
+
 def accept_vendor_times(*, meeting: Meeting, undone: Iterable[UndoneOccurrence], now: datetime) -> None:
     """Make our rows say what the vendor has, since that is how it stays; the caller holds the lock of ``meeting``."""
     _write_times(meeting, list(meeting.occurrences.all()), {one.occurrence_id: one.at_vendor for one in undone}, now)

@@ -80,8 +80,8 @@ def refused(series: PortalSeries) -> MeetingQuerySet:
 
 
 def _within_reach(now: datetime) -> Q:
-    """Leave out the bookings that the vendor doesn't take yet: they wait until it does."""
-    return ~Q(_WAITING, kind=VendorWrite.Kind.CREATE, meeting__start_at__gt=now + REACH)
+    """Leave out the bookings that the vendor doesn't take yet, and that wait until it does."""
+    return ~Q(_WAITING, meeting__start_at__gt=now + REACH)
 
 
 def _settle(series: PortalSeries, now: datetime) -> None:

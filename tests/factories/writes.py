@@ -1,13 +1,14 @@
 """Writes as rows, of any kind and in any state."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from meetings.models import Meeting, VendorWrite
 from meetings.models.vendor_write import LEASE
+from meetings.writes import sending
 from meetings.writes.payloads import Payload
 
 
@@ -38,3 +39,10 @@ def make_write_in_state(
         "finished_at": finished_at if state in {"done", "refused", "withdrawn"} else None,
     }
     return make_write(meeting, payload, **(values | fields))
+
+
+def send_all(meeting: Meeting) -> None:
+    """Send what follows a write of ``meeting``, one after the other, as the worker does."""
+    while write := VendorWrite.objects.open().filter(meeting=meeting).first():
+        assert write.next_attempt_at is not None
+        sending.send(write_id=write.pk, now=max(write.next_attempt_at, datetime.now(UTC)))

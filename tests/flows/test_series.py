@@ -20,6 +20,7 @@ from meetings.writes.payloads import WantedMeeting
 from notifications.models import Message
 from tests.factories.booking_requests import asked
 from tests.factories.vendor import Vendor
+from tests.factories.writes import send_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -160,9 +161,9 @@ def test_book_in_a_zone_that_the_vendor_does_not_know(vendor: Vendor, chen: User
     assert starts(series) == theirs(vendor, chen, series) == days(0, 2, 4, 6)
 
 
-@pytest.mark.parametrize(("reading", "hours"), [("zone", 0), ("utc", 1)])
-def test_the_occurrences_are_those_that_the_vendor_has(vendor: Vendor, chen: User, reading: str, hours: int) -> None:
-    """Over a change of clocks: what is shown is what the vendor holds."""
+@pytest.mark.parametrize("reading", ["zone", "utc"])
+def test_the_time_of_day_stays_over_a_change_of_clocks(vendor: Vendor, chen: User, reading: str) -> None:
+    """What the vendor holds an hour off is moved, one after the other, before anybody is told."""
     vendor.assume(occurrence_time=reading)
     berlin = ZoneInfo("Europe/Berlin")
     spring = next(
@@ -172,10 +173,36 @@ def test_the_occurrences_are_those_that_the_vendor_has(vendor: Vendor, chen: Use
     )
     start_at = datetime.combine(spring, time(9), berlin)
     series = book(chen, start_at=start_at, time_zone="Europe/Berlin", repeats=Cycle(Unit.DAY, 1, (), spring + 2 * DAY))
+    expected = [datetime.combine(spring + number * DAY, time(9), berlin).astimezone(UTC) for number in range(3)]
+    assert starts(series) == expected
+    assert kinds() == ([] if reading == "utc" else ["invitation", "own"])
+    send_all(series)
+    assert starts(series) == theirs(vendor, chen, series) == expected
+    assert kinds() == ["invitation", "own"]
+    assert not any(row.is_changed for row in series.occurrences.all())
+    assert starts(sync(series)) == expected
+    # A change of the whole puts them back at the vendor, and not here.
+    write = edit(series, chen, subject="Renamed", time_zone="Europe/Berlin", repeats=series.recurrence)
+    send_all(write.meeting)
+    assert starts(series) == theirs(vendor, chen, series) == expected
+
+
+def test_the_time_that_the_vendor_insists_on_is_told(vendor: Vendor, chen: User) -> None:
+    vendor.assume(occurrence_time="utc")
+    berlin = ZoneInfo("Europe/Berlin")
+    spring = next(
+        day
+        for day in (FIRST + timedelta(days=number) for number in range(8, 360))
+        if datetime.combine(day, time(12), berlin).dst() != datetime.combine(day + DAY, time(12), berlin).dst()
+    )
+    start_at = datetime.combine(spring, time(9), berlin)
+    series = book(chen, start_at=start_at, time_zone="Europe/Berlin", repeats=Cycle(Unit.DAY, 1, (), spring + 2 * DAY))
+    vendor.refuse("edit_occurrence", code="MMC.111071119")
+    send_all(series)
     assert starts(series) == theirs(vendor, chen, series)
-    apart = {second - first for first, second in zip(starts(series), starts(series)[1:], strict=False)}
-    assert (apart == {DAY}) == (reading == "utc")
-    assert series.occurrences.filter(start_at=start_at.astimezone(UTC)).exists()
+    apart = [second - first for first, second in zip(starts(series), starts(series)[1:], strict=False)]
+    assert apart != [DAY, DAY]
+    assert kinds() == ["invitation", "own"]
 
 
 def test_other_occurrences_than_meant_are_shown_as_they_are(vendor: Vendor, chen: User, series: Meeting) -> None:

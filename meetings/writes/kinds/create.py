@@ -11,11 +11,12 @@ from hwmeeting import Meeting as VendorMeeting
 from meetings import refusals
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
-from meetings.writes import matching, vendor_requests
+from meetings.writes import exceptions, matching, vendor_requests
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Several
-from meetings.writes.kinds.kind import Call, WriteKind, give_up_at
+from meetings.writes.kinds.kind import Call, FollowUp, WriteKind, give_up_at
+from meetings.writes.kinds.restore_occurrence import first_of
 from meetings.writes.payloads import VERSION, VERSION_WITH_ROOM, WantedMeeting, Written
 
 
@@ -53,13 +54,16 @@ def _prepare(client: Client, write: VendorWrite, payload: CreatePayload) -> Call
 
 def _conclude(
     meeting: Meeting, write: VendorWrite, payload: CreatePayload, answer: VendorMeeting | None, now: datetime
-) -> None:
+) -> FollowUp | None:
     assert answer is not None
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
+    if follow_up := first_of(exceptions.keep_rule(meeting=meeting, answer=answer, now=now), after=write):
+        return follow_up  # everybody is told once each is where it is to be
     if meeting.known_invitees:
         prefetch_related_objects([invitee for invitee in meeting.known_invitees if invitee.person_id], "person")
     if meeting.portal_series_id is None:  # of a series everybody is told once, when all of it is booked
         queueing.queue_invitations(meeting=meeting, now=now, only=meeting.known_invitees)
+    return None
 
 
 def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> None:

@@ -72,6 +72,7 @@ def _conclude(
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
     invitees.apply_change(meeting=meeting, before=payload.before, wanted=wanted, now=now)
     undone = exceptions.keep_changed(meeting=meeting, changed=changed, answer=answer, now=now) if changed else []
+    undone += exceptions.keep_rule(meeting=meeting, answer=answer, now=now)
     queueing.queue_change(meeting=meeting, before=before, now=now, ended=_ended(meeting, changed))
     return first_of(undone, after=write)
 

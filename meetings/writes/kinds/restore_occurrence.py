@@ -30,7 +30,10 @@ _NOTHING_THERE = {NO_SUCH_MEETING, refusals.OCCURRENCE_GONE}
 
 @dataclass(frozen=True, slots=True)
 class RestoreOccurrencePayload:
-    """``edit_id`` is the change of the whole, which undid ``total`` occurrences; ``rest`` follow this one."""
+    """``edit_id`` is the change of the whole, which undid ``total`` occurrences; ``rest`` follow this one.
+
+    After a booking these are the occurrences that the vendor has at another hour than the rule.
+    """
 
     kind: ClassVar[str] = VendorWrite.Kind.RESTORE_OCCURRENCE
 
@@ -106,7 +109,7 @@ def _conclude(
     occurrences.take_current_times(meeting, now=now)
     meeting.changed_at = now  # a list that is older than this would take it back
     meeting.save()
-    return _follow_up(payload.edit_id, payload.total, payload.rest)
+    return _go_on(meeting, payload, now)
 
 
 def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> FollowUp | None:
@@ -114,20 +117,39 @@ def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> Fo
         return None
     _give_up(meeting, write, now)
     if _ends_all(write):
+        _invite_after_booking(meeting, write, now)
         return None
-    payload = RESTORE_OCCURRENCE.read(write.payload)
-    return _follow_up(payload.edit_id, payload.total, payload.rest)
+    return _go_on(meeting, RESTORE_OCCURRENCE.read(write.payload), now)
 
 
 def _conclude_withdrawn(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     if meeting.is_open:
         _give_up(meeting, write, now)
+        _invite_after_booking(meeting, write, now)
 
 
 def _give_up(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     if undone := _list_given_up(write):
         exceptions.accept_vendor_times(meeting=meeting, undone=undone, now=now)
-        queueing.queue_returned_occurrences(meeting=meeting, returned=list_returned(write), now=now)
+        if not _follows_booking(RESTORE_OCCURRENCE.read(write.payload)):  # else nobody was told of another time
+            queueing.queue_returned_occurrences(meeting=meeting, returned=list_returned(write), now=now)
+
+
+def _go_on(meeting: Meeting, payload: RestoreOccurrencePayload, now: datetime) -> FollowUp | None:
+    """Return what follows; after the last of those that follow a booking everybody is told."""
+    follow_up = _follow_up(payload.edit_id, payload.total, payload.rest)
+    if follow_up is None and _follows_booking(payload):
+        queueing.queue_invitations(meeting=meeting, now=now)
+    return follow_up
+
+
+def _invite_after_booking(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    if _follows_booking(RESTORE_OCCURRENCE.read(write.payload)):
+        queueing.queue_invitations(meeting=meeting, now=now)
+
+
+def _follows_booking(payload: RestoreOccurrencePayload) -> bool:
+    return VendorWrite.objects.bookings().filter(pk=payload.edit_id).exists()
 
 
 def list_returned(write: VendorWrite) -> list[Returned]:

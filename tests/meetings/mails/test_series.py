@@ -25,6 +25,7 @@ from meetings.writes.payloads import WantedMeeting
 from notifications.models import Message
 from tests.factories.booking_requests import asked
 from tests.factories.vendor import Vendor
+from tests.factories.writes import send_all
 from tests.meetings.ical.engines.engines import Engines
 from tests.meetings.ical.readers import check as check_file
 from tests.meetings.mails.sent import left_out
@@ -59,7 +60,9 @@ def reading(request: pytest.FixtureRequest, vendor: Vendor) -> str:
 @pytest.fixture
 def series(vendor: Vendor, chen: User) -> Meeting:
     """Five weeks over a change of the clocks in Berlin, with Anna."""
-    return booking.book(organiser=chen, request=request_of(), reference="book", now=datetime.now(UTC))
+    meeting = booking.book(organiser=chen, request=request_of(), reference="book", now=datetime.now(UTC))
+    send_all(meeting)  # what the meeting service holds at another hour is moved before anybody is told
+    return Meeting.objects.get(pk=meeting.pk)
 
 
 def request_of(*emails: str, **fields: object) -> BookingRequest:
@@ -78,6 +81,7 @@ def edit(meeting: Meeting, chen: User, *emails: str, reference: str = "edit", **
     kept = {"subject": known.subject, "guest_password": known.guest_password, "start_at": known.start_at}
     request = request_of(*emails, **(kept | fields))
     editing.edit(meeting=found, by=chen, request=request, reference=reference, now=datetime.now(UTC))
+    send_all(found)
     return Meeting.objects.get(pk=meeting.pk)
 
 
@@ -123,7 +127,7 @@ def test_each_mail_brings_the_occurrences_that_the_vendor_has(
     vendor: Vendor, chen: User, reading: str, series: Meeting, engines: Engines
 ) -> None:
     check(engines, mail_to(ANNA), series)
-    assert ("DTSTART;TZID=Europe/Berlin:" in mail_to(ANNA).calendar) == (reading == "zone")
+    assert "DTSTART;TZID=Europe/Berlin:" in mail_to(ANNA).calendar
 
     edit_one(series, chen, 3, days=2)
     assert mail_to(ANNA).calendar_method == "REQUEST"
@@ -264,6 +268,7 @@ def test_a_day_that_february_lacks_is_named(vendor: Vendor, chen: User, engines:
     monthly = Cycle(Unit.MONTH, 1, (30,), until)
     asked_for = request_of(start_at=first.astimezone(UTC), repeats=monthly)
     series = booking.book(organiser=chen, request=asked_for, reference="b", now=datetime.now(UTC))
+    send_all(series)
     (short,) = (row.start_at.astimezone(BERLIN) for row in series.occurrences.all() if row.start_at.month == 2)
     with translation.override("en"):
         day = format_datetime.day(short.date(), today=datetime.now(BERLIN).date())

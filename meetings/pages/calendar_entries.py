@@ -6,7 +6,6 @@ Times leave as wall time of the reader's zone, without any offset: the widget wo
 import json
 from datetime import datetime, timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -35,8 +34,8 @@ def describe_entry(row: MeetingRow, reading: Reading, *, may_change: bool) -> st
             "tone": tone,
             "icons": icons,
             "words": _words(row, reading),
-            "label": _label(row, reading),
-            "change": _change_address(row) if may_change and _is_movable(row, reading.now) else "",
+            "label": _label(row, reading, start, end),
+            "change": _change_address(row, reading) if may_change and _is_movable(row, reading.now) else "",
         },
         ensure_ascii=False,
     )
@@ -68,23 +67,28 @@ def _words(row: MeetingRow, reading: Reading) -> str:
     return clock if row.organiser_id == reading.reader.pk else f"{clock} · {row.organiser_name}"
 
 
-def _label(row: MeetingRow, reading: Reading) -> str:
+def _label(row: MeetingRow, reading: Reading, start: datetime, end: datetime) -> str:
     """Return what is heard of an entry: title, time, state, organiser."""
     whose = (
         _("You organise")
         if row.organiser_id == reading.reader.pk
         else format_datetime.spaced(_("Organised by %(person)s") % {"person": row.organiser_name})
     )
-    when = format_datetime.when(row.start_at, row.end_at, zone=reading.zone, now=reading.now)
     states = [str(badge.word) for badge in badges_of(row)]
-    return pgettext("list", ", ").join([row.subject, when, *states, whose])
+    return pgettext("list", ", ").join([row.subject, _when(row, reading, start, end), *states, whose])
+
+
+def _when(row: MeetingRow, reading: Reading, start: datetime, end: datetime) -> str:
+    """Return "Thu 14 May, 10:48–11:33"; the day is written once for all entries of a page."""
+    if start.date() != end.date() or start.utcoffset() != end.utcoffset():
+        return format_datetime.when(row.start_at, row.end_at, zone=reading.zone, now=reading.now)
+    return f"{reading.day(start.date())}{format_datetime.between()}{start:%H:%M}–{end:%H:%M}"
 
 
 def _is_movable(row: MeetingRow, now: datetime) -> bool:
     return row.state == _State.BOOKED and row.start_at > now and row.write_state in {"", "refused"}
 
 
-def _change_address(row: MeetingRow) -> str:
-    if row.occurrence_id is not None:
-        return reverse("meetings:occurrence", args=[row.id, row.occurrence_id])
-    return reverse("meetings:edit", args=[row.id])
+def _change_address(row: MeetingRow, reading: Reading) -> str:
+    rest = "edit/" if row.occurrence_id is None else f"occurrences/{row.occurrence_id}/"
+    return f"{reading.address(row.id)}{rest}"

@@ -50,7 +50,7 @@ def test_an_entry_of_each_kind(pages: Client, chen: User, li: User, make_meeting
         "tone": "",
         "icons": [],
         "words": "10:48",
-        "label": "Own, Thu 14 May, 10:48–11:33, Booked, You organise",
+        "label": "Own, Today, 10:48–11:33, Booked, You organise",
         "change": f"/meetings/{own.pk}/edit/",
     }
     assert [name for name, entry in found.items() if entry["change"]] == ["Own"]

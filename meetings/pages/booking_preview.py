@@ -52,7 +52,10 @@ class BookingPreview:
     readings: str = "[]"
 
 
-_FIELDS = ("time_zone", "day", "start", "length_other", "interval", "weekdays", "month_days", "until", "count")
+_FIELDS = (
+    *("time_zone", "day", "start", "length_other"),
+    *("repeats", "interval", "weekdays", "month_days", "place", "place_day", "until", "count"),
+)
 
 
 def build_booking_preview(form: BookingForm, *, is_part: bool) -> BookingPreview:

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import User
 from meetings.models import Meeting
 from tests.factories.booking_form import BOOK, value_of, weekly
+from tests.factories.fixtures import MakeSeries
 from tests.factories.page_words import source_of, text_of
 
 pytestmark = pytest.mark.usefixtures("on_thursday")
@@ -174,3 +175,13 @@ def test_holidays_of_china_are_left_out_where_they_are_announced(pages: Client, 
     assert "The holidays of 2027 are not announced yet: Monday to Friday is booked there." in later
     assert "Book 5 meetings" in later
     assert "the portal books" not in later
+
+
+def test_a_series_of_the_meeting_service_cannot_become_one_of_the_portal(
+    pages: Client, chen: User, make_series: MakeSeries
+) -> None:
+    series = make_series()
+    data = weekly(chen, repeats="day", weekdays=[], count="60")
+    sentence = "The meeting service can't keep this rule, as it keeps this series."
+    for sent in (data | {"check": "1"}, data):
+        assert sentence in text_of(pages.post(f"/meetings/{series.pk}/edit/", sent))

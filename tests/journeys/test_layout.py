@@ -20,8 +20,8 @@ WRITTEN = """(cells) => cells.filter((cell) => cell.textContent.trim()).map((cel
 
 
 def _monthly(page: Page) -> None:
-    """The last day of the month, next year: the longest words that a date has."""
-    page.locator("#day").fill(f"{page.evaluate('new Date().getFullYear()') + 1}-01-31")
+    """A day that February lacks, next year: the longest words that a date has."""
+    page.locator("#day").fill(f"{page.evaluate('new Date().getFullYear()') + 1}-01-30")
     page.locator(".mp-chip:has(input[value=month])").click()
     page.locator("#count").fill("3")
     page.locator("#preview-occurrences li:nth-child(3)").wait_for()

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth import middleware as auth_middleware
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect
 from django.template import loader
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -21,6 +22,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.models import User
 from accounts.session_store import SessionStore
+from portal.page_above import page_above
 
 _log = structlog.get_logger("portal.request")
 
@@ -43,6 +45,19 @@ def request_log(get_response: Handler) -> Handler:
                 ms = round((time.perf_counter() - started) * 1000, 1)
                 _log.info("request", method=request.method, path=request.path, status=response.status_code, ms=ms)
         return response
+
+    return handle
+
+
+def lead_to_page_above(get_response: Handler) -> Handler:
+    """Lead a browser from an address that only takes forms to the page above it; programs get their 405."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.method != "GET":
+            return response
+        above = page_above(request)
+        return redirect(above) if above else response
 
     return handle
 

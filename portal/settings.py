@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.middleware.signed_out_part",
     "portal.middleware.api_rate_limit",
-    "portal.page_above.page_above",
+    "portal.middleware.lead_to_page_above",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"

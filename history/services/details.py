@@ -11,7 +11,7 @@ from django.db import connections
 from accounts.errors import AccountError
 from accounts.models import Tenant
 from accounts.vendor import clients
-from accounts.vendor.languages import vendor_language
+from accounts.vendor.languages import VENDOR_LANGUAGES
 from history.models import EndedSession
 from history.services.cursors import Reading
 from history.vendor import readers
@@ -122,7 +122,7 @@ def _ask(client: Client, session: EndedSession) -> details.Found:
     reader = session.organiser.language if session.organiser else settings.LANGUAGE_CODE
     return details.Found(
         attendance=list(client.meetings.attendance(uuid, language=_OF_DEVICES)),
-        control_records=list(client.meetings.control_records(uuid, language=vendor_language(reader))),
+        control_records=list(client.meetings.control_records(uuid, language=VENDOR_LANGUAGES.get(reader, ""))),
     )
 
 

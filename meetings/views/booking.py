@@ -27,12 +27,13 @@ def book(request: HttpRequest) -> HttpResponse:
     if "discard" in request.POST:
         form_recovery.forget(request)
         return redirect(request.path)
-    form = BookingForm(with_slot(request.POST), person=person_of(request), now=timezone.now())
+    sent = with_slot(request.POST) if "take_slot" in request.POST else request.POST
+    form = BookingForm(sent, person=person_of(request), now=timezone.now())
     if {"check", "sign_in", "take_slot"} & request.POST.keys():
         form_recovery.keep_draft(request)
         return show_booking_form(request, form, filled_from=template_buttons.filled_from(request, form.person))
-    if answer := template_buttons.answer(request, form):
-        return answer
+    if template_buttons.NAMES & request.POST.keys():
+        return template_buttons.answer(request, form)
     if not form.is_valid():
         return show_booking_form(request, form, status=422)
     return _book(request, form)

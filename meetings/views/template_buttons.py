@@ -15,14 +15,12 @@ from meetings.services import templates
 from meetings.views.booking_form import show_booking_form
 from meetings.views.templates import usable_template
 
+NAMES = frozenset({"use_template", "save_template", "update_template"})
 
-def answer(request: HttpRequest, form: BookingForm) -> HttpResponse | None:
-    """Return the form after what the button did; None where another one was pressed. Nothing is booked."""
-    if "use_template" in request.POST:
-        return _use(request, form)
-    if "save_template" in request.POST or "update_template" in request.POST:
-        return _keep(request, form)
-    return None
+
+def answer(request: HttpRequest, form: BookingForm) -> HttpResponse:
+    """Return the form after what the one of ``NAMES`` did that was pressed. Nothing is booked."""
+    return _use(request, form) if "use_template" in request.POST else _keep(request, form)
 
 
 def filled_from(request: HttpRequest, person: User) -> FilledFrom | None:

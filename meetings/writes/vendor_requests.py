@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Identity, User
 from accounts.vendor import numbers
-from accounts.vendor.languages import vendor_language
+from accounts.vendor.languages import VENDOR_LANGUAGES
 from hwmeeting import (
     Attendee,
     Cycle,
@@ -46,7 +46,7 @@ def booking_request(*, meeting: Meeting, wanted: WantedMeeting) -> MeetingReques
         length_minutes=wanted.length_minutes,
         media_types="HDVideo",
         time_zone_id=time_zone_id(wanted.time_zone, meeting.start_at),
-        language=vendor_language(meeting.organiser.language),
+        language=VENDOR_LANGUAGES.get(meeting.organiser.language, ""),
         attendees=_attendees(meeting, wanted.invitees, sends_sms=wanted.sends_sms),
         config=MeetingConfig(guest_password=wanted.guest_password, **config),
         vmr_flag=True if wanted.room_id else None,

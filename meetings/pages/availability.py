@@ -105,10 +105,10 @@ def _busy_sentence(names: list[str]) -> str:
 def _line_of_series(
     clashes: Mapping[datetime, Mapping[int, Span]], people: Mapping[int, str], zone: ZoneInfo, now: datetime
 ) -> PreviewLine:
-    today = now.astimezone(zone).date()
+    today, you = now.astimezone(zone).date(), _("you")
     days = [
         format_datetime.day(start.astimezone(zone).date(), today=today)
-        + f" ({format_datetime.names([people[each] or _('you') for each in found][:_MOST_NAMED])})"
+        + f" ({format_datetime.names([people[each] or you for each in found][:_MOST_NAMED])})"
         for start, found in clashes.items()
     ]
     sentence = ngettext(

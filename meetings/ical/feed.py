@@ -7,6 +7,7 @@ a calendar learns of it. How soon it should read again is said as RFC 7986 has i
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -46,7 +47,7 @@ def write_feed(*, title: str, found: Iterable[FeedEntry], now: datetime) -> byte
         written = write_entries(
             meeting=each.meeting,
             occurrences=each.occurrences,
-            new_event=lambda each=each: _event(each),  # type: ignore[misc]  # mypy reads no default of a lambda
+            new_event=partial(_event, each),
             is_off=False,
             now=now,
         )

@@ -8,7 +8,7 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
 # Where a number without a country's code is dialled.
 _HOME = "CN"
-# What stands before an extension in Chinese; the library knows the others.
+# What stands before an extension in Chinese; the library (phonenumberslite 9.0.42) knows the words of others alone.
 _EXTENSION = re.compile(r"[\s,，;；(（]*(?:转分机|转接|转|轉|分机号?|内线)\s*[:：]?\s*(?=\d)")
 # In "010-62345678-8001", which is no number as a whole
 _BY_HYPHEN = re.compile(r"(?<=\d)\s*[-‐-―－]\s*(?=\d{1,6}\s*$)")

@@ -15,3 +15,11 @@ class ControlRefused(ProblemError):
         self.action = action
         self.vendor_code = action.error_code
         self.vendor_request_id = action.error_request_id
+
+
+class NotPossible(Exception):
+    """What somebody wants can't be done as the meeting is now; ``code`` is one of ``control.refusals``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

@@ -56,6 +56,7 @@ class LiveState:
     is_locked: bool = False
     is_muted: bool = False
     may_unmute: bool = True
+    is_sharing_locked: bool = False
     is_recording: bool = False
     was_recorded: bool = False
     has_captions: bool = False

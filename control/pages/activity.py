@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from control import refusals
 from control.models import ControlAction
-from control.pages.words import ActionWords, names_of, words_of
+from control.pages.words import describe
 from l10n import format_datetime
 from meetings.models import Meeting
 from meetings.pages.activity import Activity
@@ -31,17 +31,9 @@ def _may_have_begun(meeting: Meeting, now: datetime) -> bool:
 
 
 def _text(action: ControlAction, reader: User) -> str:
-    words = words_of(action)
-    is_mine = action.requested_by_id == reader.pk
-    said = _sentence(action, words.by_reader if is_mine else words.by_somebody)
-    names = format_datetime.names(names_of(action))
-    text = format_datetime.spaced(said % {"person": action.requested_by.name, "names": names})
+    text = describe(action, reader)
     if action.state == _State.REFUSED:
         return format_datetime.sentences(text, refusals.explain(action).sentence)
     if action.is_open:
         return format_datetime.sentences(text, _("We are checking whether that happened."))
     return text
-
-
-def _sentence(action: ControlAction, words: ActionWords) -> str:
-    return str(words.done if action.state == _State.DONE else words.tried)

@@ -4,50 +4,55 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.models import User
+from control.actions import ACTIONS
 from control.models import ControlAction
+from control.requests import ActionRequest
+from l10n import format_datetime
 
 Words = str | Promise
+_State = ControlAction.State
 
 
 @dataclass(frozen=True, slots=True)
 class ActionWords:
-    """What the activity says of it; ``tried`` is followed by what is known of the outcome."""
+    """What the activity says of one kind of action; each may have the places that ``LiveAction`` names."""
 
     done: Words
     tried: Words
 
 
-@dataclass(frozen=True, slots=True)
-class KindWords:
-    """The words for one kind of action; ``by_somebody`` has ``%(person)s``, ``%(names)s`` are whom it is about."""
-
-    by_reader: ActionWords
-    by_somebody: ActionWords
-
-
-_WORDS: Mapping[str, KindWords] = {
-    ControlAction.Kind.END: KindWords(
-        by_reader=ActionWords(done=_("You ended it for everybody."), tried=_("You tried to end it for everybody.")),
-        by_somebody=ActionWords(
-            done=_("%(person)s ended it for everybody."), tried=_("%(person)s tried to end it for everybody.")
-        ),
+_WORDS: Mapping[str, ActionWords] = {
+    ControlAction.Kind.END: ActionWords(
+        gettext_lazy("%(person)s ended it for everybody."), gettext_lazy("end it for everybody")
     ),
-    ControlAction.Kind.CALL: KindWords(
-        by_reader=ActionWords(done=_("You called %(names)s in."), tried=_("You tried to call %(names)s in.")),
-        by_somebody=ActionWords(
-            done=_("%(person)s called %(names)s in."), tried=_("%(person)s tried to call %(names)s in.")
-        ),
+    ControlAction.Kind.CALL: ActionWords(
+        gettext_lazy("%(person)s called %(names)s in."), gettext_lazy("call %(names)s in")
     ),
-}
+} | {kind: ActionWords(action.done, action.tried) for kind, action in ACTIONS.items()}
 
 
-def words_of(action: ControlAction) -> KindWords:
-    """Return the words for the kind of ``action``."""
-    return _WORDS[action.kind]
+def describe(action: ControlAction, reader: User) -> str:
+    """Return what somebody did, or tried to do, as a sentence for ``reader``."""
+    words, is_done = _WORDS[action.kind], action.state == _State.DONE
+    is_mine = action.requested_by_id == reader.pk
+    person = _("You") if is_mine else action.requested_by.name
+    places = _places(action) | {"person": person}
+    if is_done:
+        return format_datetime.spaced(str(words.done) % places)
+    sentence = _("You tried to %(what)s.") if is_mine else _("%(person)s tried to %(what)s.")
+    return format_datetime.spaced(sentence % {"person": person, "what": str(words.tried) % places})
 
 
-def names_of(action: ControlAction) -> list[str]:
-    """Return the names of those whom ``action`` is about."""
-    return [str(each["name"]) for each in action.payload.get("callees", ())]
+def _places(action: ControlAction) -> dict[str, str]:
+    """Return what an action is about; somebody whose name isn't known is somebody."""
+    asked = ActionRequest.from_json(action.payload)
+    callees = [str(each["name"]) for each in action.payload.get("callees", ())]
+    return {
+        "names": format_datetime.names(callees) or asked.name or asked.number or _("somebody"),
+        "title": asked.title,
+        "minutes": str(asked.minutes),
+    }

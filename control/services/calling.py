@@ -8,7 +8,8 @@ from accounts.models import User
 from accounts.vendor import clients, numbers
 from control.models import ControlAction
 from control.problems import Code
-from control.requests import CalleeRequest, number_problem
+from control.requests import MOST_CALLEES, CalleeRequest, number_problem
+from control.services import presence
 from control.services.acting import check_controllable, concluded
 from control.writes import planning, sending
 from control.writes.payloads import Callee, CallPayload
@@ -50,6 +51,46 @@ def call(
     return concluded(sending.send(action=action, client=client, was_on=False, now=now))
 
 
+def call_missing(*, meeting: Meeting, by: User, reference: str, now: datetime) -> ControlAction:
+    """Have everybody called who is invited and neither in nor waiting nor being called, as ``call`` does.
+
+    Whom the meeting service can't call is left out. Raises InvalidRequest where nobody is left, too, and what
+    ``call`` raises.
+    """
+    access.check_can_change(person=by, meeting=meeting)
+    if first := _find_call(by, reference, meeting):
+        return concluded(first)
+    missing = _list_missing(meeting, by)
+    if not missing:
+        raise InvalidRequest(Problem(Code.NOBODY_MISSING))
+    return call(meeting=meeting, by=by, callees=missing, reference=reference, now=now)
+
+
+def _find_call(by: User, reference: str, meeting: Meeting) -> ControlAction | None:
+    """Return what the same click has made: who is missing is another list by now."""
+    actions = ControlAction.objects.with_meeting().filter(meeting=meeting, kind=ControlAction.Kind.CALL)
+    return actions.filter(requested_by=by, reference=reference).first() if reference else None
+
+
+def _list_missing(meeting: Meeting, by: User) -> list[CalleeRequest]:
+    there = presence.list_numbers(meeting=meeting)
+    invitees = meeting.invitees.present().filter(person__tenant=meeting.tenant_id, person__is_active=True)
+    found = []
+    for invitee in invitees.exclude(person=by).select_related("person__tenant")[:MOST_CALLEES]:
+        assert invitee.person is not None
+        number = _number_of(invitee.person)
+        if number and number not in there:
+            found.append(CalleeRequest(person=invitee.person))
+    return found
+
+
+def _number_of(person: User) -> str:
+    try:
+        return numbers.number_of(person=person)
+    except (AccountError, HwMeetingError):
+        return ""
+
+
 def _resolve(callees: Sequence[CalleeRequest], meeting: Meeting) -> tuple[Callee, ...]:
     """Return each with its number, each number once. Raises InvalidRequest."""
     if not callees:
@@ -74,10 +115,7 @@ def _resolve_one(each: CalleeRequest, meeting: Meeting, field: str) -> tuple[Pro
         return None, Callee(each.shown_name, each.dialled, _TYPES[each.kind])
     if each.person.tenant_id != meeting.tenant_id:
         return Problem(Code.PERSON_UNREACHABLE, f"{field}.user_id", {"person": each.person.name}), None
-    try:
-        number = numbers.number_of(person=each.person)
-    except (AccountError, HwMeetingError):
-        number = ""
+    number = _number_of(each.person)
     if not number:
         return Problem(Code.PERSON_UNREACHABLE, f"{field}.user_id", {"person": each.person.name}), None
     user_id = each.person.identity.third_party_user_id

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from accounts.vendor import clients
 from control.models import ControlAction
+from control.problems import Code
 from control.services.acting import check_controllable, concluded
 from control.writes import planning, sending
 from control.writes.refreshing import read_meeting_anew
+from l10n.problem import Problem
 from meetings import access
+from meetings.errors import InvalidRequest
 from meetings.models import Meeting
 from meetings.writes.payloads import content_hash
 from meetings.writes.planning import idempotency_key
@@ -18,22 +21,26 @@ _State, _Meeting = ControlAction.State, Meeting.State
 _JUST = timedelta(hours=1)
 
 
-def end(*, meeting: Meeting, by: User, reference: str, now: datetime) -> ControlAction:
+def end(*, meeting: Meeting, by: User, reference: str, now: datetime, keeps_booking: bool = True) -> ControlAction:
     """End ``meeting`` for everybody who is in, and return how far that has come: DONE, or UNCONFIRMED.
 
+    Without ``keeps_booking`` nobody can come back though its time is not over, which a series doesn't allow.
     One that has just ended is DONE, and ``was_needless``. The same ``reference`` returns the first action. Raises
-    NotAllowed, WriteInProgress while it is being booked, TooLate for what was cancelled, ReferenceUsed, accounts'
-    NotLinked, and ControlRefused for the vendor's no, also where the meeting isn't running.
+    NotAllowed, InvalidRequest, WriteInProgress while it is being booked, TooLate for what was cancelled,
+    ReferenceUsed, accounts' NotLinked, and ControlRefused for the vendor's no, also where it isn't running.
     """
     access.check_can_change(person=by, meeting=meeting)
-    content = content_hash("end", meeting=meeting.pk)
+    if not keeps_booking and meeting.is_series:
+        raise InvalidRequest(Problem(Code.SERIES_STAYS, "keeps_booking"))
+    content = content_hash("end", meeting=meeting.pk, **({} if keeps_booking else {"keeps": False}))
     key = idempotency_key(by=by, reference=reference, content_hash=content)
     if first := planning.find_replayed(key):
         return concluded(first)
     check_controllable(meeting=meeting)
     client = clients.client_for(person=meeting.organiser, within=meeting.tenant)
     was_on = _was_on(meeting, now)
-    action = planning.plan(key=key, meeting=meeting, kind=ControlAction.Kind.END, payload={}, now=now)
+    payload = {} if keeps_booking else {"keeps": False}
+    action = planning.plan(key=key, meeting=meeting, kind=ControlAction.Kind.END, payload=payload, now=now)
     if action is None:  # another click was faster
         first = planning.find_replayed(key)
         assert first is not None

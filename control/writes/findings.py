@@ -13,4 +13,5 @@ class Finding(Enum):
 
     DONE = "as it was wanted"
     NOT_DONE = "as before"
+    UNKNOWN = "nothing shows it"
     NOT_RUNNING = "no such session any more"

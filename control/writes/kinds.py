@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from control.actions import ACTIONS
 from control.models import ControlAction
-from control.writes import calling, ending
+from control.writes import acting, calling, ending
 from control.writes.findings import Finding
 from hwmeeting import Client
 
@@ -13,7 +14,7 @@ from hwmeeting import Client
 class ControlKind:
     """One kind of action."""
 
-    # Reads all that has to be read before, changes nothing yet, and returns the call.
+    # Reads all that has to be read before, changes nothing yet, and returns the call. Raises NotPossible.
     prepare: Callable[[Client, ControlAction], Callable[[], None]]
     # Looks up what came of it, and changes nothing.
     look_up: Callable[[Client, ControlAction], Finding]
@@ -28,4 +29,4 @@ KINDS: Mapping[str, ControlKind] = {
         ending.prepare, ending.look_up, is_done_without_session=True, changes_meeting=True
     ),
     ControlAction.Kind.CALL: ControlKind(calling.prepare, calling.look_up),
-}
+} | {kind: ControlKind(acting.prepare, acting.look_up) for kind in ACTIONS}

@@ -62,7 +62,8 @@ def look_up(*, action_id: int, now: datetime) -> None:
     elif finding is Finding.NOT_RUNNING:
         outcomes.finish(action, _State.REFUSED, now, error_code=refusals.NOT_RUNNING)
     else:
-        _check_later(action, now, agreeing_checks=action.agreeing_checks + 1)
+        gives_up_as = refusals.NOT_KNOWN if finding is Finding.UNKNOWN else refusals.NOT_CONFIRMED
+        _check_later(action, now, agreeing_checks=action.agreeing_checks + 1, gives_up_as=gives_up_as)
 
 
 def _claim(action_id: int, now: datetime) -> ControlAction | None:
@@ -71,9 +72,11 @@ def _claim(action_id: int, now: datetime) -> ControlAction | None:
         return outcomes.load(action_id) if due.update(lease_until=now + LEASE) else None
 
 
-def _check_later(action: ControlAction, now: datetime, *, agreeing_checks: int) -> None:
+def _check_later(
+    action: ControlAction, now: datetime, *, agreeing_checks: int, gives_up_as: str = refusals.NOT_CONFIRMED
+) -> None:
     if agreeing_checks >= CHECKS or now - action.created_at > GIVES_UP_AFTER:
-        outcomes.finish(action, _State.REFUSED, now, error_code=refusals.NOT_CONFIRMED)
+        outcomes.finish(action, _State.REFUSED, now, error_code=gives_up_as)
         return
     ControlAction.objects.still_owned(action).update(
         agreeing_checks=agreeing_checks, lease_until=None, next_check_at=now + BETWEEN_CHECKS

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from accounts.errors import AccountError
 from control import refusals
+from control.errors import NotPossible
 from control.models import ControlAction
 from control.writes import outcomes
 from control.writes.findings import NO_SESSION
@@ -30,6 +31,8 @@ def send(*, action: ControlAction, client: Client, was_on: bool, now: datetime) 
     kind = KINDS[action.kind]
     try:
         call = kind.prepare(client, action)
+    except NotPossible as error:
+        _refuse(action, error.code, now)
     except AccountError:
         _refuse(action, NOT_LINKED, now)
     except Refused as error:

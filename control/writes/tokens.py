@@ -1,6 +1,6 @@
 """The right to control a meeting: its host password gets it."""
 
-from hwmeeting import Client, ControlToken, NotFound
+from hwmeeting import Client, ControlSession, ControlToken, NotFound
 from meetings.models import Meeting
 
 
@@ -20,6 +20,22 @@ def control_token(client: Client, meeting: Meeting) -> ControlToken:
         if other == password:
             raise
     return client.control.token(conference_id, other)
+
+
+def control_session(client: Client, meeting: Meeting) -> ControlSession:
+    """Return ``meeting`` to be controlled, with the right to; raises what the client raises, as ``control_token``."""
+    conference_id = meeting.vendor_conference_id
+    password = meeting.host_password or read_password(client, conference_id)
+    session = client.control_meeting(conference_id, password)
+    try:
+        session.right.token()
+    except NotFound:
+        other = read_password(client, conference_id)
+        if other == password:
+            raise
+        session = client.control_meeting(conference_id, other)
+        session.right.token()
+    return session
 
 
 def read_password(client: Client, conference_id: str) -> str:

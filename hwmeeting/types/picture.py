@@ -15,6 +15,15 @@ _VARIANTS = {
 IMAGE_TYPES = tuple(
     f"{name}-{number}" if number > 1 else name for name, most in _VARIANTS.items() for number in range(1, most + 1)
 )
+_COUNTS = {
+    "Single": 1, "Two": 2, "Three": 3, "Four": 4, "Five": 5, "Six": 6, "Seven": 7, "Eight": 8, "Nine": 9, "Ten": 10,
+    "Thirteen": 13, "Sixteen": 16, "Seventeen": 17, "Twenty-Five": 25,
+}  # fmt: skip
+
+
+def count_panes(image_type: str) -> int:
+    """Return how many panes one of IMAGE_TYPES has."""
+    return _COUNTS[image_type] if image_type in _COUNTS else _COUNTS[image_type.rpartition("-")[0]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ _CALLS = {
     "cancel_occurrence": ("DELETE", _DATE),
     "call": ("POST", f"{_CONTROL}/participants"),
     "end": ("PUT", f"{_CONTROL}/stop"),
+    "mute": ("PUT", f"{_CONTROL}/participants/mute"),
+    "extend": ("PUT", f"{_CONTROL}/duration"),
+    "lock": ("PUT", f"{_CONTROL}/lock"),
+    "ask_camera_on": ("PUT", f"{_CONTROL}/participants/video"),
     "delete_recording": ("DELETE", "/v1/mmc/management/record/files"),
 }
 # A port on which nobody listens.

@@ -1,4 +1,4 @@
-"""kill -9 at every moment of ending or calling: at the end its row says what is true; the vendor was asked once."""
+"""kill -9 at every moment of ending, calling, locking: its row says what is true, and the vendor was asked once."""
 
 import secrets
 import uuid
@@ -10,8 +10,8 @@ import pytest
 from accounts.models import User
 from control.errors import ControlRefused
 from control.models import ControlAction
-from control.requests import CalleeRequest, NumberKind
-from control.services import calling, ending
+from control.requests import ActionRequest, CalleeRequest, NumberKind
+from control.services import calling, controlling, ending
 from meetings.models import Meeting
 from meetings.models.vendor_write import LEASE
 from meetings.services import booking
@@ -68,6 +68,41 @@ class Calling:
         person = User.objects.get(pk=self.person_id)
         callees = [CalleeRequest(kind=NumberKind.TERMINAL, number=self.number, name="Hall 1")]
         calling.call(meeting=meeting, by=person, callees=callees, reference=self.number, now=datetime.now(UTC))
+
+
+@dataclass(frozen=True)
+class Locking:
+    """One click that locks the meeting: any action of the table goes this way."""
+
+    meeting_id: uuid.UUID
+    person_id: int
+    reference: str
+
+    def __call__(self) -> None:
+        meeting = Meeting.objects.select_related("organiser", "tenant__application").get(pk=self.meeting_id)
+        person, now = User.objects.get(pk=self.person_id), datetime.now(UTC)
+        controlling.act(
+            meeting=meeting, by=person, kind="lock", request=ActionRequest(), reference=self.reference, now=now
+        )
+
+
+def test_an_action_is_killed_at_every_moment(world: World, vendor: Vendor, running: Meeting) -> None:
+    forget_enqueued()
+    seen: set[tuple[str, str]] = set()
+    moments: tuple[str, ...] = ()
+    for moment in range(1, 30):
+        click, before = Locking(running.pk, running.organiser_id, f"click {moment}"), len(vendor.sent("lock"))
+        life = killable.live(world, click, until=moment)
+        run_jobs(after=LEASE + timedelta(seconds=1))
+        action = ControlAction.objects.filter(reference=click.reference).first()
+        assert len(vendor.sent("lock")) - before <= 1
+        seen.add((action.state, action.error_code) if action else ("", ""))
+        if not life.was_killed:
+            break
+        moments = life.moments
+    assert moments == CALLED
+    # No watcher is told of it here, so that nothing shows what became of it.
+    assert seen == {("", ""), ("refused", "NOT_KNOWN"), ("done", "")}
 
 
 @pytest.mark.parametrize("fault", [None, Vendor.lose_answer, Vendor.cut_before])

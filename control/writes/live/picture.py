@@ -76,6 +76,7 @@ def _with_switches(state: LiveState, switched: MeetingState) -> LiveState:
         is_locked=switched.is_locked,
         is_muted=switched.is_muted,
         may_unmute=switched.may_unmute,
+        is_sharing_locked=switched.is_sharing_locked,
         is_recording=switched.is_recording,
         was_recorded=switched.was_recorded,
         has_captions=switched.has_captions,

@@ -147,3 +147,21 @@ def test_a_meeting_that_has_ended_meanwhile(vendor: Vendor, chen: User, running:
     tasks.look_up(action_id=action.pk)
     action.refresh_from_db()
     assert (action.state, action.error_code) == ("refused", "NOT_RUNNING")
+
+
+def test_everybody_who_is_missing_is_called(
+    vendor: Vendor, chen: User, li: User, stranger: User, running: Meeting
+) -> None:
+    def call_missing(reference: str) -> ControlAction:
+        return calling.call_missing(meeting=running, by=chen, reference=reference, now=datetime.now(UTC))
+
+    first = call_missing("all")
+    assert [one["name"] for one in first.payload["callees"]] == ["Li Wei"]
+    assert called(vendor, running) == [("Li Wei", dialled(li), "normal", "called")]
+    assert call_missing("all").pk == first.pk
+    with pytest.raises(InvalidRequest) as refused:
+        call_missing("again")  # it rings
+    assert refused.value.problems == (Problem(Code.NOBODY_MISSING),)
+    with pytest.raises(NotAllowed):
+        calling.call_missing(meeting=running, by=li, reference="li", now=datetime.now(UTC))
+    assert len(vendor.sent("call")) == 1

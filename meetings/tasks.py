@@ -6,7 +6,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from accounts.models import Tenant
-from meetings.services import trials
+from meetings.services import readiness, trials
 from meetings.writes import pacing, reconciling, sending, sweeping, syncing
 
 _log = structlog.get_logger("meetings.tasks")
@@ -54,3 +54,15 @@ def sync(**_: object) -> None:
             raise
         except Exception:  # noqa: BLE001 — the next tenant's meetings are compared all the same
             _log.exception("the meetings of a tenant can't be compared", tenant=tenant_id)
+
+
+@shared_task(name="meetings.sweep_readiness", soft_time_limit=50, time_limit=60, ignore_result=True, acks_late=True)
+def sweep_readiness(**_: object) -> None:
+    """Have each meeting that begins soon looked at."""
+    readiness.sweep(now=timezone.now())
+
+
+@shared_task(name="meetings.check_readiness", soft_time_limit=100, time_limit=115, ignore_result=True, acks_late=True)
+def check_readiness(*, check_id: int, **_: object) -> None:
+    """Look whether one meeting will work."""
+    readiness.check(check_id=check_id, now=timezone.now())

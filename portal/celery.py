@@ -51,6 +51,8 @@ app.conf.beat_schedule = {
     "meetings.sweep": {"task": "meetings.sweep", "schedule": 10.0, "options": {"expires": 10}},
     # Nobody looks at a trial that was cut short; a run that finds none costs one query of a table of few rows.
     "meetings.cancel_trials": {"task": "meetings.cancel_trials", "schedule": 60.0, "options": {"expires": 60}},
+    # Half an hour ahead, nobody needs it to the second; each run has at most 50 meetings looked at.
+    "meetings.sweep_readiness": {"task": "meetings.sweep_readiness", "schedule": 30.0, "options": {"expires": 30}},
     # A meeting that somebody starts or moves in the vendor's own client shows here after two minutes.
     "meetings.sync": {"task": "meetings.sync", "schedule": 120.0, "options": {"expires": 120}},
     # An event whose message was lost, or whose meeting could not be read at once, waits this long.

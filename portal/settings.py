@@ -283,6 +283,9 @@ VENDOR_EVENT_DAYS = env.int("VENDOR_EVENT_DAYS", default=14)
 # Whether a watcher is told of running meetings by WebSocket; else it asks every five seconds.
 LIVE_SOCKETS = env.bool("LIVE_SOCKETS", default=True)
 
+# How long before its start a meeting is looked at, and its organiser told where it won't work; 0: never.
+READINESS_MINUTES = env.int("READINESS_MINUTES", default=30)
+
 # --- series --------------------------------------------------------------------------------
 # What one may have that the portal keeps itself, of single meetings: the meeting service takes 50 in a year.
 SERIES_MOST_OCCURRENCES = env.int("SERIES_MOST_OCCURRENCES", default=100)

@@ -10,6 +10,7 @@ from meetings.models.meeting_tag import MeetingTag
 from meetings.models.occurrence import Occurrence
 from meetings.models.open_link import OpenLink
 from meetings.models.portal_series import PortalSeries
+from meetings.models.readiness_check import ReadinessCheck
 from meetings.models.trial_meeting import TrialMeeting
 from meetings.models.vendor_event import VendorEvent
 from meetings.models.vendor_write import VendorWrite
@@ -25,6 +26,7 @@ __all__ = [
     "Occurrence",
     "OpenLink",
     "PortalSeries",
+    "ReadinessCheck",
     "TrialMeeting",
     "VendorEvent",
     "VendorWrite",

@@ -28,6 +28,7 @@ from meetings.pages.mail_status import MailTag, build_mail_tags
 from meetings.pages.meeting_stamp import stamp_of
 from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
 from meetings.pages.portal_series import SeriesPart, build_series_part
+from meetings.pages.readiness import ReadinessPart, build_readiness_part
 from meetings.pages.restoring_banner import build_restoring_banner
 from meetings.pages.room_lines import describe_place
 from meetings.pages.what_changed import Change
@@ -103,6 +104,7 @@ class OrganiserPart:
     activity: tuple[tuple[str, tuple[Change, ...], str], ...]
     host_password: str
     open_link: OpenLinkPart | None
+    readiness: ReadinessPart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +365,7 @@ def _organiser_part(
         ),
         host_password=meeting.host_password,
         open_link=open_link,
+        readiness=build_readiness_part(meeting, person, schedule.current_times(meeting, now=now).start_at, now),
     )
 
 

@@ -27,6 +27,7 @@ _CALLS = {
     "edit_occurrence": ("PUT", _DATE),
     "cancel_occurrence": ("DELETE", _DATE),
     "call": ("POST", f"{_CONTROL}/participants"),
+    "enter": ("GET", f"{_CONFERENCES}/anonymous/auth"),
     "end": ("PUT", f"{_CONTROL}/stop"),
     "mute": ("PUT", f"{_CONTROL}/participants/mute"),
     "extend": ("PUT", f"{_CONTROL}/duration"),

@@ -12,9 +12,17 @@ from playwright.sync_api import Page
 from accounts.models import ApiClient, ConnectionTest, Identity, User
 from directory.entries import TerminalState
 from directory.models import VendorList
-from meetings.mails import invitation, meeting_cancelled, meeting_changed, occurrence_changed, recipients
+from meetings.mails import (
+    invitation,
+    meeting_cancelled,
+    meeting_changed,
+    not_ready,
+    occurrence_changed,
+    recipients,
+)
 from meetings.mails.context import About
-from meetings.models import Invitee, Meeting, Occurrence, TrialMeeting
+from meetings.models import Invitee, Meeting, Occurrence, ReadinessCheck, TrialMeeting
+from meetings.readiness import Finding, Outcome, Question, Trouble
 from meetings.services import open_links, templates
 from meetings.services.templates import TemplateInvitee, TemplateValues
 from meetings.snapshots import MeetingSnapshot, Span
@@ -49,6 +57,13 @@ TITLES = {
     ),
 }
 OUTSIDER = "anna.schmidt@tuv.example"
+_TROUBLES = (
+    Finding(Question.ACCOUNT),
+    Finding(Question.SIGN_IN),
+    Finding(Question.BOOKING, Outcome.BAD, Trouble.MISSING),
+    Finding(Question.SEATS, Outcome.BAD, Trouble.TOO_FEW_SEATS, {"invited": 128, "seats": 100}),
+    Finding(Question.ENTRY, Outcome.UNKNOWN, Trouble.AWAY),
+)
 Act = Callable[[Page], None]
 
 
@@ -216,6 +231,7 @@ class Stage:
             "change": html(meeting_changed.build_change(about, before)),
             "cancellation": html(meeting_cancelled.build_cancellation(about)),
             "uninvitation": html(meeting_cancelled.build_uninvitation(about)),
+            "not-ready": html(not_ready.build_not_ready(about, ReadinessCheck(start_at=meeting.start_at), _TROUBLES)),
         } | self.mails_of_series()
 
 
@@ -225,6 +241,13 @@ def _detail(meeting: Meeting, rest: str = "") -> str:
 
 def _link(meeting: Meeting, email: str = OUTSIDER) -> str:
     return f"/j/{meeting.invitees.get(email=email).join_token}/"
+
+
+def _not_ready(stage: Stage) -> Scene:
+    meeting = stage.meeting(timedelta(minutes=20))
+    findings = [one.to_json() for one in _TROUBLES]
+    ReadinessCheck.objects.create(meeting=meeting, start_at=meeting.start_at, findings=findings, checked_at=stage.now)
+    return Scene(_detail(meeting), stage.chen)
 
 
 def _open_link(meeting: Meeting) -> str:
@@ -753,6 +776,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "join-by-id-errors": lambda stage: Scene(_somewhere(stage), act=_type_no_id),
     "join-by-id-opened": lambda stage: Scene(_somewhere(stage), act=_type_an_id),
     "meeting-open-link": _with_open_link,
+    "meeting-not-ready": _not_ready,
     "join-unknown": lambda stage: Scene("/j/no-such-link/", is_gone=True),
 }
 MAILS = (

@@ -78,6 +78,13 @@ def current_times(meeting: Meeting, *, now: datetime) -> Span:
     return Span(chosen.start_at, chosen.end_at) if chosen else Span(meeting.start_at, meeting.end_at)
 
 
+def shift(at: datetime, *, was: datetime, to: datetime, zone: ZoneInfo) -> datetime:
+    """Return ``at`` as far later as ``to`` is after ``was`` by the clock of ``zone``, aware UTC."""
+    clock, was_clock, to_clock = (one.astimezone(zone).replace(tzinfo=None) for one in (at, was, to))
+    shifted = clock + (to_clock - was_clock)
+    return shifted.replace(tzinfo=zone).astimezone(UTC)
+
+
 def minutes_of(occurrence: Occurrence) -> int:
     """Return the length of an occurrence."""
     return int((occurrence.end_at - occurrence.start_at).total_seconds()) // 60

@@ -20,6 +20,13 @@ class Span:
         return int((self.end_at - self.start_at).total_seconds()) // 60
 
 
+class Move(NamedTuple):
+    """When one occurrence was, and when it is now."""
+
+    was: Span
+    now: Span
+
+
 class Returned(NamedTuple):
     """A changed occurrence that is where the rule puts it again; ``was`` is where it had been, None for off."""
 

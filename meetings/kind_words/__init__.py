@@ -6,7 +6,17 @@ mails lie below the writes, which send them.
 
 from collections.abc import Mapping
 
-from meetings.kind_words import cancel, cancel_occurrence, create, edit, edit_occurrence, restore_occurrence, unknown
+from meetings.kind_words import (
+    cancel,
+    cancel_occurrence,
+    cancel_occurrences,
+    create,
+    edit,
+    edit_occurrence,
+    edit_occurrences,
+    restore_occurrence,
+    unknown,
+)
 from meetings.kind_words.words import KindWords
 from meetings.models import VendorWrite
 
@@ -16,6 +26,8 @@ WORDS: Mapping[str, KindWords] = {
     VendorWrite.Kind.CANCEL: cancel.WORDS,
     VendorWrite.Kind.EDIT_OCCURRENCE: edit_occurrence.WORDS,
     VendorWrite.Kind.CANCEL_OCCURRENCE: cancel_occurrence.WORDS,
+    VendorWrite.Kind.EDIT_OCCURRENCES: edit_occurrences.WORDS,
+    VendorWrite.Kind.CANCEL_OCCURRENCES: cancel_occurrences.WORDS,
     VendorWrite.Kind.RESTORE_OCCURRENCE: restore_occurrence.WORDS,
 }
 

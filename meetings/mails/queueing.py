@@ -25,12 +25,13 @@ from meetings.mails import (
     occurrence_changed,
     occurrences_returned,
     recipients,
+    several_occurrences,
     write_result,
 )
 from meetings.mails.context import About, build_about
 from meetings.mails.drafts import Event, MailDraft, about_key, draft_mail
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.snapshots import MeetingSnapshot, Returned, Span
+from meetings.snapshots import MeetingSnapshot, Move, Returned, Span
 from notifications import outbox
 from notifications.mails import html, plain
 from notifications.mails.mail import Mail
@@ -142,6 +143,38 @@ def queue_cancelled_occurrence(
     own = Event("cancelled", write, "PUBLISH")
     # The whole without that one: what programs make of a CANCEL of one date differs (docs/calendar.md).
     others = Event("cancelled", write, "REQUEST")
+    _queue(meeting, _each(_addressees(meeting, tell), own=own, others=others), now)
+
+
+def queue_moved_occurrences(
+    *, meeting: Meeting, moves: Sequence[Move], now: datetime, tell: bool | None = None
+) -> None:
+    """Tell that several occurrences are at other times, or take another while. Raises the calendar's sequence."""
+    _raise_sequence(meeting)
+
+    def write(about: About) -> Mail:
+        return several_occurrences.build_moved_occurrences(about, moves)
+
+    own, others = Event("changed", write, "PUBLISH"), Event("changed", write, "REQUEST")
+    _queue(meeting, _each(_addressees(meeting, tell), own=own, others=others), now)
+
+
+def queue_cancelled_occurrences(
+    *,
+    meeting: Meeting,
+    occurrences: Sequence[Occurrence],
+    by: User,
+    note: str,
+    now: datetime,
+    tell: bool | None = None,
+) -> None:
+    """Tell that several are cancelled, with a word of whoever cancelled them. Raises the calendar's sequence."""
+    _raise_sequence(meeting)
+
+    def write(about: About) -> Mail:
+        return several_occurrences.build_cancelled_occurrences(about, occurrences, by, note)
+
+    own, others = Event("cancelled", write, "PUBLISH"), Event("cancelled", write, "REQUEST")
     _queue(meeting, _each(_addressees(meeting, tell), own=own, others=others), now)
 
 

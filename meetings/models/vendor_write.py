@@ -78,6 +78,9 @@ class VendorWrite(models.Model):
         # About one occurrence of a series
         EDIT_OCCURRENCE = "edit_occurrence", _("change a date")
         CANCEL_OCCURRENCE = "cancel_occurrence", _("cancel a date")
+        # About several of them
+        EDIT_OCCURRENCES = "edit_occurrences", _("change dates")
+        CANCEL_OCCURRENCES = "cancel_occurrences", _("cancel dates")
         # What the vendor undid for one occurrence while the whole was changed
         RESTORE_OCCURRENCE = "restore_occurrence", _("change a date again")
 

@@ -16,7 +16,8 @@ from meetings.models import Meeting, Occurrence
 class CancelOffer:
     """What may be cancelled: a meeting, or one occurrence of a series and all ``ahead``.
 
-    ``occurrence_id`` is None for a single meeting, ``day`` and ``when`` are those of what is cancelled at least.
+    ``occurrence_id`` is None for a single meeting, ``day`` and ``when`` are those of what is cancelled at least;
+    ``following`` counts those after it, 0 where it is the first or the last of those ahead.
     """
 
     meeting_id: uuid.UUID
@@ -25,6 +26,7 @@ class CancelOffer:
     reference: object
     occurrence_id: int | None
     ahead: int
+    following: int
     when: str
     day: str
     guest_count: int
@@ -60,6 +62,7 @@ def build_cancel_offer(
         reference=reference or form["reference"].value() or uuid.uuid4(),
         occurrence_id=offered.pk if offered else None,
         ahead=len(ahead),
+        following=len(ahead) - ahead.index(offered) - 1 if offered and offered != ahead[0] else 0,
         when=format_datetime.when(shown.start_at, shown.end_at, zone=person.zone, now=now),
         day=format_datetime.day(
             shown.start_at.astimezone(person.zone).date(), today=now.astimezone(person.zone).date()

@@ -26,6 +26,7 @@ from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from meetings.pages.join_path import join_address
 from meetings.pages.mail_status import MailTag, build_mail_tags
 from meetings.pages.meeting_stamp import stamp_of
+from meetings.pages.moving_banner import build_moving_banner
 from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
 from meetings.pages.portal_series import SeriesPart, build_series_part
 from meetings.pages.readiness import ReadinessPart, build_readiness_part
@@ -35,7 +36,7 @@ from meetings.pages.what_changed import Change
 from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
 from meetings.services import checking, open_links
-from meetings.writes.kinds import is_booking, is_restoring
+from meetings.writes.kinds import is_booking, is_moving, is_restoring
 from ui.badges import Badge
 from ui.qr_code import QRCode, build_qr_code
 
@@ -390,6 +391,8 @@ def _banner(
 ) -> StatusBanner | None:
     if shown and meeting.is_open and is_restoring(shown.kind):
         return build_restoring_banner(writes, shown, zone=zone, now=now)
+    if shown and meeting.is_open and is_moving(shown.kind):
+        return build_moving_banner(writes, shown, zone=zone, now=now)
     return build_status_banner(meeting, shown, zone=zone, now=now, mailed=mailed)
 
 

@@ -3,18 +3,20 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from l10n import format_datetime, zones
+from meetings import schedule
 from meetings.forms.occurrence import OccurrenceForm
 from meetings.forms.times import LENGTHS
 from meetings.models import Meeting, Occurrence
 from meetings.pages import form_author
 from meetings.pages.named_meeting import NamedMeeting
+from meetings.services import occurrences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class OccurrencePage:
     mailed: int
     was: str
     day: str
+    # How many come after it that would be changed along with it.
+    following: int
     used: None = None
 
 
@@ -52,6 +56,16 @@ def build_occurrence_page(
         mailed=meeting.invitees.guests().count() if meeting.tells_invitees else 0,
         was=was,
         day=day,
+        following=_count_following(meeting, occurrence, form.now) if occurrence else 0,
+    )
+
+
+def _count_following(meeting: Meeting, occurrence: Occurrence, now: datetime) -> int:
+    """Return how many come after it that go by the rule."""
+    return sum(
+        not row.is_changed and schedule.minutes_of(row) == meeting.repeat_minutes
+        for row in occurrences.list_following(meeting=meeting, occurrence=occurrence, now=now)
+        if row.pk != occurrence.pk
     )
 
 

@@ -73,6 +73,15 @@ def build_done_banner(write: VendorWrite, text: str, now: datetime) -> StatusBan
     return replace(found, text=text) if words and (found := _done(words, write, now)) else None
 
 
+def build_open_banner(write: VendorWrite, now: datetime) -> StatusBanner:
+    """Return the banner of a change that is on its way."""
+    words = words_of(write).banner
+    assert words is not None
+    found = _change(words, write, write_state(write, now), pause_of(write, now))
+    assert found is not None
+    return found
+
+
 def write_state(write: VendorWrite, now: datetime) -> str:
     """Return the state of a write as it is shown: one that was abandoned counts as unconfirmed."""
     return _Write.UNCONFIRMED if write.is_abandoned(now) else write.state

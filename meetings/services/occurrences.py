@@ -1,6 +1,7 @@
-"""Changing and cancelling one occurrence of a series; all others stay."""
+"""Changing and cancelling one occurrence of a series, or it and all that follow; the others stay."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from accounts.vendor import clients
@@ -14,7 +15,9 @@ from meetings.services import checking
 from meetings.services.editing import sent
 from meetings.writes import payloads, planning
 from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
+from meetings.writes.kinds.cancel_occurrences import CancelOccurrencesPayload
 from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
+from meetings.writes.kinds.edit_occurrences import EditOccurrencesPayload, OccurrenceMove, in_order
 from meetings.writes.payloads import WantedTimes
 
 
@@ -73,6 +76,93 @@ def cancel(
     _check(meeting, occurrence, now)
     payload = CancelOccurrencePayload(WantedTimes.of_occurrence(occurrence), note, tell)
     return _send(key, meeting, occurrence, payload, now, precondition)
+
+
+def edit_following(
+    *,
+    meeting: Meeting,
+    occurrence: Occurrence,
+    by: User,
+    start_at: datetime,
+    length_minutes: int,
+    reference: str,
+    now: datetime,
+    precondition: planning.Precondition | None = None,
+) -> VendorWrite:
+    """Move ``occurrence`` to another time (aware) or length, and all that follow as far, and return the first write.
+
+    The clock of the series counts. Those that were moved or made longer for themselves stay as they are; the vendor is
+    asked for one after the other. Raises as ``edit`` does.
+    """
+    wanted = WantedTimes(payloads.to_minute(start_at), length_minutes)
+    content = payloads.content_hash("move following", meeting=meeting.pk, date=occurrence.pk, **wanted.to_json())
+    key, first = _key(meeting, occurrence, by, reference, content)
+    if first:
+        return first
+    _check(meeting, occurrence, now)
+    check_request(request=TimeRequest(wanted.start_at, length_minutes, meeting.time_zone), now=now)
+    moves = in_order(list_moves(meeting=meeting, occurrence=occurrence, wanted=wanted, now=now))
+    if not moves:
+        raise InvalidRequest(Problem(Code.NOTHING_CHANGES, "start_at"))
+    if any(move.wanted.start_at <= now for move in moves):
+        raise InvalidRequest(Problem(Code.START_PAST, "start_at"))
+    first_row = meeting.occurrences.get(pk=moves[0].occurrence_id)
+    payload = EditOccurrencesPayload(moves, index=0, tell=meeting.tells_invitees)
+    return _send(key, meeting, first_row, payload, now, precondition)
+
+
+def list_following(*, meeting: Meeting, occurrence: Occurrence, now: datetime) -> list[Occurrence]:
+    """Return it and all that follow, by start: those that are held and have yet to begin."""
+    return [row for row in meeting.occurrences.ahead(now) if row.start_at >= occurrence.start_at]
+
+
+def list_moves(
+    *, meeting: Meeting, occurrence: Occurrence, wanted: WantedTimes, now: datetime
+) -> list[OccurrenceMove]:
+    """Return where ``occurrence`` and those that follow go, once it is to be at ``wanted``, by start.
+
+    Each goes as far by the clock of the series; one that was changed for itself stays.
+    """
+    zone, found = ZoneInfo(meeting.time_zone), []
+    for row in list_following(meeting=meeting, occurrence=occurrence, now=now):
+        before = WantedTimes.of_occurrence(row)
+        if row.pk == occurrence.pk:
+            after = wanted
+        elif row.is_changed or before.length_minutes != meeting.repeat_minutes:
+            continue
+        else:
+            moved = schedule.shift(row.start_at, was=occurrence.start_at, to=wanted.start_at, zone=zone)
+            after = WantedTimes(moved, wanted.length_minutes)
+        if after != before:
+            found.append(OccurrenceMove(row.pk, before, after))
+    return found
+
+
+def cancel_following(
+    *,
+    meeting: Meeting,
+    occurrence: Occurrence,
+    by: User,
+    reference: str,
+    now: datetime,
+    note: str = "",
+    tell: bool = True,
+    precondition: planning.Precondition | None = None,
+) -> VendorWrite:
+    """Cancel ``occurrence`` and all that follow, by one call, and return how far that has come.
+
+    ``note`` and ``tell`` as in ``cancel``. Raises as ``edit`` does.
+    """
+    note = read_note(note)
+    content = payloads.content_hash("skip following", meeting=meeting.pk, date=occurrence.pk, note=note, tell=tell)
+    key, first = _key(meeting, occurrence, by, reference, content)
+    if first:
+        return first
+    _check(meeting, occurrence, now)
+    rows = list_following(meeting=meeting, occurrence=occurrence, now=now)
+    payload = CancelOccurrencesPayload(tuple(row.pk for row in rows), note, tell)
+    write = planning.plan_change(key=key, meeting=meeting, payload=payload, now=now, precondition=precondition)
+    return sent(key, write, now)
 
 
 def find_occurrence(*, meeting: Meeting, occurrence_id: int) -> Occurrence:

@@ -1,6 +1,7 @@
 """Cancelling a meeting, and withdrawing what the meeting service hasn't taken yet."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,16 +14,19 @@ from accounts.errors import AccountError
 from accounts.models import User
 from meetings.errors import MeetingError
 from meetings.forms.cancelling import CancelForm
-from meetings.models import Meeting
+from meetings.models import Meeting, VendorWrite
 from meetings.pages.cancel import CancelPage, build_cancel_offer
 from meetings.services import cancelling, occurrences, withdrawing
 from meetings.views.lookups import changeable_for, person_of
+
+# The buttons for more than one occurrence
+_SEVERAL = {"following", "all"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """Ask once, with what follows in plain words, and cancel: of a series the whole, or one occurrence."""
+    """Ask once, and cancel: of a series one occurrence, it and those that follow, or the whole."""
     person = person_of(request)
     meeting = changeable_for(person, meeting_id)
     if not meeting.is_open:
@@ -33,8 +37,10 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, form, status=422)
     try:
-        if meeting.is_series and ("only" in request.POST or "all" not in request.POST):
-            _cancel_occurrence(form, meeting, person, request.POST.get("only", ""))
+        if meeting.is_series and ("only" in request.POST or not _SEVERAL & request.POST.keys()):
+            _cancel_occurrence(occurrences.cancel, form, meeting, person, request.POST.get("only", ""))
+        elif meeting.is_series and "following" in request.POST:
+            _cancel_occurrence(occurrences.cancel_following, form, meeting, person, request.POST["following"])
         else:
             _cancel(form, meeting, person)
     except (MeetingError, AccountError) as error:
@@ -67,10 +73,12 @@ def _cancel(form: CancelForm, meeting: Meeting, person: User) -> None:
     )
 
 
-def _cancel_occurrence(form: CancelForm, meeting: Meeting, person: User, entered: str) -> None:
+def _cancel_occurrence(
+    cancels: Callable[..., VendorWrite], form: CancelForm, meeting: Meeting, person: User, entered: str
+) -> None:
     values = form.cleaned_data
     occurrence_id = int(entered) if entered.isascii() and entered.isdigit() and len(entered) < 19 else 0
-    occurrences.cancel(
+    cancels(
         meeting=meeting,
         occurrence=occurrences.find_occurrence(meeting=meeting, occurrence_id=occurrence_id),
         by=person,
@@ -83,7 +91,8 @@ def _cancel_occurrence(form: CancelForm, meeting: Meeting, person: User, entered
 
 def _chosen(request: HttpRequest) -> str:
     """Return the ID of the occurrence that was chosen; addresses of earlier versions call it "date"."""
-    sent = (request.POST.get("only"), request.POST.get("occurrence"), request.GET.get("occurrence"))
+    names = ("only", "following", "occurrence")
+    sent = (*(request.POST.get(name) for name in names), request.GET.get("occurrence"))
     return next(filter(None, (*sent, request.GET.get("date"))), "")
 
 

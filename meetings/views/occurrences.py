@@ -20,7 +20,7 @@ from meetings.views.lookups import changeable_for, move_of, person_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @form_recovery.recovers_form
 def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> HttpResponse:
-    """Show the form of one occurrence, and change it."""
+    """Show the form of one occurrence, and change it, or it and all that follow."""
     person, now = person_of(request), timezone.now()
     meeting = changeable_for(person, meeting_id)
     if request.method != "POST":
@@ -42,7 +42,8 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> Htt
         checking.check_occurrence(meeting=meeting, occurrence=occurrence, now=now)
         if not form.is_valid():
             return _page(request, form, meeting, occurrence, status=422)
-        occurrences.edit(
+        does = occurrences.edit_following if "following" in request.POST else occurrences.edit
+        does(
             meeting=meeting,
             occurrence=occurrence,
             by=person,

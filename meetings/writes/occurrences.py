@@ -68,16 +68,20 @@ def differ(*, meeting: Meeting, answer: VendorMeeting, now: datetime) -> bool:
 
 
 def at_vendor(*, write: VendorWrite, answer: VendorMeeting) -> VendorOccurrence | None:
-    """Return the occurrence of ``answer`` that ``write`` is about: by its ID, else by the time that it had here.
+    """Return the occurrence of ``answer`` that ``write`` is about, as ``find_at_vendor`` does."""
+    row = write.occurrence
+    return find_at_vendor(meeting=write.meeting, row=row, answer=answer) if row else None
+
+
+def find_at_vendor(*, meeting: Meeting, row: Occurrence, answer: VendorMeeting) -> VendorOccurrence | None:
+    """Return the occurrence of ``answer`` that is ``row``: by its ID, else by the time that it had here.
 
     Where somebody has changed the whole, and all have other IDs since, by the day on which the rule puts it.
     """
-    row, theirs = write.occurrence, answer.occurrences
-    if row is None:
-        return None
+    theirs = answer.occurrences
     by_id = (one for one in theirs if one.occurrence_id == row.vendor_sub_conference_id)
     by_time = (one for one in theirs if one.start_at == row.start_at)
-    return next(by_id, None) or next(by_time, None) or _by_day(write.meeting, row, theirs)
+    return next(by_id, None) or next(by_time, None) or _by_day(meeting, row, theirs)
 
 
 def _by_day(meeting: Meeting, row: Occurrence, theirs: Iterable[VendorOccurrence]) -> VendorOccurrence | None:

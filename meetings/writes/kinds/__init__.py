@@ -10,9 +10,11 @@ from typing import Any
 from meetings.models import VendorWrite
 from meetings.writes.kinds.cancel import CANCEL
 from meetings.writes.kinds.cancel_occurrence import CANCEL_OCCURRENCE
+from meetings.writes.kinds.cancel_occurrences import CANCEL_OCCURRENCES
 from meetings.writes.kinds.create import CREATE
 from meetings.writes.kinds.edit import EDIT
 from meetings.writes.kinds.edit_occurrence import EDIT_OCCURRENCE
+from meetings.writes.kinds.edit_occurrences import EDIT_OCCURRENCES
 from meetings.writes.kinds.kind import WriteKind
 from meetings.writes.kinds.restore_occurrence import RESTORE_OCCURRENCE
 from meetings.writes.payloads import UnreadablePayload
@@ -23,6 +25,8 @@ KINDS: Mapping[str, WriteKind[Any]] = {
     VendorWrite.Kind.CANCEL: CANCEL,
     VendorWrite.Kind.EDIT_OCCURRENCE: EDIT_OCCURRENCE,
     VendorWrite.Kind.CANCEL_OCCURRENCE: CANCEL_OCCURRENCE,
+    VendorWrite.Kind.EDIT_OCCURRENCES: EDIT_OCCURRENCES,
+    VendorWrite.Kind.CANCEL_OCCURRENCES: CANCEL_OCCURRENCES,
     VendorWrite.Kind.RESTORE_OCCURRENCE: RESTORE_OCCURRENCE,
 }
 
@@ -40,6 +44,11 @@ def is_booking(kind: str) -> bool:
 def is_restoring(kind: str) -> bool:
     """Return whether writes of that kind put back what a change of the whole has undone; False for an unknown one."""
     return is_known(kind) and KINDS[kind].is_restoring
+
+
+def is_moving(kind: str) -> bool:
+    """Return whether writes of that kind move several occurrences, one after the other; False for an unknown one."""
+    return is_known(kind) and KINDS[kind].is_moving
 
 
 def kind_of(write: VendorWrite) -> WriteKind[Any]:

@@ -9,7 +9,7 @@ from hwmeeting import Meeting as VendorMeeting
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
 from meetings.writes import occurrences
-from meetings.writes.agenda import refresh_agenda
+from meetings.writes.cancelled_rows import cancel_rows
 from meetings.writes.kinds.findings import Finding, Gone, Unchanged
 from meetings.writes.kinds.kind import Call, OccurrenceTimes, WriteKind, give_up_at, read_meeting
 from meetings.writes.payloads import VERSION, WantedTimes, Written
@@ -49,24 +49,13 @@ def _conclude(
     occurrence = write.occurrence
     if occurrence is None or occurrence.is_cancelled or not meeting.is_open:
         return
-    occurrence.is_cancelled = True
-    occurrence.save(update_fields=["is_cancelled"])
-    left = meeting.occurrences.held()
-    is_all_off = not left.exists()
-    if is_all_off:
-        meeting.state, meeting.cancelled_by, meeting.cancelled_at = Meeting.State.CANCELLED, write.requested_by, now
-        meeting.cancel_note = payload.note
-    elif not left.filter(end_at__gt=now).exists():
-        meeting.state = Meeting.State.ENDED
-    occurrences.take_current_times(meeting, now=now)
-    meeting.changed_at = now
-    meeting.save()
-    refresh_agenda(meeting=meeting)
+    by, note = write.requested_by, payload.note
+    is_all_off = cancel_rows(meeting=meeting, rows=[occurrence], by=by, note=note, now=now)
     if is_all_off:
         queueing.queue_cancellation(meeting=meeting, now=now, tell=payload.tell)
         return
     queueing.queue_cancelled_occurrence(
-        meeting=meeting, occurrence=occurrence, by=write.requested_by, note=payload.note, now=now, tell=payload.tell
+        meeting=meeting, occurrence=occurrence, by=by, note=note, now=now, tell=payload.tell
     )
 
 

@@ -85,6 +85,8 @@ class WriteKind(Generic[P]):
     is_booking: bool = False
     # Whether it puts back what the vendor undid in passing: one of several writes that follow a change of the whole.
     is_restoring: bool = False
+    # Whether it is one of several writes that together move occurrences of a series.
+    is_moving: bool = False
     # Whether the vendor's word that there is no such thing may mean that it is done.
     is_done_when_gone: bool = False
     # The newest version of its payload that this program knows.

@@ -47,3 +47,11 @@ def test_two_scopes_at_once_cancel_the_smaller(pages: Client, make_series: MakeS
     response = pages.post(f"/meetings/{series.pk}/cancel/", cancelled)
     assert value_shown(response).refusal == "This date is not part of the series any more."
     assert not series.writes.filter(kind="cancel").exists()
+
+
+def test_cancelling_offers_what_follows_by_number(pages: Client, make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW + DAY, days=(0, 1, 2, 3))
+    second = series.occurrences.all()[1]
+    shown = text_of(pages.get(f"/meetings/{series.pk}/cancel/?occurrence={second.pk}"))
+    assert "Cancel Sat 16 May only Cancel Sat 16 May and 2 following Cancel all 4 that are ahead Keep all" in shown
+    assert "following" not in text_of(pages.get(f"/meetings/{series.pk}/cancel/")), "from the first on it is all"

@@ -180,3 +180,13 @@ def test_the_form_says_when_it_will_be_while_somebody_types(
     assert part.startswith('<p class="mp-preview-when')
     assert said[language] in text_of(pages.post(address, sent))
     assert series.writes.count() == 1
+
+
+def test_what_follows_is_offered_by_its_number(pages: Client, make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW + DAY, days=(0, 1, 2, 3))
+    rows = series.occurrences.all()
+    Occurrence.objects.filter(pk=rows[3].pk).update(is_cancelled=True)
+    address = f"/meetings/{series.pk}/occurrences/"
+    assert "Change Fri 15 May and 2 following" in text_of(pages.get(f"{address}{rows[0].pk}/"))
+    assert "and the one after it" in text_of(pages.get(f"{address}{rows[1].pk}/"))
+    assert "following" not in source_of(pages.get(f"{address}{rows[2].pk}/")).split("mp-submit")[1]

@@ -24,6 +24,9 @@ MEETING_STARTED = "meeting.started"
 MEETING_ENDED = "meeting.ended"
 OCCURRENCE_CHANGED = "occurrence.changed"
 OCCURRENCE_CANCELLED = "occurrence.cancelled"
+PARTICIPANT_JOINED = "participant.joined"
+PARTICIPANT_LEFT = "participant.left"
+RECORDING_STARTED = "meeting.recording_started"
 SESSION_STORED = "session.stored"
 RECORDING_AVAILABLE = "recording.available"
 IDENTITY_FAILED = "identity.failed"
@@ -36,6 +39,9 @@ TABLE = (
     EventType(MEETING_ENDED, _("ended"), Scope.MEETINGS_READ),
     EventType(OCCURRENCE_CHANGED, _("a date changed"), Scope.MEETINGS_READ),
     EventType(OCCURRENCE_CANCELLED, _("a date cancelled"), Scope.MEETINGS_READ),
+    EventType(PARTICIPANT_JOINED, _("somebody came in"), Scope.CONTROL_READ),
+    EventType(PARTICIPANT_LEFT, _("somebody left"), Scope.CONTROL_READ),
+    EventType(RECORDING_STARTED, _("a recording began"), Scope.CONTROL_READ),
     EventType(SESSION_STORED, _("a session stored"), Scope.HISTORY_READ),
     EventType(RECORDING_AVAILABLE, _("a recording available"), Scope.HISTORY_READ),
     EventType(IDENTITY_FAILED, _("an identity fails"), Scope.PEOPLE_READ),

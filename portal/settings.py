@@ -266,6 +266,9 @@ SPECTACULAR_SETTINGS = {
                 "OCCURRENCE_CANCELLED",
             )
         ),
+        "control.api.webhooks.PARTICIPANT_JOINED",
+        "control.api.webhooks.PARTICIPANT_LEFT",
+        "control.api.webhooks.RECORDING_STARTED",
         "history.api.webhooks.SESSION_STORED",
         "history.api.webhooks.RECORDING_AVAILABLE",
         "accounts.api.webhooks.IDENTITY_FAILED",

@@ -6,7 +6,8 @@ from django.db import models
 class OnlineParticipant(models.Model):
     """Somebody whom the vendor listed in a running meeting, with the account that its history leaves out.
 
-    ``third_party_user_id`` and ``user_uuid`` are "" for a guest without an account.
+    ``third_party_user_id`` and ``user_uuid`` are "" for a guest without an account. ``left_at`` is when they left, by
+    the vendor's clock, where that was told; else they are still in, or left some seconds before ``last_seen_at``.
     """
 
     tenant = models.ForeignKey("accounts.Tenant", on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -18,6 +19,7 @@ class OnlineParticipant(models.Model):
     user_uuid = models.CharField(max_length=64, blank=True)
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -36,6 +36,8 @@ class Seen:
     user_uuid: str
     first_seen_at: datetime
     last_seen_at: datetime
+    # Where it was told; None while they are in, and where they were missed only later.
+    left_at: datetime | None = None
 
 
 def watch(*, tenant_id: int, now: datetime) -> int:
@@ -90,7 +92,7 @@ def _write(meeting: Meeting, seen: Mapping[str, Seen]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["tenant", "vendor_conference_id", "participant_id"],
-        update_fields=["name", "call_number", "third_party_user_id", "user_uuid", "last_seen_at"],
+        update_fields=["name", "call_number", "third_party_user_id", "user_uuid", "last_seen_at", "left_at"],
     )
 
 
@@ -105,4 +107,5 @@ def _row(meeting: Meeting, participant_id: str, one: Seen) -> OnlineParticipant:
         user_uuid=clean(one.user_uuid, 64),
         first_seen_at=one.first_seen_at,
         last_seen_at=one.last_seen_at,
+        left_at=one.left_at,
     )

@@ -41,7 +41,10 @@ class PaneSites:
 
 @dataclass(frozen=True, slots=True)
 class MeetingState:
-    """What is switched; ``mode`` is FREE, FIXED, ROLLCALL or BROADCAST. ``is_over`` is the end."""
+    """What is switched; ``mode`` is FREE, FIXED, ROLLCALL or BROADCAST. ``is_over`` is the end.
+
+    ``told_at`` is the vendor's time of the message, of its end when it ended.
+    """
 
     is_over: bool
     ends_at: datetime | None
@@ -56,6 +59,7 @@ class MeetingState:
     has_captions: bool
     is_paused: bool
     panes: tuple[PaneSites, ...]
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,11 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class PeopleChanged:
-    """Who is in: everybody (``is_full``), or what changed."""
+    """Who is in: everybody (``is_full``), or what changed; ``told_at`` is when, by the vendor's clock."""
 
     is_full: bool
     changes: tuple[PersonChange, ...]
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,7 @@ def _state(source: Fields) -> MeetingState:
             PaneSites(read_integer(one, "index") or 0, read_texts(one, "id"), read_integer(one, "share") == 1)
             for one in read_objects(picture, "picInfos")
         ),
+        told_at=read_epoch_milliseconds(source, "createTime"),
     )
 
 
@@ -270,7 +276,9 @@ def _flag(source: Fields, name: str) -> bool:
 _READERS: dict[str, Callable[[Fields], Message]] = {
     "ConfBasicInfoNotify": _info,
     "ConfDynamicInfoNotify": _state,
-    "ParticipantsNotify": lambda source: PeopleChanged(is_full(source), _changes(source)),
+    "ParticipantsNotify": lambda source: PeopleChanged(
+        is_full(source), _changes(source), read_epoch_milliseconds(source, "createTime")
+    ),
     "WaitingListNotify": lambda source: WaitingChanged(is_full(source), _changes(source)),
     "AttendeesNotify": _invited,
     "SpeakerChangeNotify": _speakers,

@@ -33,21 +33,18 @@ def renew(*, owner: str, confirmed: Sequence[UUID], now: datetime) -> set[UUID]:
 
 
 def let_go(*, owner: str, meeting_ids: Iterable[UUID], until: datetime) -> None:
-    """Let meetings go; nobody takes them before ``until``. What was known of them is forgotten."""
+    """Let meetings go; nobody takes them before ``until``. What was known of them is confirmed by nobody any more.
+
+    Whoever goes on needs it all the same, to tell of those who come and go since, and of nobody twice.
+    """
     RunningMeeting.objects.of(owner).filter(pk__in=list(meeting_ids)).update(
-        lease_owner="", lease_until=until, state={}, source=RunningMeeting.Source.NONE, confirmed_at=None
+        lease_owner="", lease_until=until, source=RunningMeeting.Source.NONE, confirmed_at=None
     )
 
 
 def hand_over(*, owner: str, now: datetime) -> None:
     """Let all go that this watcher has, for the next one to take at once; what is known of them stays."""
     RunningMeeting.objects.of(owner).update(lease_owner="", lease_until=now)
-
-
-def prune(*, now: datetime) -> int:
-    """Delete the rows of meetings that don't run any more; return how many. It looks first, which locks nothing."""
-    rows = RunningMeeting.objects.left_behind(now)
-    return rows.delete()[0] if rows.exists() else 0
 
 
 def _add_missing(now: datetime) -> None:

@@ -1,11 +1,21 @@
 """One meeting as it is heard: events are added up to a state, and to who came and went."""
 
 from collections import deque
+from collections.abc import Mapping
 from datetime import datetime
 
 from control.snapshots import LiveCaption, LivePerson, LiveState
 from history.writes.cleaning import clean
-from hwmeeting import Caption, LiveMeeting, MeetingState, Person, Roster, SiteState, SpeakersChanged
+from hwmeeting import (
+    Caption,
+    LiveMeeting,
+    MeetingState,
+    PeopleChanged,
+    Person,
+    Roster,
+    SiteState,
+    SpeakersChanged,
+)
 
 _CAPTIONS = 20
 _LONGEST_ID, _LONGEST_NUMBER, _LONGEST_NAME, _LONGEST_SENTENCE = 64, 128, 200, 1000
@@ -20,12 +30,30 @@ class Picture:
         self._speakers: tuple[str, ...] = ()
         self._captions: deque[LiveCaption] = deque(maxlen=_CAPTIONS)
         self._asked: LiveState | None = None
+        self._left: dict[str, datetime] = {}
         self.is_known = False
+
+    @property
+    def knows_switches(self) -> bool:
+        """Return whether it is known what is switched: not where who is in was asked for, or told, alone."""
+        return self._asked is None and self._switched is not None
+
+    @property
+    def left(self) -> Mapping[str, datetime]:
+        """Return when people left, by their ids, where that was told; who is missed in a whole list has no time."""
+        return self._left
+
+    def forget_left(self) -> None:
+        """Forget who left, once that is stored."""
+        self._left = {}
 
     def hear(self, event: object) -> None:
         """Take in one event; what says nothing of the meeting changes nothing."""
+        self._note_leaving(event)
         if self._roster.apply(event):
-            self.is_known, self._asked = True, None
+            # Who waits says nothing of who is in.
+            self.is_known |= isinstance(event, PeopleChanged)
+            self._asked = None
         elif isinstance(event, MeetingState):
             self._switched = event
         elif isinstance(event, SpeakersChanged):
@@ -49,6 +77,17 @@ class Picture:
             for site in live.sites
         )
         self._asked, self.is_known = LiveState(people=people), True
+
+    def _note_leaving(self, event: object) -> None:
+        if isinstance(event, PeopleChanged) and event.told_at:
+            for change in event.changes:
+                key = clean(change.id, _LONGEST_ID)
+                self._left.pop(key, None)
+                if change.is_gone:
+                    self._left[key] = event.told_at
+        elif isinstance(event, MeetingState) and event.is_over and event.told_at:
+            there = {clean(one.id, _LONGEST_ID): event.told_at for one in self._roster.people}
+            self._left = there | self._left
 
     def state(self) -> LiveState:
         """Return the meeting as it is known now."""

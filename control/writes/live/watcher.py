@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -98,7 +99,7 @@ class Watcher:
             for meeting_id in self._watches.keys() - ours:
                 self._drop(meeting_id)
         self._claim(busy, now)
-        leases.prune(now=now)
+        storing.clear_away(now=now)
 
     def _claim(self, busy: Set[UUID], now: datetime) -> None:
         """Take what is free, not all at once: another watcher may want some. The rest waits until these are open."""
@@ -165,6 +166,9 @@ class Watcher:
                     watch.is_dirty = False
 
     def _store_one(self, watch: Watch, state: LiveState) -> None:
+        if not watch.picture.knows_switches:  # so that nobody is told twice that it is being recorded
+            known = watch.stored
+            state = replace(state, is_recording=known.is_recording, was_recorded=known.was_recorded)
         if state == watch.stored:
             return
         storing.store(
@@ -174,7 +178,9 @@ class Watcher:
             after=state,
             source=watch.source,
             now=timezone.now(),
+            left=watch.picture.left,
         )
+        watch.picture.forget_left()
         watch.stored = state
 
     @contextmanager

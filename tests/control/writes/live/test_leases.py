@@ -6,7 +6,7 @@ import pytest
 
 from control.models import RunningMeeting
 from control.models.running_meeting import LEASE
-from control.writes.live import leases
+from control.writes.live import leases, storing
 from meetings.models import Meeting
 from tests.factories.fixtures import MakeMeeting
 
@@ -49,9 +49,11 @@ def test_what_is_renewed_is_kept(three: list[Meeting]) -> None:
 def test_what_is_let_go_rests_and_says_nothing(three: list[Meeting]) -> None:
     (had,) = leases.claim(owner="a", most=1, now=NOW)
     RunningMeeting.objects.filter(pk=had).update(state={"mode": "FREE"})
+    RunningMeeting.objects.filter(pk=had).update(confirmed_at=NOW, source="socket")
     leases.let_go(owner="a", meeting_ids=[had], until=NOW + timedelta(seconds=30))
     assert had not in leases.claim(owner="b", most=5, now=NOW + timedelta(seconds=29))
-    assert RunningMeeting.objects.get(pk=had).state == {}
+    found = RunningMeeting.objects.get(pk=had)
+    assert (found.source, found.confirmed_at, found.state) == ("", None, {"mode": "FREE"})
     assert had in leases.claim(owner="b", most=5, now=NOW + timedelta(seconds=60))
 
 
@@ -66,8 +68,8 @@ def test_what_is_handed_over_is_taken_at_once_with_what_is_known(three: list[Mee
 def test_rows_go_with_the_end_of_their_meeting(three: list[Meeting]) -> None:
     leases.claim(owner="a", most=5, now=NOW)
     Meeting.objects.filter(pk=three[0].pk).update(state=Meeting.State.ENDED)
-    assert leases.prune(now=NOW) == 0, "somebody has it yet"
-    assert leases.prune(now=NOW + LEASE) == 1
+    assert storing.clear_away(now=NOW) == 0, "somebody has it yet"
+    assert storing.clear_away(now=NOW + LEASE) == 1
     assert list(RunningMeeting.objects.values_list("pk", flat=True)) == [three[1].pk]
 
 

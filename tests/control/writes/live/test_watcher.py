@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.models import User
+from accounts.models import ApiClient, User
 from control.models import RunningMeeting
 from control.writes.live import leases, watch, watcher
 from control.writes.live.picture import Picture
@@ -16,9 +16,11 @@ from meetings.models import Meeting
 from meetings.services import booking
 from tests.control.watched import Crowd, names, state, until
 from tests.factories.vendor import Vendor
+from tests.factories.webhooks import heard, listen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Watching = Callable[..., Watcher]
+_A_SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -74,14 +76,65 @@ def test_everybody_who_comes_and_goes_is_told_to_the_history(
     host = crowd.come("", account=chen.identity.third_party_user_id, as_host=True)
     ben = crowd.come("Ben")
     until(one, lambda: len(names(running)) == 3)
+    before = datetime.now(UTC)
     crowd.go(ben)
+    after = datetime.now(UTC)
     until(one, lambda: len(names(running)) == 2)
     seen = {found.participant_id: found for found in OnlineParticipant.objects.all()}
     assert (len(seen), seen[host].third_party_user_id) == (3, chen.identity.third_party_user_id)
     people = vendor.conference(running)["live"]["people"]
     joined = {person["id"]: person["joined_at"] for person in people}
     assert {pid: int(seen[pid].first_seen_at.timestamp()) for pid in joined} == joined, "to the second"
-    assert seen[ben].last_seen_at > seen[ben].first_seen_at
+    left_at = seen[ben].left_at
+    assert left_at is not None
+    assert before - _A_SECOND < left_at == seen[ben].last_seen_at < after + _A_SECOND, "to the second"
+    assert [seen[pid].left_at for pid in joined] == [None] * 2
+
+
+def test_who_has_left_while_nobody_listened_has_no_time(watching: Watching, running: Meeting, crowd: Crowd) -> None:
+    ben = crowd.come("Ben")
+    one = watching()
+    until(one, lambda: names(running) == ["Anna", "Ben"])
+    crowd.cut()
+    crowd.go(ben)
+    until(one, lambda: names(running) == ["Anna"])
+    found = OnlineParticipant.objects.get(participant_id=ben)
+    assert (found.left_at, found.last_seen_at > found.first_seen_at) == (None, True)
+
+
+def test_the_other_system_hears_of_everything_once_whichever_watcher_has_heard_it(
+    watching: Watching,
+    running: Meeting,
+    crowd: Crowd,
+    vendor: Vendor,
+    chen: User,
+    erp: ApiClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(leases, "LEASE", timedelta(seconds=1))
+    monkeypatch.setattr(watcher, "_RENEW_SECONDS", 0.3)
+    monkeypatch.setattr(watcher, "_REST", timedelta(0))
+    ApiClient.objects.filter(pk=erp.pk).update(scopes=["control:read", "meetings:read"])
+    erp.refresh_from_db()
+    listen(erp)
+    first, ben = watching("a"), crowd.come("Ben")
+    until(first, lambda: names(running) == ["Anna", "Ben"])
+    crowd.go(ben)
+    crowd.come("Cleo")
+    second = watching("b")
+    until(second, lambda: names(running) == ["Anna", "Cleo"])
+    for _ in range(10):
+        first.tick()
+    crowd.come("Dora")
+    until(second, lambda: len(names(running)) == 3)
+    vendor.end(chen, running)
+    until(second, lambda: not RunningMeeting.objects.exists())
+    told = [(one["type"], one["data"].get("participant", {}).get("name")) for one in heard(erp)]
+    assert sorted(told, key=str) == [
+        ("meeting.ended", None),
+        *(("participant.joined", name) for name in ("Anna", "Ben", "Cleo", "Dora")),
+        *(("participant.left", name) for name in ("Anna", "Ben", "Cleo", "Dora")),
+    ]
 
 
 def test_a_cut_connection_comes_back_with_the_truth(watching: Watching, running: Meeting, crowd: Crowd) -> None:

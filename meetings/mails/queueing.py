@@ -159,6 +159,34 @@ def queue_moved_occurrences(
     _queue(meeting, _each(_addressees(meeting, tell), own=own, others=others), now)
 
 
+def queue_series_change(
+    *, meeting: Meeting, moves: Sequence[Move], subject: str, invited: frozenset[int | str], now: datetime, tell: bool
+) -> None:
+    """Tell what a change of several meetings of a series means to each: invited, changed or no longer invited.
+
+    ``subject`` and ``invited``, the keys of who had a link, are those of before; ``meeting`` is one that was changed.
+    Raises the calendar's sequence.
+    """
+    present, has_news = _present(meeting), bool(moves) or subject != meeting.subject
+    gone = [one for one in meeting.invitees.removed().select_related("person") if one.key in invited]
+    added = [one for one in present if one.key not in invited and one.role != _ORGANISER]
+    if not (has_news or added or gone):
+        return
+    _raise_sequence(meeting)
+    if tell and added:
+        queue_invitations(meeting=meeting, now=now, only=added)
+
+    def write(about: About) -> Mail:
+        return several_occurrences.build_moved_occurrences(about, moves, old_subject=subject)
+
+    own, others = Event("changed", write, "PUBLISH"), Event("changed", write, "REQUEST")
+    told = [one for one in _addressees(meeting, tell) if has_news and one not in added]
+    _queue(meeting, _each(told, own=own, others=others), now)
+    uninvited = Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")
+    still = {one.key for one in present}
+    _queue(meeting, [(one, uninvited) for one in gone if tell and one.key not in still], now, is_off=True)
+
+
 def queue_cancelled_occurrences(
     *,
     meeting: Meeting,

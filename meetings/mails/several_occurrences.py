@@ -14,32 +14,54 @@ from notifications.mails.mail import Fact, Mail
 from notifications.mails.subjects import subject_line
 
 
-def build_moved_occurrences(about: About, moves: Sequence[Move]) -> Mail:
-    """Return the mail with old and new time of each, by start, in the active language."""
-    first = moves[0]
-    old, new = about.on(first.was), about.on(first.now)
+def build_moved_occurrences(about: About, moves: Sequence[Move], *, old_subject: str = "") -> Mail:
+    """Return the mail with old and new time of each, by start, in the active language.
+
+    ``old_subject`` is the subject of before, "" where that stays; with another one there need be no moves.
+    """
+    meeting, first = about.meeting, moves[0] if moves else None
+    when = about.on(first.now) if first else about.when(meeting)
     said = ngettext("One date has changed.", "%(count)s dates have changed.", len(moves)) % {"count": len(moves)}
+    is_renamed = bool(old_subject) and old_subject != meeting.subject
     return Mail(
         language=about.recipient.language,
-        subject=subject_line(
-            _("Moved: %(title)s · now %(when)s"), title=about.meeting.subject, when=_moment(about, first.now)
-        ),
-        preheader=_("Was %(old)s. Now %(new)s.") % {"old": old, "new": new},
+        subject=_subject(about, first),
+        preheader=_("Was %(old)s. Now %(new)s.") % {"old": about.on(first.was), "new": when}
+        if first
+        else _("%(when)s, as before.") % {"when": when},
         organisation=about.organisation,
-        notice=said,
-        notice_more=_("All other dates stay as they are, and so does your link."),
-        lead=_("Your meeting has moved")
-        if about.is_own
-        else with_person(_("%(person)s moved the meeting"), about.organiser),
-        title=about.meeting.subject,
-        old_when=old,
-        when=new,
+        notice=said if moves else _("The series has changed."),
+        notice_more=_("All other dates stay as they are, and so does your link.")
+        if moves
+        else _("Your link stays the same."),
+        lead=_lead(about, has_moved=bool(moves)),
+        title=meeting.subject,
+        old_when=about.on(first.was) if first else None,
+        when=when,
         button=about.button(),
-        facts=(*(_fact(about, move) for move in moves), *facts(about, about.meeting)),
+        facts=(
+            *([Fact(_("Title"), meeting.subject, old_subject)] if is_renamed else []),
+            *(_fact(about, move) for move in moves),
+            *facts(about, meeting),
+        ),
         foot=format_datetime.sentences(
             _("Your calendar entry changes with the attached file."), _("Your link stays the same."), about.replies()
         ),
     )
+
+
+def _subject(about: About, first: Move | None) -> str:
+    title = about.meeting.subject
+    if first is None:
+        return subject_line(_("Changed: %(title)s · %(when)s"), title=title, when=about.moment)
+    return subject_line(_("Moved: %(title)s · now %(when)s"), title=title, when=_moment(about, first.now))
+
+
+def _lead(about: About, *, has_moved: bool) -> str:
+    if about.is_own:
+        return _("Your meeting has moved") if has_moved else _("Your meeting has changed")
+    pattern = _("%(person)s moved the meeting") if has_moved else _("%(person)s changed the meeting")
+    return with_person(pattern, about.organiser)
 
 
 def build_cancelled_occurrences(about: About, occurrences: Sequence[Occurrence], by: User, note: str) -> Mail:

@@ -11,6 +11,7 @@ from meetings.models.occurrence import Occurrence
 from meetings.models.open_link import OpenLink
 from meetings.models.portal_series import PortalSeries
 from meetings.models.readiness_check import ReadinessCheck
+from meetings.models.series_change import SeriesChange
 from meetings.models.trial_meeting import TrialMeeting
 from meetings.models.vendor_event import VendorEvent
 from meetings.models.vendor_write import VendorWrite
@@ -27,6 +28,7 @@ __all__ = [
     "OpenLink",
     "PortalSeries",
     "ReadinessCheck",
+    "SeriesChange",
     "TrialMeeting",
     "VendorEvent",
     "VendorWrite",

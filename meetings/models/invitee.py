@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from encryption.fields import EncryptedTextField, FingerprintField
+from l10n.mail_address import on_the_wire
 from meetings.limits import LONGEST_NAME
 from meetings.models.meeting import Meeting
 
@@ -73,6 +74,11 @@ class Invitee(models.Model):
 
     def __str__(self) -> str:
         return self.mail_address
+
+    @property
+    def key(self) -> int | str:
+        """Return what identifies them in each meeting: the person, of an outsider the address on the wire."""
+        return self.person_id or on_the_wire(self.email)
 
     @property
     def mail_address(self) -> str:

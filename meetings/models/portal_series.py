@@ -59,6 +59,11 @@ class PortalSeries(models.Model):
             "extra_starts": [at.isoformat() for at in rule.extra],
         }
 
+    def take_rule(self, rule: Rule) -> None:
+        """Be held by ``rule`` from now on; the caller saves it."""
+        for name, value in self.columns_of(rule).items():
+            setattr(self, name, value)
+
     @property
     def rule(self) -> Rule:
         return Rule.from_rrule(

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from encryption.fields import EncryptedJSONField
 from meetings.models.meeting import Meeting
 from meetings.models.occurrence import Occurrence
+from meetings.models.series_change import SeriesChange
 
 # Longer than a call may take with a sign-in and its one repetition; after that the process counts as dead.
 LEASE = timedelta(minutes=2)
@@ -108,6 +109,10 @@ class VendorWrite(models.Model):
     reference = models.CharField(max_length=64)
     content_hash = models.CharField(max_length=64)
     payload = EncryptedJSONField()
+    # The change of a series that it is part of, which is told as one.
+    series_change = models.ForeignKey(
+        SeriesChange, on_delete=models.CASCADE, null=True, blank=True, related_name="writes", db_index=False
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -140,7 +145,10 @@ class VendorWrite(models.Model):
         ]
         indexes = [
             # By its end, which is empty while it is open: for a list of states SQLite uses no partial index.
-            models.Index(fields=["finished_at", "next_attempt_at"], name="write_finished")
+            models.Index(fields=["finished_at", "next_attempt_at"], name="write_finished"),
+            models.Index(
+                fields=["series_change"], condition=~models.Q(series_change=None), name="write_of_series_change"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from meetings.pages.booking_preview import BookingPreview, build_booking_preview
 from meetings.pages.named_meeting import NamedMeeting
 from meetings.pages.room_lines import describe_place
 from meetings.recurrence import Unit
+from meetings.services import series_changes
 
 # A series stays one, and the vendor's.
 _REPEATS_OF_A_SERIES = [
@@ -47,6 +48,9 @@ class BookingPage:
     used: NamedMeeting | None
     reference: object
     seen_at: str
+    # How many follow in a series that the portal keeps, which may be changed along with the meeting.
+    following: int
+    day: str
     author: str
     kept_at: str
     is_blank: bool
@@ -83,6 +87,8 @@ def build_booking_page(
         used=NamedMeeting.of(used) if used else None,
         reference=reference or form["reference"].value() or uuid.uuid4(),
         seen_at=seen_at or form["seen_at"].value() or "",
+        following=_count_following(meeting, form.now),
+        day=_day(meeting, zone, form.now),
         author=form_author.author(form.person),
         is_blank=not form.is_bound and not form["subject"].value(),
         kept_at=format_datetime.moment(kept_at, zone=zone, now=form.now) if kept_at else "",
@@ -94,6 +100,18 @@ def build_booking_page(
         places=PLACES,
         place_days=_place_days(),
     )
+
+
+def _count_following(meeting: Meeting | None, now: datetime) -> int:
+    if meeting is None or meeting.portal_series_id is None:
+        return 0
+    return max(len(series_changes.list_following(first=meeting, now=now)) - 1, 0)
+
+
+def _day(meeting: Meeting | None, zone: ZoneInfo, now: datetime) -> str:
+    if meeting is None:
+        return ""
+    return format_datetime.day(meeting.start_at.astimezone(zone).date(), today=now.astimezone(zone).date())
 
 
 def _weekdays() -> list[tuple[str, str, str]]:

@@ -51,7 +51,13 @@ def build_cancel_offer(
     chosen: str = "",
     reference: object = None,
 ) -> CancelOffer:
-    """Return what may be cancelled; of a series the occurrence that is ``chosen``, or the next."""
+    """Return what may be cancelled; of a series the occurrence that is ``chosen``, or the next.
+
+    ``occurrences`` are those of the series, whoever keeps it; of one that the portal keeps ``meeting`` is chosen.
+    """
+    occurrences = list(occurrences)
+    if meeting.portal_series_id:
+        chosen = next((str(one.pk) for one in occurrences if one.meeting_id == meeting.pk), "")
     ahead = sorted((one for one in occurrences if not one.is_cancelled and one.start_at > now), key=_start)
     offered = next((one for one in ahead if str(one.pk) == chosen), ahead[0] if ahead else None)
     shown = offered or schedule.current_times(meeting, now=now)

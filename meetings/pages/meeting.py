@@ -164,12 +164,19 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
     part = None
     if can_change:
         part = _organiser_part(meeting, person, now, writes, write, invitees, language, held)
+    siblings = Occurrence.objects.of_portal_series(meeting.portal_series_id) if meeting.portal_series_id else []
     offer = None
     if is_changeable:
         offer = build_cancel_offer(
-            meeting, person, CancelForm.blank(), now, occurrences=held, guest_count=guest_count, reference=uuid.uuid4()
+            meeting,
+            person,
+            CancelForm.blank(),
+            now,
+            occurrences=held or siblings,
+            guest_count=guest_count,
+            reference=uuid.uuid4(),
         )
-    series_part = build_series_part(meeting, person, now)
+    series_part = build_series_part(meeting, person, now, rows=siblings)
     return MeetingPage(
         id=meeting.pk,
         subject=meeting.subject,

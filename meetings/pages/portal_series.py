@@ -1,6 +1,7 @@
 """What a meeting's page says of the series that the portal keeps: its dates, how far they are, and what to decide."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from accounts.models import User
 from l10n import format_datetime
 from meetings.limits import REACH
 from meetings.mails.series import describe_repetition
-from meetings.models import Meeting, Occurrence, PortalSeries, VendorWrite
+from meetings.models import Meeting, Occurrence, PortalSeries, SeriesChange, VendorWrite
 from meetings.pages.badges import badges
 from meetings.refusals import explain_refusal
 from ui.badges import Badge
@@ -51,12 +52,13 @@ class SeriesPart:
     polls_after: int
 
 
-def build_series_part(meeting: Meeting, person: User, now: datetime) -> SeriesPart | None:
-    """Return the part, None for a meeting of no such series. Two queries."""
+def build_series_part(
+    meeting: Meeting, person: User, now: datetime, *, rows: Sequence[Occurrence]
+) -> SeriesPart | None:
+    """Return the part, None for a meeting of no such series, whose occurrences are ``rows``. Two queries."""
     series = meeting.portal_series
     if series is None:
         return None
-    rows = Occurrence.objects.of_portal_series(series.pk)
     writes = _writes(series) if person.pk == series.organiser_id else {}
     there = ZoneInfo(series.time_zone)
     held = [row for row in rows if not row.is_cancelled] or rows
@@ -64,6 +66,7 @@ def build_series_part(meeting: Meeting, person: User, now: datetime) -> SeriesPa
     is_unsettled = is_organiser and series.settled_at is None
     requested = [row for row in rows if row.meeting.state == _State.REQUESTED]
     far = [row for row in requested if row.start_at > now + REACH]
+    change = series.changes.filter(settled_at=None).first() if is_organiser else None
     is_going_on = len(requested) > len(far) or series.undone_by_id is not None
     return SeriesPart(
         id=series.pk,
@@ -74,11 +77,11 @@ def build_series_part(meeting: Meeting, person: User, now: datetime) -> SeriesPa
             if is_organiser or row.meeting.vendor_conference_id
         ),
         count_ahead=sum(row.end_at > now and not row.is_cancelled for row in rows),
-        progress=_progress(series, rows) if is_unsettled else "",
+        progress=_progress(series, rows) if is_unsettled else _progress_of_change(change, list(writes.values())),
         later=_later(far) if is_organiser and series.undone_by_id is None else "",
         asks=is_unsettled and not is_going_on,
         can_undo=is_unsettled and series.undone_by_id is None,
-        polls_after=_POLLS_AFTER if is_unsettled and is_going_on else 0,
+        polls_after=_POLLS_AFTER if (is_unsettled and is_going_on) or change else 0,
     )
 
 
@@ -88,13 +91,29 @@ def _writes(series: PortalSeries) -> dict[uuid.UUID, VendorWrite]:
 
 
 def _date(row: Occurrence, meeting: Meeting, person: User, write: VendorWrite | None, now: datetime) -> SeriesDate:
-    is_refused = write is not None and row.meeting.state == _State.REFUSED
+    shown = write if write and (write.series_change_id or row.meeting.state == _State.REFUSED) else None
+    is_refused = shown is not None and shown.state == VendorWrite.State.REFUSED and row.end_at > now
+    is_told = shown is not None and row.meeting.is_open and shown.state != VendorWrite.State.DONE
     return SeriesDate(
         id=row.meeting_id,
         when=format_datetime.when(row.start_at, row.end_at, zone=person.zone, now=now),
-        badges=badges(state=row.meeting.state),
-        why=explain_refusal(write) if is_refused and write else "",
+        badges=badges(state=row.meeting.state, kind=shown.kind, write=shown.state)
+        if shown and is_told
+        else badges(state=row.meeting.state),
+        why=explain_refusal(shown) if shown and is_refused else "",
         is_this=row.meeting_id == meeting.pk,
+    )
+
+
+def _progress_of_change(change: SeriesChange | None, latest: Sequence[VendorWrite]) -> str:
+    """Return how far a change of several dates is, "" where none is on its way."""
+    if change is None:
+        return ""
+    writes = [write for write in latest if write.series_change_id == change.pk]
+    words = {"done": sum(write.state == VendorWrite.State.DONE for write in writes), "total": len(writes)}
+    said = ngettext("%(done)s of %(total)s date is done.", "%(done)s of %(total)s dates are done.", len(writes))
+    return format_datetime.sentences(
+        said % words, _("It goes on without this page."), _("Invitees are told once, of all of them.")
     )
 
 
@@ -108,7 +127,7 @@ def _later(far: list[Occurrence]) -> str:
     ) % {"count": len(far)}
 
 
-def _progress(series: PortalSeries, rows: list[Occurrence]) -> str:
+def _progress(series: PortalSeries, rows: Sequence[Occurrence]) -> str:
     if series.undone_by_id:
         left = sum(row.meeting.state in Meeting.OPEN_STATES for row in rows)
         return ngettext(

@@ -50,8 +50,7 @@ def edit(
         raise InvalidRequest(Problem(Code.SERIES_KEPT_BY_VENDOR, "recurrence.rrule"))
     if request.room_id != meeting.vendor_room_id:
         raise InvalidRequest(Problem(Code.ROOM_FIXED, "room_id"))
-    if seen_at is not None and seen_at != meeting.changed_at:
-        raise _changed_meanwhile(meeting, by, now)
+    check_seen(meeting=meeting, seen_at=seen_at, by=by, now=now)
     check_request(request=request, now=now)
     clients.client_for(person=meeting.organiser, within=meeting.tenant)
     start_at = payloads.to_minute(request.start_at)
@@ -63,11 +62,14 @@ def edit(
     return sent(key, write, now)
 
 
-def _changed_meanwhile(meeting: Meeting, by: User, now: datetime) -> ChangedMeanwhile:
+def check_seen(*, meeting: Meeting, seen_at: datetime | None, by: User, now: datetime) -> None:
+    """Raise ChangedMeanwhile where ``meeting`` is another one than the form was filled with."""
+    if seen_at is None or seen_at == meeting.changed_at:
+        return
     current = schedule.current_times(meeting, now=now)
     when = format_datetime.when(current.start_at, current.end_at, zone=by.zone, now=now)
     params = {"subject": meeting.subject, "when": when}
-    return ChangedMeanwhile(Problem(Code.CHANGED_MEANWHILE, params=params), meeting=meeting)
+    raise ChangedMeanwhile(Problem(Code.CHANGED_MEANWHILE, params=params), meeting=meeting)
 
 
 def sent(key: planning.IdempotencyKey, write: VendorWrite | None, now: datetime) -> VendorWrite:

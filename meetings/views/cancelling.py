@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,9 +14,9 @@ from accounts.errors import AccountError
 from accounts.models import User
 from meetings.errors import MeetingError
 from meetings.forms.cancelling import CancelForm
-from meetings.models import Meeting, VendorWrite
+from meetings.models import Meeting, Occurrence, VendorWrite
 from meetings.pages.cancel import CancelPage, build_cancel_offer
-from meetings.services import cancelling, occurrences, withdrawing
+from meetings.services import cancelling, occurrences, series_changes, withdrawing
 from meetings.views.lookups import changeable_for, person_of
 
 # The buttons for more than one occurrence
@@ -37,7 +37,9 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, form, status=422)
     try:
-        if meeting.is_series and ("only" in request.POST or not _SEVERAL & request.POST.keys()):
+        if meeting.portal_series_id:
+            _cancel_member(form, meeting, person, request.POST)
+        elif meeting.is_series and ("only" in request.POST or not _SEVERAL & request.POST.keys()):
             _cancel_occurrence(occurrences.cancel, form, meeting, person, request.POST.get("only", ""))
         elif meeting.is_series and "following" in request.POST:
             _cancel_occurrence(occurrences.cancel_following, form, meeting, person, request.POST["following"])
@@ -89,6 +91,28 @@ def _cancel_occurrence(
     )
 
 
+def _cancel_member(form: CancelForm, meeting: Meeting, person: User, sent: QueryDict) -> None:
+    """Cancel one meeting of a series that the portal keeps, it and those that follow, or all that lie ahead."""
+    if "only" in sent or not _SEVERAL & sent.keys():
+        _cancel(form, meeting, person)
+        return
+    values, now = form.cleaned_data, timezone.now()
+    series_changes.cancel_following(
+        first=meeting if "following" in sent else series_changes.first_ahead(meeting, now=now),
+        by=person,
+        reference=str(values["reference"]),
+        now=now,
+        note=values["note"],
+        tell=values["tell"],
+    )
+
+
+def _occurrences_of(meeting: Meeting) -> list[Occurrence]:
+    if meeting.portal_series_id:
+        return Occurrence.objects.of_portal_series(meeting.portal_series_id)
+    return list(meeting.occurrences.all()) if meeting.is_series else []
+
+
 def _chosen(request: HttpRequest) -> str:
     """Return the ID of the occurrence that was chosen; addresses of earlier versions call it "date"."""
     names = ("only", "following", "occurrence")
@@ -104,7 +128,7 @@ def _page(
         person_of(request),
         form,
         timezone.now(),
-        occurrences=meeting.occurrences.all() if meeting.is_series else (),
+        occurrences=_occurrences_of(meeting),
         guest_count=meeting.invitees.guests().count(),
         chosen=_chosen(request),
         reference=uuid.uuid4() if refusal else None,

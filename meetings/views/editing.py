@@ -1,6 +1,7 @@
 """Changing a meeting."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +12,7 @@ from accounts.errors import AccountError
 from meetings.errors import ChangedMeanwhile, MeetingError, TooLate
 from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
-from meetings.services import checking, editing
+from meetings.services import checking, editing, series_changes
 from meetings.views import form_recovery
 from meetings.views.booking_form import show_booking_form, with_slot
 from meetings.views.lookups import changeable_for, move_of, person_of
@@ -49,15 +50,18 @@ def edit(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResponse:
+    how: dict[str, Any] = {
+        "by": form.person,
+        "request": form.to_request(),
+        "reference": str(form.cleaned_data["reference"]),
+        "now": form.now,
+        "seen_at": form.cleaned_data["seen_at"],
+    }
     try:
-        editing.edit(
-            meeting=meeting,
-            by=form.person,
-            request=form.to_request(),
-            reference=str(form.cleaned_data["reference"]),
-            now=form.now,
-            seen_at=form.cleaned_data["seen_at"],
-        )
+        if meeting.portal_series_id and "following" in request.POST:
+            series_changes.edit_following(first=meeting, **how)
+        else:
+            editing.edit(meeting=meeting, **how)
     except ChangedMeanwhile as error:
         seen_at = error.meeting.changed_at.isoformat()
         return show_booking_form(

@@ -104,7 +104,7 @@ def _is_late(write: VendorWrite) -> bool:
 def _tell_result(write: VendorWrite, meeting: Meeting, now: datetime, *, is_late: bool) -> None:
     """Tell whoever asked by mail if the page could not tell them."""
     kind = kind_of(write)
-    if is_late and kind.tells_result(meeting):
+    if is_late and write.series_change_id is None and kind.tells_result(meeting):
         write.refresh_from_db()
         times = kind.occurrence_times(kind.read(write.payload))
         is_done = write.state == _State.DONE

@@ -15,9 +15,9 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from meetings.limits import REACH
 from meetings.mails import queueing
-from meetings.models import Meeting, PortalSeries, VendorWrite
+from meetings.models import Meeting, PortalSeries, SeriesChange, VendorWrite
 from meetings.models.meeting import MeetingQuerySet
-from meetings.writes import planning, sending, withdrawal
+from meetings.writes import planning, sending, series_changes, withdrawal
 from meetings.writes.kinds.cancel import CancelPayload
 from notifications.enqueue import notify_worker
 
@@ -61,18 +61,20 @@ def advance(*, series_id: UUID | str, now: datetime, takes_one: bool = False) ->
             notify_worker("meetings.send_write", write_id=write_id)
         if series.settled_at is None and not open_writes.exists():
             _settle(series, now)
+        series_changes.settle_done(series=series, now=now)
     return own
 
 
 def list_unsettled(*, now: datetime) -> set[UUID]:
     """Return the series that are still being booked or taken back, or of which something has come within reach.
 
-    Two small queries when there is none.
+    Three small queries when there is none.
     """
     # By their time, too: SQLite walks an index that is asked for nothing from end to end.
     unsettled = PortalSeries.objects.filter(settled_at=None, created_at__lte=now).values_list("pk", flat=True)
+    changes = SeriesChange.objects.filter(settled_at=None, created_at__lte=now).values_list("series", flat=True)
     members = VendorWrite.objects.open().filter(_WAITING, _within_reach(now)).exclude(meeting__portal_series=None)
-    return {*unsettled, *members.values_list("meeting__portal_series", flat=True)}
+    return {*unsettled, *changes, *members.values_list("meeting__portal_series", flat=True)}
 
 
 def refused(series: PortalSeries) -> MeetingQuerySet:

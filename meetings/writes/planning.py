@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from l10n.problem import Problem
 from meetings.errors import ExternalIdUsed, MeetingError, ReferenceUsed, WriteInProgress
-from meetings.models import Meeting, MeetingTag, Occurrence, PortalSeries, VendorWrite
+from meetings.models import Meeting, MeetingTag, Occurrence, PortalSeries, SeriesChange, VendorWrite
 from meetings.problems import Code
 from meetings.requests import Origin
 from meetings.writes import agenda, invitees, occurrences
@@ -166,9 +166,19 @@ def plan_follow_up(*, meeting: Meeting, by: User, payload: Payload, occurrence_i
     return write
 
 
-def store_waiting(*, key: IdempotencyKey, meeting: Meeting, payload: Payload, now: datetime) -> None:
-    """Store a write that is sent once ``pacing`` says so; the caller holds the transaction."""
-    _write(key, meeting, payload, now, after=None)
+def store_waiting(
+    *,
+    key: IdempotencyKey,
+    meeting: Meeting,
+    payload: Payload,
+    now: datetime,
+    part_of: SeriesChange | None = None,
+) -> None:
+    """Store a write that is sent once ``pacing`` says so; the caller holds the transaction.
+
+    ``part_of``: nobody is told of it by itself.
+    """
+    _write(key, meeting, payload, now, after=None, part_of=part_of)
     Meeting.objects.filter(pk=meeting.pk).update(is_settled=False)
 
 
@@ -180,9 +190,11 @@ def _write(
     occurrence: Occurrence | None = None,
     *,
     after: timedelta | None = PAGE_HAS_IT_FOR,
+    part_of: SeriesChange | None = None,
 ) -> VendorWrite:
     return VendorWrite.objects.create(
         meeting=meeting,
+        series_change=part_of,
         occurrence=occurrence,
         kind=payload.kind,
         requested_by=key.by,

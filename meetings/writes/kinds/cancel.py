@@ -58,7 +58,7 @@ def _conclude(
         meeting.occurrences.filter(start_at__gt=now).update(is_cancelled=True)
     meeting.save()
     refresh_agenda(meeting=meeting)
-    if meeting.portal_series is None or meeting.portal_series.settled_at:  # else nobody was told of it
+    if write.series_change_id is None and _is_told(meeting):
         queueing.queue_cancellation(meeting=meeting, now=now, tell=payload.tell)
 
 
@@ -86,8 +86,11 @@ def _deadline(write: VendorWrite) -> datetime:
 
 def _tells_result(meeting: Meeting) -> bool:
     """Return whether anybody hears of it: nobody does of what was withdrawn, or not told yet."""
-    is_told = meeting.portal_series is None or meeting.portal_series.settled_at
-    return bool(meeting.vendor_conference_id and is_told)
+    return bool(meeting.vendor_conference_id) and _is_told(meeting)
+
+
+def _is_told(meeting: Meeting) -> bool:
+    return meeting.portal_series is None or meeting.portal_series.settled_at is not None
 
 
 CANCEL = WriteKind(

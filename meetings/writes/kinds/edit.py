@@ -73,7 +73,8 @@ def _conclude(
     invitees.apply_change(meeting=meeting, before=payload.before, wanted=wanted, now=now)
     undone = exceptions.keep_changed(meeting=meeting, changed=changed, answer=answer, now=now) if changed else []
     undone += exceptions.keep_rule(meeting=meeting, answer=answer, now=now)
-    queueing.queue_change(meeting=meeting, before=before, now=now, ended=_ended(meeting, changed))
+    if write.series_change_id is None:
+        queueing.queue_change(meeting=meeting, before=before, now=now, ended=_ended(meeting, changed))
     return first_of(undone, after=write)
 
 

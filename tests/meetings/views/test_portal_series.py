@@ -1,5 +1,6 @@
 """The page of a meeting that is one of a series which the portal keeps, and what its organiser decides there."""
 
+import uuid
 from datetime import UTC, datetime
 
 import pytest
@@ -86,3 +87,34 @@ def test_the_page_is_whole_in_both_languages(vendor: Vendor, pages: Client, chen
     shown = text_of(pages.get(address(first(series))))
     expected = {"en": "1 of 3 dates are booked.", "zh-hans": "已预约 1 场，共 3 场。"}
     assert expected[language] in shown
+
+
+def test_one_and_what_follows_are_changed_and_cancelled_by_buttons_with_numbers(
+    vendor: Vendor, pages: Client, chen: User
+) -> None:
+    series = book(pages, chen)
+    work(series)
+    one, two, three = (member.pk for member in series.members.order_by("start_at"))
+    form = {"password": "keep", "start": "15:00", "day": "", "following": "1"}
+    assert " and the one after it" in text_of(pages.get(f"/meetings/{two}/edit/"))
+    assert " and 2 following" in text_of(pages.get(f"/meetings/{one}/edit/"))
+    assert pages.post(f"/meetings/{two}/edit/", typed(chen, **form | {"day": day_of(two)})).status_code == 302
+    assert "0 of 2 dates are done. It goes on without this page." in text_of(pages.get(f"/meetings/{one}/"))
+    work(series)
+    hours = [at.astimezone(chen.zone).hour for at in series.members.values_list("start_at", flat=True)]
+    assert sorted(hours) == [9, 15, 15]
+    shown = text_of(pages.get(f"/meetings/{two}/cancel/"))
+    assert " and the one after it Cancel all 3 that are ahead Keep all" in shown
+    sent = {"reference": str(uuid.uuid4()), "tell": "on", "following": "1"}
+    assert pages.post(f"/meetings/{two}/cancel/", sent).status_code == 302
+    work(series)
+    assert [Meeting.objects.get(pk=pk).state for pk in (one, two, three)] == ["booked", "cancelled", "cancelled"]
+    sent = {"reference": str(uuid.uuid4()), "tell": "on", "all": "1"}
+    assert pages.post(f"/meetings/{one}/cancel/", sent).status_code == 302
+    work(series)
+    assert Meeting.objects.get(pk=one).state == "cancelled"
+
+
+def day_of(meeting_id: uuid.UUID) -> str:
+    at = Meeting.objects.get(pk=meeting_id).start_at
+    return f"{at:%Y-%m-%d}"

@@ -1,0 +1,99 @@
+"""Changes of several meetings of a series that the portal keeps: stored together, and told once all are finished."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+
+from meetings.mails import queueing
+from meetings.models import Meeting, Occurrence, PortalSeries, SeriesChange, VendorWrite
+from meetings.recurrence import RuleProblem
+from meetings.snapshots import Move, Span
+
+
+def describe_before(meetings: Sequence[Meeting]) -> dict[str, Any]:
+    """Return how ``meetings`` are, for ``SeriesChange.before``; the first stands for whom all invite."""
+    first = meetings[0]
+    return {
+        "subject": first.subject,
+        "invited": [one.key for one in first.invitees.present().select_related("person")],
+        "times": {
+            str(one.pk): [one.start_at.isoformat(), one.end_at.isoformat()]
+            for one in meetings
+            if one.state == Meeting.State.BOOKED
+        },
+        "own": [str(one.pk) for one in meetings if any(row.is_changed for row in one.occurrences.all())],
+    }
+
+
+def settle_done(*, series: PortalSeries, now: datetime) -> None:
+    """Tell of the change of ``series`` whose writes are all finished; the caller holds the lock of the series."""
+    change = series.changes.filter(settled_at=None).select_related("requested_by").first()
+    if change is None or VendorWrite.objects.open().filter(series_change=change).exists():
+        return
+    change.settled_at = now
+    change.save(update_fields=["settled_at"])
+    times = {key: Span(*map(datetime.fromisoformat, span)) for key, span in change.before["times"].items()}
+    rows = Occurrence.objects.filter(meeting__in=times).select_related(
+        "meeting__organiser", "meeting__tenant__application", "meeting__portal_series"
+    )
+    found = list(rows.order_by("start_at"))
+    cancelled = [row for row in found if row.meeting.state == Meeting.State.CANCELLED]
+    standing = [row for row in found if row.meeting.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}]
+    if change.moves_rule:
+        _move_rule(series, [row for row in standing if str(row.meeting_id) not in change.before["own"]])
+    if cancelled:
+        _tell_cancelled(change, cancelled, now)
+    elif standing:
+        _tell_changed(change, standing, times, now)
+
+
+def _move_rule(series: PortalSeries, rows: list[Occurrence]) -> None:
+    """Have the rule put ``rows``, and what lies further ahead, at the time of day at which they are now."""
+    Occurrence.objects.filter(pk__in=[row.pk for row in rows]).update(original_start_at=F("start_at"))
+    if not rows:
+        return
+    rule = series.rule
+    clock = rows[0].start_at.astimezone(ZoneInfo(series.time_zone)).time()
+
+    def at_clock(at: datetime) -> datetime:
+        return at.replace(hour=clock.hour, minute=clock.minute)
+
+    try:
+        series.take_rule(replace(rule, first=at_clock(rule.first), extra=tuple(map(at_clock, rule.extra))))
+    except RuleProblem:  # that day has no such time
+        return
+    series.save(update_fields=["first_at", "extra_starts", "rrule"])
+
+
+def _tell_cancelled(change: SeriesChange, rows: list[Occurrence], now: datetime) -> None:
+    for row in rows:
+        row.is_cancelled = True  # by its meeting, and in this mail
+    queueing.queue_cancelled_occurrences(
+        meeting=rows[0].meeting,
+        occurrences=rows,
+        by=change.requested_by,
+        note=change.note,
+        now=now,
+        tell=change.tells_invitees,
+    )
+
+
+def _tell_changed(change: SeriesChange, rows: list[Occurrence], times: dict[str, Span], now: datetime) -> None:
+    moves = [Move(times[str(row.meeting_id)], Span(row.start_at, row.end_at)) for row in rows]
+    done = VendorWrite.objects.filter(series_change=change, state=VendorWrite.State.DONE)
+    changed = set(done.values_list("meeting", flat=True))
+    shown = next((row.meeting for row in rows if row.meeting_id in changed), None)
+    if shown is None:  # all were refused, and each page says so
+        return
+    queueing.queue_series_change(
+        meeting=shown,
+        moves=[move for move in moves if move.was != move.now],
+        subject=change.before["subject"],
+        invited=frozenset(change.before["invited"]),
+        now=now,
+        tell=change.tells_invitees,
+    )

@@ -1,0 +1,136 @@
+"""Several meetings of a series that the portal keeps, changed or cancelled together, and told once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from accounts.models import User
+from meetings.errors import InvalidRequest, NotAllowed, WriteInProgress
+from meetings.models import Meeting, PortalSeries, SeriesChange, VendorWrite
+from meetings.requests import InviteeRequest
+from meetings.services import series_changes
+from notifications.models import Message
+from tests.factories.booking_requests import same
+from tests.factories.vendor import Vendor
+from tests.flows.test_portal_series import FIRST, book, kinds, states, work
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def series(vendor: Vendor, chen: User) -> PortalSeries:
+    """Every sixteen days, six times, of which nobody's mails count."""
+    found = book(chen)
+    work(found)
+    found.refresh_from_db()
+    Message.objects.all().delete()
+    return found
+
+
+def member(series: PortalSeries, number: int) -> Meeting:
+    related = series.members.select_related("organiser", "tenant__application", "portal_series")
+    return related.order_by("occurrences__original_start_at")[number]
+
+
+def starts(series: PortalSeries) -> list[datetime]:
+    return list(series.members.open().order_by("start_at").values_list("start_at", flat=True))
+
+
+def days(*numbers: int, hours: int = 0) -> list[datetime]:
+    return [FIRST.astimezone(UTC) + timedelta(days=16 * number, hours=hours) for number in numbers]
+
+
+def theirs(vendor: Vendor, chen: User) -> list[datetime]:
+    return sorted(detail.meeting.start_at for detail in vendor.details(chen) if detail.meeting.start_at)
+
+
+def test_cancel_following_cancels_each_and_tells_once(vendor: Vendor, chen: User, series: PortalSeries) -> None:
+    sent = len(vendor.sent("cancel"))
+    series_changes.cancel_following(
+        first=member(series, 3), by=chen, reference="c", now=datetime.now(UTC), note="Enough"
+    )
+    assert kinds() == []
+    work(series)
+    assert states(series) == [*["booked"] * 3, *["cancelled"] * 3]
+    assert (theirs(vendor, chen), len(vendor.sent("cancel")) - sent) == (days(0, 1, 2), 3)
+    assert kinds() == ["cancelled", "cancelled"]
+    mail = Message.objects.get(recipient="anna@tuv.example")
+    assert ("3 dates are cancelled." in mail.text, "Enough" in mail.text) == (True, True)
+    assert mail.calendar_method == "REQUEST"
+
+
+def test_cancel_following_from_the_first_cancels_all(vendor: Vendor, chen: User, series: PortalSeries) -> None:
+    form = {"first": member(series, 0), "by": chen, "now": datetime.now(UTC)}
+    change = series_changes.cancel_following(**form, reference="c")  # type: ignore[arg-type]
+    work(series)
+    assert (set(states(series)), theirs(vendor, chen)) == ({"cancelled"}, [])
+    assert [message.calendar_method for message in Message.objects.all()] == ["CANCEL", "CANCEL"]
+    again = series_changes.cancel_following(**form, reference="c")  # type: ignore[arg-type]
+    assert (again, SeriesChange.objects.count()) == (change, 1)
+
+
+def test_edit_following_moves_each_and_tells_once(vendor: Vendor, chen: User, series: PortalSeries) -> None:
+    first, numbers = member(series, 2), set(series.members.values_list("vendor_conference_id", flat=True))
+    request = same(first, start_at=first.start_at + HOUR, length_minutes=60, subject="Board, longer")
+    series_changes.edit_following(first=first, by=chen, request=request, reference="e", now=datetime.now(UTC))
+    work(series)
+    wanted = [*days(0, 1), *days(2, 3, 4, 5, hours=1)]
+    assert (starts(series), theirs(vendor, chen)) == (wanted, wanted)
+    assert set(series.members.values_list("vendor_conference_id", flat=True)) == numbers
+    assert kinds() == ["changed", "changed"]
+    mail = Message.objects.get(recipient="anna@tuv.example")
+    assert "4 dates have changed." in mail.text
+    assert "Board, longer" in mail.text
+
+
+def test_edit_following_keeps_what_was_moved_for_itself(vendor: Vendor, chen: User, series: PortalSeries) -> None:
+    moved = member(series, 3)
+    moved.start_at += 3 * HOUR
+    moved.save()
+    moved.occurrences.update(start_at=moved.start_at, end_at=moved.end_at)
+    first = member(series, 0)
+    request = same(first, start_at=first.start_at + HOUR)
+    series_changes.edit_following(first=first, by=chen, request=request, reference="e", now=datetime.now(UTC))
+    work(series)
+    assert starts(series) == [*days(0, 1, 2, hours=1), *days(3, hours=3), *days(4, 5, hours=1)]
+    places = [row.original_start_at for member in series.members.all() for row in member.occurrences.all()]
+    assert sorted(places) == [*days(0, 1, 2, hours=1), *days(3), *days(4, 5, hours=1)]
+
+
+def test_edit_following_invites_who_is_new_and_tells_who_is_not(
+    vendor: Vendor, chen: User, li: User, series: PortalSeries
+) -> None:
+    first = member(series, 4)
+    request = same(first, invitees=(InviteeRequest(li.email, person=li),))
+    series_changes.edit_following(first=first, by=chen, request=request, reference="e", now=datetime.now(UTC))
+    work(series)
+    told = {(message.kind, message.recipient) for message in Message.objects.all()}
+    assert told == {("invitation", li.email), ("uninvited", "anna@tuv.example")}
+
+
+def test_one_that_is_refused_stays_and_the_others_are_told(vendor: Vendor, chen: User, series: PortalSeries) -> None:
+    vendor.refuse("edit", code="MMC.111071007")
+    first = member(series, 3)
+    request = same(first, start_at=first.start_at + HOUR)
+    series_changes.edit_following(first=first, by=chen, request=request, reference="e", now=datetime.now(UTC))
+    work(series)
+    assert starts(series) == theirs(vendor, chen)
+    assert sorted(starts(series)) != days(0, 1, 2, 3, 4, 5)
+    assert "2 dates have changed." in Message.objects.get(recipient="anna@tuv.example").text
+
+
+def test_it_is_refused_where_it_is_not_theirs_changes_nothing_or_another_is_on_its_way(
+    vendor: Vendor, chen: User, li: User, series: PortalSeries
+) -> None:
+    first, now = member(series, 2), datetime.now(UTC)
+    with pytest.raises(NotAllowed):
+        series_changes.cancel_following(first=first, by=li, reference="a", now=now)
+    with pytest.raises(InvalidRequest):
+        series_changes.edit_following(first=first, by=chen, request=same(first), reference="b", now=now)
+    assert not SeriesChange.objects.exists()
+    series_changes.cancel_following(first=member(series, 4), by=chen, reference="c", now=now)
+    with pytest.raises(WriteInProgress):
+        series_changes.cancel_following(first=first, by=chen, reference="d", now=now)
+    assert VendorWrite.objects.open().count() == 2

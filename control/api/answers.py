@@ -29,6 +29,8 @@ class ActionSerializer(serializers.Serializer[Any]):
     is_open = serializers.BooleanField(help_text="Ask again while it is true.")
     was_needless = serializers.BooleanField(help_text="It was so already, and nothing had to be done.")
     callees = AnsweredCalleeSerializer(many=True, help_text="Who is called; empty for other kinds.")
+    participant_id = serializers.CharField(help_text="Whom it is about; empty where that is nobody in particular.")
+    participant_name = serializers.CharField()
     requested_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
     vendor_code = serializers.CharField(help_text="The meeting service's error code, where it refused.")
@@ -49,6 +51,8 @@ def represent_action(action: ControlAction) -> dict[str, Any]:
         "callees": [
             {name: each[name] for name in ("name", "number", "user_id")} for each in action.payload.get("callees", ())
         ],
+        "participant_id": action.payload.get("participant_id", ""),
+        "participant_name": action.payload.get("name", ""),
         "requested_at": action.created_at.isoformat(),
         "finished_at": action.finished_at.isoformat() if action.finished_at else None,
         "vendor_code": action.error_code if is_refused else "",

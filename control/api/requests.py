@@ -35,6 +35,14 @@ class CalleeSerializer(StrictSerializer):
         return attrs
 
 
+class EndSerializer(StrictSerializer):
+    """How a meeting is ended."""
+
+    keeps_booking = serializers.BooleanField(
+        default=True, help_text=_("Whether people may come back until its time is over; a series always keeps it.")
+    )
+
+
 class CallSerializer(StrictSerializer):
     """Who is to be called."""
 

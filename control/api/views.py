@@ -18,7 +18,7 @@ from control.services import calling, ending
 from meetings import access
 from meetings.api.changes import idempotency_key
 from meetings.api.lookups import meeting_for
-from rest.fields import NothingSerializer, read
+from rest.fields import read
 
 
 class EndView(APIView):
@@ -29,16 +29,18 @@ class EndView(APIView):
     @extend_schema(
         operation_id="end_meeting",
         parameters=[IDEMPOTENCY_KEY],
-        request=NothingSerializer,
+        request=requests.EndSerializer,
         responses={200: answers.ActionSerializer, 202: answers.ActionSerializer},
     )
     def post(self, request: Request, meeting_id: uuid.UUID) -> Response:
         """End it for everybody who is in: 200, or 202 while the meeting service has not confirmed it."""
-        read(NothingSerializer, request.data)
+        keeps_booking = read(requests.EndSerializer, request.data)["keeps_booking"]
         person = person_of(request)
         meeting = meeting_for(person, meeting_id)
         with idempotency_key(request) as reference:
-            action = ending.end(meeting=meeting, by=person, reference=reference, now=timezone.now())
+            action = ending.end(
+                meeting=meeting, by=person, reference=reference, now=timezone.now(), keeps_booking=keeps_booking
+            )
         return answers.answer_action(request, action)
 
 

@@ -30,6 +30,8 @@ def test_a_colleague_and_a_terminal_ring(vendor: Vendor, erp: ApiClient, li: Use
                 {"name": "Li Wei", "number": number, "user_id": "li"},
                 {"name": "Hall 1", "number": "0255", "user_id": ""},
             ],
+            "participant_id": "",
+            "participant_name": "",
             "requested_at": action.created_at.isoformat(),
             "finished_at": action.finished_at.isoformat(),
             "vendor_code": "",

@@ -32,6 +32,8 @@ def test_it_ends_and_says_so(vendor: Vendor, erp: ApiClient, running: Meeting) -
             "is_open": False,
             "was_needless": False,
             "callees": [],
+            "participant_id": "",
+            "participant_name": "",
             "requested_at": action.created_at.isoformat(),
             "finished_at": action.finished_at.isoformat(),
             "vendor_code": "",

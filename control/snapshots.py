@@ -26,6 +26,16 @@ class LivePerson:
     is_sharing: bool = False
     is_broadcast: bool = False
     has_floor: bool = False
+    # "" where it isn't known: good, weak or bad.
+    network: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCall:
+    """What came of a call at ``at``, in seconds since 1970; a number that was reached is in, and not among them."""
+
+    number: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class LiveState:
     waiting: tuple[LivePerson, ...] = ()
     speakers: tuple[str, ...] = ()
     captions: tuple[LiveCaption, ...] = ()
+    calls: tuple[LiveCall, ...] = ()
     ends: int = 0
     mode: str = "FREE"
     follows_voices: bool = False
@@ -77,12 +88,13 @@ class LiveState:
         return found
 
 
-def _compact(one: LivePerson | LiveCaption) -> dict[str, Any]:
+def _compact(one: LivePerson | LiveCaption | LiveCall) -> dict[str, Any]:
     return {field.name: value for field in fields(one) if (value := getattr(one, field.name)) != field.default}
 
 
-_LISTS: dict[str, type[LivePerson] | type[LiveCaption]] = {
+_LISTS: dict[str, type[LivePerson] | type[LiveCaption] | type[LiveCall]] = {
     "people": LivePerson,
     "waiting": LivePerson,
     "captions": LiveCaption,
+    "calls": LiveCall,
 }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from control.views import ending
+from control.views import ending, inviting, live, people, pictures
 
 app_name = "control"
-urlpatterns = [path("meetings/<uuid:meeting_id>/end/", ending.end, name="end")]
+_MEETING = "meetings/<uuid:meeting_id>/"
+urlpatterns = [
+    path(f"{_MEETING}end/", ending.end, name="end"),
+    path(f"{_MEETING}live/", live.page, name="live"),
+    path(f"{_MEETING}live/news/", live.news, name="news"),
+    path(f"{_MEETING}live/act/", live.act, name="act"),
+    path(f"{_MEETING}live/invite/", inviting.invite, name="invite"),
+    path(f"{_MEETING}live/picture/", pictures.picture, name="picture"),
+    path(f"{_MEETING}live/person/<str:participant_id>/", people.person, name="person"),
+]

@@ -35,7 +35,7 @@ MEETINGS = Entry(
     gettext_lazy("Meetings"),
     "meetings:coming",
     "list",
-    frozenset({"meetings:coming", "history:past", "history:session", "history:search"}),
+    frozenset({"meetings:coming", "history:past", "history:session"}),
 )
 ROOMS = Entry(gettext_lazy("Rooms"), "meetings:rooms", "terminal", frozenset({"meetings:rooms"}))
 INSIGHTS = Entry(gettext_lazy("Insights"), "insights:insights", "chart", frozenset({"insights:insights"}))
@@ -55,7 +55,6 @@ PAGES_WITH_TABS = frozenset(
         "meetings:rooms",
         "history:past",
         "history:session",
-        "history:search",
         "insights:insights",
     }
 )

@@ -31,3 +31,12 @@ window.addEventListener("pageshow", () => {
   }
   busy.clear();
 });
+
+// What the button did was done without leaving the page.
+export function ready(button) {
+  const before = busy.get(button);
+  if (!before) return;
+  button.removeAttribute("aria-busy");
+  button.replaceChildren(...before.childNodes);
+  busy.delete(button);
+}

@@ -6,7 +6,7 @@ from control.actions.action import About, LiveAction, Shown
 from control.models import ControlAction
 from control.requests import ActionRequest
 from control.snapshots import LiveState
-from hwmeeting import LiveConfig, RecordingState
+from hwmeeting import ControlSession, EventStream, LiveConfig, RecordingState, Unreachable
 
 _Kind = ControlAction.Kind
 _Meeting, _State = About.MEETING, Shown.STATE
@@ -14,6 +14,18 @@ _Meeting, _State = About.MEETING, Shown.STATE
 
 def _has_more_time(state: LiveState, asked: ActionRequest) -> bool:
     return state.ends > asked.ends > 0
+
+
+def _start_captions(session: ControlSession, _asked: ActionRequest) -> None:
+    """Ask for captions, which only what is pushed can do."""
+    stream = EventStream(session)
+    try:
+        stream.poll()
+        if not stream.is_connected:
+            raise Unreachable
+        stream.start_captions()
+    finally:
+        stream.close()
 
 
 ACTIONS = (
@@ -145,6 +157,15 @@ ACTIONS = (
         _("%(person)s stopped the live stream."),
         _("stop the live stream"),
         lambda session, _asked: session.switches.set_live(is_on=False),
+    ),
+    LiveAction(
+        _Kind.START_CAPTIONS,
+        _("%(person)s turned the captions on."),
+        _("turn the captions on"),
+        _start_captions,
+        _Meeting,
+        _State,
+        lambda state, _asked: state.has_captions,
     ),
     LiveAction(
         _Kind.EXTEND,

@@ -78,6 +78,7 @@ class ControlAction(models.Model):
         STOP_RECORDING = "stop_recording", _("stop the recording")
         START_STREAM = "start_stream", _("start the live stream")
         STOP_STREAM = "stop_stream", _("stop the live stream")
+        START_CAPTIONS = "start_captions", _("turn the captions on")
         EXTEND = "extend", _("make longer")
         EXTEND_BY_ITSELF = "extend_by_itself", _("go on by itself")
         FOLLOW_VOICES = "follow_voices", _("show who speaks")

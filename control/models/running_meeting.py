@@ -8,6 +8,8 @@ from meetings.models import Meeting
 
 # A watcher that has died is replaced after so long; one that lives says so three times meanwhile.
 LEASE = timedelta(seconds=6)
+# Whoever looks at a meeting says so again and again; for so long after the last time it counts as looked at.
+LOOKED_AT = timedelta(seconds=30)
 
 
 class RunningMeetingQuerySet(models.QuerySet["RunningMeeting"]):
@@ -48,6 +50,8 @@ class RunningMeeting(models.Model):
     state = models.JSONField(default=dict)
     version = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
+    # When somebody who leads it last looked at its page: what costs the vendor's calls is asked only meanwhile.
+    looked_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RunningMeetingQuerySet.as_manager()

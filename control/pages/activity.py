@@ -2,17 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
-from control import refusals
 from control.models import ControlAction
-from control.pages.words import describe
-from l10n import format_datetime
+from control.pages.words import tell
 from meetings.models import Meeting
 from meetings.pages.activity import Activity
 
-_State = ControlAction.State
 # So long before its start nobody is let in; then there is nothing to be asked for.
 _EARLIEST = timedelta(hours=1)
 
@@ -22,18 +17,9 @@ def list_control_activity(meeting: Meeting, reader: User, now: datetime) -> list
     if not _may_have_begun(meeting, now):
         return []
     actions = ControlAction.objects.filter(meeting=meeting, was_needless=False).select_related("requested_by")
-    return [Activity(action.finished_at or action.created_at, _text(action, reader)) for action in actions]
+    return [Activity(action.finished_at or action.created_at, tell(action, reader)) for action in actions]
 
 
 def _may_have_begun(meeting: Meeting, now: datetime) -> bool:
     first = meeting.repeat_start_at or meeting.start_at
     return meeting.state != Meeting.State.BOOKED or first <= now + _EARLIEST
-
-
-def _text(action: ControlAction, reader: User) -> str:
-    text = describe(action, reader)
-    if action.state == _State.REFUSED:
-        return format_datetime.sentences(text, refusals.explain(action).sentence)
-    if action.is_open:
-        return format_datetime.sentences(text, _("We are checking whether that happened."))
-    return text

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from control.pages.live_absent import user_id_of
+from control.queries import live
 from control.services import presence
 from l10n import format_datetime
 from meetings import schedule
@@ -24,6 +26,10 @@ class EndPage:
     lines: tuple[tuple[str, str], ...]
     reference: uuid.UUID
     refusal: str
+    # Whether the booking can go with it, so that nobody comes back.
+    may_close: bool
+    # Who can lead on, if the reader only leaves: participant and name.
+    successors: tuple[tuple[str, str], ...]
 
 
 def build_end_page(meeting: Meeting, person: User, now: datetime, *, refusal: str = "") -> EndPage:
@@ -40,7 +46,19 @@ def build_end_page(meeting: Meeting, person: User, now: datetime, *, refusal: st
         ),
         reference=uuid.uuid4(),
         refusal=refusal,
+        may_close=not meeting.is_series and current.end_at > now,
+        successors=_list_successors(meeting, person),
     )
+
+
+def _list_successors(meeting: Meeting, person: User) -> tuple[tuple[str, str], ...]:
+    """Return who may become the host: everybody in who isn't the reader and has an account; co-hosts first."""
+    state = live.read_row(meeting).state
+    own = user_id_of(person)
+    if not any(one.user_id == own for one in state.people if own):
+        return ()
+    found = [one for one in state.people if one.user_id and one.user_id != own and not one.is_called]
+    return tuple((one.id, one.name) for one in sorted(found, key=lambda one: (one.role != "cohost", one.name)))
 
 
 def _who_is_put_out(meeting: Meeting) -> str:

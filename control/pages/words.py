@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from control import refusals
 from control.actions import ACTIONS
 from control.models import ControlAction
 from control.requests import ActionRequest
@@ -45,6 +46,16 @@ def describe(action: ControlAction, reader: User) -> str:
         return format_datetime.spaced(str(words.done) % places)
     sentence = _("You tried to %(what)s.") if is_mine else _("%(person)s tried to %(what)s.")
     return format_datetime.spaced(sentence % {"person": person, "what": str(words.tried) % places})
+
+
+def tell(action: ControlAction, reader: User) -> str:
+    """Return the same with what became of it: why it was refused, or that this is being checked."""
+    text = describe(action, reader)
+    if action.state == _State.REFUSED:
+        return format_datetime.sentences(text, refusals.explain(action).sentence)
+    if action.is_open:
+        return format_datetime.sentences(text, _("We are checking whether that happened."))
+    return text
 
 
 def _places(action: ControlAction) -> dict[str, str]:

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.vendor import clients, numbers
 from control.models import ControlAction
 from control.problems import Code
-from control.requests import MOST_CALLEES, CalleeRequest, number_problem
+from control.requests import MOST_CALLEES, CalleeRequest, NumberKind, number_problem
 from control.services import presence
 from control.services.acting import check_controllable, concluded
 from control.writes import planning, sending
@@ -21,6 +21,8 @@ from meetings.models import Meeting
 from meetings.writes.payloads import content_hash
 from meetings.writes.planning import idempotency_key
 
+BY_INVITEE, BY_NUMBER = "call_invitee", "call_number"
+BY_ROW = frozenset({BY_INVITEE, BY_NUMBER})
 _TYPES = {"phone": "mobile", "sip": "normal", "terminal": "terminal"}
 
 
@@ -64,6 +66,22 @@ def call_missing(*, meeting: Meeting, by: User, reference: str, now: datetime) -
     if not missing:
         raise InvalidRequest(Problem(Code.NOBODY_MISSING))
     return call(meeting=meeting, by=by, callees=missing, reference=reference, now=now)
+
+
+def call_row(*, meeting: Meeting, by: User, kind: str, about: str, reference: str, now: datetime) -> ControlAction:
+    """Have one called who is invited (``call_invitee`` and its key) or was there (``call_number``), as ``call`` does.
+
+    Raises InvalidRequest for an invitee who isn't any more, too.
+    """
+    access.check_can_change(person=by, meeting=meeting)
+    callee = CalleeRequest(number=about, kind=NumberKind.PHONE if about.startswith("+") else NumberKind.SIP)
+    if kind == BY_INVITEE:
+        invitee = meeting.invitees.present().filter(pk=about if about.isdecimal() and len(about) < 19 else 0)
+        found = invitee.select_related("person").exclude(person=None).first()
+        if found is None:
+            raise InvalidRequest(Problem(Code.CALLEES_MISSING, "callees"))
+        callee = CalleeRequest(person=found.person)
+    return call(meeting=meeting, by=by, callees=[callee], reference=reference, now=now)
 
 
 def _find_call(by: User, reference: str, meeting: Meeting) -> ControlAction | None:

@@ -33,7 +33,8 @@ def end(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         return _page(request, meeting, person)
     try:
         reference = request.POST.get("reference", "")
-        action = ending.end(meeting=meeting, by=person, reference=reference, now=timezone.now())
+        keeps = "close" not in request.POST
+        action = ending.end(meeting=meeting, by=person, reference=reference, now=timezone.now(), keeps_booking=keeps)
     except (ControlRefused, MeetingError, AccountError) as error:
         return _page(request, meeting, person, refusal=error.sentence, status=error.status)
     _tell(request, action)

@@ -124,6 +124,7 @@ class MeetingPage:
     is_open: bool
     can_change: bool
     is_changeable: bool
+    is_running: bool
     # It runs, and the reader is one of its hosts.
     can_end: bool
     heading: Heading
@@ -185,6 +186,7 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         is_open=meeting.is_open,
         can_change=can_change,
         is_changeable=is_changeable,
+        is_running=meeting.state == Meeting.State.RUNNING,
         can_end=can_change and meeting.state == Meeting.State.RUNNING,
         heading=_heading(meeting, person, now),
         badges=_badges(meeting, write, now),

@@ -26,7 +26,7 @@ from meetings.readiness import Finding, Outcome, Question, Trouble
 from meetings.services import open_links, templates
 from meetings.services.templates import TemplateInvitee, TemplateValues
 from meetings.snapshots import MeetingSnapshot, Span
-from meetings.writes import meeting_words, occurrences
+from meetings.writes import occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.payloads import Payload, WantedMeeting
@@ -39,6 +39,7 @@ from tests.factories.rooms import OWN, know_rooms, know_terminals, make_room, ma
 from tests.factories.webhooks import listen
 from tests.factories.writes import make_write_in_state
 from tests.journeys.insights_scenes import make_numbers
+from tests.journeys.live_scenes import PATHS, make_live
 from tests.journeys.session_scenes import make_guest, make_past, make_session
 from tests.meetings.join.test_device import AGENTS
 
@@ -436,16 +437,6 @@ def _past(stage: Stage) -> Scene:
     return Scene("/meetings/past/?cancelled=1&since=2020-01-01", stage.chen)
 
 
-def _search(stage: Stage) -> Scene:
-    stage.meeting(timedelta(hours=3))
-    stage.meeting(timedelta(days=2), title=2, state=Meeting.State.REQUESTED, write="unconfirmed")
-    make_past(stage)
-    Meeting.objects.filter(tenant=stage.tenant).update(subject=stage.title(0))
-    for meeting in Meeting.objects.filter(tenant=stage.tenant):
-        meeting_words.refresh(meeting=meeting)
-    return Scene("/search/?q=B&cancelled=1&role=organiser", stage.chen)
-
-
 def _insights(path: str, whose: str) -> Callable[[Stage], Scene]:
     def scene(stage: Stage) -> Scene:
         make_numbers(stage)
@@ -677,7 +668,20 @@ def _join(starts_in: timedelta, **fields: Any) -> Callable[[Stage], Scene]:
 
 SOON, NOW, OVER = timedelta(minutes=5), timedelta(minutes=-5), timedelta(hours=-2)
 
+
+def _live(name: str) -> Callable[[Stage], Scene]:
+    path, reader = PATHS[name]
+
+    def make(stage: Stage) -> Scene:
+        meeting = make_live(stage)
+        invitees.invite(meeting, stage.zhao)
+        return Scene(f"/meetings/{meeting.pk}/{path}", getattr(stage, reader))
+
+    return make
+
+
 SCENES: dict[str, Callable[[Stage], Scene]] = {
+    **{name: _live(name) for name in PATHS},
     "rooms": _rooms,
     "rooms-away": _rooms_while_away,
     "rooms-none": _no_rooms,
@@ -699,9 +703,6 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "list-past": _past,
     "list-past-empty": lambda stage: Scene("/meetings/past/?q=nothing", stage.chen),
     "list-past-tenant": _past_of_the_tenant,
-    "search": _search,
-    "search-people": lambda stage: Scene("/search/?q=wei", stage.chen),
-    "search-empty": lambda stage: Scene("/search/?q=nothing", stage.chen),
     "insights": _insights("/insights/", "zhao"),
     "insights-year": _insights("/insights/?days=365&heat=seats", "zhao"),
     "insights-own": _insights("/insights/?days=90", "chen"),

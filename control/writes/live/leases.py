@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from control.models import RunningMeeting
-from control.models.running_meeting import LEASE
+from control.models.running_meeting import LEASE, LOOKED_AT
 from meetings.models import Meeting
 
 # What is said to run for longer doesn't: nobody has told us of its end.
@@ -24,12 +24,16 @@ def claim(*, owner: str, most: int, now: datetime) -> list[UUID]:
     return list(taken.values_list("pk", flat=True))
 
 
-def renew(*, owner: str, confirmed: Sequence[UUID], now: datetime) -> set[UUID]:
-    """Keep what this watcher has for longer, and return it; ``confirmed`` are those of which it knows how they are."""
+def renew(*, owner: str, confirmed: Sequence[UUID], now: datetime) -> dict[UUID, bool]:
+    """Keep what this watcher has for longer; return it, and of each whether somebody who leads it looks at it.
+
+    ``confirmed`` are those of which it knows how they are.
+    """
     rows = RunningMeeting.objects.of(owner).filter(lease_until__gt=now)
     rows.filter(pk__in=confirmed).update(confirmed_at=now)
     rows.update(lease_until=now + LEASE)
-    return set(RunningMeeting.objects.of(owner).filter(lease_until__gt=now).values_list("pk", flat=True))
+    found = RunningMeeting.objects.of(owner).filter(lease_until__gt=now).values_list("pk", "looked_at")
+    return {meeting_id: looked_at is not None and looked_at > now - LOOKED_AT for meeting_id, looked_at in found}
 
 
 def let_go(*, owner: str, meeting_ids: Iterable[UUID], until: datetime) -> None:

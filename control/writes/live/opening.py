@@ -22,4 +22,6 @@ def open_watch(*, meeting_id: UUID, uses_sockets: bool) -> Watch:
     session = client.control_meeting(meeting.vendor_conference_id, password)
     stream = EventStream(session, refresh_seconds=REFRESH_SECONDS) if uses_sockets else None
     row = RunningMeeting.objects.get(pk=meeting_id)
-    return Watch(meeting_id, session, stream, stored=LiveState.from_json(row.state))
+    watch = Watch(meeting_id, session, stream, stored=LiveState.from_json(row.state))
+    watch.read_uuid = lambda: client.meetings.detail(meeting.vendor_conference_id).meeting.conference_uuid
+    return watch

@@ -1,13 +1,18 @@
 """One meeting as it is heard: events are added up to a state, and to who came and went."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from control.snapshots import LiveCaption, LivePerson, LiveState
+from django.utils import timezone
+
+from control.snapshots import LiveCall, LiveCaption, LivePerson, LiveState
 from history.writes.cleaning import clean
 from hwmeeting import (
+    CallResults,
     Caption,
+    ConnectionQuality,
     LiveMeeting,
     MeetingState,
     PeopleChanged,
@@ -17,7 +22,10 @@ from hwmeeting import (
     SpeakersChanged,
 )
 
-_CAPTIONS = 20
+_CAPTIONS, _CALLS = 20, 50
+_REACHED = "0"
+# Loss in thousandths and delay in milliseconds, from which on a connection is weak, and so weak that people notice.
+_WEAK, _BAD = (30, 300), (100, 500)
 _LONGEST_ID, _LONGEST_NUMBER, _LONGEST_NAME, _LONGEST_SENTENCE = 64, 128, 200, 1000
 
 
@@ -29,6 +37,8 @@ class Picture:
         self._switched: MeetingState | None = None
         self._speakers: tuple[str, ...] = ()
         self._captions: deque[LiveCaption] = deque(maxlen=_CAPTIONS)
+        self._calls: dict[str, LiveCall] = {}
+        self._networks: dict[str, str] = {}
         self._asked: LiveState | None = None
         self._left: dict[str, datetime] = {}
         self.is_known = False
@@ -60,6 +70,12 @@ class Picture:
             self._speakers = event.participant_ids
         elif isinstance(event, Caption) and event.is_final:
             self._captions.append(_caption(event))
+        elif isinstance(event, CallResults):
+            self._note_calls(event)
+
+    def rate(self, qualities: Iterable[ConnectionQuality]) -> None:
+        """Take in how good the connections are."""
+        self._networks = {clean(one.participant_id, _LONGEST_ID): _network(one) for one in qualities}
 
     def see(self, live: LiveMeeting) -> None:
         """Take in what was asked for: who is in, and who leads."""
@@ -95,20 +111,42 @@ class Picture:
             return self._asked
         switched = self._switched
         state = LiveState(
-            people=tuple(map(_person, self._roster.people)),
+            people=tuple(self._rated(_person(one)) for one in self._roster.people),
             waiting=tuple(map(_person, self._roster.waiting)),
             speakers=tuple(clean(one, _LONGEST_ID) for one in self._speakers),
             captions=tuple(self._captions),
+            calls=tuple(self._calls.values()),
         )
         return state if switched is None else _with_switches(state, switched)
 
+    def _rated(self, one: LivePerson) -> LivePerson:
+        network = self._networks.get(one.id, "")
+        return replace(one, network=network) if network else one
+
+    def _note_calls(self, event: CallResults) -> None:
+        """Keep the last ones that reached nobody; why somebody has left is told in the same way, and is none."""
+        numbers = {one.number for one in self._roster.people}
+        for result in event.results:
+            number = clean(result.number, _LONGEST_NUMBER)
+            self._calls.pop(number, None)
+            if result.code != _REACHED and number and number not in numbers:
+                self._calls[number] = LiveCall(number, int(timezone.now().timestamp()))
+        for number in list(self._calls)[:-_CALLS]:
+            del self._calls[number]
+
+
+def _network(one: ConnectionQuality) -> str:
+    """Return a word for a connection; the vendor's own rating is not documented."""
+    lost = max(one.lost_sent or 0, one.lost_received or 0)
+    delay = one.delay_ms or 0
+    if lost >= _BAD[0] or delay >= _BAD[1]:
+        return "bad"
+    return "weak" if lost >= _WEAK[0] or delay >= _WEAK[1] else "good"
+
 
 def _with_switches(state: LiveState, switched: MeetingState) -> LiveState:
-    return LiveState(
-        people=state.people,
-        waiting=state.waiting,
-        speakers=state.speakers,
-        captions=state.captions,
+    return replace(
+        state,
         ends=_seconds(switched.ends_at),
         mode=clean(switched.mode, 16),
         follows_voices=switched.follows_voices,

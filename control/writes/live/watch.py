@@ -18,6 +18,8 @@ ASKING_SECONDS = 5.0
 KEEPING_SECONDS = 600.0
 # The last of several lost messages is missed by nobody, so everything is asked for again and again.
 REFRESH_SECONDS = 8.0
+# How good connections are is asked so often, while somebody looks.
+RATING_SECONDS = 10.0
 
 
 @dataclass(eq=False)
@@ -32,10 +34,14 @@ class Watch:
     is_dirty: bool = False
     is_over: bool = False
     is_broken: bool = False
+    is_looked_at: bool = False
+    read_uuid: Callable[[], str] = lambda: ""
+    _uuid: str = ""
     _is_told: bool = False
     _failures: int = 0
     _asked_at: float = float("-inf")
     _seen_at: float = float("-inf")
+    _rated_at: float = float("-inf")
     _kept_at: float = field(default_factory=time.monotonic)
 
     @property
@@ -57,6 +63,8 @@ class Watch:
             return self._ask
         if self._is_told and now - self._kept_at > KEEPING_SECONDS:
             return self._keep_alive
+        if self._is_told and self.is_looked_at and now - self._rated_at > RATING_SECONDS:
+            return self._rate
         return None
 
     def listen(self) -> None:
@@ -95,6 +103,17 @@ class Watch:
             return
         self.picture.see(live)
         self.is_dirty, self._seen_at = True, time.monotonic()
+
+    def _rate(self) -> None:
+        """Ask how good connections are; without an answer the page says nothing of it."""
+        self._rated_at = time.monotonic()
+        try:
+            self._uuid = self._uuid or self.read_uuid()
+            self.picture.rate(self.session.quality(self._uuid) if self._uuid else ())
+        except HwMeetingError:
+            self._uuid = ""
+            return
+        self.is_dirty = True
 
     def _keep_alive(self) -> None:
         self._kept_at = time.monotonic()

@@ -96,8 +96,10 @@ class Watcher:
         busy = self._watches.keys() | self._opening.keys()
         if busy:
             ours = leases.renew(owner=self._owner, confirmed=confirmed, now=now)
-            for meeting_id in self._watches.keys() - ours:
+            for meeting_id in self._watches.keys() - ours.keys():
                 self._drop(meeting_id)
+            for meeting_id, watch in self._watches.items():
+                watch.is_looked_at = ours[meeting_id]
         self._claim(busy, now)
         storing.clear_away(now=now)
 

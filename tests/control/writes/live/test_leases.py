@@ -33,14 +33,16 @@ def test_what_a_dead_one_had_is_taken_by_the_next(three: list[Meeting]) -> None:
     had = leases.claim(owner="a", most=5, now=NOW)
     assert leases.claim(owner="b", most=5, now=NOW + LEASE - timedelta(seconds=1)) == []
     assert set(leases.claim(owner="b", most=5, now=NOW + LEASE)) == set(had)
-    assert leases.renew(owner="a", confirmed=had, now=NOW + LEASE) == set(), "it has slept, and has lost them"
+    assert leases.renew(owner="a", confirmed=had, now=NOW + LEASE) == {}, "it has slept, and has lost them"
     assert not RunningMeeting.objects.exclude(confirmed_at=None).exists()
 
 
 def test_what_is_renewed_is_kept(three: list[Meeting]) -> None:
     had = leases.claim(owner="a", most=5, now=NOW)
     later = NOW + timedelta(seconds=4)
-    assert leases.renew(owner="a", confirmed=had[:1], now=later) == set(had)
+    assert leases.renew(owner="a", confirmed=had[:1], now=later) == dict.fromkeys(had, False)
+    RunningMeeting.objects.filter(pk=had[0]).update(looked_at=later)
+    assert leases.renew(owner="a", confirmed=[], now=later)[had[0]]
     assert leases.claim(owner="b", most=5, now=NOW + LEASE) == []
     confirmed = dict(RunningMeeting.objects.values_list("pk", "confirmed_at"))
     assert confirmed == {had[0]: later, had[1]: None}

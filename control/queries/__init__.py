@@ -1,0 +1,1 @@
+"""Who is, was and should be in a meeting that runs; reads only."""

@@ -1,0 +1,57 @@
+"""What the page of a running meeting reads, each with one query however many are in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from control.models import RunningMeeting
+from control.snapshots import LiveState
+from history.models import OnlineParticipant
+from meetings.models import Invitee, Meeting
+
+# So long after the last word of a watcher what it said is told to be old.
+STALE = timedelta(seconds=15)
+# Who was there so long before the meeting's own start belongs to another session of the same ID.
+_EARLY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRow:
+    """What is known of a meeting; ``version`` is 0 and ``confirmed_at`` None while nothing is."""
+
+    state: LiveState
+    version: int = 0
+    confirmed_at: datetime | None = None
+
+    def is_stale(self, now: datetime) -> bool:
+        return self.confirmed_at is None or self.confirmed_at < now - STALE
+
+    def stamp(self, now: datetime) -> str:
+        """Return what is another one once there is something to be told anew."""
+        return f"{self.version}{'-old' if self.is_stale(now) else ''}"
+
+
+def read_row(meeting: Meeting) -> LiveRow:
+    """Return how a meeting is."""
+    row = RunningMeeting.objects.filter(meeting=meeting).first()
+    return LiveRow(LiveState.from_json(row.state), row.version, row.confirmed_at) if row else LiveRow(LiveState())
+
+
+def list_left(meeting: Meeting, state: LiveState, *, since: datetime) -> list[OnlineParticipant]:
+    """Return who was in since then and is no more, the last one first; whoever is back, too, is not among them."""
+    present = (*state.people, *state.waiting)
+    there, accounts = {one.id for one in present}, {one.user_id for one in present if one.user_id}
+    names = {one.name for one in present if not one.user_id}
+    found = OnlineParticipant.objects.filter(
+        tenant=meeting.tenant_id, vendor_conference_id=meeting.vendor_conference_id, first_seen_at__gte=since - _EARLY
+    ).order_by("-last_seen_at")
+    left: dict[str, OnlineParticipant] = {}
+    for one in found:
+        is_back = one.third_party_user_id in accounts if one.third_party_user_id else one.name in names
+        if one.participant_id not in there and not is_back:
+            left.setdefault(one.third_party_user_id or one.call_number or one.participant_id, one)
+    return list(left.values())
+
+
+def list_invitees(meeting: Meeting) -> list[Invitee]:
+    """Return who is invited, each with person and identity."""
+    return list(meeting.invitees.present().select_related("person__identity").order_by("pk"))

@@ -1,0 +1,244 @@
+"""The page of a running meeting: for its hosts with all that can be done, for others who is in; without JavaScript."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from control.models import ControlAction, RunningMeeting
+from control.snapshots import LiveCall, LiveCaption, LivePerson, LiveState
+from meetings.models import Meeting
+from tests.control.rounds import dialled
+from tests.control.watched import Crowd
+from tests.factories.fixtures import MakeMeeting, signed_in
+from tests.factories.page_words import text_of
+from tests.factories.vendor import Vendor
+
+Running = Callable[..., Meeting]
+EVIL = "<b>Eve</b>\u202e"
+
+
+@pytest.fixture
+def known(make_meeting: MakeMeeting, li: User) -> Running:
+    """Return what makes a running meeting of which a watcher has heard that state; Li Wei is invited."""
+
+    def make(state: LiveState, **fields: Any) -> Meeting:
+        meeting = make_meeting(state="running", guests=(li,), start_at=timezone.now() - timedelta(minutes=5))
+        row = {"version": 3, "source": "socket", "confirmed_at": timezone.now()} | fields
+        RunningMeeting.objects.create(meeting=meeting, lease_until=timezone.now(), state=state.to_json(), **row)
+        return meeting
+
+    return make
+
+
+def crowd_of(count: int) -> LiveState:
+    people = (LivePerson(f"p{number}", f"Guest {number:03}", is_muted=number % 2 == 0) for number in range(count))
+    host = LivePerson("h", "陈静", user_id="chen", role="host")
+    return LiveState(people=(host, *people))
+
+
+STATE = LiveState(
+    people=(
+        LivePerson("b", "Ben", "+8613800138000", has_hand_up=True, is_muted=True, network="weak", joined=1),
+        LivePerson("h", "陈静", "1001", "chen", role="host", client="Desktop", network="good", joined=1),
+        LivePerson("e", EVIL, user_uuid="x", client="Mobile", is_sharing=True, network="bad", joined=1),
+        LivePerson("r", "Hall 1", "0255", is_called=True),
+    ),
+    waiting=(LivePerson("w", "Wu", joined=2),),
+    speakers=("e",),
+    captions=(LiveCaption("b", "大家好", "Hello all", "Hello all"),),
+    calls=(LiveCall("+8613900139000", 1),),
+    has_captions=True,
+    is_recording=True,
+    is_locked=True,
+)
+
+
+@pytest.mark.django_db
+def test_a_host_sees_everybody_and_what_can_be_done(pages: Client, known: Running) -> None:
+    meeting = known(STATE)
+    page = pages.get(f"/meetings/{meeting.pk}/live/")
+    words, mark_up = text_of(page), page.content.decode()
+    for said in ("Running · 3 in", "Recording", "Locked", "1 person waits to come in", "Hand up", "weak", "very weak"):
+        assert said in words
+    for said in ("being called…", "Shares the screen", "speaking now", "not reached", "Hello all", "You · app on a"):
+        assert said in words
+    assert "&lt;b&gt;Eve&lt;/b&gt;" in mark_up
+    assert "<b>Eve" not in mark_up
+    assert "\u202e" not in mark_up
+    for do in ("unmute b", "admit w", "admit_all", "mute h", "lower_hands", "stop_recording", "unlock", "extend 30"):
+        assert f'value="{do}"' in mark_up
+    assert [row.name for row in page.context["page"].rows][:2] == ["陈静", "Ben"]
+    assert [row.name for row in page.context["page"].control.absent] == ["+86 139 0013 9000", "Li Wei"]
+
+
+@pytest.mark.django_db
+def test_captions_in_the_language_that_is_chosen(pages: Client, known: Running) -> None:
+    meeting = known(STATE)
+    assert "大家好" in text_of(pages.get(f"/meetings/{meeting.pk}/live/?captions=zh"))
+
+
+@pytest.mark.django_db
+def test_a_guest_sees_who_is_in_and_no_control(li: User, known: Running) -> None:
+    meeting = known(STATE)
+    browser = signed_in(li)
+    page = browser.get(f"/meetings/{meeting.pk}/live/")
+    words, mark_up = text_of(page), page.content.decode()
+    for said in ("Running · 3 in", "Ben", "Open the meeting", "1 waits to come in"):
+        assert said in words
+    for hidden in ("Wu", "+86 138 0013 8000", "Done just now", "Not here", "Mute all"):
+        assert hidden not in words
+    assert 'name="do"' not in mark_up
+    for path in ("act", "invite", "picture", "person/b"):
+        assert browser.post(f"/meetings/{meeting.pk}/live/{path}/").status_code in {403, 405}
+        assert browser.get(f"/meetings/{meeting.pk}/live/{path}/").status_code in {403, 405}
+    assert not ControlAction.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_co_host_has_no_button_on_the_host(li: User, known: Running) -> None:
+    meeting = known(STATE)
+    meeting.invitees.filter(person=li).update(role="cohost")
+    mark_up = signed_in(li).get(f"/meetings/{meeting.pk}/live/").content.decode()
+    assert 'value="mute h"' not in mark_up
+    assert 'value="make_host' not in mark_up
+    assert 'value="unmute b"' in mark_up
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 500])
+def test_a_fixed_number_of_queries_however_many_are_in(
+    pages: Client, known: Running, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    meeting = known(crowd_of(count), looked_at=timezone.now())
+    pages.get(f"/meetings/{meeting.pk}/live/")
+    with django_assert_num_queries(7):
+        page = pages.get(f"/meetings/{meeting.pk}/live/")
+    assert len(page.context["page"].rows) == min(count + 1, 100)
+    found = pages.get(f"/meetings/{meeting.pk}/live/?q=guest 00").context["page"]
+    assert (found.found, found.count) == (min(count, 10), count + 1)
+    assert len(pages.get(f"/meetings/{meeting.pk}/live/?all=1").context["page"].rows) == count + 1
+
+
+@pytest.mark.django_db
+def test_what_does_not_run_leads_to_its_booking(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting()
+    for path in ("", "invite/", "picture/"):
+        assert pages.get(f"/meetings/{meeting.pk}/live/{path}")["Location"] == f"/meetings/{meeting.pk}/"
+    assert pages.get(f"/meetings/{meeting.pk}/live/news/").status_code == 205
+
+
+@pytest.mark.django_db
+def test_the_open_page_is_told_only_what_is_new(pages: Client, known: Running) -> None:
+    meeting = known(STATE)
+    path = f"/meetings/{meeting.pk}/live/news/"
+    assert pages.get(path, {"seen": "3"}).status_code == 204
+    answer = pages.get(path, {"seen": "2"})
+    assert (answer.status_code, 'data-version="3"' in answer.content.decode()) == (200, True)
+    RunningMeeting.objects.update(confirmed_at=timezone.now() - timedelta(minutes=1))
+    told = pages.get(path, {"seen": "3"})
+    assert "nothing newer has been heard since" in told.content.decode()
+    assert pages.get(path, {"seen": "3-old"}).status_code == 204
+
+
+@pytest.mark.django_db
+def test_before_anything_is_known_it_says_so(pages: Client, make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(state="running")
+    words = text_of(pages.get(f"/meetings/{meeting.pk}/live/"))
+    assert "has not told yet who is in" in words
+    assert "Nobody is in yet." in words
+
+
+def press(browser: Client, meeting: Meeting, do: str, *, reference: str = "r", **more: str) -> Any:
+    path = f"/meetings/{meeting.pk}/live/act/"
+    answer = browser.post(path, {"reference": reference, "do": do, **more}, follow=True)
+    assert answer.redirect_chain[0][1] == 302
+    return answer
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_button_does_it_and_says_so(vendor: Vendor, pages: Client, running: Meeting) -> None:
+    done = press(pages, running, "lock")
+    assert "You locked the meeting." in text_of(done)
+    press(pages, running, "lock")
+    assert len(vendor.sent("lock")) == 1
+    gone = press(pages, running, "mute nobody")
+    assert "This person is not in the meeting any more." in text_of(gone)
+    assert "can’t be done" in text_of(press(pages, running, "dance")).replace("'", "’")
+    pid = vendor.conference(running)["live"]["people"][0]["id"]
+    press(pages, running, f"rename {pid}", title="Annabel")
+    assert vendor.conference(running)["live"]["people"][0]["name"] == "Annabel"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_script_gets_the_page_with_what_came_of_it(vendor: Vendor, pages: Client, running: Meeting) -> None:
+    path = f"/meetings/{running.pk}/live/act/"
+    answer = pages.post(path, {"reference": "r", "do": "mute_all"}, headers={"X-Live": "1"})
+    assert (answer.status_code, "You muted everybody." in answer.content.decode()) == (200, True)
+    vendor.end(running.organiser, running)
+    Meeting.objects.update(state="ended")
+    answer = pages.post(path, {"reference": "r", "do": "lock"}, headers={"X-Live": "1"})
+    assert answer.status_code == 205
+    assert "The meeting is not running." in text_of(pages.get(f"/meetings/{running.pk}/"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_is_called_by_name_phone_or_terminal(
+    vendor: Vendor, pages: Client, li: User, running: Meeting
+) -> None:
+    vendor.assume(pstn="bought")
+    path = f"/meetings/{running.pk}/live/invite/"
+    for by, typed in (("person", "li wei"), ("phone", "138 0013 8000"), ("terminal", "0255")):
+        form = {"reference": by, "by": by, f"typed_{by}": typed}
+        assert pages.post(path, form)["Location"] == f"/meetings/{running.pk}/live/"
+    called = [one["number"] for one in vendor.conference(running)["called"]]
+    assert called == [dialled(li), "+8613800138000", "0255"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("by", "typed", "sentence"),
+    [
+        ("phone", "123", "“123” is no phone number."),
+        ("person", "Nobody Such", "Nobody here is called “Nobody Such”."),
+        ("terminal", "", "Say who is to be called."),
+    ],
+)
+def test_what_can_not_be_called_is_said_beside_its_field(
+    vendor: Vendor, pages: Client, running: Meeting, by: str, typed: str, sentence: str
+) -> None:
+    path = f"/meetings/{running.pk}/live/invite/"
+    page = pages.post(path, {"reference": "r", "by": by, f"typed_{by}": typed})
+    assert (page.status_code, page.context["page"].form.typed) == (422, typed)
+    assert sentence in text_of(page)
+    assert vendor.conference(running)["called"] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_picture_is_chosen_without_a_script(vendor: Vendor, pages: Client, chen: User, running: Meeting) -> None:
+    pid = Crowd(vendor, running).come("Chen Jing", account="chen", as_host=True)
+    number = dialled(chen)
+    person = LivePerson(pid, "陈静", number, "chen", role="host", joined=1)
+    RunningMeeting.objects.create(
+        meeting=running, lease_until=timezone.now(), state=LiveState(people=(person,)).to_json()
+    )
+    page = pages.get(f"/meetings/{running.pk}/live/picture/?image_type=Three-2")
+    assert (len(page.context["page"].choices), page.context["page"].indexes) == (39, (1, 2, 3))
+    press(pages, running, "show_picture", image_type="Three-2", pane2=pid, pane3="presentation")
+    picture = vendor.conference(running)["live"]["picture"]
+    assert [(one["index"], one["subscriber"]) for one in picture["subscriberInPics"]] == [(2, [number]), (3, [])]
+    press(pages, running, "save_layout", image_type="Two", pane1=pid, title="Host")
+    assert "Host" in text_of(pages.get(f"/meetings/{running.pk}/live/picture/"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ending_may_let_nobody_come_back(vendor: Vendor, pages: Client, running: Meeting) -> None:
+    path = f"/meetings/{running.pk}/end/"
+    assert "End, and let nobody come back" in text_of(pages.get(path))
+    pages.post(path, {"reference": "r", "close": "1"})
+    assert (Meeting.objects.get().state, vendor.standing("Line B")) == ("ended", [])

@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 RUN := .venv/bin/python -m
 
-.PHONY: install production python run test test-all test-tools check format bench messages lock help
+.PHONY: install production python run test test-all test-tools check format bench screenshots messages lock help
 
 help:
 	@echo "make run         the whole portal on this machine, at http://127.0.0.1:$(PORT)"
@@ -20,6 +20,7 @@ help:
 	@echo "make install     what run and test need, alone"
 	@echo "make production  what an operator installs: no tools, with page assets and catalogues made"
 	@echo "make bench       the measurements; BESIDE=COMMIT compares with the build of that commit"
+	@echo "make screenshots the main pages in test-results/screenshots/; SCENES chooses"
 	@echo "make messages    brings the catalogues in line with the sources"
 	@echo "make lock        renews the locks in requirements/"
 
@@ -67,6 +68,9 @@ format:
 # BESIDE=COMMIT measures that build and this one in turns.
 bench: install
 	$(RUN) benchmarks $(if $(BESIDE),--beside $(BESIDE)) $(BENCH_ARGS)
+
+screenshots: test-tools
+	$(RUN) pytest -n 1 -q tests/journeys/screenshots.py
 
 messages:
 	$(RUN) scripts.messages extract

@@ -22,7 +22,7 @@ from accounts.models import Application, Identity, Tenant, User
 from benchmarks.ground import APP_ID
 from meetings import invitee_links
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
-from meetings.writes import agenda
+from meetings.writes import agenda, meeting_words
 
 
 def person() -> User:
@@ -77,7 +77,9 @@ def meetings(organiser: User, count: int) -> None:
         for meeting in made
     )
     for first in range(0, count, 500):
-        agenda.repair(meetings=made[first : first + 500], extra=())
+        some = made[first : first + 500]
+        agenda.repair(meetings=some, extra=())
+        meeting_words.repair(right=meeting_words.outdated(meetings=some))
     VendorWrite.objects.bulk_create(_booking_of(meeting) for meeting in made)
 
 

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from jinja2 import Environment, StrictUndefined
 
-from ui import avatars, badges, icons, languages
+from ui import avatars, badges, hits, icons, languages
 
 
 def environment(**options: Any) -> Environment:
@@ -23,7 +23,7 @@ def environment(**options: Any) -> Environment:
     )
     found.globals["icon"] = icons.icon
     # A filter or a test costs a fraction of a call.
-    found.filters |= {"badges": badges.drawn, "named": languages.named}
+    found.filters |= {"badges": badges.drawn, "named": languages.named, "marked": hits.marked}
     found.filters |= {"initials": avatars.initials, "disc": avatars.disc}
     found.tests["foreign"] = languages.is_foreign
     return found

@@ -35,7 +35,7 @@ MEETINGS = Entry(
     gettext_lazy("Meetings"),
     "meetings:coming",
     "list",
-    frozenset({"meetings:coming", "history:past", "history:session"}),
+    frozenset({"meetings:coming", "history:past", "history:session", "history:search"}),
 )
 ROOMS = Entry(gettext_lazy("Rooms"), "meetings:rooms", "terminal", frozenset({"meetings:rooms"}))
 INSIGHTS = Entry(gettext_lazy("Insights"), "insights:insights", "chart", frozenset({"insights:insights"}))
@@ -55,6 +55,7 @@ PAGES_WITH_TABS = frozenset(
         "meetings:rooms",
         "history:past",
         "history:session",
+        "history:search",
         "insights:insights",
     }
 )

@@ -12,6 +12,7 @@ _TABLES = (
     "meetings_invitee",
     "meetings_vendorwrite",
     "meetings_agendaentry",
+    "meetings_meetingwords",
 )
 _FIRST = 10_000_000
 # What is unique, by table and column; "n" is the number of the copy.
@@ -66,7 +67,8 @@ def _copy(connection: _Connection, table: str, columns: list[tuple[str, str]], c
 
 def _columns(connection: _Connection, table: str) -> list[tuple[str, str]]:
     """Return names and types, in their order; none where the build has no such table."""
-    asked = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s ORDER BY 1"
+    asked = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s"
+    asked += " AND is_generated = 'NEVER' ORDER BY 1"
     return [(str(name), str(kind)) for name, kind in connection.execute(asked, [table]).fetchall()]
 
 

@@ -1,16 +1,13 @@
 """The filters of the list of past meetings, as they stand in its address."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from directory.entries import CloudRoom
+from history.forms.address_values import midnight, read_day, read_text
 from history.queries.narrowing import Filters
-
-_LONGEST = 200
-# Beyond these there are no meetings, and near the ends of the calendar a zone's midnight has no time in UTC.
-_FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)
 
 
 class PastFilters(NamedTuple):
@@ -31,13 +28,13 @@ class PastFilters(NamedTuple):
     def read(cls, query: Mapping[str, str]) -> "PastFilters":
         """Return what an address asks for; anything odd in it narrows nothing."""
         return cls(
-            words=_text(query.get("q", "")),
-            host=_text(query.get("host", "")),
-            attendee=_text(query.get("with", "")),
-            room=_text(query.get("room", "")),
-            tag=_text(query.get("tag", "")),
-            since=_day(query.get("since", "")),
-            until=_day(query.get("until", "")),
+            words=read_text(query.get("q", "")),
+            host=read_text(query.get("host", "")),
+            attendee=read_text(query.get("with", "")),
+            room=read_text(query.get("room", "")),
+            tag=read_text(query.get("tag", "")),
+            since=read_day(query.get("since", "")),
+            until=read_day(query.get("until", "")),
             with_cancelled=query.get("cancelled") == "1",
             is_recorded=query.get("recorded") == "1",
             is_everybody=query.get("everybody") == "1",
@@ -75,8 +72,8 @@ class PastFilters(NamedTuple):
             attendee=self.attendee,
             rooms=_numbers(self.room, rooms) if self.room else None,
             tag=self.tag,
-            since=_midnight(self.since, zone) if self.since else None,
-            until=_midnight(self.until + timedelta(days=1), zone) if self.until else None,
+            since=midnight(self.since, zone) if self.since else None,
+            until=midnight(self.until + timedelta(days=1), zone) if self.until else None,
             with_cancelled=self.with_cancelled,
             is_recorded=self.is_recorded,
         )
@@ -85,21 +82,3 @@ class PastFilters(NamedTuple):
 def _numbers(typed: str, rooms: Iterable[CloudRoom]) -> tuple[str, ...]:
     named = {room.number for room in rooms if room.number and typed.casefold() in room.name.casefold()}
     return tuple(sorted({"".join(typed.split()), *named}))
-
-
-def _text(typed: str) -> str:
-    """Return a word that the database takes: no NUL, no half of a surrogate pair."""
-    whole = typed.replace("\0", "").encode(errors="ignore").decode()
-    return " ".join(whole.split())[:_LONGEST]
-
-
-def _day(typed: str) -> date | None:
-    try:
-        found = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return found if _FIRST <= found <= _LAST else None
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)

@@ -55,12 +55,17 @@ def own(*, person: User, filters: Filters, before: Place | None, limit: int, now
     longest = {occurrence: max(each, key=_length) for occurrence, each in held.items()}
     numbers = numbers_of([*longest.values(), *others])
     found = [Found((row.start_at, row.pk * 2 + 1), None, numbers[row.pk], 1) for row in others]
-    for row in entries:
-        session = longest.get(row.occurrence_id)
-        known = numbers[session.pk] if session else None
-        count = len(held.get(row.occurrence_id, ()))
-        found.append(Found((row.meeting.start_at, row.key * 2), row.meeting, known, count))
+    found += _found(entries, held, numbers, longest)
     return sorted(found, key=lambda row: row.place, reverse=True)[:limit]
+
+
+def with_sessions(entries: list[lists.EntryRow], *, person: User) -> list[Found]:
+    """Return entries of the agenda of ``person``, each with the longest of its sessions; three queries, or none."""
+    if not entries:
+        return []
+    held = _held(entries, person)
+    longest = {occurrence: max(each, key=_length) for occurrence, each in held.items()}
+    return _found(entries, held, numbers_of(longest.values()), longest)
 
 
 def of_the_tenant(*, person: User, filters: Filters, before: Place | None, limit: int) -> list[Found]:
@@ -90,7 +95,7 @@ def count_of_the_tenant(*, person: User, filters: Filters) -> int:
     return _sessions_of_the_tenant(person, filters)[: COUNTED + 1].count() if person.is_staff else 0
 
 
-def _held(entries: list[lists.PastRow], person: User) -> dict[int, list[EndedSession]]:
+def _held(entries: list[lists.EntryRow], person: User) -> dict[int, list[EndedSession]]:
     """Return the sessions of each occurrence; one of a single meeting need not name the occurrence."""
     single = {row.meeting.id: row.occurrence_id for row in entries if row.meeting.occurrence_id is None}
     by_occurrence = Q(occurrence__in=[row.occurrence_id for row in entries])
@@ -100,6 +105,21 @@ def _held(entries: list[lists.PastRow], person: User) -> dict[int, list[EndedSes
         occurrence_id = session.occurrence_id or (single[session.meeting_id] if session.meeting_id else 0)
         found.setdefault(occurrence_id, []).append(session)
     return found
+
+
+def _found(
+    entries: list[lists.EntryRow],
+    held: dict[int, list[EndedSession]],
+    numbers: dict[int, SessionRow],
+    longest: dict[int, EndedSession],
+) -> list[Found]:
+    rows = []
+    for row in entries:
+        session = longest.get(row.occurrence_id)
+        known = numbers[session.pk] if session else None
+        count = len(held.get(row.occurrence_id, ()))
+        rows.append(Found((row.meeting.start_at, row.key * 2), row.meeting, known, count))
+    return rows
 
 
 def _length(session: EndedSession) -> timedelta:

@@ -10,6 +10,11 @@ def csv_response(content: str, *, name: str) -> HttpResponse:
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=_kept_as(f"{name}.csv"))
 
 
+def calendar_response(content: bytes, *, name: str) -> HttpResponse:
+    """Return a calendar as a file ``name``.ics."""
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=_kept_as(f"{name}.ics"))
+
+
 def xlsx_response(content: bytes, *, name: str) -> HttpResponse:
     """Return a table as a file ``name``.xlsx."""
     return HttpResponse(content, content_type=_XLSX, headers=_kept_as(f"{name}.xlsx"))

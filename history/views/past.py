@@ -5,24 +5,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from rest_framework.exceptions import ValidationError
 
 from directory.services.rooms import known_rooms
 from history.forms.past_filters import PastFilters
 from history.pages.past_list import build_past_list
 from history.services import past_table
+from history.views.cursors import read_place
 from history.views.files import csv_response, xlsx_response
 from meetings.views.lookups import person_of
-from rest.cursor import Cursor, read_cursor
 
 
 @require_safe
 @login_required
 def past(request: HttpRequest) -> HttpResponse:
     """Show what is over, the latest first: the reader's own meetings, or an administrator's tenant's."""
-    page = build_past_list(
-        person_of(request), timezone.now(), filters=PastFilters.read(request.GET), cursor=_cursor(request)
-    )
+    filters, cursor = PastFilters.read(request.GET), read_place(request.GET.get("before", ""))
+    page = build_past_list(person_of(request), timezone.now(), filters=filters, cursor=cursor)
     return render(request, "history/past.html", {"page": page})
 
 
@@ -40,11 +38,3 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
     if file_format == "xlsx":
         return xlsx_response(past_table.as_xlsx(asked), name="meetings")
     return csv_response(past_table.as_csv(asked), name="meetings")
-
-
-def _cursor(request: HttpRequest) -> Cursor | None:
-    """Return the place where the page begins; anything odd is the first one."""
-    try:
-        return read_cursor(request.GET.get("before", ""))
-    except ValidationError:
-        return None

@@ -133,10 +133,9 @@ class BookingForm(forms.Form):
         self.which_choices: list[tuple[str, str]] = []
 
     @classmethod
-    def blank(cls, *, person: User, now: datetime, room_id: str = "", at: str = "", until: str = "") -> "BookingForm":
-        """Return a form for a new meeting; ``room_id``, ``at`` and ``until`` are what an address asks for."""
-        initial = initial_values.of_new(person=person, now=now, room_id=room_id, at=at, until=until)
-        return cls(person=person, now=now, initial=initial)
+    def blank(cls, *, person: User, now: datetime, **asked: str) -> "BookingForm":
+        """Return a form for a new meeting; ``asked`` is what an address asks for (``initial_values.of_new``)."""
+        return cls(person=person, now=now, initial=initial_values.of_new(person=person, now=now, **asked))
 
     @classmethod
     def filled_with(

@@ -12,12 +12,16 @@ from meetings import options, schedule
 from meetings.forms import guest_password, invitee_list, repeat, times
 from meetings.models import Invitee, Meeting
 
+_LONGEST_ASKED = 400
 
-def of_new(*, person: User, now: datetime, room_id: str = "", at: str = "", until: str = "") -> dict[str, Any]:
+
+def of_new(
+    *, person: User, now: datetime, room_id: str = "", at: str = "", until: str = "", invitees: str = ""
+) -> dict[str, Any]:
     """Return the values for a meeting in the next half hour, in the person's zone, in that room where it is theirs.
 
     ``at`` is another start by that zone's clock, as an address has it: 2026-05-15T10:45; passed over where it is
-    none, or has gone by. ``until`` is its end by the same clock.
+    none, or has gone by. ``until`` is its end by the same clock, ``invitees`` whom they are as one types them.
     """
     start = times.read_local(at, zone=person.zone, now=now) or parse_datetime.next_start(now.astimezone(person.zone))
     minutes = times.minutes_until(until, start=start, zone=person.zone)
@@ -27,6 +31,7 @@ def of_new(*, person: User, now: datetime, room_id: str = "", at: str = "", unti
         "start": f"{start:%H:%M}",
         "time_zone": zone_links.canonical(person.time_zone),
         "room": room_id,
+        "invitees": " ".join(invitees.split())[:_LONGEST_ASKED],
         **repeat.initial_of(None),
         **(times.initial_length(minutes) if minutes else {}),
     }

@@ -7,6 +7,7 @@ from meetings.models.found_meeting import FoundMeeting
 from meetings.models.invitee import Invitee
 from meetings.models.meeting import Meeting
 from meetings.models.meeting_tag import MeetingTag
+from meetings.models.meeting_words import MeetingWords
 from meetings.models.occurrence import Occurrence
 from meetings.models.open_link import OpenLink
 from meetings.models.portal_series import PortalSeries
@@ -24,6 +25,7 @@ __all__ = [
     "Invitee",
     "Meeting",
     "MeetingTag",
+    "MeetingWords",
     "Occurrence",
     "OpenLink",
     "PortalSeries",

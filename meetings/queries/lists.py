@@ -51,8 +51,8 @@ class MeetingRow(NamedTuple):
         return self.state == _State.ENDED or (self.end_at <= now and self.state != _State.RUNNING)
 
 
-class PastRow(NamedTuple):
-    """What is over, and the entry of the agenda that says so: ``key`` is its place among those of one time."""
+class EntryRow(NamedTuple):
+    """A row, and the entry of the agenda that says so: ``key`` is its place among those of one time."""
 
     key: int
     occurrence_id: int
@@ -94,19 +94,32 @@ def coming(*, person: User, now: datetime, limit: int, offset: int) -> tuple[lis
 
 def past(
     *, person: User, now: datetime, limit: int, narrowed: Q | None = None, before: tuple[datetime, int] | None = None
-) -> list[PastRow]:
+) -> list[EntryRow]:
     """Return what is over, the latest first, from behind ``before`` (start, key) on.
 
     ``narrowed`` is a condition on AgendaEntry.
     """
+    over = entries_over(person=person, now=now, narrowed=narrowed, before=before)
+    return rows_with_keys(over[:limit], now)
+
+
+def entries_over(
+    *, person: User, now: datetime, narrowed: Q | None = None, before: tuple[datetime, int] | None = None
+) -> QuerySet[AgendaEntry]:
+    """Return the entries that ``past`` shows, in its order."""
     over = _over(person, now, narrowed)
     if before:
         at, key = before
         over = over.filter(Q(start_at__lt=at) | Q(pk__lt=key), start_at__lte=at)
-    found = list(over.order_by("-start_at", "-pk").values_list("pk", *_COLUMNS)[:limit])
+    return over.order_by("-start_at", "-pk")
+
+
+def rows_with_keys(entries: QuerySet[AgendaEntry], now: datetime) -> list[EntryRow]:
+    """Return entries as rows, each with its key."""
+    found = list(entries.values_list("pk", *_COLUMNS))
     rows = _rows([values[1:] for values in found], now)
     entry = 1 + _COLUMNS.index("occurrence_id")
-    return [PastRow(values[0], values[entry], row) for values, row in zip(found, rows, strict=True)]
+    return [EntryRow(values[0], values[entry], row) for values, row in zip(found, rows, strict=True)]
 
 
 def count_past(*, person: User, now: datetime, most: int, narrowed: Q | None = None) -> int:
@@ -130,7 +143,7 @@ def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
     A series is one of them, on its next occurrence; a refusal is old once the occurrence is over that was next then.
     One query where no meeting is unsettled, three where any is.
     """
-    meetings = {values[0]: values for values in _UNSETTLED.rows(**_agenda_of(person))}
+    meetings = {values[0]: values for values in _UNSETTLED.rows(**agenda_of(person))}
     if not meetings:
         return []
     needing = {
@@ -138,7 +151,7 @@ def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
         for meeting_id, (latest, *_earlier) in _writes_about(meetings, now).items()
         if (latest.state in _NEEDING or latest.is_stale(now)) and not latest.is_outdated
     }
-    ahead = AgendaEntry.objects.filter(_is_on(now), **_agenda_of(person), meeting__in=needing).order_by(
+    ahead = AgendaEntry.objects.filter(is_on(now), **agenda_of(person), meeting__in=needing).order_by(
         "-is_cancelled", "-start_at"
     )
     # The last word on each meeting is its first occurrence that is held.
@@ -156,12 +169,12 @@ def needing_attention(*, person: User, now: datetime) -> list[MeetingRow]:
 
 
 def _over(person: User, now: datetime, narrowed: Q | None) -> QuerySet[AgendaEntry]:
-    over = AgendaEntry.objects.filter(**_agenda_of(person), start_at__lte=now, end_at__lte=now)
+    over = AgendaEntry.objects.filter(**agenda_of(person), start_at__lte=now, end_at__lte=now)
     over = over.exclude(_RUNS, start_at__gt=now - LONGEST_RUN)
     return over if narrowed is None else over.filter(narrowed)
 
 
-def _agenda_of(person: User) -> dict[str, Any]:
+def agenda_of(person: User) -> dict[str, Any]:
     return {"tenant": person.tenant_id, "person": person.pk}
 
 
@@ -169,7 +182,7 @@ def _agenda_of(person: User) -> dict[str, Any]:
 _RUNS = Q(meeting__state=_State.RUNNING, start_at=F("meeting__start_at"))
 
 
-def _is_on(now: Any) -> Q:
+def is_on(now: Any) -> Q:
     return Q(end_at__gt=now) | _RUNS
 
 
@@ -216,7 +229,7 @@ _SINCE_LONGEST = _MINE | {"start_at__gt": _RECENT}
 
 
 def _values(person: User, now: datetime) -> dict[str, Any]:
-    return _agenda_of(person) | {"now": now, "recent": now - LONGEST_RUN}
+    return agenda_of(person) | {"now": now, "recent": now - LONGEST_RUN}
 
 
 class _Count(Subquery):
@@ -236,19 +249,19 @@ def _compose_coming(offset: int, limit: int) -> QuerySet[AgendaEntry, tuple[Any,
         entries.filter(**_SINCE_LONGEST, end_at__gt=_NOW),
         entries.filter(_RUNS, **_SINCE_LONGEST, start_at__lte=_NOW, end_at__lte=_NOW),
     )
-    found = entries.filter(**_SINCE_LONGEST).filter(_is_on(_NOW))
+    found = entries.filter(**_SINCE_LONGEST).filter(is_on(_NOW))
     return found.values_list(*_COLUMNS, count)[offset : offset + limit]
 
 
 def _compose_between(limit: int) -> QuerySet[AgendaEntry, tuple[Any, ...]]:
     until = Parameter("until", DateTimeField())
     nothing = Q(meeting__state=_State.REFUSED) | Q(meeting__state=_State.CANCELLED, meeting__vendor_conference_id="")
-    found = AgendaEntry.objects.filter(**_SINCE_LONGEST, start_at__lt=until).filter(_is_on(_NOW)).exclude(nothing)
+    found = AgendaEntry.objects.filter(**_SINCE_LONGEST, start_at__lt=until).filter(is_on(_NOW)).exclude(nothing)
     return found.values_list(*_COLUMNS)[:limit]
 
 
 def _compose_following() -> QuerySet[AgendaEntry, tuple[Any, ...]]:
-    return AgendaEntry.objects.filter(**_SINCE_LONGEST).filter(_is_on(_NOW)).values_list(*_COLUMNS)[:1]
+    return AgendaEntry.objects.filter(**_SINCE_LONGEST).filter(is_on(_NOW)).values_list(*_COLUMNS)[:1]
 
 
 def _compose_unsettled() -> QuerySet[Meeting, tuple[Any, ...]]:

@@ -6,17 +6,14 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import attempts
 from encryption.keys import fingerprints
-from l10n import format_datetime
-from meetings.ical.feed import FeedEntry, write_feed
-from meetings.models import CalendarFeed, Meeting
+from meetings.models import CalendarFeed
 from meetings.queries import feed as queries
 from meetings.queries.feed import FeedContent
+from meetings.services import calendar_files
 
 _MISSES, _WINDOW = 30, timedelta(minutes=10)
 
@@ -65,26 +62,8 @@ def is_guessing(*, client: str, now: datetime) -> bool:
 
 def write(*, feed: Feed, now: datetime) -> bytes:
     """Return the calendar file, in its person's language."""
-    with translation.override(feed.person.language):
-        found = [
-            FeedEntry(meeting, occurrences, _description(meeting, page := _page(meeting)), page)
-            for meeting, occurrences in queries.read_meetings(meeting_ids=feed.content.meeting_ids)
-        ]
-        title = format_datetime.spaced(_("Meetings of %(person)s") % {"person": feed.person.name})
-        return write_feed(title=title, found=found, now=now)
+    return calendar_files.write(person=feed.person, meeting_ids=feed.content.meeting_ids, now=now)
 
 
 def _made(now: datetime) -> dict[str, object]:
     return {"token": secrets.token_urlsafe(24), "made_at": now}
-
-
-def _page(meeting: Meeting) -> str:
-    return f"{settings.PORTAL_URL}{reverse('meetings:detail', args=[meeting.pk])}"
-
-
-def _description(meeting: Meeting, page: str) -> str:
-    lines = [
-        format_datetime.spaced(_("Organiser: %(person)s") % {"person": meeting.organiser.name}),
-        _("Join and more: %(address)s") % {"address": page},
-    ]
-    return "\n".join(lines)

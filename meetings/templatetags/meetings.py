@@ -1,6 +1,6 @@
 """The template tags of meetings. They are builtins: no page has to load them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django import template
@@ -30,9 +30,9 @@ def state(row: HasState) -> SafeString:
 
 
 @register.simple_tag
-def table_rows(rows: Iterable[TableRow]) -> SafeString:
-    """Return the rows of the list of meetings."""
-    return jinja.rendered("meetings/table_rows.html", rows=rows)
+def table_rows(rows: Iterable[TableRow], hits: Sequence[str] = ()) -> SafeString:
+    """Return the rows of the list of meetings, with the words of a search marked."""
+    return jinja.rendered("meetings/table_rows.html", rows=rows, hits=hits)
 
 
 @register.simple_tag

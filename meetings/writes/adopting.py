@@ -22,6 +22,7 @@ from meetings.errors import NotAllowed
 from meetings.limits import LONGEST_NAME, LONGEST_SUBJECT
 from meetings.models import FoundMeeting, Invitee, Meeting, Occurrence, VendorWrite
 from meetings.problems import Code
+from meetings.writes import meeting_words
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.applying import apply_vendor_answer, length_minutes
 from meetings.writes.invitees import count_present
@@ -80,6 +81,7 @@ def add(*, found: FoundMeeting, detail: MeetingDetail, now: datetime) -> Meeting
         apply_vendor_answer(meeting=meeting, answer=detail.meeting, now=now, is_new=True)
         count_present(meeting=meeting)
         refresh_agenda(meeting=meeting)
+        meeting_words.refresh(meeting=meeting)
     return meeting
 
 

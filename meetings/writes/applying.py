@@ -7,7 +7,7 @@ from l10n.one_line import one_line
 from meetings import options
 from meetings.limits import LONGEST_SUBJECT
 from meetings.models import Meeting
-from meetings.writes import occurrences
+from meetings.writes import meeting_words, occurrences
 from meetings.writes.agenda import refresh_agenda, write_invited
 from meetings.writes.events import announced
 from notifications.enqueue import notify_worker
@@ -63,6 +63,8 @@ def _apply(meeting: Meeting, answer: VendorMeeting, now: datetime, *, is_new: bo
         refresh_agenda(meeting=meeting)
     elif meeting.vendor_conference_id and not was_booked:
         write_invited(meeting=meeting)
+    if "subject" in changed:
+        meeting_words.refresh(meeting=meeting)
     return followed.is_other_ahead or bool(_NOTIFIED.intersection(changed))
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count
 from l10n.mail_address import on_the_wire
 from meetings import invitee_links
 from meetings.models import Invitee, Meeting
+from meetings.writes import meeting_words
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.payloads import WantedInvitee, WantedMeeting
 
@@ -45,6 +46,7 @@ def apply_change(*, meeting: Meeting, before: WantedMeeting, wanted: WantedMeeti
     Invitee.objects.bulk_create(added)
     count_present(meeting=meeting)
     refresh_agenda(meeting=meeting)
+    meeting_words.refresh(meeting=meeting)
 
 
 def count_present(*, meeting: Meeting) -> None:

@@ -21,7 +21,7 @@ from meetings.errors import ExternalIdUsed, MeetingError, ReferenceUsed, WriteIn
 from meetings.models import Meeting, MeetingTag, Occurrence, PortalSeries, SeriesChange, VendorWrite
 from meetings.problems import Code
 from meetings.requests import Origin
-from meetings.writes import agenda, invitees, occurrences
+from meetings.writes import agenda, invitees, meeting_words, occurrences
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.payloads import Payload, WantedMeeting
 from notifications.enqueue import notify_worker
@@ -117,6 +117,7 @@ def store_booking(
         MeetingTag.objects.bulk_create(MeetingTag(meeting=meeting, name=name) for name in origin.tags)
     agenda.create_rows(meeting=meeting, occurrences=occurrences.create_rows(meeting=meeting))
     meeting.known_invitees = invitees.create_rows(meeting=meeting, wanted=payload.wanted)
+    meeting_words.create_row(meeting=meeting, invitees=meeting.known_invitees)
     return _write(key, meeting, payload, now, after=None if waits else PAGE_HAS_IT_FOR)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Application, Identity, Tenant, User
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.writes import meeting_words
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.invitees import count_present
 from tests.factories.writes import make_write_in_state
@@ -145,6 +146,7 @@ def make_meeting(chen: User) -> MakeMeeting:
         if kind != "create":
             _write(meeting, kind, write, error_code)
         refresh_agenda(meeting=meeting)
+        meeting_words.refresh(meeting=meeting)
         return meeting
 
     return make
@@ -171,6 +173,7 @@ def make_series(make_meeting: MakeMeeting) -> MakeSeries:
             at = first + timedelta(days=number)
             _occur(meeting, at, at + length, vendor_sub_conference_id=secrets.token_hex(8))
         refresh_agenda(meeting=meeting)
+        meeting_words.refresh(meeting=meeting)
         return meeting
 
     return make

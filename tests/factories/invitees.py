@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import Application, Tenant, User
 from meetings import invitee_links
 from meetings.models import Invitee, Meeting, Occurrence
+from meetings.writes import meeting_words
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.invitees import count_present
 
@@ -65,4 +66,5 @@ def invite(meeting: Meeting, who: User | str, *, role: str = Invitee.Role.GUEST,
     invitee.save()
     count_present(meeting=meeting)
     refresh_agenda(meeting=meeting)
+    meeting_words.refresh(meeting=meeting)
     return invitee

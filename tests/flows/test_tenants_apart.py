@@ -185,6 +185,10 @@ ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
         )
         for file in ("", "_csv", "_xlsx")
     },
+    **{
+        f"history:search{file}": once(*(Ask(query=each) for each in ("q=zebra", "q=977777777", f"q={WORDS}")))
+        for file in ("", "_csv", "_ics")
+    },
     "history:own_data": once(Ask()),
     "insights:insights": once(*(Ask(query=each) for each in ("", "days=365", "whose=all&heat=rooms", "whose=mine"))),
     **{

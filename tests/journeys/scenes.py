@@ -26,7 +26,7 @@ from meetings.readiness import Finding, Outcome, Question, Trouble
 from meetings.services import open_links, templates
 from meetings.services.templates import TemplateInvitee, TemplateValues
 from meetings.snapshots import MeetingSnapshot, Span
-from meetings.writes import occurrences
+from meetings.writes import meeting_words, occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.payloads import Payload, WantedMeeting
@@ -437,6 +437,16 @@ def _past(stage: Stage) -> Scene:
     return Scene("/meetings/past/?cancelled=1&since=2020-01-01", stage.chen)
 
 
+def _search(stage: Stage) -> Scene:
+    stage.meeting(timedelta(hours=3))
+    stage.meeting(timedelta(days=2), title=2, state=Meeting.State.REQUESTED, write="unconfirmed")
+    make_past(stage)
+    Meeting.objects.filter(tenant=stage.tenant).update(subject=stage.title(0))
+    for meeting in Meeting.objects.filter(tenant=stage.tenant):
+        meeting_words.refresh(meeting=meeting)
+    return Scene("/search/?q=B&cancelled=1&role=organiser", stage.chen)
+
+
 def _insights(path: str, whose: str) -> Callable[[Stage], Scene]:
     def scene(stage: Stage) -> Scene:
         make_numbers(stage)
@@ -703,6 +713,9 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "list-past": _past,
     "list-past-empty": lambda stage: Scene("/meetings/past/?q=nothing", stage.chen),
     "list-past-tenant": _past_of_the_tenant,
+    "search": _search,
+    "search-people": lambda stage: Scene("/search/?q=wei", stage.chen),
+    "search-empty": lambda stage: Scene("/search/?q=nothing", stage.chen),
     "insights": _insights("/insights/", "zhao"),
     "insights-year": _insights("/insights/?days=365&heat=seats", "zhao"),
     "insights-own": _insights("/insights/?days=90", "chen"),

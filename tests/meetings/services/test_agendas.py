@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from meetings.models import AgendaEntry
+from meetings.models import AgendaEntry, MeetingWords
 from meetings.services import agendas
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 
@@ -64,12 +64,23 @@ def test_rebuild_agenda_mends_a_wrong_count(make_meeting: MakeMeeting, li: User)
     meeting = make_meeting(start_at=NOW, guests=(li, "anna@tuv.example"))
     meeting.invitees.filter(person=li).update(removed_at=NOW)
     AgendaEntry.objects.filter(person=li).delete()
-    with pytest.raises(CommandError, match="0 missing, 1 wrong"):
+    with pytest.raises(CommandError, match="0 missing, 2 wrong"):  # Li Wei isn't one of its words any more, either
         run("--check")
     assert f"wrong: meeting {meeting.pk} has 2 invitees" in run()
     meeting.refresh_from_db()
     assert meeting.invitee_count == 2
     assert run() == "Nothing differs.\n"
+
+
+def test_rebuild_agenda_mends_the_words_by_which_a_meeting_is_found(make_meeting: MakeMeeting) -> None:
+    kept, lost = make_meeting(subject="Audit"), make_meeting(subject="Roadmap")
+    right = MeetingWords.objects.get(meeting=kept).terms
+    MeetingWords.objects.filter(meeting=kept).update(terms="p0")
+    MeetingWords.objects.filter(meeting=lost).delete()
+    with pytest.raises(CommandError, match="0 missing, 2 wrong"):
+        run("--check")
+    assert f"wrong: meeting {kept.pk} is not found by its words" in run()
+    assert (MeetingWords.objects.get(meeting=kept).terms, run()) == (right, "Nothing differs.\n")
 
 
 def test_rebuild_agenda_finds_what_belongs_to_no_meeting(

@@ -37,6 +37,7 @@ def link_of_invitee(invitee: Invitee) -> JoinLink:
 
 
 def link_for_everybody(open_link: OpenLink) -> JoinLink:
-    """Return the link that belongs to nobody: nothing is learnt by it, and no calendar entry names who opens it."""
-    addresses = Addresses(**{name: reverse(f"open_link:{name}", args=[open_link.token]) for name in ("join", "me")})
+    """Return the link that belongs to nobody: nothing is learnt by it, and its calendar entry names nobody invited."""
+    names = ("join", "me", "calendar")
+    addresses = Addresses(**{name: reverse(f"open_link:{name}", args=[open_link.token]) for name in names})
     return JoinLink(open_link.meeting, invitee_links.address_for_everybody(open_link=open_link), addresses)

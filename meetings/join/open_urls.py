@@ -8,4 +8,5 @@ app_name = "open_link"
 urlpatterns = [
     path("<str:token>/", open_views.join, name="join"),
     path("<str:token>/me/", open_views.join_as_myself, name="me"),
+    path("<str:token>/meeting.ics", open_views.calendar, name="calendar"),
 ]

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from meetings.errors import LinkUnknown
@@ -21,8 +21,8 @@ from meetings.join import addressee, answers
 from meetings.join.answers import Ask
 from meetings.join.link import link_for_everybody
 from meetings.mails.recipients import Recipient
-from meetings.models import OpenLink
-from meetings.services import joining
+from meetings.models import Meeting, OpenLink
+from meetings.services import calendar_files, joining
 
 
 def _by_link(view: Callable[[Ask, OpenLink], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -66,3 +66,15 @@ def join_as_myself(ask: Ask, open_link: OpenLink) -> HttpResponse:
     if not isinstance(ask.request.user, User):
         return redirect_to_login(ask.link.addresses.join)
     return answers.open_as_myself(ask, ask.request.user)
+
+
+@require_safe
+@_by_link
+def calendar(ask: Ask, open_link: OpenLink) -> HttpResponse:
+    """Return a calendar entry with this link as a file; what is off or over has its page instead."""
+    meeting = open_link.meeting
+    if meeting.state not in {Meeting.State.BOOKED, Meeting.State.RUNNING}:
+        return redirect(ask.link.addresses.join)
+    content = calendar_files.write_for_everybody(meeting=meeting, link=ask.link.address, now=timezone.now())
+    headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

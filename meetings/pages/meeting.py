@@ -27,7 +27,7 @@ from meetings.pages.join_path import join_address
 from meetings.pages.mail_status import MailTag, build_mail_tags
 from meetings.pages.meeting_stamp import stamp_of
 from meetings.pages.moving_banner import build_moving_banner
-from meetings.pages.occurrences import OccurrenceRow, build_occurrence_rows
+from meetings.pages.occurrences import OccurrencePage, OccurrenceRow, build_occurrence_rows, page_of_rows
 from meetings.pages.portal_series import SeriesPart, build_series_part
 from meetings.pages.readiness import ReadinessPart, build_readiness_part
 from meetings.pages.restoring_banner import build_restoring_banner
@@ -74,7 +74,7 @@ class Series:
     rule: str
     # Which dates are on their month's last day, since it lacks the rule's own.
     last_instead: str
-    ahead: list[OccurrenceRow]
+    ahead: OccurrencePage
     over: list[OccurrenceRow]
     count_ahead: int
     can_change: bool
@@ -150,8 +150,11 @@ class MeetingPage:
     stamp: str
 
 
-def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, language: str) -> MeetingPage:
-    """Return the page of a meeting for one reader; ``language`` is chosen for the invitation to pass on, or ""."""
+def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, language: str, dates: int = 1) -> MeetingPage:
+    """Return the page of a meeting for one reader; ``language`` is chosen for the invitation to pass on, or "".
+
+    ``dates`` is which page of the occurrences of a series is shown.
+    """
     can_change = access.can_change(person=person, meeting=meeting)
     invitees = list(meeting.invitees.present().select_related("person"))
     writes = sorted(meeting.writes.select_related("requested_by"), key=lambda write: (write.created_at, write.pk))
@@ -200,7 +203,9 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         cancelled=_cancelled(meeting, person, now),
         cancel_note=meeting.cancel_note,
         # While one of them is on, the others are still ahead.
-        series=_series(meeting, person, now, held, write, can_change=can_change and not _has_open(writes)),
+        series=_series(
+            meeting, person, now, held, write, can_change=can_change and not _has_open(writes), number=dates
+        ),
         portal_series=series_part,
         organiser_part=part,
         cancel=offer,
@@ -265,6 +270,7 @@ def _series(
     write: VendorWrite | None,
     *,
     can_change: bool,
+    number: int,
 ) -> Series | None:
     """Return the rule and the occurrences of a series, None for a single meeting."""
     rule, there = meeting.recurrence, ZoneInfo(meeting.time_zone)
@@ -277,7 +283,7 @@ def _series(
     return Series(
         rule=wording.describe_pattern_until(rule.pattern, language, last=last, today=today),
         last_instead=series_words.describe_last_instead(rule, held, there=there, now=now),
-        ahead=ahead,
+        ahead=page_of_rows(ahead, number=number),
         over=over,
         count_ahead=sum(not row.is_off for row in ahead),
         can_change=can_change,

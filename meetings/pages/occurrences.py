@@ -12,10 +12,15 @@ from meetings.pages.badges import badges
 from meetings.services import checking
 from ui.badges import Badge
 
+PER_PAGE = 12
+
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceRow:
-    """``previous_time`` is where the rule had put an occurrence that was moved, "" otherwise."""
+    """``previous_time`` is where the rule had put an occurrence that was moved, "" otherwise.
+
+    ``is_changed``: it is held at another time, for another length or not at all.
+    """
 
     id: int
     day: str
@@ -25,6 +30,27 @@ class OccurrenceRow:
     is_next: bool
     is_off: bool
     is_changeable: bool
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrencePage:
+    """Some of the rows; ``earlier`` and ``later`` are numbers of pages, 0 where there is none."""
+
+    rows: tuple[OccurrenceRow, ...]
+    earlier: int
+    later: int
+
+
+def page_of_rows(rows: list[OccurrenceRow], *, number: int) -> OccurrencePage:
+    """Return the page of that number, the first of which is 1: all where they are few, else the changed ones first."""
+    if len(rows) <= PER_PAGE:
+        return OccurrencePage(tuple(rows), 0, 0)
+    ordered = sorted(rows, key=lambda row: not row.is_changed)
+    last = -(-len(rows) // PER_PAGE)
+    number = min(max(number, 1), last)
+    shown = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return OccurrencePage(tuple(shown), number - 1, number + 1 if number < last else 0)
 
 
 def build_occurrence_rows(
@@ -73,4 +99,9 @@ def _row(
         is_next=is_current and state == Meeting.State.BOOKED,
         is_off=occurrence.is_cancelled,
         is_changeable=checking.is_occurrence_changeable(meeting=meeting, occurrence=occurrence, now=now),
+        is_changed=is_moved or occurrence.is_cancelled or _minutes(occurrence) != meeting.repeat_minutes,
     )
+
+
+def _minutes(occurrence: Occurrence) -> int:
+    return int((occurrence.end_at - occurrence.start_at).total_seconds()) // 60

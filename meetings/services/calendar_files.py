@@ -27,6 +27,16 @@ def write(*, person: User, meeting_ids: Iterable[UUID], now: datetime) -> bytes:
         return write_feed(title=title, found=found, now=now)
 
 
+def write_for_everybody(*, meeting: Meeting, link: str, now: datetime) -> bytes:
+    """Return a file with that meeting and the ``link`` for everybody, in the language that is active.
+
+    The UID is that of the mails: whoever has one of these has one entry still.
+    """
+    occurrences = list(meeting.occurrences.order_by("start_at", "pk")) if meeting.is_series else []
+    entry = FeedEntry(meeting, occurrences, _description(meeting, link), link)
+    return write_feed(title=meeting.subject, found=[entry], now=now)
+
+
 def _page(meeting: Meeting) -> str:
     return f"{settings.PORTAL_URL}{reverse('meetings:detail', args=[meeting.pk])}"
 

@@ -40,4 +40,11 @@ def state(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 def _page(request: HttpRequest, meeting_id: uuid.UUID) -> MeetingPage:
     person = person_of(request)
     meeting = meeting_for(person, meeting_id)
-    return build_meeting_page(meeting, person, timezone.now(), language=request.GET.get("text", ""))
+    language, dates = request.GET.get("text", ""), _number(request)
+    return build_meeting_page(meeting, person, timezone.now(), language=language, dates=dates)
+
+
+def _number(request: HttpRequest) -> int:
+    """Return which page of the occurrences is asked for; anything odd is the first one."""
+    typed = request.GET.get("dates", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1

@@ -40,7 +40,7 @@ class Ask(NamedTuple):
 
 # Whoever has a link is that guest, whoever they are, and the meeting service who has an address for its events.
 LINKS = {"join:join", "join:me", "join:language", "join:zone", "join:calendar", "vendor-events"}
-LINKS |= {"open_link:join", "open_link:me", "meetings:feed"}
+LINKS |= {"open_link:join", "open_link:me", "open_link:calendar", "meetings:feed"}
 ABSENT: dict[str, Any] = {
     "meeting_id": UUID(int=1),
     "draft_id": UUID(int=1),

@@ -3,9 +3,11 @@
 import pytest
 import time_machine
 from django.test import Client
+from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from meetings import invitee_links
 from meetings.models import Invitee, Meeting, OpenLink
 from meetings.services import open_links
 from tests.factories.invitees import NOW
@@ -34,7 +36,11 @@ def test_the_page_asks_for_a_name(client: Client, open_link: OpenLink) -> None:
     response = client.get(path(open_link), headers=ENGLISH)
     page = value_shown(response)
     assert (page.is_personal, page.needs_name, page.guest_name, page.asks_for_zone) == (False, True, "", False)
-    assert (page.addresses.language, page.addresses.zone, page.addresses.calendar) == ("", "", "")
+    assert (page.addresses.language, page.addresses.zone, page.addresses.calendar) == (
+        "",
+        "",
+        path(open_link, "meeting.ics"),
+    )
     words = text_of(response)
     assert "Your name The others see it." in words
     assert "You work at Qingshan Instruments? Sign in to join as yourself" in words
@@ -189,13 +195,24 @@ def test_each_state_says_what_it_is(client: Client, open_link: OpenLink, state: 
         assert launch_links(source_of(page)) == []
 
 
-def test_too_early_offers_no_entry_for_a_calendar(
-    client: Client, open_link: OpenLink, clock: time_machine.Traveller
+def test_too_early_offers_an_entry_for_a_calendar(
+    client: Client, open_link: OpenLink, meeting: Meeting, clock: time_machine.Traveller
 ) -> None:
+    """It leads back here, names nobody who is invited, and holds no password."""
     clock.move_to(NOW)
     words = text_of(client.get(path(open_link) + "?lang=en"))
     assert "The meeting opens in" in words
-    assert "Add to my calendar" not in words
+    assert "Add to my calendar" in words
+    response = client.get(path(open_link, "meeting.ics?lang=en"))
+    assert (response["Content-Type"], response["Cache-Control"]) == ("text/calendar; charset=utf-8", "no-store")
+    (event,) = Calendar.from_ical(response.content).walk("VEVENT")
+    assert (event["uid"], event["url"]) == (meeting.ical_uid, invitee_links.address_for_everybody(open_link=open_link))
+    assert ("ATTENDEE" in event, meeting.guest_password in response.content.decode()) == (False, False)
+
+
+def test_what_is_off_has_no_entry_for_a_calendar(client: Client, open_link: OpenLink) -> None:
+    Meeting.objects.update(state=Meeting.State.CANCELLED)
+    assert client.get(path(open_link, "meeting.ics")).headers["Location"] == path(open_link)
 
 
 def test_a_name_that_cannot_break_out(client: Client, open_link: OpenLink) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.utils import translation
 
 from accounts.models import User
@@ -15,10 +16,10 @@ from ui.badges import Badge
 NOW = datetime(2026, 5, 14, 1, 48, tzinfo=UTC)
 
 
-def page_of(meeting: Meeting, person: User) -> MeetingPage:
+def page_of(meeting: Meeting, person: User, *, dates: int = 1) -> MeetingPage:
     meeting = Meeting.objects.select_related("organiser", "tenant__application").get(pk=meeting.pk)
     with translation.override("en"), time_machine.travel(NOW, tick=False):
-        return build_meeting_page(meeting, person, NOW, language="")
+        return build_meeting_page(meeting, person, NOW, language="", dates=dates)
 
 
 def test_organiser_sees_all(chen: User, li: User, make_meeting: MakeMeeting) -> None:
@@ -50,6 +51,30 @@ def test_nothing_is_changeable_while_a_change_is_on_its_way(chen: User, make_mee
     assert page.organiser_part.banner.polls_after > 0
     meeting.writes.update(state="done", finished_at=NOW - timedelta(hours=1))
     assert page_of(meeting, chen).fingerprint != page.fingerprint
+
+
+@pytest.mark.parametrize("count", [12, 26])
+def test_series_shows_twelve_dates_at_a_time(chen: User, make_series: MakeSeries, count: int) -> None:
+    """The changed ones stand first; where all fit on a page each stands in its place."""
+    series = make_series(start_at=NOW + timedelta(days=1), days=tuple(range(count)))
+    ids = [one.pk for one in series.occurrences.all()]
+    off, longer = ids[3], ids[-1]
+    series.occurrences.filter(pk=off).update(is_cancelled=True)
+    series.occurrences.filter(pk=longer).update(end_at=F("end_at") + timedelta(minutes=15))
+    pages = []
+    for number in (0, 1, 2, 3, 99):
+        page = page_of(series, chen, dates=number)
+        assert page.series is not None
+        pages.append(page.series.ahead)
+    first, last = pages[1], pages[3]
+    if count == 12:
+        assert [row.id for row in first.rows] == ids
+        assert {(page.earlier, page.later) for page in pages} == {(0, 0)}
+        return
+    changed_first = [off, longer, *(key for key in ids if key not in {off, longer})]
+    assert [row.id for page in pages[1:4] for row in page.rows] == changed_first
+    assert [(page.earlier, page.later) for page in pages] == [(0, 2), (0, 2), (1, 3), (2, 0), (2, 0)]
+    assert (pages[0], pages[4]) == (first, last)
 
 
 def test_series_offers_its_next_occurrence(chen: User, make_series: MakeSeries) -> None:

@@ -121,6 +121,17 @@ def test_the_page_of_a_series(pages: Client, make_series: MakeSeries, chen: User
         assert line in words
 
 
+def test_the_dates_of_a_long_series_stand_on_pages(pages: Client, make_series: MakeSeries) -> None:
+    series = make_series(start_at=NOW + DAY, days=tuple(range(14)))
+    first, second, odd = (source_of(pages.get(f"/meetings/{series.pk}/?dates={number}")) for number in ("1", "2", "x"))
+    assert ("?dates=2#occurrences" in first, "?dates=1#occurrences" in second, "?dates=2#occurrences" in odd) == (
+        True,
+        True,
+        True,
+    )
+    assert [html.count('id="occurrence-') for html in (first, second)] == [12, 2]
+
+
 @pytest.mark.parametrize("path", ["/meetings/{}/", "/meetings/{}/cancel/", "/meetings/", "/"])
 def test_a_series_of_fifty_costs_as_many_queries_as_one_of_two(
     pages: Client, make_series: MakeSeries, path: str

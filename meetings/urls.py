@@ -8,6 +8,7 @@ from meetings.views import (
     calendar_feeds,
     cancelling,
     detail,
+    dividing,
     door_sheets,
     editing,
     home,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/", detail.detail, name="detail"),
     path("meetings/<uuid:meeting_id>/edit/", editing.edit, name="edit"),
     path("meetings/<uuid:meeting_id>/occurrences/<int:occurrence_id>/", occurrences.edit, name="occurrence"),
+    path("meetings/<uuid:meeting_id>/occurrences/<int:occurrence_id>/divide/", dividing.divide, name="divide"),
     # As earlier versions called it: tabs and bookmarks have it.
     path("meetings/<uuid:meeting_id>/dates/<int:occurrence_id>/", occurrences.edit),
     path("meetings/<uuid:meeting_id>/cancel/", cancelling.cancel, name="cancel"),

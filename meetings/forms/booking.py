@@ -21,7 +21,7 @@ from meetings import options as options_table
 from meetings.forms import guest_password, initial_values, invitee_list, repeat, room_choice, times, unchosen
 from meetings.forms.times import LENGTHS, read_length
 from meetings.limits import SHORTEST
-from meetings.models import Meeting
+from meetings.models import Meeting, Occurrence
 from meetings.options import Group, Option
 from meetings.problems import Code
 from meetings.recurrence import Rule, Unit
@@ -119,6 +119,8 @@ class BookingForm(forms.Form):
         """Make it; ``rooms`` are those of the organiser where they are known already."""
         super().__init__(data, auto_id="%s", **options)
         self.person, self.now, self.meeting = person, now, meeting
+        # What it changes is shown on a page of its own before it is made.
+        self.is_checked_first = False
         self.fields |= {option.name: self._option_field(option) for option in options_table.TABLE}
         if rooms is not None:
             self.rooms = rooms
@@ -139,10 +141,21 @@ class BookingForm(forms.Form):
 
     @classmethod
     def filled_with(
-        cls, meeting: Meeting, *, person: User, now: datetime, move: initial_values.Move | None = None
+        cls,
+        meeting: Meeting,
+        *,
+        person: User,
+        now: datetime,
+        move: initial_values.Move | None = None,
+        occurrence: Occurrence | None = None,
     ) -> "BookingForm":
-        """Return a form that changes ``meeting``, filled with what it is, or with where it was drawn to."""
+        """Return a form that changes ``meeting``, filled with what it is, or with where it was drawn to.
+
+        With an ``occurrence`` it begins with that.
+        """
         initial = initial_values.of_meeting(meeting, now=now)
+        if occurrence:
+            initial |= initial_values.of_occurrence(occurrence, zone=ZoneInfo(meeting.time_zone))
         if move and not meeting.is_series:
             zone = ZoneInfo(str(initial["time_zone"]))
             initial |= initial_values.of_move(move, start=meeting.start_at, minutes=meeting.length_minutes, zone=zone)

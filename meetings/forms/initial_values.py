@@ -10,7 +10,7 @@ from accounts.models import User
 from l10n import format_datetime, parse_datetime, zone_links
 from meetings import options, schedule
 from meetings.forms import guest_password, invitee_list, repeat, times
-from meetings.models import Invitee, Meeting
+from meetings.models import Invitee, Meeting, Occurrence
 
 _LONGEST_ASKED = 400
 
@@ -60,6 +60,17 @@ def of_meeting(meeting: Meeting, *, now: datetime) -> dict[str, Any]:
         **repeat.initial_of(meeting.recurrence),
         "seen_at": meeting.changed_at.isoformat(),
         **{name: getattr(meeting, name) for name in options.NAMES},
+    }
+
+
+def of_occurrence(occurrence: Occurrence, *, zone: ZoneInfo) -> dict[str, Any]:
+    """Return the values that begin with ``occurrence``."""
+    start = occurrence.start_at.astimezone(zone)
+    return {
+        "day": format_datetime.day_typed(start.date()),
+        "start": f"{start:%H:%M}",
+        "instant": start.isoformat(),
+        **times.initial_length(schedule.minutes_of(occurrence)),
     }
 
 

@@ -9,7 +9,8 @@ from encryption.keys import fingerprints
 from l10n import zone_links, zones
 from l10n.problem import Problem
 from meetings.errors import LinkUnknown
-from meetings.models import Invitee, Meeting, OpenLink
+from meetings.models import Invitee, Meeting, Occurrence, OpenLink
+from meetings.models.invitee import InviteeQuerySet
 from meetings.problems import Code
 
 _OF_THE_MEETING = (
@@ -58,14 +59,28 @@ def _present_row(invitee: Invitee) -> Invitee | None:
 
 def _of_next_meeting(invitee: Invitee, now: datetime) -> Invitee:
     """Return the same person's row for the meeting of the series that runs, else the next, else the last."""
-    if invitee.meeting.portal_series_id is None:
+    meeting = invitee.meeting
+    if meeting.portal_series_id is None and meeting.family is None:
         return invitee
     them = Q(person=invitee.person_id) if invitee.person_id else Q(person=None, email=invitee.email)
-    rows = Invitee.objects.present().filter(them, meeting__portal_series=invitee.meeting.portal_series_id)
+    if meeting.family:
+        return _of_family(invitee, Invitee.objects.present().filter(them, meeting__family=meeting.family), now)
+    rows = Invitee.objects.present().filter(them, meeting__portal_series=meeting.portal_series_id)
     held = list(rows.filter(meeting__state__in=_HELD).select_related(*_RELATED).order_by("meeting__start_at"))
     running = (one for one in held if one.meeting.state == Meeting.State.RUNNING)
     ahead = (one for one in held if one.meeting.end_at > now)
     return next(running, None) or next(ahead, None) or next(reversed(held), invitee)
+
+
+def _of_family(invitee: Invitee, rows: InviteeQuerySet, now: datetime) -> Invitee:
+    """Return the row for that of the divided meetings which runs, else has the next date, else had the last."""
+    found = list(rows.filter(meeting__state__in=_HELD).select_related(*_RELATED).order_by("meeting__created_at"))
+    if running := next((one for one in found if one.meeting.state == Meeting.State.RUNNING), None):
+        return running
+    held = Occurrence.objects.held().filter(meeting__in=[one.meeting_id for one in found])
+    coming = held.filter(end_at__gt=now).order_by("start_at").values_list("meeting", flat=True).first()
+    chosen = coming or held.order_by("-start_at").values_list("meeting", flat=True).first()
+    return next((one for one in found if one.meeting_id == chosen), invitee)
 
 
 def choose_language(*, invitee: Invitee, language: str) -> None:

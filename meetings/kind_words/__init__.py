@@ -15,6 +15,7 @@ from meetings.kind_words import (
     edit_occurrence,
     edit_occurrences,
     restore_occurrence,
+    split,
     unknown,
 )
 from meetings.kind_words.words import KindWords
@@ -28,6 +29,7 @@ WORDS: Mapping[str, KindWords] = {
     VendorWrite.Kind.CANCEL_OCCURRENCE: cancel_occurrence.WORDS,
     VendorWrite.Kind.EDIT_OCCURRENCES: edit_occurrences.WORDS,
     VendorWrite.Kind.CANCEL_OCCURRENCES: cancel_occurrences.WORDS,
+    VendorWrite.Kind.SPLIT: split.WORDS,
     VendorWrite.Kind.RESTORE_OCCURRENCE: restore_occurrence.WORDS,
 }
 

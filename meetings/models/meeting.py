@@ -80,6 +80,9 @@ class Meeting(models.Model):
     portal_series = models.ForeignKey(
         PortalSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
     )
+    # Of a meeting that was divided, and of what took the place of some of its dates: the id of the first. Links
+    # of one lead to the other.
+    family = models.UUIDField(null=True, blank=True)
     # How the organiser wants it
     entry = models.PositiveSmallIntegerField(choices=Entry.choices, default=Entry.EVERYONE)
     has_waiting_room = models.BooleanField(default=False)
@@ -150,6 +153,7 @@ class Meeting(models.Model):
             models.Index(fields=["tenant", "state", "start_at"], name="meeting_tenant_state"),
             models.Index(fields=["tenant", "vendor_conference_id"], name="meeting_tenant_conference"),
             models.Index(fields=["organiser"], condition=models.Q(is_settled=False), name="meeting_unsettled"),
+            models.Index(fields=["family"], condition=models.Q(family__isnull=False), name="meeting_family"),
             models.Index(
                 fields=["tenant", "vendor_room_id"], condition=~models.Q(vendor_room_id=""), name="meeting_in_room"
             ),

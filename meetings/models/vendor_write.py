@@ -82,6 +82,8 @@ class VendorWrite(models.Model):
         # About several of them
         EDIT_OCCURRENCES = "edit_occurrences", _("change dates")
         CANCEL_OCCURRENCES = "cancel_occurrences", _("cancel dates")
+        # Its dates go over to another meeting
+        SPLIT = "split", _("divide")
         # What the vendor undid for one occurrence while the whole was changed
         RESTORE_OCCURRENCE = "restore_occurrence", _("change a date again")
 

@@ -212,6 +212,8 @@ def _portal_series_lines(rule: Rule, count: int) -> list[PreviewLine]:
 
 
 def _button(form: BookingForm, count: int) -> str:
+    if form.is_checked_first:
+        return _("Check the change")
     if form.meeting and form.meeting.is_series:
         return ngettext("Change %(count)s date", "Change all %(count)s dates", count) % {"count": count}
     if form.meeting:

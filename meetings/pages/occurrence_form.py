@@ -34,6 +34,8 @@ class OccurrencePage:
     day: str
     # How many come after it that would be changed along with it.
     following: int
+    # The occurrence that the reader may give another meeting; None for nobody but the organiser.
+    divide_id: int | None = None
     used: None = None
 
 
@@ -57,6 +59,7 @@ def build_occurrence_page(
         was=was,
         day=day,
         following=_count_following(meeting, occurrence, form.now) if occurrence else 0,
+        divide_id=occurrence.pk if occurrence and person.pk == meeting.organiser_id else None,
     )
 
 

@@ -42,6 +42,7 @@ def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
         withdrawal.end_write(write, now=now)
         if is_booking:
             withdrawal.cancel_unbooked(meeting, by=by, now=now)
+            _kind(write).conclude_withdrawn(meeting, write, now)
             if is_unconfirmed:
                 _queue_cleanup(write, by, now)
         else:

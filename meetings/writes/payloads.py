@@ -27,8 +27,9 @@ from meetings.snapshots import Span
 
 Written = Mapping[str, Any]
 _COPIED = ("subject", "length_minutes", "time_zone", *options.NAMES)
-# A booking in a room has the newer version: a program that doesn't know rooms would book it without.
-VERSION, VERSION_WITH_ROOM = 1, 2
+# A booking in a room has a newer version: a program that doesn't know rooms would book it without. So has one that
+# takes the place of others' dates: those would stand beside it.
+VERSION, VERSION_WITH_ROOM, VERSION_REPLACING = 1, 2, 3
 
 
 class UnreadablePayload(Exception):

@@ -17,6 +17,7 @@ from meetings.writes.kinds.edit_occurrence import EDIT_OCCURRENCE
 from meetings.writes.kinds.edit_occurrences import EDIT_OCCURRENCES
 from meetings.writes.kinds.kind import WriteKind
 from meetings.writes.kinds.restore_occurrence import RESTORE_OCCURRENCE
+from meetings.writes.kinds.split import SPLIT
 from meetings.writes.payloads import UnreadablePayload
 
 KINDS: Mapping[str, WriteKind[Any]] = {
@@ -27,6 +28,7 @@ KINDS: Mapping[str, WriteKind[Any]] = {
     VendorWrite.Kind.CANCEL_OCCURRENCE: CANCEL_OCCURRENCE,
     VendorWrite.Kind.EDIT_OCCURRENCES: EDIT_OCCURRENCES,
     VendorWrite.Kind.CANCEL_OCCURRENCES: CANCEL_OCCURRENCES,
+    VendorWrite.Kind.SPLIT: SPLIT,
     VendorWrite.Kind.RESTORE_OCCURRENCE: RESTORE_OCCURRENCE,
 }
 

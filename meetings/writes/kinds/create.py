@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
@@ -17,21 +18,28 @@ from meetings.writes.applying import apply_vendor_answer
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Several
 from meetings.writes.kinds.kind import Call, FollowUp, WriteKind, give_up_at
 from meetings.writes.kinds.restore_occurrence import first_of
-from meetings.writes.payloads import VERSION, VERSION_WITH_ROOM, WantedMeeting, Written
+from meetings.writes.payloads import VERSION, VERSION_REPLACING, VERSION_WITH_ROOM, WantedMeeting, Written
+from meetings.writes.taking_over import give_up, take_over
 
 
 @dataclass(frozen=True, slots=True)
 class CreatePayload:
-    """``has_own_password``: a person chose the guest password, so that other meetings may have it, too."""
+    """``has_own_password``: a person chose the guest password, so that other meetings may have it, too.
+
+    ``replaces`` is the meeting of whose dates it takes the place (``meetings.writes.taking_over``).
+    """
 
     kind: ClassVar[str] = VendorWrite.Kind.CREATE
 
     wanted: WantedMeeting
     has_own_password: bool = False
+    replaces: UUID | None = None
 
     @classmethod
     def from_json(cls, written: Written) -> Self:
-        return cls(WantedMeeting.from_json(written["wanted"]), written["own_password"])
+        replaces = written.get("replaces")
+        wanted = WantedMeeting.from_json(written["wanted"])
+        return cls(wanted, written["own_password"], UUID(replaces) if replaces else None)
 
     @property
     def is_recognisable(self) -> bool:
@@ -40,7 +48,8 @@ class CreatePayload:
 
     def to_json(self) -> dict[str, Any]:
         version = VERSION_WITH_ROOM if self.wanted.room_id else VERSION
-        return {"version": version, "wanted": self.wanted.to_json(), "own_password": self.has_own_password}
+        found = {"version": version, "wanted": self.wanted.to_json(), "own_password": self.has_own_password}
+        return found | ({"version": VERSION_REPLACING, "replaces": str(self.replaces)} if self.replaces else {})
 
 
 def _prepare(client: Client, write: VendorWrite, payload: CreatePayload) -> Call:
@@ -57,7 +66,13 @@ def _conclude(
 ) -> FollowUp | None:
     assert answer is not None
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
-    if follow_up := first_of(exceptions.keep_rule(meeting=meeting, answer=answer, now=now), after=write):
+    changed = take_over(successor=meeting, replaced=payload.replaces, now=now) if payload.replaces else []
+    has_exceptions = changed and meeting.is_series
+    undone = (
+        exceptions.keep_changed(meeting=meeting, changed=changed, answer=answer, now=now) if has_exceptions else []
+    )
+    undone += exceptions.keep_rule(meeting=meeting, answer=answer, now=now)
+    if follow_up := first_of(undone, after=write):
         return follow_up  # everybody is told once each is where it is to be
     if meeting.known_invitees:
         prefetch_related_objects([invitee for invitee in meeting.known_invitees if invitee.person_id], "person")
@@ -70,11 +85,21 @@ def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> No
     meeting.state, meeting.changed_at = Meeting.State.REFUSED, now
     meeting.save(update_fields=["state", "changed_at"])
     refresh_agenda(meeting=meeting)
+    _give_up_replacing(write, now)
     if meeting.portal_series and meeting.portal_series.settled_at:  # everybody has it in the calendar
         (occurrence,) = meeting.occurrences.all()
         queueing.queue_cancelled_occurrence(
             meeting=meeting, occurrence=occurrence, by=meeting.organiser, note="", now=now
         )
+
+
+def _conclude_withdrawn(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
+    _give_up_replacing(write, now)
+
+
+def _give_up_replacing(write: VendorWrite, now: datetime) -> None:
+    if replaces := write.payload.get("replaces"):  # also of a payload that only a newer version can read
+        give_up(replaced=UUID(replaces), now=now)
 
 
 def _look_up(client: Client, write: VendorWrite, payload: CreatePayload) -> Finding:
@@ -104,7 +129,8 @@ CREATE = WriteKind(
     look_up=_look_up,
     deadline=_deadline,
     conclude_refused=_conclude_refused,
+    conclude_withdrawn=_conclude_withdrawn,
     tells_result=_tells_result,
     is_booking=True,
-    newest_version=VERSION_WITH_ROOM,
+    newest_version=VERSION_REPLACING,
 )

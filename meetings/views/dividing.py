@@ -1,0 +1,86 @@
+"""Giving a date of a series, or it and those that follow, a meeting of its own: the form, a check, the change."""
+
+import uuid
+from dataclasses import replace
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.errors import AccountError
+from meetings.errors import MeetingError
+from meetings.forms.booking import BookingForm
+from meetings.models import Meeting, Occurrence
+from meetings.pages.check_change import build_check_page
+from meetings.requests import BookingRequest
+from meetings.services import occurrences, splitting
+from meetings.services.split_plan import plan_split
+from meetings.views.booking_form import show_booking_form
+from meetings.views.lookups import changeable_for, person_of
+
+_ONE, _FOLLOWING = "one", "following"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def divide(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> HttpResponse:
+    """Show the booking form, filled with one occurrence; then what it would change; then change it."""
+    person, now = person_of(request), timezone.now()
+    meeting = changeable_for(person, meeting_id)
+    found = occurrences.find_changeable(meeting=meeting, occurrence_id=occurrence_id, now=now)
+    if found is None or meeting.organiser_id != person.pk:
+        return redirect("meetings:detail", meeting.pk)
+    if request.method != "POST":
+        form = BookingForm.filled_with(meeting, person=person, now=now, occurrence=found)
+        form.is_checked_first = True
+        return show_booking_form(request, form, meeting=meeting)
+    form = BookingForm(request.POST, person=person, now=now, meeting=meeting)
+    form.is_checked_first = True
+    if "back" in request.POST or "check" in request.POST:
+        return show_booking_form(request, form, meeting=meeting)
+    if not form.is_valid():
+        return show_booking_form(request, form, meeting=meeting, status=422)
+    if "confirmed" in request.POST:
+        return _divide(request, form, meeting, found)
+    return _check(request, form, meeting, found)
+
+
+def _wanted(form: BookingForm, scope: str) -> BookingRequest:
+    """Return what is asked for: one alone doesn't repeat."""
+    wanted = form.to_request()
+    return replace(wanted, repeats=None) if scope == _ONE else wanted
+
+
+def _check(request: HttpRequest, form: BookingForm, meeting: Meeting, occurrence: Occurrence) -> HttpResponse:
+    scope = _ONE if request.POST.get("scope") == _ONE else _FOLLOWING
+    wanted, only = _wanted(form, scope), scope == _ONE
+    plan = plan_split(meeting=meeting, occurrence=occurrence, only=only, request=wanted, now=form.now)
+    page = build_check_page(meeting, occurrence, wanted, plan, scope=scope, typed=request.POST, now=form.now)
+    return render(request, "meetings/check_change.html", {"page": page})
+
+
+def _divide(request: HttpRequest, form: BookingForm, meeting: Meeting, occurrence: Occurrence) -> HttpResponse:
+    scope = request.POST["confirmed"]
+    try:
+        successor = splitting.split(
+            meeting=meeting,
+            occurrence=occurrence,
+            only=scope == _ONE,
+            by=form.person,
+            request=_wanted(form, scope),
+            reference=str(form.cleaned_data["reference"]),
+            now=form.now,
+            seen_at=form.cleaned_data["seen_at"],
+        )
+    except (MeetingError, AccountError) as error:
+        return show_booking_form(
+            request,
+            form,
+            meeting=meeting,
+            refusal=error.sentence,
+            reference=uuid.uuid4(),
+            status=error.status,
+        )
+    return redirect("meetings:detail", successor.pk)

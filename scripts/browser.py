@@ -6,14 +6,13 @@ import sys
 
 from scripts import apt
 
-_PACKAGES = ("chromium", "fonts-noto-cjk")
+_PACKAGES = ("chromium-headless-shell", "fontconfig", "fonts-noto-cjk")
 
 
 def main() -> int:
-    if _is_there():
-        return 0
-    apt.install(_PACKAGES)
-    if _is_there():
+    if not (shutil.which("chromium-headless-shell") and _has_fonts()):
+        apt.install(_PACKAGES)
+    if (shutil.which("chromium-headless-shell") or shutil.which("chromium")) and _has_fonts():
         return 0
     print(
         "The journeys drive a real browser, and it or its Chinese fonts are missing: "
@@ -23,9 +22,8 @@ def main() -> int:
     return 1
 
 
-def _is_there() -> bool:
-    """fc-list comes with Chromium, which needs fontconfig."""
-    if not shutil.which("chromium") or not shutil.which("fc-list"):
+def _has_fonts() -> bool:
+    if not shutil.which("fc-list"):
         return False
     return bool(subprocess.run(["fc-list", ":lang=zh"], check=True, capture_output=True).stdout)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -13,14 +13,11 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.axe import DESKTOP, NARROW, PHONE, violations
+from tests.journeys.axe import NARROW, Size, Theme, violations_in_all_views
 from tests.journeys.scenes import MAILS, SCENES, Scene, Stage, agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Theme = Literal["light", "dark"]
 LANGUAGES = ["en", "zh-hans"]
-# Both themes and both sizes in each language; each page is loaded once.
-VIEWS: list[tuple[Theme, tuple[int, int]]] = [("light", DESKTOP), ("dark", DESKTOP), ("dark", PHONE), ("light", PHONE)]
 # A mail is read inside the mail program's own page.
 NOT_FOR_MAILS = {"region": {"enabled": False}, "landmark-one-main": {"enabled": False}}
 
@@ -97,14 +94,10 @@ def test_axe_finds_nothing_in_a_mail(browser: Browser, language: str, name: str)
     assert found == {}
 
 
-def _in_all_views(page: Page, **options: Any) -> dict[tuple[Theme, int], list[str]]:
+def _in_all_views(page: Page, **options: Any) -> dict[tuple[Theme, Size], list[str]]:
     """What axe finds, as one line each, where it finds something."""
-    found = {}
-    for theme, (width, height) in VIEWS:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": height})
-        page.evaluate("window.scrollTo(0, 0)")  # under the sticky head a field has no size that could be hit
-        found[theme, width] = [
-            f"{fault['id']}: {node['html'][:160]}" for fault in violations(page, **options) for node in fault["nodes"]
-        ]
-    return {view: lines for view, lines in found.items() if lines}
+    return {
+        view: [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+        for view, found in violations_in_all_views(page, **options).items()
+        if found
+    }

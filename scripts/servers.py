@@ -62,10 +62,11 @@ class Servers:
     def database_url(self, name: str) -> str:
         return self.maintenance_url.replace("/postgres?", f"/{name}?")
 
-    def make_database(self, name: str) -> str:
-        """The address of a new, empty database."""
+    def make_database(self, name: str, *, template: str = "template1") -> str:
+        """The address of a new database: a copy of ``template``, which is empty unless another one is named."""
+        names = map(sql.Identifier, (name, template))
         with psycopg.connect(self.maintenance_url, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         return self.database_url(name)
 
     def redis_at(self, number: int) -> str:

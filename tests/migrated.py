@@ -1,8 +1,9 @@
 """A migrated database of an earlier run, so that a run begins in a second instead of migrating for twelve.
 
 It is kept under what stands in all migrations, ours and those of others: one that is changed or new is migrated from
-nothing. Django runs ``migrate`` on it as on any other, so whatever it lacked would be migrated then. Those who start
-a whole portal (``storage.of_a_portal``) still migrate a database of their own from nothing.
+nothing. Django runs ``migrate`` on it as on any other, so whatever it lacked would be migrated then. A whole portal
+that a test starts begins with it too, and runs ``migrate`` as it always would; that this leads there from nothing is
+held by tests/scripts/test_run.py on files and by tests/journeys/test_installation.py on PostgreSQL.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from django.conf import settings
 from django.db import connection
 
 from scripts.servers import Servers, postgres_programs
+from tests import storage
 
 _FOLDER = Path(settings.BASE_DIR) / ".pytest_cache" / "migrated"
 
@@ -35,7 +37,23 @@ def load() -> None:
         Path(name).write_bytes(path.read_bytes())
         return
     servers = Servers(os.environ["TESTS_DATABASE_URL"], os.environ["TESTS_REDIS_URL"])
-    with psycopg.connect(servers.make_database(name)) as database:
+    _fill(servers.make_database(name), path)
+
+
+def of_a_portal(folder: Path) -> dict[str, str]:
+    """``storage.of_a_portal`` of one with its files in ``folder``, whose database is the kept one, if there is one."""
+    own, path = storage.of_a_portal(), kept()
+    if not path.exists():
+        return own
+    if own:
+        _fill(own["DATABASE_URL"], path)
+    else:
+        (folder / "portal.sqlite3").write_bytes(path.read_bytes())
+    return own
+
+
+def _fill(url: str, path: Path) -> None:
+    with psycopg.connect(url) as database:
         database.execute(path.read_bytes())
 
 

@@ -20,9 +20,10 @@ import requests
 from django.conf import settings
 from icalendar import Calendar, Event
 
+from tests import migrated
 from tests.notifications.smtp import Inbox, free_port, mail_server
 from tests.patience import HANG_SECONDS
-from tests.storage import SETTINGS, of_a_portal
+from tests.storage import SETTINGS
 
 _SECONDS = 45
 Found = TypeVar("Found")
@@ -111,7 +112,7 @@ def started_product(folder: Path) -> Iterator[Product]:
     with mail_server() as (inbox, port), (folder / "log").open("w") as log_file:
         own = {"PORT": str(web), "SANDBOX_PORT": str(sandbox), "DATA_DIR": str(folder)}
         mail = {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "DEFAULT_FROM_EMAIL": "Meetings <meetings@portal.example>"}
-        storage = of_a_portal()
+        storage = migrated.of_a_portal(folder)
         kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         process = subprocess.Popen(
             [sys.executable, "-m", "scripts.run"],

@@ -20,10 +20,10 @@ import requests
 from django.conf import settings
 
 from scripts.servers import start_redis
+from tests import migrated
 from tests.journeys.product import OF_THE_TESTS, Product, until
 from tests.notifications.smtp import free_port, mail_server
 from tests.patience import HANG_SECONDS
-from tests.storage import of_a_portal
 from tests.wire import Wire, wired
 
 _LINE = re.compile(r"^(\w+): (.+)$", re.MULTILINE)
@@ -72,10 +72,10 @@ class Production(Product):
 
 @pytest.fixture(scope="module")
 def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]:
-    own = of_a_portal()
+    folder, (web, other, sandbox) = tmp_path_factory.mktemp("production"), (free_port() for _ in range(3))
+    own = migrated.of_a_portal(folder)
     if not own:
         pytest.skip("files are for one machine")
-    folder, (web, other, sandbox) = tmp_path_factory.mktemp("production"), (free_port() for _ in range(3))
     with (
         ExitStack() as stack,
         mail_server() as (inbox, port),

@@ -17,10 +17,10 @@ import tzdata
 from cryptography.fernet import Fernet
 from django.conf import settings
 
+from tests import migrated
 from tests.journeys.product import until
 from tests.notifications.smtp import free_port
 from tests.patience import HANG_SECONDS
-from tests.storage import of_a_portal
 from tests.wire import Wire, wired
 
 PASSWORD = "a sentence nobody guesses"
@@ -115,10 +115,10 @@ def answers(url: str) -> bool:
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    own = of_a_portal()
+    folder = tmp_path_factory.mktemp("away")
+    own = migrated.of_a_portal(folder)
     if not own:
         pytest.skip("a portal on files has no server that could go away")
-    folder = tmp_path_factory.mktemp("away")
     with (
         wired(own["DATABASE_URL"]) as (database, database_url),
         wired(own["CACHE_URL"]) as (cache, cache_url),

@@ -5,11 +5,12 @@ import json
 import os
 import re
 import secrets
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,28 +43,49 @@ def told(name: str) -> Any:
 
 
 @contextmanager
-def database(folder: Path, ids: dict[str, str] | None = None) -> Iterator[None]:
+def database(folder: Path, ids: dict[str, str] | None = None) -> Iterator[str]:
     """Point Django at a new database that holds the dump, with other vendor's ``ids`` (old to new) in it."""
+    text = renamed((_HERE / f"before.{connection.vendor}.sql").read_text(), ids or {})
+    with _used(_new_name(folder)) as name:
+        if connection.vendor == "sqlite":
+            with closing(sqlite3.connect(name)) as there:
+                there.executescript(text)
+        else:
+            with psycopg.connect(_servers().make_database(name)) as there_too:
+                there_too.execute(text.encode())
+        yield name
+
+
+@contextmanager
+def copy_of(name: str, folder: Path) -> Iterator[None]:
+    """Point Django at a copy of the database of that name, which nobody uses."""
+    with _used(_new_name(folder)) as copy:
+        if connection.vendor == "sqlite":
+            shutil.copy(name, copy)
+        else:
+            _servers().make_database(copy, template=name)
+        yield
+
+
+@contextmanager
+def _used(name: str) -> Iterator[str]:
     kept = connection.settings_dict["NAME"]
     connection.close()
-    kind = connection.vendor
-    text = renamed((_HERE / f"before.{kind}.sql").read_text(), ids or {})
-    if kind == "sqlite":
-        name = str(folder / "before.sqlite3")
-        with sqlite3.connect(name) as there:
-            there.executescript(text)
-        there.close()
-    else:
-        name = f"before_{os.getpid()}_{secrets.token_hex(4)}"
-        servers = Servers(os.environ["TESTS_DATABASE_URL"], os.environ["TESTS_REDIS_URL"])
-        with psycopg.connect(servers.make_database(name)) as there_too:
-            there_too.execute(text.encode())
     connection.settings_dict["NAME"] = name
     try:
-        yield
+        yield name
     finally:
         connection.close()
         connection.settings_dict["NAME"] = kept
+
+
+def _new_name(folder: Path) -> str:
+    own = secrets.token_hex(4)
+    return str(folder / f"{own}.sqlite3") if connection.vendor == "sqlite" else f"before_{os.getpid()}_{own}"
+
+
+def _servers() -> Servers:
+    return Servers(os.environ["TESTS_DATABASE_URL"], os.environ["TESTS_REDIS_URL"])
 
 
 def renamed(text: str, ids: dict[str, str]) -> str:

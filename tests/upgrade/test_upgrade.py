@@ -1,8 +1,9 @@
 """A database of before, with work under way, goes on after an upgrade as if nothing had happened."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import SearchKey, User
@@ -21,52 +22,76 @@ from notifications.models import Message
 from tests.flows.actions import BETWEEN_ROUNDS, forget_enqueued, is_all_clear, round_of_jobs, sync
 from tests.upgrade import before
 from tests.upgrade.page_reading import named_on, times_in
-from tests.upgrade.rows import every_row, lost
+from tests.upgrade.rows import Tables, every_row, lost
 
 _PAST = "/meetings/past/"
 
-OpenDump = Callable[..., None]
+_SESSION: list[str | datetime] = ["a-key", "what:was:kept", before.SEEN_AT]
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """A database that is upgraded once and then copied: its name, its rows before and after."""
+
+    name: str
+    before: Tables
+    after: Tables
+
+
+@contextmanager
+def _at_its_time() -> Iterator[None]:
+    """With the keys of the dump, when its pages were read."""
+    mails = "django.core.mail.backends.locmem.EmailBackend"
+    own = override_settings(FIELD_ENCRYPTION_KEYS=[before.TEST_ONLY_KEY], EMAIL_BACKEND=mails)
+    with own, time_machine.travel(before.SEEN_AT):
+        yield
+
+
+@pytest.fixture(scope="module")
+def upgraded(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Upgraded:
+    """The dump, with somebody's session, and the upgrade of it."""
+    folder = tmp_path_factory.mktemp("upgraded")
+    with django_db_blocker.unblock(), _at_its_time(), before.database(folder) as name:
+        call_command("createcachetable", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)", _SESSION
+            )
+        found = every_row()
+        call_command("migrate", verbosity=0)
+        return Upgraded(name, found, every_row())
 
 
 @pytest.fixture
-def open_dump(tmp_path: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[OpenDump]:
-    """Loads the dump into a database of its own and upgrades it, at the time at which its pages were read."""
-    settings.FIELD_ENCRYPTION_KEYS = [before.TEST_ONLY_KEY]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    with ExitStack() as stack:
-        stack.enter_context(django_db_blocker.unblock())
-        stack.enter_context(time_machine.travel(before.SEEN_AT))
-
-        def load(ids: dict[str, str] | None = None, *, upgrades: bool = True) -> None:
-            stack.enter_context(before.database(tmp_path, ids))
-            call_command("createcachetable", verbosity=0)
-            if upgrades:
-                call_command("migrate", verbosity=0)
-
-        yield load
+def its_time(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), _at_its_time():
+        yield
 
 
-def test_no_row_is_lost(open_dump: OpenDump) -> None:
-    open_dump(upgrades=False)
-    found = every_row()
-    assert len(found["meetings_vendorwrite"]) > 90
-    call_command("migrate", verbosity=0)
-    assert lost(found, every_row()) == []
+@pytest.fixture
+def opened(upgraded: Upgraded, its_time: None, tmp_path: Path) -> Iterator[None]:
+    """A copy of the upgraded database is Django's."""
+    with before.copy_of(upgraded.name, tmp_path):
+        yield
 
 
-def test_sessions_go_back_to_an_earlier_version(open_dump: OpenDump) -> None:
-    open_dump(upgrades=False)
-    row: list[str | datetime] = ["a-key", "what:was:kept", before.SEEN_AT]
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)", row)
-    found = every_row()["django_session"]
-    call_command("migrate", verbosity=0)
+@pytest.mark.usefixtures("its_time")
+def test_no_row_is_lost(upgraded: Upgraded) -> None:
+    assert len(upgraded.before["meetings_vendorwrite"]) > 90
+    assert lost(upgraded.before, upgraded.after) == []
+
+
+@pytest.mark.usefixtures("opened")
+def test_sessions_go_back_to_an_earlier_version(upgraded: Upgraded) -> None:
+    assert upgraded.before["django_session"]
     call_command("migrate", "accounts", "0012", verbosity=0)
-    assert every_row()["django_session"] == found
+    assert every_row()["django_session"] == upgraded.before["django_session"]
 
 
-def test_people_are_found_by_their_names(open_dump: OpenDump) -> None:
-    open_dump()
+@pytest.mark.usefixtures("opened")
+def test_people_are_found_by_their_names() -> None:
     found = set(SearchKey.objects.values_list("tenant", "person", "key"))
     SearchKey.objects.all().delete()
     SearchKey.objects.refresh(User.objects.values_list("pk", flat=True))
@@ -74,9 +99,9 @@ def test_people_are_found_by_their_names(open_dump: OpenDump) -> None:
     assert len(found) > User.objects.exclude(tenant=None).count()
 
 
-def test_pages_show_what_they_showed(open_dump: OpenDump) -> None:
+@pytest.mark.usefixtures("opened")
+def test_pages_show_what_they_showed() -> None:
     """Home, lists, meetings, forms, administration, links and calendar files, of everybody."""
-    open_dump()
     seen = before.told("seen.json")
     subjects = Meeting.objects.values_list("subject", flat=True)
     names = [*subjects, *User.objects.values_list("email", flat=True)]
@@ -121,13 +146,18 @@ def _shown(place: str, browser: Client, names: list[str]) -> list[Any]:
     return [answer.status_code, times_in(text) if who == "calendar" else named_on(text, names)]
 
 
-def test_open_writes_are_finished_rightly(open_dump: OpenDump, settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("its_time")
+def test_open_writes_are_finished_rightly(settings: Settings, tmp_path: Path) -> None:
     """Each kind in each open state, done at the vendor or not: it is there once, as it was asked for, and told."""
     expected = before.told("expected.json")
     forget_enqueued()
-    with before.sandbox(tmp_path) as url, pytest.MonkeyPatch.context() as patch:
+    with ExitStack() as stack:
+        url = stack.enter_context(before.sandbox(tmp_path))
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setitem(settings.MEETING_SITES["sandbox"], "api_base", url)
-        open_dump(before.repeat_calls(url))
+        stack.enter_context(before.database(tmp_path, before.repeat_calls(url)))
+        call_command("createcachetable", verbosity=0)
+        call_command("migrate", verbosity=0)
         is_open = VendorWrite.objects.filter(finished_at=None)
         assert dict(is_open.values_list("reference", "state")) == {row["reference"]: row["state"] for row in expected}
         later = _jobs_until_only_the_undecided_waits(before.SEEN_AT)

@@ -30,7 +30,6 @@ _AGAIN = (
     "tests/meetings/test_access.py",
     "tests/meetings/writes/",
     "tests/notifications/",
-    "tests/scripts/",
     "tests/upgrade/",
 )
 # Files that take longest, which begin first: one that began last would leave a core idle for minutes.
@@ -42,6 +41,9 @@ _FIRST = (
     "tests/scripts/",
     "tests/upgrade/",
     "tests/portal/test_service_unavailable.py",
+    "tests/portal/test_start.py",
+    "tests/meetings/ical/",
+    "tests/meetings/migrations/",
 )
 _DATABASE, _REDIS = "TESTS_DATABASE_URL", "TESTS_REDIS_URL"
 SETTINGS = ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL")

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, Self, TypeVar
 
-Entry = TypeVar("Entry", bound="CloudRoom | Terminal | Resources")
+Entry = TypeVar("Entry", bound="CloudRoom | TenantRoom | Terminal | Resources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,34 @@ class CloudRoom:
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRoom:
+    """A cloud room of the organisation; ``holder`` is the member or terminal it is assigned to, "" for nobody."""
+
+    id: str
+    number: str
+    name: str
+    seats: int | None
+    holder: str
+    is_usable: bool
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> Self:
+        return cls(**{name: written[name] for name in cls.__dataclass_fields__})
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBookPerson:
+    """Somebody in the vendor's address book; ``department`` may be ""."""
+
+    name: str
+    email: str
+    department: str
 
 
 class TerminalState(StrEnum):

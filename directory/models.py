@@ -16,6 +16,7 @@ class VendorList(models.Model):
         ROOMS = "rooms"
         TERMINALS = "terminals"
         RESOURCES = "resources"
+        ALL_ROOMS = "all_rooms"
 
     tenant = models.ForeignKey("accounts.Tenant", on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(

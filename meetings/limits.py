@@ -5,6 +5,7 @@ from datetime import timedelta
 SHORTEST, LONGEST = 15, 1440  # minutes
 LONGEST_SUBJECT = 128  # UTF-16 units, as the vendor counts
 LONGEST_NAME = 96  # UTF-16 units of an invitee, as the vendor takes them (docs/vendor/meetings.md 4.2)
+LONGEST_NUMBER = 127  # characters of what a meeting calls (docs/vendor/meetings.md 4.2)
 LONGEST_EXTERNAL_ID = 64  # characters of what a business system calls a meeting; ours
 LONGEST_TAG, MOST_TAGS = 40, 10  # characters, and tags of one meeting; ours
 LONGEST_TEMPLATE_NAME, MOST_TEMPLATES = 60, 100  # characters, and templates of one person; ours

@@ -53,6 +53,7 @@ class Code(TextChoices):
     ROOM_STOPPED = "room_stopped", _("The room is switched off or has expired. Choose another meeting ID.")
     ROOM_TAKEN = "room_taken", _("The room is taken: %(when)s. Choose another time or another room.")
     ROOM_FIXED = "room_fixed", _("The room of a meeting can't be changed. Cancel the meeting and book it anew.")
+    TERMINAL_UNKNOWN = "terminal_unknown", _("The organisation has no terminal with the number “%(typed)s”.")
     ADDRESS_INVALID = (
         "address_invalid",
         _("“%(typed)s” is not a full mail address. Complete it or remove it."),

@@ -39,6 +39,14 @@ class InviteeRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class TerminalRequest:
+    """A hard terminal that the meeting is to call by its ``number``."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimeRequest:
     """When one occurrence is to be held: ``start_at`` is aware, or None for "now"."""
 
@@ -68,7 +76,7 @@ class BookingRequest(Options):
     ``guest_password`` 4 to 16 digits, "" lets the service make one of 6 digits. ``room_id`` is the vendor's of a
     cloud room or personal meeting ID, "" for a meeting ID of its own. A series has a rule: a Cycle is kept by the
     vendor, and its first date is that of the rule on or after ``start_at``; a Rule, kept by the portal, begins at
-    ``start_at``.
+    ``start_at``. ``terminals`` are in the rooms from which people take part.
     """
 
     subject: str
@@ -79,6 +87,7 @@ class BookingRequest(Options):
     guest_password: str = field(default="", repr=False)
     repeats: Cycle | Rule | None = None
     room_id: str = ""
+    terminals: tuple[TerminalRequest, ...] = ()
 
     @property
     def length(self) -> timedelta:

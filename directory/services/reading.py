@@ -64,6 +64,11 @@ def is_fresh(row: VendorList | None, *, now: datetime) -> bool:
     return row is not None and row.read_at is not None and now - row.read_at < FRESH_FOR
 
 
+def is_due(row: VendorList | None, *, now: datetime) -> bool:
+    """Return whether somebody ought to ask again, and nobody has just tried."""
+    return not is_fresh(row, now=now) and (row is None or now - row.tried_at > TRY_AGAIN_AFTER)
+
+
 def build_listing(
     row: VendorList | None, *, load: Callable[[Mapping[str, Any]], Entry], now: datetime
 ) -> Listing[Entry]:

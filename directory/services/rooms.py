@@ -32,7 +32,7 @@ def known_rooms(*, person: User, now: datetime) -> Listing[CloudRoom]:
     if key is None:
         return _NOTHING
     row = key.find()
-    if not reading.is_fresh(row, now=now) and (row is None or now - row.tried_at > reading.TRY_AGAIN_AFTER):
+    if reading.is_due(row, now=now):
         notify_worker("directory.read_rooms", person_id=person.pk)
     return reading.build_listing(row, load=CloudRoom.from_json, now=now)
 

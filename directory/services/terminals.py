@@ -11,6 +11,7 @@ from directory.models import VendorList
 from directory.services import reading
 from directory.services.reading import ListKey
 from hwmeeting import CallStatus, Client, Device, DeviceStatus, DirectoryScope, Refused
+from notifications.enqueue import notify_worker
 
 # More are not shown: a page is no inventory.
 MOST_TERMINALS = 500
@@ -31,6 +32,16 @@ def list_terminals(*, person: User, now: datetime) -> Listing[Terminal]:
         return Listing((), None, is_stale=False)
     key = ListKey(VendorList.Kind.TERMINALS, person.tenant_id)
     return reading.read_list(key=key, fetch=lambda: _fetch(person), load=Terminal.from_json, now=now)
+
+
+def known_terminals(*, person: User, now: datetime) -> Listing[Terminal]:
+    """Return the terminals as they are known, by one query; a worker is told where they ought to be read again."""
+    if person.tenant_id is None:
+        return Listing((), None, is_stale=False)
+    row = ListKey(VendorList.Kind.TERMINALS, person.tenant_id).find()
+    if reading.is_due(row, now=now):
+        notify_worker("directory.read_terminals", person_id=person.pk)
+    return reading.build_listing(row, load=Terminal.from_json, now=now)
 
 
 def _fetch(person: User) -> list[Terminal]:

@@ -19,7 +19,7 @@ from meetings.api.recurrence import (
 )
 from meetings.api.requests import represent_options
 from meetings.invitee_links import join_link
-from meetings.models import Invitee, Meeting, VendorWrite
+from meetings.models import Invitee, Meeting, VendorWrite, terminals_of
 from meetings.refusals import explain_refusal
 from meetings.representation import represent_occurrence, represent_row, represent_time
 from meetings.snapshots import Span
@@ -57,6 +57,13 @@ class AnsweredInviteeSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=Invitee.Role.choices)
 
 
+class TerminalSerializer(serializers.Serializer[Any]):
+    """A hard terminal that the meeting calls."""
+
+    number = serializers.CharField()
+    name = serializers.CharField()
+
+
 class OccurrenceSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     start_at = serializers.DateTimeField()
@@ -92,6 +99,7 @@ class MeetingSerializer(MeetingRowSerializer):
     invitees = AnsweredInviteeSerializer(many=True)
     room_id = serializers.CharField(help_text="The cloud room or personal ID it is held in; empty for none.")
     room_number = serializers.CharField(help_text="The meeting ID that people dial for it; empty for none.")
+    terminals = TerminalSerializer(many=True)
     guest_password = serializers.CharField(allow_null=True, help_text="Null for who may not change the meeting.")
     join_url = serializers.CharField(help_text="The link of the person for whom the call is made.")
     operation = OperationSerializer(allow_null=True, help_text="The latest write about it.")
@@ -131,6 +139,7 @@ def represent_meeting(meeting: Meeting, *, reader: User) -> dict[str, Any]:
         "invitees": [represent_invitee(invitee) for invitee in invitees],
         "room_id": meeting.vendor_room_id,
         "room_number": meeting.vendor_room_number,
+        "terminals": [{"number": each.number, "name": each.name} for each in terminals_of(meeting)],
         "guest_password": meeting.guest_password if access.can_change(person=reader, meeting=meeting) else None,
         "join_url": join_link(invitee=own) if own else "",
         "operation": represent_operation(write) if write else None,

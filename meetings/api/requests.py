@@ -1,31 +1,44 @@
 """What a business system sends about a meeting, read strictly, and brought into the shape that services take."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import ApiClient, User
+from directory.services.terminals import known_terminals
 from l10n import one_line, zone_links, zones
 from l10n.problem import Problem
 from meetings import options, problems, schedule
 from meetings.api.invitees import InviteeSerializer, read_invitees
 from meetings.api.recurrence import RecurrenceSerializer, read_rule
 from meetings.errors import InvalidRequest
-from meetings.limits import LONGEST, LONGEST_EXTERNAL_ID, LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, SHORTEST
-from meetings.models import Invitee, Meeting
+from meetings.limits import (
+    LONGEST,
+    LONGEST_EXTERNAL_ID,
+    LONGEST_NOTE,
+    LONGEST_NUMBER,
+    LONGEST_TAG,
+    MOST_TAGS,
+    SHORTEST,
+)
+from meetings.models import Invitee, Meeting, terminals_of
 from meetings.options import Option
 from meetings.problems import Code
 from meetings.recurrence import Cycle, CycleProblem, Rule, RuleProblem
-from meetings.requests import BookingRequest, InviteeRequest, Origin
+from meetings.requests import BookingRequest, InviteeRequest, Origin, TerminalRequest
 from rest.fields import MomentField, StrictSerializer, TextField
 
 _ENTRIES = {entry.name.lower(): entry.value for entry in Meeting.Entry}
 _ENTRY_NAMES = {value: name for name, value in _ENTRIES.items()}
 MOST_INVITEES = 500
+MOST_TERMINALS = 50
 
 
 def _option_field(option: Option) -> serializers.Field[Any, Any, Any, Any]:
@@ -58,6 +71,12 @@ class ChangeSerializer(StrictSerializer):
         required=False,
         allow_blank=True,
         help_text=_("One of /rooms/; a change can only name the same."),
+    )
+    terminals = serializers.ListField(
+        child=TextField(max_length=LONGEST_NUMBER),
+        max_length=MOST_TERMINALS,
+        required=False,
+        help_text=_("Numbers of hard terminals of the organisation, which the meeting calls."),
     )
     locals().update({option.name: _option_field(option) for option in options.TABLE})
 
@@ -113,7 +132,9 @@ def read_booking(found: dict[str, Any], *, organiser: User) -> Reading:
     """Return what a valid body wants to be booked."""
     invitees, unknown = read_invitees(found.get("invitees", ()), organiser=organiser)
     reading = _read(found, time_zone=organiser.time_zone, start_at=None, invitees=invitees)
-    return replace(reading, problems=(*reading.problems, *unknown))
+    terminals, nowhere = _read_terminals(found.get("terminals", ()), organiser=organiser)
+    request = replace(reading.request, terminals=terminals)
+    return Reading(request, (*reading.problems, *unknown, *nowhere))
 
 
 def read_change(found: dict[str, Any], *, meeting: Meeting, now: datetime) -> Reading:
@@ -136,10 +157,12 @@ def read_change(found: dict[str, Any], *, meeting: Meeting, now: datetime) -> Re
     }
     start_at = schedule.first_ahead(meeting, now=now)
     reading = _read(kept | found, time_zone=meeting.time_zone, start_at=start_at, invitees=invitees)
-    request = reading.request
+    own = {each.number: TerminalRequest(each.number, each.name) for each in terminals_of(meeting)}
+    terminals, nowhere = _read_terminals(found.get("terminals", own), organiser=meeting.organiser, own=own)
+    request = replace(reading.request, terminals=terminals)
     if "recurrence" not in found and meeting.is_series:
         request = replace(request, repeats=meeting.recurrence)
-    return Reading(request, (*reading.problems, *unknown))
+    return Reading(request, (*reading.problems, *unknown, *nowhere))
 
 
 def origin_of(found: dict[str, Any], client: ApiClient | None) -> Origin | None:
@@ -177,6 +200,22 @@ def _read(
         **wanted,
     )
     return Reading(request, unknown)
+
+
+def _read_terminals(
+    numbers: Iterable[str], *, organiser: User, own: Mapping[str, TerminalRequest] = MappingProxyType({})
+) -> tuple[tuple[TerminalRequest, ...], list[Problem]]:
+    """Return the terminals of those numbers, ``own`` being the meeting's, and the problem of each that is none."""
+    known = dict(own)
+    if not own.keys() >= set(numbers):
+        listed = known_terminals(person=organiser, now=timezone.now()).entries
+        known = {each.number: TerminalRequest(each.number, each.name) for each in listed} | known
+    problems = [
+        Problem(Code.TERMINAL_UNKNOWN, f"terminals.{place}", {"typed": number[:60]})
+        for place, number in enumerate(numbers)
+        if number not in known
+    ]
+    return tuple(known[number] for number in dict.fromkeys(numbers) if number in known), problems
 
 
 def _read_rule(

@@ -135,9 +135,12 @@ class BookingForm(forms.Form):
         self.which_choices: list[tuple[str, str]] = []
 
     @classmethod
-    def blank(cls, *, person: User, now: datetime, **asked: str) -> "BookingForm":
-        """Return a form for a new meeting; ``asked`` is what an address asks for (``initial_values.of_new``)."""
-        return cls(person=person, now=now, initial=initial_values.of_new(person=person, now=now, **asked))
+    def blank(cls, *, person: User, now: datetime, terminal: str = "", **asked: str) -> "BookingForm":
+        """Return a form for a new meeting; ``terminal`` and what ``of_new`` takes are what an address asks for."""
+        initial = initial_values.of_new(person=person, now=now, **asked)
+        if terminal:
+            initial["invitees"] = invitee_list.terminal_text(terminal, organiser=person)
+        return cls(person=person, now=now, initial=initial)
 
     @classmethod
     def filled_with(
@@ -289,6 +292,7 @@ class BookingForm(forms.Form):
             guest_password=cleaned.get("chosen_password", ""),
             room_id=self.meeting.vendor_room_id if self.meeting else cleaned.get("room", ""),
             repeats=cleaned.get("rule"),
+            terminals=self.invited.terminals,
             **{name: cleaned[name] for name in options_table.NAMES if name in cleaned},
         )
 

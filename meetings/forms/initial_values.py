@@ -10,7 +10,7 @@ from accounts.models import User
 from l10n import format_datetime, parse_datetime, zone_links
 from meetings import options, schedule
 from meetings.forms import guest_password, invitee_list, repeat, times
-from meetings.models import Invitee, Meeting, Occurrence
+from meetings.models import Invitee, Meeting, Occurrence, terminals_of
 
 _LONGEST_ASKED = 400
 
@@ -53,7 +53,9 @@ def of_meeting(meeting: Meeting, *, now: datetime) -> dict[str, Any]:
         "instant": start.isoformat(),
         "time_zone": zone_links.canonical(meeting.time_zone),
         **times.initial_length(meeting.repeat_minutes or meeting.length_minutes),
-        "invitees": invitee_list.as_text([(guest.name, guest.mail_address) for guest in guests]),
+        "invitees": invitee_list.as_text(
+            [(guest.name, guest.mail_address) for guest in guests], terminals_of(meeting)
+        ),
         "cohosts": "\n".join(guest.mail_address for guest in cohosts),
         "password": guest_password.KEEP,
         "room": meeting.vendor_room_id,

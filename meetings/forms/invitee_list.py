@@ -4,20 +4,24 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import name_keys
 from accounts.models import User
 from accounts.queries.people import spelled
+from directory.entries import Terminal
+from directory.services.terminals import known_terminals
 from l10n import format_datetime
 from l10n.mail_address import Flaw, on_the_wire, spellings
-from meetings.forms import address_parser
+from meetings.forms import address_parser, terminal_names
 from meetings.forms.address_parser import Entry
 from meetings.limits import LONGEST_NAME
-from meetings.models import Meeting
+from meetings.models import Meeting, MeetingTerminal, terminals_of
 from meetings.problems import Code
-from meetings.requests import InviteeRequest
+from meetings.requests import InviteeRequest, TerminalRequest
 
 # Where more is said of an address than that it isn't full.
 _OWN_SENTENCE = {Flaw.NUMBER_FOR_DOMAIN, Flaw.FOREIGN_BEFORE_AT, Flaw.TOO_LONG}
@@ -25,13 +29,14 @@ _OWN_SENTENCE = {Flaw.NUMBER_FOR_DOMAIN, Flaw.FOREIGN_BEFORE_AT, Flaw.TOO_LONG}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an entry was taken for: a person of the portal, somebody by an address alone, or neither.
+    """What an entry was taken for: a person of the portal, a terminal, somebody by an address alone, or none of them.
 
     ``is_unknown``: it is no address and nobody's name. ``several`` is what to say where it is the name of more.
     """
 
     entry: Entry
     person: User | None = None
+    terminal: TerminalRequest | None = None
     is_unknown: bool = False
     several: str = ""
 
@@ -41,6 +46,7 @@ class Invited:
     """Who could be read, and what stands in the way of the others. ``known`` is who has an address or name here."""
 
     invitees: tuple[InviteeRequest, ...] = ()
+    terminals: tuple[TerminalRequest, ...] = ()
     problems: tuple[str, ...] = ()
     known: Mapping[str, list[User]] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
@@ -49,6 +55,7 @@ class Invited:
 def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> Invited:
     """Return who is named, by one query however long the list, for a ``meeting`` that is changed by two.
 
+    One more, or two, asks for the terminals where a name is nobody's.
     The organiser is left out: they are in their meeting anyway. Whoever is in the meeting is known by the address
     under which they were invited, too, though they have another one by now or can't sign in any more.
     """
@@ -62,6 +69,8 @@ def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> In
     flawed: list[Entry] = []
     readings: list[Reading] = []
     halves: dict[str, list[str]] = {}
+    terminals: dict[str, TerminalRequest] = {}
+    rooms = _Terminals(organiser, meeting)
     for entry in entries:
         people = known.get(_key(entry), [])
         if entry.belongs_to and not people:
@@ -69,6 +78,13 @@ def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> In
         elif entry.flaw:
             flawed.append(entry)
             readings.append(Reading(entry, is_unknown=True))
+        elif not entry.email and not people and (called_so := rooms.called(entry.name)):
+            if len(called_so) == 1:
+                terminals.setdefault(called_so[0].number, called_so[0])
+                readings.append(Reading(entry, terminal=called_so[0]))
+            else:
+                problems.append(_several_terminals(entry.name, called_so))
+                readings.append(Reading(entry, several=problems[-1]))
         elif not entry.email and len(people) != 1:
             sentence = _no_such_name(entry, people)
             problems.append(sentence)
@@ -81,7 +97,22 @@ def invited(text: str, *, organiser: User, meeting: Meeting | None = None) -> In
     invitees.pop(on_the_wire(organiser.email), None)
     if flawed:
         problems.insert(0, _flaw_sentence(flawed, len(entries) - len(flawed)))
-    return Invited(tuple(invitees.values()), tuple(problems), known, tuple(readings))
+    return Invited(tuple(invitees.values()), tuple(terminals.values()), tuple(problems), known, tuple(readings))
+
+
+class _Terminals:
+    """The terminals of the organiser's organisation and of the meeting, asked for once a name is nobody's."""
+
+    def __init__(self, organiser: User, meeting: Meeting | None) -> None:
+        self._organiser, self._meeting = organiser, meeting
+
+    def called(self, name: str) -> list[TerminalRequest]:
+        return terminal_names.find_terminals(name, self._known)
+
+    @cached_property
+    def _known(self) -> list[Terminal | MeetingTerminal]:
+        own = terminals_of(self._meeting) if self._meeting else ()
+        return [*own, *known_terminals(person=self._organiser, now=timezone.now()).entries]
 
 
 def with_cohosts(text: str, found: Invited) -> Invited:
@@ -120,10 +151,17 @@ def with_cohosts(text: str, found: Invited) -> Invited:
     return replace(found, invitees=invitees, problems=tuple(problems))
 
 
-def as_text(invitees: list[tuple[str, str]]) -> str:
-    """Return names and addresses as the field takes them, one per line."""
+def as_text(invitees: list[tuple[str, str]], terminals: Iterable[MeetingTerminal | TerminalRequest] = ()) -> str:
+    """Return names and addresses as the field takes them, one per line, and terminals behind them."""
     named = ((name.replace('"', ""), email) for name, email in invitees)
-    return "\n".join(f'"{name}" <{email}>' if name and name != email else email for name, email in named)
+    lines = [f'"{name}" <{email}>' if name and name != email else email for name, email in named]
+    return "\n".join([*lines, *(terminal_names.written(name=each.name, number=each.number) for each in terminals)])
+
+
+def terminal_text(number: str, *, organiser: User) -> str:
+    """Return the terminal of that number as the field takes it, "" for one that is not the organisation's."""
+    known = known_terminals(person=organiser, now=timezone.now()).entries
+    return as_text([], [each for each in terminal_names.find_terminals(number, known) if each.number == number])
 
 
 def _known(entries: list[Entry], organiser: User) -> dict[str, list[User]]:
@@ -190,6 +228,13 @@ def _several(name: str, addresses: list[str]) -> str:
     return _("Several people are called “%(name)s”: %(addresses)s. Type the address of the one you mean.") % {
         "name": name,
         "addresses": format_datetime.names(addresses),
+    }
+
+
+def _several_terminals(name: str, found: list[TerminalRequest]) -> str:
+    return _("Several rooms are called “%(name)s”: %(rooms)s. Type the number of the one you mean.") % {
+        "name": name,
+        "rooms": format_datetime.names([each.number for each in found]),
     }
 
 

@@ -9,7 +9,8 @@ from accounts.models import User
 from meetings import options
 from meetings.forms import invitee_list, times
 from meetings.forms.booking import BookingForm
-from meetings.services.templates import TemplateInvitee, TemplateValues
+from meetings.requests import TerminalRequest
+from meetings.services.templates import TemplateInvitee, TemplateTerminal, TemplateValues
 
 # What is wrong here, a template would fill in again.
 _CHECKED = ("subject", "length_other", "invitees", "cohosts")
@@ -44,6 +45,7 @@ def values_of(form: BookingForm) -> TemplateValues:
             for invitee in form.invited.invitees
         ),
         options={name: cleaned[name] for name in options.NAMES if name in cleaned},
+        terminals=tuple(TemplateTerminal(each.number, each.name) for each in form.invited.terminals),
     )
 
 
@@ -64,7 +66,9 @@ def filling_of(values: TemplateValues, *, person: User) -> Filling:
     known = {name: value for name, value in values.options.items() if name in options.NAMES}
     initial: dict[str, Any] = {
         "subject": values.subject,
-        "invitees": invitee_list.as_text(found),
+        "invitees": invitee_list.as_text(
+            found, [TerminalRequest(each.number, each.name) for each in values.terminals]
+        ),
         "cohosts": "\n".join(cohosts),
         **(times.initial_length(values.length_minutes) if values.length_minutes else {}),
         **known,

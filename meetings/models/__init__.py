@@ -7,6 +7,7 @@ from meetings.models.found_meeting import FoundMeeting
 from meetings.models.invitee import Invitee
 from meetings.models.meeting import Meeting
 from meetings.models.meeting_tag import MeetingTag
+from meetings.models.meeting_terminal import MeetingTerminal, terminals_of
 from meetings.models.meeting_words import MeetingWords
 from meetings.models.occurrence import Occurrence
 from meetings.models.open_link import OpenLink
@@ -25,6 +26,7 @@ __all__ = [
     "Invitee",
     "Meeting",
     "MeetingTag",
+    "MeetingTerminal",
     "MeetingWords",
     "Occurrence",
     "OpenLink",
@@ -34,4 +36,5 @@ __all__ = [
     "TrialMeeting",
     "VendorEvent",
     "VendorWrite",
+    "terminals_of",
 ]

@@ -101,6 +101,8 @@ class Meeting(models.Model):
     # for a meeting with an ID of its own. Neither ever changes.
     vendor_room_id = models.CharField(max_length=64, blank=True)
     vendor_room_number = models.CharField(max_length=32, blank=True)
+    # Whether there are rows of terminals: whoever reads a meeting without any needn't ask.
+    calls_terminals = models.BooleanField(default=False)
     vendor_access_number = models.CharField(max_length=64, blank=True)
     vendor_seen_at = models.DateTimeField(null=True, blank=True)
     # How often in a row the vendor has said that there is no such meeting; once proves nothing.

@@ -1,9 +1,10 @@
-"""Who is busy at the time that a form asks for, and when everybody is free next; nothing of what anybody does."""
+"""Who and which room is busy at the time that a form asks for, and when all are free next; nothing of what is held."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,12 @@ from accounts.models import User
 from l10n import format_datetime
 from meetings.pages.preview_line import PreviewLine
 from meetings.queries.free_busy import busy_spans
+from meetings.queries.room_times import RoomTime, room_times, terminal_times
 from meetings.requests import BookingRequest
 from meetings.snapshots import Span
+
+# By the key of a person, the vendor's id of a room, the number of a terminal.
+Busy = dict[int | str, list[Span]]
 
 # Where free time is looked for: on working days, in the hours of whoever books, half-hourly.
 _AHEAD = timedelta(days=14)
@@ -45,7 +50,8 @@ def build_availability(
 ) -> Availability:
     """Return who is busy at any of ``starts``, by one query; the meeting that is changed, ``meeting_id``, is no clash.
 
-    Outsiders are unknown, and so is everybody of another organisation.
+    Outsiders are unknown, and so is everybody of another organisation. Rooms and terminals take one more query each;
+    that the room is taken is said elsewhere (``room_lines``).
     """
     length = timedelta(minutes=request.length_minutes)
     people = {organiser.pk: ""} | {
@@ -55,22 +61,41 @@ def build_availability(
     }
     is_single = request.repeats is None
     until = max(starts) + length + (_AHEAD if is_single else timedelta())
-    busy = busy_spans(
-        tenant_id=organiser.tenant_id, people=people, since=min(starts), until=until, now=now, without=meeting_id
-    )
+    span: dict[str, Any] = {"since": min(starts), "until": until, "now": now, "without": meeting_id}
+    busy = _rooms(request, organiser.tenant_id, **span)
+    busy.update(busy_spans(tenant_id=organiser.tenant_id, people=people, **span).items())
     clashes = {start: found for start in starts if (found := _clashing(busy, Span(start, start + length)))}
     if not clashes:
         return Availability()
     if not is_single:
-        return Availability((_line_of_series(clashes, people, ZoneInfo(request.time_zone), now),))
-    lines = tuple(_lines(clashes[starts[0]], people, organiser.zone, now))
+        names: dict[int | str, str] = {each.number: each.name for each in request.terminals}
+        names.update(people.items())
+        named = {start: known for start, found in clashes.items() if (known := found.keys() & names.keys())}
+        return Availability((_line_of_series(named, names, ZoneInfo(request.time_zone), now),) if named else ())
+    lines = (
+        *_lines(clashes[starts[0]], people, organiser.zone, now),
+        *_terminal_lines(clashes[starts[0]], request, organiser.zone, now),
+    )
     free = _free_slots(busy, after=starts[0], length=length, zone=organiser.zone)
     zone = ZoneInfo(request.time_zone)
     return Availability(lines, tuple(_slot(start, length, zone, now) for start in islice(free, _SLOTS)))
 
 
-def _clashing(busy: Mapping[int, list[Span]], wanted: Span) -> dict[int, Span]:
-    """Return who is busy at any time of ``wanted``, each with the first span of it."""
+def _rooms(request: BookingRequest, tenant_id: int | None, **span: Any) -> Busy:
+    """Return when the room and the terminals that are asked for are taken."""
+    times: list[RoomTime] = []
+    if request.room_id:
+        times += room_times(tenant_id=tenant_id, room_ids=[request.room_id], **span)
+    if request.terminals:
+        times += terminal_times(tenant_id=tenant_id, numbers=[each.number for each in request.terminals], **span)
+    found: Busy = {}
+    for held in times:
+        found.setdefault(held.room_id, []).append(Span(held.start_at, held.end_at))
+    return found
+
+
+def _clashing(busy: Busy, wanted: Span) -> dict[int | str, Span]:
+    """Return who or what is busy at any time of ``wanted``, each with the first span of it."""
     return {
         person: found
         for person, spans in busy.items()
@@ -83,15 +108,25 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _lines(
-    found: Mapping[int, Span], people: Mapping[int, str], zone: ZoneInfo, now: datetime
+    found: Mapping[int | str, Span], people: Mapping[int, str], zone: ZoneInfo, now: datetime
 ) -> Iterator[PreviewLine]:
     for person, span in found.items():
-        if not people[person]:
+        if isinstance(person, int) and not people[person]:
             when = format_datetime.when(span.start_at, span.end_at, zone=zone, now=now)
             yield PreviewLine("warn", _("You have another meeting then: %(when)s.") % {"when": when}, is_warning=True)
-    names = [people[person] for person in found if people[person]]
+    names = [people[person] for person in found if isinstance(person, int) and people[person]]
     if names:
         yield PreviewLine("warn", _busy_sentence(names), is_warning=True)
+
+
+def _terminal_lines(
+    found: Mapping[int | str, Span], request: BookingRequest, zone: ZoneInfo, now: datetime
+) -> Iterator[PreviewLine]:
+    for each in request.terminals:
+        if span := found.get(each.number):
+            when = format_datetime.when(span.start_at, span.end_at, zone=zone, now=now)
+            sentence = _("%(room)s is taken: %(when)s.") % {"room": each.name, "when": when}
+            yield PreviewLine("warn", format_datetime.spaced(sentence), is_warning=True)
 
 
 def _busy_sentence(names: list[str]) -> str:
@@ -103,7 +138,7 @@ def _busy_sentence(names: list[str]) -> str:
 
 
 def _line_of_series(
-    clashes: Mapping[datetime, Mapping[int, Span]], people: Mapping[int, str], zone: ZoneInfo, now: datetime
+    clashes: Mapping[datetime, Iterable[int | str]], people: Mapping[int | str, str], zone: ZoneInfo, now: datetime
 ) -> PreviewLine:
     today, you = now.astimezone(zone).date(), _("you")
     days = [
@@ -118,9 +153,7 @@ def _line_of_series(
     return PreviewLine("warn", sentence % {"count": len(days), "days": shown}, is_warning=True)
 
 
-def _free_slots(
-    busy: Mapping[int, list[Span]], *, after: datetime, length: timedelta, zone: ZoneInfo
-) -> Iterator[datetime]:
+def _free_slots(busy: Busy, *, after: datetime, length: timedelta, zone: ZoneInfo) -> Iterator[datetime]:
     """Yield the times from ``after`` on at which nobody is busy, within working days and hours of ``zone``."""
     start = after - timedelta(minutes=after.astimezone(zone).minute % 30, seconds=after.second)
     while start < after + _AHEAD - length:

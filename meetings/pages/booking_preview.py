@@ -151,9 +151,10 @@ def _readings(invited: Invited) -> str:
                 "key": reading.entry.email or reading.entry.text.lower(),
                 "problem": "several" if reading.several else "unknown" if reading.is_unknown else "",
                 "person": reading.person and _shown(reading.person),
+                "room": reading.terminal.name if reading.terminal else "",
             }
             for reading in invited.readings
-            if reading.person or reading.several or reading.is_unknown
+            if reading.person or reading.terminal or reading.several or reading.is_unknown
         ],
         ensure_ascii=False,
     )

@@ -19,7 +19,7 @@ from meetings import access, invitee_links, options, schedule
 from meetings.forms.cancelling import CancelForm
 from meetings.mails import invitation_text
 from meetings.mails import series as series_words
-from meetings.models import Invitee, Meeting, Occurrence, VendorWrite
+from meetings.models import Invitee, Meeting, Occurrence, VendorWrite, terminals_of
 from meetings.pages.activity import list_activity
 from meetings.pages.badges import badges
 from meetings.pages.cancel import CancelOffer, build_cancel_offer
@@ -31,7 +31,7 @@ from meetings.pages.occurrences import OccurrencePage, OccurrenceRow, build_occu
 from meetings.pages.portal_series import SeriesPart, build_series_part
 from meetings.pages.readiness import ReadinessPart, build_readiness_part
 from meetings.pages.restoring_banner import build_restoring_banner
-from meetings.pages.room_lines import describe_place
+from meetings.pages.room_lines import describe_place, describe_terminals
 from meetings.pages.what_changed import Change
 from meetings.pages.write_status import StatusBanner, build_status_banner, write_state
 from meetings.recurrence import wording
@@ -216,10 +216,13 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
 
 
 def _room(meeting: Meeting, now: datetime) -> list[tuple[str, str]]:
-    """Return the line about the room of a meeting, as its organiser's list has it; nothing without one."""
-    if not meeting.vendor_room_id:
-        return []
-    return [describe_place(meeting, known_rooms(person=meeting.organiser, now=now).entries)]
+    """Return the lines about the room of a meeting, as its organiser's list has it, and about its terminals."""
+    found = []
+    if meeting.vendor_room_id:
+        found.append(describe_place(meeting, known_rooms(person=meeting.organiser, now=now).entries))
+    if names := [each.name for each in terminals_of(meeting)]:
+        found.append(describe_terminals(names))
+    return found
 
 
 def _fingerprint(meeting: Meeting, part: OrganiserPart | None, series: SeriesPart | None) -> str:

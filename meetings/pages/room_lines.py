@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.entries import CloudRoom
 from l10n import format_datetime
@@ -16,7 +17,23 @@ from meetings.services import rooms
 
 
 def build_room_lines(form: BookingForm, request: BookingRequest) -> list[PreviewLine]:
-    """Return the lines of the preview; none without a room."""
+    """Return the lines of the preview; none without a room or terminal."""
+    return [*_cloud_room_lines(form, request), *_terminal_lines(request)]
+
+
+def describe_terminals(names: Sequence[str]) -> tuple[str, str]:
+    """Return icon and words for the terminals that a meeting calls."""
+    sentence = ngettext("%(rooms)s is called into the meeting.", "%(rooms)s are called into the meeting.", len(names))
+    return "terminal", format_datetime.spaced(sentence % {"rooms": format_datetime.names(list(names))})
+
+
+def _terminal_lines(request: BookingRequest) -> list[PreviewLine]:
+    if not request.terminals:
+        return []
+    return [PreviewLine(*describe_terminals([each.name for each in request.terminals]))]
+
+
+def _cloud_room_lines(form: BookingForm, request: BookingRequest) -> list[PreviewLine]:
     if not request.room_id:
         return []
     room = form.chosen_room
@@ -35,6 +52,9 @@ def build_room_lines(form: BookingForm, request: BookingRequest) -> list[Preview
         when = format_datetime.when(clash.start_at, clash.end_at, zone=zone, now=form.now)
         sentence = _("The room is taken: %(when)s. The meeting service would refuse it.") % {"when": when}
         lines.append(PreviewLine("warn", format_datetime.spaced(sentence), is_warning=True))
+    if form.meeting:
+        words = _("The meeting stays in its room. Another room would be another meeting, with another meeting ID.")
+        lines.append(PreviewLine("key", words))
     if request.guest_password and not form.meeting:
         lines.append(
             PreviewLine("key", _("The room may keep its own guest password; the page of the meeting shows it."))

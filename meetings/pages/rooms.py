@@ -1,42 +1,24 @@
 """The rooms of a person and the terminals of their organisation, on one day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
-from directory.entries import CloudRoom, Entry, Listing, Terminal, TerminalState
+from directory.entries import CloudRoom, Entry, Listing, TenantRoom, Terminal, TerminalState
 from l10n import format_datetime, zones
-from l10n.numbers import grouped
+from meetings.pages import room_rows
 from meetings.pages.banners import Banners, build_banners
-from meetings.pages.room_day import Bar, Day, Occupancy, build_occupancy, hours
+from meetings.pages.room_day import Day, Occupancy, build_occupancy, hours
+from meetings.pages.room_rows import RoomRow
 from meetings.queries.room_times import RoomTime
 
 # How far from today a day may be: beyond, the address was typed.
 _FARTHEST = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class RoomRow:
-    """A room. ``tone`` is the last part of its tag's class, "" for the plain one; ``book`` is where it is booked."""
-
-    name: str
-    icon: str
-    details: str
-    tone: str
-    tag_icon: str
-    label: str
-    note: str
-    bars: tuple[Bar, ...] = ()
-    words: str = ""
-    book: str = ""
-    book_label: str = ""
-    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +34,8 @@ class DayLink:
 class RoomsPage:
     """The page. ``rooms_behind`` says that what is shown of rooms is older, "" where it is not; so for terminals.
 
-    ``now_at`` is where the line of the present is drawn, "" on another day.
+    ``others`` are cloud rooms of the organisation that the person can't book. ``now_at`` is where the line of the
+    present is drawn, "" on another day.
     """
 
     banners: Banners
@@ -67,6 +50,7 @@ class RoomsPage:
     rooms: tuple[RoomRow, ...]
     rooms_note: str
     rooms_behind: str
+    others: tuple[RoomRow, ...]
     terminals: tuple[RoomRow, ...]
     terminals_note: str
     terminals_behind: str
@@ -87,14 +71,20 @@ def build_rooms_page(
     person: User,
     day: Day,
     rooms: Listing[CloudRoom],
+    others: Listing[TenantRoom],
     terminals: Listing[Terminal],
     times: Iterable[RoomTime],
+    terminal_times: Iterable[RoomTime],
 ) -> RoomsPage:
-    """Return the page; ``times`` are what is held in the rooms on that day, by start."""
-    held: dict[str, list[RoomTime]] = {}
-    for each in times:
-        held.setdefault(each.room_id, []).append(each)
+    """Return the page; ``times`` are what is held in the rooms on that day, by start, and so for the terminals.
+
+    ``others`` are all cloud rooms of the organisation; those that the person has are not shown twice.
+    """
+    held, called = _group(times), _group(terminal_times)
     pairs = [(room, build_occupancy(held.get(room.id, ()), day)) for room in rooms.entries]
+    halls = [(each, build_occupancy(called.get(each.number, ()), day)) for each in terminals.entries]
+    own = {room.id for room in rooms.entries}
+    foreign = [(room, build_occupancy(held.get(room.id, ()), day)) for room in others.entries if room.id not in own]
     today = day.now.astimezone(day.zone).date()
     return RoomsPage(
         banners=build_banners(person, day.now),
@@ -106,77 +96,21 @@ def build_rooms_page(
         is_today=day.is_today,
         hours=hours(day),
         now_at=f"{day.place(day.now):g}%" if day.is_today else "",
-        rooms=tuple(_room_row(room, occupancy, day) for room, occupancy in sorted(pairs, key=_order)),
+        rooms=room_rows.of_rooms(pairs, day),
         rooms_note=_count_free([each for room, each in pairs if room.is_usable], day),
         rooms_behind=_behind(rooms, day),
-        terminals=tuple(_terminal_row(each) for each in sorted(terminals.entries, key=_terminal_order)),
-        terminals_note="" if day.is_today else _("As they are now"),
+        others=room_rows.of_tenant_rooms(foreign, day),
+        terminals=room_rows.of_terminals(halls, day),
+        terminals_note=_count_free([each for hall, each in halls if hall.state == TerminalState.FREE], day),
         terminals_behind=_behind(terminals, day),
     )
 
 
-def _order(pair: tuple[CloudRoom, Occupancy]) -> tuple[bool, bool, bool, str]:
-    """Sort what can be used before what can't, free ones first, the personal meeting ID last."""
-    room, occupancy = pair
-    return not room.is_usable, room.is_personal, occupancy.state != "free", room.name
-
-
-def _room_row(room: CloudRoom, occupancy: Occupancy, day: Day) -> RoomRow:
-    # Kept in one line, since it is read out.
-    number = (_("ID %(number)s") % {"number": grouped(room.number)}).replace(" ", "\u00a0")
-    seats = _("up to %(count)s") % {"count": room.seats} if room.seats else ""
-    row = RoomRow(
-        name=_("My personal meeting ID") if room.is_personal else room.name,
-        icon="user" if room.is_personal else "video",
-        details=" · ".join(part for part in (seats, number) if part),
-        tone="warn",
-        tag_icon="warn",
-        label=_("Switched off"),
-        note=_("or expired"),
-        bars=occupancy.bars,
-        words=occupancy.words,
-        is_off=True,
-    )
-    if not room.is_usable:
-        return row
-    is_free = occupancy.state == "free"
-    book_label = ""
-    if occupancy.free_from:
-        at = format_datetime.clock(occupancy.free_from, zone=day.zone)
-        book_label = _("Book here") if occupancy.is_free_next else _("Book from %(time)s") % {"time": at}
-    return replace(
-        row,
-        is_off=False,
-        tone="ok" if is_free else "",
-        tag_icon="check" if is_free else "running" if day.is_today else "calendar",
-        label=occupancy.label,
-        note=occupancy.note,
-        book=_booking_address(room, occupancy.free_from, day),
-        book_label=book_label,
-    )
-
-
-def _booking_address(room: CloudRoom, start: datetime | None, day: Day) -> str:
-    if start is None:
-        return ""
-    local = start.astimezone(day.zone)
-    return f"{reverse('meetings:book')}?{urlencode({'room': room.id, 'at': f'{local:%Y-%m-%dT%H:%M}'})}"
-
-
-def _terminal_order(terminal: Terminal) -> tuple[int, str]:
-    return list(TerminalState).index(terminal.state), terminal.name
-
-
-def _terminal_row(terminal: Terminal) -> RoomRow:
-    tone, icon, label, note = {
-        TerminalState.FREE: ("ok", "check", _("Free now"), ""),
-        TerminalState.BUSY: ("", "running", _("In use"), ""),
-        TerminalState.OFF: ("warn", "offline", _("Not reachable"), _("switched off, or not connected")),
-        TerminalState.UNKNOWN: ("", "info", _("Not known"), ""),
-    }[terminal.state]
-    details = " · ".join(part for part in (terminal.place, terminal.model) if part)
-    is_off = terminal.state is TerminalState.OFF
-    return RoomRow(terminal.name, "terminal", details, tone, icon, label, note, is_off=is_off)
+def _group(times: Iterable[RoomTime]) -> dict[str, list[RoomTime]]:
+    held: dict[str, list[RoomTime]] = {}
+    for each in times:
+        held.setdefault(each.room_id, []).append(each)
+    return held
 
 
 def _count_free(found: list[Occupancy], day: Day) -> str:

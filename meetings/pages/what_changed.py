@@ -1,6 +1,6 @@
 """What a change of a meeting has changed, side by side: its payload says what it was and what was wanted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from l10n import format_datetime, zones
 from meetings.options import TABLE, Option
 from meetings.recurrence import Cycle, cycles, wording
 from meetings.snapshots import Span
-from meetings.writes.payloads import WantedInvitee, WantedMeeting
+from meetings.writes.payloads import WantedInvitee, WantedMeeting, WantedTerminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +93,22 @@ def _rule(rule: Cycle | None, now: datetime) -> str:
 def _people(before: WantedMeeting, wanted: WantedMeeting) -> Iterator[Change]:
     was, now = before.invitees_by_key, wanted.invitees_by_key
     both = was.keys() & now.keys()
-    sides = (
-        (_("Invited"), [guest for key, guest in now.items() if key not in was]),
-        (_("Taken off"), [guest for key, guest in was.items() if key not in now]),
+    sides: tuple[tuple[str, list[WantedInvitee | WantedTerminal]], ...] = (
+        (_("Invited"), [*(guest for key, guest in now.items() if key not in was), *_only(wanted, before)]),
+        (_("Taken off"), [*(guest for key, guest in was.items() if key not in now), *_only(before, wanted)]),
         (_("Co-host now"), [now[key] for key in now if key in both and now[key].is_cohost > was[key].is_cohost]),
         (_("Guest again"), [now[key] for key in now if key in both and now[key].is_cohost < was[key].is_cohost]),
     )
     yield from (Change(label, "", _names(guests)) for label, guests in sides if guests)
 
 
-def _names(guests: list[WantedInvitee]) -> str:
-    return format_datetime.names([guest.name or guest.email for guest in guests])
+def _only(one: WantedMeeting, other: WantedMeeting) -> list[WantedTerminal]:
+    """Return the terminals that the first calls and the second doesn't."""
+    return [each for each in one.terminals if each not in other.terminals]
+
+
+def _names(found: Sequence[WantedInvitee | WantedTerminal]) -> str:
+    return format_datetime.names([each.name or getattr(each, "email", "") for each in found])
 
 
 def _value(option: Option, side: WantedMeeting) -> str:

@@ -1,11 +1,11 @@
-"""When rooms are taken, as far as the portal has booked them: what was booked in other programs is not known here."""
+"""When rooms and terminals are taken, as far as the portal has booked them: other bookings are unknown here."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import User
 from meetings.limits import LONGEST_RUN
@@ -41,13 +41,45 @@ def room_times(
     Only ``reader`` reads subjects, of meetings that are theirs. What runs on past its time is held up to ``now``, and
     what ended early up to then. ``without`` leaves out a meeting.
     """
+    held = _held(tenant_id, since, until, now, without).filter(meeting__vendor_room_id__in=room_ids)
+    return _times(held, "meeting__vendor_room_id", reader)
+
+
+def terminal_times(
+    *,
+    tenant_id: int | None,
+    numbers: Collection[str],
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    reader: User | None = None,
+    without: UUID | None = None,
+) -> list[RoomTime]:
+    """Return the same of the meetings that call terminals, whose number stands as ``room_id``; one query."""
+    held = _held(tenant_id, since, until, now, without).filter(meeting__terminals__number__in=numbers)
+    return _times(held, "meeting__terminals__number", reader)
+
+
+def taken_spans(
+    *, tenant_id: int | None, room_ids: Collection[str], since: datetime, until: datetime, now: datetime
+) -> dict[str, list[Span]]:
+    """Return when each of the rooms is taken, cut to what is asked for; no query for no room."""
+    found: dict[str, list[Span]] = {room_id: [] for room_id in room_ids}
+    if found:
+        times = room_times(tenant_id=tenant_id, room_ids=room_ids, since=since, until=until, now=now)
+        for time in times:
+            found[time.room_id].append(Span(max(time.start_at, since), min(time.end_at, until)))
+    return found
+
+
+def _held(
+    tenant_id: int | None, since: datetime, until: datetime, now: datetime, without: UUID | None
+) -> QuerySet[Occurrence]:
     runs = Q(meeting__state=Meeting.State.RUNNING, start_at=F("meeting__start_at"))
     ended = Q(meeting__state=Meeting.State.ENDED, meeting__repeat_unit="", meeting__ended_at__lt=F("end_at"))
-    invited = Invitee.objects.filter(meeting=OuterRef("meeting"), person=reader, removed_at=None)
-    found = (
+    return (
         Occurrence.objects.filter(
             meeting__tenant=tenant_id,
-            meeting__vendor_room_id__in=room_ids,
             meeting__state__in=_STANDING,
             start_at__gt=since - LONGEST_RUN,
             start_at__lt=until,
@@ -61,25 +93,17 @@ def room_times(
                 default=F("end_at"),
             ),
             is_running=Case(When(runs, then=Value(True)), default=Value(False)),
-            is_mine=Exists(invited) if reader else Value(False),
         )
         .filter(lasts_until__gt=since)
         .order_by("start_at", "pk")
     )
-    columns = ("meeting__vendor_room_id", "meeting_id", "meeting__subject", "start_at", "lasts_until", "is_running")
+
+
+def _times(held: QuerySet[Occurrence], room: str, reader: User | None) -> list[RoomTime]:
+    invited = Invitee.objects.filter(meeting=OuterRef("meeting"), person=reader, removed_at=None)
+    found = held.annotate(is_mine=Exists(invited) if reader else Value(False))
+    columns = (room, "meeting_id", "meeting__subject", "start_at", "lasts_until", "is_running")
     return [
         RoomTime(*row)._replace(subject=row[2] if is_mine else "")
         for *row, is_mine in found.values_list(*columns, "is_mine")
     ]
-
-
-def taken_spans(
-    *, tenant_id: int | None, room_ids: Collection[str], since: datetime, until: datetime, now: datetime
-) -> dict[str, list[Span]]:
-    """Return when each of the rooms is taken, cut to what is asked for; no query for no room."""
-    found: dict[str, list[Span]] = {room_id: [] for room_id in room_ids}
-    if found:
-        times = room_times(tenant_id=tenant_id, room_ids=room_ids, since=since, until=until, now=now)
-        for time in times:
-            found[time.room_id].append(Span(max(time.start_at, since), min(time.end_at, until)))
-    return found

@@ -31,6 +31,14 @@ class TemplateInvitee:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateTerminal:
+    """A hard terminal that the meetings of a template call."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateValues:
     """What a template fills a form with. ``length_minutes`` is 0 and ``subject`` "" where it leaves them open.
 
@@ -41,6 +49,7 @@ class TemplateValues:
     length_minutes: int = 0
     invitees: tuple[TemplateInvitee, ...] = ()
     options: dict[str, int | bool] = field(default_factory=dict)
+    terminals: tuple[TemplateTerminal, ...] = ()
 
     @classmethod
     def of_template(cls, template: BookingTemplate) -> "TemplateValues":
@@ -51,6 +60,7 @@ class TemplateValues:
             length_minutes=written.get("length_minutes", 0),
             invitees=tuple(TemplateInvitee(**each) for each in written.get("invitees", [])),
             options=written.get("options", {}),
+            terminals=tuple(TemplateTerminal(**each) for each in written.get("terminals", [])),
         )
 
 

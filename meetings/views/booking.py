@@ -84,6 +84,6 @@ def _form_to_fill(request: HttpRequest) -> BookingForm:
         except ValueError as error:
             raise Http404 from error
         return BookingForm.like(changeable_for(person, meeting_id), person=person, now=now)
-    names = {"at": "at", "until": "until", "room_id": "room", "invitees": "with"}
+    names = {"at": "at", "until": "until", "room_id": "room", "invitees": "with", "terminal": "terminal"}
     asked = {name: request.GET.get(key, "") for name, key in names.items()}
     return BookingForm.blank(person=person, now=now, **asked)

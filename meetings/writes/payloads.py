@@ -19,17 +19,17 @@ from l10n import mail_address
 from l10n.text_length import cut_to_utf16_length
 from meetings import options, schedule
 from meetings.limits import LONGEST_NAME
-from meetings.models import Invitee, Meeting, Occurrence, PortalSeries
+from meetings.models import Invitee, Meeting, Occurrence, PortalSeries, terminals_of
 from meetings.options import Options
 from meetings.recurrence import Cycle, Rule, Unit
-from meetings.requests import BookingRequest, InviteeRequest
+from meetings.requests import BookingRequest, InviteeRequest, TerminalRequest
 from meetings.snapshots import Span
 
 Written = Mapping[str, Any]
 _COPIED = ("subject", "length_minutes", "time_zone", *options.NAMES)
-# A booking in a room has a newer version: a program that doesn't know rooms would book it without. So has one that
-# takes the place of others' dates: those would stand beside it.
-VERSION, VERSION_WITH_ROOM, VERSION_REPLACING = 1, 2, 3
+# A booking in a room, or that calls terminals, has a newer version: a program that doesn't know them would book it
+# without. So has one that takes the place of others' dates: those would stand beside it.
+VERSION, VERSION_WITH_ROOM, VERSION_REPLACING, VERSION_WITH_TERMINALS = 1, 2, 3, 4
 
 
 class UnreadablePayload(Exception):
@@ -64,6 +64,18 @@ class WantedInvitee:
 
     def to_json(self) -> dict[str, Any]:
         return {"email": self.email, "name": self.name, "person": self.person_id, "is_cohost": self.is_cohost}
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTerminal:
+    """A hard terminal that the meeting is to call by its ``number``."""
+
+    number: str
+    name: str
+
+    @classmethod
+    def from_json(cls, written: Written) -> Self:
+        return cls(written["number"], written["name"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,7 @@ class WantedMeeting(Options):
     repeats: Cycle | None = None
     # The vendor's id of the room in which it is held, "" for none.
     room_id: str = ""
+    terminals: tuple[WantedTerminal, ...] = ()
 
     @classmethod
     def of_request(cls, request: BookingRequest, *, organiser: User, start_at: datetime | None) -> Self:
@@ -128,6 +141,7 @@ class WantedMeeting(Options):
             room_id=request.room_id,
             guest_password=request.guest_password or f"{secrets.randbelow(10**6):06}",
             invitees=tuple(_invitee(guest) for key, guest in reversed(guests.items()) if key not in own),
+            terminals=tuple({each.number: _terminal(each) for each in request.terminals}.values()),
         )
 
     @classmethod
@@ -145,6 +159,7 @@ class WantedMeeting(Options):
                 WantedInvitee(guest.email, guest.name, guest.person_id, guest.role == Invitee.Role.COHOST)
                 for guest in guests
             ),
+            terminals=tuple(WantedTerminal(each.number, each.name) for each in terminals_of(meeting)),
         )
 
     @classmethod
@@ -160,13 +175,16 @@ class WantedMeeting(Options):
             room_id=written.get("room_id", ""),
             guest_password=written["guest_password"],
             invitees=tuple(WantedInvitee.from_json(guest) for guest in written["invitees"]),
+            terminals=tuple(WantedTerminal.from_json(each) for each in written.get("terminals", ())),
         )
 
     def to_json(self) -> dict[str, Any]:
         room = {"room_id": self.room_id} if self.room_id else {}
+        terminals = {"terminals": [asdict(each) for each in self.terminals]} if self.terminals else {}
         return (
             {name: getattr(self, name) for name in _COPIED}
             | room
+            | terminals
             | {
                 "start_at": self.start_at.isoformat() if self.start_at else None,
                 "repeats": _rule_to_json(self.repeats),
@@ -174,6 +192,13 @@ class WantedMeeting(Options):
                 "invitees": [guest.to_json() for guest in self.invitees],
             }
         )
+
+    @property
+    def version(self) -> int:
+        """Return the oldest version of payloads that says all of it."""
+        if self.terminals:
+            return VERSION_WITH_TERMINALS
+        return VERSION_WITH_ROOM if self.room_id else VERSION
 
     @property
     def length(self) -> timedelta:
@@ -243,6 +268,11 @@ def _invitee(guest: InviteeRequest) -> WantedInvitee:
     return WantedInvitee(email, name, person.pk if person else None, guest.is_cohost)
 
 
+def _terminal(terminal: TerminalRequest) -> WantedTerminal:
+    name = cut_to_utf16_length(terminal.name.strip() or terminal.number, LONGEST_NAME)
+    return WantedTerminal(terminal.number, name)
+
+
 def _plain_rule(rule: Cycle | Rule) -> Any:
     return PortalSeries.columns_of(rule) if isinstance(rule, Rule) else _rule_to_json(rule)
 
@@ -251,6 +281,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, BookingRequest):
         found = {name: getattr(value, name) for name in (*_COPIED, "guest_password", "start_at", "invitees")}
         found |= {"repeats": _plain_rule(value.repeats)} if value.repeats else {}
+        found |= {"terminals": [each.number for each in value.terminals]} if value.terminals else {}
         return found | ({"room": value.room_id} if value.room_id else {})
     if isinstance(value, InviteeRequest):
         return [value.email.lower(), value.name, value.person and value.person.pk, value.is_cohost]

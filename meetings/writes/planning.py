@@ -21,7 +21,7 @@ from meetings.errors import ExternalIdUsed, MeetingError, ReferenceUsed, WriteIn
 from meetings.models import Meeting, MeetingTag, Occurrence, PortalSeries, SeriesChange, VendorWrite
 from meetings.problems import Code
 from meetings.requests import Origin
-from meetings.writes import agenda, invitees, meeting_words, occurrences
+from meetings.writes import agenda, invitees, meeting_words, occurrences, terminals
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.payloads import Payload, WantedMeeting
 from notifications.enqueue import notify_worker
@@ -118,6 +118,8 @@ def store_booking(
     agenda.create_rows(meeting=meeting, occurrences=occurrences.create_rows(meeting=meeting))
     meeting.known_invitees = invitees.create_rows(meeting=meeting, wanted=payload.wanted)
     meeting_words.create_row(meeting=meeting, invitees=meeting.known_invitees)
+    if payload.wanted.terminals:
+        terminals.create_rows(meeting=meeting, wanted=payload.wanted.terminals)
     return _write(key, meeting, payload, now, after=None if waits else PAGE_HAS_IT_FOR)
 
 
@@ -221,5 +223,6 @@ def _meeting(organiser: User, kind: str, wanted: WantedMeeting, now: datetime) -
         created_at=now,
         changed_at=now,
         invitee_count=1 + len(wanted.invitees),
+        calls_terminals=bool(wanted.terminals),
         **wanted.columns(),
     )

@@ -28,7 +28,7 @@ from l10n import phone_number
 from l10n.mail_address import on_the_wire
 from meetings import options, schedule
 from meetings.models import Meeting
-from meetings.writes.payloads import WantedInvitee, WantedMeeting, WantedTimes
+from meetings.writes.payloads import WantedInvitee, WantedMeeting, WantedTerminal, WantedTimes
 
 # What the vendor would tell the invitees itself is switched off in every write.
 _SILENT: dict[str, Any] = {"send_mail": False, "send_calendar": False}
@@ -47,7 +47,7 @@ def booking_request(*, meeting: Meeting, wanted: WantedMeeting) -> MeetingReques
         media_types="HDVideo",
         time_zone_id=time_zone_id(wanted.time_zone, meeting.start_at),
         language=VENDOR_LANGUAGES.get(meeting.organiser.language, ""),
-        attendees=_attendees(meeting, wanted.invitees, sends_sms=wanted.sends_sms),
+        attendees=(*_attendees(meeting, wanted.invitees, sends_sms=wanted.sends_sms), *_terminals(wanted.terminals)),
         config=MeetingConfig(guest_password=wanted.guest_password, **config),
         vmr_flag=True if wanted.room_id else None,
         vmr_id=wanted.room_id,
@@ -179,8 +179,10 @@ def _merged(
     updates = tuple(zip(was, becomes, strict=True))
     present = tuple(_updated(attendee, updates) for attendee in present)
     gone = _attendees(meeting, (old[key] for key in old if key not in new), sends_sms=False)
-    kept = tuple(attendee for attendee in present if not any(_is_same(attendee, other) for other in gone))
     added = _attendees(meeting, (new[key] for key in new if key not in old), sends_sms=wanted.sends_sms)
+    gone += _terminals(each for each in before.terminals if each not in wanted.terminals)
+    added += _terminals(each for each in wanted.terminals if each not in before.terminals)
+    kept = tuple(attendee for attendee in present if not any(_is_same(attendee, other) for other in gone))
     return kept + tuple(other for other in added if not any(_is_same(attendee, other) for attendee in kept))
 
 
@@ -197,7 +199,14 @@ def _updated(attendee: Attendee, updates: Iterable[tuple[Attendee, Attendee]]) -
     return attendee
 
 
+def _terminals(wanted: Iterable[WantedTerminal]) -> tuple[Attendee, ...]:
+    """Return terminals as they are invited: by number, and called once the meeting begins."""
+    return tuple(Attendee(name=each.name, phone=each.number, type="terminal", auto_invite=True) for each in wanted)
+
+
 def _is_same(one: Attendee, other: Attendee) -> bool:
+    if "terminal" in {one.type, other.type}:
+        return one.type == other.type and one.phone == other.phone
     if one.account_id and other.account_id:
         return one.account_id.lower() == other.account_id.lower()
     return bool(one.email) and on_the_wire(one.email) == on_the_wire(other.email)

@@ -7,8 +7,8 @@ from typing import Any
 import requests
 from django.utils import timezone
 
-from accounts.models import User
-from directory.entries import CloudRoom, Terminal, TerminalState
+from accounts.models import Tenant, User
+from directory.entries import CloudRoom, TenantRoom, Terminal, TerminalState
 from directory.models import VendorList
 from directory.services import rooms
 from tests.factories.vendor import Vendor
@@ -50,6 +50,14 @@ def know_rooms(person: User, found: Iterable[CloudRoom], *, read_at: datetime | 
 def know_terminals(person: User, found: Iterable[Terminal], *, read_at: datetime | None = None) -> None:
     """Keep them as those of the person's organisation."""
     _keep(person, VendorList.Kind.TERMINALS, [each.to_json() for each in found], read_at)
+
+
+def know_tenant_rooms(person: User, found: Iterable[CloudRoom], *, holder: str = "李伟") -> None:
+    """Keep them as all cloud rooms of the person's organisation, which names an administrator."""
+    assert person.tenant is not None
+    Tenant.objects.filter(pk=person.tenant.pk).update(administrator_user_id="administrator")
+    rows = [TenantRoom(each.id, each.number, each.name, each.seats, holder, each.is_usable) for each in found]
+    _keep(person, VendorList.Kind.ALL_ROOMS, [row.to_json() for row in rows], None)
 
 
 def give_room(vendor: Vendor, person: User, name: str) -> CloudRoom:

@@ -18,7 +18,7 @@ from meetings.writes.applying import apply_vendor_answer
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Several
 from meetings.writes.kinds.kind import Call, FollowUp, WriteKind, give_up_at
 from meetings.writes.kinds.restore_occurrence import first_of
-from meetings.writes.payloads import VERSION, VERSION_REPLACING, VERSION_WITH_ROOM, WantedMeeting, Written
+from meetings.writes.payloads import VERSION_REPLACING, VERSION_WITH_TERMINALS, WantedMeeting, Written
 from meetings.writes.taking_over import give_up, take_over
 
 
@@ -47,9 +47,10 @@ class CreatePayload:
         return not (self.has_own_password or self.wanted.room_id)
 
     def to_json(self) -> dict[str, Any]:
-        version = VERSION_WITH_ROOM if self.wanted.room_id else VERSION
+        version, replaces = self.wanted.version, {"replaces": str(self.replaces)} if self.replaces else {}
+        version = max(version, VERSION_REPLACING) if replaces else version
         found = {"version": version, "wanted": self.wanted.to_json(), "own_password": self.has_own_password}
-        return found | ({"version": VERSION_REPLACING, "replaces": str(self.replaces)} if self.replaces else {})
+        return found | replaces
 
 
 def _prepare(client: Client, write: VendorWrite, payload: CreatePayload) -> Call:
@@ -132,5 +133,5 @@ CREATE = WriteKind(
     conclude_withdrawn=_conclude_withdrawn,
     tells_result=_tells_result,
     is_booking=True,
-    newest_version=VERSION_REPLACING,
+    newest_version=VERSION_WITH_TERMINALS,
 )

@@ -13,12 +13,12 @@ from meetings.changed_occurrences import ChangedOccurrence, list_changed_occurre
 from meetings.mails import queueing
 from meetings.models import Meeting, VendorWrite
 from meetings.snapshots import MeetingSnapshot
-from meetings.writes import exceptions, invitees, occurrences, vendor_requests
+from meetings.writes import exceptions, invitees, occurrences, terminals, vendor_requests
 from meetings.writes.applying import apply_vendor_answer
 from meetings.writes.kinds.findings import Confirmed, Finding, Missing, Unchanged
 from meetings.writes.kinds.kind import Call, FollowUp, WriteKind, give_up_at
 from meetings.writes.kinds.restore_occurrence import first_of
-from meetings.writes.payloads import VERSION, WantedMeeting, Written
+from meetings.writes.payloads import VERSION, VERSION_WITH_TERMINALS, WantedMeeting, Written
 from meetings.writes.vendor_reading import read_back
 
 
@@ -36,7 +36,9 @@ class EditPayload:
         return cls(WantedMeeting.from_json(written["before"]), WantedMeeting.from_json(written["wanted"]))
 
     def to_json(self) -> dict[str, Any]:
-        return {"version": VERSION, "before": self.before.to_json(), "wanted": self.wanted.to_json()}
+        has_terminals = self.before.terminals or self.wanted.terminals
+        version = VERSION_WITH_TERMINALS if has_terminals else VERSION
+        return {"version": version, "before": self.before.to_json(), "wanted": self.wanted.to_json()}
 
 
 def _prepare(client: Client, write: VendorWrite, payload: EditPayload) -> Call:
@@ -71,6 +73,7 @@ def _conclude(
         setattr(meeting, name, value)
     apply_vendor_answer(meeting=meeting, answer=answer, now=now, is_new=True)
     invitees.apply_change(meeting=meeting, before=payload.before, wanted=wanted, now=now)
+    terminals.apply_change(meeting=meeting, before=payload.before, wanted=wanted)
     undone = exceptions.keep_changed(meeting=meeting, changed=changed, answer=answer, now=now) if changed else []
     undone += exceptions.keep_rule(meeting=meeting, answer=answer, now=now)
     if write.series_change_id is None:
@@ -105,5 +108,6 @@ EDIT = WriteKind(
     conclude=_conclude,
     look_up=_look_up,
     deadline=give_up_at,
+    newest_version=VERSION_WITH_TERMINALS,
     change=lambda payload: (payload.before, payload.wanted),
 )

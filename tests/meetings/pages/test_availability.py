@@ -11,6 +11,8 @@ from accounts.models import User
 from meetings.models import AgendaEntry, Meeting
 from meetings.pages.availability import Availability, Slot, build_availability
 from meetings.pages.preview_line import PreviewLine
+from meetings.recurrence import Cycle, Unit
+from meetings.requests import TerminalRequest
 from tests.factories.booking_form import BOOK, NOW, typed
 from tests.factories.booking_requests import asked
 from tests.factories.fixtures import MakeMeeting, MakeSeries
@@ -159,3 +161,27 @@ def test_a_series_says_on_which_dates_somebody_is_busy(
     shown = source_of(pages.post(BOOK, sent, headers={"HX-Request": "true"}))
     assert "Somebody is busy on 2 dates: Fri 15 May (Li Wei), Fri 29 May (Li Wei)." in shown
     assert "take_slot" not in shown
+
+
+def test_a_terminal_that_is_taken_is_named_and_the_free_times_pass_rooms_over(
+    chen: User, li: User, make_meeting: MakeMeeting, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    hall = TerminalRequest("+991111", "Hall")
+    held = make_meeting(start_at=FRIDAY_TEN, length_minutes=60, subject="Secret plan", organiser=li)
+    held.terminals.create(number=hall.number, name=hall.name)
+    make_meeting(start_at=FRIDAY_TEN + HOUR, length_minutes=60, organiser=li, vendor_room_id="room-1")
+    with django_assert_num_queries(3):
+        found = availability(chen, terminals=(hall,), room_id="room-1")
+    assert texts(found) == ["Hall is taken: Fri 15 May, 10:00–11:00."]
+    assert [slot.value for slot in found.slots] == ["2026-05-15T12:00", "2026-05-15T12:30", "2026-05-15T13:00"]
+
+
+def test_a_series_names_the_terminal_that_is_taken(chen: User, li: User, make_meeting: MakeMeeting) -> None:
+    hall = TerminalRequest("+991111", "Hall")
+    held = make_meeting(start_at=FRIDAY_TEN, length_minutes=60, organiser=li)
+    held.terminals.create(number=hall.number, name=hall.name)
+    rule = Cycle(Unit.DAY, 1, (), FRIDAY_TEN.date() + timedelta(days=2))
+    request = asked(start_at=FRIDAY_TEN, length_minutes=60, terminals=(hall,), repeats=rule)
+    starts = [FRIDAY_TEN, FRIDAY_TEN + 24 * HOUR]
+    found = build_availability(request, starts=starts, organiser=chen, now=NOW, meeting_id=None)
+    assert texts(found) == ["Somebody is busy on 1 date: Fri 15 May (Hall)."]

@@ -108,9 +108,9 @@ def test_readings_are_whom_each_entry_was_taken_for(chen: User, li: User) -> Non
     preview = preview_of(typed(chen, day="soonish", invitees="Zorro\nlw\nWW\nanna@tuv.example"), chen)
     shown = {"name": "Li Wei", "initials": "LW", "avatar": avatars.disc(li.pk)}
     assert json.loads(preview.readings) == [
-        {"key": "zorro", "problem": "unknown", "person": None},
-        {"key": "lw", "problem": "", "person": shown},
-        {"key": "ww", "problem": "several", "person": None},
+        {"key": "zorro", "problem": "unknown", "person": None, "room": ""},
+        {"key": "lw", "problem": "", "person": shown, "room": ""},
+        {"key": "ww", "problem": "several", "person": None, "room": ""},
     ]
 
 

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from meetings.models import Meeting, Occurrence
-from meetings.queries.room_times import RoomTime, room_times
+from meetings.queries.room_times import RoomTime, room_times, terminal_times
 from tests.factories.booking_requests import tomorrow
 from tests.factories.fixtures import MakeMeeting, MakeSeries
 
@@ -77,3 +77,16 @@ def test_any_number_of_rooms_is_one_query(
         make_meeting(start_at=NINE, vendor_room_id=name)
     with django_assert_num_queries(1):
         assert len(times(chen, room_ids=names)) == count
+
+
+def test_a_meeting_takes_each_terminal_that_it_calls(
+    make_meeting: MakeMeeting, chen: User, li: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    meeting = make_meeting(start_at=NINE)
+    for number in ("1", "2", "3"):
+        meeting.terminals.create(number=number, name="Hall")
+    span: dict[str, Any] = {"since": NINE, "until": NINE + HOUR, "now": NINE - HOUR}
+    with django_assert_num_queries(1):
+        found = terminal_times(tenant_id=chen.tenant_id, numbers=["1", "3", "4"], reader=li, **span)
+    taken = RoomTime("1", meeting.pk, "", NINE, NINE + 45 * MINUTES, is_running=False)
+    assert sorted(found) == [taken, taken._replace(room_id="3")]

@@ -15,7 +15,15 @@ from directory.models import VendorList
 from tests.factories.booking_form import BOOK, NOW, value_of
 from tests.factories.fixtures import MakeMeeting, signed_in
 from tests.factories.page_words import source_of, text_of
-from tests.factories.rooms import OWN, give_room, know_rooms, know_terminals, make_room, make_terminal
+from tests.factories.rooms import (
+    OWN,
+    give_room,
+    know_rooms,
+    know_tenant_rooms,
+    know_terminals,
+    make_room,
+    make_terminal,
+)
 from tests.factories.vendor import Vendor
 
 ROOMS = "/rooms/"
@@ -146,8 +154,47 @@ def test_the_page_takes_as_many_queries_for_any_number(
     know_rooms(chen, [make_room(number) for number in range(count)])
     know_terminals(chen, [make_terminal(number) for number in range(count)])
     for number in range(count):
-        make_meeting(start_at=timezone.now(), vendor_room_id=f"room-{number}")
+        meeting = make_meeting(start_at=timezone.now(), vendor_room_id=f"room-{number}")
+        meeting.terminals.create(number=f"+99111{number}", name="Hall")
+    know_tenant_rooms(chen, [make_room(number + 100) for number in range(count)])
     browser = signed_in(chen)
     browser.get(ROOMS)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert browser.get(ROOMS).status_code == 200
+
+
+@on_thursday
+def test_a_terminal_has_a_day_and_is_booked_from_there(pages: Client, chen: User, make_meeting: MakeMeeting) -> None:
+    know_rooms(chen, [])
+    know_terminals(chen, [make_terminal(1, name="Lanting, 兰亭"), make_terminal(2, state=TerminalState.UNKNOWN)])
+    make_meeting(start_at=NOW - timedelta(minutes=18), subject="Audit").terminals.create(number="+991111", name="L")
+    answer = pages.get(ROOMS)
+    rows = re.search(r"Action (Lanting.*?) A terminal that", text_of(answer))
+    assert rows is not None
+    assert rows[1] == (
+        "Lanting, 兰亭 Hangzhou · TE20 In use Audit until 10:15 Taken: 09:30–10:15 Audit Book from 10:15"
+        " Hall 2 Hangzhou · TE20 Not known Free all day Book here"
+    )
+    link = re.search(r'href="(/meetings/book/\?terminal=[^"]*)"', source_of(answer))
+    assert link is not None
+    form = source_of(pages.get(link[1].replace("&amp;", "&")))
+    assert re.search(r"<textarea[^>]*id=\"invitees\"[^>]*>\s*Lanting 兰亭 \(\+991111\)</textarea>", form)
+    assert "Lanting, 兰亭 is called into the meeting." in text_of(pages.get(link[1].replace("&amp;", "&")))
+
+
+@on_thursday
+def test_a_terminal_of_another_organisation_fills_nothing_in(pages: Client, chen: User) -> None:
+    know_terminals(chen, [])
+    form = source_of(pages.get(BOOK, {"terminal": "+991111"}))
+    assert "+991111" not in form
+
+
+@on_thursday
+def test_rooms_of_others_are_shown_and_not_booked(pages: Client, chen: User, make_meeting: MakeMeeting) -> None:
+    know_rooms(chen, [make_room(1)])
+    know_terminals(chen, [])
+    know_tenant_rooms(chen, [make_room(1), make_room(2)])
+    make_meeting(start_at=NOW - timedelta(minutes=18), vendor_room_id="room-2")
+    words = text_of(pages.get(ROOMS)).partition("Other cloud rooms of the organisation")[2]
+    assert " Qingshan 2 up to 100 · ID 902 600 002 · assigned to 李伟 In use Roadmap until 10:15" in words
+    assert ("Qingshan 1" in words, "Book" in words.partition("Only the person")[0]) == (False, False)

@@ -13,7 +13,14 @@ from meetings.writes.kinds.cancel_occurrence import CancelOccurrencePayload
 from meetings.writes.kinds.create import CreatePayload
 from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.kinds.edit_occurrence import EditOccurrencePayload
-from meetings.writes.payloads import Payload, UnreadablePayload, WantedInvitee, WantedMeeting, WantedTimes
+from meetings.writes.payloads import (
+    Payload,
+    UnreadablePayload,
+    WantedInvitee,
+    WantedMeeting,
+    WantedTerminal,
+    WantedTimes,
+)
 
 START = datetime(2026, 5, 19, 7, tzinfo=UTC)
 SERIES = WantedMeeting(
@@ -124,7 +131,19 @@ def test_a_booking_in_a_room_waits_where_rooms_are_not_known() -> None:
     assert (written["version"], written["wanted"]["room_id"]) == (2, "room-1")
     assert KINDS[payload.kind].read(written) == payload
     with pytest.raises(UnreadablePayload):
-        KINDS[payload.kind].read(written | {"version": 3})
+        KINDS[payload.kind].read(written | {"version": 5})
+
+
+def test_what_calls_terminals_waits_where_terminals_are_not_known() -> None:
+    hall = replace(NOW, terminals=(WantedTerminal("+991111", "Hall"),))
+    payloads: list[CreatePayload | EditPayload] = [
+        CreatePayload(hall),
+        EditPayload(NOW, hall),
+        EditPayload(hall, NOW),
+    ]
+    for payload in payloads:
+        assert payload.to_json()["version"] == 4
+        assert KINDS[payload.kind].read(payload.to_json()) == payload
 
 
 def test_a_change_of_a_meeting_in_a_room_is_read_by_the_version_before() -> None:

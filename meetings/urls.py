@@ -37,6 +37,7 @@ urlpatterns = [
     path("feed/<str:token>.ics", calendar_feeds.feed, name="feed"),
     path("meetings/subscription/", calendar_feeds.subscription, name="subscription"),
     path("meetings/people/", people.people, name="people"),
+    path("meetings/people/address-book/", people.address_book, name="address_book"),
     path("meetings/<uuid:meeting_id>/", detail.detail, name="detail"),
     path("meetings/<uuid:meeting_id>/edit/", editing.edit, name="edit"),
     path("meetings/<uuid:meeting_id>/occurrences/<int:occurrence_id>/", occurrences.edit, name="occurrence"),

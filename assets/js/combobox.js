@@ -5,12 +5,14 @@ import { Suggestions } from "./suggestions.js";
 import { fill } from "./upgrade.js";
 
 const ASKS_AFTER_MS = 200;
+const ASKS_MORE_AFTER_MS = 700;
 const SPEAKS_AFTER_MS = 500;
 
 export class Combobox {
   // read(answer) returns the suggestions in it; onPick(one) takes the one that was chosen.
-  constructor(input, { address, words, read, onPick }) {
-    Object.assign(this, { input, address, words, read, onPick });
+  // more: {address, read} of another, slower list, which follows once nothing more is typed for a while.
+  constructor(input, { address, words, read, onPick, more }) {
+    Object.assign(this, { input, address, words, read, onPick, more });
     input.autocomplete = "off";
     input.spellcheck = false;
     for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-autocomplete", "list"]]) {
@@ -41,6 +43,7 @@ export class Combobox {
 
   hide() {
     clearTimeout(this.asking);
+    clearTimeout(this.askingMore);
     this.suggestions.hide();
   }
 
@@ -51,19 +54,37 @@ export class Combobox {
 
   ask() {
     clearTimeout(this.asking);
+    clearTimeout(this.askingMore);
     const query = this.input.value.trim();
     if (!query) return this.suggestions.hide();
     this.asking = setTimeout(() => this.#find(query), ASKS_AFTER_MS);
+    if (this.more) this.askingMore = setTimeout(() => this.#findMore(query), ASKS_MORE_AFTER_MS);
   }
 
   async #find(query) {
-    const address = new URL(this.address, location.href);
+    const answer = await this.#fetch(this.address, query);
+    if (answer) this.#show(this.read(answer), query);
+  }
+
+  async #findMore(query) {
+    const answer = await this.#fetch(this.more.address, query);
+    const shown = this.suggestions.found;
+    const fresh = answer ? this.more.read(answer, shown) : [];
+    if (fresh.length) this.#show([...shown, ...fresh], query, Math.max(this.suggestions.active, 0));
+  }
+
+  // Returns what was answered while nothing else was typed, else null.
+  async #fetch(path, query) {
+    const address = new URL(path, location.href);
     address.searchParams.set("q", query);
     const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (!answer?.ok || !answer.headers.get("Content-Type")?.includes("json")) return;
-    const found = this.read(await answer.json());
-    if (this.input.value.trim() !== query || document.activeElement !== this.input) return;
-    this.suggestions.show(found, query);
+    if (!answer?.ok || !answer.headers.get("Content-Type")?.includes("json")) return null;
+    const found = await answer.json();
+    return this.input.value.trim() === query && document.activeElement === this.input ? found : null;
+  }
+
+  #show(found, query, active) {
+    this.suggestions.show(found, query, active);
     this.say(found.length === 1 ? this.words.foundOne : fill(this.words.foundMany, { count: found.length }));
   }
 }

@@ -1,7 +1,9 @@
 // The people picker: <textarea data-picker="/meetings/people/"> becomes an editable combobox with tokens. The
 // textarea stays, hidden, as what is sent. GET <address>?q= answers {"people": [{name, email, note, initials,
-// avatar}]}. What the server took each entry for comes with its page, and with each summary of the form that htmx
-// fetches: an element with [{key, problem, person}] in data-picker-readings. Its words come from ui/_picker_words.html, on an element around it.
+// avatar}], "rooms": [{name, note, text}], "outsiders": [{name, email}]}; that of data-address-book, which may take
+// its time, {"others": [{name, email, note}]}. What the server took each entry for comes with its page, and with each
+// summary of the form that htmx fetches: an element with [{key, problem, person, room}] in data-picker-readings. Its
+// words come from ui/_picker_words.html, on an element around it.
 
 import { Combobox } from "./combobox.js";
 import { icon } from "./icon.js";
@@ -40,8 +42,9 @@ class Picker {
     this.combobox = new Combobox(this.input, {
       address: this.words.picker,
       words: this.words,
-      read: ({ people }) => this.#notTaken(people),
-      onPick: (person) => this.#pick(person),
+      read: (answer) => this.#suggested(answer),
+      onPick: (one) => this.#pick(one),
+      more: this.words.addressBook && { address: this.words.addressBook, read: (...found) => this.#others(...found) },
     });
     this.box.append(this.list, this.input);
     field.after(this.box);
@@ -108,9 +111,25 @@ class Picker {
     this.input.focus();
   }
 
-  #pick(person) {
-    const name = person.name.replaceAll('"', "");
-    this.#add([{ ...read(`"${name}" <${person.email}>`)[0], person, shown: person.name }]);
+  #pick(one) {
+    if (one.text) return this.#add([{ ...read(one.text)[0], room: one.name, shown: one.name }]);
+    const name = one.name.replaceAll('"', "");
+    const person = one.initials ? one : null;
+    return this.#add([{ ...read(`"${name}" <${one.email}>`)[0], person, shown: one.name || one.email }]);
+  }
+
+  #suggested({ people, rooms = [], outsiders = [] }) {
+    return [
+      ...this.#notTaken(people),
+      ...this.#notTaken(rooms).map((one) => ({ ...one, group: this.words.groupRooms, symbol: "terminal" })),
+      ...this.#notTaken(outsiders).map((one) => ({ ...one, group: this.words.groupOutsiders, symbol: "mail" })),
+    ];
+  }
+
+  #others({ others }, shown) {
+    const known = new Set(shown.map(({ email }) => email?.toLowerCase()));
+    const fresh = this.#notTaken(others).filter(({ email }) => !known.has(email.toLowerCase()));
+    return fresh.map((one) => ({ ...one, group: this.words.groupOthers, symbol: "user" }));
   }
 
   #take(text) {
@@ -132,9 +151,11 @@ class Picker {
     const found = new Map(readings.map((reading) => [reading.key, reading]));
     const troubled = [];
     for (const [at, token] of this.tokens.entries()) {
-      const { person = null, problem = "" } = found.get(token.key) ?? {};
-      if ((token.person?.name ?? "") === (person?.name ?? "") && (token.problem ?? "") === problem) continue;
-      Object.assign(token, { person, problem, shown: person?.name ?? (token.name || token.email || token.text) });
+      const { person = null, problem = "", room = "" } = found.get(token.key) ?? {};
+      const was = [token.person?.name ?? "", token.problem ?? "", token.room ?? ""];
+      if (was.join() === [person?.name ?? "", problem, room].join()) continue;
+      const shown = person?.name ?? (room || token.name || token.email || token.text);
+      Object.assign(token, { person, problem, room, shown });
       if (problem) troubled.push(troubleOf(this.words, token));
       this.#redraw(token, at);
     }
@@ -175,9 +196,9 @@ class Picker {
     this.#send();
   }
 
-  #notTaken(people) {
+  #notTaken(found) {
     const taken = new Set(this.tokens.map(({ key }) => key));
-    return people.filter(({ email }) => !taken.has(email.toLowerCase()));
+    return found.filter(({ email, text }) => !taken.has((email ?? text).toLowerCase()));
   }
 
   #draw() {
@@ -202,7 +223,7 @@ class Picker {
     const picture = token.person ? avatar(token.person) : icon(symbolOf(token));
     text.ariaHidden = trouble ? "true" : null; // the sentence has the name, too
     if (trouble) item.append(picture, text, hidden(trouble), remove);
-    else if (this.cohosts) item.append(this.#roleMenu(token, at, [picture, text]), remove);
+    else if (this.cohosts && !token.room) item.append(this.#roleMenu(token, at, [picture, text]), remove);
     else item.append(picture, text, remove);
     return item;
   }
@@ -252,7 +273,8 @@ class Picker {
   }
 }
 
-function symbolOf({ isBad, problem, email }) {
+function symbolOf({ isBad, problem, email, room }) {
+  if (room) return "terminal";
   if (isBad || problem) return "warn";
   return email ? "mail" : "user";
 }

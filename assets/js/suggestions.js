@@ -1,6 +1,8 @@
 // What is suggested below an input: an ARIA listbox in the flow of the page, so that it covers nothing. Each suggestion
 // has a name, may have a note and a mail address, and is a person where it has initials.
 
+import { icon } from "./icon.js";
+
 let lists = 0;
 
 export class Suggestions {
@@ -33,16 +35,30 @@ export class Suggestions {
     return this.found[this.active];
   }
 
-  show(found, query) {
+  show(found, query, active = 0) {
     this.found = found;
-    const group = document.createElement("div");
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-label", this.words.group);
-    group.append(...found.map((one, at) => this.#option(one, at, query)));
-    this.box.replaceChildren(group);
+    const names = [...new Set(found.map(({ group }) => group ?? this.words.group))];
+    this.box.replaceChildren(...names.map((name) => this.#group(name, query, names.length > 1)));
     this.box.hidden = found.length === 0;
     this.input.setAttribute("aria-expanded", String(this.isOpen));
-    this.#activate(found.length ? 0 : -1);
+    this.#activate(found.length ? active : -1);
+  }
+
+  #group(name, query, isNamed) {
+    const group = document.createElement("div");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", name);
+    if (isNamed) {
+      const title = document.createElement("div");
+      title.className = "mp-option-group";
+      title.ariaHidden = "true";
+      title.textContent = name;
+      group.append(title);
+    }
+    for (const [at, one] of this.found.entries()) {
+      if ((one.group ?? this.words.group) === name) group.append(this.#option(one, at, query));
+    }
+    return group;
   }
 
   hide() {
@@ -77,6 +93,7 @@ export class Suggestions {
     second.textContent = [one.note, one.email].filter(Boolean).join(" · ");
     text.append(name, second);
     if (one.initials) option.append(avatar(one));
+    else if (one.symbol) option.append(icon(one.symbol));
     option.append(text);
     return option;
   }

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Route, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.factories.rooms import know_terminals, make_terminal
 from tests.journeys.scenes import SCENES, Scene, Stage
 from tests.journeys.test_accessibility import opened
 
@@ -255,6 +256,27 @@ def test_a_token_shows_at_once_whom_it_means(browser: Browser, live_server: Live
         expect(page.locator("#preview-lines .mp-plan-warn")).to_contain_text("Zorro")
         tokens.nth(0).get_by_role("button").click()
         expect(page.locator("#preview-lines .mp-plan-warn")).to_have_count(0)
+
+
+def test_rooms_and_people_of_the_address_book_are_suggested(browser: Browser, live_server: LiveServer) -> None:
+    stage = Stage("en")
+    know_terminals(stage.chen, [make_terminal(1, name="兰亭")])
+
+    def answer(route: Route) -> None:
+        route.fulfill(json={"others": [{"name": "Lan Lei", "email": "lan@qingshan.example", "note": "Lab"}]})
+
+    with opened(browser, live_server, Scene("/meetings/book/", stage.chen), "en") as page:
+        page.route("**/meetings/people/address-book/*", answer)
+        people, options = page.locator("#invitees"), page.locator(".mp-option")
+        people.press_sequentially("Hangzhou")
+        expect(options).to_have_text(["兰亭Hangzhou", "Lan LeiLab · lan@qingshan.example"])
+        expect(page.locator("[role=group] > .mp-option-group")).to_have_text(
+            ["Rooms with a terminal", "Address book of the meeting service"]
+        )
+        people.press("Enter")
+        expect(page.locator(".mp-token use").first).to_have_attribute("href", re.compile("#i-terminal$"))
+        expect(page.locator("#preview-lines")).to_contain_text("兰亭 is called into the meeting.")
+        assert page.locator("#invitees-sent").input_value() == "兰亭 (+991111)"
 
 
 def test_a_form_that_is_filled_shows_colleagues_as_colleagues(browser: Browser, live_server: LiveServer) -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from tests.factories.fixtures import MakeMeeting
+from tests.factories.rooms import know_terminals, make_terminal
 
 pytestmark = pytest.mark.usefixtures("on_thursday")
 
@@ -26,18 +28,39 @@ def test_people_are_found_by_name_and_address(pages: Client, chen: User, li: Use
         "avatar": pages.get("/meetings/people/", {"q": "li"}).json()["people"][0]["avatar"],
     }
     for query in ("li", "WEI@", "Li Wei"):
-        assert pages.get("/meetings/people/", {"q": query}).json() == {"people": [expected]}
+        assert pages.get("/meetings/people/", {"q": query}).json() == {
+            "people": [expected],
+            "rooms": [],
+            "outsiders": [],
+        }
     for query in ("", " ", "stranger", "chen", "%"):
-        assert pages.get("/meetings/people/", {"q": query}).json() == {"people": []}
+        assert pages.get("/meetings/people/", {"q": query}).json() == {"people": [], "rooms": [], "outsiders": []}
+
+
+def test_rooms_and_recent_outsiders_are_found(pages: Client, chen: User, li: User, make_meeting: MakeMeeting) -> None:
+    know_terminals(chen, [make_terminal(1, name="兰亭, 2F"), make_terminal(2, name="Hall")])
+    for meeting in (make_meeting(guests=("anna@tuv.example",)), make_meeting(guests=("bob@tuv.example",))):
+        meeting.invitees.filter(email="anna@tuv.example").update(name="Anna Hangzhou")
+    make_meeting(guests=("hangzhou@of.li.example",), organiser=li)
+    found = pages.get("/meetings/people/", {"q": "hangzhou"}).json()
+    assert found == {
+        "people": [],
+        "rooms": [
+            {"name": "兰亭, 2F", "note": "Hangzhou", "text": "兰亭 2F (+991111)"},
+            {"name": "Hall", "note": "Hangzhou", "text": "Hall (+991112)"},
+        ],
+        "outsiders": [{"name": "Anna Hangzhou", "email": "anna@tuv.example"}],
+    }
 
 
 def test_people_cost_the_same_however_many(pages: Client, chen: User, django_assert_num_queries: Any) -> None:
+    know_terminals(chen, [])
     made = 0
     for count in (1, 30):
         for _ in range(count - made):
             User.objects.create_user(f"p{made}@qingshan.example", name=f"Person {made}", tenant=chen.tenant)
             made += 1
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             assert len(pages.get("/meetings/people/", {"q": "person"}).json()["people"]) == min(count, 8)
 
 

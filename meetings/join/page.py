@@ -8,6 +8,7 @@ from accounts.models import User
 from l10n import format_datetime
 from l10n.numbers import grouped
 from meetings import schedule
+from meetings.join.cancelled_today import describe_cancelled_today
 from meetings.join.countdown import Countdown, build_countdown
 from meetings.join.device import Device
 from meetings.join.link import Addresses, JoinLink
@@ -96,6 +97,8 @@ class JoinPage:
     previous_time: When | None
     previous_instants: Instants | None
     cancellation: Cancellation | None
+    # When today's occurrence would have been, which is off; "" where none is.
+    cancelled_today: str
     ended_at: str
     visitor: Visitor
     device: Device
@@ -175,6 +178,7 @@ def build_join_page(
         previous_time=_when(meeting, previous.start_at, previous.end_at, zone, now) if previous else None,
         previous_instants=_instants(previous.start_at, previous.end_at, zone) if previous else None,
         cancellation=_cancellation(meeting, state, zone, now),
+        cancelled_today=describe_cancelled_today(meeting, zone=zone, now=now) if meeting.is_open else "",
         ended_at=format_datetime.clock(current.end_at, zone=zone),
         visitor=visitor,
         device=device,

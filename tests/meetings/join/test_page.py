@@ -50,6 +50,7 @@ def test_build_join_page_that_is_open(anna: Invitee) -> None:
         previous_time=None,
         previous_instants=None,
         cancellation=None,
+        cancelled_today="",
         ended_at="15:45",
         visitor=Visitor(),
         device=Device("windows"),

@@ -57,6 +57,9 @@ METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 
 # --- the organisation ----------------------------------------------------------------------
 PORTAL_NAME: str = env.str("PORTAL_NAME", default="Qingshan Meetings" if DEBUG else "Meetings")
+# The colour of what can be acted on, as #1e4fb0; and the path of an SVG or PNG file in the place of the mark.
+PORTAL_COLOUR: str = env.str("PORTAL_COLOUR", default="").strip()
+PORTAL_LOGO: str = env.str("PORTAL_LOGO", default="").strip()
 HELP_URL: str = env.str("HELP_URL", default="")
 
 # --- the meeting service -------------------------------------------------------------------

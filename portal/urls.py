@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from portal import brand
 from portal.disabled_pages import not_found
 from portal.health import healthz
 from portal.metrics import metrics
@@ -13,6 +14,8 @@ handler500 = "portal.service_unavailable.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("metrics", metrics),
+    path("brand/colours.css", brand.stylesheet, name="brand_stylesheet"),
+    path("brand/logo", brand.logo, name="brand_logo"),
     path("account/email/", not_found),
     re_path("^account/confirm-email/", not_found),
     path("account/", include("allauth.account.urls")),

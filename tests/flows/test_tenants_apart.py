@@ -112,6 +112,8 @@ def _mapping(other: OtherTenant) -> list[Ask]:
 # What an address without an object of its own is asked for; those with one are called with each method.
 ASKS: dict[str, Callable[[OtherTenant], list[Ask]]] = {
     "/healthz": once(Ask()),
+    "brand_logo": once(Ask()),
+    "brand_stylesheet": once(Ask()),
     "/metrics": once(Ask()),
     "/account/email/": once(Ask(), Ask("POST", data={"email": OWNER})),
     "/^account/confirm-email/": once(Ask()),

@@ -115,9 +115,9 @@ def avatar(name: str, key: object, extra: str = "") -> SafeString:
 def kept(context: RequestContext, name: str, reader: Reader | None = None) -> SafeString:
     """Return a part of the shell, rendered once for everybody and then kept: it would cost more than the page in it.
 
-    Such a part sees ``language``, ``portal_name`` and ``help_url``; one that is given its ``reader`` also
-    ``view`` (the page's name), ``is_signed_in``, ``is_staff`` and ``theme``. Without a reader nobody asks who
-    is signed in, which on a guest's page nobody may.
+    Such a part sees ``language``, ``portal_name``, ``help_url`` and the addresses of the brand; one that is given its
+    ``reader`` also ``view`` (the page's name), ``is_signed_in``, ``is_staff`` and ``theme``. Without a reader nobody
+    asks who is signed in, which on a guest's page nobody may.
     """
     personal: dict[str, object] = {}
     if reader is not None:
@@ -132,6 +132,8 @@ def kept(context: RequestContext, name: str, reader: Reader | None = None) -> Sa
         translation.get_language() or "",
         portal_name=context.get("portal_name"),
         help_url=context.get("help_url"),
+        brand_stylesheet=context.get("brand_stylesheet"),
+        brand_logo=context.get("brand_logo"),
         **personal,
     )
 

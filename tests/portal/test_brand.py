@@ -27,7 +27,7 @@ def test_pages_have_colour_and_logo(client: Client, settings: Settings, tmp_path
         True,
     )
     image = client.get("/brand/logo")
-    assert (image["Content-Type"], b"".join(image.streaming_content).decode()) == ("image/svg+xml", SVG)
+    assert (image["Content-Type"], image.getvalue().decode()) == ("image/svg+xml", SVG)
     assert "default-src 'none'" in image["Content-Security-Policy"], "no script of an SVG that is opened by itself"
     assert brand_can_be_used() == []
 

@@ -35,10 +35,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that somebody said of it, or took back, and when."""
+    """Something that somebody said of it, or took back: ``at`` is for people, ``said_at`` for programs."""
 
     words: str
     at: str
+    said_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def _said(session: EndedSession, reader: User, now: datetime) -> tuple[Said, ...
         Said(
             _words(one, entry.actor, records, names),
             format_datetime.moment(entry.timestamp, zone=reader.zone, now=now),
+            entry.timestamp.isoformat(),
         )
         for one, entry in zip(told, entries, strict=True)
     )

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from meetings.forms.cancelling import CancelForm
 from meetings.mails import invitation_text
 from meetings.mails import series as series_words
 from meetings.models import Invitee, Meeting, Occurrence, VendorWrite, terminals_of
-from meetings.pages.activity import list_activity
+from meetings.pages.activity import Activity, list_activity
 from meetings.pages.badges import badges
 from meetings.pages.cancel import CancelOffer, build_cancel_offer
 from meetings.pages.join_path import join_address
@@ -93,6 +94,15 @@ class OpenLinkPart:
     code: QRCode | None = None
 
 
+class ActivityLine(NamedTuple):
+    """What happened and what it changed; ``at`` is for people, ``happened_at`` for programs."""
+
+    words: str
+    changes: tuple[Change, ...]
+    at: str
+    happened_at: str
+
+
 @dataclass(frozen=True, slots=True)
 class OrganiserPart:
     """What only those see who may change a meeting. ``text`` is the invitation to pass on, in ``text_language``."""
@@ -102,7 +112,7 @@ class OrganiserPart:
     banner: StatusBanner | None
     text: str
     text_language: str
-    activity: tuple[tuple[str, tuple[Change, ...], str], ...]
+    activity: tuple[ActivityLine, ...]
     host_password: str
     open_link: OpenLinkPart | None
     readiness: ReadinessPart | None
@@ -379,13 +389,17 @@ def _organiser_part(
         text=text if meeting.is_open else "",
         text_language=chosen,
         activity=tuple(
-            (line.text, line.changes, format_datetime.moment(line.at, zone=person.zone, now=now))
-            for line in list_activity(meeting, writes, reader=person, now=now)
+            _activity_line(line, person, now) for line in list_activity(meeting, writes, reader=person, now=now)
         ),
         host_password=meeting.host_password,
         open_link=open_link,
         readiness=build_readiness_part(meeting, person, schedule.current_times(meeting, now=now).start_at, now),
     )
+
+
+def _activity_line(line: Activity, reader: User, now: datetime) -> ActivityLine:
+    at = format_datetime.moment(line.at, zone=reader.zone, now=now)
+    return ActivityLine(line.text, line.changes, at, line.at.isoformat())
 
 
 def _open_link(meeting: Meeting) -> OpenLinkPart | None:

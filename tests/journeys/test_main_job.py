@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.pages import ANDROID, CHINESE, ENGLISH, WINDOWS, Words, book, device, sign_in
 from tests.journeys.product import Product, entry_in, link_in, until
@@ -56,6 +56,39 @@ def test_everybody_joins_with_one_click(browser: Browser, product: Product, word
         assert (now_in["name"], now_in["role"]) == ("Anna Schmidt", "guest")
         product.leave(entered)
     join_as_organiser(page, product, words, title)
+
+
+class Hands:
+    """What somebody does with a page, counted: a click, or a field that is filled."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def click(self, found: Locator) -> None:
+        self.done.append("click")
+        found.click()
+
+    def type(self, found: Locator, text: str) -> None:
+        self.done.append(f"type {text}")
+        found.fill(text)
+
+
+@languages
+def test_a_simple_meeting_takes_six_interactions_at_most(browser: Browser, product: Product, words: Words) -> None:
+    """From "New meeting" on: subject, start, one invitee, "Book"; day, zone and length are there."""
+    title, hands = subject(words, "Simple"), Hands()
+    page = device(browser, words).new_page()
+    sign_in(page, product, words)
+    hands.click(page.get_by_role("link", name=words.new).first)
+    hands.type(page.get_by_label(words.subject, exact=True), title)
+    hands.type(page.get_by_label(words.start, exact=True), "明天 9 点" if words is CHINESE else "tomorrow 9")
+    hands.type(page.get_by_role("combobox", name=words.invitees), GUEST)
+    hands.click(page.get_by_role("button", name=words.book))
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.locator(".mp-state").first).to_have_text(words.booked)
+    (conference,) = product.conferences(title)
+    assert [who["email"] for who in conference["attendees"]] == [GUEST]
+    assert len(hands.done) <= 6, hands.done
 
 
 def opened_by_guest(browser: Browser, link: str, words: Words, agent: str, *, script: bool) -> str:

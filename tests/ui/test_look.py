@@ -31,6 +31,12 @@ def test_template_has_nothing_inline(path: Path) -> None:
     assert found == []
 
 
+def test_times_are_said_to_programs_too() -> None:
+    """The text of one alone is a time that they read only where it is 09:48, as in rows of one day."""
+    bare = [path.name for path in TEMPLATES for _ in re.findall(r"<time(?![^>]*datetime=)", path.read_text())]
+    assert sorted(bare) == ["_side.html", "agenda_rows.html", "session.html"]
+
+
 def test_templates_load_nothing_from_another_host() -> None:
     loads = re.compile(r"""(?:src|<link[^>]*href)=["']https?:""")
     assert [path for path in TEMPLATES if loads.search(path.read_text())] == []

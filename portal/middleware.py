@@ -93,6 +93,17 @@ def guest_join_without_cookies(get_response: Handler) -> Handler:
     return handle
 
 
+def live_tick_without_cookies(get_response: Handler) -> Handler:
+    """Take the cookies away where an open page asks whether anything is new: its ticket is the whole right."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/live/"):
+            request.COOKIES = {}
+        return get_response(request)
+
+    return handle
+
+
 def language(get_response: Handler) -> Handler:
     """Activate, for the signed out, the language cookie's, else what the browser prefers, else LANGUAGE_CODE."""
 

@@ -53,7 +53,7 @@ function takeList(list) {
 function merge(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("live");
   if (!fresh) return location.reload();
-  document.getElementById("live").dataset.version = fresh.dataset.version;
+  Object.assign(document.getElementById("live").dataset, { version: fresh.dataset.version, tick: fresh.dataset.tick });
   for (const list of fresh.querySelectorAll("[data-live-list]")) takeList(list);
   for (const part of fresh.querySelectorAll("[data-live-part]")) if (part.id !== "live-said" || part.textContent.trim()) take(part.id, part);
 }
@@ -64,20 +64,29 @@ async function answered(response) {
   else if (!response.ok) throw new Error(String(response.status));
 }
 
+// Whether there is anything new, any server process says at once; what it is, only to who is signed in.
 async function look() {
   if (document.visibilityState === "visible") {
-    const isWhole = Date.now() - asked > WHOLE_SECONDS * 1000;
-    if (isWhole) asked = Date.now();
-    const address = new URL(page.dataset.live, location.href);
-    if (!isWhole) address.searchParams.set("seen", document.getElementById("live").dataset.version);
+    const live = document.getElementById("live");
     try {
-      await answered(await fetch(address, { headers: { "X-Live": "1" } }));
+      const isDue = Date.now() - asked > WHOLE_SECONDS * 1000;
+      const isSame = !isDue && (await isAsSeen(live));
+      if (!isSame) {
+        asked = Date.now();
+        await answered(await fetch(page.dataset.live, { headers: { "X-Live": "1" } }));
+      }
       pause = SECONDS;
     } catch {
       pause = Math.min(pause * 2, LONGEST_SECONDS);
     }
   }
   setTimeout(look, pause * 1000);
+}
+
+async function isAsSeen(live) {
+  const response = await fetch(`${live.dataset.tick}?seen=${live.dataset.version}`, { credentials: "omit" });
+  if (!response.ok) throw new Error(String(response.status));
+  return response.status === 204;
 }
 
 async function act(event) {

@@ -17,6 +17,8 @@ from control.pages.live_switches import ExtendButton, SwitchRow, build_extend_bu
 from control.pages.words import tell
 from control.queries import live
 from control.queries.live import LiveRow
+from control.queries.stamps import write_stamp
+from control.services import ticking
 from control.snapshots import LivePerson, LiveState
 from l10n import format_datetime
 from meetings import access, schedule
@@ -67,11 +69,15 @@ class ControlPart:
 
 @dataclass(frozen=True, slots=True)
 class LivePage:
-    """``stamp`` stands for what is known; ``note`` says where nothing is, or how old it is."""
+    """``stamp`` stands for what is known; ``note`` says where nothing is, or how old it is.
+
+    With ``ticket`` the open page asks whether there is anything new.
+    """
 
     id: uuid.UUID
     subject: str
     stamp: str
+    ticket: str
     asked: Asked
     clock: str
     until: str
@@ -105,7 +111,8 @@ def build_live_page(
     return LivePage(
         id=meeting.pk,
         subject=meeting.subject,
-        stamp=known.stamp(now),
+        stamp=write_stamp(known.version, known.confirmed_at, now),
+        ticket=ticking.issue_ticket(meeting=meeting),
         asked=asked,
         clock=format_datetime.clock(now, zone=person.zone),
         until=format_datetime.clock(ends, zone=person.zone),

@@ -23,11 +23,12 @@ class LiveRow:
     confirmed_at: datetime | None = None
 
     def is_stale(self, now: datetime) -> bool:
-        return self.confirmed_at is None or self.confirmed_at < now - STALE
+        return is_stale(self.confirmed_at, now)
 
-    def stamp(self, now: datetime) -> str:
-        """Return what is another one once there is something to be told anew."""
-        return f"{self.version}{'-old' if self.is_stale(now) else ''}"
+
+def is_stale(confirmed_at: datetime | None, now: datetime) -> bool:
+    """Return whether what was confirmed then is old."""
+    return confirmed_at is None or confirmed_at < now - STALE
 
 
 def read_row(meeting: Meeting) -> LiveRow:

@@ -18,7 +18,6 @@ from control.forms.action import read_do, read_request
 from control.models import ControlAction
 from control.pages.live import Asked, build_live_page
 from control.pages.words import describe
-from control.queries import live
 from control.services import calling, controlling, looking
 from l10n import format_datetime
 from meetings.errors import MeetingError
@@ -46,15 +45,14 @@ def page(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @require_safe
 @login_required
 def news(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """Answer the open page: 204 where it shows all that is known, its body anew, 205 once the meeting is over."""
+    """Return the body of the page for the open one, 205 once the meeting is over."""
     person = person_of(request)
     meeting = meeting_for(person, meeting_id)
     if meeting.state != Meeting.State.RUNNING:
         return HttpResponse(status=205)
-    row = live.read_row(meeting)
-    if request.GET.get("seen") == row.stamp(timezone.now()):
-        return HttpResponse(status=204)
-    built = build_live_page(meeting, person, timezone.now(), asked=asked_of(request), row=row)
+    built = build_live_page(meeting, person, timezone.now(), asked=asked_of(request))
+    if built.control:
+        looking.note_look(meeting_id=meeting.pk, now=timezone.now())
     return render(request, "control/live.html#body", {"page": built})
 
 

@@ -41,6 +41,8 @@ class Ask(NamedTuple):
 # Whoever has a link is that guest, whoever they are, and the meeting service who has an address for its events.
 LINKS = {"join:join", "join:me", "join:language", "join:zone", "join:calendar", "vendor-events"}
 LINKS |= {"open_link:join", "open_link:me", "open_link:calendar", "meetings:feed"}
+# An open page has a ticket, which says nothing but whether it is up to date.
+LINKS |= {"control:tick"}
 ABSENT: dict[str, Any] = {
     "meeting_id": UUID(int=1),
     "draft_id": UUID(int=1),

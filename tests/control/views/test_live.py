@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -134,16 +135,33 @@ def test_what_does_not_run_leads_to_its_booking(pages: Client, make_meeting: Mak
 
 
 @pytest.mark.django_db
-def test_the_open_page_is_told_only_what_is_new(pages: Client, known: Running) -> None:
+def test_an_open_page_asks_with_its_ticket_alone(
+    pages: Client,
+    known: Running,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("control.queries.stamps._SECONDS", 30)
     meeting = known(STATE)
+    page = pages.get(f"/meetings/{meeting.pk}/live/").context["page"]
+    anybody, path = Client(), f"/live/{page.ticket}/"
+    with django_assert_num_queries(1):  # however many ask within a tick
+        found = [anybody.get(path, {"seen": page.stamp}).status_code for _ in range(3)]
+    assert found == [204, 204, 204]
+    assert anybody.get(path, {"seen": "2"}).status_code == 200
+    assert anybody.get(f"/live/{page.ticket}x/", {"seen": page.stamp}).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        assert anybody.get(path, {"seen": page.stamp}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_news_are_the_whole_body(pages: Client, li: User, known: Running) -> None:
+    meeting = known(STATE, confirmed_at=timezone.now() - timedelta(minutes=1))
     path = f"/meetings/{meeting.pk}/live/news/"
-    assert pages.get(path, {"seen": "3"}).status_code == 204
-    answer = pages.get(path, {"seen": "2"})
-    assert (answer.status_code, 'data-version="3"' in answer.content.decode()) == (200, True)
-    RunningMeeting.objects.update(confirmed_at=timezone.now() - timedelta(minutes=1))
-    told = pages.get(path, {"seen": "3"})
-    assert "nothing newer has been heard since" in told.content.decode()
-    assert pages.get(path, {"seen": "3-old"}).status_code == 204
+    body = pages.get(path).content.decode()
+    assert "nothing newer has been heard since" in body
+    assert 'data-version="3-old"' in body
+    assert 'name="do"' not in signed_in(li).get(path).content.decode()
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from tests import migrated
 from tests.emptying import empty_the_tables
 from tests.factories.api import erp
 from tests.factories.booking_form import on_thursday
-from tests.factories.control import running
+from tests.factories.control import led, running
 from tests.factories.fixtures import (
     chen,
     chens,
@@ -47,6 +47,7 @@ __all__ = [
     "erp",
     "hr",
     "inbox",
+    "led",
     "li",
     "make_meeting",
     "make_scenario",

@@ -1,7 +1,7 @@
 """Meetings that run, and actions on them as rows."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,16 @@ def running(vendor: Vendor, chen: User, li: User) -> Meeting:
     request = asked(li, start_at=None, subject="Line B")
     meeting = booking.book(organiser=chen, request=request, reference="start", now=datetime.now(UTC))
     vendor.enter(meeting)
+    return meeting
+
+
+@pytest.fixture
+def led(vendor: Vendor, chen: User, li: User) -> Meeting:
+    """Return Chen Jing's, with recording, stream and waiting room, whose co-host is Li Wei; nobody is in yet."""
+    request = asked(li, start_at=datetime.now(UTC) + timedelta(minutes=5), subject="Line B", has_waiting_room=True)
+    meeting = booking.book(organiser=chen, request=request, reference="start", now=datetime.now(UTC))
+    vendor.change(chen, meeting, record_type=3)
+    meeting.invitees.filter(person=li).update(role="cohost")
     return meeting
 
 

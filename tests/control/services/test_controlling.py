@@ -1,7 +1,7 @@
 """Acting on a running meeting: each action of the table does what it says, and says what came of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,25 +21,13 @@ from control.snapshots import LivePerson, LiveState
 from l10n.problem import Problem
 from meetings.errors import InvalidRequest, NotAllowed, ReferenceUsed
 from meetings.models import Meeting
-from meetings.services import booking
 from tests.control.rounds import run_jobs
 from tests.control.watched import Crowd
-from tests.factories.booking_requests import asked
 from tests.factories.vendor import Vendor
 from tests.flows.actions import forget_enqueued
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[..., ControlAction]
-
-
-@pytest.fixture
-def led(vendor: Vendor, chen: User, li: User) -> Meeting:
-    """Return Chen Jing's, with recording, stream and waiting room, whose co-host is Li Wei; nobody is in yet."""
-    request = asked(li, start_at=datetime.now(UTC) + timedelta(minutes=5), subject="Line B", has_waiting_room=True)
-    meeting = booking.book(organiser=chen, request=request, reference="start", now=datetime.now(UTC))
-    vendor.change(chen, meeting, record_type=3)
-    meeting.invitees.filter(person=li).update(role="cohost")
-    return meeting
 
 
 @pytest.fixture

@@ -124,6 +124,10 @@ class Ground:
                 return line.split()[1]
         sys.exit(f"{' '.join(words)} ended with code {program.wait()} before it was ready.")
 
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """Return a Python program that runs until the measure is over."""
+        return self._start([*words], {})
+
     def serve(self, application: str, path: str, **extra: str) -> str:
         """The address of a web server with two processes, once it answers at ``path``."""
         port = free_port()

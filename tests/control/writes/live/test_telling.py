@@ -11,6 +11,9 @@ from accounts.models import ApiClient
 from control.models import RunningMeeting
 from control.snapshots import LivePerson, LiveState
 from control.writes.live import leases, storing, telling
+from control.writes.live.picture import Picture
+from history.models import OnlineParticipant
+from hwmeeting import PeopleChanged, PersonChange
 from meetings.models import Meeting
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.webhooks import heard, listen
@@ -94,10 +97,21 @@ def test_tell_asks_nothing_where_nothing_has_happened(meeting: Meeting) -> None:
 
 @pytest.mark.parametrize("people", [1, 500])
 def test_a_full_attendance_is_stored_in_twelve_queries_at_the_most(meeting: Meeting, people: int) -> None:
-    there = LiveState(people=tuple(LivePerson(str(n), f"P {n}", joined=JOINED) for n in range(people)))
-    with CaptureQueriesContext(connection) as statements:
-        store(meeting, LiveState(), there)
-    assert len(statements) <= 12, [one["sql"][:80] for one in statements]
+    """Four events of each: they come, raise their hands, lower them, and every second one leaves."""
+    picture = Picture()
+    came = {"NAME": "P", "ADDTIME": f"{JOINED}000"}
+    picture.hear(PeopleChanged(True, tuple(PersonChange(str(n), False, came) for n in range(people)), NOW))
+    before = picture.state()
+    for n in range(people):
+        for hand in ("1", "0"):
+            picture.hear(PeopleChanged(False, (PersonChange(str(n), False, {"HAND": hand}),), NOW))
+        picture.hear(PeopleChanged(False, (PersonChange(str(n), bool(n % 2), {}),), NOW))
+    for then, now in ((LiveState(), before), (before, picture.state())):
+        with CaptureQueriesContext(connection) as statements:
+            store(meeting, then, now, left=picture.left)
+        assert len(statements) <= 12, [one["sql"][:80] for one in statements]
+    assert OnlineParticipant.objects.count() == people
+    assert OnlineParticipant.objects.exclude(left_at=None).count() == people // 2
 
 
 def test_tell_leaves_out_who_may_not_act_for_a_host_or_lacks_the_scope(meeting: Meeting, erp: ApiClient) -> None:

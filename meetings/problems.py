@@ -103,6 +103,10 @@ class Code(TextChoices):
         "series_kept_by_vendor",
         _("The meeting service can't keep this rule, as it keeps this series. Cancel the series and book it anew."),
     )
+    NOTHING_FOLLOWS = (
+        "nothing_follows",
+        _("Nothing follows it: name one occurrence of the series, or leave the scope out."),
+    )
     NOT_A_SERIES = "not_a_series", _("This is a single meeting: change or cancel the whole.")
     # What can't be changed or cancelled any more
     MEETING_SETTLED = "meeting_settled", _("This meeting is over or was cancelled; it can't be changed any more.")

@@ -32,6 +32,7 @@ from meetings.models import Invitee, Meeting, terminals_of
 from meetings.options import Option
 from meetings.problems import Code
 from meetings.recurrence import Cycle, CycleProblem, Rule, RuleProblem
+from meetings.recurrence.scopes import Scope
 from meetings.requests import BookingRequest, InviteeRequest, Origin, TerminalRequest
 from rest.fields import MomentField, StrictSerializer, TextField
 
@@ -47,9 +48,16 @@ def _option_field(option: Option) -> serializers.Field[Any, Any, Any, Any]:
     return serializers.BooleanField(required=False, help_text=str(option.label))
 
 
+def _scope_field(help_text: Any) -> serializers.ChoiceField:
+    return serializers.ChoiceField([scope.value for scope in Scope], default=Scope.ONE.value, help_text=help_text)
+
+
 class TimesSerializer(StrictSerializer):
     """When one occurrence is to be held."""
 
+    scope = _scope_field(
+        _("following: those after it go as far by the clock of the series; one that was moved for itself stays.")
+    )
     start_at = MomentField(required=False)
     length_minutes = serializers.IntegerField(min_value=SHORTEST, max_value=LONGEST, required=False)
 
@@ -57,6 +65,9 @@ class TimesSerializer(StrictSerializer):
 class ChangeSerializer(StrictSerializer):
     """What is to change of a meeting; all else stays."""
 
+    scope = _scope_field(
+        _("following: those after it, too, each as far by the clock of the series that the portal keeps.")
+    )
     subject = TextField(max_length=1000, required=False, allow_blank=True)
     start_at = MomentField(required=False)
     length_minutes = serializers.IntegerField(required=False)
@@ -104,8 +115,11 @@ class InstantSerializer(BookingSerializer):
 
 
 class CancelSerializer(StrictSerializer):
-    """How a meeting is cancelled."""
+    """How a meeting is cancelled, or one occurrence."""
 
+    scope = _scope_field(
+        _("following: it and all that follow; of a meeting only where it is one of a series that the portal keeps.")
+    )
     note = TextField(max_length=LONGEST_NOTE, default="", allow_blank=True)
     tells_invitees = serializers.BooleanField(default=True)
 

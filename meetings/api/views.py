@@ -15,21 +15,24 @@ from rest_framework.views import APIView
 from accounts.api.authentication import client_of
 from accounts.api.idempotency import IDEMPOTENCY_KEY
 from accounts.api.permissions import person_of
-from accounts.models.api_client import Scope
+from accounts.models.api_client import Scope as Right
 from l10n.problem import Problem
 from meetings import access
 from meetings.api import agenda, answers, requests
 from meetings.api.changes import answer_meeting, change_meeting, changes_meeting, idempotency_key
 from meetings.api.lookups import meeting_for
 from meetings.api.whole_reading import read_whole
+from meetings.errors import InvalidRequest
 from meetings.models import Meeting, VendorWrite
-from meetings.services import booking, cancelling, editing
+from meetings.problems import Code
+from meetings.recurrence.scopes import Scope
+from meetings.services import booking, cancelling, editing, series_changes
 
 
 class MeetingsView(APIView):
     """The agenda of a person, and booking."""
 
-    required_scopes = {"GET": Scope.MEETINGS_READ, "POST": Scope.MEETINGS_WRITE}
+    required_scopes = {"GET": Right.MEETINGS_READ, "POST": Right.MEETINGS_WRITE}
 
     @extend_schema(
         operation_id="list_meetings", parameters=[agenda.AgendaQuerySerializer], responses=agenda.AgendaPageSerializer
@@ -52,7 +55,7 @@ class MeetingsView(APIView):
 class InstantView(APIView):
     """A meeting that begins at once."""
 
-    required_scopes = {"POST": Scope.MEETINGS_WRITE}
+    required_scopes = {"POST": Right.MEETINGS_WRITE}
 
     @extend_schema(
         operation_id="start_meeting",
@@ -69,7 +72,7 @@ class InstantView(APIView):
 class MeetingView(APIView):
     """One meeting, single or a series."""
 
-    required_scopes = {"GET": Scope.MEETINGS_READ, "PATCH": Scope.MEETINGS_WRITE}
+    required_scopes = {"GET": Right.MEETINGS_READ, "PATCH": Right.MEETINGS_WRITE}
 
     @extend_schema(operation_id="read_meeting", responses=answers.MeetingSerializer)
     def get(self, request: Request, meeting_id: uuid.UUID) -> Response:
@@ -86,7 +89,7 @@ class MeetingView(APIView):
 class CancelView(APIView):
     """The end of a meeting before it begins."""
 
-    required_scopes = {"POST": Scope.MEETINGS_WRITE}
+    required_scopes = {"POST": Right.MEETINGS_WRITE}
 
     @changes_meeting("cancel_meeting", requests.CancelSerializer)
     def post(self, request: Request, meeting_id: uuid.UUID) -> Response:
@@ -97,7 +100,7 @@ class CancelView(APIView):
 class OperationView(APIView):
     """What becomes of a write."""
 
-    required_scopes = {"GET": Scope.MEETINGS_READ}
+    required_scopes = {"GET": Right.MEETINGS_READ}
 
     @extend_schema(operation_id="read_operation", responses=answers.OperationSerializer)
     def get(self, request: Request, operation_id: int) -> Response:
@@ -131,7 +134,17 @@ def _book(request: Request, body: type[requests.BookingSerializer], **defaults: 
 
 def _edit(found: dict[str, Any], *, meeting: Meeting, now: datetime, **how: Any) -> None:
     request = requests.read_change(found, meeting=meeting, now=now).checked(now=now)
+    if found["scope"] == Scope.FOLLOWING:
+        _check_is_member(meeting)
+        series_changes.edit_following(first=meeting, request=request, now=now, seen_at=meeting.changed_at, **how)
+        return
     editing.edit(meeting=meeting, request=request, now=now, seen_at=meeting.changed_at, **how)
+
+
+def _check_is_member(meeting: Meeting) -> None:
+    """Raise InvalidRequest unless others may follow it in a series that the portal keeps."""
+    if meeting.portal_series_id is None:
+        raise InvalidRequest(Problem(Code.NOTHING_FOLLOWS, "scope"))
 
 
 def _problems_of_edit(found: dict[str, Any], *, meeting: Meeting) -> Iterable[Problem]:
@@ -139,5 +152,9 @@ def _problems_of_edit(found: dict[str, Any], *, meeting: Meeting) -> Iterable[Pr
     return requests.read_change(found, meeting=meeting, now=now).all_problems(now=now)
 
 
-def _cancel(found: dict[str, Any], **how: Any) -> None:
-    cancelling.cancel(note=found["note"], tell=found["tells_invitees"], **how)
+def _cancel(found: dict[str, Any], *, meeting: Meeting, **how: Any) -> None:
+    if found["scope"] == Scope.FOLLOWING:
+        _check_is_member(meeting)
+        series_changes.cancel_following(first=meeting, note=found["note"], tell=found["tells_invitees"], **how)
+        return
+    cancelling.cancel(meeting=meeting, note=found["note"], tell=found["tells_invitees"], **how)

@@ -42,12 +42,20 @@ def first_ahead(meeting: Meeting, *, now: datetime) -> Meeting:
 
 
 def cancel_following(
-    *, first: Meeting, by: User, reference: str, now: datetime, note: str = "", tell: bool = True
+    *,
+    first: Meeting,
+    by: User,
+    reference: str,
+    now: datetime,
+    note: str = "",
+    tell: bool = True,
+    precondition: planning.Precondition | None = None,
 ) -> SeriesChange:
     """Cancel ``first`` and all that follow it in its series, and return how far that has come.
 
     What the vendor wasn't asked for yet is taken back at once. Raises NotAllowed, TooLate, WriteInProgress while
-    another change of one of them is on its way, accounts' NotLinked, and InvalidRequest for a note that is too long.
+    another change of one of them is on its way, accounts' NotLinked, InvalidRequest for a note that is too long, and
+    what ``precondition`` raises.
     """
     note = read_note(note)
     content = payloads.content_hash("cancel following", meeting=first.pk, note=note, tell=tell)
@@ -56,7 +64,9 @@ def cancel_following(
     def plan(meetings: list[Meeting]) -> Iterable[_Planned]:
         return ((meeting, payload) for meeting in meetings)
 
-    return _change(first, by, reference, content, now, plan, withdraws=True, note=note, tell=tell)
+    return _change(
+        first, by, reference, content, now, plan, withdraws=True, note=note, tell=tell, precondition=precondition
+    )
 
 
 def edit_following(
@@ -67,6 +77,7 @@ def edit_following(
     reference: str,
     now: datetime,
     seen_at: datetime | None = None,
+    precondition: planning.Precondition | None = None,
 ) -> SeriesChange:
     """Make ``first`` what ``request`` says, and all that follow it in its series alike; return how far that has come.
 
@@ -90,7 +101,17 @@ def edit_following(
                 yield meeting, EditPayload(before, after)
 
     moves_rule = start_at.astimezone(ZoneInfo(first.time_zone)).date() == _day(first) and not _has_earlier(first, now)
-    return _change(first, by, reference, content, now, plan, tell=wanted.tells_invitees, moves_rule=moves_rule)
+    return _change(
+        first,
+        by,
+        reference,
+        content,
+        now,
+        plan,
+        tell=wanted.tells_invitees,
+        moves_rule=moves_rule,
+        precondition=precondition,
+    )
 
 
 def _wanted_of(meeting: Meeting, first: Meeting, wanted: WantedMeeting) -> WantedMeeting:
@@ -128,6 +149,7 @@ def _change(
     note: str = "",
     tell: bool = True,
     moves_rule: bool = False,
+    precondition: planning.Precondition | None = None,
 ) -> SeriesChange:
     """Store the change with a write for each meeting, and have the first of them sent."""
     access.check_can_change(person=by, meeting=first)
@@ -138,6 +160,8 @@ def _change(
     try:
         with transaction.atomic(durable=True):
             series = PortalSeries.objects.select_for_update().get(members=first)
+            if precondition:
+                precondition()
             meetings = list_following(first=first, now=now)
             if not meetings or meetings[0].pk != first.pk:
                 raise TooLate(Problem(Code.MEETING_SETTLED))

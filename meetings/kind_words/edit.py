@@ -39,7 +39,7 @@ WORDS = KindWords(
     badge=BADGE,
     banner=BANNER,
     series_has_begun=_(
-        "The meeting service changes no series that has begun. Single dates can still be changed or cancelled;"
-        " or cancel what is left and book a new series."
+        "The meeting service changes no series that has begun. Change the next date and those that follow instead:"
+        " they are moved one by one, or get a meeting of their own."
     ),
 )

@@ -55,6 +55,8 @@ class CheckPage:
     mails: tuple[str, ...]
     fields: tuple[tuple[str, str], ...]
     button: str
+    # What the vendor said where it was asked for the whole, "" where it was not.
+    refusal: str = ""
 
 
 def build_check_page(
@@ -66,6 +68,7 @@ def build_check_page(
     scope: str,
     typed: QueryDict,
     now: datetime,
+    refusal: str = "",
 ) -> CheckPage:
     """Return the page; ``typed`` is the form as it was sent. Four queries."""
     zone = ZoneInfo(request.time_zone)
@@ -93,6 +96,7 @@ def build_check_page(
         mails=tuple(_mails(meeting, request)),
         fields=tuple((name, value) for name in typed if name not in _NOT_KEPT for value in typed.getlist(name)),
         button=button,
+        refusal=refusal,
     )
 
 

@@ -4,13 +4,14 @@ import uuid
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import AccountError
-from meetings.errors import MeetingError
+from hwmeeting.error_codes import ALREADY_RUNNING
+from meetings.errors import BookingRefused, MeetingError
 from meetings.forms.booking import BookingForm
 from meetings.models import Meeting, Occurrence
 from meetings.pages.check_change import build_check_page
@@ -53,11 +54,35 @@ def _wanted(form: BookingForm, scope: str) -> BookingRequest:
     return replace(wanted, repeats=None) if scope == _ONE else wanted
 
 
-def _check(request: HttpRequest, form: BookingForm, meeting: Meeting, occurrence: Occurrence) -> HttpResponse:
+def offer_instead(
+    request: HttpRequest, form: BookingForm, meeting: Meeting, error: BookingRefused
+) -> HttpResponse | None:
+    """Show what dividing the series would do, where the vendor changes none that has begun; None where that is no way.
+
+    ``form`` is the one for the whole, which was refused.
+    """
+    following = meeting.occurrences.ahead(form.now).first()
+    is_begun = meeting.is_series and error.vendor_code == ALREADY_RUNNING
+    if not is_begun or following is None or meeting.organiser_id != form.person.pk:
+        return None
+    typed = request.POST.copy()
+    typed["reference"] = str(uuid.uuid4())  # that of the form stands for what was refused
+    return _check(request, form, meeting, following, typed=typed, refusal=error.sentence)
+
+
+def _check(
+    request: HttpRequest,
+    form: BookingForm,
+    meeting: Meeting,
+    occurrence: Occurrence,
+    *,
+    typed: QueryDict | None = None,
+    refusal: str = "",
+) -> HttpResponse:
     scope = _ONE if request.POST.get("scope") == _ONE else _FOLLOWING
-    wanted, only = _wanted(form, scope), scope == _ONE
+    wanted, only, typed = _wanted(form, scope), scope == _ONE, typed or request.POST
     plan = plan_split(meeting=meeting, occurrence=occurrence, only=only, request=wanted, now=form.now)
-    page = build_check_page(meeting, occurrence, wanted, plan, scope=scope, typed=request.POST, now=form.now)
+    page = build_check_page(meeting, occurrence, wanted, plan, scope=scope, typed=typed, now=form.now, refusal=refusal)
     return render(request, "meetings/check_change.html", {"page": page})
 
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import AccountError
-from meetings.errors import ChangedMeanwhile, MeetingError, TooLate
+from meetings.errors import BookingRefused, ChangedMeanwhile, MeetingError, TooLate
 from meetings.forms.booking import BookingForm
 from meetings.models import Meeting
 from meetings.services import checking, editing, series_changes
 from meetings.views import form_recovery
 from meetings.views.booking_form import show_booking_form, with_slot
+from meetings.views.dividing import offer_instead
 from meetings.views.lookups import changeable_for, move_of, person_of
 
 
@@ -68,6 +69,8 @@ def _edit(request: HttpRequest, form: BookingForm, meeting: Meeting) -> HttpResp
             request, form, meeting=meeting, refusal=error.sentence, seen_at=seen_at, status=error.status
         )
     except (MeetingError, AccountError) as error:
+        if isinstance(error, BookingRefused) and (instead := offer_instead(request, form, meeting, error)):
+            return instead
         refusal = "" if form.show_refusal(error) else error.sentence
         return show_booking_form(
             request, form, meeting=meeting, refusal=refusal, reference=uuid.uuid4(), status=error.status

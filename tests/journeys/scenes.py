@@ -19,13 +19,14 @@ from meetings.mails import (
     not_ready,
     occurrence_changed,
     recipients,
+    several_occurrences,
 )
 from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, ReadinessCheck, TrialMeeting
 from meetings.readiness import Finding, Outcome, Question, Trouble
 from meetings.services import open_links, templates
 from meetings.services.templates import TemplateInvitee, TemplateValues
-from meetings.snapshots import MeetingSnapshot, Span
+from meetings.snapshots import MeetingSnapshot, Move, Span
 from meetings.writes import meeting_words, occurrences
 from meetings.writes.agenda import refresh_agenda
 from meetings.writes.kinds.edit import EditPayload
@@ -205,6 +206,10 @@ class Stage:
             "occurrence-moved": html(occurrence_changed.build_moved_occurrence(about, moved, was)),
             "occurrence-cancelled": html(
                 occurrence_changed.build_cancelled_occurrence(about, off, self.chen, self.title(3))
+            ),
+            "occurrences-moved": html(several_occurrences.build_moved_occurrences(about, [Move(was, was)] * 3)),
+            "occurrences-cancelled": html(
+                several_occurrences.build_cancelled_occurrences(about, [off, moved], self.chen, self.title(3))
             ),
             "series-change": html(meeting_changed.build_change(about, before)),
             "series-cancellation": html(meeting_cancelled.build_cancellation(about)),
@@ -550,6 +555,18 @@ def _occurrence(stage: Stage) -> Scene:
     return Scene(_detail(series, f"occurrences/{series.occurrences.all()[5].pk}/"), stage.chen)
 
 
+def _check_of_a_change(stage: Stage) -> Scene:
+    """What dividing a series would do, before it is done."""
+    series = stage.series()
+    path = _detail(series, f"occurrences/{series.occurrences.all()[5].pk}/divide/")
+    return Scene(path, stage.chen, act=_check_the_change)
+
+
+def _check_the_change(page: Page) -> None:
+    page.locator("main form .btn-primary.btn-lg").click()
+    page.locator("[name=confirmed]").wait_for()
+
+
 def _booked(stage: Stage) -> Scene:
     meeting = stage.meeting(guests_may_start=False, sends_sms=True)
     stage.messages(meeting)
@@ -744,6 +761,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "meeting-booked": _booked,
     "series": lambda stage: Scene(_detail(stage.series()), stage.chen, act=_open_dates),
     "occurrence": _occurrence,
+    "check-change": _check_of_a_change,
     "cancel-series": lambda stage: Scene(_detail(stage.series(), "cancel/"), stage.chen),
     "meeting-of-another": lambda stage: Scene(_detail(stage.meeting()), stage.li),
     "meeting-booking": _state("requested", "sent"),
@@ -809,6 +827,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
 MAILS = (
     *("invitation", "change", "cancellation", "uninvitation"),
     *("series-invitation", "occurrence-moved", "occurrence-cancelled"),
+    *("occurrences-moved", "occurrences-cancelled"),
     *("series-change", "series-cancellation", "series-uninvitation"),
 )
 

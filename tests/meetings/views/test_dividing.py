@@ -80,3 +80,20 @@ def test_the_check_is_in_both_languages(
     form = filled(pages, chen, series, 1)
     User.objects.filter(pk=chen.pk).update(language=language)
     assert words in text_of(pages.post(address(series, 1), form))
+
+
+def test_where_the_service_changes_no_series_that_has_begun_dividing_is_offered_with_all_that_was_typed(
+    vendor: Vendor, pages: Client, chen: User, series: Meeting
+) -> None:
+    form = filled(pages, chen, series, 0, subject="Board")
+    vendor.refuse("edit_series", code="MMC.111071065")
+    offered = pages.post(f"/meetings/{series.pk}/edit/", form)
+    page = value_shown(offered)
+    assert page.refusal.startswith("The meeting service changes no series that has begun.")
+    assert ("subject", "Board") in page.fields
+    sent = dict(page.fields) | {"weekdays": ["2", "5"], "confirmed": "following"}
+    response = pages.post(f"/meetings/{series.pk}/occurrences/{page.occurrence_id}/divide/", sent)
+    settle_all()
+    successor = Meeting.objects.exclude(pk=series.pk).get()
+    assert (response["Location"], successor.subject) == (f"/meetings/{successor.pk}/", "Board")
+    assert series.occurrences.held().count() == 0

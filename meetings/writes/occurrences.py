@@ -130,9 +130,13 @@ def _is_changed_as_whole(rows: list[Occurrence], theirs: list[VendorOccurrence],
 
 
 def _take_rule(meeting: Meeting, cycle: Cycle) -> None:
-    """Take the vendor's rule, which may be another than ours: it was cut, or changed by another client."""
+    """Take the vendor's rule, which may be another than ours: it was cut, or changed by another client.
+
+    Of a series that was divided it still names the last day of before, which is another meeting's by now.
+    """
+    until = min(cycle.end_date, meeting.repeat_until) if meeting.family and meeting.repeat_until else cycle.end_date
     meeting.repeat_unit, meeting.repeat_interval = Unit(cycle.unit.value.lower()), cycle.interval
-    meeting.repeat_points, meeting.repeat_until = list(cycle.points), cycle.end_date
+    meeting.repeat_points, meeting.repeat_until = list(cycle.points), until
 
 
 def _take_times(meeting: Meeting, cycle: Cycle, rows: list[Occurrence], theirs: list[VendorOccurrence]) -> None:

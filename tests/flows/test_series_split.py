@@ -23,11 +23,13 @@ from tests.flows.test_series import (
     book,
     cancel_one,
     days,
+    edit,
     edit_one,
     every_second_day,
     same,
     settle,
     starts,
+    sync,
     theirs,
 )
 from tests.flows.test_series_following import calls, since
@@ -121,6 +123,18 @@ def test_split_divides_a_series_and_carries_exceptions_over(vendor: Vendor, chen
     row = find_invitee(token=link, now=START + timedelta(days=2, hours=2))
     assert (row.meeting, row.email) == (successor, "anna@tuv.example")
     assert find_invitee(token=link, now=datetime.now(UTC)).meeting == series
+
+
+def test_what_went_over_does_not_come_back_with_a_change_of_the_old_series(
+    vendor: Vendor, chen: User, series: Meeting
+) -> None:
+    successor = split(series, chen, 2)
+    settle_all()
+    old = sync(Meeting.objects.get(pk=series.pk), minutes=5)
+    edit(old, chen, repeats=old.recurrence, subject="Board, first half")
+    settle_all()
+    assert starts(old) == theirs(vendor, chen, old) == days(0, 2)
+    assert starts(successor) == [*days(4), *days(6, hours=3)]
 
 
 def test_one_date_becomes_a_single_meeting(vendor: Vendor, chen: User, series: Meeting) -> None:

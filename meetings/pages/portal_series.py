@@ -34,6 +34,15 @@ class SeriesDate:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesProgress:
+    """How many dates are ``done`` of how many, and the same in words."""
+
+    words: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesPart:
     """``progress`` says how many are booked, while that isn't all. ``asks``: the organiser has to decide.
 
@@ -44,7 +53,7 @@ class SeriesPart:
     rule: str
     dates: tuple[SeriesDate, ...]
     count_ahead: int
-    progress: str
+    progress: SeriesProgress | None
     # Which follow later, since the vendor doesn't take bookings so far ahead.
     later: str
     asks: bool
@@ -105,16 +114,17 @@ def _date(row: Occurrence, meeting: Meeting, person: User, write: VendorWrite | 
     )
 
 
-def _progress_of_change(change: SeriesChange | None, latest: Sequence[VendorWrite]) -> str:
-    """Return how far a change of several dates is, "" where none is on its way."""
+def _progress_of_change(change: SeriesChange | None, latest: Sequence[VendorWrite]) -> SeriesProgress | None:
+    """Return how far a change of several dates is, None where none is on its way."""
     if change is None:
-        return ""
+        return None
     writes = [write for write in latest if write.series_change_id == change.pk]
     words = {"done": sum(write.state == VendorWrite.State.DONE for write in writes), "total": len(writes)}
     said = ngettext("%(done)s of %(total)s date is done.", "%(done)s of %(total)s dates are done.", len(writes))
-    return format_datetime.sentences(
+    text = format_datetime.sentences(
         said % words, _("It goes on without this page."), _("Invitees are told once, of all of them.")
     )
+    return SeriesProgress(text, words["done"], words["total"])
 
 
 def _later(far: list[Occurrence]) -> str:
@@ -127,14 +137,15 @@ def _later(far: list[Occurrence]) -> str:
     ) % {"count": len(far)}
 
 
-def _progress(series: PortalSeries, rows: Sequence[Occurrence]) -> str:
+def _progress(series: PortalSeries, rows: Sequence[Occurrence]) -> SeriesProgress:
     if series.undone_by_id:
         left = sum(row.meeting.state in Meeting.OPEN_STATES for row in rows)
-        return ngettext(
+        words = ngettext(
             "%(left)s date is still to be taken back. Nobody is told.",
             "%(left)s dates are still to be taken back. Nobody is told.",
             left,
-        ) % {"left": left}
+        )
+        return SeriesProgress(words % {"left": left}, len(rows) - left, len(rows))
     states = [row.meeting.state for row in rows]
     numbers = {
         "booked": sum(state in {_State.BOOKED, _State.RUNNING, _State.ENDED} for state in states),
@@ -145,4 +156,5 @@ def _progress(series: PortalSeries, rows: Sequence[Occurrence]) -> str:
     if numbers["failed"]:
         failed = ngettext("%(failed)s could not be booked.", "%(failed)s could not be booked.", numbers["failed"])
         said = format_datetime.sentences(said, failed % numbers)
-    return format_datetime.sentences(said, _("Invitees are told once, of all of them."))
+    text = format_datetime.sentences(said, _("Invitees are told once, of all of them."))
+    return SeriesProgress(text, numbers["booked"], numbers["total"])

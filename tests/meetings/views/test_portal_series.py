@@ -1,5 +1,6 @@
 """The page of a meeting that is one of a series which the portal keeps, and what its organiser decides there."""
 
+import re
 import uuid
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ from meetings.models import Meeting, PortalSeries
 from notifications.models import Message
 from tests.factories.booking_form import BOOK, typed
 from tests.factories.fixtures import signed_in
-from tests.factories.page_words import text_of
+from tests.factories.page_words import source_of, text_of
 from tests.factories.vendor import Vendor
 from tests.flows.test_portal_series import work
 
@@ -39,13 +40,18 @@ def address(meeting: Meeting) -> str:
 
 def test_the_page_says_how_far_the_series_is(vendor: Vendor, pages: Client, chen: User) -> None:
     series = book(pages, chen)
-    shown = text_of(pages.get(address(first(series))))
+    page = pages.get(address(first(series)))
+    (bar,) = re.findall(r"<progress[^>]*>", source_of(page))
+    assert ('value="1"' in bar, 'max="3"' in bar) == (True, True)
+    shown = text_of(page)
     assert "Every month on the last Friday, until Fri " in shown
     assert "1 of 3 dates are booked. Invitees are told once, of all of them." in shown
     assert "Take all dates back" in shown
     assert "Try those again" not in shown
     work(series)
-    shown = text_of(pages.get(address(first(series))))
+    page = pages.get(address(first(series)))
+    assert "<progress" not in source_of(page)
+    shown = text_of(page)
     assert "dates are booked" not in shown
     assert "Take all dates back" not in shown
     assert shown.count("This page") == 1

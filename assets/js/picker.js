@@ -1,6 +1,6 @@
 // The people picker: <textarea data-picker="/meetings/people/"> becomes an editable combobox with tokens. The
 // textarea stays, hidden, as what is sent. GET <address>?q= answers {"people": [{name, email, note, initials,
-// avatar}], "rooms": [{name, note, text}], "outsiders": [{name, email}]}; that of data-address-book, which may take
+// avatar}], "rooms": [{name, note, text}], "outsiders": [{name, email}], "groups": [{name, note, text}]}; that of data-address-book, which may take
 // its time, {"others": [{name, email, note}]}. What the server took each entry for comes with its page, and with each
 // summary of the form that htmx fetches: an element with [{key, problem, person, room}] in data-picker-readings. Its
 // words come from ui/_picker_words.html, on an element around it.
@@ -112,17 +112,19 @@ class Picker {
   }
 
   #pick(one) {
+    if (one.group === this.words.groupGroups) return this.#take(one.text);
     if (one.text) return this.#add([{ ...read(one.text)[0], room: one.name, shown: one.name }]);
     const name = one.name.replaceAll('"', "");
     const person = one.initials ? one : null;
     return this.#add([{ ...read(`"${name}" <${one.email}>`)[0], person, shown: one.name || one.email }]);
   }
 
-  #suggested({ people, rooms = [], outsiders = [] }) {
+  #suggested({ people, rooms = [], outsiders = [], groups = [] }) {
     return [
       ...this.#notTaken(people),
       ...this.#notTaken(rooms).map((one) => ({ ...one, group: this.words.groupRooms, symbol: "terminal" })),
       ...this.#notTaken(outsiders).map((one) => ({ ...one, group: this.words.groupOutsiders, symbol: "mail" })),
+      ...groups.map((one) => ({ ...one, group: this.words.groupGroups, symbol: "people" })),
     ];
   }
 

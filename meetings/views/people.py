@@ -12,20 +12,25 @@ from accounts.models import User
 from directory.entries import Terminal
 from directory.services.address_book import search_people
 from directory.services.terminals import known_terminals
+from l10n import format_datetime
 from l10n.mail_address import spellings
-from meetings.forms import terminal_names
+from meetings.forms import address_parser, terminal_names
+from meetings.forms.template_values import filling_of
+from meetings.models import BookingTemplate
 from meetings.queries.colleagues import find_colleagues
 from meetings.queries.outsiders import find_outsiders
+from meetings.services import templates
+from meetings.services.templates import TemplateValues
 from meetings.views.lookups import person_of
 from ui import avatars
 
-_MOST_ROOMS = 5
+_MOST_ROOMS, _MOST_GROUPS, _MOST_NAMED = 5, 3, 4
 
 
 @require_safe
 @login_required
 def people(request: HttpRequest) -> JsonResponse:
-    """Answer with the colleagues of whoever asks, rooms with a terminal and recent outsiders that ``q`` may mean."""
+    """Answer with whom ``q`` may mean: colleagues, rooms with a terminal, recent outsiders, all of a template."""
     person, typed = person_of(request), request.GET.get("q", "").replace("\0", "")
     colleagues = [
         {
@@ -37,7 +42,8 @@ def people(request: HttpRequest) -> JsonResponse:
         }
         for row in find_colleagues(person=person, text=typed)
     ]
-    return JsonResponse({"people": colleagues, "rooms": _rooms(person, typed), "outsiders": _outsiders(person, typed)})
+    others = {"rooms": _rooms(person, typed), "outsiders": _outsiders(person, typed), "groups": _groups(person, typed)}
+    return JsonResponse({"people": colleagues} | others)
 
 
 @require_safe
@@ -69,3 +75,19 @@ def _room(terminal: Terminal) -> dict[str, str]:
 
 def _outsiders(person: User, typed: str) -> list[dict[str, Any]]:
     return [{"name": name, "email": email} for name, email in find_outsiders(person=person, text=typed)]
+
+
+def _groups(person: User, typed: str) -> list[dict[str, str]]:
+    """Return templates with the people in them, by name; ``text`` is what these are in the list of invitees."""
+    typed = typed.strip()
+    if not typed or person.tenant_id is None:
+        return []
+    found = templates.usable_by(person=person).filter(name__icontains=typed)[:_MOST_GROUPS]
+    return [group for template in found if (group := _group(template, person))["text"]]
+
+
+def _group(template: BookingTemplate, person: User) -> dict[str, str]:
+    text = str(filling_of(TemplateValues.of_template(template), person=person).initial.get("invitees", ""))
+    names = [entry.name or entry.email for entry in address_parser.read(text)]
+    shown = format_datetime.names(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
+    return {"name": template.name, "note": shown, "text": text}

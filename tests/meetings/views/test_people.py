@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from meetings.services import templates
+from meetings.services.templates import TemplateInvitee, TemplateValues
+from tests.factories.booking_form import NOW
 from tests.factories.fixtures import MakeMeeting
 from tests.factories.rooms import know_terminals, make_terminal
 
@@ -32,9 +35,15 @@ def test_people_are_found_by_name_and_address(pages: Client, chen: User, li: Use
             "people": [expected],
             "rooms": [],
             "outsiders": [],
+            "groups": [],
         }
     for query in ("", " ", "stranger", "chen", "%"):
-        assert pages.get("/meetings/people/", {"q": query}).json() == {"people": [], "rooms": [], "outsiders": []}
+        assert pages.get("/meetings/people/", {"q": query}).json() == {
+            "people": [],
+            "rooms": [],
+            "outsiders": [],
+            "groups": [],
+        }
 
 
 def test_rooms_and_recent_outsiders_are_found(pages: Client, chen: User, li: User, make_meeting: MakeMeeting) -> None:
@@ -50,7 +59,19 @@ def test_rooms_and_recent_outsiders_are_found(pages: Client, chen: User, li: Use
             {"name": "Hall", "note": "Hangzhou", "text": "Hall (+991112)"},
         ],
         "outsiders": [{"name": "Anna Hangzhou", "email": "anna@tuv.example"}],
+        "groups": [],
     }
+
+
+def test_everybody_of_a_template_is_found_by_its_name(pages: Client, chen: User, li: User, stranger: User) -> None:
+    people = (TemplateInvitee("Li", "old@qingshan.example", li.pk), TemplateInvitee("Anna", "anna@tuv.example"))
+    for owner, name in ((chen, "Hall team"), (li, "Hall of others"), (stranger, "Hall of strangers")):
+        values = TemplateValues(invitees=people)
+        templates.save(owner=owner, name=name, is_shared=owner == stranger, values=values, now=NOW)
+    templates.save(owner=chen, name="Hall without people", is_shared=False, values=TemplateValues(), now=NOW)
+    text = '"Li Wei" <li.wei@qingshan.example>\n"Anna" <anna@tuv.example>'
+    found = pages.get("/meetings/people/", {"q": "hall"}).json()["groups"]
+    assert found == [{"name": "Hall team", "note": "Li Wei, Anna", "text": text}]
 
 
 def test_people_cost_the_same_however_many(pages: Client, chen: User, django_assert_num_queries: Any) -> None:
@@ -60,7 +81,7 @@ def test_people_cost_the_same_however_many(pages: Client, chen: User, django_ass
         for _ in range(count - made):
             User.objects.create_user(f"p{made}@qingshan.example", name=f"Person {made}", tenant=chen.tenant)
             made += 1
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(pages.get("/meetings/people/", {"q": "person"}).json()["people"]) == min(count, 8)
 
 

@@ -17,7 +17,7 @@ def build_absent_rows(
 ) -> list[PersonRow]:
     """Return them in this order; each stands once."""
     there = {one.user_id for one in (*state.people, *state.waiting) if one.user_id}
-    names = {one.name.casefold() for one in (*state.people, *state.waiting) if not one.user_id}
+    names = {one.name.casefold() for one in (*state.people, *state.waiting)}
     gone = {one.third_party_user_id for one in left if one.third_party_user_id}
     gone_names = {one.name.casefold() for one in left if not one.third_party_user_id}
     rows = [_left_row(one, reader, invitees) for one in left]

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from control.snapshots import LiveCaption, LivePerson, LiveState
 from control.writes.live.picture import Picture
 from hwmeeting import (
+    CallResult,
+    CallResults,
     Caption,
     LiveMeeting,
     LiveSite,
@@ -117,3 +119,11 @@ def test_names_that_no_database_takes_are_cleaned_and_mark_up_stays_text() -> No
 def test_what_is_as_usual_is_left_out_of_what_is_stored() -> None:
     picture = heard(PeopleChanged(True, (PersonChange("a", False, {"NAME": "Anna", "MUTE": "1"}),)))
     assert picture.state().to_json()["people"] == [{"id": "a", "name": "Anna", "is_muted": True}]
+
+
+def test_calls_that_reached_nobody_are_kept_until_somebody_answers() -> None:
+    picture = Picture()
+    picture.hear(CallResults((CallResult("0255", "11111003"), CallResult("", "11111003"))))
+    assert [one.number for one in picture.state().calls] == ["0255"]
+    picture.hear(CallResults((CallResult("0255", "0"),)))
+    assert picture.state().calls == ()

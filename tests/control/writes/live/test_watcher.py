@@ -278,3 +278,15 @@ def test_one_meeting_that_goes_wrong_ends_no_other(
     until(one, lambda: names(running) == ["Anna"] and row(other).lease_owner == "")
     Crowd(vendor, running).come("Ben")
     until(one, lambda: names(running) == ["Anna", "Ben"])
+
+
+def test_connections_are_rated_while_a_host_looks(watching: Watching, running: Meeting, crowd: Crowd) -> None:
+    one, ben = watching(), crowd.come("Ben")
+    crowd.act(ben, "has_poor_network")
+    until(one, lambda: names(running) == ["Anna", "Ben"])
+    assert {person.network for person in state(running).people} == {""}
+    RunningMeeting.objects.update(looked_at=datetime.now(UTC))
+    until(
+        one,
+        lambda: {person.name: person.network for person in state(running).people} == {"Anna": "good", "Ben": "bad"},
+    )

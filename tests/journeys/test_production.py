@@ -106,7 +106,7 @@ def test_the_web_killed_while_it_moves_an_occurrence(browser: Browser, productio
         open_menu(page, number=1).locator("li a").first.click()
         page.get_by_label(ENGLISH.day, exact=True).fill(f"{later:%Y-%m-%d}")
         page.get_by_label(ENGLISH.start, exact=True).fill(f"{later:%H:%M}")
-        page.locator(".mp-submit [type=submit]").click()
+        page.locator(".mp-submit .btn-primary").click()
     killer.join()
     page.goto(address)
     expect(page.locator(".mp-state").nth(1)).to_have_text("Changing…")

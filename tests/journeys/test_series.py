@@ -29,7 +29,7 @@ def test_a_weekly_series_is_joined_from_its_mail(browser: Browser, product: Prod
     later = (start + WEEK + timedelta(hours=2)).astimezone(SHANGHAI)
     page.get_by_label(words.day, exact=True).fill(f"{later:%Y-%m-%d}")
     page.get_by_label(words.start, exact=True).fill(f"{later:%H:%M}")
-    page.locator(".mp-submit [type=submit]").click()
+    page.locator(".mp-submit .btn-primary").click()
     expect(page.locator(".mp-occ .mp-tag use[href*='i-moved']")).to_have_count(1)
     moved = product.mail(GUEST, title, number=2)
 

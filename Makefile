@@ -20,7 +20,7 @@ help:
 	@echo "make install     what run and test need, alone"
 	@echo "make production  what an operator installs: no tools, with page assets and catalogues made"
 	@echo "make bench       the measurements; BESIDE=COMMIT compares with the build of that commit"
-	@echo "make screenshots the main pages in test-results/screenshots/; SCENES chooses"
+	@echo "make screenshots the main pages in var/screenshots/; SCENES chooses"
 	@echo "make messages    brings the catalogues in line with the sources"
 	@echo "make lock        renews the locks in requirements/"
 

@@ -26,6 +26,7 @@ from scripts.servers import CannotStart
 
 _MEASURES = (
     "list_page",
+    "search_page",
     "api_list",
     "client_auth",
     "booking",

@@ -19,7 +19,7 @@ Place: TypeAlias = tuple[datetime, int]
 COUNTED = 50
 # So many of the next or latest meetings are looked through first: what is found often is found among them, and the
 # index of words would have to read all of it. What is found so often at least is looked for further on in this way.
-_NEAR, _OFTEN = 1000, 5
+_NEAR, _OFTEN = 250, 2
 _SHORTEST_NUMBER = 6
 # A word that is the beginning of more names than these finds the meetings of some of them.
 _MOST_PEOPLE = 200

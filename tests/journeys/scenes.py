@@ -24,7 +24,7 @@ from meetings.mails import (
 from meetings.mails.context import About
 from meetings.models import Invitee, Meeting, Occurrence, ReadinessCheck, TrialMeeting
 from meetings.readiness import Finding, Outcome, Question, Trouble
-from meetings.services import open_links, templates
+from meetings.services import calendar_feeds, open_links, templates
 from meetings.services.templates import TemplateInvitee, TemplateValues
 from meetings.snapshots import MeetingSnapshot, Move, Span
 from meetings.writes import meeting_words, occurrences
@@ -442,6 +442,11 @@ def _past(stage: Stage) -> Scene:
     return Scene("/meetings/past/?cancelled=1&since=2020-01-01", stage.chen)
 
 
+def _subscription(stage: Stage) -> Scene:
+    calendar_feeds.switch_on(person=stage.chen, now=stage.now)
+    return Scene("/meetings/subscription/", stage.chen)
+
+
 def _search(stage: Stage) -> Scene:
     stage.meeting(timedelta(hours=3))
     stage.meeting(timedelta(days=2), title=2, state=Meeting.State.REQUESTED, write="unconfirmed")
@@ -779,6 +784,7 @@ SCENES: dict[str, Callable[[Stage], Scene]] = {
     "cancel": lambda stage: Scene(_detail(stage.meeting(), "cancel/"), stage.chen),
     "cancel-dialog": lambda stage: Scene(_detail(stage.meeting()), stage.chen, act=_open_cancelling),
     "settings": lambda stage: Scene("/settings/", stage.chen),
+    "subscription": _subscription,
     "identities": lambda stage: Scene("/admin/accounts/identity/", stage.zhao),
     "identity-import": lambda stage: Scene("/admin/accounts/identity/import/", stage.zhao),
     "api-clients": lambda stage: Scene(_client(stage, ""), stage.zhao),

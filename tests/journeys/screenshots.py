@@ -1,6 +1,6 @@
 """Writes the main pages as pictures: ``make screenshots``, with SCENES='search calendar' only those.
 
-They lie in test-results/screenshots/, one for each language, theme and size, to be laid beside each other. Its name is
+They lie in var/screenshots/, one for each language, theme and size, to be laid beside each other. Its name is
 none that pytest collects by itself, since it compares nothing.
 """
 
@@ -23,7 +23,7 @@ _LOOKED_AT = "home calendar calendar-month list list-past search rooms insights 
 _TYPED_IN = "book book-busy book-draft book-template templates edit-series cancel-series"
 _MET = "meeting-booked series join-early"
 MAIN = f"{_LOOKED_AT} {_TYPED_IN} {_MET}".split()
-FOLDER = Path(__file__).resolve().parents[2] / "test-results" / "screenshots"
+FOLDER = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 

@@ -3,7 +3,7 @@
 
 import { ready } from "./busy.js";
 
-const SECONDS = 0.6;
+const SECONDS = 0.4;
 // Minutes go by though nothing is new.
 const WHOLE_SECONDS = 20;
 const LONGEST_SECONDS = 10;

@@ -9,7 +9,7 @@ from control.models import RunningMeeting
 from control.queries.live import is_stale
 
 # In this process a meeting is looked at so often at most, however many pages ask.
-_SECONDS = 0.25
+_SECONDS = 0.1
 _MOST_MEETINGS = 1000
 
 

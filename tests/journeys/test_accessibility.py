@@ -1,5 +1,6 @@
 """Every page for everybody: WCAG 2.2 AA as far as a machine can tell, in both languages, themes and sizes."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.axe import NARROW, Size, Theme, violations_in_all_views
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LANGUAGES = ["en", "zh-hans"]
 # A mail is read inside the mail program's own page.
 NOT_FOR_MAILS = {"region": {"enabled": False}, "landmark-one-main": {"enabled": False}}
+
+_REFUSED = re.compile("responded with a status of (409|422|429)")
 
 # What one presses, with the area that a finger hits: a box's label, a row's stretched link.
 SMALL_TARGETS = """() => {
@@ -48,7 +51,7 @@ def _fresh_limits() -> None:
 
 @contextmanager
 def opened(browser: Browser, server: LiveServer, scene: Scene, language: str, **options: Any) -> Iterator[Page]:
-    """The scene's page, after what is done on it."""
+    """The scene's page, after what is done on it. Nothing may go wrong on its console meanwhile."""
     locale = {"en": "en-GB", "zh-hans": "zh-CN"}[language]
     context = browser.new_context(user_agent=agent(scene), locale=locale, base_url=server.url, **options)
     if scene.person:
@@ -57,6 +60,7 @@ def opened(browser: Browser, server: LiveServer, scene: Scene, language: str, **
         name = settings.SESSION_COOKIE_NAME
         context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server.url}])
     page = context.new_page()
+    said = _faults_of(page)
     try:
         answer = page.goto(scene.path)
         assert answer is not None
@@ -64,8 +68,25 @@ def opened(browser: Browser, server: LiveServer, scene: Scene, language: str, **
         if scene.act:
             scene.act(page)
         yield page
+        assert [fault for fault in said if not (scene.is_gone and scene.path in fault)] == []
     finally:
         context.close()
+
+
+def _faults_of(page: Page) -> list[str]:
+    """Return a list that fills with what the page's console calls an error, each with the address that it is about.
+
+    That a form was refused, which is what the scene is about, the browser calls one as well.
+    """
+    said: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and not _REFUSED.search(message.text):
+            said.append(f"{message.text} {message.location}")
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

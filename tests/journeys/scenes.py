@@ -362,9 +362,9 @@ def _open_everything(page: Page) -> None:
 
 
 def _open_dates(page: Page) -> None:
-    """Those that are over, and what can be done with one."""
+    """Those that are over, and what can be done with one: the last, whose menu lies over no other's button."""
     page.locator(".mp-more > summary").click()
-    page.locator(".mp-occ .mp-menu > summary").first.click()
+    page.locator(".mp-occ .mp-menu > summary").last.click()
 
 
 def _open_account(page: Page) -> None:

@@ -6,7 +6,7 @@ from control.actions.action import About, LiveAction, Shown
 from control.models import ControlAction
 from control.requests import ActionRequest
 from control.snapshots import LiveState
-from hwmeeting import ControlSession, EventStream, LiveConfig, RecordingState, Unreachable
+from hwmeeting import ControlSession, EventStream, LiveConfig, RecordingState
 
 _Kind = ControlAction.Kind
 _Meeting, _State = About.MEETING, Shown.STATE
@@ -20,10 +20,7 @@ def _start_captions(session: ControlSession, _asked: ActionRequest) -> None:
     """Ask for captions, which only what is pushed can do."""
     stream = EventStream(session)
     try:
-        stream.poll()
-        if not stream.is_connected:
-            raise Unreachable
-        stream.start_captions()
+        stream.have_captions()
     finally:
         stream.close()
 

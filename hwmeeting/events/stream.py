@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from hwmeeting.control.session import ControlSession
 from hwmeeting.error_codes import NOT_RUNNING
-from hwmeeting.errors import HwMeetingError, NotFound
+from hwmeeting.errors import HwMeetingError, NoAnswer, NotFound, Unreachable, find_error_class
 from hwmeeting.events import frames, messages
 from hwmeeting.events.connection import Connection, ConnectionLost
 from hwmeeting.events.messages import ADDING_UP, MeetingState, Message
@@ -60,6 +60,7 @@ class EventStream:
         self._tries, self._next_try = 0, 0.0
         self._asked_at = self._beaten_at = self._refreshed_at = 0.0
         self._is_answered, self._is_connected = True, False
+        self._captions_code: int | None = None
         self.is_over = False
 
     @property
@@ -109,7 +110,29 @@ class EventStream:
         """Have captions written, which end with the meeting alone."""
         if self._connection:
             token = self._session.right.token().token
+            self._captions_code = None
             self._connection.send(frames.write_captions(self._session.conference_id, token))
+
+    def have_captions(self) -> None:
+        """Start captions, and return once that is confirmed; what else is told meanwhile is passed over.
+
+        Raises Unreachable where there is no connection, NoAnswer, and the vendor's refusal.
+        """
+        self.poll()
+        if self._connection is None:
+            raise Unreachable
+        try:
+            self.start_captions()
+        except ConnectionLost as error:
+            raise NoAnswer from error
+        give_up = time.monotonic() + ANSWER_SECONDS
+        while self._captions_code is None:
+            if self._connection is None or time.monotonic() > give_up:
+                raise NoAnswer
+            self.wait(max(give_up - time.monotonic(), 0))
+        if self._captions_code:
+            code = f"MMC.{self._captions_code}"
+            raise find_error_class(code=code, status=400)(code=code, status=400)
 
     def close(self) -> None:
         """Listen no more."""
@@ -148,6 +171,9 @@ class EventStream:
             return self._confirm(source)
         if action == frames.HEARTBEAT:
             self._is_answered = True
+            return []
+        if action == frames.CAPTIONS:
+            self._captions_code = read_integer(read_object(source, "data") or {}, "returnCode") or 0
             return []
         if not self._is_next(action, source):
             return []

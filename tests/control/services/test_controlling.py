@@ -148,13 +148,14 @@ def test_everybody(vendor: Vendor, chen: User, led: Meeting, crowd: Crowd, act: 
         ("stop_recording", "recording"),
         ("start_stream", "is_live"),
         ("stop_stream", "is_live"),
+        ("start_captions", "has_captions"),
         ("follow_voices", "is_voice_activated"),
         ("hold_picture", "is_voice_activated"),
     ):
         act(kind)
         found.append(live(vendor, led)[column])
     switched = [True, False] + [False, True] + [True, False] * 2
-    assert found == [*switched, "on", "paused", "off", True, False, True, False]
+    assert found == [*switched, "on", "paused", "off", True, False, True, True, False]
     act("mute_all", may_unmute=False)
     assert (live(vendor, led)["is_muted"], live(vendor, led)["may_unmute"]) == (True, False)
 

@@ -17,8 +17,10 @@ from hwmeeting import (
     EventStream,
     MeetingInfo,
     MeetingState,
+    NoAnswer,
     Roster,
     SpeakersChanged,
+    Unreachable,
 )
 from hwmeeting.events import stream as streaming
 from tests.hwmeeting.conftest import Sandbox
@@ -112,6 +114,23 @@ def test_captions_are_started_and_heard(running: Running, listen: Listen) -> Non
     running.post("client/say", participant=anna, mandarin="大家好", english="<b>Hello</b>")
     caption = ear.until_heard(Caption)
     assert (caption.participant_id, caption.texts["English"]) == (anna, "<b>Hello</b>")
+
+
+def test_captions_are_had_once_that_is_confirmed(
+    running: Running, listen: Listen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.enter()
+    guests = running.client.control_meeting(running.meeting.conference_id, "482913")
+    with pytest.raises(Unreachable):
+        EventStream(guests).have_captions()
+    monkeypatch.setattr(streaming, "ANSWER_SECONDS", 0.2)
+    running.post("faults", match="WebSocket", kind="answer_lost", times=1)
+    with pytest.raises(NoAnswer):
+        listen().stream.have_captions()
+    assert not running.live()["has_captions"]
+    monkeypatch.undo()
+    listen().stream.have_captions()
+    assert running.live()["has_captions"]
 
 
 def test_the_end_of_the_meeting_is_the_end_of_the_stream(running: Running, listen: Listen) -> None:

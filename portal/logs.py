@@ -11,6 +11,7 @@ _TALKATIVE = ("urllib3", "django.server", "celery.beat", "celery.worker.strategy
 # At DEBUG it tells of each variable that a template lacks, with everything that the page knows.
 _TELLS_TOO_MUCH = "django.template"
 _JOIN_LINK = re.compile(r"/(j|m|feed|hooks/huawei)/[^/\s\"'?]+")
+_TICKET = re.compile(r"/live/[0-9a-f]{32}\.[^/\s\"'?]+")
 # A request as Django names it. In a query stands what people look for, and the secret that a program puts there.
 _QUERY = re.compile(r"(Request: [A-Z]+ ['\"][^?]*\?).*(['\"]>)")
 
@@ -18,9 +19,9 @@ _QUERY = re.compile(r"(Request: [A-Z]+ ['\"][^?]*\?).*(['\"]>)")
 def hide_join_links(text: str) -> str:
     """Return it with ``/j/***`` or ``/m/***`` for join links: each is a guest's whole right.
 
-    The same of addresses for events, and of what stands in a request's query.
+    The same of addresses for events, of tickets of open pages, and of what stands in a request's query.
     """
-    return _QUERY.sub(r"\1***\2", _JOIN_LINK.sub(r"/\1/***", text))
+    return _QUERY.sub(r"\1***\2", _TICKET.sub("/live/***", _JOIN_LINK.sub(r"/\1/***", text)))
 
 
 def _hide(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -29,6 +29,9 @@ _log = structlog.get_logger("portal.request")
 # The addresses at which a guest is recognised by the token alone; joining as oneself is another one.
 _GUEST_JOIN_PATH = re.compile(r"/(?:j/[^/]+/(?:(?:zone|language)/)?|m/[^/]+/)")
 
+# Where open pages of running meetings ask with their ticket whether anything is new.
+_TICKS = "/live/"
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,12 +44,17 @@ def request_log(get_response: Handler) -> Handler:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = get_response(request)
             response["X-Request-Id"] = request_id
-            if request.path != "/healthz":
+            if not _is_idle(request, response):
                 ms = round((time.perf_counter() - started) * 1000, 1)
                 _log.info("request", method=request.method, path=request.path, status=response.status_code, ms=ms)
         return response
 
     return handle
+
+
+def _is_idle(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether it is asked again and again, and nothing came of it: no line is worth that."""
+    return request.path_info == "/healthz" or (request.path_info.startswith(_TICKS) and response.status_code == 204)
 
 
 def lead_to_page_above(get_response: Handler) -> Handler:
@@ -97,7 +105,7 @@ def live_tick_without_cookies(get_response: Handler) -> Handler:
     """Take the cookies away where an open page asks whether anything is new: its ticket is the whole right."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith("/live/"):
+        if request.path_info.startswith(_TICKS):
             request.COOKIES = {}
         return get_response(request)
 

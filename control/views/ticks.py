@@ -14,4 +14,4 @@ def tick(request: HttpRequest, ticket: str) -> HttpResponse:
     The ticket is the whole right, and gives nothing but this; no session is read (``live_tick_without_cookies``).
     """
     is_same = ticking.is_as_seen(ticket=ticket, seen=request.GET.get("seen", ""), now=timezone.now())
-    return HttpResponse(status=204 if is_same else 200)
+    return HttpResponse(status=204 if is_same else 200, headers={"Cache-Control": "no-store"})

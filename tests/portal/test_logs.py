@@ -1,5 +1,7 @@
 """Logs without secrets."""
 
+from uuid import UUID
+
 import pytest
 
 from portal.logs import hide_join_links
@@ -17,7 +19,9 @@ from portal.logs import hide_join_links
         ),
         ('<WSGIRequest: GET "/meetings/?q=it\'s">', '<WSGIRequest: GET "/meetings/?***">'),
         ("POST /hooks/huawei/kKx0aP3-zQ/ 403", "POST /hooks/huawei/***/ 403"),
+        (f"/live/{'0a' * 16}.1xYAmg.1SuttH-VeU/", "/live/***/"),
         ("/meetings/book/", "/meetings/book/"),
+        (f"/meetings/{UUID(int=1)}/live/act/", f"/meetings/{UUID(int=1)}/live/act/"),
     ],
 )
 def test_hide_join_links(text: str, shown: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from control.pages.live_absent import user_id_of
+from control.pages.live_rows import shown_name
 from control.queries import live
 from control.services import presence
 from l10n import format_datetime
@@ -58,7 +59,10 @@ def _list_successors(meeting: Meeting, person: User) -> tuple[tuple[str, str], .
     if not any(one.user_id == own for one in state.people if own):
         return ()
     found = [one for one in state.people if one.user_id and one.user_id != own and not one.is_called]
-    return tuple((one.id, one.name) for one in sorted(found, key=lambda one: (one.role != "cohost", one.name)))
+    return tuple(
+        (one.id, shown_name(one, is_host=True))
+        for one in sorted(found, key=lambda one: (one.role != "cohost", one.name))
+    )
 
 
 def _who_is_put_out(meeting: Meeting) -> str:

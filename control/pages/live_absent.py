@@ -8,7 +8,7 @@ from accounts.models import User
 from control.pages.live_rows import Button, PersonRow, shown_number
 from control.snapshots import LiveCall, LiveState
 from history.models import OnlineParticipant
-from l10n import format_datetime
+from l10n import format_datetime, one_line
 from meetings.models import Invitee
 
 
@@ -41,9 +41,9 @@ def _left_row(one: OnlineParticipant, reader: User, invitees: list[Invitee]) -> 
     at = format_datetime.clock(one.last_seen_at, zone=reader.zone)
     note = _("Left at %(at)s after %(minutes)s min") % {"at": at, "minutes": minutes}
     invitee = next((each for each in invitees if _is_same(each, one)), None)
-    if invitee is not None:
-        return PersonRow(f"left-{one.pk}", one.name, notes=(note,), is_off=True, button=_call(invitee))
-    return PersonRow(f"left-{one.pk}", one.name, notes=(note,), is_off=True, button=_call_number(one))
+    name = one_line.one_line(one.name) or shown_number(one.call_number, is_host=True) or _("Somebody without a name")
+    button = _call_number(one, name) if invitee is None else _call(invitee)
+    return PersonRow(f"left-{one.pk}", name, notes=(note,), is_off=True, button=button)
 
 
 def _is_same(invitee: Invitee, one: OnlineParticipant) -> bool:
@@ -76,7 +76,7 @@ def _call(invitee: Invitee) -> Button | None:
     return Button(f"call_invitee {invitee.pk}", _("Call"), "phone", f"{_('Call')}: {invitee.person.name}")
 
 
-def _call_number(one: OnlineParticipant) -> Button | None:
+def _call_number(one: OnlineParticipant, name: str) -> Button | None:
     if not one.call_number:
         return None
-    return Button(f"call_number {one.call_number}", _("Call"), "phone", f"{_('Call')}: {one.name}")
+    return Button(f"call_number {one.call_number}", _("Call"), "phone", f"{_('Call')}: {name}")

@@ -44,7 +44,7 @@ def build_captions(state: LiveState, chosen: str) -> CaptionsPart:
 def _saying(one: LiveCaption, language: str, names: dict[str, str]) -> Saying:
     name = names.get(one.person_id, _("Somebody"))
     if language == CHINESE and one.mandarin:
-        return Saying(name, one.mandarin, "zh-Hans")
+        return Saying(name, one_line.one_line(one.mandarin), "zh-Hans")
     if language == ENGLISH and one.english:
-        return Saying(name, one.english, "en")
-    return Saying(name, one.original or one.mandarin or one.english, "")
+        return Saying(name, one_line.one_line(one.english), "en")
+    return Saying(name, one_line.one_line(one.original or one.mandarin or one.english), "")

@@ -75,7 +75,7 @@ def build_waiting_rows(state: LiveState, reader: Reader) -> list[PersonRow]:
     return [
         PersonRow(
             id=one.id,
-            name=_name(one, reader),
+            name=shown_name(one, is_host=reader.is_host),
             notes=(_standing(one, reader),),
             button=Button(f"admit {one.id}", _("Admit"), "check", _about(_("Admit"), one_line.one_line(one.name))),
             menu=(Button(f"remove {one.id}", _("Turn away"), "x", is_bad=True),),
@@ -105,7 +105,7 @@ def _row(one: LivePerson, reader: Reader, *, is_speaking: bool) -> PersonRow:
     button, menu = _buttons(one, reader) if reader.is_host else (None, ())
     return PersonRow(
         id=one.id,
-        name=_name(one, reader),
+        name=shown_name(one, is_host=reader.is_host),
         tags=_tags(one),
         notes=_notes(one, reader, is_speaking=is_speaking),
         signs=_signs(one),
@@ -121,16 +121,16 @@ def _called_row(one: LivePerson, reader: Reader) -> PersonRow:
     stop = Button(f"remove {one.id}", _("Stop calling"), "x", _about(_("Stop calling"), one_line.one_line(one.name)))
     return PersonRow(
         id=one.id,
-        name=_name(one, reader),
+        name=shown_name(one, is_host=reader.is_host),
         notes=(_("being called…"),),
         device=_device(one),
         button=stop if reader.is_host else None,
     )
 
 
-def _name(one: LivePerson, reader: Reader) -> str:
+def shown_name(one: LivePerson, *, is_host: bool) -> str:
     """Return a name without what would disturb its surroundings: anybody may call themselves anything."""
-    name, number = one_line.one_line(one.name), shown_number(one.number, is_host=reader.is_host)
+    name, number = one_line.one_line(one.name), shown_number(one.number, is_host=is_host)
     return name if name and name != one.number else number or _("Somebody without a name")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from control.forms.action import PRESENTATION
-from control.pages.live_rows import in_order
+from control.pages.live_rows import in_order, shown_name
 from control.queries import live
 from control.services import layouts
 from control.services.layouts import KeptLayout
@@ -45,7 +45,7 @@ def build_picture_page(meeting: Meeting, person: User, *, chosen: str) -> Pictur
     """Return the page; asks the meeting service which pictures are kept. No transaction may be open."""
     known = chosen if chosen in IMAGE_TYPES else "Four"
     state = live.read_row(meeting).state
-    there = [(one.id, one.name) for one in in_order(state) if one.number and not one.is_called]
+    there = [(one.id, shown_name(one, is_host=True)) for one in in_order(state) if one.number and not one.is_called]
     return PicturePage(
         meeting_id=meeting.pk,
         subject=meeting.subject,

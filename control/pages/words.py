@@ -12,7 +12,7 @@ from control import refusals
 from control.actions import ACTIONS
 from control.models import ControlAction
 from control.requests import ActionRequest
-from l10n import format_datetime
+from l10n import format_datetime, one_line
 
 Words = str | Promise
 _State = ControlAction.State
@@ -63,7 +63,7 @@ def _places(action: ControlAction) -> dict[str, str]:
     asked = ActionRequest.from_json(action.payload)
     callees = [str(each["name"]) for each in action.payload.get("callees", ())]
     return {
-        "names": format_datetime.names(callees) or asked.name or asked.number or _("somebody"),
-        "title": asked.title,
+        "names": one_line.one_line(format_datetime.names(callees) or asked.name) or asked.number or _("somebody"),
+        "title": one_line.one_line(asked.title),
         "minutes": str(asked.minutes),
     }

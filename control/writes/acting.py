@@ -122,8 +122,10 @@ def _check_host(wanted: LiveAction, site: LiveSite, live: LiveMeeting, action: C
     by = action.requested_by
     if host is None or by.pk == action.meeting.organiser_id:
         return
-    if (site.id == host.id or wanted.replaces_host) and numbers.number_of(person=by) != host.phone:
-        raise NotPossible(refusals.NOT_ON_HOST)
+    if site.id == host.id or wanted.replaces_host:
+        own = numbers.number_of(person=by)
+        if not own or own != host.phone:  # a guest of the web page, who has no number, may lead, too
+            raise NotPossible(refusals.NOT_ON_HOST)
 
 
 def _with_ids(asked: ActionRequest, sites: list[LiveSite], nobody: str) -> ActionRequest:

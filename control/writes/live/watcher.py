@@ -206,8 +206,8 @@ class Watcher:
         for meeting_id in over:
             watch = self._watches[meeting_id]
             if not watch.is_broken:
-                # With the end of a meeting everybody has left it.
-                self._store_one(watch, LiveState())
+                with self._one_alone(meeting_id):  # with the end of a meeting everybody has left it
+                    self._store_one(watch, LiveState())
                 self._threads.submit(_with_own_connection, partial(_read_anew, meeting_id))
             self._drop(meeting_id)
         if over:

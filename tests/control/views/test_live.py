@@ -16,6 +16,7 @@ from control.snapshots import LiveCall, LiveCaption, LivePerson, LiveState
 from meetings.models import Meeting
 from tests.control.rounds import dialled
 from tests.control.watched import Crowd
+from tests.factories.control import make_action
 from tests.factories.fixtures import MakeMeeting, signed_in
 from tests.factories.page_words import text_of
 from tests.factories.vendor import Vendor
@@ -76,6 +77,24 @@ def test_a_host_sees_everybody_and_what_can_be_done(pages: Client, known: Runnin
         assert f'value="{do}"' in mark_up
     assert [row.name for row in page.context["page"].rows][:2] == ["陈静", "Ben"]
     assert [row.name for row in page.context["page"].control.absent] == ["+86 139 0013 9000", "Li Wei"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("vendor")
+def test_names_turn_nothing_round_and_who_has_none_can_be_removed(pages: Client, known: Running) -> None:
+    nameless = LivePerson("n", "\u202e", "+8613700137000", user_id="n", joined=1)
+    eve = LivePerson("e", EVIL, user_id="e", number="1", joined=1)
+    caption = LiveCaption("e", "", "", "\u202eolleh")
+    meeting = known(LiveState(people=(nameless, eve), captions=(caption,), has_captions=True))
+    make_action(meeting, kind="mute", payload={"participant_id": "e", "name": EVIL})
+    for path in ("live/", "live/picture/", "live/person/e/", "end/"):
+        page = pages.get(f"/meetings/{meeting.pk}/{path}")
+        assert "\u202e" not in page.content.decode()
+        assert "<b>Eve" not in page.content.decode()
+    page = pages.get(f"/meetings/{meeting.pk}/live/person/n/")
+    assert (page.context["page"].name, page.context["page"].typed) == ("+86 137 0013 7000", "")
+    assert 'value="remove n"' in page.content.decode()
+    assert pages.get(f"/meetings/{meeting.pk}/live/person/gone/").status_code == 404
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """When the occurrences of a meeting are: by its rule, and which is the current one."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from meetings.limits import OPENS_BEFORE
@@ -83,6 +83,12 @@ def shift(at: datetime, *, was: datetime, to: datetime, zone: ZoneInfo) -> datet
     clock, was_clock, to_clock = (one.astimezone(zone).replace(tzinfo=None) for one in (at, was, to))
     shifted = clock + (to_clock - was_clock)
     return shifted.replace(tzinfo=zone).astimezone(UTC)
+
+
+def displacement(occurrence: Occurrence, *, zone: ZoneInfo) -> timedelta:
+    """Return how far it is from where the rule puts it, by the clock of ``zone``."""
+    start_at, place = occurrence.start_at.astimezone(zone), occurrence.original_start_at.astimezone(zone)
+    return start_at.replace(tzinfo=None) - place.replace(tzinfo=None)
 
 
 def minutes_of(occurrence: Occurrence) -> int:

@@ -95,6 +95,8 @@ class ChangeSerializer(StrictSerializer):
 class BookingSerializer(ChangeSerializer):
     """A meeting to be booked: without ``start_at`` at once."""
 
+    # Nothing follows yet: a field of the parent is left out.
+    scope = None  # type: ignore[assignment]
     subject = TextField(max_length=1000, allow_blank=True)
     length_minutes = serializers.IntegerField(default=60)
     external_id = TextField(

@@ -3,14 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from l10n import format_datetime, zones
-from meetings import schedule
 from meetings.forms.occurrence import OccurrenceForm
 from meetings.forms.times import LENGTHS
 from meetings.models import Meeting, Occurrence
@@ -58,17 +57,10 @@ def build_occurrence_page(
         mailed=meeting.invitees.guests().count() if meeting.tells_invitees else 0,
         was=was,
         day=day,
-        following=_count_following(meeting, occurrence, form.now) if occurrence else 0,
+        following=len(occurrences.list_alongside(meeting=meeting, occurrence=occurrence, now=form.now))
+        if occurrence
+        else 0,
         divide_id=occurrence.pk if occurrence and person.pk == meeting.organiser_id else None,
-    )
-
-
-def _count_following(meeting: Meeting, occurrence: Occurrence, now: datetime) -> int:
-    """Return how many come after it that go by the rule."""
-    return sum(
-        not row.is_changed and schedule.minutes_of(row) == meeting.repeat_minutes
-        for row in occurrences.list_following(meeting=meeting, occurrence=occurrence, now=now)
-        if row.pk != occurrence.pk
     )
 
 

@@ -1,6 +1,6 @@
 """Changing and cancelling one occurrence of a series, or it and all that follow; the others stay."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
@@ -124,18 +124,28 @@ def list_moves(
     Each goes as far by the clock of the series; one that was changed for itself stays.
     """
     zone, found = ZoneInfo(meeting.time_zone), []
-    for row in list_following(meeting=meeting, occurrence=occurrence, now=now):
-        before = WantedTimes.of_occurrence(row)
-        if row.pk == occurrence.pk:
-            after = wanted
-        elif row.is_changed or before.length_minutes != meeting.repeat_minutes:
-            continue
-        else:
-            moved = schedule.shift(row.start_at, was=occurrence.start_at, to=wanted.start_at, zone=zone)
-            after = WantedTimes(moved, wanted.length_minutes)
-        if after != before:
+    alongside = list_alongside(meeting=meeting, occurrence=occurrence, now=now)
+    for row in sorted([occurrence, *alongside], key=lambda row: row.start_at):
+        moved = schedule.shift(row.start_at, was=occurrence.start_at, to=wanted.start_at, zone=zone)
+        after = wanted if row.pk == occurrence.pk else WantedTimes(moved, wanted.length_minutes)
+        if after != (before := WantedTimes.of_occurrence(row)):
             found.append(OccurrenceMove(row.pk, before, after))
     return found
+
+
+def list_alongside(*, meeting: Meeting, occurrence: Occurrence, now: datetime) -> list[Occurrence]:
+    """Return those after ``occurrence`` that go along with it: by the rule, or moved together with it before.
+
+    The latter are as far from their places as ``occurrence`` is, and as long.
+    """
+    zone = ZoneInfo(meeting.time_zone)
+
+    def shape(row: Occurrence) -> tuple[timedelta, int]:
+        return schedule.displacement(row, zone=zone), schedule.minutes_of(row)
+
+    usual = {(timedelta(), meeting.repeat_minutes), shape(occurrence)}
+    following = list_following(meeting=meeting, occurrence=occurrence, now=now)
+    return [row for row in following if row.pk != occurrence.pk and shape(row) in usual]
 
 
 def cancel_following(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from meetings.models import Meeting, PortalSeries, SeriesChange, VendorWrite
 from meetings.problems import Code
 from meetings.requests import BookingRequest, check_request, read_note
 from meetings.services.editing import check_seen
-from meetings.writes import pacing, payloads, planning, series_changes, withdrawal
+from meetings.writes import pacing, payloads, planning, series_changes, waiting_bookings, withdrawal
 from meetings.writes.kinds.cancel import CancelPayload
 from meetings.writes.kinds.edit import EditPayload
 from meetings.writes.payloads import Payload, WantedMeeting
@@ -28,7 +28,8 @@ def list_following(*, first: Meeting, now: datetime) -> list[Meeting]:
     """Return ``first`` and all that follow it in its series, by start: those that are held and have yet to begin."""
     assert first.portal_series is not None
     held = first.portal_series.members.filter(start_at__gt=now, start_at__gte=first.start_at).open()
-    return list(held.select_related("organiser", "tenant__application", "portal_series").order_by("start_at"))
+    related = held.select_related("organiser", "tenant__application", "portal_series")
+    return list(related.prefetch_related("occurrences").order_by("start_at"))
 
 
 def first_ahead(meeting: Meeting, *, now: datetime) -> Meeting:
@@ -59,14 +60,15 @@ def cancel_following(
     """
     note = read_note(note)
     content = payloads.content_hash("cancel following", meeting=first.pk, note=note, tell=tell)
+    key, found = _key(first, by, reference, content)
+    if found:
+        return found
     payload = CancelPayload(note, tell)
 
     def plan(meetings: list[Meeting]) -> Iterable[_Planned]:
         return ((meeting, payload) for meeting in meetings)
 
-    return _change(
-        first, by, reference, content, now, plan, withdraws=True, note=note, tell=tell, precondition=precondition
-    )
+    return _change(key, first, now, plan, withdraws=True, note=note, tell=tell, precondition=precondition)
 
 
 def edit_following(
@@ -81,10 +83,14 @@ def edit_following(
 ) -> SeriesChange:
     """Make ``first`` what ``request`` says, and all that follow it in its series alike; return how far that has come.
 
-    Each goes as far as ``first`` by the clock of the series; one that was moved for itself keeps its time. Raises as
-    ``cancel_following`` does, and InvalidRequest for what can't be booked or would change nothing.
+    Each goes as far as ``first`` by the clock of the series; one that was moved for itself, and not with ``first``,
+    keeps its time. Raises as ``cancel_following`` does, and InvalidRequest for what can't be booked or would change
+    nothing.
     """
     content = payloads.content_hash("edit following", meeting=first.pk, request=request)
+    key, found = _key(first, by, reference, content)
+    if found:
+        return found
     check_seen(meeting=first, seen_at=seen_at, by=by, now=now)
     start_at = request.start_at and payloads.to_minute(request.start_at)
     if start_at is None:
@@ -93,39 +99,38 @@ def edit_following(
     wanted = WantedMeeting.of_request(replace(request, repeats=None), organiser=first.organiser, start_at=start_at)
 
     def plan(meetings: list[Meeting]) -> Iterable[_Planned]:
+        found: list[_Planned] = []
         for meeting in meetings:
-            before, after = WantedMeeting.of_meeting(meeting), _wanted_of(meeting, first, wanted)
+            before, after = WantedMeeting.of_meeting(meeting), _wanted_of(meeting, meetings[0], wanted)
             if after.start_at and after.start_at <= now:
                 raise InvalidRequest(Problem(Code.START_PAST, "start_at"))
             if after != before:
-                yield meeting, EditPayload(before, after)
+                found.append((meeting, EditPayload(before, after)))
+        if not found:
+            raise InvalidRequest(Problem(Code.NOTHING_CHANGES, "start_at"))
+        return found
 
     moves_rule = start_at.astimezone(ZoneInfo(first.time_zone)).date() == _day(first) and not _has_earlier(first, now)
-    return _change(
-        first,
-        by,
-        reference,
-        content,
-        now,
-        plan,
-        tell=wanted.tells_invitees,
-        moves_rule=moves_rule,
-        precondition=precondition,
-    )
+    tell = wanted.tells_invitees
+    return _change(key, first, now, plan, tell=tell, moves_rule=moves_rule, precondition=precondition)
 
 
 def _wanted_of(meeting: Meeting, first: Meeting, wanted: WantedMeeting) -> WantedMeeting:
     """Return what ``meeting`` is to be, once ``first`` is to be ``wanted``."""
     if meeting.pk == first.pk:
         return wanted
-    (row,) = meeting.occurrences.all()
-    if row.is_changed:
-        return replace(wanted, start_at=meeting.start_at, length_minutes=meeting.length_minutes)
     assert wanted.start_at is not None
     zone = ZoneInfo(first.time_zone)
+    if _displacement(meeting, zone) not in {timedelta(), _displacement(first, zone)}:
+        return replace(wanted, start_at=meeting.start_at, length_minutes=meeting.length_minutes)
     return replace(
         wanted, start_at=schedule.shift(meeting.start_at, was=first.start_at, to=wanted.start_at, zone=zone)
     )
+
+
+def _displacement(meeting: Meeting, zone: ZoneInfo) -> timedelta:
+    (row,) = meeting.occurrences.all()
+    return schedule.displacement(row, zone=zone)
 
 
 def _day(meeting: Meeting) -> object:
@@ -137,11 +142,17 @@ def _has_earlier(first: Meeting, now: datetime) -> bool:
     return first.portal_series.members.filter(start_at__gt=now, start_at__lt=first.start_at).open().exists()
 
 
+def _key(
+    first: Meeting, by: User, reference: str, content: str
+) -> tuple[planning.IdempotencyKey, SeriesChange | None]:
+    access.check_can_change(person=by, meeting=first)
+    key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
+    return key, _find_replayed(key)
+
+
 def _change(
+    key: planning.IdempotencyKey,
     first: Meeting,
-    by: User,
-    reference: str,
-    content: str,
     now: datetime,
     plan: Callable[[list[Meeting]], Iterable[_Planned]],
     *,
@@ -152,10 +163,6 @@ def _change(
     precondition: planning.Precondition | None = None,
 ) -> SeriesChange:
     """Store the change with a write for each meeting, and have the first of them sent."""
-    access.check_can_change(person=by, meeting=first)
-    key = planning.idempotency_key(by=by, reference=reference, content_hash=content)
-    if found := _find_replayed(key):
-        return found
     clients.client_for(person=first.organiser, within=first.tenant)
     try:
         with transaction.atomic(durable=True):
@@ -168,7 +175,7 @@ def _change(
             _check_free(series, meetings)
             change = SeriesChange.objects.create(
                 series=series,
-                requested_by=by,
+                requested_by=key.by,
                 reference=key.reference,
                 content_hash=key.content_hash,
                 note=note,
@@ -178,8 +185,8 @@ def _change(
                 created_at=now,
             )
             if withdraws:
-                _withdraw_waiting(meetings, by, now)
-            _store(change, [one for one in plan(meetings) if one[0].state != Meeting.State.CANCELLED], by, now)
+                _withdraw_waiting(meetings, key.by, now)
+            _store(change, [one for one in plan(meetings) if one[0].state != Meeting.State.CANCELLED], now)
     except IntegrityError as error:
         if found := _find_replayed(key):
             return found
@@ -188,13 +195,14 @@ def _change(
     return change
 
 
-def _store(change: SeriesChange, planned: Sequence[_Planned], by: User, now: datetime) -> None:
-    if not planned and not change.before["times"]:
-        return
-    if not planned:
-        raise InvalidRequest(Problem(Code.NOTHING_CHANGES, "start_at"))
+def _store(change: SeriesChange, planned: Sequence[_Planned], now: datetime) -> None:
+    """Store a write for each; what the vendor wasn't asked for yet is booked as it is to be."""
+    waiting = waiting_bookings.lock([meeting for meeting, _payload in planned])
     for meeting, payload in planned:
-        own = planning.IdempotencyKey(by, f"change-{change.pk.hex[:20]}-{meeting.pk.hex}", "")
+        if (write := waiting.get(meeting.pk)) and isinstance(payload, EditPayload):
+            waiting_bookings.change(write=write, meeting=meeting, payload=payload, now=now)
+            continue
+        own = planning.IdempotencyKey(change.requested_by, f"change-{change.pk.hex[:20]}-{meeting.pk.hex}", "")
         planning.store_waiting(key=own, meeting=meeting, payload=payload, now=now, part_of=change)
 
 

@@ -5,7 +5,7 @@ old dates; where it is refused all is as before.
 """
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 
@@ -62,6 +62,12 @@ def split(
         assert again is not None
         return again.meeting
     return booking.meeting_of(sending.send(write_id=write.pk, now=now))
+
+
+def find_successor(*, by: User, reference: str) -> UUID | None:
+    """Return what a form with this one-time ``reference`` has booked in the place of dates that are gone since."""
+    sent = VendorWrite.objects.bookings().filter(requested_by=by, reference=reference)
+    return sent.values_list("meeting", flat=True).first() if reference else None
 
 
 def _store(

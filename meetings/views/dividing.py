@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import replace
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.errors import AccountError
 from hwmeeting.error_codes import ALREADY_RUNNING
-from meetings.errors import BookingRefused, MeetingError
+from l10n.problem import Problem
+from meetings.errors import BookingRefused, MeetingError, TooLate
 from meetings.forms.booking import BookingForm
 from meetings.models import Meeting, Occurrence
 from meetings.pages.check_change import build_check_page
+from meetings.problems import Code
 from meetings.requests import BookingRequest
 from meetings.services import occurrences, splitting
 from meetings.services.split_plan import plan_split
@@ -32,7 +35,7 @@ def divide(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> H
     meeting = changeable_for(person, meeting_id)
     found = occurrences.find_changeable(meeting=meeting, occurrence_id=occurrence_id, now=now)
     if found is None or meeting.organiser_id != person.pk:
-        return redirect("meetings:detail", meeting.pk)
+        return _nothing_to_divide(request, meeting)
     if request.method != "POST":
         form = BookingForm.filled_with(meeting, person=person, now=now, occurrence=found)
         form.is_checked_first = True
@@ -46,6 +49,16 @@ def divide(request: HttpRequest, meeting_id: uuid.UUID, occurrence_id: int) -> H
     if "confirmed" in request.POST:
         return _divide(request, form, meeting, found)
     return _check(request, form, meeting, found)
+
+
+def _nothing_to_divide(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Show what the same form has booked before, else the meeting, and say to whoever sent the form why."""
+    reference = request.POST.get("reference", "")
+    if successor := splitting.find_successor(by=person_of(request), reference=reference):
+        return redirect("meetings:detail", successor)
+    if request.method == "POST":
+        messages.error(request, TooLate(Problem(Code.OCCURRENCE_GONE)).sentence)
+    return redirect("meetings:detail", meeting.pk)
 
 
 def _wanted(form: BookingForm, scope: str) -> BookingRequest:

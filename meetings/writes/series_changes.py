@@ -13,6 +13,9 @@ from meetings.models import Meeting, Occurrence, PortalSeries, SeriesChange, Ven
 from meetings.recurrence import RuleProblem
 from meetings.snapshots import Move, Span
 
+# What whoever is invited has in the calendar; the vendor doesn't take all of it yet.
+_KNOWN = {Meeting.State.REQUESTED, Meeting.State.BOOKED}
+
 
 def describe_before(meetings: Sequence[Meeting]) -> dict[str, Any]:
     """Return how ``meetings`` are, for ``SeriesChange.before``; the first stands for whom all invite."""
@@ -21,9 +24,7 @@ def describe_before(meetings: Sequence[Meeting]) -> dict[str, Any]:
         "subject": first.subject,
         "invited": [one.key for one in first.invitees.present().select_related("person")],
         "times": {
-            str(one.pk): [one.start_at.isoformat(), one.end_at.isoformat()]
-            for one in meetings
-            if one.state == Meeting.State.BOOKED
+            str(one.pk): [one.start_at.isoformat(), one.end_at.isoformat()] for one in meetings if one.state in _KNOWN
         },
         "own": [str(one.pk) for one in meetings if any(row.is_changed for row in one.occurrences.all())],
     }
@@ -42,7 +43,7 @@ def settle_done(*, series: PortalSeries, now: datetime) -> None:
     )
     found = list(rows.order_by("start_at"))
     cancelled = [row for row in found if row.meeting.state == Meeting.State.CANCELLED]
-    standing = [row for row in found if row.meeting.state in {Meeting.State.BOOKED, Meeting.State.RUNNING}]
+    standing = [row for row in found if row.meeting.state in {*_KNOWN, Meeting.State.RUNNING}]
     if change.moves_rule:
         _move_rule(series, [row for row in standing if str(row.meeting_id) not in change.before["own"]])
     if cancelled:
@@ -86,7 +87,9 @@ def _tell_changed(change: SeriesChange, rows: list[Occurrence], times: dict[str,
     moves = [Move(times[str(row.meeting_id)], Span(row.start_at, row.end_at)) for row in rows]
     done = VendorWrite.objects.filter(series_change=change, state=VendorWrite.State.DONE)
     changed = set(done.values_list("meeting", flat=True))
-    shown = next((row.meeting for row in rows if row.meeting_id in changed), None)
+    booked = (row.meeting for row in rows if row.meeting_id in changed)
+    waiting = (row.meeting for row in rows if row.meeting.state == Meeting.State.REQUESTED)
+    shown = next(booked, None) or next(waiting, None)
     if shown is None:  # all were refused, and each page says so
         return
     queueing.queue_series_change(

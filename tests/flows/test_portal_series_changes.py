@@ -7,6 +7,7 @@ import pytest
 from accounts.models import User
 from meetings.errors import InvalidRequest, NotAllowed, WriteInProgress
 from meetings.models import Meeting, PortalSeries, SeriesChange, VendorWrite
+from meetings.recurrence import Rule
 from meetings.requests import InviteeRequest
 from meetings.services import series_changes
 from notifications.models import Message
@@ -83,6 +84,67 @@ def test_edit_following_moves_each_and_tells_once(vendor: Vendor, chen: User, se
     mail = Message.objects.get(recipient="anna@tuv.example")
     assert "4 dates have changed." in mail.text
     assert "Board, longer" in mail.text
+
+
+def test_the_same_form_sent_again_is_the_first_change(vendor: Vendor, chen: User, series: PortalSeries) -> None:
+    first = member(series, 2)
+    request = same(first, start_at=first.start_at + HOUR)
+    form = {"by": chen, "request": request, "reference": "e", "seen_at": first.changed_at}
+    change = series_changes.edit_following(first=first, now=datetime.now(UTC), **form)  # type: ignore[arg-type]
+    work(series)
+    again = series_changes.edit_following(first=member(series, 2), now=datetime.now(UTC), **form)  # type: ignore[arg-type]
+    assert (again, SeriesChange.objects.count()) == (change, 1)
+
+
+@pytest.fixture
+def long_series(vendor: Vendor, chen: User) -> PortalSeries:
+    """Every hundred days, six times: the last two lie further ahead than the vendor takes bookings."""
+    found = book(chen, repeats=Rule.from_rrule("FREQ=DAILY;INTERVAL=100;COUNT=6", first=FIRST))
+    work(found)
+    Message.objects.all().delete()
+    return found
+
+
+def hundreds(*numbers: int, hours: int = 0) -> list[datetime]:
+    return [FIRST.astimezone(UTC) + timedelta(days=100 * number, hours=hours) for number in numbers]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_edit_following_changes_also_what_the_vendor_does_not_take_yet(
+    vendor: Vendor, chen: User, long_series: PortalSeries, number: int
+) -> None:
+    first = member(long_series, number)
+    request = same(first, start_at=first.start_at + HOUR, subject="Board")
+    series_changes.edit_following(first=first, by=chen, request=request, reference="e", now=datetime.now(UTC))
+    work(long_series)
+    kept, moved = range(number), range(number, 6)
+    assert starts(long_series) == [*hundreds(*kept), *hundreds(*moved, hours=1)]
+    assert f"{6 - number} dates have changed." in Message.objects.get(recipient="anna@tuv.example").text
+    (waiting, *_others) = VendorWrite.objects.open().order_by("-meeting__start_at")
+    wanted = waiting.payload["wanted"]
+    assert (wanted["subject"], datetime.fromisoformat(wanted["start_at"])) == ("Board", *hundreds(5, hours=1))
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_cancel_following_tells_also_of_what_the_vendor_does_not_take_yet(
+    vendor: Vendor, chen: User, long_series: PortalSeries, number: int
+) -> None:
+    series_changes.cancel_following(first=member(long_series, number), by=chen, reference="c", now=datetime.now(UTC))
+    work(long_series)
+    assert starts(long_series) == hundreds(*range(number))
+    assert f"{6 - number} dates are cancelled." in Message.objects.get(recipient="anna@tuv.example").text
+
+
+def test_edit_following_takes_along_again_what_it_moved_before(
+    vendor: Vendor, chen: User, series: PortalSeries
+) -> None:
+    for number, hours in ((2, 1), (3, 2)):
+        first = member(series, number)
+        request = same(first, start_at=days(number, hours=hours)[0])
+        form = {"by": chen, "request": request, "reference": f"e-{number}", "now": datetime.now(UTC)}
+        series_changes.edit_following(first=first, **form)  # type: ignore[arg-type]
+        work(series)
+    assert starts(series) == [*days(0, 1), *days(2, hours=1), *days(3, 4, 5, hours=2)]
 
 
 def test_edit_following_keeps_what_was_moved_for_itself(vendor: Vendor, chen: User, series: PortalSeries) -> None:

@@ -39,7 +39,9 @@ def cancel(meeting: Meeting, chen: User, number: int, **fields: object) -> Vendo
     return settle(write)
 
 
-def move(meeting: Meeting, chen: User, number: int, start_at: datetime, length: int = 45) -> VendorWrite:
+def move(
+    meeting: Meeting, chen: User, number: int, start_at: datetime, length: int = 45, reference: str = "move"
+) -> VendorWrite:
     row = meeting.occurrences.all()[number]
     write = occurrences.edit_following(
         meeting=meeting,
@@ -47,7 +49,7 @@ def move(meeting: Meeting, chen: User, number: int, start_at: datetime, length: 
         by=chen,
         start_at=start_at,
         length_minutes=length,
-        reference="move",
+        reference=reference,
         now=datetime.now(UTC),
     )
     return settle_all(meeting, write)
@@ -128,6 +130,14 @@ def test_edit_following_leaves_those_that_were_changed_for_themselves(
     edit_one(series, chen, 3, START + timedelta(days=6, hours=4))
     move(series, chen, 2, START + timedelta(days=4) + _HOUR)
     assert starts_of(series) == [*days(0, 2), *days(4, hours=1), *days(6, hours=4), *days(8, hours=1)]
+
+
+def test_edit_following_takes_along_again_what_it_moved_before(vendor: Vendor, chen: User, series: Meeting) -> None:
+    edit_one(series, chen, 3, START + timedelta(days=6, hours=4))
+    move(series, chen, 1, START + timedelta(days=2) + _HOUR, length=60)
+    move(series, chen, 2, START + timedelta(days=4) + 2 * _HOUR, length=30, reference="again")
+    wanted = [*days(0), *days(2, hours=1), *days(4, hours=2), *days(6, hours=4), *days(8, hours=2)]
+    assert starts_of(series) == theirs(vendor, chen, series) == wanted
 
 
 def test_edit_following_goes_on_with_the_others_where_one_is_refused(

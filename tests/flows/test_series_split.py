@@ -12,6 +12,7 @@ from meetings.models import Meeting, VendorWrite
 from meetings.recurrence import Cycle
 from meetings.services import booking, splitting, withdrawing
 from meetings.services.split_plan import SplitPlan, StepKind, plan_split
+from meetings.writes import sending
 from notifications.models import Message
 from tests.factories.booking_requests import asked
 from tests.factories.booking_requests import same as same_meeting
@@ -165,6 +166,17 @@ def test_all_is_as_before_where_the_other_meeting_is_refused(vendor: Vendor, che
         split(series, chen, 2)
     assert starts(series) == theirs(vendor, chen, series) == [*days(0, 2, 4), *days(6, hours=3)]
     assert (VendorWrite.objects.open().count(), told()) == (0, [])
+
+
+def test_what_began_before_the_service_could_be_asked_is_left_out_of_the_call(
+    vendor: Vendor, chen: User, series: Meeting
+) -> None:
+    fourth = series.occurrences.all()[3].vendor_sub_conference_id
+    split(series, chen, 2)
+    write = VendorWrite.objects.open().get(kind=VendorWrite.Kind.SPLIT)
+    write = sending.send(write_id=write.pk, now=START + timedelta(days=4, minutes=5))
+    assert write.state == VendorWrite.State.DONE
+    assert vendor.sent("cancel_occurrence")[-1] == {"cycleSubConfIDs": [fourth]}
 
 
 @FAULTS

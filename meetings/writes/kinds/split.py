@@ -55,10 +55,16 @@ def _prepare(client: Client, write: VendorWrite, payload: SplitPayload) -> Call:
     conference_id = meeting.vendor_conference_id
     if not meeting.is_series:
         return lambda: client.meetings.cancel(conference_id)
-    vendor_ids = list_at_vendor(meeting, payload.occurrence_ids, client.meetings.detail(conference_id).meeting)
+    vendor_ids = list_at_vendor(meeting, _still_ahead(write, payload), client.meetings.detail(conference_id).meeting)
     if not vendor_ids:
         raise NotFound(code=refusals.OCCURRENCE_GONE)
     return lambda: client.series.cancel_occurrences(conference_id, vendor_ids)
+
+
+def _still_ahead(write: VendorWrite, payload: SplitPayload) -> tuple[int, ...]:
+    """Return the rows that the other one has taken over and that have yet to begin: the vendor cancels no others."""
+    rows = write.meeting.occurrences.filter(pk__in=payload.occurrence_ids, is_cancelled=True)
+    return tuple(rows.filter(start_at__gt=write.sent_at or write.created_at).values_list("pk", flat=True))
 
 
 def _conclude(
@@ -107,7 +113,7 @@ def _look_up(client: Client, write: VendorWrite, payload: SplitPayload) -> Findi
     answer = read_meeting(client, write.meeting.vendor_conference_id)
     if answer is None:
         return Gone()
-    is_there = not write.meeting.is_series or list_at_vendor(write.meeting, payload.occurrence_ids, answer)
+    is_there = not write.meeting.is_series or list_at_vendor(write.meeting, _still_ahead(write, payload), answer)
     return Unchanged() if is_there else Gone()
 
 

@@ -41,6 +41,9 @@ def test_scope_following_of_an_occurrence(vendor: Vendor, erp: ApiClient) -> Non
     assert held(meeting) == [0 * DAY, DAY, 2 * DAY + DAY / 24, 3 * DAY + DAY / 24]
     assert caller.post(f"{here}{rows[1]}/cancel/", {"scope": "following"}).status_code == 200
     assert held(meeting) == [0 * DAY]
+    vague = caller.patch(f"{here}{rows[0]}/", {"scope": "all"})
+    assert (vague.status_code, [one["field"] for one in vague.json()["errors"]]) == (422, ["scope"])
+    assert caller.post("/api/v1/meetings/", soon() | {"scope": "following"}).status_code == 422
     whole = caller.patch(f"/api/v1/meetings/{meeting['id']}/", {"scope": "following", "subject": "x"})
     assert (whole.status_code, whole.json()["code"]) == (422, "nothing_follows")
 

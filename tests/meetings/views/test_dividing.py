@@ -54,6 +54,14 @@ def test_the_change_is_checked_first_and_the_button_names_its_scope(
     assert response["Location"] == f"/meetings/{successor.pk}/"
     assert (successor.subject, successor.occurrences.held().count()) == ("Board", 2)
     assert series.occurrences.held().count() == 2
+    again = pages.post(response.request["PATH_INFO"], form | {"confirmed": "following"})
+    assert (again["Location"], Meeting.objects.count()) == (response["Location"], 2)
+
+
+def test_a_date_that_went_meanwhile_is_said_so(vendor: Vendor, pages: Client, chen: User, series: Meeting) -> None:
+    here, form = address(series, 1), filled(pages, chen, series, 1)
+    series.occurrences.filter(pk=series.occurrences.all()[1].pk).update(is_cancelled=True)
+    assert "cancelled" in text_of(pages.post(here, form, follow=True))
 
 
 def test_back_to_the_form_loses_nothing_and_bad_input_is_said_there(

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from control.forms.inviting import InviteForm, read_callee
 from control.pages.inviting import build_invite_page
 from control.pages.words import describe
+from control.problems import Code
 from control.services import calling
 from control.views.live import REFUSALS, back
 from meetings.models import Meeting
@@ -24,6 +26,8 @@ def invite(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     person = person_of(request)
     meeting = changeable_for(person, meeting_id)
     if meeting.state != Meeting.State.RUNNING:
+        if request.method == "POST":
+            messages.error(request, str(Code.NOT_RUNNING.label))
         return redirect("meetings:detail", meeting.pk)
     form = InviteForm()
     if request.method == "POST":

@@ -151,6 +151,9 @@ def test_what_does_not_run_leads_to_its_booking(pages: Client, make_meeting: Mak
     for path in ("", "invite/", "picture/"):
         assert pages.get(f"/meetings/{meeting.pk}/live/{path}")["Location"] == f"/meetings/{meeting.pk}/"
     assert pages.get(f"/meetings/{meeting.pk}/live/news/").status_code == 205
+    form = {"reference": "r", "by": "phone", "typed_phone": "13800138000"}
+    late = pages.post(f"/meetings/{meeting.pk}/live/invite/", form, follow=True)
+    assert "The meeting is not running." in text_of(late)
 
 
 @pytest.mark.django_db

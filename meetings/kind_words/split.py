@@ -9,12 +9,12 @@ from meetings.kind_words.words import ActivityWords, KindWords
 
 WORDS = KindWords(
     by_reader=ActivityWords(
-        done=_("You gave dates of it another meeting."),
+        done=_("You moved some of its dates to another meeting."),
         refused=_("The meeting service still holds dates that have another meeting by now."),
         withdrawn=_("Its dates stay here: what was to take their place is not booked."),
     ),
     by_somebody=ActivityWords(
-        done=_("%(person)s gave dates of it another meeting."),
+        done=_("%(person)s moved some of its dates to another meeting."),
         refused=_("The meeting service still holds dates that have another meeting by now."),
         withdrawn=_("Its dates stay here: what was to take their place is not booked."),
     ),
@@ -23,10 +23,10 @@ WORDS = KindWords(
     badge=edit.BADGE,
     banner=replace(
         edit.BANNER,
-        done=_("Changed. What is no longer here has another meeting."),
+        done=_("Changed. Dates that are no longer here are in another meeting."),
         refused=_("The meeting service still holds dates that have another meeting by now."),
-        planned=_("Dates of this meeting are getting another meeting."),
-        sent=_("Dates of this meeting are getting another meeting."),
+        planned=_("Some of its dates are being moved to another meeting."),
+        sent=_("Some of its dates are being moved to another meeting."),
         until_then=_("Until that is booked everybody sees them here."),
         can_be_withdrawn=False,
     ),

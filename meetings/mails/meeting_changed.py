@@ -26,10 +26,17 @@ def is_material(meeting: Meeting, before: MeetingSnapshot) -> bool:
     return meeting.is_series and held_spans(meeting) != before.occurrences
 
 
-def build_change(about: About, before: MeetingSnapshot, ended: Sequence[ChangedOccurrence] = ()) -> Mail:
+def build_change(
+    about: About,
+    before: MeetingSnapshot,
+    ended: Sequence[ChangedOccurrence] = (),
+    *,
+    is_divided: bool = False,
+) -> Mail:
     """Return the mail with old and new side by side, and what stays, in the active language.
 
-    ``ended`` are the changed occurrences whose date the series has no more.
+    ``ended`` are the changed occurrences whose date the series has no more; ``is_divided``: what it has no more is
+    another meeting's.
     """
     meeting, has_moved = about.meeting, _has_moved(about, before)
     is_of_other_length = meeting.start_at == before.start_at and meeting.length_minutes != before.length_minutes
@@ -41,7 +48,12 @@ def build_change(about: About, before: MeetingSnapshot, ended: Sequence[ChangedO
         preheader=_preheader(str(was), str(when), has_new_time=has_new_time),
         organisation=about.organisation,
         notice=_notice(about, has_moved=has_moved),
-        notice_more=_("Your link stays the same."),
+        notice_more=format_datetime.sentences(
+            _("Dates that are no longer here go on under another meeting ID, with an invitation of their own.")
+            if is_divided
+            else "",
+            _("Your link stays the same."),
+        ),
         lead=_lead(about, has_moved=has_moved),
         title=meeting.subject,
         old_when=was if has_new_time else None,

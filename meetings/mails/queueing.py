@@ -60,12 +60,13 @@ def queue_change(
     now: datetime,
     tell: bool | None = None,
     ended: Sequence[ChangedOccurrence] = (),
+    is_divided: bool = False,
 ) -> None:
     """Tell what a change means to each: invited, changed or no longer invited. ``meeting`` is as it is now.
 
     Only what an invitee has to know is told (time, title, way in). Raises the calendar's sequence and
     saves it. ``tell`` replaces what the meeting says about telling its invitees; ``ended`` are changed occurrences
-    whose date the series has no more.
+    whose date the series has no more; ``is_divided``: what it has no more is another meeting's.
     """
     is_material = meeting_changed.is_material(meeting, before)
     present = _present(meeting)
@@ -81,7 +82,7 @@ def queue_change(
     changed = [one for one in present if is_material and one not in added and (tells or one.role == _ORGANISER)]
 
     def write(about: About) -> Mail:
-        return meeting_changed.build_change(about, before, ended)
+        return meeting_changed.build_change(about, before, ended, is_divided=is_divided)
 
     queued = _each(changed, own=Event("changed", write, "PUBLISH"), others=Event("changed", write, "REQUEST"))
     uninvited = Event("uninvited", meeting_cancelled.build_uninvitation, "CANCEL")

@@ -34,7 +34,10 @@ def list_series_lines(
         ngettext("One date is ahead.", "%(count)s dates are ahead.", ahead) % {"count": ahead},
         _other_clock(held, zone, now),
     ]
-    changed = [occurrence for occurrence in occurrences if occurrence.start_at > now and occurrence.is_changed]
+    # What is off after the last one that is held needs no word: until then it repeats.
+    last = max(occurrence.original_start_at for occurrence in held)
+    within = (one for one in occurrences if not (one.is_cancelled and one.original_start_at > last))
+    changed = [occurrence for occurrence in within if occurrence.start_at > now and occurrence.is_changed]
     found += [describe_exception(occurrence, zone=zone, now=now) for occurrence in changed[:_MOST_NAMED]]
     if len(changed) > _MOST_NAMED:
         more = len(changed) - _MOST_NAMED

@@ -24,6 +24,7 @@ from meetings.models import Invitee, Meeting, Occurrence, VendorWrite, terminals
 from meetings.pages.activity import Activity, list_activity
 from meetings.pages.badges import badges
 from meetings.pages.cancel import CancelOffer, build_cancel_offer
+from meetings.pages.divided import OtherPart, list_other_parts
 from meetings.pages.join_path import join_address
 from meetings.pages.mail_status import MailTag, build_mail_tags
 from meetings.pages.meeting_stamp import stamp_of
@@ -151,6 +152,8 @@ class MeetingPage:
     cancelled: str
     cancel_note: str
     series: Series | None
+    # The other meetings of a series that was divided.
+    other_parts: tuple[OtherPart, ...]
     # Of a meeting that is one of a series which the portal keeps.
     portal_series: SeriesPart | None
     organiser_part: OrganiserPart | None
@@ -216,6 +219,7 @@ def build_meeting_page(meeting: Meeting, person: User, now: datetime, *, languag
         series=_series(
             meeting, person, now, held, write, can_change=can_change and not _has_open(writes), number=dates
         ),
+        other_parts=list_other_parts(meeting, person, now),
         portal_series=series_part,
         organiser_part=part,
         cancel=offer,

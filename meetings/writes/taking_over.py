@@ -35,7 +35,7 @@ def take_over(*, successor: Meeting, replaced: UUID, now: datetime) -> list[Chan
     successor.save(update_fields=["family"])
     tell = write.payload["tell"]
     if is_left:
-        queueing.queue_change(meeting=meeting, before=before, now=now, tell=tell)
+        queueing.queue_change(meeting=meeting, before=before, now=now, tell=tell, is_divided=True)
     else:
         queueing.queue_cancellation(meeting=meeting, now=now, tell=tell)
     VendorWrite.objects.filter(pk=write.pk).update(next_attempt_at=now)

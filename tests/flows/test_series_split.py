@@ -126,6 +126,15 @@ def test_split_divides_a_series_and_carries_exceptions_over(vendor: Vendor, chen
     assert find_invitee(token=link, now=datetime.now(UTC)).meeting == series
 
 
+def test_invitees_are_told_that_the_dates_go_on_elsewhere(vendor: Vendor, chen: User, series: Meeting) -> None:
+    split(series, chen, 2)
+    settle_all()
+    mail = " ".join(Message.objects.get(recipient="anna@tuv.example", kind="changed").text.split())
+    assert "Dates that are no longer here go on under another meeting ID" in mail
+    assert "2 dates are ahead." in mail
+    assert "Not on" not in mail
+
+
 def test_what_went_over_does_not_come_back_with_a_change_of_the_old_series(
     vendor: Vendor, chen: User, series: Meeting
 ) -> None:

@@ -54,6 +54,9 @@ def test_the_change_is_checked_first_and_the_button_names_its_scope(
     assert response["Location"] == f"/meetings/{successor.pk}/"
     assert (successor.subject, successor.occurrences.held().count()) == ("Board", 2)
     assert series.occurrences.held().count() == 2
+    for here, other in ((series, successor), (successor, series)):
+        shown = source_of(pages.get(f"/meetings/{here.pk}/"))
+        assert f'<a href="/meetings/{other.pk}/">{other.subject}</a>' in shown
     again = pages.post(response.request["PATH_INFO"], form | {"confirmed": "following"})
     assert (again["Location"], Meeting.objects.count()) == (response["Location"], 2)
 

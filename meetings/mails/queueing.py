@@ -196,15 +196,20 @@ def queue_cancelled_occurrences(
     note: str,
     now: datetime,
     tell: bool | None = None,
+    only: Collection[Invitee] | None = None,
 ) -> None:
-    """Tell that several are cancelled, with a word of whoever cancelled them. Raises the calendar's sequence."""
+    """Tell that several are cancelled, with a word of whoever cancelled them. Raises the calendar's sequence.
+
+    ``only``: nobody else of those whom the meeting has is told.
+    """
     _raise_sequence(meeting)
 
     def write(about: About) -> Mail:
         return several_occurrences.build_cancelled_occurrences(about, occurrences, by, note)
 
     own, others = Event("cancelled", write, "PUBLISH"), Event("cancelled", write, "REQUEST")
-    _queue(meeting, _each(_addressees(meeting, tell), own=own, others=others), now)
+    told = [one for one in _addressees(meeting, tell) if only is None or one in only]
+    _queue(meeting, _each(told, own=own, others=others), now)
 
 
 def queue_result(*, meeting: Meeting, write: VendorWrite, now: datetime, occurrence: Span | None = None) -> None:

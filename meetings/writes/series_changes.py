@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
 from meetings.mails import queueing
-from meetings.models import Meeting, Occurrence, PortalSeries, SeriesChange, VendorWrite
+from meetings.models import Invitee, Meeting, Occurrence, PortalSeries, SeriesChange, VendorWrite
 from meetings.recurrence import RuleProblem
 from meetings.snapshots import Move, Span
 
@@ -71,16 +72,35 @@ def _move_rule(series: PortalSeries, rows: list[Occurrence]) -> None:
 
 
 def _tell_cancelled(change: SeriesChange, rows: list[Occurrence], now: datetime) -> None:
+    """Tell those of the first of all, and whoever was invited to others alone of these."""
     for row in rows:
         row.is_cancelled = True  # by its meeting, and in this mail
-    queueing.queue_cancelled_occurrences(
-        meeting=rows[0].meeting,
-        occurrences=rows,
-        by=change.requested_by,
-        note=change.note,
-        now=now,
-        tell=change.tells_invitees,
-    )
+    first, invited = rows[0].meeting, _invitees_by_key(rows)
+    found: dict[UUID, list[Invitee]] = {first.pk: []}
+    for own in invited.values():
+        by_meeting = {invitee.meeting_id: invitee for invitee in own}
+        start = next(row.meeting_id for row in rows if row.meeting_id in by_meeting)
+        found.setdefault(start, []).append(by_meeting[start])
+    for start, only in found.items():
+        theirs = {invitee.meeting_id for one in only for invitee in invited[one.key]}
+        queueing.queue_cancelled_occurrences(
+            meeting=next(row.meeting for row in rows if row.meeting_id == start),
+            occurrences=[row for row in rows if start == first.pk or row.meeting_id in theirs],
+            by=change.requested_by,
+            note=change.note,
+            now=now,
+            tell=change.tells_invitees,
+            only=only,
+        )
+
+
+def _invitees_by_key(rows: list[Occurrence]) -> dict[int | str, list[Invitee]]:
+    """Return who is invited to the meetings of ``rows``: each person's or outsider's invitees."""
+    found: dict[int | str, list[Invitee]] = {}
+    present = Invitee.objects.present().filter(meeting__in=[row.meeting_id for row in rows])
+    for invitee in present.select_related("person").order_by("pk"):
+        found.setdefault(invitee.key, []).append(invitee)
+    return found
 
 
 def _tell_changed(change: SeriesChange, rows: list[Occurrence], times: dict[str, Span], now: datetime) -> None:

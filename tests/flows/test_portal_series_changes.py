@@ -12,6 +12,7 @@ from meetings.requests import InviteeRequest
 from meetings.services import series_changes
 from notifications.models import Message
 from tests.factories.booking_requests import same
+from tests.factories.invitees import invite
 from tests.factories.vendor import Vendor
 from tests.flows.test_portal_series import FIRST, book, kinds, states, work
 
@@ -70,6 +71,18 @@ def test_cancel_following_from_the_first_cancels_all(vendor: Vendor, chen: User,
     assert [message.calendar_method for message in Message.objects.all()] == ["CANCEL", "CANCEL"]
     again = series_changes.cancel_following(**form, reference="c")  # type: ignore[arg-type]
     assert (again, SeriesChange.objects.count()) == (change, 1)
+
+
+def test_cancel_following_tells_whoever_was_invited_to_one_alone(
+    vendor: Vendor, chen: User, series: PortalSeries
+) -> None:
+    speaker = member(series, 4)
+    invite(speaker, "speaker@tuv.example")
+    series_changes.cancel_following(first=member(series, 3), by=chen, reference="c", now=datetime.now(UTC))
+    work(series)
+    told = sorted(Message.objects.values_list("recipient", flat=True))
+    assert told == ["anna@tuv.example", chen.email, "speaker@tuv.example"]
+    assert "1 date is cancelled." in Message.objects.get(recipient="speaker@tuv.example").text
 
 
 def test_edit_following_moves_each_and_tells_once(vendor: Vendor, chen: User, series: PortalSeries) -> None:

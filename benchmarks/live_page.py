@@ -11,7 +11,7 @@ from benchmarks.measure import Measure
 
 _MEETINGS, _PEOPLE = 1000, 500
 # The page shows the first of them, and counts all.
-_SOMEBODY, _SHOWN = r"Person \d+", 100
+_SOMEBODY, _SHOWN = r"Person \d+", 50
 
 
 def measures(ground: Ground) -> Iterator[Measure]:

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from accounts.queries.compiled import Parameter
 from l10n.problem import Problem
 from meetings.errors import LinkUnknown, NotAllowed
 from meetings.models import Invitee, Meeting
@@ -14,9 +15,14 @@ def visible_to(*, person: User) -> QuerySet[Meeting]:
 
     Whoever has moved to another organisation has left the meetings of the old one there.
     """
+    return visible_by_id(person=person.pk, tenant=person.tenant_id)
+
+
+def visible_by_id(*, person: int | Parameter, tenant: int | Parameter | None) -> QuerySet[Meeting]:
+    """Return the same for somebody with that ID in the organisation with that one."""
     invited = Invitee.objects.present().filter(meeting=OuterRef("pk"), person=person)
     is_mine = Q(organiser=person) | (~Q(vendor_conference_id="") & Exists(invited))
-    return Meeting.objects.filter(is_mine, tenant=person.tenant_id)
+    return Meeting.objects.filter(is_mine, tenant=tenant)
 
 
 def can_change(*, person: User, meeting: Meeting) -> bool:

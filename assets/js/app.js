@@ -8,6 +8,7 @@ import "./dialog.js";
 import "./keep.js";
 import "./launch.js";
 import "./live.js";
+import "./live_menu.js";
 import "./local_time.js";
 import "./menu.js";
 import "./offline.js";

@@ -19,9 +19,9 @@ const find = (root, like) =>
 function put(old, fresh) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   if (focused?.matches("input:not([type=hidden]), textarea, select")) return;
-  const isOpen = old.querySelector("details[open]") !== null;
+  const menu = old.querySelector("details[open]");
   old.replaceWith(fresh);
-  if (isOpen) fresh.querySelector("details")?.setAttribute("open", "");
+  if (menu) fresh.querySelector("[data-menu]")?.replaceWith(menu);
   if (focused) find(fresh, focused)?.focus();
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from control.pages.live_absent import user_id_of
+from control.pages.live_reader import user_id_of
 from control.pages.live_rows import shown_name
 from control.queries import live
 from control.services import presence

@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from control.models import ControlAction
-from control.pages.live_absent import build_absent_rows, user_id_of
+from control.pages.live_absent import build_absent_rows
 from control.pages.live_captions import CaptionsPart, build_captions
-from control.pages.live_rows import PersonRow, Reader, build_rows, build_waiting_rows, in_order
+from control.pages.live_reader import Reader, build_reader
+from control.pages.live_row import PersonRow
+from control.pages.live_rows import build_rows, build_waiting_rows, in_order
 from control.pages.live_switches import ExtendButton, SwitchRow, build_extend_buttons, build_rules
 from control.pages.words import tell
 from control.queries import live
@@ -26,7 +28,7 @@ from meetings.models import Invitee, Meeting
 from meetings.pages.join_path import join_address
 
 # So many rows at first; the rest is one click away, and what one looks for is found.
-MOST_ROWS, MOST_ABSENT, _STORY = 100, 20, 5
+MOST_ROWS, MOST_ABSENT, _STORY = 50, 20, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def build_live_page(
     known = row or live.read_row(meeting)
     state = known.state
     invitees = live.list_invitees(meeting)
-    reader = _reader(person, meeting, state, invitees, can_control=can_control)
+    reader = build_reader(person, meeting, state, invitees, can_control=can_control)
     people = _narrowed(state, asked)
     own = next((one for one in invitees if one.person_id == person.pk), None)
     ends = datetime.fromtimestamp(state.ends, UTC) if state.ends else schedule.current_times(meeting, now=now).end_at
@@ -156,20 +158,10 @@ def _control(
     )
 
 
-def _reader(person: User, meeting: Meeting, state: LiveState, invitees: list[Invitee], *, can_control: bool) -> Reader:
-    own = next((user_id_of(one.person) for one in invitees if one.person_id == person.pk), "")
-    host = next((one for one in state.people if one.role == "host"), None)
-    return Reader(
-        user_id=own,
-        is_host=can_control,
-        may_touch_host=host is None or meeting.organiser_id == person.pk or bool(own and host.user_id == own),
-        invited=frozenset(filter(None, (user_id_of(one.person) for one in invitees))),
-    )
-
-
 def _narrowed(state: LiveState, asked: Asked) -> list[LivePerson]:
     words = asked.search.casefold()
-    return [one for one in in_order(state) if words in one.name.casefold()]
+    people = in_order(state)
+    return [one for one in people if words in one.name.casefold()] if words else people
 
 
 def _in_words(state: LiveState) -> str:

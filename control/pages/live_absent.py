@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from control.pages.live_rows import Button, PersonRow, shown_number
+from control.pages.live_reader import user_id_of
+from control.pages.live_row import Button, PersonRow
+from control.pages.live_rows import shown_number
 from control.snapshots import LiveCall, LiveState
 from history.models import OnlineParticipant
 from l10n import format_datetime, one_line
@@ -28,12 +30,6 @@ def build_absent_rows(
         if not is_known and invitee.person_id != reader.pk:
             rows.append(_missing_row(invitee))
     return rows
-
-
-def user_id_of(person: User | None) -> str:
-    """Return the third-party User ID of somebody who was read with their identity; "" for none."""
-    identity = getattr(person, "identity", None)
-    return identity.third_party_user_id if identity else ""
 
 
 def _left_row(one: OnlineParticipant, reader: User, invitees: list[Invitee]) -> PersonRow:

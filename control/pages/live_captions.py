@@ -32,11 +32,13 @@ class CaptionsPart:
 def build_captions(state: LiveState, chosen: str) -> CaptionsPart:
     """Return the captions of a meeting; another language than was asked for is as it was spoken."""
     language = chosen if chosen in {CHINESE, ENGLISH} else AS_SPOKEN
-    names = {one.id: one_line.one_line(one.name) for one in state.people}
+    shown = state.captions[-_SHOWN:]
+    speakers = {one.person_id for one in shown}
+    names = {one.id: one_line.one_line(one.name) for one in state.people if one.id in speakers}
     words = ((AS_SPOKEN, _("As spoken"), ""), (CHINESE, "中文", "zh-Hans"), (ENGLISH, "English", "en"))
     return CaptionsPart(
         is_on=state.has_captions,
-        sayings=tuple(_saying(one, language, names) for one in state.captions[-_SHOWN:]),
+        sayings=tuple(_saying(one, language, names) for one in shown),
         choices=tuple((value, word, tag, value == language) for value, word, tag in words),
     )
 

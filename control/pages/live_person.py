@@ -1,8 +1,12 @@
-"""The page of somebody who is in: another name, and the question before they are removed."""
+"""The page of somebody who is in: what can be done, another name, and the question before they are removed."""
 
 import uuid
 from dataclasses import dataclass
 
+from accounts.models import User
+from control.pages.live_menu import build_menu
+from control.pages.live_reader import build_reader
+from control.pages.live_row import Button
 from control.pages.live_rows import shown_name
 from control.queries import live
 from l10n import one_line
@@ -11,7 +15,7 @@ from meetings.models import Meeting
 
 @dataclass(frozen=True, slots=True)
 class LivePersonPage:
-    """``name`` is "" for somebody who isn't in any more; ``typed`` is what can be changed, "" where it is a number."""
+    """``name`` is what is shown of them, ``typed`` what of it can be changed, ``menu`` what can be done."""
 
     meeting_id: uuid.UUID
     subject: str
@@ -19,17 +23,22 @@ class LivePersonPage:
     name: str
     typed: str
     reference: str
+    menu: tuple[Button, ...]
 
 
-def build_person_page(meeting: Meeting, participant_id: str) -> LivePersonPage:
-    """Return the page of one participant."""
-    people = live.read_row(meeting).state.people
-    found = next((one for one in people if one.id == participant_id), None)
+def build_person_page(meeting: Meeting, person: User, participant_id: str) -> LivePersonPage | None:
+    """Return the page of one participant for a host; None for somebody who isn't in any more."""
+    state = live.read_row(meeting).state
+    one = next((one for one in state.people if one.id == participant_id), None)
+    if one is None:
+        return None
+    reader = build_reader(person, meeting, state, live.list_invitees(meeting), can_control=True)
     return LivePersonPage(
         meeting_id=meeting.pk,
         subject=meeting.subject,
-        id=participant_id,
-        name=shown_name(found, is_host=True) if found else "",
-        typed=one_line.one_line(found.name) if found else "",
+        id=one.id,
+        name=shown_name(one, is_host=True),
+        typed=one_line.one_line(one.name),
         reference=str(uuid.uuid4()),
+        menu=build_menu(one, reader),
     )

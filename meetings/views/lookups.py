@@ -11,6 +11,7 @@ from l10n import format_datetime
 from meetings import access
 from meetings.forms.initial_values import Move
 from meetings.models import Meeting
+from meetings.queries.visible import read_visible
 
 
 def person_of(request: HttpRequest) -> User:
@@ -25,8 +26,7 @@ def meeting_for(person: User, meeting_id: uuid.UUID) -> Meeting:
     Raises PermissionDenied with a sentence for a colleague's meeting, Http404 for any other: that there
     is a meeting at all is for its own organisation to know.
     """
-    related = ("organiser", "tenant__application", "open_link")
-    if meeting := access.visible_to(person=person).select_related(*related).filter(pk=meeting_id).first():
+    if meeting := read_visible(person=person, meeting_id=meeting_id):
         return meeting
     if person.tenant_id is not None:
         hidden = Meeting.objects.select_related("organiser").filter(pk=meeting_id, tenant_id=person.tenant_id)

@@ -712,8 +712,18 @@ def _live(name: str) -> Callable[[Stage], Scene]:
     return make
 
 
+def _live_menu(stage: Stage) -> Scene:
+    return replace(_live("live")(stage), act=_open_menu)
+
+
+def _open_menu(page: Page) -> None:
+    page.locator("[data-menu]").nth(1).click()
+    page.locator("#live-in .mp-options").wait_for()
+
+
 SCENES: dict[str, Callable[[Stage], Scene]] = {
     **{name: _live(name) for name in PATHS},
+    "live-menu": _live_menu,
     "rooms": _rooms,
     "rooms-away": _rooms_while_away,
     "rooms-none": _no_rooms,

@@ -94,7 +94,7 @@ def test_a_host_leads_the_meeting(
                 expect(page.locator("#live-controls button").first).to_have_attribute("aria-pressed", "false")
             press(page, "Mute all", "You muted everybody.")
             assert all(muted for name, (muted, _hand, _waits) in crowd.truth().items() if name.startswith("Guest"))
-            page.locator(f"[id='p-{pids[3]}'] summary").click()
+            page.locator(f"[id='p-{pids[3]}'] [data-menu]").click()
             page.locator(f"[id='p-{pids[3]}']").get_by_role("button", name="Give the floor").click()
             expect(page.locator(f"[id='p-{pids[3]}']")).to_contain_text("Has the floor", timeout=_PATIENCE)
             call(page, "Phone number", "+8613800138000")

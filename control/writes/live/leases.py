@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from accounts.models import Tenant
 from control.models import RunningMeeting
 from control.models.running_meeting import LEASE, LOOKED_AT
 from meetings.models import Meeting
@@ -52,8 +53,12 @@ def hand_over(*, owner: str, now: datetime) -> None:
 
 
 def _add_missing(now: datetime) -> None:
+    # Tenant by tenant, since that is how the index goes: else all meetings that there ever were would be read.
     missing = Meeting.objects.filter(
-        state=Meeting.State.RUNNING, start_at__gt=now - _LONGEST, running=None
+        tenant__in=Tenant.objects.values("pk"),
+        state=Meeting.State.RUNNING,
+        start_at__gt=now - _LONGEST,
+        running=None,
     ).values_list("pk", flat=True)
     rows = [RunningMeeting(meeting_id=pk, lease_until=now) for pk in missing]
     if rows:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from control.writes.live import leases, storing
 from history.writes import sessions as history
 from hwmeeting import EndedMeeting
 from meetings.pages import banners
@@ -48,7 +49,7 @@ def whole_tables_read(run: Callable[[], object]) -> list[str]:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the tables hold")
 @pytest.mark.parametrize(
     "what",
-    ["sweep", "outbox", "away", "sync", "history", "coming", "past", "between", "needs", "colleagues"],
+    ["sweep", "outbox", "away", "sync", "history", "coming", "past", "between", "needs", "colleagues", "watcher"],
 )
 def test_no_table_is_read_from_end_to_end(what: str, make_meeting: MakeMeeting, chen: User) -> None:
     make_meeting(vendor_conference_id=_SESSION.conference_id)
@@ -57,6 +58,7 @@ def test_no_table_is_read_from_end_to_end(what: str, make_meeting: MakeMeeting, 
     assert tenant is not None
     run: dict[str, Callable[[], object]] = {
         "sweep": lambda: sweeping.sweep(now=NOW),
+        "watcher": lambda: (leases.claim(owner="a", most=9, now=NOW), storing.clear_away(now=NOW)),
         "outbox": lambda: delivery.deliver_due(now=NOW),
         "away": lambda: banners.away_since(chen, NOW),
         "sync": lambda: syncing.sync_coming(tenant_id=tenant.pk, now=NOW),

@@ -23,7 +23,9 @@ _State = VendorWrite.State
 
 
 def withdraw(*, meeting: Meeting, by: User, now: datetime) -> VendorWrite:
-    """Take back the open write of ``meeting`` and return it, WITHDRAWN; nobody is told.
+    """Take back the open write of ``meeting`` and return it, WITHDRAWN.
+
+    Nobody is told, save of a date of a series that the portal keeps and everybody has in the calendar already.
 
     An unconfirmed booking is withdrawn at once; what it may have made at the vendor is looked up and cancelled
     by a write of its own. Raises NotAllowed, TooLate when there is nothing (any more) to take back, and

@@ -9,7 +9,7 @@ from meetings.errors import InvalidRequest, NotAllowed, WriteInProgress
 from meetings.models import Meeting, PortalSeries, SeriesChange, VendorWrite
 from meetings.recurrence import Rule
 from meetings.requests import InviteeRequest
-from meetings.services import series_changes
+from meetings.services import series_changes, withdrawing
 from notifications.models import Message
 from tests.factories.booking_requests import same
 from tests.factories.invitees import invite
@@ -71,6 +71,16 @@ def test_cancel_following_from_the_first_cancels_all(vendor: Vendor, chen: User,
     assert [message.calendar_method for message in Message.objects.all()] == ["CANCEL", "CANCEL"]
     again = series_changes.cancel_following(**form, reference="c")  # type: ignore[arg-type]
     assert (again, SeriesChange.objects.count()) == (change, 1)
+
+
+def test_withdraw_tells_of_what_the_vendor_does_not_take_yet(
+    vendor: Vendor, chen: User, long_series: PortalSeries
+) -> None:
+    withdrawing.withdraw(meeting=member(long_series, 5), by=chen, now=datetime.now(UTC))
+    work(long_series)
+    assert starts(long_series) == hundreds(*range(5))
+    (mail,) = Message.objects.filter(recipient="anna@tuv.example")
+    assert (mail.kind, mail.calendar_method) == ("cancelled", "REQUEST")
 
 
 def test_cancel_following_tells_whoever_was_invited_to_one_alone(

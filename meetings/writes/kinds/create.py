@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
+from accounts.models import User
 from hwmeeting import Client
 from hwmeeting import Meeting as VendorMeeting
 from meetings import refusals
@@ -87,15 +88,19 @@ def _conclude_refused(meeting: Meeting, write: VendorWrite, now: datetime) -> No
     meeting.save(update_fields=["state", "changed_at"])
     refresh_agenda(meeting=meeting)
     _give_up_replacing(write, now)
-    if meeting.portal_series and meeting.portal_series.settled_at:  # everybody has it in the calendar
-        (occurrence,) = meeting.occurrences.all()
-        queueing.queue_cancelled_occurrence(
-            meeting=meeting, occurrence=occurrence, by=meeting.organiser, note="", now=now
-        )
+    _tell_it_is_off(meeting, meeting.organiser, now)
 
 
 def _conclude_withdrawn(meeting: Meeting, write: VendorWrite, now: datetime) -> None:
     _give_up_replacing(write, now)
+    _tell_it_is_off(meeting, meeting.cancelled_by or meeting.organiser, now)
+
+
+def _tell_it_is_off(meeting: Meeting, by: User, now: datetime) -> None:
+    """Tell of one that lay further ahead than the vendor takes: with its series everybody has it in the calendar."""
+    if meeting.portal_series and meeting.portal_series.settled_at:
+        (occurrence,) = meeting.occurrences.all()
+        queueing.queue_cancelled_occurrence(meeting=meeting, occurrence=occurrence, by=by, note="", now=now)
 
 
 def _give_up_replacing(write: VendorWrite, now: datetime) -> None:

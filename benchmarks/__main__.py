@@ -42,11 +42,12 @@ _MEASURES = (
     "history_pages",
     "watching",
     "live_page",
+    "live_viewers",
 )
 # One that takes hours runs only where it is named.
 _ON_REQUEST = ("history_proof",)
 _OF_PAIRS = ("queries", "booking", "series", "lists", "pages", "measures")
-_WITH_LOAD = {"list_page", "api_list", "insights", "live_page", "lists", "pages", "measures"}
+_WITH_LOAD = {"list_page", "api_list", "insights", "live_page", "live_viewers", "lists", "pages", "measures"}
 
 
 def main() -> int:

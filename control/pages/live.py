@@ -187,8 +187,7 @@ def _note(known: LiveRow, person: User, now: datetime) -> str:
 
 def _story(meeting: Meeting, person: User) -> tuple[StoryLine, ...]:
     """Return what was done last; a refusal says why."""
-    actions = ControlAction.objects.filter(meeting=meeting, was_needless=False).select_related("requested_by")
-    return tuple(_line(action, person) for action in actions.order_by("-created_at")[:_STORY])
+    return tuple(_line(action, person) for action in live.list_last_actions(meeting, most=_STORY))
 
 
 def _line(action: ControlAction, person: User) -> StoryLine:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, QuerySet
+from django.db.models import BigIntegerField, CharField, DateTimeField, QuerySet, UUIDField
 
-from accounts.queries.compiled import CompiledQuery, Parameter, columns_of, load, whole
+from accounts.models import Identity, User
+from accounts.queries.compiled import CompiledQuery, Parameter, Part, columns_of, load, whole
+from control.models import ControlAction
 from control.queries.known_states import known_states
 from control.snapshots import LiveState
 from history.models import OnlineParticipant
@@ -74,5 +76,43 @@ _LEFT = CompiledQuery(_compose_left)
 
 
 def list_invitees(meeting: Meeting) -> list[Invitee]:
-    """Return who is invited, each with person and identity."""
-    return list(meeting.invitees.present().select_related("person__identity").order_by("pk"))
+    """Return who is invited, each with person and the User ID of their identity."""
+    return [_invitee(*load(_INVITED, row)) for row in _INVITEES.rows(meeting=meeting.pk)]
+
+
+def _invitee(invitee: Invitee, person: User, identity: Identity) -> Invitee:
+    invitee.person = person if person.pk else None
+    person._state.fields_cache["identity"] = identity if identity.pk else None
+    return invitee
+
+
+def _compose_invitees() -> QuerySet[Invitee, tuple[Any, ...]]:
+    invited = Invitee.objects.present().filter(meeting=Parameter("meeting", UUIDField()))
+    return invited.order_by("pk").values_list(*columns_of(_INVITED))
+
+
+_INVITED = (
+    whole("", Invitee),
+    whole("person__", User),
+    Part("person__identity__", Identity, ("id", "person_id", "third_party_user_id")),
+)
+_INVITEES = CompiledQuery(_compose_invitees)
+
+
+def list_last_actions(meeting: Meeting, *, most: int) -> list[ControlAction]:
+    """Return what was done to a meeting last, the newest first, each with the name of who did it."""
+    return [_action(*load(_DONE, row)) for row in _ACTIONS.rows(most, meeting=meeting.pk)]
+
+
+def _action(action: ControlAction, person: User) -> ControlAction:
+    action.requested_by = person
+    return action
+
+
+def _compose_actions(most: int) -> QuerySet[ControlAction, tuple[Any, ...]]:
+    actions = ControlAction.objects.filter(meeting=Parameter("meeting", UUIDField()), was_needless=False)
+    return actions.order_by("-created_at").values_list(*columns_of(_DONE))[:most]
+
+
+_DONE = (whole("", ControlAction), Part("requested_by__", User, ("id", "name")))
+_ACTIONS = CompiledQuery(_compose_actions)

@@ -49,7 +49,7 @@ class Watcher:
         self._listening: dict[UUID, int] = {}
         self._selector = selectors.DefaultSelector()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="watcher")
-        self._renewed_at = self._stored_at = float("-inf")
+        self._renewed_at = self._stored_at = self._kept_up_at = float("-inf")
         self._has_more = False
 
     def run(self, *, is_ending: Callable[[], bool]) -> None:
@@ -76,9 +76,8 @@ class Watcher:
             self._claim(self._watches.keys() | self._opening.keys(), timezone.now())
         self._listen()
         self._start_jobs()
-        if now - self._stored_at > _STORE_SECONDS:
-            self._stored_at = now
-            self._store()
+        if time.monotonic() - self._stored_at > _STORE_SECONDS and self._store():
+            self._stored_at = time.monotonic()
         self._let_go_of_what_is_over()
 
     def close(self) -> None:
@@ -129,7 +128,10 @@ class Watcher:
         ready = {key.data for key, _ in self._selector.select(_WAIT_SECONDS)} if self._listening else set()
         if not self._listening:
             time.sleep(_WAIT_SECONDS if self._watches or self._opening else _IDLE_SECONDS)
-        due = ready if time.monotonic() - self._stored_at < _STORE_SECONDS else ready | self._listening.keys()
+        due = ready
+        if time.monotonic() - self._kept_up_at > _STORE_SECONDS:
+            self._kept_up_at = time.monotonic()
+            due = ready | self._listening.keys()
         for meeting_id in due & self._listening.keys():
             with self._one_alone(meeting_id):
                 self._watches[meeting_id].listen()
@@ -160,12 +162,16 @@ class Watcher:
             if meeting_id not in self._jobs and not watch.is_over and (job := watch.next_job()):
                 self._jobs[meeting_id] = self._threads.submit(_with_own_connection, job)
 
-    def _store(self) -> None:
+    def _store(self) -> bool:
+        """Write what is new at once. Return whether anything was: then the next waits."""
+        has_stored = False
         for meeting_id, watch in self._watches.items():
             if meeting_id not in self._jobs and watch.is_dirty and watch.picture.is_known:
                 with self._one_alone(meeting_id):
                     self._store_one(watch, watch.picture.state())
                     watch.is_dirty = False
+                has_stored = True
+        return has_stored
 
     def _store_one(self, watch: Watch, state: LiveState) -> None:
         if not watch.picture.knows_switches:  # so that nobody is told twice that it is being recorded

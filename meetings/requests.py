@@ -183,7 +183,7 @@ def _limit_problems(starts: list[datetime], zone: ZoneInfo) -> Iterator[Problem]
 def _overlap_problems(starts: list[datetime], length_minutes: int) -> Iterator[Problem]:
     """Yield that an occurrence begins while the one before it is still held."""
     shortest = min((after - before for before, after in pairwise(starts)), default=None)
-    if shortest is not None and shortest < timedelta(minutes=length_minutes):
+    if shortest is not None and shortest / timedelta(minutes=1) < length_minutes:
         most = int(shortest.total_seconds()) // 60
         yield Problem(Code.SERIES_OVERLAPS, "length_minutes", {"most": most})
 

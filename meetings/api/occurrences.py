@@ -27,7 +27,7 @@ class OccurrenceView(APIView):
 
         def edit(found: dict[str, Any], *, meeting: Meeting, **how: Any) -> None:
             occurrence = occurrence_for(meeting, occurrence_id)
-            does = occurrences.edit if found["scope"] == Scope.ONE else occurrences.edit_following
+            does = occurrences.edit if found.get("scope", Scope.ONE) == Scope.ONE else occurrences.edit_following
             minutes = (occurrence.end_at - occurrence.start_at).total_seconds() // 60
             does(
                 meeting=meeting,
@@ -50,7 +50,7 @@ class CancelOccurrenceView(APIView):
         """Cancel it alone, or it and all that follow."""
 
         def cancel(found: dict[str, Any], *, meeting: Meeting, **how: Any) -> None:
-            does = occurrences.cancel if found["scope"] == Scope.ONE else occurrences.cancel_following
+            does = occurrences.cancel if found.get("scope", Scope.ONE) == Scope.ONE else occurrences.cancel_following
             does(
                 meeting=meeting,
                 occurrence=occurrence_for(meeting, occurrence_id),

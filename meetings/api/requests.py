@@ -49,7 +49,7 @@ def _option_field(option: Option) -> serializers.Field[Any, Any, Any, Any]:
 
 
 def _scope_field(help_text: Any) -> serializers.ChoiceField:
-    return serializers.ChoiceField([scope.value for scope in Scope], default=Scope.ONE.value, help_text=help_text)
+    return serializers.ChoiceField([scope.value for scope in Scope], required=False, help_text=help_text)
 
 
 class TimesSerializer(StrictSerializer):

@@ -134,7 +134,7 @@ def _book(request: Request, body: type[requests.BookingSerializer], **defaults: 
 
 def _edit(found: dict[str, Any], *, meeting: Meeting, now: datetime, **how: Any) -> None:
     request = requests.read_change(found, meeting=meeting, now=now).checked(now=now)
-    if found["scope"] == Scope.FOLLOWING:
+    if found.get("scope") == Scope.FOLLOWING:
         _check_is_member(meeting)
         series_changes.edit_following(first=meeting, request=request, now=now, seen_at=meeting.changed_at, **how)
         return
@@ -153,7 +153,7 @@ def _problems_of_edit(found: dict[str, Any], *, meeting: Meeting) -> Iterable[Pr
 
 
 def _cancel(found: dict[str, Any], *, meeting: Meeting, **how: Any) -> None:
-    if found["scope"] == Scope.FOLLOWING:
+    if found.get("scope") == Scope.FOLLOWING:
         _check_is_member(meeting)
         series_changes.cancel_following(first=meeting, note=found["note"], tell=found["tells_invitees"], **how)
         return

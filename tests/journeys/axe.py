@@ -13,7 +13,7 @@ Size = tuple[int, int]
 Extent = Literal["whole", "colours"]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-DESKTOP, PHONE, NARROW = (1440, 900), (390, 844), (320, 640)
+DESKTOP, PHONE, TABLET, NARROW = (1440, 900), (390, 844), (768, 1024), (320, 640)
 # Both themes in both sizes. A theme changes colours alone (assets/css/01-tokens.css), so that the second one of a size
 # is looked at for these.
 VIEWS: list[tuple[Theme, Size, Extent]] = [

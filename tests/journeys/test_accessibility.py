@@ -14,7 +14,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.axe import NARROW, Size, Theme, violations_in_all_views
+from tests.journeys.axe import NARROW, TABLET, Size, Theme, violations_in_all_views
 from tests.journeys.scenes import MAILS, SCENES, Scene, Stage, agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -96,10 +96,9 @@ def test_page_is_for_everybody(
 ) -> None:
     with opened(browser, live_server, scene(Stage(language)), language) as page:
         found = _in_all_views(page)
-        page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-        width = page.evaluate("document.documentElement.scrollWidth")
+        widths = [_width_at(page, size) for size in (TABLET, NARROW)]
         small = page.evaluate(SMALL_TARGETS)
-    assert (found, width, small) == ({}, NARROW[0], [])
+    assert (found, widths, small) == ({}, [TABLET[0], NARROW[0]], [])
 
 
 @pytest.mark.parametrize(("language", "name"), list(product(LANGUAGES, MAILS)))
@@ -113,6 +112,12 @@ def test_axe_finds_nothing_in_a_mail(browser: Browser, language: str, name: str)
     found = _in_all_views(page, rules=NOT_FOR_MAILS)
     context.close()
     assert found == {}
+
+
+def _width_at(page: Page, size: Size) -> int:
+    """Return how wide the page is, in CSS pixels: wider than ``size`` where it scrolls sideways."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
 def _in_all_views(page: Page, **options: Any) -> dict[tuple[Theme, Size], list[str]]:

@@ -56,7 +56,7 @@ def _call_row(one: LiveCall, reader: User) -> PersonRow:
         notes=(_("Called at %(at)s: not reached") % {"at": at},),
         device="phone",
         is_off=True,
-        button=Button(f"call_number {one.number}", _("Call again"), "phone", f"{_('Call again')}: {shown}"),
+        button=_button(f"call_number {one.number}", _("Call again"), shown),
     )
 
 
@@ -69,10 +69,14 @@ def _call(invitee: Invitee) -> Button | None:
     if not user_id_of(invitee.person):
         return None
     assert invitee.person is not None
-    return Button(f"call_invitee {invitee.pk}", _("Call"), "phone", f"{_('Call')}: {invitee.person.name}")
+    return _button(f"call_invitee {invitee.pk}", _("Call"), invitee.person.name)
 
 
 def _call_number(one: OnlineParticipant, name: str) -> Button | None:
     if not one.call_number:
         return None
-    return Button(f"call_number {one.call_number}", _("Call"), "phone", f"{_('Call')}: {name}")
+    return _button(f"call_number {one.call_number}", _("Call"), name)
+
+
+def _button(value: str, words: str, name: str) -> Button:
+    return Button(value, words, "phone", f"{words}: {name}")

@@ -22,6 +22,7 @@ VIEWS: list[tuple[Theme, Size, Extent]] = [
     ("dark", PHONE, "whole"),
     ("light", PHONE, "colours"),
 ]
+_NEXT_FRAME = "new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))"
 _RUN = """([tags, extent, options]) => {
   const colours = axe.getRules(tags).filter((rule) => rule.tags.includes("cat.color")).map((rule) => rule.ruleId);
   const runOnly = extent === "whole" ? tags : { type: "rule", values: colours };
@@ -35,10 +36,16 @@ def flaws(page: Page) -> Iterator[str]:
         for flaw in found:
             where = json.dumps([node["target"] for node in flaw["nodes"]][:3])
             yield f"{page.url} {width} {theme}: {flaw['id']} {where}"
-    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    resize(page, NARROW)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         yield f"{page.url} scrolls sideways at {NARROW[0]} px"
-    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    resize(page, DESKTOP)
+
+
+def resize(page: Page, size: Size) -> None:
+    """Show the page in another size: it hears of it with the next frame."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate(_NEXT_FRAME)
 
 
 def violations_in_all_views(page: Page, **options: Any) -> dict[tuple[Theme, Size], list[dict[str, Any]]]:
@@ -46,7 +53,7 @@ def violations_in_all_views(page: Page, **options: Any) -> dict[tuple[Theme, Siz
     found = {}
     for theme, size, extent in VIEWS:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.set_viewport_size({"width": size[0], "height": size[1]})
+        resize(page, size)
         page.evaluate("window.scrollTo(0, 0)")  # under the sticky head a field has no size that could be hit
         found[theme, size] = _violations(page, extent, options)
     return found

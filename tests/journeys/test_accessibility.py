@@ -14,7 +14,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.axe import NARROW, TABLET, Size, Theme, violations_in_all_views
+from tests.journeys.axe import NARROW, TABLET, Size, Theme, resize, violations_in_all_views
 from tests.journeys.scenes import MAILS, SCENES, Scene, Stage, agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +22,8 @@ LANGUAGES = ["en", "zh-hans"]
 # A mail is read inside the mail program's own page.
 NOT_FOR_MAILS = {"region": {"enabled": False}, "landmark-one-main": {"enabled": False}}
 
-_REFUSED = re.compile("responded with a status of (409|422|429)")
+# As the browser says it, and htmx of what it asked for.
+_REFUSED = re.compile("(responded with a status of|Response Status Error Code) (401|409|422|429)")
 
 # What one presses, with the area that a finger hits: a box's label, a row's stretched link.
 SMALL_TARGETS = """() => {
@@ -116,7 +117,7 @@ def test_axe_finds_nothing_in_a_mail(browser: Browser, language: str, name: str)
 
 def _width_at(page: Page, size: Size) -> int:
     """Return how wide the page is, in CSS pixels: wider than ``size`` where it scrolls sideways."""
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    resize(page, size)
     return int(page.evaluate("document.documentElement.scrollWidth"))
 
 

@@ -95,7 +95,7 @@ def test_agenda_row_leads_in_from_ten_minutes_before(reading: Reading, minutes: 
 def test_what_people_typed_is_escaped_and_chinese_is_marked() -> None:
     values = ("9:00", "9–10", "/m/", "<b>固件</b>", "陈静 <i>", False, "1 person", False, (), "")
     with translation.override("en"):
-        html = flat(jinja.rendered("meetings/table_rows.html", rows=[TableRow(*values)]))
+        html = flat(jinja.rendered("meetings/table_rows.html", rows=[TableRow(*values)], hits=()))
     assert '<a class="mp-list-title" href="/m/" lang="zh-Hans">&lt;b&gt;固件&lt;/b&gt;</a>' in html
     assert '<span lang="zh-Hans">陈静 &lt;i&gt;</span>' in html
     assert '<td role="cell"></td>' in html, "an empty cell stays empty: the narrow page hides it"

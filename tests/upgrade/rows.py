@@ -18,11 +18,13 @@ _MAY_BECOME = {"move": "edit_occurrence", "skip": "cancel_occurrence", "historyc
 
 
 def every_row() -> Tables:
-    """Return the rows of each table by their primary key."""
+    """Return the rows of each table by their primary key; an index of SQLite's FTS5 is a table without one."""
     found: Tables = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             key = connection.introspection.get_primary_key_column(cursor, table)
+            if key is None and connection.vendor == "sqlite":
+                continue
             cursor.execute(f'SELECT * FROM "{table}"')
             columns = [column[0] for column in cursor.description]
             rows = [dict(zip(columns, values, strict=True)) for values in cursor.fetchall()]

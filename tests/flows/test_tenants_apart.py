@@ -333,7 +333,14 @@ def _told(response: Any, other: OtherTenant, ask: Ask, path: str) -> list[str]:
     body = b"".join(response.streaming_content) if response.streaming else response.content
     text = (body.decode(errors="replace") + str(dict(response.headers))).lower()
     said = unquote_plus(f"{path}?{ask.query}{json.dumps(ask.data, default=str)}").lower()
-    return [word for word in other.hidden if word.lower() in text and word.lower() not in said]
+    return [word for word in other.hidden if _is_in(word.lower(), text) and word.lower() not in said]
+
+
+def _is_in(word: str, text: str) -> bool:
+    """Return whether a word is in a text; a number is not the middle of somebody's random hexadecimal digits."""
+    if not word.isdigit():
+        return word in text
+    return re.search(rf"(?<![0-9a-f]){word}(?![0-9a-f])", text) is not None
 
 
 def _shape(response: Any, path: str, other_path: str) -> tuple[int, str, str]:
